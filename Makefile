@@ -1,0 +1,50 @@
+# Two commands do everything: `make demo` and `make test`. Each sets up what it needs in .venv first.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: help setup demo test lint types imports unit bench lock clean
+.DEFAULT_GOAL := help
+
+help:  ## List the targets.
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+setup: $(READY)  ## Make .venv with the locked versions.
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed: make PYTHON=python3.13 ..." >&2; exit 1; }
+	@$(PYTHON) -m venv --clear .venv >&2 || { echo "This Python cannot make a virtual environment; on Debian: apt-get install python3-venv" >&2; exit 1; }
+	@echo "Installing the locked packages into .venv ..." >&2
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-uv.lock >&2
+	@$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r requirements.lock >&2
+	@$(BIN)/uv pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e . >&2
+	@touch $(READY)
+
+demo: $(READY)  ## Process a real MR series on an embedded cloud (JSON=1 prints one JSON object).
+	@$(BIN)/imaging demo $(if $(JSON),--json)
+
+test: lint types imports unit  ## Lint, types, import rules and all tests.
+
+lint: $(READY)
+	$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+types: $(READY)
+	$(BIN)/pyright
+
+imports: $(READY)
+	$(BIN)/lint-imports
+
+unit: $(READY)
+	$(BIN)/pytest -n auto --dist worksteal
+
+bench: $(READY)  ## Print what bench/ measures, interleaved in one run.
+	@$(BIN)/python -m bench
+
+lock: $(READY)  ## Resolve pyproject.toml into the two lock files again.
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra local --group dev pyproject.toml -o requirements.lock
+	echo 'uv==0.13.9' | $(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header - -o requirements-uv.lock
+
+clean:  ## Remove what setup, demo and test made.
+	rm -rf .venv build out .imaging

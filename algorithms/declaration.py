@@ -1,0 +1,55 @@
+"""What a plugin declares: the function, and what it needs to be run as a service."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Scope = Literal["image", "series", "study"]
+
+
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """What one worker task gets, and how the service scales.
+
+    Parameters
+    ----------
+    vcpu : vCPUs of one task; together with `memory_mib` one of the pairs that Fargate offers.
+    memory_mib : memory of one task, in MiB. A job may use all but what the worker itself needs.
+    timeout : seconds after which a job is stopped and ends `timed_out`.
+    acceptable_latency : seconds that a job may wait before another task is worth starting.
+    typical_seconds : seconds that one job usually takes.
+    min_tasks, max_tasks : bounds of the number of tasks; 0 lets the service stand at zero while there is no job.
+    spot : whether tasks may run on Fargate Spot, which AWS can take back with two minutes' notice.
+    """
+
+    vcpu: float = 1.0
+    memory_mib: int = 2048
+    timeout: float = 300.0
+    acceptable_latency: float = 30.0
+    typical_seconds: float = 1.0
+    min_tasks: int = 0
+    max_tasks: int = 4
+    spot: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Algorithm:
+    """One image function with its declaration.
+
+    Parameters
+    ----------
+    name : lowercase letters, digits, hyphens or underscores, at most 24 characters; equal to the entry point's name
+        when the plugin registers a single algorithm.
+    summary : one sentence for the catalogue.
+    run : the function itself, at module level: `run(image: Image, <typed parameters>) -> Image | Result`.
+    scopes : what it takes: one `image`, a whole `series`, a whole `study`.
+    resources : what a task gets and how the service scales.
+    reference : numbered source of the method, as in the function's own References section.
+    """
+
+    name: str
+    summary: str
+    run: Callable[..., Any]
+    scopes: tuple[Scope, ...] = ("image",)
+    resources: Resources = field(default_factory=Resources)
+    reference: str = ""

@@ -1,0 +1,54 @@
+"""What an algorithm takes and returns: pixels with their physical meaning, and nothing of the cloud."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:  # numpy is imported by those who hold pixels, not by those who declare
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """An image, or a stack of parallel planes.
+
+    Parameters
+    ----------
+    pixels : ndarray of shape (P, M, N), or (P, M, N, 3) in colour; axes plane, row, column. Values are in `unit`,
+        the modality's rescale already applied.
+    spacing : distance between neighbouring planes, rows and columns, in mm. (1, 1, 1) where the file says nothing.
+    modality : DICOM modality, such as "CT" or "MR".
+    unit : "HU" for CT, otherwise "" (arbitrary units).
+    origin : position (x, y, z) of the first pixel's centre, in mm, in the patient coordinate system (LPS).
+    direction : nine direction cosines as SimpleITK keeps them (columns are the x, y and z axes of the pixel grid).
+    source : DICOM identifiers that a derived object must repeat (keywords such as "StudyInstanceUID").
+    """
+
+    pixels: NDArray[Any]
+    spacing: tuple[float, float, float] = (1.0, 1.0, 1.0)
+    modality: str = "OT"
+    unit: str = ""
+    origin: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    direction: tuple[float, ...] = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0)
+    source: Mapping[str, Any] = field(default_factory=dict[str, Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What an algorithm returns when it has more to say than an image.
+
+    Parameters
+    ----------
+    image : the resulting image, or None for an algorithm that only measures.
+    measurements : names and values, with the unit in the name (such as "volume_ml").
+    missing : what could not be computed, one sentence each; not empty means the job ends `partial`.
+    window : (centre, width) in the image's unit for the previews; by default the source's window where the result is
+        in the source's unit, otherwise the range of the values.
+    """
+
+    image: Image | None = None
+    measurements: Mapping[str, float | int | str | bool] = field(default_factory=dict[str, "float | int | str | bool"])
+    missing: tuple[str, ...] = ()
+    window: tuple[float, float] | None = None

@@ -1,0 +1,17 @@
+"""The one place that makes boto3 clients for the worker, the PACS API and the embedded cloud.
+
+Clients are typed Any: boto3 builds their classes at run time. The address comes from AWS_ENDPOINT_URL where set.
+"""
+
+from functools import cache
+from typing import Any
+
+import boto3
+from botocore.config import Config
+
+
+@cache
+def client(service: str) -> Any:
+    """Return this process's client of `service`; boto3 clients may be shared by threads."""
+    config = Config(retries={"mode": "standard", "max_attempts": 4}, max_pool_connections=32)
+    return boto3.client(service, config=config)  # pyright: ignore

@@ -1,0 +1,71 @@
+"""How things are named in the table, the output bucket and the queues: written once, used by every part.
+
+Plain Python: the Lambda bundle carries this file.
+
+The jobs table has one string key, `pk`, and these kinds of items:
+
+| pk | attributes |
+|---|---|
+| `job#<job_id>` | state, client_id, algorithm, shard, request (the JobMessage as JSON), attempts, progress (0 to 1), cancel_requested, error (JSON), result (JobResult as JSON, in an end state), expires, `t_<hop>` |
+| `client#<client_id>` | token_sha256, queue_url, queue_arn, subscription_arn, shard, created, last_seen, expires |
+| `idempotency#<client_id>#<sha256 of the key>` | job_id, request_sha256, expires |
+| `provision#<sha256 of the key>` | client_id, expires |
+| `route#<algorithm>` | queue_url, results_queue_url, cluster, service (written by the deployment) |
+| `shard#<n>` | clients (how many subscribe to that results topic) |
+"""
+
+from typing import Final
+
+MANIFEST: Final = "result.json"
+CLIENT_TOKEN_HEADER: Final = "x-client-token"  # noqa: S105 - the name of a header, not a secret
+IDEMPOTENCY_HEADER: Final = "idempotency-key"
+JOB_TTL_SECONDS: Final = 14 * 24 * 3600
+CLIENT_TTL_SECONDS: Final = 90 * 24 * 3600
+IDEMPOTENCY_TTL_SECONDS: Final = 24 * 3600
+# Attributes of every SNS message, which the subscriptions' filter policies read.
+RESULT_ATTRIBUTES: Final = ("client_id", "algorithm", "status")
+
+
+def job(job_id: str) -> str:
+    """The table key of a job."""
+    return f"job#{job_id}"
+
+
+def client(client_id: str) -> str:
+    """The table key of a client's record."""
+    return f"client#{client_id}"
+
+
+def idempotency(client_id: str, key_sha256: str) -> str:
+    """The table key that binds one client's idempotency key to its job."""
+    return f"idempotency#{client_id}#{key_sha256}"
+
+
+def provision(key_sha256: str) -> str:
+    """The table key that binds an idempotency key of `POST /provision` to its client."""
+    return f"provision#{key_sha256}"
+
+
+def route(algorithm: str) -> str:
+    """The table key of an algorithm's route, written by the deployment."""
+    return f"route#{algorithm}"
+
+
+def shard(number: int) -> str:
+    """The table key that counts the clients of one results topic."""
+    return f"shard#{number}"
+
+
+def results_prefix(client_id: str, job_id: str) -> str:
+    """The deterministic prefix in the output bucket of everything that one job makes."""
+    return f"results/{client_id}/{job_id}/"
+
+
+def manifest(client_id: str, job_id: str) -> str:
+    """The key of a job's manifest, the last object written for it."""
+    return results_prefix(client_id, job_id) + MANIFEST
+
+
+def result_dedup_id(job_id: str, state: str) -> str:
+    """The SNS deduplication id of a job's end."""
+    return f"{job_id}-{state}"

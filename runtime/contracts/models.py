@@ -1,0 +1,108 @@
+"""The frozen, versioned messages and bodies: the single source of the JSON Schemas and of the OpenAPI document."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Scope = Literal["image", "series", "study"]
+OutputKind = Literal["preview", "mosaic", "values"]
+EndState = Literal["succeeded", "partial", "failed", "cancelled", "timed_out"]
+State = Literal["accepted", "queued", "running", "succeeded", "partial", "failed", "cancelled", "timed_out"]
+
+# DICOM UIDs, or whatever the existing bucket uses in their place; no character that could leave its place in a key.
+Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$")]
+ClientId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
+JobId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
+OrderingKey = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]{1,64}$")]
+
+
+class Model(BaseModel):
+    """Immutable, and an unknown field is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class InputReference(Model):
+    """Which image, series or study a job takes: references, never pixels."""
+
+    study_id: Identifier
+    series_id: Identifier | None = Field(None, description="needed unless scope is study")
+    image_id: Identifier | None = Field(None, description="needed when scope is image")
+    scope: Scope = "image"
+
+
+class Callback(Model):
+    """Where the result goes."""
+
+    client_id: ClientId
+
+
+class ProcessRequest(Model):
+    """The body of `POST /process/{algorithm}`; `parameters` is checked against that algorithm's own schema."""
+
+    pacs: InputReference
+    parameters: dict[str, Any] = Field(default_factory=dict[str, Any])
+    callback: Callback
+    outputs: tuple[OutputKind, ...] = Field(
+        ("preview", "mosaic", "values"),
+        min_length=1,
+        max_length=3,
+        description="preview: a PNG per plane; mosaic: one PNG of all planes; values: the values without loss (.mha)",
+    )
+    ordering_key: OrderingKey | None = Field(
+        None, description="jobs of one key run one after another, in order; without it they run in parallel"
+    )
+
+
+class JobMessage(Model):
+    """What the router puts on an algorithm's requests queue."""
+
+    version: Literal[1] = 1
+    job_id: JobId
+    client_id: ClientId
+    shard: int = Field(ge=0)
+    algorithm: str
+    pacs: InputReference
+    parameters: dict[str, Any]
+    outputs: tuple[OutputKind, ...]
+    accepted_at: int = Field(description="milliseconds since the epoch")
+
+
+class Fault(Model):
+    """Why a job did not succeed: a stable code, a sentence a person can act on."""
+
+    code: str
+    message: str
+    retryable: bool
+
+
+class Output(Model):
+    """One object that a job made."""
+
+    name: str = Field(description="file name, such as preview-0001.png")
+    kind: OutputKind
+    key: str = Field(description="key in the output bucket")
+    media_type: str
+    bytes: int = Field(ge=0)
+    sha256: str
+    plane: int | None = Field(None, ge=0, description="index of the plane that a preview shows, from 0")
+
+
+class JobResult(Model):
+    """How a job ended: the manifest's content, and the SNS message (there `outputs` may be cut to what fits)."""
+
+    version: Literal[1] = 1
+    job_id: JobId
+    client_id: ClientId
+    algorithm: str
+    distribution: str = Field(description="name and version of the distribution that holds the algorithm")
+    status: EndState
+    pacs: InputReference
+    parameters: dict[str, Any] = Field(description="as used, defaults filled in")
+    outputs: tuple[Output, ...] = ()
+    outputs_complete: bool = Field(True, description="false where the manifest lists more outputs than this message")
+    measurements: dict[str, float | int | str | bool] = Field(default_factory=dict[str, float | int | str | bool])
+    missing: tuple[str, ...] = Field((), description="what a partial result lacks, one sentence each")
+    error: Fault | None = None
+    attempts: int = Field(ge=0)
+    hops: dict[str, int] = Field(description="milliseconds since the epoch at each hop")

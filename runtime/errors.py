@@ -1,0 +1,25 @@
+"""The error tree of everything that handles jobs: permanent (answer the client now) and transient (try again)."""
+
+from runtime.contracts.codes import CODES
+
+
+class ImagingError(Exception):
+    """Root of the tree."""
+
+
+class PermanentError(ImagingError):
+    """The same job would fail again: its client is told at once, with a stable code and a sentence to act on."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(f"{code}: {message}")
+        self.code = code
+        self.message = message
+
+    @property
+    def retryable(self) -> bool:
+        """Whether the client may send the same job again later."""
+        return CODES[self.code].retryable
+
+
+class TransientError(ImagingError):
+    """Something around the job failed: the job is tried again after a pause."""
