@@ -20,7 +20,9 @@ def converted(values: ArrayLike, like: NDArray[Any]) -> NDArray[Any]:
         return np.clip(array, low, high).astype(like.dtype)
     if np.isnan(array).any():
         raise ValueError("values that are not numbers (NaN) have no place in an integer image")
-    return np.clip(np.rint(array), *_ends(limits, array.dtype)).astype(like.dtype)
+    rounded = np.rint(array)
+    np.clip(rounded, *_ends(limits, rounded.dtype), out=rounded)
+    return rounded.astype(like.dtype)
 
 
 def _ends(limits: "np.iinfo[Any]", dtype: "np.dtype[Any]") -> tuple[Any, Any]:
