@@ -41,12 +41,12 @@ def process(
     Exit code: 0 the job succeeded, wholly or in part; 1 it ended otherwise; 2 wrong usage;
     3 the API refused the request; 4 the API cannot be reached; 130 interrupted (the job is cancelled).
     """
-    api = api or record.read()["ProcessingApiEndpoint"]
+    address = api or str(record.read()["ProcessingApiEndpoint"])
     scope = scope or ("image" if image else "series" if series else "study")
     given = {"study_id": study, "series_id": series, "image_id": image, "scope": scope}
     pacs = {name: value for name, value in given.items() if value}
     try:
-        with stoppable(), Client(api) as client:
+        with stoppable(), Client(address) as client:
             entry = client.algorithms().get(algorithm, {})
             result = _run(client, algorithm, pacs, values.parse(parameters, entry.get("parameters", {})))
             if result["status"] in ("succeeded", "partial"):
@@ -55,7 +55,7 @@ def process(
         click.echo(f"{error.code}: {error}", err=True)
         sys.exit(REFUSED)
     except httpx.HTTPError as error:
-        click.echo(f"{api} cannot be reached: {error}", err=True)
+        click.echo(f"{address} cannot be reached: {error}", err=True)
         sys.exit(UNREACHABLE)
     except Stopped:
         sys.exit(INTERRUPTED)

@@ -21,29 +21,20 @@ def write(outputs: Mapping[str, Any], pid: int) -> None:
 
 def read() -> dict[str, Any]:
     """Return the outputs of the running system; ClickException where none runs here."""
-    try:
-        record = json.loads(RECORD.read_text())
-        running = _alive(record["pid"])
-    except FileNotFoundError:
-        running = False
-    except (ValueError, KeyError) as error:
-        raise click.ClickException(f"{RECORD.absolute()} cannot be read ({error}): start `imaging up` again") from error
-    if not running:
+    found = _load()
+    if found is None:
         raise click.ClickException(
             f"nothing is up in {Path.cwd()}: start `imaging up` in another terminal, in this folder,"
             " or give the outputs of a deployed stack:"
             " `pulumi stack output --json | imaging outputs --file - --format bash`"
         )
-    return record["outputs"]
+    return found["outputs"]
 
 
 def owner() -> int | None:
     """Return the process id of the `imaging up` that runs in this folder, or None."""
-    try:
-        pid = int(json.loads(RECORD.read_text())["pid"])
-    except (FileNotFoundError, ValueError, KeyError):
-        return None
-    return pid if _alive(pid) else None
+    found = _load()
+    return found["pid"] if found else None
 
 
 def remove() -> None:
@@ -53,11 +44,12 @@ def remove() -> None:
         RECORD.parent.rmdir()
 
 
-def _alive(pid: int) -> bool:
+def _load() -> dict[str, Any] | None:
     try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
+        found = json.loads(RECORD.read_text())
+        os.kill(found["pid"], 0)  # signal 0 only asks whether the process is there
+    except (FileNotFoundError, ProcessLookupError):
+        return None
+    except (ValueError, KeyError, TypeError) as error:
+        raise click.ClickException(f"{RECORD.absolute()} cannot be read ({error!r}): remove it") from error
+    return found

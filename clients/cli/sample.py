@@ -1,31 +1,20 @@
-"""The sample MR series, put into a PACS bucket as the hospital's own archive would hold it."""
+"""Puts the sample MR series into a PACS bucket, as the hospital's own archive would hold it."""
 
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any
 
-FOLDER: Final = Path(__file__).parents[2] / "examples/mr-brain"
+from runtime.local.samples import SampleImage, mr_brain
 
-
-class SampleImage(NamedTuple):
-    """The identifiers of one slice."""
-
-    study_id: str
-    series_id: str
-    image_id: str
+__all__ = ["SampleImage", "put"]
 
 
 def put(s3: Any, bucket: str) -> list[SampleImage]:
     """Upload the series under the default key pattern and return its slices in their order in space."""
-    import pydicom
 
-    files = sorted(FOLDER.glob("*.dcm"))
-
-    def upload(path: Path) -> SampleImage:
-        header = pydicom.dcmread(path, stop_before_pixels=True)
-        image = SampleImage(header.StudyInstanceUID, header.SeriesInstanceUID, header.SOPInstanceUID)
-        s3.put_object(Bucket=bucket, Key=f"{'/'.join(image)}.dcm", Body=path.read_bytes())
+    def upload(image: SampleImage) -> SampleImage:
+        key = f"{image.study_id}/{image.series_id}/{image.image_id}.dcm"
+        s3.put_object(Bucket=bucket, Key=key, Body=image.path.read_bytes())
         return image
 
     with ThreadPoolExecutor(4) as pool:
-        return list(pool.map(upload, files))
+        return list(pool.map(upload, mr_brain()))
