@@ -12,7 +12,10 @@ from pydicom.pixels.processing import apply_color_lut
 from pydicom.pixels.utils import pixel_array
 from pydicom.uid import UID, ExplicitVRLittleEndian, ImplicitVRLittleEndian
 
+from runtime.dicom import jpeg12
 from runtime.errors import PermanentError
+
+jpeg12.install()
 
 Array = NDArray[Any]
 
@@ -26,15 +29,15 @@ def load(file: Path | bytes, *, header_only: bool = False) -> Any:
     """
     try:
         try:
-            return dcmread(_open(file), stop_before_pixels=header_only)
+            dataset: Any = dcmread(_open(file), stop_before_pixels=header_only)
         except InvalidDicomError:
-            dataset: Any = dcmread(_open(file), stop_before_pixels=header_only, force=True)
+            dataset = dcmread(_open(file), stop_before_pixels=header_only, force=True)
             if "Rows" not in dataset or "Columns" not in dataset:
                 raise
-            if "TransferSyntaxUID" not in dataset.file_meta:
-                implicit, _ = dataset.original_encoding
-                dataset.file_meta.TransferSyntaxUID = ImplicitVRLittleEndian if implicit else ExplicitVRLittleEndian
-            return dataset
+        if "TransferSyntaxUID" not in dataset.file_meta:
+            implicit, _ = dataset.original_encoding
+            dataset.file_meta.TransferSyntaxUID = ImplicitVRLittleEndian if implicit else ExplicitVRLittleEndian
+        return dataset
     except Exception as error:  # the parser meets arbitrary bytes: it raises whatever they provoke
         if isinstance(error, MemoryError | OSError) and not isinstance(error, EOFError):
             raise
@@ -52,7 +55,10 @@ def has_pixels(dataset: Any) -> bool:
 
 def frame_count(dataset: Any) -> int:
     """Return how many frames the file says it holds."""
-    return max(1, int(dataset.get("NumberOfFrames") or 1))
+    try:
+        return max(1, int(dataset.get("NumberOfFrames") or 1))
+    except (TypeError, ValueError) as error:
+        raise PermanentError("input_unreadable", "The file's NumberOfFrames is not a number.") from error
 
 
 def decode(dataset: Any, frame: int | None = None) -> Array:

@@ -8,6 +8,7 @@ import numpy as np
 
 from runtime.dicom.decode import frame_count
 from runtime.dicom.voi import Voi, read_voi
+from runtime.errors import PermanentError
 
 Vector = tuple[float, ...]
 
@@ -54,7 +55,15 @@ class Plane:
 
 
 def describe(dataset: Any) -> list[Plane]:
-    """Return one Plane for each frame of a dataset."""
+    """Return one Plane for each frame of a dataset. Raises PermanentError (`input_unreadable`)."""
+    try:
+        return _describe(dataset)
+    except (TypeError, ValueError, KeyError, AttributeError, NotImplementedError) as error:
+        # pydicom converts an element when it is first asked for: damage shows only here.
+        raise PermanentError("input_unreadable", "The file's header is damaged.") from error
+
+
+def _describe(dataset: Any) -> list[Plane]:
     frames = list(dataset.get("PerFrameFunctionalGroupsSequence") or [])
     shared = next(iter(dataset.get("SharedFunctionalGroupsSequence") or []), None)
     count = frame_count(dataset)

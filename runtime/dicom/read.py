@@ -59,7 +59,7 @@ def read_image(paths: Sequence[Path]) -> Image:
         unit=unit(owners[0]),
         origin=_vector(first.position),
         direction=stack.direction(first),
-        source=_source(owners, planes),
+        source=_source(owners, planes, colour=arrays[0].ndim == 3),
     )
 
 
@@ -74,16 +74,18 @@ def _vector(position: tuple[float, ...] | None) -> tuple[float, float, float]:
     return (position[0], position[1], position[2]) if position else (0.0, 0.0, 0.0)
 
 
-def _source(owners: Sequence[Any], planes: Sequence[Plane]) -> dict[str, Any]:
+def _source(owners: Sequence[Any], planes: Sequence[Plane], *, colour: bool) -> dict[str, Any]:
     middle = planes[len(planes) // 2]  # its window suits the stack better than that of an outermost plane
     window = middle.voi.window
     dataset = owners[0]
     keywords = ("StudyInstanceUID", "SeriesInstanceUID", "FrameOfReferenceUID", "SOPClassUID")
     padding = dataset.get("PixelPaddingValue")
+    # As the pixels are now: whatever the file's colour space was, they are RGB.
+    photometric = "RGB" if colour else str(dataset.get("PhotometricInterpretation") or "MONOCHROME2")
     return {
         **{keyword: str(dataset[keyword].value) for keyword in keywords if dataset.get(keyword)},
         "SOPInstanceUIDs": tuple(dict.fromkeys(str(owner.get("SOPInstanceUID", "")) for owner in owners)),
-        "PhotometricInterpretation": str(dataset.get("PhotometricInterpretation") or "MONOCHROME2"),
+        "PhotometricInterpretation": photometric,
         "WindowCenter": window[0] if window else None,
         "WindowWidth": window[1] if window else None,
         "VOILUTFunction": middle.voi.function if middle.voi.windows else "LINEAR",
