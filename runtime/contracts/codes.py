@@ -24,6 +24,7 @@ CODES: Final[dict[str, Code]] = {
     "not_found": Code(404, "No such address", False),
     "idempotency_conflict": Code(409, "The idempotency key was used for another request", False),
     "already_ended": Code(409, "The job has already ended", False),
+    "stale_receipt": Code(409, "The receipt is no longer valid", False),
     "body_too_large": Code(413, "The body is too large", False),
     "invalid_request": Code(422, "The request does not fit the schema", False),
     "unsupported_scope": Code(422, "The algorithm does not take this scope", False),
