@@ -41,7 +41,8 @@ def curvature_flow(
     -----
     This is SimpleITK's `CurvatureFlow`, with derivatives taken in mm by the image's spacing. Values follow
     ``I_t = k |grad I|`` with k the mean curvature of the isosurface [1]_: noise vanishes sooner than large structures,
-    and edges stay. Integer pixels are smoothed in double precision and rounded to the nearest integer.
+    and edges stay. SimpleITK computes in double precision; for integer pixels values are then rounded to the nearest
+    integer.
 
     The explicit scheme is stable for steps up to h²/2 on a plane of spacing h (the smallest) and up to
     ``1 / (2 (1/a² + 1/b²))`` in a volume of smallest spacings a and b: h²/4 where they are equal. Beyond that values
