@@ -1,6 +1,6 @@
 """Reading the existing bucket: what a reference stands for, its files, and the index."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -81,6 +81,10 @@ class Archive:
             keys = [self.pattern.key(study_id, series_id or "", image_id or "")]
         else:
             keys = self.keys(ref)
+        return self.download(ref, keys, directory)
+
+    def download(self, ref: InputReference, keys: Sequence[str], directory: Path) -> list[Path]:
+        """Download some of a reference's objects into `directory`, in parallel. Raises as `fetch` does."""
         paths = [directory / f"{index:06d}.dcm" for index in range(len(keys))]
 
         def download(key: str, path: Path) -> None:

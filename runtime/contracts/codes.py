@@ -22,6 +22,7 @@ CODES: Final[dict[str, Code]] = {
     "forbidden": Code(403, "This is not yours", False),
     "unknown_algorithm": Code(404, "No such algorithm", False),
     "not_found": Code(404, "No such address", False),
+    "not_acceptable": Code(406, "No such representation", False),
     "idempotency_conflict": Code(409, "The idempotency key was used for another request", False),
     "already_ended": Code(409, "The job has already ended", False),
     "stale_receipt": Code(409, "The receipt is no longer valid", False),

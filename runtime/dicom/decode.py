@@ -1,5 +1,7 @@
 """One DICOM file to its stored values; what a codec raises becomes `input_unreadable`, naming the transfer syntax."""
 
+import logging
+import warnings
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,10 @@ from runtime.dicom import jpeg12
 from runtime.errors import PermanentError
 
 jpeg12.install()
+
+# pydicom's warnings quote the values of elements, which may be the patient's: they belong in no log.
+logging.getLogger("pydicom").setLevel(logging.CRITICAL + 1)
+warnings.filterwarnings("ignore", module="pydicom")
 
 Array = NDArray[Any]
 
