@@ -79,9 +79,10 @@ class LocalCloud:
         """Run the program on the emulator."""
         answer = self.emulator.folder / "deployment.json"
         command = [sys.executable, "-m", "runtime.local.program", self.stack, str(answer), json.dumps(self._config)]
+        path = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]  # plugins may be on it
         done = subprocess.run(
             guard.command(*command),
-            env={**os.environ, **self.emulator.environment, "PYTHONPATH": str(ROOT)},
+            env={**os.environ, **self.emulator.environment, "PYTHONPATH": os.pathsep.join(path)},
             cwd=self.emulator.folder,  # what the program builds is this cloud's own
             stdin=subprocess.DEVNULL,
             stdout=sys.stderr.fileno() if _has_descriptor() else subprocess.DEVNULL,

@@ -12,7 +12,7 @@ from pathlib import Path
 from runtime.local import guard
 
 # What a process gets of the machine's environment; everything else comes from the task definition.
-INHERITED = ("HOME", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "PATH", "SYSTEMROOT", "TZ")
+INHERITED = ("HOME", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "PATH", "PYTHONPATH", "SYSTEMROOT", "TZ")
 FIRST_PAUSE, LONGEST_PAUSE = 0.2, 10.0
 # A process that lived so long has started well: the next failure is a new one.
 STABLE_SECONDS = 10.0
