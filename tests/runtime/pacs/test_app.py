@@ -60,10 +60,10 @@ def test_a_bucket_that_does_not_answer_is_unavailable() -> None:
         assert (answer.status_code, answer.json()["code"]) == (503, "unavailable")
 
 
-@pytest.mark.parametrize("address", ["", f"http://127.0.0.1:{free_port()}"])
-def test_a_processing_api_that_is_not_there_is_unavailable(address: str) -> None:
-    answer = call(None, "POST", IMAGE + "/process/gaussian", address)
-    assert (answer.status_code, answer.json()["code"]) == (503, "unavailable")
+def test_a_processing_api_that_is_not_there_is_unavailable() -> None:
+    for address in ("", f"http://127.0.0.1:{free_port()}"):
+        answer = call(None, "POST", IMAGE + "/process/gaussian", address)
+        assert (answer.status_code, answer.json()["code"]) == (503, "unavailable")
 
 
 def test_settings_from_the_environment() -> None:
