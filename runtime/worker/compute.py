@@ -1,7 +1,6 @@
 """One job after another in the child: in time, stoppable, and with one clear end whatever the algorithm does."""
 
 import signal
-import tempfile
 import threading
 import time
 from pathlib import Path
@@ -13,7 +12,7 @@ from runtime.worker.hand import Hand
 from runtime.worker.held import Held, Stop
 from runtime.worker.outcome import Outcome, failed
 from runtime.worker.pace import Pace
-from runtime.worker.process import ChildProcess, Died
+from runtime.worker.process import ChildError, ChildProcess, Died
 from runtime.worker.release import Release
 from runtime.worker.task import Done, Failed, Progress, Task
 
@@ -49,6 +48,8 @@ class Computer:
                 outcome = self._end(held)
             except Exception as error:
                 self._release.later(held, error)
+                if isinstance(error, ChildError):  # the next job would meet the same
+                    raise
                 continue
             if outcome is not None:
                 self._committer.finish(held, outcome)
@@ -80,7 +81,7 @@ class Computer:
 
     def _compute(self, held: Held) -> Outcome | None:
         child = self._fresh()
-        held.folder = Path(tempfile.mkdtemp(prefix="job-", dir=self._folder))
+        held.folder = self._folder / f"job-{held.job.job_id}-{held.receive_count}"  # made once there is a file for it
         with self._lock:
             if held.stop is not None:
                 return None

@@ -29,6 +29,7 @@ class Died(Exception):  # noqa: N818 - it is what happened to the child
 def prepare(address: str) -> None:
     """Choose the function whose imports every child shall have from the start; before the first child."""
     os.environ[preload.TARGET_VARIABLE] = address
+    os.environ[preload.WORKER_VARIABLE] = str(os.getpid())
     forkserver.set_forkserver_preload(["runtime.worker.warm"])
     forkserver.ensure_running()
 
@@ -39,11 +40,15 @@ class ChildProcess:
     def __init__(self, address: str, memory_bytes: int) -> None:
         ours, theirs = _context.Pipe()
         self._connection = ours
+        forkserver.ensure_running()  # it may have been killed as well
         server: Any = forkserver._forkserver  # pyright: ignore # its pid has no public name
         self._process = _context.Process(
             target=child.serve, args=(theirs, address, server._forkserver_pid, memory_bytes), daemon=True
         )
-        self._process.start()
+        try:
+            self._process.start()
+        except (EOFError, OSError) as error:
+            raise ChildError(f"the process that forks children died while it loaded {address}") from error
         theirs.close()
         self.tasks = 0
         self._killed = False

@@ -148,6 +148,7 @@ class Receiver:
             else:
                 job = held(message, known, until)
                 self._hand.add([job])
+                self._table.claim([job])
                 self._committer.finish(job, failed(error.code, error.message))
         except Exception as problem:  # then it comes again, and in the end to the dead letters
             log.line("refuse_failed", job_id=job_id, error=f"{type(problem).__name__}: {problem}")

@@ -86,7 +86,7 @@ def _memory(image: Image, _: float) -> Result:
 def _slow_memory(image: Image, _: float) -> None:
     hoard = []
     while True:
-        hoard.append(bytearray(16 << 20))
+        hoard.append(bytearray(64 << 20))
 
 
 def _killed(image: Image, _: float) -> None:
@@ -120,7 +120,7 @@ def _nothing_at_all(image: Image, _: float) -> Result:
 @hookimpl
 def register_algorithms() -> Iterable[Algorithm]:
     """Register it twice: with a short and with a long timeout."""
-    short = Resources(0.25, 512, timeout=1.5, typical_seconds=0.1)
+    short = Resources(0.25, 512, timeout=3, typical_seconds=0.1)
     long = Resources(0.25, 512, timeout=60, typical_seconds=0.1)
     return (
         Algorithm("moody", "Does what it is told.", moody, resources=short),
