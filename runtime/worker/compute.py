@@ -10,13 +10,11 @@ from runtime.worker import isolation, log, preload, process
 from runtime.worker.commit import Committer
 from runtime.worker.hand import Hand
 from runtime.worker.held import Held, Stop
-from runtime.worker.outcome import Outcome, failed
+from runtime.worker.outcome import CANCELLED, Outcome, failed
 from runtime.worker.pace import Pace
 from runtime.worker.process import ChildError, ChildProcess, Died
 from runtime.worker.release import Release
 from runtime.worker.task import Done, Failed, Progress, Task
-
-TASKS = 500  # after so many a child is replaced: what the algorithm leaks is bounded
 
 
 class Computer:
@@ -73,7 +71,7 @@ class Computer:
         started = time.monotonic()
         outcome = None if held.stop is not None else self._compute(held)
         if held.stop is Stop.CANCELLED:
-            return failed("cancelled", "The job was cancelled.")
+            return failed("cancelled", CANCELLED)
         if outcome is None or not held.is_ours():
             return None
         self._pace.measured(time.monotonic() - started)
@@ -122,7 +120,7 @@ class Computer:
 
     def _fresh(self) -> ChildProcess:
         """Return a child that can take a task, a new one where it must."""
-        if self._child is not None and (not self._child.is_usable or self._child.tasks >= TASKS):
+        if self._child is not None and not self._child.is_usable:
             self._child.close()
             self._child = None
         if self._child is None:

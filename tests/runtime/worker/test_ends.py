@@ -105,6 +105,13 @@ def test_what_an_algorithm_starts_is_killed_with_it(shared_site: Site, worker: W
     assert not state.exists() or state.read_text().split()[2] == "Z"
 
 
+def test_a_leak_of_one_job_is_not_paid_by_another(shared_site: Site, worker: WorkerProcess) -> None:
+    jobs = [shared_site.send("leak") for _ in range(8)]  # 320 MiB, where a job may have 224
+    results = shared_site.client.wait(*jobs)
+    assert {result.status for result in results} == {"succeeded"}
+    assert max(int(result.measurements["leaked"]) for result in results) == 2
+
+
 def test_the_log_tells_each_end_and_no_identifier_of_the_image(shared_site: Site, worker: WorkerProcess) -> None:
     job_id = shared_site.send("image")
     shared_site.client.wait(job_id)

@@ -92,6 +92,17 @@ def test_a_redelivered_job_without_a_manifest_is_computed(site: Site) -> None:
     assert result.attempts == 2 and len(runs(site.runs_file, "again")) == 1
 
 
+def test_a_job_that_was_cancelled_while_no_worker_had_it_is_not_computed(site: Site) -> None:
+    job_id = site.send(tag="between")
+    receive_and_give_back(site)
+    site.update(job_id, state={"S": "running"}, cancel_requested={"BOOL": True})
+    with site.worker():
+        (result,) = site.client.wait(job_id)
+        site.wait_empty()
+    assert result.status == "cancelled" and site.item(job_id)["state"] == "cancelled"
+    assert runs(site.runs_file, "between") == []
+
+
 def test_a_job_that_somebody_else_ended_is_published_if_nobody_did(site: Site) -> None:
     cancelled, told, bare = site.job(tag="ended"), site.job(tag="ended"), site.job(tag="ended")
     fault = Fault(code="cancelled", message="The job was cancelled.", retryable=False)

@@ -14,7 +14,7 @@ from algorithms.spec import Algorithm, Image, Resources, Result, UnsupportedInpu
 Mood = Literal[
     "nothing", "image", "partial", "sleep", "progress", "spawn",
     "segfault", "abort", "exit", "quit", "loop", "memory", "slow_memory", "killed", "raise", "unsupported",
-    "wrong_type", "wrong_shape", "not_a_number", "nothing_at_all",
+    "wrong_type", "wrong_shape", "not_a_number", "nothing_at_all", "leak",
 ]  # fmt: skip
 
 
@@ -115,6 +115,14 @@ def _not_a_number(image: Image, _: float) -> Image:
 
 def _nothing_at_all(image: Image, _: float) -> Result:
     return Result()
+
+
+_leaked: list[bytearray] = []
+
+
+def _leak(image: Image, _: float) -> Result:
+    _leaked.append(bytearray(40 << 20))
+    return Result(measurements={"leaked": len(_leaked)})
 
 
 @hookimpl
