@@ -54,6 +54,10 @@ class ProcessRequest(Model):
     )
 
 
+class ProvisionRequest(Model):
+    """The body of `POST /provision`: nothing to say yet; no body at all is as good."""
+
+
 class JobMessage(Model):
     """What the router puts on an algorithm's requests queue."""
 
