@@ -1,5 +1,4 @@
-import "@mantine/core/styles.css";
-import "./app.css";
+import "./styles";
 import { localStorageColorSchemeManager, MantineProvider } from "@mantine/core";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import type { ReactNode } from "react";
@@ -61,15 +60,13 @@ loadConfig().then(
   (config) => {
     const services = createServices(config);
     root.render(
-      <>
-        <Frame>
-          <QueryClientProvider client={queries}>
-            <ServicesContext value={services}>
-              <App />
-            </ServicesContext>
-          </QueryClientProvider>
-        </Frame>
-      </>,
+      <Frame>
+        <QueryClientProvider client={queries}>
+          <ServicesContext value={services}>
+            <App />
+          </ServicesContext>
+        </QueryClientProvider>
+      </Frame>,
     );
   },
   (error: Error) =>

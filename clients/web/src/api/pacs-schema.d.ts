@@ -42,7 +42,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the studies */
+        /** List or search the studies */
         get: operations["studies"];
         put?: never;
         post?: never;
@@ -176,6 +176,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/studies/{study_id}/series/{series_id}/stack": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                study_id: string;
+                series_id: string;
+            };
+            cookie?: never;
+        };
+        /** A series as a stack of planes in space, without the pixels */
+        get: operations["stack"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -222,6 +242,18 @@ export interface components {
              * @default null
              */
             next: string | null;
+        };
+        /**
+         * Lut
+         * @description A VOI lookup table: `first` is the value of its first entry; entries have `bits` bits.
+         */
+        Lut: {
+            /** Bits */
+            bits: number;
+            /** Entries */
+            entries: number[];
+            /** First */
+            first: number;
         };
         /**
          * Metadata
@@ -278,6 +310,8 @@ export interface components {
             function: "LINEAR" | "LINEAR_EXACT" | "SIGMOID";
             /** Intercept */
             intercept: number;
+            /** @description comes before the windows until a user chooses one */
+            lut: components["schemas"]["Lut"] | null;
             /**
              * Orientation
              * @description direction cosines
@@ -314,6 +348,11 @@ export interface components {
             ] | null;
             /** Slope */
             slope: number;
+            /**
+             * Spacing Known
+             * @description whether the file states a spacing
+             */
+            spacing_known: boolean;
             /**
              * Windows
              * @description the first is the default; none: take the range of the values
@@ -382,6 +421,11 @@ export interface components {
             frames: number | null;
             /** Images */
             images: number;
+            /**
+             * Middle Image Id
+             * @description the image in the middle by the order of the keys, for a thumbnail
+             */
+            middle_image_id: string;
             /** Modality */
             modality: string | null;
             /** Rows */
@@ -413,10 +457,84 @@ export interface components {
             series: components["schemas"]["Series"][];
         };
         /**
+         * Stack
+         * @description A series as one stack of planes: everything but the pixels.
+         */
+        Stack: {
+            /** Body Part */
+            body_part: string | null;
+            /** Images */
+            images: components["schemas"]["StackImage"][];
+            /** Modality */
+            modality: string;
+            /**
+             * Order
+             * @description (index into images, frame from 0) of each plane along the normal, as a job on the series has them
+             */
+            order: [
+                number,
+                number
+            ][];
+            /** Series Description */
+            series_description: string | null;
+            /** Study Description */
+            study_description: string | null;
+        };
+        /**
+         * StackImage
+         * @description One file of a stack.
+         */
+        StackImage: {
+            /** Bits Stored */
+            bits_stored: number;
+            /** Columns */
+            columns: number;
+            /** Frames */
+            frames: number;
+            /** Image Id */
+            image_id: string;
+            /** Modality */
+            modality: string;
+            /**
+             * Padding
+             * @description stored value that stands for no measurement
+             */
+            padding: number | null;
+            /**
+             * Photometric
+             * @description MONOCHROME1 is shown inverted
+             */
+            photometric: string;
+            /** Planes */
+            planes: components["schemas"]["Plane"][];
+            /** Rows */
+            rows: number;
+            /** Samples */
+            samples: number;
+            /** Signed */
+            signed: boolean;
+            /**
+             * Type
+             * @description of `/pixels`, little-endian, row by row
+             * @enum {string}
+             */
+            type: "int16" | "uint16" | "float32" | "rgb8";
+            /**
+             * Unit
+             * @description HU for CT, otherwise empty
+             */
+            unit: string;
+        };
+        /**
          * Study
          * @description A study, described by one of its files.
          */
         Study: {
+            /**
+             * Modalities
+             * @description of its series, sorted; of the first 20 where there are more
+             */
+            modalities: string[];
             /**
              * Study Date
              * @description YYYYMMDD
@@ -506,6 +624,14 @@ export interface operations {
                 limit?: number;
                 /** @description `next` of the page before */
                 cursor?: string;
+                /** @description words of the study's or its series' descriptions or identifiers */
+                search?: string;
+                /** @description of one of its series */
+                modality?: string;
+                /** @description earliest date, YYYYMMDD */
+                from?: string;
+                /** @description latest date, YYYYMMDD */
+                to?: string;
             };
             header?: never;
             path?: never;
@@ -513,7 +639,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description List the studies */
+            /** @description List or search the studies */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -918,6 +1044,56 @@ export interface operations {
             };
             /** @description a problem */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                study_id: string;
+                series_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A series as a stack of planes in space, without the pixels */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Stack"];
+                };
+            };
+            /** @description a problem */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

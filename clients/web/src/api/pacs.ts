@@ -63,9 +63,9 @@ export function createPacs(base: string): Pacs {
       return found.sort((a, b) => (a.series_number ?? 1e9) - (b.series_number ?? 1e9));
     },
     async stack(study_id, series_id) {
-      return data(
-        http.GET("/studies/{study_id}/series/{series_id}/stack", { params: { path: { study_id, series_id } } }),
-      );
+      const params = { path: { study_id, series_id } };
+      // openapi-fetch loses the length of arrays.
+      return (await data(http.GET("/studies/{study_id}/series/{series_id}/stack", { params }))) as SeriesStack;
     },
     thumbnail(study, series, image, size) {
       return `${address(study, series, image)}?size=${size}`;

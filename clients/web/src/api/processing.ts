@@ -7,6 +7,8 @@ import type { components } from "./processing-schema";
 
 export type CatalogueEntry = components["schemas"]["CatalogueEntry"];
 
+type ProcessBody = components["schemas"]["ProcessRequest"];
+
 export interface Processing extends Api {
   base: string;
   catalogue(): Promise<readonly CatalogueEntry[]>;
@@ -43,7 +45,8 @@ export function createProcessing(base: string): Processing {
         http.POST("/process/{algorithm}", {
           params: { path: { algorithm }, header: { "Idempotency-Key": key } },
           headers: token(client),
-          body: { pacs: reference, parameters, callback: { client_id: client.clientId } },
+          // What is left out has a default, which the generated type does not know.
+          body: { pacs: reference, parameters, callback: { client_id: client.clientId } } as ProcessBody,
         }),
       );
       return answer.job_id;

@@ -41,7 +41,6 @@ function FieldInput({ field, value, fault, onChange }: OneProps) {
     error: fault,
     mb: 12,
     size: "sm",
-    withAsterisk: field.required,
     id: `parameter-${field.name}`,
   } as const;
   switch (field.kind) {
@@ -61,12 +60,7 @@ function FieldInput({ field, value, fault, onChange }: OneProps) {
       );
     case "switch":
       return (
-        <Switch
-          {...common}
-          withAsterisk={undefined}
-          checked={value === true}
-          onChange={(event) => onChange(event.currentTarget.checked)}
-        />
+        <Switch {...common} checked={value === true} onChange={(event) => onChange(event.currentTarget.checked)} />
       );
     case "list":
       return (

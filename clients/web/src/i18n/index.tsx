@@ -2,16 +2,15 @@
 
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
 import { en, type Key } from "./en";
-import { it } from "./it";
 
 export type Language = "en" | "it";
 export type Translate = (key: Key, fill?: Record<string, string | number>) => string;
 
-const BOOKS: Record<Language, Record<Key, string>> = { en, it };
+type Book = Record<Key, string>;
 const STORED = "imaging.language";
 
-export function translate(language: Language, key: Key, fill: Record<string, string | number> = {}): string {
-  return BOOKS[language][key].replace(/\{(\w+)\}/g, (whole, name: string) => String(fill[name] ?? whole));
+export function translate(book: Book, key: Key, fill: Record<string, string | number> = {}): string {
+  return book[key].replace(/\{(\w+)\}/g, (whole, name: string) => String(fill[name] ?? whole));
 }
 
 /** Whether a text is a key, for keys that are made from a code. */
@@ -28,15 +27,23 @@ const Context = createContext<Value | null>(null);
 
 export function LanguageProvider({ children }: { children: ReactNode }) {
   const [language, setLanguage] = useState<Language>(first);
+  const [book, setBook] = useState<Book | null>(language === "en" ? en : null);
   useEffect(() => {
     document.documentElement.lang = language;
     localStorage.setItem(STORED, language);
+    let current = true;
+    // Italian is loaded by those who read it; where it cannot be, English stands.
+    const wanted = language === "en" ? Promise.resolve(en) : import("./it").then((found) => found.it);
+    wanted.catch(() => en).then((found) => current && setBook(found));
+    return () => {
+      current = false;
+    };
   }, [language]);
   const value = useMemo<Value>(
-    () => ({ language, setLanguage, t: (key, fill) => translate(language, key, fill) }),
-    [language],
+    () => ({ language, setLanguage, t: (key, fill) => translate(book ?? en, key, fill) }),
+    [language, book],
   );
-  return <Context.Provider value={value}>{children}</Context.Provider>;
+  return <Context.Provider value={value}>{book && children}</Context.Provider>;
 }
 
 function first(): Language {

@@ -17,7 +17,7 @@ export function Timeline({ hops }: { hops: Record<string, number> }) {
         <thead>
           <tr className="quiet">
             <th scope="col">{t("hop.hop")}</th>
-            <th scope="col" aria-hidden="true" />
+            <td />
             <th scope="col">{t("hop.took")}</th>
           </tr>
         </thead>

@@ -2,9 +2,11 @@
 
 import type { components } from "../api/processing-schema";
 
-export type Reference = components["schemas"]["InputReference"];
-export type Result = components["schemas"]["SignedResult"];
-export type Output = Result["outputs"] extends readonly (infer O)[] | undefined ? O : never;
+/** What a job takes; the generated type wants what has a default, too. */
+export type Reference = Pick<Input, "study_id"> & Omit<Partial<Input>, "scope"> & { scope: Input["scope"] };
+type Input = components["schemas"]["InputReference"];
+export type Result = Omit<components["schemas"]["SignedResult"], "pacs"> & { pacs: Reference };
+export type Output = Result["outputs"][number];
 export type ServerState = components["schemas"]["JobView"]["state"];
 /** Beside the server's states: being sent, never accepted, and gone with the client that owned it. */
 export type JobState = ServerState | "sending" | "rejected" | "lost";

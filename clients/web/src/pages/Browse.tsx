@@ -22,6 +22,7 @@ export function Browse({ route }: { route: BrowseRoute }) {
   const series = useSeries(route.study);
   const chosen = route.series ?? series.data?.[0]?.series_id;
   const { stack, ...planes } = useStack(route.study, chosen);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another stack starts afresh
   const model = useMemo(() => createModel(), [stack]);
   const at = route.image && stack ? stack.images.indexOf(route.image) : -1;
   const { scope } = route;
