@@ -15,7 +15,7 @@ class Problem(Model):
     status: int
     detail: str = Field(description="a sentence that a person can act on")
     code: str = Field(description="stable; see the table of codes")
-    errors: tuple["ProblemError", ...] = Field((), description="every fault of the request at once")
+    errors: tuple["ProblemError", ...] = Field(default=(), description="every fault of the request at once")
 
 
 class ProblemError(Model):
@@ -84,7 +84,7 @@ class JobView(Model):
     hops: dict[str, int] = Field(description="milliseconds since the epoch at each hop so far")
     cancel_requested: bool
     error: Fault | None = None
-    result: SignedResult | None = Field(None, description="once the job has ended")
+    result: SignedResult | None = Field(default=None, description="once the job has ended")
 
 
 class CancelView(Model):

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from pydicom import dcmread  # pyright: ignore[reportUnknownVariableType]
+from pydicom import config, dcmread  # pyright: ignore[reportUnknownVariableType]
 from pydicom.errors import InvalidDicomError
 from pydicom.pixels.processing import apply_color_lut
 from pydicom.pixels.utils import pixel_array
@@ -20,6 +20,7 @@ from runtime.errors import PermanentError
 jpeg12.install()
 
 # pydicom's warnings quote the values of elements, which may be the patient's: they belong in no log.
+config.settings.reading_validation_mode = config.IGNORE
 logging.getLogger("pydicom").setLevel(logging.CRITICAL + 1)
 warnings.filterwarnings("ignore", module="pydicom")
 

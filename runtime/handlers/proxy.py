@@ -18,10 +18,10 @@ from runtime.handlers.log import Line
 
 LONGEST_WAIT: Final = 20
 MESSAGES: Final = 10
-# A Lambda function answers at most 6 MB; what does not fit is released for the next poll.
-ANSWER_BYTES: Final = 4_000_000
+# A Lambda function answers at most 6 MB, and signing takes its time: what is more waits for the next poll.
+ANSWER_BYTES: Final = 1_000_000
 _RECEIPT: Final = re.compile(r"([0-9a-f]{16})\.([0-9a-f]{32})\.([A-Za-z0-9_-]+)")
-_WAIT: Final = re.compile(r"\d{1,2}")
+_WAIT: Final = re.compile(r"[0-9]{1,2}")
 _GONE: Final = {"QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue"}
 _STALE: Final = {"ReceiptHandleIsInvalid", "InvalidParameterValue"}
 
