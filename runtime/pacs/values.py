@@ -14,6 +14,10 @@ from runtime.errors import PermanentError
 TYPES = {"int16": "<i2", "uint16": "<u2", "float32": "<f4", "rgb8": "u1"}
 
 
+def ready() -> None:
+    """Do nothing: whoever calls this has imported what decoding needs."""
+
+
 def frame_values(path: Path, frame: int | None) -> bytes:
     """Return one frame's stored values (from 1; by default the first), row by row, in the type that `summary` tells.
 

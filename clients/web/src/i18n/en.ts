@@ -23,7 +23,7 @@ export const en = {
 
   "browse.title": "Images",
   "browse.search": "Search",
-  "browse.searchHint": "Identifier, description or patient’s study",
+  "browse.searchHint": "Description or identifier",
   "browse.modality": "Modality",
   "browse.anyModality": "Any",
   "browse.from": "From date",

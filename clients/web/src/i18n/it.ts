@@ -25,7 +25,7 @@ export const it: Record<Key, string> = {
 
   "browse.title": "Immagini",
   "browse.search": "Cerca",
-  "browse.searchHint": "Identificativo, descrizione o studio",
+  "browse.searchHint": "Descrizione o identificativo",
   "browse.modality": "Modalità",
   "browse.anyModality": "Tutte",
   "browse.from": "Dal giorno",

@@ -1,7 +1,7 @@
 /** A study's series, and the chosen series' images, with thumbnails; long lists are virtualised. */
 
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useRef } from "react";
+import { useEffect, useRef } from "react";
 import type { Series } from "../api/pacs";
 import { useT } from "../i18n";
 import { imagePath, Link } from "../router";
@@ -41,6 +41,10 @@ export function StudyTree({ study, series, selected, images, image }: Props) {
     },
     overscan: 6,
   });
+  const current = rows.findIndex((row) => row.kind === "image" && row.image === image);
+  useEffect(() => {
+    if (current >= 0) virtual.scrollToIndex(current, { align: "auto" });
+  }, [current, virtual]);
   return (
     <>
       <div className="pad" style={{ paddingBottom: 2 }}>
