@@ -24,13 +24,19 @@ export async function close() {
 /** A browser of its own: a fresh context with one page. What the page logs as an error is collected. */
 export async function open(options = {}) {
   const { colours, language, ...rest } = options;
-  const context = await (await launch()).newContext({ viewport: { width: 1280, height: 800 }, locale: "en-GB", ...rest });
+  const context = await (await launch()).newContext({
+    viewport: { width: 1280, height: 800 },
+    locale: "en-GB",
+    ...rest,
+  });
   await context.addInitScript(
     ([scheme, tongue]) => {
       if (scheme) localStorage.setItem("imaging.colours", scheme);
       if (tongue) localStorage.setItem("imaging.language", tongue);
       window.violations = [];
-      document.addEventListener("securitypolicyviolation", (event) => window.violations.push(`${event.violatedDirective} ${event.blockedURI}`));
+      document.addEventListener("securitypolicyviolation", (event) =>
+        window.violations.push(`${event.violatedDirective} ${event.blockedURI}`),
+      );
     },
     [colours, language],
   );

@@ -1,7 +1,20 @@
 // The whole flow from an empty browser to a compared result.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { choose, close, control, goto, imagePath, job, look, open, send, setNumber, STUDY, waitState } from "./browser.mjs";
+import {
+  choose,
+  close,
+  control,
+  goto,
+  imagePath,
+  job,
+  look,
+  open,
+  STUDY,
+  send,
+  setNumber,
+  waitState,
+} from "./browser.mjs";
 
 after(close);
 
@@ -86,7 +99,10 @@ test("two browsers at once each see only their own results", async () => {
   for (const [i, { client, jobs }] of clients.entries()) {
     assert.equal(jobs[0].result.client_id, client.clientId);
     assert.equal(jobs[0].result.parameters.sigma, 1 + i);
-    assert.equal(await pages[i].evaluate(() => localStorage.length <= 2 && !JSON.stringify(localStorage).includes("token")), true);
+    assert.equal(
+      await pages[i].evaluate(() => localStorage.length <= 2 && !JSON.stringify(localStorage).includes("token")),
+      true,
+    );
   }
   await Promise.all(pages.map((page) => page.context().close()));
 });

@@ -31,7 +31,12 @@ const args = scripts[wanted[0]] ?? ["--test", "--test-concurrency=1", ...(wanted
 const child = spawn(process.execPath, args, {
   cwd: fileURLToPath(new URL("..", import.meta.url)),
   stdio: ["ignore", "inherit", "inherit"],
-  env: { ...process.env, SYSTEM: JSON.stringify(addresses), CONTROL: `http://127.0.0.1:${control.address().port}`, HERE: here },
+  env: {
+    ...process.env,
+    SYSTEM: JSON.stringify(addresses),
+    CONTROL: `http://127.0.0.1:${control.address().port}`,
+    HERE: here,
+  },
 });
 const code = await new Promise((resolve) => child.on("exit", (status) => resolve(status ?? 1)));
 control.close();

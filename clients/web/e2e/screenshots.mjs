@@ -1,6 +1,19 @@
 // Pictures of every state that people meet, in both colour schemes: out/screenshots/<scheme>-<name>.png.
 import { mkdirSync } from "node:fs";
-import { choose, close, goto, imagePath, job, look, open, send, setNumber, STUDY, system, waitState } from "./browser.mjs";
+import {
+  choose,
+  close,
+  goto,
+  imagePath,
+  job,
+  look,
+  open,
+  STUDY,
+  send,
+  setNumber,
+  system,
+  waitState,
+} from "./browser.mjs";
 
 const folder = new URL(process.env.SCREENSHOTS ?? "../../../out/screenshots/", `file://${process.env.HERE}`);
 mkdirSync(folder, { recursive: true });
@@ -55,7 +68,11 @@ const states = {
   },
   async jobs(page) {
     await look(page, imagePath(12));
-    for (const [name, parameter, value] of [["gaussian", "Sigma", 1], ["median", null, null], ["gaussian", "Sigma", 4]]) {
+    for (const [name, parameter, value] of [
+      ["gaussian", "Sigma", 1],
+      ["median", null, null],
+      ["gaussian", "Sigma", 4],
+    ]) {
       await choose(page, name);
       if (parameter) await setNumber(page, new RegExp(`^${parameter}`), value);
       await send(page);
@@ -103,7 +120,9 @@ const states = {
       const body = await answer.json();
       await route.fulfill({ response: answer, json: { ...body, state: "queued", attempts: 0, hops: {} } });
     });
-    await page.route("**/proxy-sqs*", (route) => route.fulfill({ json: { messages: [] }, headers: { "access-control-allow-origin": "*" } }));
+    await page.route("**/proxy-sqs*", (route) =>
+      route.fulfill({ json: { messages: [] }, headers: { "access-control-allow-origin": "*" } }),
+    );
     await look(page, imagePath(12));
     await choose(page, "gaussian");
     await send(page);

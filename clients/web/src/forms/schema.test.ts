@@ -32,6 +32,14 @@ it("every kind of property becomes its kind of field", () => {
   expect(found[4]).toMatchObject({ nullable: true, initial: null, min: 0, ranged: false });
 });
 
+it("a step is fine enough for the default, which an excluded end must not shut out", () => {
+  const properties: Record<string, JsonSchema> = {
+    time_step: { type: "number", exclusiveMinimum: 0, maximum: 10, default: 0.05 },
+  };
+  const [field] = fields({ type: "object", properties });
+  expect(field).toMatchObject({ step: 0.01, min: 0.01, initial: 0.05 });
+});
+
 it("what is sent has the schema's types; empty fields are left out", () => {
   const all = fields(schema);
   expect(parameters(all, initialValues(all))).toEqual({

@@ -124,27 +124,23 @@ function number(common: Common, plain: JsonSchema): NumberField {
   const integer = plain.type === "integer";
   const low = plain.minimum ?? plain.exclusiveMinimum;
   const high = plain.maximum ?? plain.exclusiveMaximum;
-  const step = plain.multipleOf ?? (integer ? 1 : stepFor(low, high));
+  const step = plain.multipleOf ?? (integer ? 1 : stepFor(low, high, common.initial));
   // An excluded end is moved inside by a step: a form has no half-open range.
   const min = plain.exclusiveMinimum !== undefined && plain.minimum === undefined ? plain.exclusiveMinimum + step : low;
   const max =
     plain.exclusiveMaximum !== undefined && plain.maximum === undefined ? plain.exclusiveMaximum - step : high;
   const ranged = min !== undefined && max !== undefined;
-  return {
-    ...common,
-    kind: "number",
-    integer,
-    min,
-    max,
-    step,
-    ranged,
-    initial: common.initial ?? (common.nullable ? null : (min ?? 0)),
-  };
+  const initial = common.initial ?? (common.nullable ? null : (min ?? 0));
+  return { ...common, kind: "number", integer, min, max, step, ranged, initial };
 }
 
-function stepFor(low?: number, high?: number): number {
-  if (low === undefined || high === undefined || high <= low) return 0.1;
-  return Math.min(1, 10 ** Math.floor(Math.log10((high - low) / 100)));
+/** A step that makes about a hundred of the range, or finer where the default asks for it. */
+function stepFor(low: number | undefined, high: number | undefined, initial: unknown): number {
+  const range = low !== undefined && high !== undefined && high > low ? high - low : 100;
+  let power = Math.min(0, Math.floor(Math.log10(range / 100)));
+  const whole = (value: number) => Math.abs(value - Math.round(value)) < 1e-9;
+  while (typeof initial === "number" && power > -6 && !whole(initial * 10 ** -power)) power -= 1;
+  return 10 ** power;
 }
 
 function list(common: Common, plain: JsonSchema): ListField {

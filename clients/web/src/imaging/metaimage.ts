@@ -1,6 +1,7 @@
 /** Reads MetaImage (.mha), in which jobs return values without loss. */
 
 import { asValues, type Frame, type Values } from "./frame";
+import type { Window } from "./window";
 
 const TYPES: Record<string, string> = {
   MET_CHAR: "int8",
@@ -66,7 +67,7 @@ async function inflate(body: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayB
 }
 
 /** One plane of the volume, shown as `like` (the source's plane) is. */
-export function planeOf(image: MetaImage, index: number, like: Frame | null): Frame {
+export function planeOf(image: MetaImage, index: number, like: Frame | null, windows: readonly Window[] = []): Frame {
   const length = image.rows * image.columns * image.samples;
   return {
     rows: image.rows,
@@ -75,9 +76,9 @@ export function planeOf(image: MetaImage, index: number, like: Frame | null): Fr
     values: image.values.subarray(index * length, (index + 1) * length),
     rescale: { slope: 1, intercept: 0 },
     geometry: like?.geometry ?? { spacing: [image.spacing[1], image.spacing[2]], position: null, orientation: null },
-    windows: like?.windows ?? [],
+    windows,
     fn: like?.fn ?? "LINEAR",
-    lut: like?.lut ?? null,
+    lut: windows.length ? (like?.lut ?? null) : null,
     padding: null,
     invert: like?.invert ?? false,
     unit: like?.unit ?? "",

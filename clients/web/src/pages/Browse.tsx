@@ -101,7 +101,7 @@ export function Browse({ route }: { route: BrowseRoute }) {
           </div>
         )}
       </div>
-      <aside className="panel" aria-label={t("process.title")}>
+      <aside className="panel side" aria-label={t("process.title")}>
         <ProcessPanel study={route.study} series={chosen} image={shown} planes={stack?.count ?? 0} />
         <JobList compact />
       </aside>

@@ -120,7 +120,7 @@ function Form({ study, series, image, planes, catalogue }: Props & { catalogue: 
         </Alert>
       )}
       {!reference && <p className="quiet">{t("process.nothing")}</p>}
-      <div style={{ display: "flex", gap: 8 }}>
+      <div className="actions">
         <Button type="submit" style={{ flex: 1 }} color="blue.8" disabled={!reference || sending}>
           {sending ? t("process.sending") : t("process.run")}
         </Button>

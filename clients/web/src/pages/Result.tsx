@@ -1,6 +1,5 @@
 /** One job: what came of it beside what it came from, its times, and everything to download. */
 
-import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useT } from "../i18n";
@@ -172,20 +171,17 @@ function Download({ job, output, label }: { job: Job; output: Output; label: str
     staleTime: 30 * 60_000,
   });
   return (
-    <Button
-      component="a"
+    <a
+      className="download"
       href={address.data}
       download={output.name}
       target="_blank"
       rel="noopener"
-      size="compact-sm"
-      variant="default"
-      justify="space-between"
-      leftSection={<Icon name="download" size={15} />}
-      rightSection={<span className="quiet">{bytes(output.bytes)}</span>}
       aria-label={t("result.download", { name: output.name })}
     >
-      {label}
-    </Button>
+      <Icon name="download" size={15} />
+      <span>{label}</span>
+      <span className="quiet">{bytes(output.bytes)}</span>
+    </a>
   );
 }

@@ -3,11 +3,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { toStack } from "../api/pacs";
+import { looksLikeMask } from "../imaging/colour";
 import type { Frame, Stack } from "../imaging/frame";
-import { planeOf, readMetaImage } from "../imaging/metaimage";
+import { type MetaImage, planeOf, readMetaImage } from "../imaging/metaimage";
 import type { Job } from "../jobs/model";
 import { useServices } from "../services";
 import type { FrameCache } from "../viewer/cache";
+import { defaultWindow } from "../viewer/Pane";
 import { useCache } from "../viewer/Viewer";
 import { useStack } from "./useArchive";
 
@@ -43,12 +45,17 @@ export function useValues(job: Job) {
   });
 }
 
+export function isMask(image: MetaImage): boolean {
+  return image.samples === 1 && looksLikeMask(image.values);
+}
+
 /** The result as a stack that is shown like its source, plane by plane. */
 export function useResultStack(job: Job, source: FrameCache | null, sourceless: boolean) {
   const values = useValues(job);
   const stack = useMemo<Stack | null>(() => {
     const image = values.data;
     if (!image || (!source && !sourceless)) return null;
+    const mask = isMask(image);
     return {
       id: `result/${job.key}`,
       count: image.planes,
@@ -56,7 +63,8 @@ export function useResultStack(job: Job, source: FrameCache | null, sourceless: 
       async load(index) {
         let like: Frame | null = null;
         if (source && index < source.stack.count) like = await source.load(index).catch(() => null);
-        return planeOf(image, index, like);
+        // A result in its source's unit is shown through its source's window: only then can both be compared by eye.
+        return planeOf(image, index, like, like && !mask ? [defaultWindow(like)] : []);
       },
       label: () => [["algorithm", job.result?.distribution ?? ""]],
     };

@@ -7,7 +7,7 @@ import { isOpen, type Job } from "../jobs/model";
 import { navigate, useRoute } from "../router";
 import { useStore } from "../services";
 
-const SHOWN_MS = 10_000;
+const SHOWN_MS = 8000;
 
 export function Toasts() {
   const t = useT();
@@ -28,28 +28,30 @@ export function Toasts() {
   }, [jobs, watched]);
   return (
     <div className="toasts" role="status" aria-live="polite">
-      {shown.map((job) => {
-        const good = job.state === "succeeded" || job.state === "partial";
-        return (
-          <div key={job.key} className="toast">
-            <span>
-              {good
-                ? t("jobs.ready", { algorithm: job.algorithm })
-                : t("jobs.ended", { algorithm: job.algorithm, state: t(`state.${job.state}`) })}
-            </span>
-            <Button
-              size="compact-sm"
-              color="blue.8"
-              onClick={() => {
-                setShown((before) => before.filter((one) => one !== job));
-                navigate(`/jobs/${job.key}`);
-              }}
-            >
-              {good ? t("jobs.open") : t("result.details")}
-            </Button>
-          </div>
-        );
-      })}
+      {shown
+        .filter((job) => job.key !== watched)
+        .map((job) => {
+          const good = job.state === "succeeded" || job.state === "partial";
+          return (
+            <div key={job.key} className="toast">
+              <span>
+                {good
+                  ? t("jobs.ready", { algorithm: job.algorithm })
+                  : t("jobs.ended", { algorithm: job.algorithm, state: t(`state.${job.state}`) })}
+              </span>
+              <Button
+                size="compact-sm"
+                color="blue.8"
+                onClick={() => {
+                  setShown((before) => before.filter((one) => one !== job));
+                  navigate(`/jobs/${job.key}`);
+                }}
+              >
+                {good ? t("jobs.open") : t("result.details")}
+              </Button>
+            </div>
+          );
+        })}
     </div>
   );
 }

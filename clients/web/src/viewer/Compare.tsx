@@ -3,9 +3,8 @@
 import { SegmentedControl, Slider } from "@mantine/core";
 import { useCallback, useMemo, useState } from "react";
 import { useT } from "../i18n";
-import { looksLikeMask } from "../imaging/colour";
 import type { Job } from "../jobs/model";
-import { useResultStack, useSource } from "../pages/useResult";
+import { isMask, useResultStack, useSource } from "../pages/useResult";
 import { Skeletons, State } from "../ui/State";
 import { Help } from "./Help";
 import { createModel } from "./model";
@@ -22,10 +21,7 @@ export function Compare({ job }: { job: Job }) {
   const source = useSource(job);
   const sourceless = job.reference.scope === "study" || source.error !== null;
   const result = useResultStack(job, source.cache, sourceless);
-  const mask = useMemo(
-    () => (result.image ? result.image.samples === 1 && looksLikeMask(result.image.values) : false),
-    [result.image],
-  );
+  const mask = useMemo(() => (result.image ? isMask(result.image) : false), [result.image]);
   const [picked, setPicked] = useState<Mode | null>(null);
   const [opacity, setOpacity] = useState(0.5);
   const [swipe, setSwipe] = useState(50);
@@ -95,23 +91,22 @@ export function Compare({ job }: { job: Job }) {
         )}
         {mode === "swipe" && left && (
           <div className={classes.pane}>
-            {sourceView && (
-              <View
-                {...common}
-                className={classes.stacked}
-                cache={left}
-                title={`${t("viewer.source")} | ${t("viewer.result")}`}
-                name={t("viewer.source")}
-              />
-            )}
+            <View
+              {...common}
+              className={classes.stacked}
+              cache={left}
+              title=""
+              name={t("viewer.source")}
+              onFrame={framed}
+              bare
+            />
             <View
               {...common}
               className={classes.stacked}
               cache={right}
-              title=""
+              title={`${t("viewer.source")} | ${t("viewer.result")}`}
               name={t("viewer.result")}
               clip={swipe}
-              bare
             />
             <div className={classes.swipe} style={{ left: `${swipe}%` }} />
           </div>

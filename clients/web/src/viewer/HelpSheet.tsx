@@ -1,6 +1,6 @@
 /** The sheet of keys, made from the table that the keyboard itself uses. */
 
-import { Modal, SimpleGrid, Text, Title } from "@mantine/core";
+import { Modal, Text, Title } from "@mantine/core";
 import { useT } from "../i18n";
 import { SHORTCUTS } from "./keys";
 import classes from "./viewer.module.css";
@@ -24,7 +24,7 @@ export default function HelpSheet({ opened, onClose }: { opened: boolean; onClos
       lockScroll={false}
       closeButtonProps={{ "aria-label": t("common.close") }}
     >
-      <SimpleGrid cols={2} spacing="lg">
+      <div className={classes.sheet}>
         {GROUPS.map(([group, title]) => (
           <section key={group}>
             <Title order={3} size="h5" mb={6}>
@@ -42,7 +42,7 @@ export default function HelpSheet({ opened, onClose }: { opened: boolean; onClos
             ))}
           </section>
         ))}
-      </SimpleGrid>
+      </div>
       <Text size="sm" mt="md" c="dimmed">
         {t("help.mouse")}
       </Text>
