@@ -1,9 +1,10 @@
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   plugins: [react()],
   base: "/",
+  test: { include: ["src/**/*.test.ts"] },
   build: {
     target: "es2022",
     // From here on light-dark() is the browser's own; translated for older ones it forgets the chosen colours.

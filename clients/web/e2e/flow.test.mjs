@@ -1,20 +1,7 @@
 // The whole flow from an empty browser to a compared result.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import {
-  choose,
-  close,
-  control,
-  goto,
-  imagePath,
-  job,
-  look,
-  open,
-  STUDY,
-  send,
-  setNumber,
-  waitState,
-} from "./browser.mjs";
+import { choose, close, goto, imagePath, job, look, open, STUDY, send, setNumber, waitState } from "./browser.mjs";
 
 after(close);
 

@@ -19,7 +19,7 @@ function base(value: unknown, name: string, page: string): string {
 }
 
 export async function loadConfig(): Promise<Config> {
-  const answer = await fetch("/config.json", { cache: "no-cache" });
+  const answer = await fetch("/config.json");
   if (!answer.ok) throw new Error(`config.json answered ${answer.status}`);
   return parseConfig(await answer.json(), window.location.href);
 }

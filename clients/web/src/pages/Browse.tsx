@@ -1,6 +1,6 @@
 /** The workspace: the archive, the viewer and the form side by side. */
 
-import { type RefObject, useEffect, useMemo, useRef } from "react";
+import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { ApiError } from "../api/http";
 import { useT } from "../i18n";
 import { JobList } from "../jobs/JobList";
@@ -22,9 +22,9 @@ export function Browse({ route }: { route: BrowseRoute }) {
   const series = useSeries(route.study);
   const chosen = route.series ?? series.data?.[0]?.series_id;
   const { stack, ...planes } = useStack(route.study, chosen);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another stack starts afresh
-  const model = useMemo(() => createModel(), [stack]);
   const at = route.image && stack ? stack.images.indexOf(route.image) : -1;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another stack starts afresh, at the image of the address
+  const model = useMemo(() => createModel({ index: Math.max(0, at) }), [stack]);
   const { scope } = route;
   useEffect(() => {
     if (scope) draft.set({ scope });
@@ -36,6 +36,8 @@ export function Browse({ route }: { route: BrowseRoute }) {
     if (at < 0 || followed.current === route.image) return;
     if (stack?.images[model.get().index] !== route.image) model.set({ index: at });
   }, [at, stack, model, route.image]);
+  const [painted, setPainted] = useState(false);
+  const paint = useCallback(() => setPainted(true), []);
   const index = useModel(model, (s) => s.index);
   const shown = stack?.images[Math.min(index, stack.count - 1)];
   const trouble = (series.error ?? planes.error) as ApiError | null;
@@ -57,6 +59,7 @@ export function Browse({ route }: { route: BrowseRoute }) {
             selected={chosen}
             images={stack?.images ?? []}
             image={shown}
+            pictures={painted || absent}
           />
         )}
       </aside>
@@ -93,6 +96,7 @@ export function Browse({ route }: { route: BrowseRoute }) {
             key={stack.id}
             stack={stack}
             model={model}
+            onPainted={paint}
             title={planes.data?.series_description ?? t("browse.noDescription")}
           />
         ) : (

@@ -16,11 +16,13 @@ interface Props {
   /** The images of the chosen series in the stack's order. */
   images: readonly string[];
   image: string | undefined;
+  /** Whether thumbnails may be asked for: the image that one wants to see goes first. */
+  pictures: boolean;
 }
 
 type Row = { kind: "series"; series: Series } | { kind: "image"; image: string; index: number };
 
-export function StudyTree({ study, series, selected, images, image }: Props) {
+export function StudyTree({ study, series, selected, images, image, pictures }: Props) {
   const t = useT();
   const { pacs } = useServices();
   const box = useRef<HTMLDivElement>(null);
@@ -73,7 +75,7 @@ export function StudyTree({ study, series, selected, images, image }: Props) {
                   >
                     <Thumbnail
                       src={
-                        row.series.middle_image_id
+                        pictures && row.series.middle_image_id
                           ? pacs.thumbnail(study, row.series.series_id, row.series.middle_image_id, 104)
                           : null
                       }
@@ -99,7 +101,7 @@ export function StudyTree({ study, series, selected, images, image }: Props) {
                     href={imagePath(study, selected, row.image)}
                     aria-current={row.image === image ? "page" : undefined}
                   >
-                    <Thumbnail src={pacs.thumbnail(study, selected ?? "", row.image, 72)} size={36} />
+                    <Thumbnail src={pictures ? pacs.thumbnail(study, selected ?? "", row.image, 72) : null} size={36} />
                     <span className="itemText">
                       <span>{row.index + 1}</span>
                       <small title={row.image}>{row.image}</small>

@@ -4,7 +4,7 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react
 import type { Frame } from "../imaging/frame";
 import { differenceRange, paint, paintDifference, paintMask } from "../imaging/paint";
 import { imageSize, placement, type Size } from "../imaging/view";
-import { spanWindow, type Window } from "../imaging/window";
+import { type Shade, spanWindow, type Window } from "../imaging/window";
 import type { FrameCache } from "./cache";
 import { attach, type Scene } from "./gestures";
 import type { Model } from "./model";
@@ -90,10 +90,11 @@ export function Pane({
       if (!context) return;
       const image = context.createImageData(frame.columns, frame.rows);
       const pixels = new Uint32Array(image.data.buffer);
-      const shade = {
+      const shade: Shade = {
         window,
-        fn: state.window ? ("LINEAR" as const) : frame.fn,
+        fn: state.window ? "LINEAR" : frame.fn,
         invert: state.invert !== frame.invert,
+        lut: state.window ? null : frame.lut,
       };
       if (mode === "difference" && second) paintDifference(frame, second, differenceRange(frame, second), pixels);
       else paint(frame, shade, pixels);

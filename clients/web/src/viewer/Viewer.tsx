@@ -1,8 +1,8 @@
 /** The viewer of one stack. */
 
-import { useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { useT } from "../i18n";
-import type { Stack } from "../imaging/frame";
+import type { Frame, Stack } from "../imaging/frame";
 import { FrameCache } from "./cache";
 import { Help } from "./Help";
 import { createModel, type Model } from "./model";
@@ -11,12 +11,27 @@ import { Toolbar } from "./Toolbar";
 import { View } from "./View";
 import classes from "./viewer.module.css";
 
-export function Viewer({ stack, title, model: given }: { stack: Stack; title: string; model?: Model }) {
+interface Props {
+  stack: Stack;
+  title: string;
+  model?: Model;
+  /** Called when an image is painted. */
+  onPainted?: () => void;
+}
+
+export function Viewer({ stack, title, model: given, onPainted }: Props) {
   const t = useT();
   const cache = useCache(stack);
   const model = useMemo(() => given ?? createModel(), [given]);
   const [help, setHelp] = useState(false);
   const [unit, setUnit] = useState("");
+  const framed = useCallback(
+    (frame: Frame) => {
+      setUnit(frame.unit);
+      onPainted?.();
+    },
+    [onPainted],
+  );
   if (!cache) return null;
   return (
     <div className={classes.viewer}>
@@ -28,7 +43,7 @@ export function Viewer({ stack, title, model: given }: { stack: Stack; title: st
           title={title}
           name={t("viewer.source")}
           onHelp={() => setHelp(true)}
-          onFrame={(frame) => setUnit(frame.unit)}
+          onFrame={framed}
         />
       </div>
       {stack.count > 1 && <StackBar model={model} count={stack.count} />}
