@@ -1,11 +1,16 @@
 """Builds the page on first use, where Node is."""
 
+import fcntl
+import os
 import shutil
+import signal
 import subprocess
+import sys
 from pathlib import Path
 
 WEB = Path(__file__).parents[2] / "clients" / "web"
 NODE_FROM = (20, 19)
+BUILD_SECONDS = 300
 SOURCES = ("src", "public", "index.html", "package-lock.json", "vite.config.ts")
 
 
@@ -16,22 +21,51 @@ class PageUnavailable(Exception):  # noqa: N818 - a state, not a fault
 def built(web: Path = WEB) -> Path:
     """Return the folder of the built page, built anew where its sources changed. Raises PageUnavailable."""
     dist = web / "dist"
+    if not (web / "package.json").is_file():
+        raise PageUnavailable("The web page is not part of this installation; it is built from a checkout.")
     if _fresh(web, dist):
         return dist
-    if not web.is_dir():
-        raise PageUnavailable("The web page is not part of this installation; it is built from a checkout.")
     npm = shutil.which("npm")
     if npm is None or not _node_is_new_enough():
         needed = ".".join(map(str, NODE_FROM))
         raise PageUnavailable(f"The web page needs Node {needed} or later to be built; everything else works without.")
-    for command in ([npm, "ci", "--no-audit", "--no-fund", "--loglevel=error"], [npm, "run", "build", "--silent"]):
-        if command[1] == "ci" and _installed(web):
-            continue
-        done = subprocess.run(command, cwd=web, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
-        if done.returncode:
-            lines = (done.stderr or done.stdout).strip().splitlines()
-            raise PageUnavailable(f"The web page could not be built ({' '.join(lines[-1:]) or 'npm failed'}).")
+    with (web / ".build.lock").open("w") as lock:  # two that start at once must not build over each other
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not _fresh(web, dist):
+            _build(web, npm)
     return dist
+
+
+def _build(web: Path, npm: str) -> None:
+    sys.stderr.write("Building the web page (once) ...\n")
+    install = [npm, "ci", "--no-audit", "--no-fund", "--loglevel=error", "--fetch-retries=1"]
+    for command in ([] if _installed(web) else [install]) + [[npm, "run", "build", "--silent"]]:
+        code, said = _run(command, web)
+        if code:
+            lines = [line for line in said.splitlines() if "error" in line.lower()]
+            why = lines[0].strip() if lines else f"npm ended with code {code}"
+            raise PageUnavailable(f"The web page could not be built: {why}")
+
+
+def _run(command: list[str], folder: Path) -> tuple[int, str]:
+    with subprocess.Popen(
+        command,
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    ) as process:
+        try:
+            said, _ = process.communicate(timeout=BUILD_SECONDS)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            return 1, f"error: npm took more than {BUILD_SECONDS} s"
+        except BaseException:  # Ctrl-C: npm would leave what it started
+            os.killpg(process.pid, signal.SIGKILL)
+            raise
+        return process.returncode, said
 
 
 def _fresh(web: Path, dist: Path) -> bool:

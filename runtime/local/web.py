@@ -1,10 +1,11 @@
 """The page on this machine: static files, its configuration, and a strict Content-Security-Policy."""
 
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, NamedTuple, Self
 from urllib.parse import urlsplit
 
 import uvicorn
@@ -14,6 +15,7 @@ from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route
 
 from runtime.local.emulator import free_port
+from runtime.local.page import PageUnavailable, built
 
 START_SECONDS = 10.0
 
@@ -68,6 +70,31 @@ def create_app(folder: Path, configuration: Mapping[str, str], storage: str) -> 
         return FileResponse(root / "index.html", headers={**headers, "Cache-Control": "no-cache"})
 
     return Starlette(routes=[Route("/config.json", config), Route("/{path:path}", page)])
+
+
+class Page(NamedTuple):
+    """Where the page is served, or in one line why it is not."""
+
+    address: str = ""
+    reason: str = ""
+
+
+@contextmanager
+def served(
+    outputs: Mapping[str, Any], storage: str, port: int | None = None, *, wanted: bool = True
+) -> Generator[Page]:
+    """Serve the page of a stack while the block runs; it is built first where its sources are newer."""
+    if not wanted:
+        yield Page(reason="The web page is not served.")
+        return
+    try:
+        folder = built()
+    except PageUnavailable as unavailable:
+        yield Page(reason=str(unavailable))
+        return
+    addresses = {"API_BASE": outputs["ProcessingApiEndpoint"], "PACS_API_BASE": outputs["PacsApiLB"]}
+    with WebServer(folder, addresses, storage, port) as server:
+        yield Page(address=server.address)
 
 
 class WebServer:

@@ -29,7 +29,7 @@ LONG = 100
 
 
 def files() -> Iterator[tuple[str, bytes]]:
-    """Yield keys and contents: the MR sample, a CT, a colour US, a CR made of the CT, and a long series of 512 x 512."""
+    """Yield keys and contents: the MR sample, a CT, a colour US, a CR made of the CT, a long CT series."""
     for image in mr_brain():
         yield f"{image.study_id}/{image.series_id}/{image.image_id}.dcm", image.path.read_bytes()
     for (study, series, image_id), name in EXTRA.items():
@@ -96,12 +96,19 @@ def workers(algorithm: str) -> list[int]:
     return found
 
 
+def say(answer: dict[str, Any]) -> None:
+    """Answer with one line of JSON."""
+    sys.stdout.write(json.dumps(answer) + "\n")
+    sys.stdout.flush()
+
+
 BUCKET = ""
 
 
 def main() -> None:
     """Run until stdin closes."""
     global BUCKET
+    page = built()
     page = built()
     with LocalCloud() as cloud:
         BUCKET = cloud.outputs["PacsBucket"]
@@ -113,7 +120,7 @@ def main() -> None:
             "PACS_API_BASE": cloud.outputs["PacsApiLB"],
         }
         with WebServer(page, addresses, cloud.emulator.endpoint) as web:
-            print(json.dumps({"web": web.address, "s3": cloud.emulator.endpoint, **addresses}), flush=True)
+            say({"web": web.address, "s3": cloud.emulator.endpoint, **addresses})
             for line in sys.stdin:
                 command, *rest = line.split()
                 if command == "stop":
@@ -122,7 +129,7 @@ def main() -> None:
                     killed = workers(rest[0])
                     for pid in killed:
                         os.kill(pid, signal.SIGKILL)
-                    print(json.dumps({"killed": killed}), flush=True)
+                    say({"killed": killed})
 
 
 if __name__ == "__main__":
