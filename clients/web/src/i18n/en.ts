@@ -9,7 +9,7 @@ export const en = {
   "nav.algorithms": "Algorithms",
   "nav.light": "Switch to light colours",
   "nav.dark": "Switch to dark colours",
-  "nav.language": "Passa all’italiano",
+  "nav.language": "IT: passa all’italiano",
   "nav.help": "Keyboard shortcuts",
   "common.close": "Close",
   "common.retry": "Try again",

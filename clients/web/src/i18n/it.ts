@@ -11,7 +11,7 @@ export const it: Record<Key, string> = {
   "nav.algorithms": "Algoritmi",
   "nav.light": "Passa ai colori chiari",
   "nav.dark": "Passa ai colori scuri",
-  "nav.language": "Switch to English",
+  "nav.language": "EN: switch to English",
   "nav.help": "Scorciatoie da tastiera",
   "common.close": "Chiudi",
   "common.retry": "Riprova",

@@ -177,7 +177,7 @@ function Download({ job, output, label }: { job: Job; output: Output; label: str
       download={output.name}
       target="_blank"
       rel="noopener"
-      aria-label={t("result.download", { name: output.name })}
+      title={t("result.download", { name: output.name })}
     >
       <Icon name="download" size={15} />
       <span>{label}</span>

@@ -134,7 +134,7 @@ export function Compare({ job }: { job: Job }) {
         )}
       </div>
       {(mode === "swipe" || mode === "mask" || mode === "difference") && (
-        <div className={classes.bar} data-mantine-color-scheme="dark">
+        <div className={classes.bar}>
           {mode === "swipe" && <Labelled label={t("result.swipeSlider")} value={swipe} onChange={setSwipe} />}
           {mode === "mask" && (
             <Labelled

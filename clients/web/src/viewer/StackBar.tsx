@@ -18,7 +18,7 @@ export function StackBar({ model, count }: { model: Model; count: number }) {
     return () => clearInterval(timer);
   }, [cine, speed, count, model]);
   return (
-    <div className={classes.bar} data-mantine-color-scheme="dark">
+    <div className={classes.bar}>
       <Tooltip label={`${cine ? t("viewer.stop") : t("viewer.play")} (Space)`}>
         <ActionIcon
           variant="subtle"

@@ -33,7 +33,7 @@ export function Toolbar({ model, hounsfield, onHelp, children }: Props) {
     />
   );
   return (
-    <div className={classes.toolbar} role="toolbar" aria-label={t("viewer.tools")} data-mantine-color-scheme="dark">
+    <div className={classes.toolbar} role="toolbar" aria-label={t("viewer.tools")}>
       {choose("window", "W")}
       {choose("pan", "P")}
       {choose("zoom", "Z")}
