@@ -137,7 +137,7 @@ class AlgorithmService(pulumi.ComponentResource):
                 [self.queues.requests.arn],
             ),
             allow(["sns:Publish"], args.fanout.topic_arns),
-            allow(["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"], [args.store.table.arn]),
+            allow(["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:PartiQLUpdate"], [args.store.table.arn]),
             allow(["s3:ListBucket"], [args.pacs_bucket.arn, args.outputs.bucket.arn]),
             allow(["s3:GetObject"], [everything(args.pacs_bucket.arn, "/*")]),
             allow(["s3:GetObject", "s3:PutObject"], [everything(args.outputs.bucket.arn, "/results/*")]),

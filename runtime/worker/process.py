@@ -7,10 +7,11 @@ import signal
 from multiprocessing import connection, forkserver
 from typing import Any
 
-from runtime.worker import child, preload
+from runtime.worker import child, isolation, preload
 from runtime.worker.task import Broken, Ready, Reply, Task
 
 START_SECONDS = 120.0  # the first import of the numeric packages from a cold disk
+TASKS = 500  # after so many it is replaced: whatever the algorithm leaks is bounded
 _context = multiprocessing.get_context("forkserver")
 
 
@@ -29,6 +30,7 @@ class Died(Exception):  # noqa: N818 - it is what happened to the child
 def prepare(address: str) -> None:
     """Choose the function whose imports every child shall have from the start; before the first child."""
     os.environ[preload.TARGET_VARIABLE] = address
+    os.environ[preload.WORKER_VARIABLE] = str(os.getpid())
     forkserver.set_forkserver_preload(["runtime.worker.warm"])
     forkserver.ensure_running()
 
@@ -39,13 +41,18 @@ class ChildProcess:
     def __init__(self, address: str, memory_bytes: int) -> None:
         ours, theirs = _context.Pipe()
         self._connection = ours
+        forkserver.ensure_running()  # it may have been killed as well
         server: Any = forkserver._forkserver  # pyright: ignore # its pid has no public name
         self._process = _context.Process(
             target=child.serve, args=(theirs, address, server._forkserver_pid, memory_bytes), daemon=True
         )
-        self._process.start()
+        try:
+            self._process.start()
+        except (EOFError, OSError) as error:
+            raise ChildError(f"the process that forks children died while it loaded {address}") from error
         theirs.close()
-        self.tasks = 0
+        self._tasks = 0
+        self._may_grow = memory_bytes // 4
         self._killed = False
         try:
             first = self.receive(START_SECONDS)
@@ -56,15 +63,18 @@ class ChildProcess:
         if not isinstance(first, Ready):
             self.kill()
             raise ChildError(f"loading {address} took longer than {START_SECONDS:g} s")
+        self._at_first = isolation.data_bytes(self._process.pid or 0)
 
     @property
     def is_usable(self) -> bool:
-        """Whether it can take another task."""
-        return not self._killed and self._process.is_alive()
+        """Whether it can take another task: it lives, and what earlier ones left behind leaves the next enough."""
+        if self._killed or self._tasks >= TASKS or not self._process.is_alive():
+            return False
+        return isolation.data_bytes(self._process.pid or 0) - self._at_first <= self._may_grow
 
     def send(self, task: Task) -> None:
         """Begin a task. Raises Died."""
-        self.tasks += 1
+        self._tasks += 1
         try:
             self._connection.send(task)
         except OSError:

@@ -92,7 +92,7 @@ class Image(Handler):
 
     def read(self, identity: str, state: Properties) -> Properties | None:
         """Nothing is kept in the cloud."""
-        return {**state, "ref": identity, "digest": ""}
+        return {**state, "ref": state["tags"][0], "digest": ""}
 
     def update(self, identity: str, old: Properties, new: Properties) -> Properties:
         """The new reference."""

@@ -115,7 +115,10 @@ class PublicAccessBlock(Setting):
 
 
 class ServerSideEncryption(Setting):
-    """aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration."""
+    """aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration.
+
+    A bucket without one has S3's own: deleting it puts that back.
+    """
 
     put, get, remove = "put_bucket_encryption", "get_bucket_encryption", "delete_bucket_encryption"
 
