@@ -79,3 +79,38 @@ export async function control(command) {
   const answer = await fetch(process.env.CONTROL, { method: "POST", body: command });
   return answer.json();
 }
+
+/** A mask of the size of the sample as a MetaImage: a disc of label 1 with a smaller one of label 2. */
+export function mask(side = 256) {
+  const header = `ObjectType = Image\nNDims = 3\nDimSize = ${side} ${side} 1\nElementSpacing = 1 1 1\nElementType = MET_UCHAR\nElementDataFile = LOCAL\n`;
+  const body = Buffer.alloc(side * side);
+  for (let y = 0; y < side; y++) {
+    for (let x = 0; x < side; x++) {
+      const away = Math.hypot(x - side / 2, y - side * 0.45);
+      body[y * side + x] = away < side * 0.1 ? 2 : away < side * 0.2 ? 1 : 0;
+    }
+  }
+  return Buffer.concat([Buffer.from(header), body]);
+}
+
+/** Changes what the page is told of a job's end. */
+export async function rewriteResults(page, change) {
+  await page.route("**/proxy-sqs?**", async (route) => {
+    if (route.request().method() !== "GET") return route.fallback();
+    const answer = await route.fetch();
+    const body = await answer.json();
+    for (const message of body.messages ?? []) change(message.result);
+    await route.fulfill({ response: answer, json: body });
+  });
+}
+
+/** Removes the page's client and its queue behind its back, as their life's end would; returns the client's identifier. */
+export async function expire(page) {
+  const { client } = await page.evaluate(() => JSON.parse(sessionStorage.getItem("imaging.v1")));
+  const answer = await fetch(`${system.API_BASE}/provision`, {
+    method: "DELETE",
+    headers: { "X-Client-Token": client.token },
+  });
+  if (answer.status !== 204) throw new Error(`the client was not removed: ${answer.status}`);
+  return client.clientId;
+}

@@ -1,7 +1,22 @@
 // Jobs through trouble: a reload, a cancel, a killed worker, a fault of the form, an expired client.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { choose, close, control, goto, imagePath, job, look, open, send, setNumber, waitState } from "./browser.mjs";
+import {
+  choose,
+  close,
+  control,
+  expire,
+  goto,
+  imagePath,
+  job,
+  look,
+  mask,
+  open,
+  rewriteResults,
+  send,
+  setNumber,
+  waitState,
+} from "./browser.mjs";
 
 after(close);
 
@@ -84,13 +99,7 @@ test("an expired client is provisioned again and the page says so; run again fil
   await setNumber(page, /^Sigma/, 3);
   await send(page);
   await waitState(page, "succeeded");
-  const client = await page.evaluate(() => {
-    const kept = JSON.parse(sessionStorage.getItem("imaging.v1"));
-    const { clientId } = kept.client;
-    kept.client.token = `${clientId}.${"x".repeat(43)}`;
-    sessionStorage.setItem("imaging.v1", JSON.stringify(kept));
-    return clientId;
-  });
+  const client = await expire(page);
   await goto(page, imagePath(4));
   await page.locator("canvas[data-index]").waitFor();
   await job(page).getByRole("button", { name: "Run again" }).click();
@@ -120,5 +129,55 @@ test("a client is released by hand", async () => {
   await page.getByRole("button", { name: "Release" }).click();
   await page.getByText("The client was released").waitFor();
   assert.equal(await page.evaluate(() => JSON.parse(sessionStorage.getItem("imaging.v1")).client), null);
+  await page.context().close();
+});
+
+test("a partial result says what it lacks; a mask is laid over its source in colour", async () => {
+  const page = await open();
+  await rewriteResults(page, (result) => {
+    result.status = "partial";
+    result.missing = ["The left half could not be measured."];
+  });
+  await page.route("**/values.mha*", (route) =>
+    route.fulfill({ body: mask(), headers: { "access-control-allow-origin": "*" } }),
+  );
+  await look(page, imagePath(12));
+  await choose(page, "gaussian");
+  await send(page);
+  await waitState(page, "partial");
+  await job(page).getByText("The left half could not be measured.").waitFor();
+  await job(page).getByRole("button", { name: "Open the result" }).click();
+  await page.locator('[data-testid="compare"][data-mode="mask"] canvas[data-index]').waitFor();
+  const pixel = (x, y) =>
+    page.evaluate(
+      ([a, b]) => [...document.querySelector("canvas").getContext("2d").getImageData(a, b, 1, 1).data],
+      [x, y],
+    );
+  const coloured = async (x, y) => {
+    const [r, g, b] = await pixel(x, y);
+    return Math.max(r, g, b) - Math.min(r, g, b) > 20;
+  };
+  assert.equal(await coloured(128, 115), true, "inside of the inner label");
+  assert.equal(await coloured(128 + 40, 115), true, "inside of the outer label");
+  assert.equal(await coloured(128 + 70, 115), false, "outside of the mask");
+  await page.getByRole("slider", { name: "Opacity of the mask" }).focus();
+  await page.keyboard.press("Home");
+  await page.waitForFunction(() => {
+    const [r, g, b] = document.querySelector("canvas").getContext("2d").getImageData(128, 115, 1, 1).data;
+    return r === g && g === b;
+  });
+  await page.context().close();
+});
+
+test("offline: the page says so, and a job that ended meanwhile arrives when the network is back", async () => {
+  const page = await open();
+  await slowJob(page, 30);
+  await waitState(page, "running");
+  await page.context().setOffline(true);
+  await page.getByText(/You are offline/).waitFor();
+  await page.waitForTimeout(4000);
+  await page.context().setOffline(false);
+  await waitState(page, "succeeded", 0, 60_000);
+  await page.getByText(/You are offline/).waitFor({ state: "detached" });
   await page.context().close();
 });

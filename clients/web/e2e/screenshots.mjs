@@ -3,11 +3,14 @@ import { mkdirSync } from "node:fs";
 import {
   choose,
   close,
+  expire,
   goto,
   imagePath,
   job,
   look,
+  mask,
   open,
+  rewriteResults,
   STUDY,
   send,
   setNumber,
@@ -113,6 +116,39 @@ const states = {
     await page.getByText("Swipe", { exact: true }).click();
     await page.waitForTimeout(800);
   },
+  async partial(page) {
+    await rewriteResults(page, (result) => {
+      result.status = "partial";
+      result.missing = ["The left half could not be measured."];
+      result.measurements = { volume_ml: 12.4, labels: 2 };
+    });
+    await page.route("**/values.mha*", (route) =>
+      route.fulfill({ body: mask(), headers: { "access-control-allow-origin": "*" } }),
+    );
+    await look(page, imagePath(12));
+    await choose(page, "gaussian");
+    await send(page);
+    await waitState(page, "partial");
+    await job(page).getByRole("button", { name: "Open the result" }).click();
+    await page.locator('[data-testid="compare"][data-mode="mask"] canvas[data-index]').waitFor();
+  },
+  async running(page) {
+    await look(page, imagePath(12));
+    await choose(page, "curvature_flow");
+    await setNumber(page, /^Iterations/, 400);
+    await send(page);
+    await waitState(page, "running");
+    await page.waitForTimeout(2500);
+  },
+  async cancelled(page) {
+    await look(page, imagePath(12));
+    await choose(page, "curvature_flow");
+    await setNumber(page, /^Iterations/, 1000);
+    await send(page);
+    await waitState(page, "running");
+    await job(page).getByRole("button", { name: "Cancel" }).click();
+    await waitState(page, "cancelled");
+  },
   async asleep(page) {
     await page.route("**/jobs/*", async (route) => {
       if (route.request().method() !== "GET") return route.fallback();
@@ -162,11 +198,7 @@ const states = {
   },
   async expired(page) {
     await finish(page, "gaussian", "Sigma", 1);
-    await page.evaluate(() => {
-      const kept = JSON.parse(sessionStorage.getItem("imaging.v1"));
-      kept.client.token = `${kept.client.clientId}.${"x".repeat(43)}`;
-      sessionStorage.setItem("imaging.v1", JSON.stringify(kept));
-    });
+    await expire(page);
     await look(page, imagePath(12));
     await send(page);
     await page.getByText(/results queue had expired/).waitFor();

@@ -167,3 +167,25 @@ test("search, filters and direct entry lead to a study", async () => {
   assert.match(page.url(), /\/studies\/ct\/series\/small\/images\/1/);
   await page.context().close();
 });
+
+test("two fingers zoom", async () => {
+  const page = await open({ hasTouch: true });
+  await look(page, imagePath(5));
+  const box = await page.getByRole("application").boundingBox();
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  const session = await page.context().newCDPSession(page);
+  const touch = (type, apart) =>
+    session.send("Input.dispatchTouchEvent", {
+      type,
+      touchPoints: apart === null ? [] : [-1, 1].map((side, id) => ({ x: x + (side * apart) / 2, y, id })),
+    });
+  const zoom = async () => Number(/(\d+) %/.exec(await page.getByText(/256 × 256 · \d+ %/).textContent())[1]);
+  const before = await zoom();
+  await touch("touchStart", 100);
+  for (const apart of [120, 140, 160, 180, 200]) await touch("touchMove", apart);
+  await touch("touchEnd", null);
+  await page.waitForTimeout(200);
+  const after = await zoom();
+  assert.ok(after > before * 1.7 && after < before * 2.3, `${before} -> ${after}`);
+  await page.context().close();
+});

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useServices } from "../services";
 import { Thumbnail } from "../ui/Thumbnail";
+import { RENEW_MS } from "./actions";
 import type { Job } from "./model";
 
 export function Preview({ job, size }: { job: Job; size: number }) {
@@ -13,7 +14,8 @@ export function Preview({ job, size }: { job: Job; size: number }) {
     queryKey: ["address", job.key, output?.key],
     queryFn: () => (output ? actions.address(job, output) : ""),
     enabled: output !== undefined,
-    staleTime: 30 * 60_000,
+    staleTime: RENEW_MS,
+    refetchInterval: RENEW_MS,
   });
   return <Thumbnail src={address.data || null} size={size} />;
 }

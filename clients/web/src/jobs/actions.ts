@@ -7,7 +7,9 @@ import { clientGone, type Loop } from "./poll";
 import type { Store } from "./store";
 
 /** Presigned addresses live an hour; they are renewed well before. */
-export const FRESH_MS = 45 * 60 * 1000;
+export const FRESH_MS = 25 * 60 * 1000;
+/** How often an address that stands on the page is looked at again. */
+export const RENEW_MS = 20 * 60 * 1000;
 
 export interface Actions {
   submit(algorithm: string, reference: Reference, parameters: Record<string, unknown>): Promise<Job>;

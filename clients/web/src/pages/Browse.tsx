@@ -36,6 +36,8 @@ export function Browse({ route }: { route: BrowseRoute }) {
     if (at < 0 || followed.current === route.image) return;
     if (stack?.images[model.get().index] !== route.image) model.set({ index: at });
   }, [at, stack, model, route.image]);
+  const [listed, setListed] = useState(true);
+  const shownList = listed || route.study === undefined;
   const [painted, setPainted] = useState(false);
   const paint = useCallback(() => setPainted(true), []);
   const index = useModel(model, (s) => s.index);
@@ -43,26 +45,28 @@ export function Browse({ route }: { route: BrowseRoute }) {
   const trouble = (series.error ?? planes.error) as ApiError | null;
   const absent = trouble?.code === "input_not_found" || (route.image !== undefined && stack !== null && at < 0);
   return (
-    <div className="workspace">
+    <div className="workspace" data-list={shownList ? "on" : "off"}>
       <Follow route={route} series={chosen} model={model} images={stack?.images} followed={followed} />
-      <aside className="panel browser" aria-label={t("browse.title")}>
-        {route.study === undefined ? (
-          <StudyList />
-        ) : series.isPending ? (
-          <div className="pad">
-            <Skeletons count={3} height={62} />
-          </div>
-        ) : (
-          <StudyTree
-            study={route.study}
-            series={series.data ?? []}
-            selected={chosen}
-            images={stack?.images ?? []}
-            image={shown}
-            pictures={painted || absent}
-          />
-        )}
-      </aside>
+      {shownList && (
+        <aside className="panel browser" aria-label={t("browse.title")}>
+          {route.study === undefined ? (
+            <StudyList />
+          ) : series.isPending ? (
+            <div className="pad">
+              <Skeletons count={3} height={62} />
+            </div>
+          ) : (
+            <StudyTree
+              study={route.study}
+              series={series.data ?? []}
+              selected={chosen}
+              images={stack?.images ?? []}
+              image={shown}
+              pictures={painted || absent}
+            />
+          )}
+        </aside>
+      )}
       <div className="center">
         {route.study === undefined ? (
           <div className="panel" style={{ height: "100%" }}>
@@ -97,6 +101,7 @@ export function Browse({ route }: { route: BrowseRoute }) {
             stack={stack}
             model={model}
             onPainted={paint}
+            list={{ shown: listed, toggle: () => setListed(!listed) }}
             title={planes.data?.series_description ?? t("browse.noDescription")}
           />
         ) : (

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useT } from "../i18n";
 import { Advice } from "../jobs/Advice";
+import { RENEW_MS } from "../jobs/actions";
 import { JobActions, JobRow, StateBadge } from "../jobs/JobList";
 import { isOpen, type Job, type Output } from "../jobs/model";
 import { Timeline } from "../jobs/Timeline";
@@ -168,7 +169,8 @@ function Download({ job, output, label }: { job: Job; output: Output; label: str
   const address = useQuery({
     queryKey: ["address", job.key, output.key],
     queryFn: () => actions.address(job, output),
-    staleTime: 30 * 60_000,
+    staleTime: RENEW_MS,
+    refetchInterval: RENEW_MS,
   });
   return (
     <a

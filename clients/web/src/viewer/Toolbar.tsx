@@ -13,10 +13,12 @@ interface Props {
   model: Model;
   hounsfield: boolean;
   onHelp: () => void;
+  /** Whether the list beside the viewer is shown, where there is one to hide. */
+  list?: { shown: boolean; toggle: () => void };
   children?: ReactNode;
 }
 
-export function Toolbar({ model, hounsfield, onHelp, children }: Props) {
+export function Toolbar({ model, hounsfield, onHelp, list, children }: Props) {
   const t = useT();
   const tool = useModel(model, (s) => s.tool);
   const invert = useModel(model, (s) => s.invert);
@@ -34,6 +36,7 @@ export function Toolbar({ model, hounsfield, onHelp, children }: Props) {
   );
   return (
     <div className={classes.toolbar} role="toolbar" aria-label={t("viewer.tools")}>
+      {list && <Action icon="list" label={list.shown ? t("browse.hide") : t("browse.show")} onClick={list.toggle} />}
       {choose("window", "W")}
       {choose("pan", "P")}
       {choose("zoom", "Z")}

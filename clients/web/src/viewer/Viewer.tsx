@@ -17,9 +17,10 @@ interface Props {
   model?: Model;
   /** Called when an image is painted. */
   onPainted?: () => void;
+  list?: { shown: boolean; toggle: () => void };
 }
 
-export function Viewer({ stack, title, model: given, onPainted }: Props) {
+export function Viewer({ stack, title, model: given, onPainted, list }: Props) {
   const t = useT();
   const cache = useCache(stack);
   const model = useMemo(() => given ?? createModel(), [given]);
@@ -35,7 +36,7 @@ export function Viewer({ stack, title, model: given, onPainted }: Props) {
   if (!cache) return null;
   return (
     <div className={classes.viewer}>
-      <Toolbar model={model} hounsfield={unit === "HU"} onHelp={() => setHelp(true)} />
+      <Toolbar model={model} hounsfield={unit === "HU"} onHelp={() => setHelp(true)} list={list} />
       <div className={classes.panes}>
         <View
           model={model}
