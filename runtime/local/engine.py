@@ -20,6 +20,7 @@ from runtime.local.resources.table import Table, whole
 # A component waits in a thread of its own while its children register; effects are few at a time all the same.
 THREADS = 1024
 AT_ONCE = 8
+STACK = "pulumi:pulumi:Stack"
 
 
 class ResourceError(Exception):
@@ -85,12 +86,18 @@ class Effects(mocks.Mocks):
 class Monitor(mocks.MockMonitor):
     """Registers resources; a remote component is constructed here, in the same program."""
 
-    def __init__(self, effects: Effects, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(self, effects: Effects, loop: asyncio.AbstractEventLoop, project: str, stack: str) -> None:
         super().__init__(effects)
         self._loop = loop
+        self._place = f"urn:pulumi:{stack}::{project}::"
         self.context: contextvars.Context | None = None
         self._waiting: set[Future[Any]] = set()
         self.deployment = Deployment()
+
+    def make_urn(self, parent: str, type_: str, name: str) -> str:
+        """Return the URN as the real engine has it: the types of all parents but the stack."""
+        above = parent.split("::")[2] if parent else STACK
+        return f"{self._place}{type_ if above == STACK else f'{above}${type_}'}::{name}"
 
     def RegisterResource(self, request: Any) -> Any:  # noqa: N802 - Pulumi's name
         """Expand a remote component, note a local one, make a custom resource."""
@@ -141,7 +148,7 @@ class Monitor(mocks.MockMonitor):
 
     def RegisterResourceOutputs(self, request: Any) -> Any:  # noqa: N802 - Pulumi's name
         """Keep the stack's outputs."""
-        if request.urn.split("::")[2] == "pulumi:pulumi:Stack":
+        if request.urn.split("::")[2] == STACK:
             self.deployment.outputs = whole(rpc.deserialize_properties(request.outputs))
         return super().RegisterResourceOutputs(request)
 
@@ -152,7 +159,7 @@ def run(program: Path, project: str, stack: str, config: dict[str, str], table: 
     loop.set_default_executor(ThreadPoolExecutor(THREADS))
     asyncio.set_event_loop(loop)
     effects = Effects(table)
-    monitor = Monitor(effects, loop)
+    monitor = Monitor(effects, loop, project, stack)
     pulumi.runtime.set_mocks(effects, project=project, stack=stack, preview=False, monitor=monitor)
     monitor.context = contextvars.copy_context()
     set_root_resource(None)  # pyright: ignore[reportArgumentType] - set_mocks made a stack; run_in_stack makes ours

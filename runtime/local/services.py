@@ -10,7 +10,6 @@ from runtime.local.resources.elb import address
 from runtime.local.resources.iam import document
 from runtime.local.task import Container
 
-
 # AWS covers these calls by another action; the emulator wants the call's own name, and knows no resource for the last.
 EMULATOR_ACTIONS = {
     "sqs:ChangeMessageVisibility": ("sqs:ChangeMessageVisibilityBatch", None),

@@ -351,7 +351,10 @@ CASES: dict[str, Case] = {
         {"imageTagMutability": "MUTABLE"},
     ),
     "aws:ecr/lifecyclePolicy:LifecyclePolicy": (
-        lambda w: {"repository": w.id("aws:ecr/repository:Repository", "repo"), "policy": json.dumps({"rules": [LIFECYCLE]})},
+        lambda w: {
+            "repository": w.id("aws:ecr/repository:Repository", "repo"),
+            "policy": json.dumps({"rules": [LIFECYCLE]}),
+        },
         {},
     ),
     "docker-build:index:Image": (lambda w: {"tags": ["repo:a"], "push": True}, {"tags": ["repo:b"]}),
