@@ -126,16 +126,18 @@ class Function(Handler):
 
     def update(self, identity: str, old: Properties, new: Properties) -> Properties:
         """Write and publish it."""
-        etag = self.api.describe_function(Name=identity)["ETag"]
-        written = self.api.update_function(IfMatch=etag, **self._written(new))["ETag"]
-        self.api.publish_function(Name=identity, IfMatch=written)
+        self.api.update_function(IfMatch=self._etag(identity), **self._written(new))
+        self.api.publish_function(Name=identity, IfMatch=self._etag(identity))
         return self.present(identity, new)
 
     def delete(self, identity: str, state: Properties) -> None:
         """Remove it."""
-        answer = found(self.api.describe_function, Name=identity)
-        if answer is not None:
-            found(self.api.delete_function, Name=identity, IfMatch=answer["ETag"])
+        if (etag := self._etag(identity)) is not None:
+            found(self.api.delete_function, Name=identity, IfMatch=etag)
+
+    def _etag(self, identity: str) -> str | None:
+        answer = found(self.api.describe_function, Name=identity, Stage="DEVELOPMENT")
+        return None if answer is None else answer["ETag"]
 
 
 def _counted(items: list[Any]) -> dict[str, Any]:
