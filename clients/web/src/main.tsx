@@ -6,6 +6,7 @@ import { createRoot } from "react-dom/client";
 import { App } from "./App";
 import { ApiError } from "./api/http";
 import { loadConfig } from "./config";
+import { askEarly } from "./early";
 import { LanguageProvider, useT } from "./i18n";
 import { createServices, ServicesContext } from "./services";
 import { Crash } from "./ui/Crash";
@@ -59,6 +60,7 @@ const root = createRoot(document.getElementById("root") as HTMLElement);
 loadConfig().then(
   (config) => {
     const services = createServices(config);
+    askEarly(queries, services);
     root.render(
       <Frame>
         <QueryClientProvider client={queries}>

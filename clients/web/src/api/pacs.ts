@@ -27,6 +27,8 @@ export interface Pacs {
   stack(study: string, series: string): Promise<SeriesStack>;
   /** Address of a small picture: of an image, or of a series' middle. */
   thumbnail(study: string, series: string, image: string, size: number): string;
+  /** Address of a frame's stored values. */
+  pixels(study: string, series: string, image: string, frame: number): string;
   /** One plane's values as stored. */
   frame(study: string, series: string, description: Description, frame: number, signal?: AbortSignal): Promise<Frame>;
 }
@@ -70,10 +72,13 @@ export function createPacs(base: string): Pacs {
     thumbnail(study, series, image, size) {
       return `${address(study, series, image)}?size=${size}`;
     },
+    pixels(study, series, image, frame) {
+      return `${address(study, series, image)}/pixels?frame=${frame + 1}`;
+    },
     async frame(study, series, description, frame, signal) {
       let answer: Response;
       try {
-        answer = await fetch(`${address(study, series, description.image_id)}/pixels?frame=${frame + 1}`, { signal });
+        answer = await fetch(this.pixels(study, series, description.image_id, frame), { signal });
       } catch (error) {
         if (error instanceof DOMException) throw error;
         throw new ApiError(0, "unreachable", String(error));

@@ -1,8 +1,8 @@
 /** What the pages ask the PACS API, through the query cache. */
 
-import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { type StudySearch, toStack } from "../api/pacs";
+import { type Pacs, type StudySearch, toStack } from "../api/pacs";
 import { useServices } from "../services";
 
 const FRESH = 60_000;
@@ -29,13 +29,19 @@ export function useSeries(study: string | undefined) {
   });
 }
 
+export function stackQuery(pacs: Pacs, study: string, series: string) {
+  return queryOptions({
+    queryKey: ["stack", study, series],
+    queryFn: () => pacs.stack(study, series),
+    staleTime: FRESH,
+  });
+}
+
 export function useStack(study: string | undefined, series: string | undefined) {
   const { pacs } = useServices();
   const query = useQuery({
-    queryKey: ["stack", study, series],
-    queryFn: () => pacs.stack(study ?? "", series ?? ""),
+    ...stackQuery(pacs, study ?? "", series ?? ""),
     enabled: study !== undefined && series !== undefined,
-    staleTime: FRESH,
   });
   const stack = useMemo(
     () => (query.data && study && series ? toStack(pacs, study, query.data, series) : null),
