@@ -74,7 +74,7 @@ def texts(pattern: str, allowed: str) -> Any:
         values = json.loads(raw)
         if not isinstance(values, list):
             raise ValueError(raw)
-        entries: list[Any] = values
+        entries: list[Any] = [*values]  # pyright: ignore[reportUnknownVariableType] - their types are checked next
         if not all(isinstance(entry, str) and re.fullmatch(pattern, entry) for entry in entries):
             raise ValueError(raw)
         return tuple(entries)

@@ -62,6 +62,14 @@ class ProcessingApiArgs:
     architecture: str
     """CPU of the functions: ARM64 or X86_64."""
 
+    def __post_init__(self) -> None:
+        longest = len(self.client_queue_prefix) + CLIENT_ID_LENGTH + len(".fifo")
+        if longest > QUEUE_NAME_LIMIT:
+            raise ValueError(
+                f"client_queue_prefix {self.client_queue_prefix!r} makes queue names of {longest} characters, and SQS "
+                f"takes {QUEUE_NAME_LIMIT}: give the stack a shorter name"
+            )
+
 
 class ProcessingApi(pulumi.ComponentResource):
     """An HTTP API whose routes are Lambda functions, each with a role of its own."""
@@ -72,12 +80,6 @@ class ProcessingApi(pulumi.ComponentResource):
 
     def __init__(self, name: str, args: ProcessingApiArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("imaging:index:ProcessingApi", name, {}, opts)
-        longest = len(args.client_queue_prefix) + CLIENT_ID_LENGTH + len(".fifo")
-        if longest > QUEUE_NAME_LIMIT:
-            raise ValueError(
-                f"client_queue_prefix {args.client_queue_prefix!r} makes queue names of {longest} characters, and SQS "
-                f"takes {QUEUE_NAME_LIMIT}: give the stack a shorter name"
-            )
         statements = permissions(self._surroundings(args))
         environment = self._environment(args)
         self.functions = {

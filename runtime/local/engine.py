@@ -11,6 +11,7 @@ from typing import Any
 
 import pulumi
 from pulumi.runtime import mocks, rpc
+from pulumi.runtime.proto import resource_pb2
 from pulumi.runtime.settings import set_root_resource
 from pulumi.runtime.stack import run_in_stack
 
@@ -55,7 +56,7 @@ class Effects(mocks.Mocks):
         self._turn = threading.BoundedSemaphore(AT_ONCE)
         self.failure: ResourceError | None = None
 
-    def new_resource(self, args: mocks.MockResourceArgs) -> tuple[str | None, dict[str, Any]]:
+    def new_resource(self, args: Any) -> tuple[str | None, dict[str, Any]]:
         """Create a custom resource, or read the existing one whose id is given."""
         if args.typ.startswith("pulumi:providers:"):
             return args.name, {}
@@ -74,7 +75,7 @@ class Effects(mocks.Mocks):
             self.failure = self.failure or failure  # the first one is the cause of those that follow
             raise failure from error
 
-    def call(self, args: mocks.MockCallArgs) -> tuple[dict[str, Any], list[tuple[str, str]] | None]:
+    def call(self, args: Any) -> tuple[dict[str, Any], list[tuple[str, str]] | None]:
         """Answer a function of the provider."""
         try:
             return self._table.invoke(args.token, args.args), []
@@ -106,9 +107,9 @@ class Monitor(mocks.MockMonitor):
             return self._construct(request, urn)
         if not request.custom:
             self.resources[urn] = mocks.MockMonitor.ResourceRegistration(urn, "", {})
-            return mocks.resource_pb2.RegisterResourceResponse(urn=urn)
-        response = super().RegisterResource(request)
-        made = self.resources[urn]
+            return resource_pb2.RegisterResourceResponse(urn=urn)
+        response: Any = super().RegisterResource(request)  # pyright: ignore[reportUnknownMemberType] - untyped there
+        made: Any = self.resources[urn]
         inputs = {key: value for key, value in rpc.deserialize_properties(request.object).items() if key != "code"}
         self.deployment.resources.append(
             Made(urn, request.type, request.name, made.id, whole(inputs), {**made.state, "code": None})
@@ -132,7 +133,7 @@ class Monitor(mocks.MockMonitor):
         # in the program's own context, where Pulumi finds its settings
         self._loop.call_soon_threadsafe(lambda: self._loop.create_task(expand()), context=self.context)
         state = answer.result()
-        return mocks.resource_pb2.RegisterResourceResponse(urn=urn, object=state)
+        return resource_pb2.RegisterResourceResponse(urn=urn, object=state)
 
     def abandon(self) -> None:
         """Free the threads that wait for components, once nothing is going to answer them."""
@@ -150,7 +151,11 @@ class Monitor(mocks.MockMonitor):
         """Keep the stack's outputs."""
         if request.urn.split("::")[2] == STACK:
             self.deployment.outputs = whole(rpc.deserialize_properties(request.outputs))
-        return super().RegisterResourceOutputs(request)
+        return super().RegisterResourceOutputs(request)  # pyright: ignore[reportUnknownMemberType] - untyped there
+
+
+def _execute(program: Path) -> None:
+    runpy.run_path(str(program), run_name="__main__")
 
 
 def run(program: Path, project: str, stack: str, config: dict[str, str], table: Table) -> Deployment:
@@ -165,7 +170,7 @@ def run(program: Path, project: str, stack: str, config: dict[str, str], table: 
     set_root_resource(None)  # pyright: ignore[reportArgumentType] - set_mocks made a stack; run_in_stack makes ours
     pulumi.runtime.set_all_config(config)
     try:
-        loop.run_until_complete(run_in_stack(lambda: runpy.run_path(str(program), run_name="__main__") and None))
+        loop.run_until_complete(run_in_stack(lambda: _execute(program)))
     except Exception as error:
         if effects.failure is not None:
             raise effects.failure from error

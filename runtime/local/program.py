@@ -15,6 +15,7 @@ import json
 import sys
 import traceback
 from pathlib import Path
+from typing import Any
 
 import pulumi
 
@@ -32,7 +33,7 @@ def main() -> int:
     """Run it; 0 when everything that it describes was made."""
     stack, result, *rest = sys.argv[1:]
     try:
-        changes = json.loads(rest[0]) if rest else {}
+        changes: dict[str, Any] = json.loads(rest[0]) if rest else {}
         made = run(ROOT / "__main__.py", project_name(), stack, configuration(stack, changes), Table(client))
     except Exception as error:
         plain = isinstance(error, PLAIN)

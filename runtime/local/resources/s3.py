@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from runtime.local.resources.base import Handler, Properties, found, pascal, pick
+from runtime.local.resources.base import Handler, Properties, found, nested, pascal, pick
 
 
 class Bucket(Handler):
@@ -189,7 +189,7 @@ class Lifecycle(Setting):
         rules: list[dict[str, Any]] = []
         for rule in inputs["rules"]:
             entry: dict[str, Any] = {"ID": rule["id"], "Status": rule["status"]}
-            entry["Filter"] = {"Prefix": (rule.get("filter") or {}).get("prefix", "")}
+            entry["Filter"] = {"Prefix": nested(rule, "filter").get("prefix", "")}
             if "expiration" in rule:
                 entry["Expiration"] = {"Days": rule["expiration"]["days"]}
             if "abortIncompleteMultipartUpload" in rule:

@@ -1,0 +1,117 @@
+"""The configuration: one schema, typed, all faults at once."""
+
+import dataclasses
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pulumi
+import pytest
+import yaml
+
+from components.config import ConfigurationError, Settings, key, load
+from runtime.local.project import ROOT, configuration
+
+SCHEMA: dict[str, dict[str, Any]] = yaml.safe_load((ROOT / "Pulumi.yaml").read_text())["config"]
+TYPES = {"string": str, "integer": int, "boolean": bool, "array": tuple}
+
+
+@pytest.fixture(autouse=True)
+def own_configuration() -> Iterator[None]:
+    yield
+    pulumi.runtime.set_all_config({})
+
+
+def read(**changes: Any) -> Settings:
+    """Load the dev stack's configuration with changes."""
+    pulumi.runtime.set_all_config(configuration("dev", changes))
+    return load(pulumi.Config("imaging"))
+
+
+def faults(**changes: Any) -> list[str]:
+    """Return what is wrong with a configuration."""
+    with pytest.raises(ConfigurationError) as error:
+        read(**changes)
+    return error.value.faults
+
+
+def test_every_key_is_a_field_and_has_type_description_and_default() -> None:
+    assert sorted(SCHEMA) == sorted(key(field.name) for field in dataclasses.fields(Settings))
+    for name, entry in SCHEMA.items():
+        assert entry["description"].endswith("."), name
+        assert "default" in entry, name
+
+
+def test_every_field_has_its_keys_type() -> None:
+    settings = read()
+    for field in dataclasses.fields(Settings):
+        assert type(getattr(settings, field.name)) is TYPES[SCHEMA[key(field.name)]["type"]], field.name
+
+
+def test_defaults_lack_only_what_nobody_can_guess() -> None:
+    pulumi.runtime.set_all_config({f"imaging:{name}": _text(entry["default"]) for name, entry in SCHEMA.items()})
+    with pytest.raises(ConfigurationError) as error:
+        load(pulumi.Config("imaging"))
+    assert [fault.split()[0] for fault in error.value.faults] == [
+        "imaging:pacsBucket",
+        "imaging:pacsApiCertificateArn",
+    ]
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value)
+
+
+def test_it_cannot_be_changed() -> None:
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        read().nat = "none"  # pyright: ignore[reportAttributeAccessIssue]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "allowed"),
+    [
+        ("nat", "two", "one of none, single, one-per-az"),
+        ("resultShards", 25, "a whole number from 1 to 24"),
+        ("resultShards", "many", "a whole number from 1 to 24"),
+        ("logRetentionDays", 8, "one of 1, 3, 5, 7"),
+        ("protectData", "yes", "true or false"),
+        ("corsOrigins", ["example.org"], "a list of origins such as"),
+        ("corsOrigins", "https://a.example", "a list of origins such as"),
+        ("pacsBucket", "No_Bucket", "the name of an existing S3 bucket"),
+        ("pacsKeyPattern", "{study_id}/{image_id}", "a key with {study_id}, {series_id} and {image_id}"),
+        ("pacsApiAllowedCidrs", ["everyone"], "a list of address ranges"),
+    ],
+)
+def test_a_wrong_value_is_named_with_what_is_allowed(name: str, value: Any, allowed: str) -> None:
+    (fault,) = faults(**{name: value})
+    assert fault.startswith(f"imaging:{name} is ")
+    assert (value if isinstance(value, str) else json.dumps(value)) in fault
+    assert allowed in fault
+
+
+def test_all_faults_are_told_at_once() -> None:
+    found = faults(nat="two", resultShards=0, images="later")
+    assert [fault.split()[0] for fault in found] == ["imaging:nat", "imaging:resultShards", "imaging:images"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "first", "second"),
+    [
+        ({"vpcId": "vpc-1"}, "vpcId", "publicSubnetIds"),
+        ({"vpcId": "vpc-1", "publicSubnetIds": ["subnet-1", "subnet-2"]}, "vpcId", "privateSubnetIds"),
+        ({"privateSubnetIds": ["subnet-1"]}, "privateSubnetIds", "vpcId"),
+        ({"pacsApiAllowHttp": False}, "pacsApiCertificateArn", "pacsApiAllowHttp"),
+        ({"images": "prebuilt"}, "images", "prebuiltImages"),
+    ],
+)
+def test_keys_that_do_not_fit_together_are_both_named(changes: dict[str, Any], first: str, second: str) -> None:
+    found = " ".join(faults(**changes))
+    assert f"imaging:{first}" in found
+    assert f"imaging:{second}" in found
+
+
+def test_a_missing_prebuilt_image_is_named() -> None:
+    settings = read(images="prebuilt", prebuiltImages=["a-worker=registry/a:1"])
+    assert settings.prebuilt_image("a-worker") == "registry/a:1"
+    with pytest.raises(ConfigurationError, match="no entry for 'b-worker'"):
+        settings.prebuilt_image("b-worker")
