@@ -98,7 +98,9 @@ export function createActions(store: Store, api: Processing, loop: Loop, now = D
         await api.cancel(owner, job.jobId);
       } catch (error) {
         // It ended before: the result is on its way.
-        if (!(error instanceof ApiError && error.code === "already_ended")) throw error;
+        if (error instanceof ApiError && error.code === "already_ended") return;
+        store.update(job.key, { cancelRequested: false });
+        throw error;
       }
     },
     remove(key) {
