@@ -31,7 +31,7 @@ def up(folder: Path, variables: dict[str, str]) -> Iterator[dict[str, str]]:
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen([*IMAGING, "up"], cwd=folder, env=variables, stdout=log, stderr=log)
     try:
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 120
         while not (folder / record.RECORD).exists():
             assert process.poll() is None and time.monotonic() < deadline, (folder / "log").read_text()
             time.sleep(0.1)
@@ -57,6 +57,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return target
 
 
+@pytest.mark.timeout(300)
 def test_an_installed_distribution_is_served_and_an_uninstalled_one_is_not(
     installed: Path, tmp_path: Path, api: str, images: list[SampleImage]
 ) -> None:

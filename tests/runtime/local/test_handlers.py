@@ -135,6 +135,23 @@ def route_table(world: World) -> tuple[str, str]:
     return network, world.id("aws:ec2/routeTable:RouteTable", "rt", vpcId=network)
 
 
+def route(world: World) -> dict[str, Any]:
+    network, table = route_table(world)
+    gateway = world.id("aws:ec2/internetGateway:InternetGateway", "g", vpcId=network)
+    return {"routeTableId": table, "destinationCidrBlock": "0.0.0.0/0", "gatewayId": gateway}
+
+
+def association(world: World) -> dict[str, Any]:
+    network, table = route_table(world)
+    return {"routeTableId": table, "subnetId": subnet(world, network)}
+
+
+def endpoint(world: World) -> dict[str, Any]:
+    network, table = route_table(world)
+    service = "com.amazonaws.eu-south-1.s3"
+    return {"vpcId": network, "serviceName": service, "vpcEndpointType": "Gateway", "routeTableIds": [table]}
+
+
 def containers(command: str) -> str:
     return json.dumps([{"name": "c", "image": "i", "command": [command], "essential": True}])
 
@@ -366,17 +383,11 @@ CASES: dict[str, Case] = {
     "aws:ec2/internetGateway:InternetGateway": (lambda w: {"vpcId": vpc(w)}, {"tags": {"a": "b"}}),
     "aws:ec2/routeTable:RouteTable": (lambda w: {"vpcId": vpc(w)}, {"tags": {"a": "b"}}),
     "aws:ec2/route:Route": (
-        lambda w: (
-            lambda network, table: {
-                "routeTableId": table,
-                "destinationCidrBlock": "0.0.0.0/0",
-                "gatewayId": w.id("aws:ec2/internetGateway:InternetGateway", "g", vpcId=network),
-            }
-        )(*route_table(w)),
+        route,
         {},
     ),
     "aws:ec2/routeTableAssociation:RouteTableAssociation": (
-        lambda w: (lambda network, table: {"routeTableId": table, "subnetId": subnet(w, network)})(*route_table(w)),
+        association,
         {},
     ),
     "aws:ec2/eip:Eip": (lambda w: {"domain": "vpc"}, {"tags": {"a": "b"}}),
@@ -385,14 +396,7 @@ CASES: dict[str, Case] = {
         {"tags": {"a": "b"}},
     ),
     "aws:ec2/vpcEndpoint:VpcEndpoint": (
-        lambda w: (
-            lambda network, table: {
-                "vpcId": network,
-                "serviceName": "com.amazonaws.eu-south-1.s3",
-                "vpcEndpointType": "Gateway",
-                "routeTableIds": [table],
-            }
-        )(*route_table(w)),
+        endpoint,
         {"tags": {"a": "b"}},
     ),
     "aws:ec2/securityGroup:SecurityGroup": (
