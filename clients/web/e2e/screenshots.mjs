@@ -132,14 +132,6 @@ const states = {
     await job(page).getByRole("button", { name: "Open the result" }).click();
     await page.locator('[data-testid="compare"][data-mode="mask"] canvas[data-index]').waitFor();
   },
-  async running(page) {
-    await look(page, imagePath(12));
-    await choose(page, "curvature_flow");
-    await setNumber(page, /^Iterations/, 400);
-    await send(page);
-    await waitState(page, "running");
-    await page.waitForTimeout(2500);
-  },
   async cancelled(page) {
     await look(page, imagePath(12));
     await choose(page, "curvature_flow");
@@ -203,6 +195,14 @@ const states = {
     await send(page);
     await page.getByText(/results queue had expired/).waitFor();
     await page.waitForTimeout(400);
+  },
+  async running(page) {
+    await look(page, imagePath(12));
+    await choose(page, "curvature_flow");
+    await setNumber(page, /^Iterations/, 150);
+    await send(page);
+    await waitState(page, "running");
+    await page.waitForTimeout(2500);
   },
   async catalogue(page) {
     await goto(page, "/algorithms");
