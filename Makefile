@@ -9,7 +9,7 @@ HEAVY := components.pacs_api components.processing_api runtime.local.deploy runt
   runtime.worker.service runtime.pacs.app algorithms.builtin ministack.app hypercorn.asyncio scipy.ndimage skimage.filters SimpleITK cv2 \
   $(addprefix ministack.services.,alb apigateway cloudwatch_logs dynamodb ec2 ecr ecs iam lambda_svc s3 sns sqs sts)
 
-.PHONY: help setup demo test lint types imports unit bench lock clean
+.PHONY: help setup demo test lint types imports unit web browser bench lock clean
 .DEFAULT_GOAL := help
 
 help:  ## List the targets.
@@ -43,6 +43,15 @@ imports: $(READY)
 
 unit: $(READY)
 	$(BIN)/pytest -n auto --dist worksteal
+
+web: clients/web/node_modules/.package-lock.json  ## Lint, types, unit tests and size of the web page (needs Node).
+	cd clients/web && npm run --silent check
+
+browser: $(READY) clients/web/node_modules/.package-lock.json  ## Drive the web page in Chromium against a running system.
+	cd clients/web && npm run --silent build && npm run --silent e2e
+
+clients/web/node_modules/.package-lock.json: clients/web/package-lock.json
+	cd clients/web && npm ci --no-audit --no-fund --loglevel=error
 
 bench: $(READY)  ## Print what bench/ measures, interleaved in one run.
 	@$(BIN)/python -m bench

@@ -16,10 +16,12 @@ from components.pacs_api import PacsApi, PacsApiArgs
 from components.plugin_image import PluginImage, PluginImageArgs
 from components.processing_api import ProcessingApi, ProcessingApiArgs
 from components.results_fanout import ResultsFanout, ResultsFanoutArgs
+from components.web_page import WebPage, WebPageArgs
 from runtime.bundle import build
 from runtime.images import PLATFORM, build_context
 
 BUILD = Path("build")
+ROOT = Path(__file__).parent
 
 settings = load(pulumi.Config())
 registry = load_registry()
@@ -120,6 +122,18 @@ pacs = PacsApi(
         architecture=settings.cpu_architecture,
     ),
 )
+
+if settings.web_page:
+    page = WebPage(
+        "web-page",
+        WebPageArgs(
+            folder=ROOT / settings.web_page,
+            processing_api=api.endpoint,
+            pacs_api=pacs.url,
+            storage=pulumi.Output.concat("https://", outputs.bucket.bucket_regional_domain_name),
+        ),
+    )
+    pulumi.export("WebPageAddress", page.address)
 
 pulumi.export("ProcessingApiEndpoint", api.endpoint)
 pulumi.export("PacsApiLB", pacs.url)

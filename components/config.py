@@ -51,6 +51,7 @@ class Settings:
     pacs_api_allowed_cidrs: tuple[str, ...] = texts(CIDR, "address ranges such as 10.0.0.0/8")
     pacs_api_certificate_arn: str = text(r"(arn:aws[a-z-]*:acm:.+)?", "the ARN of an ACM certificate, or empty")
     pacs_api_allow_http: bool = flag()
+    web_page: str = text(r"[^\s].*|", "the folder of the built web page, or empty")
     images: str = choice("build", "prebuilt")
     prebuilt_images: tuple[str, ...] = texts(r"[A-Za-z0-9._-]+=\S+", "entries name=image-uri")
     cpu_architecture: str = choice("ARM64", "X86_64")

@@ -21,17 +21,24 @@ Processing API  {api}
 PACS API        {pacs}
 Algorithms      {algorithms}
 
-Ctrl-C stops everything.
-"""
+Ctrl-C stops everything."""
 
 
 @click.command()
-def up() -> None:
+@click.option(
+    "--web/--no-web",
+    default=True,
+    envvar="IMAGING_WEB",
+    help="Serve the web page too; it is built first where it is not (Node).",
+)
+@click.option("--port", type=click.IntRange(1, 65535), help="Port of the web page; by default one that is free.")
+def up(web: bool, port: int | None) -> None:
     """Run the whole system on this machine until Ctrl-C.
 
     The program that deploys to AWS runs on an embedded cloud, with a sample MR series in its PACS bucket.
     """
     from runtime.local.deploy import DeploymentError, LocalCloud
+    from runtime.local.web import served
 
     if owner := record.owner():
         raise click.ClickException(f"`imaging up` already runs in this folder (process {owner})")
@@ -52,8 +59,10 @@ def up() -> None:
                             algorithms=", ".join(sorted(cloud.outputs["RequestQueues"])),
                         )
                     )
-                    while True:
-                        signal.pause()
+                    with served(cloud.outputs, cloud.emulator.endpoint, port, wanted=web) as page:
+                        click.echo(f"Web page        {page.address}" if page.address else page.reason)
+                        while True:
+                            signal.pause()
                 finally:
                     record.remove()
                     click.echo("Stopping ...", err=True)

@@ -13,6 +13,7 @@ class Study(Model):
     """A study, described by one of its files."""
 
     study_id: str
+    modalities: tuple[str, ...] = Field(description="of its series, sorted; of the first 20 where there are more")
     study_description: str | None
     study_date: str | None = Field(description="YYYYMMDD")
 
@@ -22,6 +23,7 @@ class Series(Model):
 
     series_id: str
     images: int
+    middle_image_id: str = Field(description="the image in the middle by the order of the keys, for a thumbnail")
     modality: str | None
     series_description: str | None
     series_number: int | None
@@ -71,6 +73,14 @@ class Window(Model):
     width: float
 
 
+class Lut(Model):
+    """A VOI lookup table: `first` is the value of its first entry; entries have `bits` bits."""
+
+    first: int
+    bits: int
+    entries: tuple[int, ...]
+
+
 class Plane(Model):
     """One frame: value = stored * slope + intercept."""
 
@@ -78,7 +88,9 @@ class Plane(Model):
     intercept: float
     windows: tuple[Window, ...] = Field(description="the first is the default; none: take the range of the values")
     function: Literal["LINEAR", "LINEAR_EXACT", "SIGMOID"]
+    lut: Lut | None = Field(description="comes before the windows until a user chooses one")
     pixel_spacing: tuple[float, float] = Field(description="between rows and between columns, mm; 1, 1 where unknown")
+    spacing_known: bool = Field(description="whether the file states a spacing")
     plane_spacing: float | None = Field(description="between planes as the header says, mm")
     position: tuple[float, float, float] | None = Field(description="of the first pixel's centre, mm")
     orientation: tuple[float, float, float, float, float, float] | None = Field(description="direction cosines")
@@ -99,6 +111,25 @@ class Metadata(Model):
     unit: str = Field(description="HU for CT, otherwise empty")
     padding: int | None = Field(description="stored value that stands for no measurement")
     planes: tuple[Plane, ...]
+
+
+class StackImage(Metadata):
+    """One file of a stack."""
+
+    image_id: str
+
+
+class Stack(Model):
+    """A series as one stack of planes: everything but the pixels."""
+
+    modality: str
+    series_description: str | None
+    study_description: str | None
+    body_part: str | None
+    images: tuple[StackImage, ...]
+    order: tuple[tuple[int, int], ...] = Field(
+        description="(index into images, frame from 0) of each plane along the normal, as a job on the series has them"
+    )
 
 
 class Health(Model):

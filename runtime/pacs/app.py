@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from runtime.contracts.keys import CLIENT_TOKEN_HEADER, IDEMPOTENCY_HEADER
 from runtime.errors import PermanentError, TransientError
-from runtime.pacs import forward, images, index, openapi, pixels
+from runtime.pacs import forward, images, index, openapi, pixels, stack, values
 from runtime.pacs.access_log import AccessLog
 from runtime.pacs.problems import Problem, fail, on_error
 from runtime.pacs.service import Service
@@ -41,6 +41,7 @@ def routes() -> list[Route]:
         Route("/studies", index.studies),
         Route("/studies/{study_id}/series", index.series),
         Route("/studies/{study_id}/series/{series_id}/images", index.images),
+        Route("/studies/{study_id}/series/{series_id}/stack", stack.stack),
         Route(IMAGE, images.image),
         Route(IMAGE + "/metadata", pixels.metadata),
         Route(IMAGE + "/pixels", pixels.pixels),
@@ -54,6 +55,7 @@ def create_app(settings: Settings, s3: Any) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[None]:
+        service.pool.warm(values.ready)
         try:
             yield
         finally:

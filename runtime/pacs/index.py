@@ -6,24 +6,24 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from runtime.archive import Entry, Page, Stored
+from runtime.archive import Entry, Page
 from runtime.contracts.models import InputReference
 from runtime.errors import PermanentError
 from runtime.pacs import query
 from runtime.pacs.problems import unfit
 from runtime.pacs.service import Service, of
+from runtime.pacs.studies import study
 
-STUDY = ("study_description", "study_date")
 SERIES = ("modality", "series_description", "series_number", "body_part", "study_date", "rows", "columns", "frames")
 IMAGE = ("instance_number", "rows", "columns", "frames")
 HEADERS = {"Cache-Control": "private, max-age=10"}
 
 
 async def studies(request: Request) -> Response:
-    """GET /studies."""
-    service = of(request)
+    """GET /studies: a page of the bucket's studies, of which a search keeps those that fit."""
+    service, wanted = of(request), query.search(request)
     page = await _page(request)
-    rows = await asyncio.gather(*(service.blocking(_study, service, entry.id) for entry in page.entries))
+    rows = await asyncio.gather(*(service.blocking(study, service, entry.id, wanted) for entry in page.entries))
     return _answer("studies", rows, page)
 
 
@@ -62,16 +62,6 @@ def _answer(name: str, rows: list[dict[str, Any] | None], page: Page) -> Respons
     return JSONResponse({name: [row for row in rows if row], "next": page.cursor}, headers=HEADERS)
 
 
-def _study(service: Service, study_id: str) -> dict[str, Any] | None:
-    for entry in service.archive.index(study_id, limit=10).entries:
-        first = _first(service, study_id, entry.id)
-        if first is not None:
-            ref = InputReference(study_id=study_id, series_id=None, image_id=None, scope="study")
-            found = service.attributes.of(ref, first)
-            return {"study_id": study_id, **{name: found[name] for name in STUDY}}
-    return None
-
-
 def _series(service: Service, study_id: str, series_id: str) -> dict[str, Any] | None:
     ref = InputReference(study_id=study_id, series_id=series_id, image_id=None, scope="series")
     try:
@@ -79,7 +69,13 @@ def _series(service: Service, study_id: str, series_id: str) -> dict[str, Any] |
     except PermanentError:  # other objects only
         return None
     found = service.attributes.of(ref, objects[0])
-    return {"series_id": series_id, "images": len(objects), **{name: found[name] for name in SERIES}}
+    middle = service.archive.pattern.parse(objects[len(objects) // 2].key)
+    return {
+        "series_id": series_id,
+        "images": len(objects),
+        "middle_image_id": middle.image_id if middle else "",
+        **{name: found[name] for name in SERIES},
+    }
 
 
 def _image(service: Service, ids: dict[str, str], entry: Entry) -> dict[str, Any] | None:
@@ -89,8 +85,3 @@ def _image(service: Service, ids: dict[str, str], entry: Entry) -> dict[str, Any
         InputReference(study_id=ids["study_id"], series_id=ids["series_id"], image_id=entry.id), entry.stored
     )
     return {"image_id": entry.id, "bytes": entry.stored.bytes, **{name: found[name] for name in IMAGE}}
-
-
-def _first(service: Service, study_id: str, series_id: str) -> Stored | None:
-    entries = service.archive.index(study_id, series_id, limit=10).entries
-    return entries[0].stored if entries else None

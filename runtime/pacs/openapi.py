@@ -17,10 +17,23 @@ MODELS: Final = (
     answers.ImagePage,
     answers.Metadata,
     answers.SeriesPage,
+    answers.Stack,
     answers.StudyPage,
     Problem,
 )
 Json = dict[str, Any]
+
+
+def _query(name: str, schema: Json, description: str = "") -> Json:
+    return {"name": name, "in": "query", "schema": schema} | ({"description": description} if description else {})
+
+
+SEARCH: Final = (
+    _query("search", {"type": "string"}, "words of the study's or its series' descriptions or identifiers"),
+    _query("modality", {"type": "string"}, "of one of its series"),
+    _query("from", {"type": "string", "pattern": "^[0-9]{8}$"}, "earliest date, YYYYMMDD"),
+    _query("to", {"type": "string", "pattern": "^[0-9]{8}$"}, "latest date, YYYYMMDD"),
+)
 
 
 @cache
@@ -38,10 +51,13 @@ def document() -> Json:
         "paths": {
             "/health": _get("health", "The server answers", "Health"),
             "/openapi.json": _get("openapi", "This document", None),
-            "/studies": _get("studies", "List the studies", "StudyPage", paged),
+            "/studies": _get("studies", "List or search the studies", "StudyPage", [*paged, *SEARCH]),
             "/studies/{study_id}/series": _get("series", "List a study's series", "SeriesPage", paged, (404,)),
             "/studies/{study_id}/series/{series_id}/images": _get(
                 "images", "List a series' images", "ImagePage", paged, (404,)
+            ),
+            "/studies/{study_id}/series/{series_id}/stack": _get(
+                "stack", "A series as a stack of planes in space, without the pixels", "Stack", (), (404,)
             ),
             IMAGE: _image(),
             IMAGE + "/metadata": _get("metadata", "What a viewer must know of an image", "Metadata", (), (404,)),
@@ -113,7 +129,12 @@ def _process() -> Json:
 
 def _get(operation: str, summary: str, model: str | None, queries: Any = (), errors: tuple[int, ...] = ()) -> Json:
     schema: Json = {"schema": {"$ref": REFERENCE + model}} if model else {}
-    address = {"series": IMAGE.partition("/series")[0], "images": IMAGE.partition("/images")[0], "metadata": IMAGE}
+    address = {
+        "stack": IMAGE.partition("/images")[0],
+        "series": IMAGE.partition("/series")[0],
+        "images": IMAGE.partition("/images")[0],
+        "metadata": IMAGE,
+    }
     codes = (*errors, 422, 503) if queries or errors else ()
     return {
         "parameters": _path(address.get(operation, "")),
@@ -134,7 +155,3 @@ def _responses(success: Json, errors: tuple[int, ...]) -> Json:
 def _path(address: str) -> list[Json]:
     names = [part[1:-1] for part in address.split("/") if part.startswith("{")]
     return [{"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in names]
-
-
-def _query(name: str, schema: Json, description: str = "") -> Json:
-    return {"name": name, "in": "query", "schema": schema} | ({"description": description} if description else {})

@@ -47,6 +47,13 @@ class Pool:
         """Give the slot back."""
         self._slots.release()
 
+    def warm(self, function: Callable[[], object]) -> None:
+        """Start the processes and let each call `function`, so that the first image need not wait for its imports."""
+        if self._executor is None:
+            self._executor = self._start(self._size)
+        for _ in range(self._size):
+            self._executor.submit(function)
+
     async def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a module-level function in a decoding process.
 

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -25,6 +25,25 @@ class View:
     frame: int | None = None
     window: tuple[float, float] | None = None
     size: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What a study must be; empty takes all. Dates as YYYYMMDD, so that their order is that of the letters."""
+
+    words: tuple[str, ...] = ()
+    modality: str = ""
+    earliest: str = ""
+    latest: str = ""
+
+    def takes(self, text: str, modalities: Sequence[str], date: str) -> bool:
+        """Tell whether a study with these words, modalities and date is wanted; one without a date fits no dates."""
+        return (
+            all(word in text.casefold() for word in self.words)
+            and (not self.modality or self.modality in modalities)
+            and (not self.earliest or self.earliest <= date)
+            and (not self.latest or "" < date <= self.latest)
+        )
 
 
 class Reader:
@@ -89,11 +108,33 @@ def view(request: Request) -> View:
 
 
 def page(request: Request) -> tuple[int, str | None]:
-    """Read a page's limit and cursor. Raises Problem (`invalid_request`)."""
-    reader = Reader(request, ("limit", "cursor"))
+    """Read a page's limit and cursor; a search's parameters may stand beside. Raises Problem (`invalid_request`)."""
+    reader = Reader(request, ("limit", "cursor", *_searched(request)))
     limit = reader.whole("limit", 1, PAGE_MOST)
     reader.finish()
     return limit or PAGE, reader.values.get("cursor") or None
+
+
+def _searched(request: Request) -> tuple[str, ...]:
+    return ("search", "modality", "from", "to") if request.url.path.endswith("/studies") else ()
+
+
+def search(request: Request) -> Search:
+    """Read what studies are searched by. Raises Problem (`invalid_request`)."""
+    values = request.query_params
+    wrong = [
+        (f"?{name}", "must be a date, YYYYMMDD")
+        for name in ("from", "to")
+        if values.get(name) and not re.fullmatch(r"[0-9]{8}", values[name])
+    ]
+    if wrong:
+        raise unfit(wrong)
+    return Search(
+        words=tuple(values.get("search", "").casefold().split()),
+        modality=values.get("modality", "").upper(),
+        earliest=values.get("from", ""),
+        latest=values.get("to", ""),
+    )
 
 
 def path(request: Request) -> dict[str, str]:

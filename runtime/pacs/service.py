@@ -17,6 +17,7 @@ from runtime.pacs.settings import Settings
 T = TypeVar("T")
 
 PICTURES_BYTES = 64 * 1024 * 1024
+HEADERS = 20_000  # files whose headers are kept for the stacks
 THREADS = 32  # S3 calls that wait at the same time
 
 
@@ -28,6 +29,7 @@ class Service:
         self.archive = Archive(s3, settings.bucket, settings.pattern)
         self.attributes = Attributes(self.archive)
         self.pictures: Cache[bytes] = Cache(PICTURES_BYTES, len)
+        self.headers: Cache[Any] = Cache(HEADERS)
         self.pool = Pool(settings.decoders)
         self.http = httpx.AsyncClient(timeout=30, trust_env=False)
         self._threads = ThreadPoolExecutor(THREADS, "s3")

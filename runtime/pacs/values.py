@@ -14,6 +14,10 @@ from runtime.errors import PermanentError
 TYPES = {"int16": "<i2", "uint16": "<u2", "float32": "<f4", "rgb8": "u1"}
 
 
+def ready() -> None:
+    """Do nothing: whoever calls this has imported what decoding needs."""
+
+
 def frame_values(path: Path, frame: int | None) -> bytes:
     """Return one frame's stored values (from 1; by default the first), row by row, in the type that `summary` tells.
 
@@ -33,7 +37,11 @@ def frame_values(path: Path, frame: int | None) -> bytes:
 
 def summary(path: Path) -> dict[str, Any]:
     """Return what a viewer must know of a file and of each of its frames. Raises PermanentError."""
-    dataset = load(path)
+    return summarise(load(path))
+
+
+def summarise(dataset: Any) -> dict[str, Any]:
+    """Return what a viewer must know; the dataset may have been read without its pixels. Raises PermanentError."""
     kind = _type(dataset)
     looked_up = bool(dataset.get("ModalityLUTSequence"))
     return {
@@ -48,28 +56,41 @@ def summary(path: Path) -> dict[str, Any]:
         "modality": str(dataset.get("Modality") or "OT"),
         "unit": unit(dataset),
         "padding": dataset.get("PixelPaddingValue") if isinstance(dataset.get("PixelPaddingValue"), int) else None,
-        "planes": [_plane(plane, looked_up) for plane in describe(dataset)],
+        "planes": [_plane(plane, looked_up, _spacing_known(dataset)) for plane in describe(dataset)],
     }
 
 
-def _plane(plane: Plane, looked_up: bool) -> dict[str, Any]:
+def _plane(plane: Plane, looked_up: bool, spacing_known: bool) -> dict[str, Any]:
     windows = plane.voi.windows or ((plane.voi.window,) if plane.voi.window else ())
     return {
         "slope": 1.0 if looked_up else plane.slope,
         "intercept": 0.0 if looked_up else plane.intercept,
         "windows": [{"centre": centre, "width": width} for centre, width in windows],
         "function": plane.voi.function if plane.voi.windows else "LINEAR",
+        "lut": _lut(plane),
         "pixel_spacing": plane.pixel_spacing,
+        "spacing_known": spacing_known or plane.pixel_spacing != (1.0, 1.0),
         "plane_spacing": plane.plane_spacing,
         "position": plane.position,
         "orientation": plane.orientation,
     }
 
 
+def _lut(plane: Plane) -> dict[str, Any] | None:
+    lut = plane.voi.lut
+    return {"first": lut.first, "bits": lut.bits, "entries": lut.entries.tolist()} if lut is not None else None
+
+
+def _spacing_known(dataset: Any) -> bool:
+    keywords = ("PixelSpacing", "ImagerPixelSpacing", "SharedFunctionalGroupsSequence")
+    return any(keyword in dataset for keyword in keywords)
+
+
 def _type(dataset: Any) -> str:
     if int(dataset.get("SamplesPerPixel") or 1) > 1 or dataset.get("PhotometricInterpretation") == "PALETTE COLOR":
         return "rgb8"
-    if "PixelData" not in dataset or int(dataset.get("BitsAllocated") or 16) > 16:
+    # Floating point values have 32 or 64 bits; their keyword is not there where only the header was read.
+    if int(dataset.get("BitsAllocated") or 16) > 16:
         return "float32"
     signed = int(dataset.get("PixelRepresentation") or 0) == 1 and not dataset.get("ModalityLUTSequence")
     return "int16" if signed else "uint16"

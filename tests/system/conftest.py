@@ -5,11 +5,11 @@ from uuid import uuid4
 
 import httpx
 import pytest
-from runtime.local.deploy import LocalCloud
 
 from clients.cli import sample
 from clients.cli.client import Client
 from clients.cli.sample import SampleImage
+from runtime.local.deploy import LocalCloud
 
 
 @pytest.fixture(scope="session")

@@ -6,10 +6,10 @@ from uuid import uuid4
 
 import httpx
 import pytest
-from runtime.local.deploy import LocalCloud
 
 from clients.cli.client import Client
 from runtime.contracts.codes import CODES
+from runtime.local.deploy import LocalCloud
 
 Json = dict[str, Any]
 

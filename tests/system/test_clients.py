@@ -7,9 +7,9 @@ from uuid import uuid4
 
 import httpx
 import pytest
-from runtime.local.deploy import LocalCloud
 
 from clients.cli.client import Client
+from runtime.local.deploy import LocalCloud
 
 CLIENTS = 120
 

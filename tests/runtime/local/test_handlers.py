@@ -487,6 +487,40 @@ CASES: dict[str, Case] = {
             }
         },
     ),
+    "aws:cloudfront/originAccessControl:OriginAccessControl": (
+        lambda w: {
+            "originAccessControlOriginType": "s3",
+            "signingBehavior": "always",
+            "signingProtocol": "sigv4",
+        },
+        {"signingBehavior": "never"},
+    ),
+    "aws:cloudfront/function:Function": (
+        lambda w: {"runtime": "cloudfront-js-2.0", "code": "function handler(event) { return event.request; }"},
+        {"code": "function handler(event) { return event.response; }"},
+    ),
+    "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy": (
+        lambda w: {"securityHeadersConfig": {"contentTypeOptions": {"override": True}}},
+        {"securityHeadersConfig": {"contentTypeOptions": {"override": False}}},
+    ),
+    "aws:cloudfront/distribution:Distribution": (
+        lambda w: {
+            "enabled": True,
+            "origins": [{"originId": "o", "domainName": "b.s3.eu-south-1.amazonaws.com"}],
+            "defaultCacheBehavior": {
+                "targetOriginId": "o",
+                "viewerProtocolPolicy": "https-only",
+                "allowedMethods": ["GET", "HEAD"],
+                "cachedMethods": ["GET", "HEAD"],
+                "cachePolicyId": "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
+            },
+        },
+        {"comment": "another"},
+    ),
+    "aws:s3/bucketObjectv2:BucketObjectv2": (
+        lambda w: {"bucket": w.id("aws:s3/bucket:Bucket", "b"), "key": "a/b.txt", "content": "one"},
+        {"content": "two"},
+    ),
 }
 
 

@@ -25,7 +25,12 @@ def test_studies_with_what_their_files_say(api: httpx.Client) -> None:
     studies = {study["study_id"]: study for page in pages(api, "/studies", "studies", 100) for study in page}
     assert {STUDY, "odd", "three"} <= studies.keys()
     assert "README" not in studies
-    assert studies[STUDY] == {"study_id": STUDY, "study_description": "BRAIN", "study_date": "20000101"}
+    assert studies[STUDY] == {
+        "study_id": STUDY,
+        "modalities": ["MR"],
+        "study_description": "BRAIN",
+        "study_date": "20000101",
+    }
 
 
 def test_pages_of_studies_add_up(api: httpx.Client) -> None:
@@ -38,6 +43,7 @@ def test_series_of_a_study(api: httpx.Client) -> None:
     assert series == {
         "series_id": SERIES,
         "images": 20,
+        "middle_image_id": MR[10].image_id,
         "modality": "MR",
         "series_description": "FSE PD AXIAL OBL",
         "series_number": 2,

@@ -1,0 +1,127 @@
+// Everybody: no violation of WCAG 2.2 A or AA on any page in either colour scheme; the flow by keyboard alone; Italian.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { after, test } from "node:test";
+import { choose, close, goto, imagePath, job, look, open, send, waitState } from "./browser.mjs";
+
+after(close);
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+async function violations(page) {
+  await page.evaluate(axe);
+  await page.waitForTimeout(300);
+  return page.evaluate(async (tags) => {
+    const found = await window.axe.run(document, { runOnly: { type: "tag", values: tags } });
+    return found.violations.flatMap((one) =>
+      one.nodes.map((node) => `${one.id}: ${node.target.join(" ")} ${node.failureSummary ?? ""}`),
+    );
+  }, TAGS);
+}
+
+for (const colours of ["dark", "light"]) {
+  test(`axe finds nothing on any page, ${colours}`, async () => {
+    const page = await open({ colours, reducedMotion: "reduce" });
+    const pages = {
+      async start() {
+        await goto(page, "/");
+        await page.getByRole("link", { name: /BRAIN/ }).waitFor();
+      },
+      async entry() {
+        await page.getByRole("button", { name: "Enter identifiers" }).click();
+        await page.getByRole("button", { name: "Open", exact: true }).click();
+      },
+      async image() {
+        await look(page, imagePath(12));
+        await choose(page, "gaussian");
+      },
+      async jobs() {
+        await send(page);
+        await waitState(page, "succeeded");
+      },
+      async result() {
+        await job(page).getByRole("button", { name: "Open the result" }).click();
+        await page.locator('[data-testid="view-Result"] canvas[data-index]').waitFor();
+      },
+      async swipe() {
+        await page.getByText("Swipe", { exact: true }).click();
+      },
+      async list() {
+        await page.getByRole("link", { name: "Jobs", exact: true }).click();
+        await page.getByRole("button", { name: "Release" }).waitFor();
+      },
+      async catalogue() {
+        await goto(page, "/algorithms");
+        await page.getByRole("heading", { name: "Algorithms" }).waitFor();
+      },
+      async algorithm() {
+        await page.getByRole("link", { name: /gaussian/ }).click();
+        await page.getByTestId("curl").waitFor();
+      },
+      async help() {
+        await page.getByRole("button", { name: "Keyboard shortcuts" }).click();
+        await page.getByRole("dialog").waitFor();
+      },
+      async missing() {
+        await goto(page, "/nowhere");
+        await page.getByText("There is no page at this address").waitFor();
+      },
+    };
+    const found = {};
+    for (const [name, reach] of Object.entries(pages)) {
+      await reach();
+      const some = await violations(page);
+      if (some.length) found[name] = some;
+    }
+    assert.deepEqual(found, {});
+    await page.context().close();
+  });
+}
+
+test("by keyboard alone: from the list to the result", async () => {
+  const page = await open();
+  await goto(page, "/");
+  const link = page.getByRole("link", { name: /BRAIN/ });
+  await link.waitFor();
+  const tabTo = async (target, most = 60) => {
+    for (let i = 0; i < most; i++) {
+      if (await target.evaluate((element) => element === document.activeElement)) return;
+      await page.keyboard.press("Tab");
+    }
+    assert.fail("not reached by Tab");
+  };
+  await tabTo(link);
+  await page.keyboard.press("Enter");
+  await page.locator("canvas[data-index]").waitFor();
+  await tabTo(page.getByRole("application"));
+  const algorithm = page.getByRole("combobox", { name: "Algorithm" });
+  await tabTo(algorithm);
+  await page.keyboard.press("Enter");
+  await page.getByRole("option", { name: "gaussian" }).waitFor();
+  for (let i = 0; i < 5 && (await algorithm.inputValue()) !== "gaussian"; i++) {
+    await page.keyboard.press("ArrowDown");
+    const active = await page.evaluate(
+      () => document.querySelector('[role="option"][data-combobox-selected]')?.textContent,
+    );
+    if (active?.includes("gaussian")) await page.keyboard.press("Enter");
+  }
+  assert.equal(await algorithm.inputValue(), "gaussian");
+  await tabTo(page.getByRole("button", { name: "Process", exact: true }));
+  await page.keyboard.press("Enter");
+  await waitState(page, "succeeded");
+  await tabTo(job(page).getByRole("button", { name: "Open the result" }));
+  await page.keyboard.press("Enter");
+  await page.locator('[data-testid="view-Result"] canvas[data-index]').waitFor();
+  await page.context().close();
+});
+
+test("the page speaks Italian to who asks for it, and nothing is cut off on a tablet", async () => {
+  const page = await open({ locale: "it-IT", viewport: { width: 1024, height: 768 } });
+  await look(page, imagePath(12));
+  await page.getByRole("button", { name: "Elabora" }).waitFor();
+  assert.equal(await page.getAttribute("html", "lang"), "it");
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  assert.equal(wide, 0);
+  await page.context().close();
+});

@@ -1,0 +1,116 @@
+// What the browser's tests share: Debian's Chromium, a fresh context a test, and words that find things.
+import { existsSync } from "node:fs";
+import { chromium } from "playwright-core";
+
+export const system = JSON.parse(process.env.SYSTEM);
+export const STUDY = "2.25.1001";
+export const SERIES = "2.25.1002";
+export const image = (n) => `${SERIES}${String(n).padStart(2, "0")}`;
+export const imagePath = (n) => `/studies/${STUDY}/series/${SERIES}/images/${image(n)}`;
+
+const path = process.env.CHROMIUM ?? ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find(existsSync);
+let browser;
+
+export async function launch() {
+  browser ??= await chromium.launch({ executablePath: path, args: ["--no-sandbox", "--force-color-profile=srgb"] });
+  return browser;
+}
+
+export async function close() {
+  await browser?.close();
+  browser = undefined;
+}
+
+/** A browser of its own: a fresh context with one page. What the page logs as an error is collected. */
+export async function open(options = {}) {
+  const { colours, language, ...rest } = options;
+  const context = await (await launch()).newContext({
+    viewport: { width: 1280, height: 800 },
+    locale: "en-GB",
+    ...rest,
+  });
+  await context.addInitScript(
+    ([scheme, tongue]) => {
+      if (scheme) localStorage.setItem("imaging.colours", scheme);
+      if (tongue) localStorage.setItem("imaging.language", tongue);
+      window.violations = [];
+      document.addEventListener("securitypolicyviolation", (event) =>
+        window.violations.push(`${event.violatedDirective} ${event.blockedURI}`),
+      );
+    },
+    [colours, language],
+  );
+  const page = await context.newPage();
+  page.errors = [];
+  page.on("pageerror", (error) => page.errors.push(error.message));
+  page.setDefaultTimeout(30_000);
+  return page;
+}
+
+export const goto = (page, address) => page.goto(system.web + address);
+
+/** Opens an image and waits until it is painted. */
+export async function look(page, address) {
+  await goto(page, address);
+  await page.locator("canvas[data-index]").first().waitFor();
+}
+
+export async function choose(page, algorithm) {
+  const select = page.getByRole("combobox", { name: "Algorithm" });
+  await select.waitFor();
+  if ((await select.inputValue()) === algorithm) return;
+  await select.click();
+  await page.getByRole("option", { name: algorithm, exact: true }).click();
+}
+
+export const setNumber = (page, name, value) => page.getByRole("textbox", { name }).first().fill(String(value));
+
+export async function send(page) {
+  await page.getByRole("button", { name: "Process", exact: true }).click();
+}
+
+export const job = (page, n = 0) => page.getByTestId("job").nth(n);
+
+export async function waitState(page, state, n = 0, timeout = 60_000) {
+  await job(page, n).locator(`[data-state="${state}"]`).waitFor({ timeout });
+}
+
+export async function control(command) {
+  const answer = await fetch(process.env.CONTROL, { method: "POST", body: command });
+  return answer.json();
+}
+
+/** A mask of the size of the sample as a MetaImage: a disc of label 1 with a smaller one of label 2. */
+export function mask(side = 256) {
+  const header = `ObjectType = Image\nNDims = 3\nDimSize = ${side} ${side} 1\nElementSpacing = 1 1 1\nElementType = MET_UCHAR\nElementDataFile = LOCAL\n`;
+  const body = Buffer.alloc(side * side);
+  for (let y = 0; y < side; y++) {
+    for (let x = 0; x < side; x++) {
+      const away = Math.hypot(x - side / 2, y - side * 0.45);
+      body[y * side + x] = away < side * 0.1 ? 2 : away < side * 0.2 ? 1 : 0;
+    }
+  }
+  return Buffer.concat([Buffer.from(header), body]);
+}
+
+/** Changes what the page is told of a job's end. */
+export async function rewriteResults(page, change) {
+  await page.route("**/proxy-sqs?**", async (route) => {
+    if (route.request().method() !== "GET") return route.fallback();
+    const answer = await route.fetch();
+    const body = await answer.json();
+    for (const message of body.messages ?? []) change(message.result);
+    await route.fulfill({ response: answer, json: body });
+  });
+}
+
+/** Removes the page's client and its queue behind its back, as their life's end would; returns the client's identifier. */
+export async function expire(page) {
+  const { client } = await page.evaluate(() => JSON.parse(sessionStorage.getItem("imaging.v1")));
+  const answer = await fetch(`${system.API_BASE}/provision`, {
+    method: "DELETE",
+    headers: { "X-Client-Token": client.token },
+  });
+  if (answer.status !== 204) throw new Error(`the client was not removed: ${answer.status}`);
+  return client.clientId;
+}

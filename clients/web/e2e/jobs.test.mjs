@@ -1,0 +1,183 @@
+// Jobs through trouble: a reload, a cancel, a killed worker, a fault of the form, an expired client.
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import {
+  choose,
+  close,
+  control,
+  expire,
+  goto,
+  imagePath,
+  job,
+  look,
+  mask,
+  open,
+  rewriteResults,
+  send,
+  setNumber,
+  waitState,
+} from "./browser.mjs";
+
+after(close);
+
+async function slowJob(page, iterations) {
+  await look(page, imagePath(3));
+  await choose(page, "curvature_flow");
+  await setNumber(page, /^Iterations/, iterations);
+  await send(page);
+}
+
+test("a reload in the middle of a job: it is still there, and its result comes", async () => {
+  const page = await open();
+  await slowJob(page, 60);
+  await waitState(page, "running");
+  await page.reload();
+  assert.equal(await page.getByTestId("job").count(), 1);
+  await waitState(page, "succeeded", 0, 120_000);
+  await page.context().close();
+});
+
+test("cancel stops a running job and says so", async () => {
+  const page = await open();
+  await slowJob(page, 1000);
+  await waitState(page, "running");
+  await job(page).getByRole("button", { name: "Cancel" }).click();
+  await waitState(page, "cancelled", 0, 30_000);
+  await job(page).getByText("It can be run again.").waitFor();
+  await page.context().close();
+});
+
+test("a worker killed in the middle: the page says so and the result still comes", async () => {
+  const page = await open();
+  await slowJob(page, 120);
+  await waitState(page, "running");
+  const { killed } = await control("kill-worker curvature_flow");
+  assert.ok(killed.length >= 1, "a worker was killed");
+  await job(page)
+    .getByText(/The worker stopped in the middle; the job runs again \(attempt 2\)/)
+    .waitFor({ timeout: 120_000 });
+  await waitState(page, "succeeded", 0, 150_000);
+  await page.context().close();
+});
+
+test("a fault of the form is shown at its field, and no job is left behind", async () => {
+  const page = await open();
+  await look(page, imagePath(3));
+  await choose(page, "gaussian");
+  await setNumber(page, /^Sigma/, -3);
+  await send(page);
+  const field = page.getByRole("textbox", { name: /^Sigma/ }).first();
+  await page.getByText(/must be/).waitFor();
+  assert.equal(await field.getAttribute("aria-invalid"), "true");
+  const described = (await field.getAttribute("aria-describedby")).split(" ");
+  const words = await page.evaluate(
+    (ids) => ids.map((id) => document.getElementById(id)?.textContent ?? "").join(" "),
+    described,
+  );
+  assert.match(words, /must be/);
+  assert.equal(await page.getByTestId("job").count(), 0);
+  await setNumber(page, /^Sigma/, 1);
+  await send(page);
+  await waitState(page, "succeeded");
+  await page.context().close();
+});
+
+test("an input that the algorithm cannot take fails with a reason and advice", async () => {
+  const page = await open();
+  await look(page, "/studies/us");
+  await choose(page, "curvature_flow");
+  await send(page);
+  await waitState(page, "failed");
+  await job(page).getByText("Choose another image, or another scope.").waitFor();
+  await page.context().close();
+});
+
+test("an expired client is provisioned again and the page says so; run again fills the form", async () => {
+  const page = await open();
+  await look(page, imagePath(3));
+  await choose(page, "gaussian");
+  await setNumber(page, /^Sigma/, 3);
+  await send(page);
+  await waitState(page, "succeeded");
+  const client = await expire(page);
+  await goto(page, imagePath(4));
+  await page.locator("canvas[data-index]").waitFor();
+  await job(page).getByRole("button", { name: "Run again" }).click();
+  await page.waitForURL(/images\/2\.25\.100203$/);
+  assert.equal(
+    await page
+      .getByRole("textbox", { name: /^Sigma/ })
+      .first()
+      .inputValue(),
+    "3",
+  );
+  await send(page);
+  await page.getByText(/The results queue had expired/).waitFor();
+  await waitState(page, "succeeded");
+  const renewed = await page.evaluate(() => JSON.parse(sessionStorage.getItem("imaging.v1")).client.clientId);
+  assert.notEqual(renewed, client);
+  await page.context().close();
+});
+
+test("a client is released by hand", async () => {
+  const page = await open();
+  await look(page, imagePath(3));
+  await choose(page, "gaussian");
+  await send(page);
+  await waitState(page, "succeeded");
+  await page.getByRole("link", { name: "Jobs" }).click();
+  await page.getByRole("button", { name: "Release" }).click();
+  await page.getByText("The client was released").waitFor();
+  assert.equal(await page.evaluate(() => JSON.parse(sessionStorage.getItem("imaging.v1")).client), null);
+  await page.context().close();
+});
+
+test("a partial result says what it lacks; a mask is laid over its source in colour", async () => {
+  const page = await open();
+  await rewriteResults(page, (result) => {
+    result.status = "partial";
+    result.missing = ["The left half could not be measured."];
+  });
+  await page.route("**/values.mha*", (route) =>
+    route.fulfill({ body: mask(), headers: { "access-control-allow-origin": "*" } }),
+  );
+  await look(page, imagePath(12));
+  await choose(page, "gaussian");
+  await send(page);
+  await waitState(page, "partial");
+  await job(page).getByText("The left half could not be measured.").waitFor();
+  await job(page).getByRole("button", { name: "Open the result" }).click();
+  await page.locator('[data-testid="compare"][data-mode="mask"] canvas[data-index]').waitFor();
+  const pixel = (x, y) =>
+    page.evaluate(
+      ([a, b]) => [...document.querySelector("canvas").getContext("2d").getImageData(a, b, 1, 1).data],
+      [x, y],
+    );
+  const coloured = async (x, y) => {
+    const [r, g, b] = await pixel(x, y);
+    return Math.max(r, g, b) - Math.min(r, g, b) > 20;
+  };
+  assert.equal(await coloured(128, 115), true, "inside of the inner label");
+  assert.equal(await coloured(128 + 40, 115), true, "inside of the outer label");
+  assert.equal(await coloured(128 + 70, 115), false, "outside of the mask");
+  await page.getByRole("slider", { name: "Opacity of the mask" }).focus();
+  await page.keyboard.press("Home");
+  await page.waitForFunction(() => {
+    const [r, g, b] = document.querySelector("canvas").getContext("2d").getImageData(128, 115, 1, 1).data;
+    return r === g && g === b;
+  });
+  await page.context().close();
+});
+
+test("offline: the page says so, and a job that ended meanwhile arrives when the network is back", async () => {
+  const page = await open();
+  await slowJob(page, 30);
+  await waitState(page, "running");
+  await page.context().setOffline(true);
+  await page.getByText(/You are offline/).waitFor();
+  await page.waitForTimeout(4000);
+  await page.context().setOffline(false);
+  await waitState(page, "succeeded", 0, 60_000);
+  await page.getByText(/You are offline/).waitFor({ state: "detached" });
+  await page.context().close();
+});

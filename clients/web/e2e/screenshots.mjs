@@ -1,0 +1,258 @@
+// Pictures of every state that people meet, in both colour schemes: out/screenshots/<scheme>-<name>.png.
+import { mkdirSync } from "node:fs";
+import {
+  choose,
+  close,
+  expire,
+  goto,
+  imagePath,
+  job,
+  look,
+  mask,
+  open,
+  rewriteResults,
+  STUDY,
+  send,
+  setNumber,
+  system,
+  waitState,
+} from "./browser.mjs";
+
+const folder = new URL(process.env.SCREENSHOTS ?? "../../../out/screenshots/", `file://${process.env.HERE}`);
+mkdirSync(folder, { recursive: true });
+const only = process.env.ONLY?.split(",");
+
+/** Each state: a name and what leads to it. */
+const states = {
+  async choose(page) {
+    await goto(page, "/");
+    await page.getByRole("link", { name: /BRAIN/ }).waitFor();
+  },
+  async direct(page) {
+    await goto(page, "/");
+    await page.getByRole("button", { name: "Enter identifiers" }).click();
+    await page.getByRole("button", { name: "Open", exact: true }).click();
+    await page.waitForTimeout(400);
+  },
+  async nothing(page) {
+    await goto(page, "/");
+    await page.getByRole("searchbox").fill("no such study");
+    await page.getByText("Nothing found").waitFor();
+  },
+  async viewer(page) {
+    await look(page, imagePath(12));
+    await page.mouse.move(600, 380);
+    await page.waitForTimeout(1200);
+  },
+  async measure(page) {
+    await look(page, "/studies/ct");
+    await page.getByRole("button", { name: "Measure" }).click();
+    await page.getByRole("button", { name: "Histogram" }).click();
+    await page.mouse.move(480, 300);
+    await page.mouse.down();
+    await page.mouse.move(700, 480, { steps: 4 });
+    await page.mouse.up();
+  },
+  async colour(page) {
+    await look(page, "/studies/us");
+  },
+  async help(page) {
+    await look(page, imagePath(12));
+    await page.getByRole("application").focus();
+    await page.keyboard.press("?");
+    await page.getByRole("dialog").waitFor();
+    await page.waitForTimeout(500);
+  },
+  async result(page) {
+    await finish(page, "gaussian", "Sigma", 2);
+    await page.getByTestId("compare").waitFor();
+    await page.locator('[data-testid="view-Result"] canvas[data-index]').waitFor();
+    await page.waitForTimeout(800);
+  },
+  async jobs(page) {
+    await look(page, imagePath(12));
+    for (const [name, parameter, value] of [
+      ["gaussian", "Sigma", 1],
+      ["median", null, null],
+      ["gaussian", "Sigma", 4],
+    ]) {
+      await choose(page, name);
+      if (parameter) await setNumber(page, new RegExp(`^${parameter}`), value);
+      await send(page);
+      await waitState(page, "succeeded");
+    }
+    await page.getByRole("link", { name: "Jobs" }).click();
+    await page.waitForTimeout(600);
+  },
+  async fault(page) {
+    await look(page, imagePath(12));
+    await choose(page, "gaussian");
+    await setNumber(page, /^Sigma/, -3);
+    await send(page);
+    await page.getByText(/Sigma/).first().waitFor();
+    await page.waitForTimeout(800);
+  },
+  async failed(page) {
+    await goto(page, "/studies/us");
+    await page.locator("canvas[data-index]").waitFor();
+    await choose(page, "curvature_flow");
+    await send(page);
+    await waitState(page, "failed");
+  },
+  async series(page) {
+    await look(page, imagePath(12));
+    await choose(page, "curvature_flow");
+    await send(page);
+    await waitState(page, "succeeded", 0, 120_000);
+    await job(page).getByRole("button", { name: "Open the result" }).click();
+    await page.getByText("Difference", { exact: true }).click();
+    await page.locator('[data-testid="compare"][data-mode="difference"]').waitFor();
+    await page.getByRole("application").focus();
+    for (let i = 0; i < 11; i++) await page.keyboard.press("ArrowDown");
+    await page.waitForTimeout(1200);
+  },
+  async swipe(page) {
+    await finish(page, "gaussian", "Sigma", 3);
+    await page.getByText("Swipe", { exact: true }).click();
+    await page.waitForTimeout(800);
+  },
+  async partial(page) {
+    await rewriteResults(page, (result) => {
+      result.status = "partial";
+      result.missing = ["The left half could not be measured."];
+      result.measurements = { volume_ml: 12.4, labels: 2 };
+    });
+    await page.route("**/values.mha*", (route) =>
+      route.fulfill({ body: mask(), headers: { "access-control-allow-origin": "*" } }),
+    );
+    await look(page, imagePath(12));
+    await choose(page, "gaussian");
+    await send(page);
+    await waitState(page, "partial");
+    await job(page).getByRole("button", { name: "Open the result" }).click();
+    await page.locator('[data-testid="compare"][data-mode="mask"] canvas[data-index]').waitFor();
+  },
+  async cancelled(page) {
+    await look(page, imagePath(12));
+    await choose(page, "curvature_flow");
+    await setNumber(page, /^Iterations/, 1000);
+    await send(page);
+    await waitState(page, "running");
+    await job(page).getByRole("button", { name: "Cancel" }).click();
+    await waitState(page, "cancelled");
+  },
+  async asleep(page) {
+    await page.route("**/jobs/*", async (route) => {
+      if (route.request().method() !== "GET") return route.fallback();
+      const answer = await route.fetch();
+      const body = await answer.json();
+      await route.fulfill({ response: answer, json: { ...body, state: "queued", attempts: 0, hops: {} } });
+    });
+    await page.route("**/proxy-sqs*", (route) =>
+      route.fulfill({ json: { messages: [] }, headers: { "access-control-allow-origin": "*" } }),
+    );
+    await look(page, imagePath(12));
+    await choose(page, "gaussian");
+    await send(page);
+    await page.getByText(/Starting the first worker/).waitFor();
+  },
+  async offline(page) {
+    await look(page, imagePath(12));
+    await page.waitForTimeout(500);
+    await page.context().setOffline(true);
+    await page.getByText(/You are offline/).waitFor();
+  },
+  async unreachable(page) {
+    await page.route(`${system.PACS_API_BASE}/**`, (route) => route.abort());
+    await page.route(`${system.API_BASE}/**`, (route) => route.abort());
+    await goto(page, "/");
+    await page.getByText("The archive does not answer").waitFor({ timeout: 20_000 });
+    await page.getByText("The list of algorithms cannot be fetched").waitFor({ timeout: 20_000 });
+  },
+  async empty(page) {
+    await page.route(`${system.PACS_API_BASE}/studies?**`, (route) =>
+      route.fulfill({ json: { studies: [], next: null }, headers: { "access-control-allow-origin": "*" } }),
+    );
+    await goto(page, "/");
+    await page.getByText("The archive is empty").waitFor();
+  },
+  async absent(page) {
+    await goto(page, "/studies/nowhere");
+    await page.getByText("These images are not in the archive").waitFor();
+  },
+  async slow(page) {
+    await page.route(`${system.PACS_API_BASE}/**`, async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 6000));
+      await route.fallback();
+    });
+    await goto(page, `/studies/${STUDY}`);
+    await page.waitForTimeout(2600);
+  },
+  async expired(page) {
+    await finish(page, "gaussian", "Sigma", 1);
+    await expire(page);
+    await look(page, imagePath(12));
+    await send(page);
+    await page.getByText(/results queue had expired/).waitFor();
+    await page.waitForTimeout(400);
+  },
+  async running(page) {
+    await look(page, imagePath(12));
+    await choose(page, "curvature_flow");
+    await setNumber(page, /^Iterations/, 150);
+    await send(page);
+    await waitState(page, "running");
+    await page.waitForTimeout(2500);
+  },
+  async catalogue(page) {
+    await goto(page, "/algorithms");
+    await page.getByRole("heading", { name: "Algorithms" }).waitFor();
+  },
+  async algorithm(page) {
+    await look(page, imagePath(12));
+    await page.getByRole("link", { name: "About this algorithm" }).click();
+    await page.getByTestId("curl").waitFor();
+  },
+  async tablet(page) {
+    await page.setViewportSize({ width: 1024, height: 768 });
+    await look(page, imagePath(12));
+    await page.waitForTimeout(800);
+  },
+  async small(page) {
+    await page.setViewportSize({ width: 768, height: 1024 });
+    await look(page, imagePath(12));
+    await page.waitForTimeout(800);
+  },
+  async italian(page) {
+    await page.addInitScript(() => localStorage.setItem("imaging.language", "it"));
+    await look(page, imagePath(12));
+    await page.waitForTimeout(800);
+  },
+};
+
+async function finish(page, algorithm, parameter, value) {
+  await look(page, imagePath(12));
+  await choose(page, algorithm);
+  await setNumber(page, new RegExp(`^${parameter}`), value);
+  await send(page);
+  await waitState(page, "succeeded");
+  await job(page).getByRole("button", { name: "Open the result" }).click();
+}
+
+let failed = 0;
+for (const colours of (process.env.COLOURS ?? "dark,light").split(",")) {
+  for (const [name, reach] of Object.entries(states)) {
+    if (only && !only.includes(name)) continue;
+    const page = await open({ colours, reducedMotion: "reduce" });
+    try {
+      await reach(page);
+    } catch (error) {
+      failed = 1;
+      console.error(`${colours}-${name}: ${error.message.split("\n")[0]}`);
+    }
+    await page.screenshot({ path: new URL(`${colours}-${name}.png`, folder).pathname });
+    await page.context().close();
+  }
+}
+await close();
+process.exit(failed);

@@ -1,0 +1,110 @@
+// How quickly the page answers, in Chromium, as one JSON object on stdout.
+import { close, goto, imagePath, look, open, system } from "./browser.mjs";
+
+const quantile = (values, q) =>
+  [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(q * values.length))];
+const round = (value) => Math.round(value * 100) / 100;
+
+/** Times of the frames of the screen while something goes on. */
+async function frames(page, during) {
+  await page.evaluate(() => {
+    window.times = [];
+    window.measuring = true;
+    const note = (now) => {
+      window.times.push(now);
+      if (window.measuring) requestAnimationFrame(note);
+    };
+    requestAnimationFrame(note);
+  });
+  await during();
+  const times = await page.evaluate(() => {
+    window.measuring = false;
+    return window.times;
+  });
+  return times.slice(1).map((time, i) => time - times[i]);
+}
+
+/** Work that a frame's callbacks, styles and painting take in the page's own thread, by the browser's trace. */
+async function work(page, during) {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Performance.enable");
+  const read = async () =>
+    Object.fromEntries((await session.send("Performance.getMetrics")).metrics.map((m) => [m.name, m.value]));
+  const before = await read();
+  const gaps = await frames(page, during);
+  const after = await read();
+  return { gaps, busy: ((after.TaskDuration - before.TaskDuration) * 1000) / gaps.length };
+}
+
+async function drag(page) {
+  const box = await page.getByRole("application").first().boundingBox();
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  const start = Date.now();
+  for (let i = 0; Date.now() - start < 3000; i++) {
+    await page.mouse.move(x + 120 * Math.sin(i / 15), y + 80 * Math.cos(i / 11));
+    await new Promise((resolve) => setTimeout(resolve, 8));
+  }
+  await page.mouse.up();
+}
+
+const result = {};
+
+// First image, from an address typed into an empty browser; the second browser finds the server warm.
+for (const name of ["first_image_ms", "first_image_again_ms"]) {
+  const page = await open();
+  const start = performance.now();
+  await goto(page, imagePath(10));
+  await page.locator("canvas[data-index]").waitFor();
+  result[name] = round(performance.now() - start);
+  result[`${name.replace("_ms", "")}_painted_ms`] = round(await page.evaluate(() => performance.now()));
+  await page.context().close();
+}
+
+const page = await open();
+await look(page, "/studies/long");
+await page.waitForFunction(() => document.querySelector("canvas").width === 512);
+// All planes are prefetched: the requests for them have ended.
+const prefetched = performance.now();
+await page.waitForFunction(
+  () => performance.getEntriesByType("resource").filter((r) => r.name.includes("/pixels")).length >= 100,
+  undefined,
+  { timeout: 120_000 },
+);
+await page.waitForTimeout(1500);
+result.prefetch_100_slices_ms = round(performance.now() - prefetched);
+
+const idle = await work(page, () => page.waitForTimeout(3000));
+result.idle_frame_p95_ms = round(quantile(idle.gaps, 0.95));
+result.idle_work_a_frame_ms = round(idle.busy);
+const moving = await work(page, () => drag(page));
+result.window_drag_frames = moving.gaps.length;
+result.window_drag_frame_p50_ms = round(quantile(moving.gaps, 0.5));
+result.window_drag_frame_p95_ms = round(quantile(moving.gaps, 0.95));
+result.window_drag_p95_above_idle_ms = round(quantile(moving.gaps, 0.95) - quantile(idle.gaps, 0.5));
+result.window_drag_work_a_frame_ms = round(moving.busy - idle.busy);
+
+// Scroll through all planes; a frame in which the canvas does not show the asked plane is blank.
+await page.getByRole("application").focus();
+await page.keyboard.press("Home");
+await page.waitForTimeout(300);
+const scroll = await page.evaluate(async () => {
+  const area = document.querySelector('[role="application"]');
+  const canvas = document.querySelector("canvas");
+  const frame = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  let late = 0;
+  const gaps = [];
+  for (let i = 1; i < 100; i++) {
+    const start = performance.now();
+    area.dispatchEvent(new WheelEvent("wheel", { deltaY: 100, bubbles: true, cancelable: true }));
+    await frame();
+    if (canvas.dataset.index !== String(i)) late += 1;
+    gaps.push(performance.now() - start);
+  }
+  return { late, gaps };
+});
+result.scroll_blank_or_late_frames = scroll.late;
+result.scroll_two_frames_p95_ms = round(quantile(scroll.gaps, 0.95));
+await close();
+console.log(JSON.stringify({ system: system.web, ...result }, null, 2));

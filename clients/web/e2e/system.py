@@ -1,0 +1,136 @@
+"""A running system for the browser's tests: prints its addresses as one line of JSON, then obeys lines on stdin.
+
+Commands: `kill-worker ALGORITHM` (SIGKILL, as a lost machine would), `empty` (an archive without images), `stop`.
+"""
+
+import json
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pydicom
+import pydicom.data
+from pydicom.uid import generate_uid
+
+from runtime.local.deploy import LocalCloud
+from runtime.local.page import built
+from runtime.local.samples import mr_brain
+from runtime.local.web import WebServer
+
+FILES = Path(pydicom.data.__file__).parent / "test_files"
+# study, series, image -> pydicom's own test file
+EXTRA = {("ct", "small", "1"): "CT_small.dcm", ("us", "colour", "1"): "examples_rgb_color.dcm"}
+LONG = 100
+
+
+def files() -> Iterator[tuple[str, bytes]]:
+    """Yield keys and contents: the MR sample, a CT, a colour US, a CR made of the CT, a long CT series."""
+    for image in mr_brain():
+        yield f"{image.study_id}/{image.series_id}/{image.image_id}.dcm", image.path.read_bytes()
+    for (study, series, image_id), name in EXTRA.items():
+        yield f"{study}/{series}/{image_id}.dcm", (FILES / name).read_bytes()
+    yield "cr/chest/1.dcm", radiograph()
+    for number in range(LONG):
+        yield f"long/head/{number + 1:03}.dcm", slice_of(number)
+
+
+def radiograph() -> bytes:
+    """Return a MONOCHROME1 image with a VOI lookup table, as computed radiography writes them."""
+    dataset = pydicom.dcmread(FILES / "CT_small.dcm")
+    stored = np.kron(dataset.pixel_array, np.ones((8, 6), np.uint16)).astype(np.uint16)
+    dataset.Modality, dataset.SOPInstanceUID = "CR", generate_uid(entropy_srcs=["cr"])
+    dataset.PhotometricInterpretation, dataset.PixelRepresentation = "MONOCHROME1", 0
+    dataset.Rows, dataset.Columns = stored.shape
+    dataset.RescaleSlope, dataset.RescaleIntercept = 1, 0
+    dataset.PixelData = stored.tobytes()
+    for keyword in ("WindowCenter", "WindowWidth", "PixelPaddingValue", "SmallestImagePixelValue"):
+        if keyword in dataset:
+            del dataset[keyword]
+    entries = (1023 * np.linspace(0, 1, 4096) ** 2).astype(np.uint16)
+    lut = pydicom.Dataset()
+    lut.add_new("LUTDescriptor", "US", [4096, 0, 10])
+    lut.add_new("LUTData", "OW", entries.tobytes())
+    dataset.VOILUTSequence = [lut]
+    dataset.ImagePositionPatient = dataset.ImageOrientationPatient = None
+    return _bytes(dataset)
+
+
+def slice_of(number: int) -> bytes:
+    """Return one of a long series of 512 x 512 slices, all different."""
+    dataset = pydicom.dcmread(FILES / "CT_small.dcm")
+    stored = np.kron(dataset.pixel_array, np.ones((4, 4), dataset.pixel_array.dtype))
+    dataset.PixelData = np.roll(stored, 3 * number, 1).tobytes()
+    dataset.Rows, dataset.Columns = stored.shape
+    dataset.SOPInstanceUID = generate_uid(entropy_srcs=["long", str(number)])
+    dataset.InstanceNumber = number + 1
+    x, y, _ = dataset.ImagePositionPatient
+    dataset.ImagePositionPatient = [x, y, 2.0 * number]
+    dataset.SeriesDescription = "HEAD 512"
+    dataset.WindowCenter, dataset.WindowWidth = 40, 400
+    return _bytes(dataset)
+
+
+def _bytes(dataset: Any) -> bytes:
+    out = BytesIO()
+    dataset.save_as(out)
+    return out.getvalue()
+
+
+def workers(algorithm: str) -> list[int]:
+    """Return the process ids of the running workers of an algorithm that descend from this process."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            command = (folder / "cmdline").read_bytes().split(b"\0")
+            variables = (folder / "environ").read_bytes().split(b"\0")
+        except OSError:
+            continue
+        ours = f"PACS_BUCKET={BUCKET}".encode() in variables
+        if b"runtime.worker" in command and f"ALGORITHM={algorithm}".encode() in variables and ours:
+            found.append(int(folder.name))
+    return found
+
+
+def say(answer: dict[str, Any]) -> None:
+    """Answer with one line of JSON."""
+    sys.stdout.write(json.dumps(answer) + "\n")
+    sys.stdout.flush()
+
+
+BUCKET = ""
+
+
+def main() -> None:
+    """Run until stdin closes."""
+    global BUCKET
+    page = built()
+    page = built()
+    with LocalCloud() as cloud:
+        BUCKET = cloud.outputs["PacsBucket"]
+        s3 = cloud.emulator.client("s3")
+        for key, content in files():
+            s3.put_object(Bucket=BUCKET, Key=key, Body=content)
+        addresses = {
+            "API_BASE": cloud.outputs["ProcessingApiEndpoint"],
+            "PACS_API_BASE": cloud.outputs["PacsApiLB"],
+        }
+        with WebServer(page, addresses, cloud.emulator.endpoint) as web:
+            say({"web": web.address, "s3": cloud.emulator.endpoint, **addresses})
+            for line in sys.stdin:
+                command, *rest = line.split()
+                if command == "stop":
+                    break
+                if command == "kill-worker":
+                    killed = workers(rest[0])
+                    for pid in killed:
+                        os.kill(pid, signal.SIGKILL)
+                    say({"killed": killed})
+
+
+if __name__ == "__main__":
+    main()

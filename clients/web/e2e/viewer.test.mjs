@@ -1,0 +1,191 @@
+// The viewer: the same grey levels as the PACS API's, its tools, and all of it by keyboard.
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { close, goto, imagePath, look, open, system } from "./browser.mjs";
+
+after(close);
+
+/** The canvas' pixels and those of the PACS API's PNG preview of the same image. */
+async function bothPictures(page, preview) {
+  return page.evaluate(async (address) => {
+    const canvas = document.querySelector("canvas[data-index]");
+    const shown = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+    const answer = await fetch(address);
+    const bitmap = await createImageBitmap(await answer.blob(), {
+      colorSpaceConversion: "none",
+      premultiplyAlpha: "none",
+    });
+    const other = document.createElement("canvas");
+    [other.width, other.height] = [bitmap.width, bitmap.height];
+    const context = other.getContext("2d");
+    context.drawImage(bitmap, 0, 0);
+    const wanted = context.getImageData(0, 0, bitmap.width, bitmap.height);
+    let most = 0;
+    const levels = new Set();
+    for (let i = 0; i < wanted.data.length; i++) {
+      most = Math.max(most, Math.abs(wanted.data[i] - shown.data[i]));
+      if (i % 4 === 0) levels.add(wanted.data[i]);
+    }
+    return { sizes: [shown.width, shown.height, wanted.width, wanted.height], most, levels: levels.size };
+  }, preview);
+}
+
+const IMAGES = {
+  MR: [imagePath(12), imagePath(12)],
+  CT: ["/studies/ct", "/studies/ct/series/small/images/1"],
+  "CR with inverted greys and a lookup table": ["/studies/cr", "/studies/cr/series/chest/images/1"],
+  "colour US": ["/studies/us", "/studies/us/series/colour/images/1"],
+};
+for (const [name, [address, image]] of Object.entries(IMAGES)) {
+  test(`${name}: the canvas equals the PACS API's preview within 1 grey level`, async () => {
+    const page = await open();
+    await look(page, address);
+    const { sizes, most, levels } = await bothPictures(page, system.PACS_API_BASE + image);
+    assert.deepEqual(sizes.slice(0, 2), sizes.slice(2));
+    assert.ok(levels > 20, `a picture with contrast: ${levels} levels`);
+    assert.ok(most <= 1, `at most 1 level apart: ${most}`);
+    await page.context().close();
+  });
+}
+
+test("a window chosen by hand equals the preview through the same window", async () => {
+  const page = await open();
+  await look(page, "/studies/ct");
+  await page.getByRole("application").focus();
+  await page.keyboard.press("2");
+  await page.getByTestId("window").filter({ hasText: "C -600" }).waitFor();
+  const { most } = await bothPictures(page, `${system.PACS_API_BASE}/studies/ct/series/small/images/1?wc=-600&ww=1500`);
+  assert.ok(most <= 1, `${most}`);
+  await page.context().close();
+});
+
+test("everything by keyboard: stack, window, zoom, invert, cross, measurement, help", async () => {
+  const page = await open();
+  await look(page, imagePath(1));
+  const press = (key) => page.keyboard.press(key);
+  const text = (id) => page.getByTestId(id).first().textContent();
+  await page.getByRole("application").focus();
+  await press("ArrowDown");
+  await page.locator('canvas[data-index="1"]').waitFor();
+  await press("End");
+  await page.locator('canvas[data-index="19"]').waitFor();
+  await page.waitForURL(/images\/2\.25\.100220$/);
+  const before = await text("window");
+  await press("Alt+ArrowRight");
+  await page.waitForFunction((old) => document.querySelector('[data-testid="window"]').textContent !== old, before);
+  await press("d");
+  await page.waitForFunction((old) => document.querySelector('[data-testid="window"]').textContent === old, before);
+  const corner = () =>
+    page.evaluate(() => document.querySelector("canvas").getContext("2d").getImageData(2, 2, 1, 1).data[0]);
+  const level = await corner();
+  await press("i");
+  await page.waitForTimeout(100);
+  assert.equal(await corner(), 255 - level);
+  await press("0");
+  await page.getByText("256 × 256 · 100 %").waitFor();
+  await press("m");
+  await press("c");
+  await page.getByTestId("cross").waitFor();
+  assert.match(await text("value"), /· 128, 128$/);
+  assert.match(await text("position"), /mm$/);
+  await press("Enter");
+  for (let i = 0; i < 32; i++) await press("ArrowRight");
+  await press("Enter");
+  const spacing = (await (await fetch(`${system.PACS_API_BASE}${imagePath(20)}/metadata`)).json()).planes[0]
+    .pixel_spacing[1];
+  await page
+    .getByTestId("length")
+    .filter({ hasText: `${(32 * spacing).toFixed(1)} mm` })
+    .waitFor();
+  await press("Escape");
+  await press("?");
+  await page.getByRole("dialog", { name: "Keyboard and mouse" }).waitFor();
+  await press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  await page.context().close();
+});
+
+test("by mouse: window drag, wheel through the stack, zoom at the pointer, pan, histogram", async () => {
+  const page = await open();
+  await look(page, imagePath(5));
+  const box = await page.getByRole("application").boundingBox();
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  const window = page.getByTestId("window").first();
+  const before = await window.textContent();
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + 60, y - 30, { steps: 5 });
+  await page.mouse.up();
+  await page.waitForFunction((old) => document.querySelector('[data-testid="window"]').textContent !== old, before);
+  await page.mouse.wheel(0, 100);
+  await page.locator('canvas[data-index="5"]').waitFor();
+  const value = await page.getByTestId("value").textContent();
+  await page.keyboard.down("Control");
+  for (let i = 0; i < 3; i++) await page.mouse.wheel(0, -100);
+  await page.keyboard.up("Control");
+  await page.getByText(/256 × 256 · 3\d\d %/).waitFor();
+  // What lies under the pointer stays there.
+  await page.mouse.move(x + 60, y - 29);
+  await page.mouse.move(x + 60, y - 30);
+  const place = (text) => text.split(" · ")[1].split(", ").map(Number);
+  const [was, is] = [place(value), place(await page.getByTestId("value").textContent())];
+  assert.ok(Math.hypot(was[0] - is[0], was[1] - is[1]) <= 1.5, `${was} -> ${is}`);
+  const style = () => page.locator("canvas").first().getAttribute("style");
+  const zoomed = await style();
+  await page.getByRole("button", { name: "Pan" }).click();
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + 40, y + 20, { steps: 3 });
+  await page.mouse.up();
+  await page.waitForTimeout(100);
+  assert.notEqual(await style(), zoomed);
+  await page.getByRole("button", { name: "Histogram" }).click();
+  await page.getByRole("img", { name: /Histogram of the values/ }).waitFor();
+  await page.getByRole("button", { name: "Play" }).click();
+  const first = await page.locator("canvas").first().getAttribute("data-index");
+  await page.waitForFunction((old) => document.querySelector("canvas").dataset.index !== old, first);
+  await page.context().close();
+});
+
+test("search, filters and direct entry lead to a study", async () => {
+  const page = await open();
+  await goto(page, "/");
+  await page.getByRole("link", { name: /BRAIN/ }).waitFor();
+  await page.getByRole("searchbox").fill("axial");
+  await page.getByTestId("studies").getByRole("link").nth(1).waitFor({ state: "detached" });
+  assert.equal(await page.getByTestId("studies").getByRole("link").count(), 1);
+  await page.getByLabel("From date").fill("2001-01-01");
+  await page.getByText("Nothing found").waitFor();
+  await page.getByRole("button", { name: "Enter identifiers" }).click();
+  await page.getByLabel(/study_id/).fill("ct");
+  await page.getByRole("button", { name: "Open", exact: true }).click();
+  await page.getByText("Needed for this scope.").first().waitFor();
+  await page.getByLabel(/series_id/).fill("small");
+  await page.getByLabel(/image_id/).fill("1");
+  await page.getByRole("button", { name: "Open", exact: true }).click();
+  await page.locator("canvas[data-index]").waitFor();
+  assert.match(page.url(), /\/studies\/ct\/series\/small\/images\/1/);
+  await page.context().close();
+});
+
+test("two fingers zoom", async () => {
+  const page = await open({ hasTouch: true });
+  await look(page, imagePath(5));
+  const box = await page.getByRole("application").boundingBox();
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  const session = await page.context().newCDPSession(page);
+  const touch = (type, apart) =>
+    session.send("Input.dispatchTouchEvent", {
+      type,
+      touchPoints: apart === null ? [] : [-1, 1].map((side, id) => ({ x: x + (side * apart) / 2, y, id })),
+    });
+  const zoom = async () => Number(/(\d+) %/.exec(await page.getByText(/256 × 256 · \d+ %/).textContent())[1]);
+  const before = await zoom();
+  await touch("touchStart", 100);
+  for (const apart of [120, 140, 160, 180, 200]) await touch("touchMove", apart);
+  await touch("touchEnd", null);
+  await page.waitForTimeout(200);
+  const after = await zoom();
+  assert.ok(after > before * 1.7 && after < before * 2.3, `${before} -> ${after}`);
+  await page.context().close();
+});

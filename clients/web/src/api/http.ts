@@ -1,0 +1,68 @@
+/** Calls to both APIs, and their errors as one kind. */
+
+import createClient, { type Middleware } from "openapi-fetch";
+import type { ServerFault } from "../forms/schema";
+import type { paths as PacsPaths } from "./pacs-schema";
+import type { paths as ProcessingPaths } from "./processing-schema";
+
+/** What an API answered in the place of an answer: RFC 9457 problem details, or nothing at all (status 0). */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly faults: readonly ServerFault[];
+
+  constructor(status: number, code: string, message: string, faults: readonly ServerFault[] = []) {
+    super(message);
+    this.status = status;
+    this.code = code;
+    this.faults = faults;
+  }
+
+  /** Whether the API could not be reached, in contrast to one that refused. */
+  get unreachable(): boolean {
+    return this.status === 0;
+  }
+}
+
+interface ProblemBody {
+  code?: string;
+  title?: string;
+  detail?: string;
+  errors?: ServerFault[];
+}
+
+/** Reads the error of an answer that is none. */
+export async function problem(answer: Response): Promise<ApiError> {
+  const body: ProblemBody = await answer.json().catch(() => ({}));
+  const message = body.detail ?? body.title ?? `${answer.status} ${answer.statusText}`;
+  return new ApiError(answer.status, body.code ?? "", message, body.errors ?? []);
+}
+
+const raising: Middleware = {
+  async onResponse({ response }) {
+    if (!response.ok) throw await problem(response);
+  },
+  onError({ error }) {
+    if (error instanceof ApiError) return error;
+    if (error instanceof DOMException && error.name === "AbortError") return error;
+    return new ApiError(0, "unreachable", error instanceof Error ? error.message : String(error));
+  },
+};
+
+export function processingClient(base: string) {
+  const client = createClient<ProcessingPaths>({ baseUrl: base });
+  client.use(raising);
+  return client;
+}
+
+export function pacsClient(base: string) {
+  const client = createClient<PacsPaths>({ baseUrl: base });
+  client.use(raising);
+  return client;
+}
+
+/** The answer's body; the middleware has thrown where there is none. */
+export async function data<T>(call: Promise<{ data?: T }>): Promise<T> {
+  const answer = await call;
+  return answer.data as T;
+}

@@ -1,0 +1,152 @@
+/** The PACS API as the page uses it. */
+
+import { asValues, type Frame, type Stack } from "../imaging/frame";
+import { ApiError, data, pacsClient, problem } from "./http";
+import type { components } from "./pacs-schema";
+
+export type Study = components["schemas"]["Study"];
+export type Series = components["schemas"]["Series"];
+export type SeriesStack = components["schemas"]["Stack"];
+type Description = SeriesStack["images"][number];
+
+export interface StudySearch {
+  search: string;
+  modality: string;
+  from: string;
+  to: string;
+}
+export interface Page<T> {
+  items: readonly T[];
+  next: string | null;
+}
+
+export interface Pacs {
+  base: string;
+  studies(search: StudySearch, cursor: string | undefined): Promise<Page<Study>>;
+  series(study: string): Promise<readonly Series[]>;
+  stack(study: string, series: string): Promise<SeriesStack>;
+  /** Address of a small picture: of an image, or of a series' middle. */
+  thumbnail(study: string, series: string, image: string, size: number): string;
+  /** Address of a frame's stored values. */
+  pixels(study: string, series: string, image: string, frame: number): string;
+  /** One plane's values as stored. */
+  frame(study: string, series: string, description: Description, frame: number, signal?: AbortSignal): Promise<Frame>;
+}
+
+const PAGE = 100;
+
+export function createPacs(base: string): Pacs {
+  const http = pacsClient(base);
+  const address = (study: string, series: string, image: string) =>
+    `${base}/studies/${encodeURIComponent(study)}/series/${encodeURIComponent(series)}/images/${encodeURIComponent(image)}`;
+  return {
+    base,
+    async studies({ search, modality, from, to }, cursor) {
+      const query = {
+        limit: PAGE,
+        cursor,
+        search: search.trim() || undefined,
+        modality: modality || undefined,
+        from: from.replaceAll("-", "") || undefined,
+        to: to.replaceAll("-", "") || undefined,
+      };
+      const page = await data(http.GET("/studies", { params: { query } }));
+      return { items: page.studies, next: page.next ?? null };
+    },
+    async series(study_id) {
+      const found: Series[] = [];
+      let cursor: string | undefined;
+      do {
+        const params = { path: { study_id }, query: { limit: 1000, cursor } };
+        const page = await data(http.GET("/studies/{study_id}/series", { params }));
+        found.push(...page.series);
+        cursor = page.next ?? undefined;
+      } while (cursor);
+      return found.sort((a, b) => (a.series_number ?? 1e9) - (b.series_number ?? 1e9));
+    },
+    async stack(study_id, series_id) {
+      const params = { path: { study_id, series_id } };
+      // openapi-fetch loses the length of arrays.
+      return (await data(http.GET("/studies/{study_id}/series/{series_id}/stack", { params }))) as SeriesStack;
+    },
+    thumbnail(study, series, image, size) {
+      return `${address(study, series, image)}?size=${size}`;
+    },
+    pixels(study, series, image, frame) {
+      return `${address(study, series, image)}/pixels?frame=${frame + 1}`;
+    },
+    async frame(study, series, description, frame, signal) {
+      let answer: Response;
+      try {
+        answer = await fetch(this.pixels(study, series, description.image_id, frame), { signal });
+      } catch (error) {
+        if (error instanceof DOMException) throw error;
+        throw new ApiError(0, "unreachable", String(error));
+      }
+      if (!answer.ok) throw await problem(answer);
+      return toFrame(description, frame, await answer.arrayBuffer());
+    },
+  };
+}
+
+const DTYPES = { int16: "int16", uint16: "uint16", float32: "float32", rgb8: "uint8" } as const;
+
+export function toFrame(description: Description, index: number, bytes: ArrayBuffer): Frame {
+  const plane = description.planes[index];
+  if (!plane) throw new Error(`there is no frame ${index + 1}`);
+  const values = asValues(DTYPES[description.type], bytes);
+  const samples = description.type === "rgb8" ? 3 : 1;
+  if (values.length < description.rows * description.columns * samples) throw new Error("the image was cut short");
+  return {
+    rows: description.rows,
+    columns: description.columns,
+    samples,
+    values,
+    rescale: { slope: plane.slope, intercept: plane.intercept },
+    // The API says 1, 1 where the file says nothing; without a place that is no length in mm.
+    geometry: {
+      spacing: plane.spacing_known ? plane.pixel_spacing : null,
+      position: plane.position,
+      orientation: plane.orientation,
+    },
+    windows: plane.windows.map(({ centre, width }) => ({ center: centre, width })),
+    fn: plane.function,
+    lut: plane.lut ?? null,
+    padding: description.padding ?? null,
+    invert: description.photometric === "MONOCHROME1",
+    unit: description.unit,
+  };
+}
+
+/** The planes of a series in their order in space; or of one of its images alone. */
+export function toStack(
+  pacs: Pacs,
+  study: string,
+  found: SeriesStack,
+  series: string,
+  image?: string,
+): Stack & { images: readonly string[] } {
+  const order = found.order
+    .map(([at, frame]) => ({ description: found.images[at] as Description, frame }))
+    .filter(({ description }) => !image || description.image_id === image);
+  return {
+    id: `${study}/${series}/${image ?? ""}`,
+    count: order.length,
+    modality: found.modality,
+    images: order.map(({ description }) => description.image_id),
+    load(index, signal) {
+      const one = order[index];
+      if (!one) return Promise.reject(new Error(`there is no plane ${index + 1}`));
+      return pacs.frame(study, series, one.description, one.frame, signal);
+    },
+    label(index) {
+      const plane = order[index]?.description.planes[order[index]?.frame ?? 0];
+      const lines: [string, string][] = [
+        ["series", [found.modality, found.series_description].filter(Boolean).join(" · ")],
+        ["study", [found.study_description, found.body_part].filter(Boolean).join(" · ")],
+      ];
+      if (plane?.plane_spacing) lines.push(["spacing", `Δ ${plane.plane_spacing.toFixed(2)} mm`]);
+      return lines.filter(([, value]) => value);
+    },
+  };
+}

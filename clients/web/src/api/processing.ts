@@ -1,0 +1,89 @@
+/** The processing API as the page uses it. */
+
+import type { Client, Reference } from "../jobs/model";
+import { type Api, type Delivery, Gone, type JobStatus } from "../jobs/poll";
+import { ApiError, data, processingClient } from "./http";
+import type { components } from "./processing-schema";
+
+export type CatalogueEntry = components["schemas"]["CatalogueEntry"];
+
+type ProcessBody = components["schemas"]["ProcessRequest"];
+
+export interface Processing extends Api {
+  base: string;
+  catalogue(): Promise<readonly CatalogueEntry[]>;
+  provision(idempotencyKey: string): Promise<Client>;
+  release(client: Client): Promise<void>;
+  process(
+    client: Client,
+    algorithm: string,
+    reference: Reference,
+    parameters: Record<string, unknown>,
+    key: string,
+  ): Promise<string>;
+  cancel(client: Client, jobId: string): Promise<void>;
+  sign(client: Client, key: string): Promise<string>;
+}
+
+export function createProcessing(base: string): Processing {
+  const http = processingClient(base);
+  const token = (client: Client) => ({ "X-Client-Token": client.token });
+  return {
+    base,
+    async catalogue() {
+      return (await data(http.GET("/algorithms"))).algorithms;
+    },
+    async provision(idempotencyKey) {
+      const made = await data(http.POST("/provision", { params: { header: { "Idempotency-Key": idempotencyKey } } }));
+      return { clientId: made.client_id, token: made.client_token, queueUrl: made.queue_url };
+    },
+    async release(client) {
+      await http.DELETE("/provision", { headers: token(client) });
+    },
+    async process(client, algorithm, reference, parameters, key) {
+      const answer = await data(
+        http.POST("/process/{algorithm}", {
+          params: { path: { algorithm }, header: { "Idempotency-Key": key } },
+          headers: token(client),
+          // What is left out has a default, which the generated type does not know.
+          body: { pacs: reference, parameters, callback: { client_id: client.clientId } } as ProcessBody,
+        }),
+      );
+      return answer.job_id;
+    },
+    async receive(client, wait, signal) {
+      const query = { queue: client.queueUrl, wait };
+      const answer = await gone(data(http.GET("/proxy-sqs", { params: { query }, headers: token(client), signal })));
+      return answer.messages as readonly Delivery[];
+    },
+    async acknowledge(client, receipt) {
+      const query = { queue: client.queueUrl, receipt };
+      try {
+        await gone(http.DELETE("/proxy-sqs", { params: { query }, headers: token(client) }));
+      } catch (error) {
+        // A receipt that came too late: the message is delivered again with another.
+        if (!(error instanceof ApiError && error.code === "stale_receipt")) throw error;
+      }
+    },
+    async status(client, jobId) {
+      const params = { path: { job_id: jobId } };
+      return (await gone(data(http.GET("/jobs/{job_id}", { params, headers: token(client) })))) as JobStatus;
+    },
+    async cancel(client, jobId) {
+      await http.DELETE("/jobs/{job_id}", { params: { path: { job_id: jobId } }, headers: token(client) });
+    },
+    async sign(client, key) {
+      return (await data(http.GET("/sign", { params: { query: { key } }, headers: token(client) }))).url;
+    },
+  };
+}
+
+/** A token or queue that is unknown means that the client is no more. */
+async function gone<T>(call: Promise<T>): Promise<T> {
+  try {
+    return await call;
+  } catch (error) {
+    if (error instanceof ApiError && (error.status === 401 || error.status === 403)) throw new Gone(error.message);
+    throw error;
+  }
+}

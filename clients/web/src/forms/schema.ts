@@ -1,0 +1,207 @@
+/** An algorithm's JSON Schema to form fields, and the fields' values back to parameters. */
+
+export interface JsonSchema {
+  type?: string | string[];
+  enum?: unknown[];
+  const?: unknown;
+  anyOf?: JsonSchema[];
+  items?: JsonSchema;
+  properties?: Record<string, JsonSchema>;
+  required?: string[];
+  default?: unknown;
+  title?: string;
+  description?: string;
+  unit?: string;
+  minimum?: number;
+  maximum?: number;
+  exclusiveMinimum?: number;
+  exclusiveMaximum?: number;
+  multipleOf?: number;
+  minLength?: number;
+  maxLength?: number;
+  pattern?: string;
+  minItems?: number;
+  maxItems?: number;
+}
+
+interface Common {
+  name: string;
+  label: string;
+  description: string;
+  unit: string;
+  required: boolean;
+  /** Whether "no value" (null) is a choice. */
+  nullable: boolean;
+  initial: unknown;
+}
+export interface NumberField extends Common {
+  kind: "number";
+  integer: boolean;
+  min?: number;
+  max?: number;
+  step: number;
+  /** Whether both ends are known, so that a slider makes sense. */
+  ranged: boolean;
+}
+export interface ChoiceField extends Common {
+  kind: "choice";
+  choices: readonly unknown[];
+}
+export interface SwitchField extends Common {
+  kind: "switch";
+}
+export interface TextField extends Common {
+  kind: "text";
+  pattern?: string;
+  maxLength?: number;
+}
+export interface ListField extends Common {
+  kind: "list";
+  integer: boolean;
+  numeric: boolean;
+  minItems?: number;
+  maxItems?: number;
+}
+export type Field = NumberField | ChoiceField | SwitchField | TextField | ListField;
+export type FormValues = Record<string, unknown>;
+
+export function fields(schema: JsonSchema): Field[] {
+  return Object.entries(schema.properties ?? {}).map(([name, property]) =>
+    field(name, property, schema.required?.includes(name) ?? false),
+  );
+}
+
+function field(name: string, property: JsonSchema, required: boolean): Field {
+  const { plain, nullable } = withoutNull(property);
+  const common: Common = {
+    name,
+    label: words(name),
+    description: property.description ?? plain.description ?? "",
+    unit: property.unit ?? plain.unit ?? "",
+    required,
+    nullable,
+    initial: property.default ?? (nullable ? null : undefined),
+  };
+  if (plain.enum)
+    return {
+      ...common,
+      kind: "choice",
+      choices: plain.enum,
+      initial: common.initial ?? (required ? plain.enum[0] : null),
+    };
+  switch (plain.type) {
+    case "boolean":
+      return { ...common, kind: "switch", initial: common.initial ?? (nullable ? null : false) };
+    case "integer":
+    case "number":
+      return number(common, plain);
+    case "array":
+      return list(common, plain);
+    default:
+      return {
+        ...common,
+        kind: "text",
+        pattern: plain.pattern,
+        maxLength: plain.maxLength,
+        initial: common.initial ?? "",
+      };
+  }
+}
+
+function withoutNull(property: JsonSchema): { plain: JsonSchema; nullable: boolean } {
+  if (property.anyOf) {
+    const others = property.anyOf.filter((option) => option.type !== "null");
+    return { plain: { ...property, ...others[0] }, nullable: others.length < property.anyOf.length };
+  }
+  if (Array.isArray(property.type)) {
+    const others = property.type.filter((type) => type !== "null");
+    return { plain: { ...property, type: others[0] }, nullable: others.length < property.type.length };
+  }
+  return { plain: property, nullable: false };
+}
+
+function number(common: Common, plain: JsonSchema): NumberField {
+  const integer = plain.type === "integer";
+  const low = plain.minimum ?? plain.exclusiveMinimum;
+  const high = plain.maximum ?? plain.exclusiveMaximum;
+  const step = plain.multipleOf ?? (integer ? 1 : stepFor(low, high, common.initial));
+  // An excluded end is moved inside by a step: a form has no half-open range.
+  const min = plain.exclusiveMinimum !== undefined && plain.minimum === undefined ? plain.exclusiveMinimum + step : low;
+  const max =
+    plain.exclusiveMaximum !== undefined && plain.maximum === undefined ? plain.exclusiveMaximum - step : high;
+  const ranged = min !== undefined && max !== undefined;
+  const initial = common.initial ?? (common.nullable ? null : (min ?? 0));
+  return { ...common, kind: "number", integer, min, max, step, ranged, initial };
+}
+
+/** A step that makes about a hundred of the range, or finer where the default asks for it. */
+function stepFor(low: number | undefined, high: number | undefined, initial: unknown): number {
+  const range = low !== undefined && high !== undefined && high > low ? high - low : 100;
+  let power = Math.min(0, Math.floor(Math.log10(range / 100)));
+  const whole = (value: number) => Math.abs(value - Math.round(value)) < 1e-9;
+  while (typeof initial === "number" && power > -6 && !whole(initial * 10 ** -power)) power -= 1;
+  return 10 ** power;
+}
+
+function list(common: Common, plain: JsonSchema): ListField {
+  const type = plain.items?.type;
+  return {
+    ...common,
+    kind: "list",
+    numeric: type === "number" || type === "integer",
+    integer: type === "integer",
+    minItems: plain.minItems,
+    maxItems: plain.maxItems,
+    initial: common.initial ?? [],
+  };
+}
+
+function words(name: string): string {
+  const text = name.replaceAll("_", " ");
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+export function initialValues(all: readonly Field[]): FormValues {
+  return Object.fromEntries(all.map((one) => [one.name, one.initial]));
+}
+
+/** What is sent: fields left empty are left out, so that the algorithm's own defaults apply. */
+export function parameters(all: readonly Field[], values: FormValues): FormValues {
+  const sent: FormValues = {};
+  for (const one of all) {
+    const value = values[one.name];
+    if (value === undefined || (value === null && !one.nullable)) continue;
+    if (value === "" && one.initial !== "") continue;
+    sent[one.name] = one.kind === "list" ? listValue(one, value) : value;
+  }
+  return sent;
+}
+
+function listValue(field: ListField, value: unknown): unknown {
+  const items = Array.isArray(value)
+    ? value
+    : String(value)
+        .split(/[\s,;]+/)
+        .filter(Boolean);
+  return field.numeric ? items.map(Number) : items;
+}
+
+export interface ServerFault {
+  pointer?: string | null;
+  detail: string;
+}
+
+/** The server's faults by the field that they belong to; "" holds those that belong to none. */
+export function faultsByField(faults: readonly ServerFault[], names: readonly string[]): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const { pointer, detail } of faults) {
+    const parts = (pointer ?? "")
+      .split("/")
+      .slice(1)
+      .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
+    const name = parts[0] === "parameters" && names.includes(parts[1] ?? "") ? (parts[1] as string) : "";
+    const text = name === "" && pointer ? `${pointer}: ${detail}` : detail;
+    found[name] = found[name] ? `${found[name]} ${text}` : text;
+  }
+  return found;
+}

@@ -1,0 +1,78 @@
+/** One decoded plane as the viewer draws it, whether it came from the PACS API or from a job's output. */
+
+import type { PlaneGeometry } from "./geometry";
+import type { Rescale, VoiFunction, VoiLut, Window } from "./window";
+
+export type Values =
+  | Int8Array
+  | Uint8Array
+  | Int16Array
+  | Uint16Array
+  | Int32Array
+  | Uint32Array
+  | Float32Array
+  | Float64Array;
+
+export interface Frame {
+  rows: number;
+  columns: number;
+  /** 1 for grey values, 3 for red, green, blue interleaved. */
+  samples: 1 | 3;
+  values: Values;
+  rescale: Rescale;
+  geometry: PlaneGeometry;
+  /** The file's own windows, the first being its default. */
+  windows: readonly Window[];
+  fn: VoiFunction;
+  /** The file's own lookup table, which comes before its windows. */
+  lut: VoiLut | null;
+  /** The stored value of pixels that are no image. */
+  padding: number | null;
+  /** Whether the lowest value is white (MONOCHROME1). */
+  invert: boolean;
+  unit: string;
+}
+
+/** A stack of planes that are fetched when they are needed. */
+export interface Stack {
+  /** Tells one stack from another, for caches. */
+  id: string;
+  count: number;
+  modality: string;
+  load(index: number, signal?: AbortSignal): Promise<Frame>;
+  /** What is known of the plane to print beside it. */
+  label(index: number): readonly (readonly [string, string])[];
+}
+
+/** The value of a pixel in the modality's unit; the three colours for a colour image; null outside. */
+export function valueAt(frame: Frame, column: number, row: number): number | readonly number[] | null {
+  const [x, y] = [Math.round(column), Math.round(row)];
+  if (x < 0 || y < 0 || x >= frame.columns || y >= frame.rows) return null;
+  const at = (y * frame.columns + x) * frame.samples;
+  if (frame.samples === 3) return Array.from(frame.values.slice(at, at + 3));
+  return (frame.values[at] as number) * frame.rescale.slope + frame.rescale.intercept;
+}
+
+/** Views bytes as little-endian values of a type named as numpy does. */
+export function asValues(dtype: string, bytes: ArrayBuffer): Values {
+  switch (dtype) {
+    case "int8":
+      return new Int8Array(bytes);
+    case "uint8":
+      return new Uint8Array(bytes);
+    case "int16":
+      return new Int16Array(bytes);
+    case "uint16":
+      return new Uint16Array(bytes);
+    case "int32":
+      return new Int32Array(bytes);
+    case "uint32":
+      return new Uint32Array(bytes);
+    case "float32":
+      return new Float32Array(bytes);
+    case "float64":
+      return new Float64Array(bytes);
+    default:
+      throw new Error(`values of type ${dtype} cannot be shown`);
+  }
+}

@@ -1,0 +1,86 @@
+/** Reads MetaImage (.mha), in which jobs return values without loss. */
+
+import { asValues, type Frame, type Values } from "./frame";
+import type { Window } from "./window";
+
+const TYPES: Record<string, string> = {
+  MET_CHAR: "int8",
+  MET_UCHAR: "uint8",
+  MET_SHORT: "int16",
+  MET_USHORT: "uint16",
+  MET_INT: "int32",
+  MET_UINT: "uint32",
+  MET_FLOAT: "float32",
+  MET_DOUBLE: "float64",
+};
+
+export interface MetaImage {
+  rows: number;
+  columns: number;
+  planes: number;
+  samples: 1 | 3;
+  values: Values;
+  /** Distance of planes, rows and columns in mm. */
+  spacing: readonly [number, number, number];
+}
+
+/** Raises Error for what is no MetaImage, or one of a form that the workers never write. */
+export async function readMetaImage(file: ArrayBuffer): Promise<MetaImage> {
+  const bytes = new Uint8Array(file);
+  const { header, start } = readHeader(bytes);
+  const size = numbers(header.get("DimSize"));
+  const spacing = numbers(header.get("ElementSpacing") ?? "1 1 1");
+  const samples = Number(header.get("ElementNumberOfChannels") ?? 1);
+  const dtype = TYPES[header.get("ElementType") ?? ""];
+  if (!dtype || size.length < 2 || (samples !== 1 && samples !== 3))
+    throw new Error("not a MetaImage that can be shown");
+  if (header.get("BinaryDataByteOrderMSB") === "True") throw new Error("big-endian values are not supported");
+  let body = bytes.slice(start);
+  if (header.get("CompressedData") === "True") body = await inflate(body);
+  const values = asValues(dtype, body.buffer);
+  const [columns = 0, rows = 0, planes = 1] = size;
+  if (values.length < columns * rows * planes * samples) throw new Error("the MetaImage is cut short");
+  return { rows, columns, planes, samples, values, spacing: [spacing[2] ?? 1, spacing[1] ?? 1, spacing[0] ?? 1] };
+}
+
+function readHeader(bytes: Uint8Array): { header: Map<string, string>; start: number } {
+  const header = new Map<string, string>();
+  let start = 0;
+  for (let line = 0; line < 64; line++) {
+    const end = bytes.indexOf(10, start);
+    if (end < 0) break;
+    const [name = "", value = ""] = new TextDecoder().decode(bytes.subarray(start, end)).split(/ *= */, 2);
+    header.set(name.trim(), value.trim());
+    start = end + 1;
+    if (name.trim() === "ElementDataFile") return { header, start };
+  }
+  throw new Error("not a MetaImage");
+}
+
+function numbers(text: string | undefined): number[] {
+  return (text ?? "").split(/\s+/).filter(Boolean).map(Number);
+}
+
+async function inflate(body: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+  const stream = new Blob([body]).stream().pipeThrough(new DecompressionStream("deflate"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+/** One plane of the volume, shown as `like` (the source's plane) is. */
+export function planeOf(image: MetaImage, index: number, like: Frame | null, windows: readonly Window[] = []): Frame {
+  const length = image.rows * image.columns * image.samples;
+  return {
+    rows: image.rows,
+    columns: image.columns,
+    samples: image.samples,
+    values: image.values.subarray(index * length, (index + 1) * length),
+    rescale: { slope: 1, intercept: 0 },
+    geometry: like?.geometry ?? { spacing: [image.spacing[1], image.spacing[2]], position: null, orientation: null },
+    windows,
+    fn: like?.fn ?? "LINEAR",
+    lut: windows.length ? (like?.lut ?? null) : null,
+    padding: null,
+    invert: like?.invert ?? false,
+    unit: like?.unit ?? "",
+  };
+}

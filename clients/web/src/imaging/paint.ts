@@ -1,0 +1,96 @@
+/** Values to canvas pixels. */
+
+import { labelColour, signedColour } from "./colour";
+import type { Frame } from "./frame";
+import { greyTable, type Shade, shaded } from "./window";
+
+interface Table {
+  low: number;
+  entries: Uint32Array;
+}
+/** Linked panes alternate between two tables; more are kept for quick ways back. */
+const KEPT = 4;
+const tables = new Map<string, Table>();
+
+function tableFor(frame: Frame, shade: Shade): Table {
+  const bytes = frame.values.BYTES_PER_ELEMENT;
+  const signed = frame.values instanceof Int16Array || frame.values instanceof Int8Array;
+  const count = 2 ** (8 * bytes);
+  const low = signed ? -count / 2 : 0;
+  const { rescale: r, lut } = { ...frame, lut: shade.lut };
+  const first = lut ? [lut.first, lut.bits, lut.entries.length, ...lut.entries.slice(0, 64)] : [];
+  const of = [
+    low,
+    bytes,
+    r.slope,
+    r.intercept,
+    shade.window.center,
+    shade.window.width,
+    shade.fn,
+    shade.invert,
+    ...first,
+  ];
+  const key = of.join();
+  let found = tables.get(key);
+  if (!found) {
+    found = { low, entries: greyTable(low, low + count - 1, r, shade) };
+    tables.set(key, found);
+    if (tables.size > KEPT) tables.delete(tables.keys().next().value as string);
+  }
+  return found;
+}
+
+/** Fills `out` (one 32-bit pixel each) with the frame's grey levels through the window; colours are shown as they are. */
+export function paint(frame: Frame, shade: Shade, out: Uint32Array): void {
+  const { values, rescale } = frame;
+  const count = frame.rows * frame.columns;
+  if (frame.samples === 3) {
+    for (let i = 0, at = 0; i < count; i++, at += 3) {
+      const [r, g, b] = [values[at] as number, values[at + 1] as number, values[at + 2] as number];
+      const pixel = (0xff000000 | (b << 16) | (g << 8) | r) >>> 0;
+      out[i] = shade.invert ? pixel ^ 0x00ffffff : pixel;
+    }
+  } else if (values.BYTES_PER_ELEMENT <= 2) {
+    const { low, entries } = tableFor(frame, shade);
+    for (let i = 0; i < count; i++) out[i] = entries[(values[i] as number) - low] as number;
+  } else {
+    for (let i = 0; i < count; i++) {
+      const value = (values[i] as number) * rescale.slope + rescale.intercept;
+      out[i] = 0xff000000 | (shaded(value, shade) * 0x010101);
+    }
+  }
+}
+
+/** Fills `out` with the signed difference `b - a`, full colour at `range`. Frames of one size. */
+export function paintDifference(a: Frame, b: Frame, range: number, out: Uint32Array): void {
+  const count = a.rows * a.columns;
+  const [sa, sb] = [a.samples, b.samples];
+  for (let i = 0; i < count; i++) {
+    const from = (a.values[i * sa] as number) * a.rescale.slope + a.rescale.intercept;
+    const to = (b.values[i * sb] as number) * b.rescale.slope + b.rescale.intercept;
+    out[i] = signedColour((to - from) / range);
+  }
+}
+
+/** Fills `out` with the mask's labels in colour, transparent elsewhere. */
+export function paintMask(mask: Frame, opacity: number, out: Uint32Array): void {
+  for (let i = 0; i < mask.rows * mask.columns; i++) {
+    out[i] = labelColour(
+      (mask.values[i * mask.samples] as number) * mask.rescale.slope + mask.rescale.intercept,
+      opacity,
+    );
+  }
+}
+
+/** The size below which all but a thousandth of the differences are, for the colour map's end. */
+export function differenceRange(a: Frame, b: Frame): number {
+  const step = Math.max(1, Math.floor((a.rows * a.columns) / 20000));
+  const sizes: number[] = [];
+  for (let i = 0; i < a.rows * a.columns; i += step) {
+    const from = (a.values[i * a.samples] as number) * a.rescale.slope + a.rescale.intercept;
+    const to = (b.values[i * b.samples] as number) * b.rescale.slope + b.rescale.intercept;
+    if (Number.isFinite(to - from)) sizes.push(Math.abs(to - from));
+  }
+  sizes.sort((x, y) => x - y);
+  return sizes[Math.floor(sizes.length * 0.999)] || 1;
+}

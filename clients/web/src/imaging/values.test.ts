@@ -1,0 +1,103 @@
+import { deflateSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import { labelColour, looksLikeMask, signedColour } from "./colour";
+import { asValues, type Frame, valueAt } from "./frame";
+import { histogram } from "./histogram";
+import { planeOf, readMetaImage } from "./metaimage";
+import { differenceRange, paint, paintDifference } from "./paint";
+
+const frame = (values: Int16Array, rows: number, columns: number, more: Partial<Frame> = {}): Frame => ({
+  rows,
+  columns,
+  samples: 1,
+  values,
+  rescale: { slope: 1, intercept: 0 },
+  geometry: { spacing: null, position: null, orientation: null },
+  windows: [],
+  fn: "LINEAR",
+  lut: null,
+  padding: null,
+  invert: false,
+  unit: "",
+  ...more,
+});
+
+const mha = (header: string, body: Uint8Array) => {
+  const head = new TextEncoder().encode(`${header}\nElementDataFile = LOCAL\n`);
+  const all = new Uint8Array(head.length + body.length);
+  all.set(head);
+  all.set(body, head.length);
+  return all.buffer;
+};
+
+describe("MetaImage", () => {
+  const values = Int16Array.from({ length: 24 }, (_, i) => i - 12);
+  const header = "ObjectType = Image\nNDims = 3\nDimSize = 4 3 2\nElementSpacing = 0.5 0.75 3\nElementType = MET_SHORT";
+
+  it("is read plain", async () => {
+    const image = await readMetaImage(mha(header, new Uint8Array(values.buffer)));
+    expect([image.planes, image.rows, image.columns]).toEqual([2, 3, 4]);
+    expect(image.spacing).toEqual([3, 0.75, 0.5]);
+    expect(Array.from(planeOf(image, 1, null).values)).toEqual(Array.from(values.slice(12)));
+  });
+
+  it("is read compressed", async () => {
+    const packed = deflateSync(new Uint8Array(values.buffer));
+    const image = await readMetaImage(mha(`${header}\nCompressedData = True`, packed));
+    expect(Array.from(image.values)).toEqual(Array.from(values));
+  });
+
+  it("is refused where it is cut short or something else", async () => {
+    await expect(readMetaImage(mha(header, new Uint8Array(10)))).rejects.toThrow();
+    await expect(readMetaImage(new TextEncoder().encode("<html>").buffer)).rejects.toThrow("not a MetaImage");
+  });
+});
+
+it("stored bytes become values of their type, and a type that cannot be shown is an error", () => {
+  expect(Array.from(asValues("int16", new Uint8Array([0xff, 0xff, 1, 0]).buffer))).toEqual([-1, 1]);
+  expect(() => asValues("complex64", new ArrayBuffer(8))).toThrow("complex64");
+});
+
+it("the value under the pointer is in the modality's unit, and nothing outside", () => {
+  const ct = frame(Int16Array.of(0, 1000, 1064, 5), 2, 2, { rescale: { slope: 1, intercept: -1024 } });
+  expect(valueAt(ct, 0, 1)).toBe(40);
+  expect(valueAt(ct, 2, 0)).toBeNull();
+  expect(valueAt(ct, -0.6, 0)).toBeNull();
+});
+
+it("painting grey values fills every pixel through the window", () => {
+  const out = new Uint32Array(4);
+  const shade = { window: { center: 0.5, width: 256 }, fn: "LINEAR" as const, invert: false };
+  paint(frame(Int16Array.of(-128, 0, 127, 5000), 2, 2), shade, out);
+  expect(Array.from(out, (p) => p & 0xff)).toEqual([0, 128, 255, 255]);
+  expect(out.every((p) => p >>> 24 === 255)).toBe(true);
+});
+
+it("a difference is blue below, red above and dark at zero", () => {
+  const out = new Uint32Array(3);
+  const [a, b] = [frame(Int16Array.of(10, 10, 10), 1, 3), frame(Int16Array.of(0, 10, 20), 1, 3)];
+  expect(differenceRange(a, b)).toBe(10);
+  paintDifference(a, b, 10, out);
+  const rgb = Array.from(out, (p) => [p & 0xff, (p >> 8) & 0xff, (p >> 16) & 0xff]);
+  expect(rgb[0]).toEqual([0, 170, 255]);
+  expect(rgb[1]).toEqual([24, 24, 24]);
+  expect(rgb[2]).toEqual([255, 170, 0]);
+  expect(signedColour(Number.NaN)).toBe(signedColour(0));
+});
+
+it("a mask is told from an image, and its background is transparent", () => {
+  expect(looksLikeMask([0, 1, 1, 2])).toBe(true);
+  expect(looksLikeMask([0, 0.5])).toBe(false);
+  expect(looksLikeMask(Array.from({ length: 100 }, (_, i) => i))).toBe(false);
+  expect(labelColour(0, 1)).toBe(0);
+  expect(labelColour(1, 0.5) >>> 24).toBe(128);
+});
+
+it("a histogram counts every value once, after the rescale", () => {
+  const found = histogram(Int16Array.of(0, 0, 5, 10), 2, -1, 10);
+  expect([found.low, found.high]).toEqual([-1, 19]);
+  expect(found.counts.reduce((a, b) => a + b)).toBe(4);
+  expect(found.counts[0]).toBe(2);
+  const turned = histogram(Int16Array.of(0, 0, 5, 10), -1, 0, 10);
+  expect([turned.low, turned.high, turned.counts[9]]).toEqual([-10, 0, 2]);
+});

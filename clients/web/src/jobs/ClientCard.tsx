@@ -1,0 +1,39 @@
+/** The client of this tab: renewed or released by hand. */
+
+import { Button } from "@mantine/core";
+import { useState } from "react";
+import { useT } from "../i18n";
+import { useServices, useStore } from "../services";
+
+export function ClientCard() {
+  const t = useT();
+  const { client } = useStore();
+  const { actions } = useServices();
+  const [busy, setBusy] = useState(false);
+  const [trouble, setTrouble] = useState("");
+  const act = (action: () => Promise<void>) => {
+    setBusy(true);
+    setTrouble("");
+    action()
+      .catch((error: Error) => setTrouble(error.message))
+      .finally(() => setBusy(false));
+  };
+  return (
+    <section className="panel pad" aria-label={t("jobs.client")} style={{ marginTop: 16 }}>
+      <h2 style={{ fontSize: 16, margin: "0 0 4px" }}>{t("jobs.client")}</h2>
+      <p className="quiet" style={{ margin: "0 0 10px" }}>
+        {client ? t("jobs.clientHint") : t("jobs.noClient")}{" "}
+        {client && <code data-testid="client">{client.clientId}</code>}
+      </p>
+      {trouble && <p role="alert">{trouble}</p>}
+      <div style={{ display: "flex", gap: 8 }}>
+        <Button size="xs" variant="default" disabled={busy} onClick={() => act(actions.renew)}>
+          {t("jobs.renew")}
+        </Button>
+        <Button size="xs" variant="default" disabled={busy || !client} onClick={() => act(actions.release)}>
+          {t("jobs.release")}
+        </Button>
+      </div>
+    </section>
+  );
+}

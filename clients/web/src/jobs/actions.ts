@@ -1,0 +1,140 @@
+/** What people do with jobs: send, cancel, run again, remove; and with the client: renew, release. */
+
+import { ApiError } from "../api/http";
+import type { Processing } from "../api/processing";
+import { type Client, isOpen, type Job, type Output, type Reference } from "./model";
+import { clientGone, type Loop } from "./poll";
+import type { Store } from "./store";
+
+/** Presigned addresses live an hour; they are renewed well before. */
+export const FRESH_MS = 25 * 60 * 1000;
+/** How often an address that stands on the page is looked at again. */
+export const RENEW_MS = 20 * 60 * 1000;
+
+export interface Actions {
+  submit(algorithm: string, reference: Reference, parameters: Record<string, unknown>): Promise<Job>;
+  cancel(job: Job): Promise<void>;
+  remove(key: string): void;
+  renew(): Promise<void>;
+  release(): Promise<void>;
+  /** An address of the output that works now. */
+  address(job: Job, output: Output): Promise<string>;
+}
+
+export function createActions(store: Store, api: Processing, loop: Loop, now = Date.now): Actions {
+  let provisioning: Promise<Client> | null = null;
+
+  function client(): Promise<Client> {
+    const known = store.get().client;
+    if (known) return Promise.resolve(known);
+    provisioning ??= api
+      .provision(crypto.randomUUID())
+      .then((made) => {
+        store.set((state) => ({ ...state, client: made }));
+        return made;
+      })
+      .finally(() => {
+        provisioning = null;
+      });
+    return provisioning;
+  }
+
+  async function send(job: Job, again = true): Promise<void> {
+    const owner = await client();
+    try {
+      const jobId = await api.process(owner, job.algorithm, job.reference, job.parameters, job.key);
+      store.update(job.key, { jobId, clientId: owner.clientId, state: "accepted" });
+    } catch (error) {
+      // The client may have expired since the last job: a new one, and the same job once more.
+      if (!again || !(error instanceof ApiError && (error.status === 401 || error.status === 403))) throw error;
+      clientGone(store, owner);
+      await send(job, false);
+    }
+  }
+
+  return {
+    async submit(algorithm, reference, parameters) {
+      const job: Job = {
+        key: crypto.randomUUID(),
+        jobId: null,
+        clientId: null,
+        algorithm,
+        reference,
+        parameters,
+        state: "sending",
+        progress: 0,
+        attempts: 0,
+        hops: {},
+        cancelRequested: false,
+        fault: null,
+        result: null,
+        signedAt: 0,
+        sentAt: now(),
+        seen: false,
+      };
+      store.set((state) => ({ ...state, jobs: [job, ...state.jobs] }));
+      try {
+        await send(job);
+      } catch (error) {
+        const found = error instanceof ApiError ? error : new ApiError(0, "unreachable", String(error));
+        // A fault of the form is shown at its field; the list keeps only what could be a job.
+        if (found.status === 422)
+          store.set((state) => ({ ...state, jobs: state.jobs.filter((one) => one.key !== job.key) }));
+        else
+          store.update(job.key, {
+            state: "rejected",
+            fault: { code: found.code, message: found.message, retryable: true },
+          });
+        throw found;
+      }
+      loop.wake();
+      return job;
+    },
+    async cancel(job) {
+      const owner = store.get().client;
+      if (!owner || !job.jobId) return;
+      store.update(job.key, { cancelRequested: true });
+      try {
+        await api.cancel(owner, job.jobId);
+      } catch (error) {
+        // It ended before: the result is on its way.
+        if (error instanceof ApiError && error.code === "already_ended") return;
+        store.update(job.key, { cancelRequested: false });
+        throw error;
+      }
+    },
+    remove(key) {
+      store.set((state) => ({ ...state, jobs: state.jobs.filter((job) => job.key !== key) }));
+    },
+    async renew() {
+      const owner = store.get().client;
+      if (owner) await leave(owner);
+      await client();
+    },
+    async release() {
+      const owner = store.get().client;
+      if (!owner) return;
+      await leave(owner);
+      store.set((state) => ({ ...state, notice: "released" }));
+    },
+    async address(job, output) {
+      const signed = job.result?.outputs?.find((one) => one.key === output.key)?.url;
+      const owner = store.get().client;
+      if ((signed && now() - job.signedAt < FRESH_MS) || !owner || owner.clientId !== job.clientId) return signed ?? "";
+      return api.sign(owner, output.key);
+    },
+  };
+
+  async function leave(owner: Client): Promise<void> {
+    await api.release(owner).catch((error: unknown) => {
+      // Already gone is as good.
+      if (!(error instanceof ApiError && (error.status === 401 || error.status === 403))) throw error;
+    });
+    store.set((state) => ({
+      client: null,
+      jobs: state.jobs.map((job) => (isOpen(job) ? { ...job, state: "lost" as const } : job)),
+      notice: null,
+    }));
+    loop.wake();
+  }
+}

@@ -1,0 +1,46 @@
+/** What the page keeps of a job. */
+
+import type { components } from "../api/processing-schema";
+
+/** What a job takes; the generated type wants what has a default, too. */
+export type Reference = Pick<Input, "study_id"> & Omit<Partial<Input>, "scope"> & { scope: Input["scope"] };
+type Input = components["schemas"]["InputReference"];
+export type Result = Omit<components["schemas"]["SignedResult"], "pacs"> & { pacs: Reference };
+export type Output = Result["outputs"][number];
+export type ServerState = components["schemas"]["JobView"]["state"];
+/** Beside the server's states: being sent, never accepted, and gone with the client that owned it. */
+export type JobState = ServerState | "sending" | "rejected" | "lost";
+
+export interface Job {
+  /** The page's own name for the job, known before the server's. */
+  key: string;
+  jobId: string | null;
+  clientId: string | null;
+  algorithm: string;
+  reference: Reference;
+  parameters: Record<string, unknown>;
+  state: JobState;
+  progress: number;
+  attempts: number;
+  hops: Record<string, number>;
+  cancelRequested: boolean;
+  fault: { code: string; message: string; retryable: boolean } | null;
+  result: Result | null;
+  /** When the outputs' addresses were signed, ms since the epoch. */
+  signedAt: number;
+  /** When it was sent, ms since the epoch by this browser's clock. */
+  sentAt: number;
+  seen: boolean;
+}
+
+const OPEN: readonly JobState[] = ["sending", "accepted", "queued", "running"];
+
+export function isOpen(job: Job): boolean {
+  return OPEN.includes(job.state);
+}
+
+export interface Client {
+  clientId: string;
+  token: string;
+  queueUrl: string;
+}

@@ -1,0 +1,184 @@
+import { afterEach, expect, it } from "vitest";
+import type { Client, Job, Result } from "./model";
+import { type Api, backoff, type Clock, Gone, type JobStatus, type Loop, startLoop } from "./poll";
+import { createStore } from "./store";
+
+const client: Client = { clientId: "a".repeat(16), token: "t", queueUrl: "https://queue" };
+const job = (n: number, more: Partial<Job> = {}): Job => ({
+  key: `k${n}`,
+  jobId: `j${n}`,
+  clientId: client.clientId,
+  algorithm: "gaussian",
+  reference: { study_id: "1", scope: "study" },
+  parameters: {},
+  state: "queued",
+  progress: 0,
+  attempts: 0,
+  hops: {},
+  cancelRequested: false,
+  fault: null,
+  result: null,
+  signedAt: 0,
+  sentAt: 0,
+  seen: true,
+  ...more,
+});
+const result = (n: number): Result => ({
+  version: 1,
+  job_id: `j${n}`,
+  client_id: client.clientId,
+  algorithm: "gaussian",
+  distribution: "imaging-services 1",
+  status: "succeeded",
+  pacs: { study_id: "1", scope: "study" },
+  parameters: {},
+  outputs: [],
+  outputs_complete: true,
+  measurements: {},
+  missing: [],
+  error: null,
+  attempts: 1,
+  hops: { accepted: 1, published: 2 },
+});
+const running: JobStatus = {
+  state: "running",
+  progress: 0.5,
+  attempts: 1,
+  hops: { started: 1 },
+  cancel_requested: false,
+};
+
+/** A clock on which nothing takes time but every sleep is noted. */
+function fakeClock(): Clock & { slept: number[] } {
+  const slept: number[] = [];
+  return {
+    slept,
+    now: () => 1000,
+    sleep: (ms, signal) => {
+      slept.push(ms);
+      return new Promise((resolve) => {
+        const timer = setTimeout(resolve, ms >= 60_000 ? 1e6 : 1);
+        signal.addEventListener("abort", () => {
+          clearTimeout(timer);
+          resolve();
+        });
+      });
+    },
+  };
+}
+
+const never = (signal: AbortSignal) =>
+  new Promise<never>((_, reject) => signal.addEventListener("abort", () => reject(new Error("aborted"))));
+const until = async (condition: () => boolean) => {
+  for (let i = 0; i < 500 && !condition(); i++) await new Promise((resolve) => setTimeout(resolve, 2));
+  expect(condition()).toBe(true);
+};
+
+let loop: Loop | null = null;
+afterEach(() => loop?.stop());
+
+function storeWith(jobs: Job[], saved = new Map<string, string>()) {
+  const store = createStore({ getItem: (k) => saved.get(k) ?? null, setItem: (k, v) => void saved.set(k, v) });
+  store.set(() => ({ client, jobs, notice: null }));
+  return { store, saved };
+}
+
+it("one receive serves all jobs, and a result is acknowledged only after it is stored", async () => {
+  const { store, saved } = storeWith([job(1), job(2)]);
+  let receives = 0;
+  const order: string[] = [];
+  const api: Api = {
+    receive: async (_c, _w, signal) => {
+      receives += 1;
+      if (receives > 1) return never(signal);
+      return [1, 2].map((n) => ({ receipt: `r${n}`, result: result(n) }));
+    },
+    acknowledge: async (_c, receipt) => {
+      order.push(`${receipt} stored:${saved.get("imaging.v1")?.includes('"state":"succeeded"')}`);
+    },
+    status: async () => ({ ...running, hops: { delivered: 7 } }),
+  };
+  loop = startLoop(store, api, () => {}, fakeClock());
+  await until(() => store.get().jobs.every((j) => j.state === "succeeded"));
+  await until(() => order.length === 2);
+  expect(order).toEqual(["r1 stored:true", "r2 stored:true"]);
+  expect(receives).toBe(1);
+  await until(() => store.get().jobs.every((j) => j.hops.delivered === 7));
+});
+
+it("backs off while the API does not answer, says so, and recovers", async () => {
+  const { store } = storeWith([job(1)]);
+  const clock = fakeClock();
+  const troubles: (string | null)[] = [];
+  let tries = 0;
+  const api: Api = {
+    receive: async () => {
+      tries += 1;
+      if (tries <= 3) throw new Error("unreachable");
+      return [{ receipt: "r1", result: result(1) }];
+    },
+    acknowledge: async () => {},
+    status: async () => running,
+  };
+  loop = startLoop(store, api, (t) => troubles.push(t?.message ?? null), clock);
+  await until(() => store.get().jobs[0]?.state === "succeeded");
+  expect(troubles).toEqual(["unreachable", "unreachable", "unreachable", null]);
+  const delays = clock.slept.filter((ms) => ms !== 1500 && ms < 60_000);
+  expect(delays).toHaveLength(3);
+  expect(delays[2]).toBeGreaterThan(delays[0] as number);
+});
+
+it("the delay doubles up to half a minute", () => {
+  expect([1, 2, 3, 10].map((n) => backoff(n, () => 1))).toEqual([1000, 2000, 4000, 30000]);
+  expect(backoff(1, () => 0)).toBe(750);
+});
+
+it("asks nothing while no job is open, and starts at a wake", async () => {
+  const { store } = storeWith([]);
+  let receives = 0;
+  const api: Api = {
+    receive: (_c, _w, signal) => {
+      receives += 1;
+      return never(signal);
+    },
+    acknowledge: async () => {},
+    status: async () => running,
+  };
+  loop = startLoop(store, api, () => {}, fakeClock());
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(receives).toBe(0);
+  store.set((s) => ({ ...s, jobs: [job(1)] }));
+  loop.wake();
+  await until(() => receives === 1 && store.get().jobs[0]?.state === "running");
+  expect(store.get().jobs[0]?.progress).toBe(0.5);
+});
+
+it("a client that is gone is forgotten and its open jobs are lost, the ended ones kept", async () => {
+  const { store } = storeWith([job(1), job(2, { state: "succeeded" })]);
+  const api: Api = {
+    receive: async () => {
+      throw new Gone();
+    },
+    acknowledge: async () => {},
+    status: async () => running,
+  };
+  loop = startLoop(store, api, () => {}, fakeClock());
+  await until(() => store.get().client === null);
+  expect(store.get().jobs.map((j) => j.state)).toEqual(["lost", "succeeded"]);
+  expect(store.get().notice).toBe("renewed");
+});
+
+it("an ended job whose message does not come takes its result from the table", async () => {
+  const { store } = storeWith([job(1)]);
+  const ended: JobStatus = { ...running, state: "succeeded", hops: { published: -9000 }, result: result(1) };
+  const api: Api = { receive: (_c, _w, s) => never(s), acknowledge: async () => {}, status: async () => ended };
+  loop = startLoop(store, api, () => {}, fakeClock());
+  await until(() => store.get().jobs[0]?.state === "succeeded");
+});
+
+it("what was stored survives a reload, and a job that was being sent is lost", () => {
+  const { saved } = storeWith([job(1), job(2, { state: "sending", jobId: null })]);
+  const again = createStore({ getItem: (k) => saved.get(k) ?? null, setItem: () => {} });
+  expect(again.get().client).toEqual(client);
+  expect(again.get().jobs.map((j) => j.state)).toEqual(["queued", "lost"]);
+});

@@ -1,0 +1,169 @@
+/** One loop for all jobs: waits at the client's queue while any job is open, and acknowledges only what is stored. */
+
+import { type Client, isOpen, type Job, type Result, type ServerState } from "./model";
+import type { Store } from "./store";
+
+export interface Delivery {
+  receipt: string;
+  result: Result;
+}
+
+export interface JobStatus {
+  state: ServerState;
+  progress: number;
+  attempts: number;
+  hops: Record<string, number>;
+  cancel_requested: boolean;
+  error?: { code: string; message: string; retryable: boolean } | null;
+  result?: Result | null;
+}
+
+/** What the loop needs of the API. Each call rejects with a `Gone` where the client or its queue is no more. */
+export interface Api {
+  receive(client: Client, waitSeconds: number, signal: AbortSignal): Promise<readonly Delivery[]>;
+  acknowledge(client: Client, receipt: string): Promise<void>;
+  status(client: Client, jobId: string): Promise<JobStatus>;
+}
+
+/** The client's token or queue is no longer known. */
+export class Gone extends Error {}
+
+export interface Clock {
+  now(): number;
+  /** Resolves after the time, or at once when the signal aborts. */
+  sleep(ms: number, signal: AbortSignal): Promise<void>;
+}
+
+export const WAIT_SECONDS = 20;
+const [STATUS_MS, FIRST_DELAY_MS, LAST_DELAY_MS] = [1500, 1000, 30000];
+/** How many jobs' states are asked for in one round; the oldest wait for the next. */
+const STATUS_AT_ONCE = 6;
+
+/** Delay before the next try after `failures` in a row; a part is random, so that pages do not return together. */
+export function backoff(failures: number, random = Math.random): number {
+  const most = Math.min(LAST_DELAY_MS, FIRST_DELAY_MS * 2 ** (failures - 1));
+  return most * (0.75 + 0.25 * random());
+}
+
+/** Stores a result in its job; a result of a job that the page does not know (another tab's, long ago) changes nothing. */
+export function storeResult(store: Store, result: Result, now: number): void {
+  const job = store.get().jobs.find((one) => one.jobId === result.job_id);
+  if (job && !job.result) store.update(job.key, ended(result, now));
+}
+
+function ended(result: Result, now: number): Partial<Job> {
+  return {
+    state: result.status,
+    progress: 1,
+    attempts: result.attempts,
+    hops: { ...result.hops },
+    fault: result.error ?? null,
+    result,
+    signedAt: now,
+    seen: false,
+  };
+}
+
+export interface Loop {
+  /** Looks again whether there is something to wait for. */
+  wake(): void;
+  stop(): void;
+}
+
+export function startLoop(store: Store, api: Api, onTrouble: (trouble: Error | null) => void, clock: Clock): Loop {
+  const stop = new AbortController();
+  let round = new AbortController();
+  const open = () =>
+    store.get().jobs.filter((job) => isOpen(job) && job.jobId && job.clientId === store.get().client?.clientId);
+  const idle = () => store.get().client === null || open().length === 0;
+
+  async function forever(step: (client: Client, signal: AbortSignal) => Promise<number>): Promise<void> {
+    let failures = 0;
+    while (!stop.signal.aborted) {
+      const signal = round.signal;
+      const client = store.get().client;
+      if (!client || idle()) {
+        await clock.sleep(60_000, signal);
+        continue;
+      }
+      try {
+        const pause = await step(client, signal);
+        if (failures) onTrouble(null);
+        failures = 0;
+        if (pause) await clock.sleep(pause, signal);
+      } catch (error) {
+        if (signal.aborted) continue;
+        if (error instanceof Gone) {
+          clientGone(store, client);
+          continue;
+        }
+        failures += 1;
+        onTrouble(error instanceof Error ? error : new Error(String(error)));
+        await clock.sleep(backoff(failures), signal);
+      }
+    }
+  }
+
+  async function receive(client: Client, signal: AbortSignal): Promise<number> {
+    const deliveries = await api.receive(client, WAIT_SECONDS, signal);
+    for (const { result, receipt } of deliveries) {
+      storeResult(store, result, clock.now());
+      await api.acknowledge(client, receipt);
+      await completeHops(client, result.job_id);
+    }
+    return 0;
+  }
+
+  /** The last hops are written while a result is on its way, so that only the table has them. */
+  async function completeHops(client: Client, jobId: string): Promise<void> {
+    const job = store.get().jobs.find((one) => one.jobId === jobId);
+    const status = job ? await api.status(client, jobId).catch(() => null) : null;
+    if (job && status) store.update(job.key, { hops: { ...job.hops, ...status.hops } });
+  }
+
+  async function watch(client: Client): Promise<number> {
+    for (const job of open().slice(-STATUS_AT_ONCE)) {
+      const status = await api.status(client, job.jobId as string);
+      const now = store.get().jobs.find((one) => one.key === job.key);
+      if (!now || !isOpen(now)) continue;
+      // An end is left to the queue, which brings signed addresses; only after several rounds is the table's taken.
+      const waited = clock.now() - (status.hops.published ?? clock.now());
+      if (status.result && waited > 5000) storeResult(store, status.result, clock.now());
+      else if (isOpen({ ...now, state: status.state })) {
+        store.update(job.key, {
+          state: status.state,
+          progress: status.progress,
+          attempts: status.attempts,
+          hops: { ...status.hops },
+          cancelRequested: status.cancel_requested,
+        });
+      }
+    }
+    return STATUS_MS;
+  }
+
+  void forever(receive);
+  void forever(watch);
+  return {
+    wake() {
+      const before = round;
+      round = new AbortController();
+      before.abort();
+    },
+    stop() {
+      stop.abort();
+      round.abort();
+    },
+  };
+}
+
+/** Forgets a client that the server does not know; its open jobs can no longer be asked for. */
+export function clientGone(store: Store, client: Client): void {
+  store.set((now) => {
+    if (now.client?.clientId !== client.clientId) return now;
+    const jobs = now.jobs.map(
+      (job): Job => (isOpen(job) && job.clientId === client.clientId ? { ...job, state: "lost" } : job),
+    );
+    return { client: null, jobs, notice: "renewed" };
+  });
+}

@@ -1,0 +1,80 @@
+import "./styles";
+import { localStorageColorSchemeManager, MantineProvider } from "@mantine/core";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { createRoot } from "react-dom/client";
+import { App } from "./App";
+import { ApiError } from "./api/http";
+import { loadConfig } from "./config";
+import { askEarly } from "./early";
+import { LanguageProvider, useT } from "./i18n";
+import { createServices, ServicesContext } from "./services";
+import { Crash } from "./ui/Crash";
+import { State } from "./ui/State";
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      refetchOnWindowFocus: false,
+      // What was refused is refused again; what did not answer may answer.
+      retry: (failures, error) =>
+        failures < 2 && (!(error instanceof ApiError) || error.status === 0 || error.status >= 500),
+    },
+  },
+});
+const colours = localStorageColorSchemeManager({ key: "imaging.colours" });
+
+function Frame({ children }: { children: ReactNode }) {
+  return (
+    // Mantine's variables are in its style sheet: written into the page they would need 'unsafe-inline'.
+    <MantineProvider
+      defaultColorScheme="dark"
+      colorSchemeManager={colours}
+      withCssVariables={false}
+      withGlobalClasses={false}
+      env="default"
+    >
+      <LanguageProvider>
+        <Crash>{children}</Crash>
+      </LanguageProvider>
+    </MantineProvider>
+  );
+}
+
+function NoConfig({ reason }: { reason: string }) {
+  const t = useT();
+  return (
+    <main style={{ height: "100dvh" }}>
+      <State
+        title={t("trouble.config")}
+        alert
+        action={{ label: t("trouble.reload"), onClick: () => window.location.reload() }}
+      >
+        {t("trouble.configHint")} ({reason})
+      </State>
+    </main>
+  );
+}
+
+const root = createRoot(document.getElementById("root") as HTMLElement);
+loadConfig().then(
+  (config) => {
+    const services = createServices(config);
+    askEarly(queries, services);
+    root.render(
+      <Frame>
+        <QueryClientProvider client={queries}>
+          <ServicesContext value={services}>
+            <App />
+          </ServicesContext>
+        </QueryClientProvider>
+      </Frame>,
+    );
+  },
+  (error: Error) =>
+    root.render(
+      <Frame>
+        <NoConfig reason={error.message} />
+      </Frame>,
+    ),
+);

@@ -1,0 +1,161 @@
+/** Every installed algorithm: what it does, what it takes, where it comes from, and how to call it. */
+
+import { Button, CopyButton } from "@mantine/core";
+import type { CatalogueEntry } from "../api/processing";
+import { type Field, fields, initialValues, type JsonSchema, parameters } from "../forms/schema";
+import { useT } from "../i18n";
+import { Link } from "../router";
+import { useObservable, useServices } from "../services";
+import { Skeletons, State } from "../ui/State";
+import { curl } from "./curl";
+import { useCatalogue } from "./useArchive";
+
+export default function Catalogue({ algorithm }: { algorithm?: string }) {
+  const t = useT();
+  const { config } = useServices();
+  const catalogue = useCatalogue();
+  const chosen = catalogue.data?.find((one) => one.name === algorithm);
+  return (
+    <div className="page">
+      {catalogue.isPending && <Skeletons count={5} height={70} />}
+      {catalogue.isError && (
+        <State
+          title={t("trouble.catalogue")}
+          alert
+          action={{ label: t("common.retry"), onClick: () => void catalogue.refetch() }}
+        >
+          {t("trouble.catalogueHint", { address: config.api })}
+        </State>
+      )}
+      {catalogue.data && algorithm === undefined && <List entries={catalogue.data} />}
+      {catalogue.data &&
+        algorithm !== undefined &&
+        (chosen ? <Entry entry={chosen} /> : <State title={t("catalogue.unknown")} />)}
+    </div>
+  );
+}
+
+function List({ entries }: { entries: readonly CatalogueEntry[] }) {
+  const t = useT();
+  return (
+    <>
+      <h1 style={{ fontSize: 22, margin: 0 }}>{t("catalogue.title")}</h1>
+      <p className="quiet">{entries.length ? t("catalogue.hint") : t("catalogue.empty")}</p>
+      <div style={{ display: "grid", gap: 10 }}>
+        {entries.map((one) => (
+          <Link key={one.name} className="card" style={{ padding: 14 }} href={`/algorithms/${one.name}`}>
+            <strong>{one.name}</strong>
+            <div style={{ margin: "3px 0 5px" }}>{one.summary}</div>
+            <span className="quiet">
+              {one.scopes.map((scope) => t(`scope.${scope}`)).join(", ")} · {one.distribution} {one.version}
+            </span>
+          </Link>
+        ))}
+      </div>
+    </>
+  );
+}
+
+function Entry({ entry }: { entry: CatalogueEntry }) {
+  const t = useT();
+  const { config, draft } = useServices();
+  const { reference, values } = useObservable(draft);
+  const all = fields(entry.parameters as JsonSchema);
+  const sent = parameters(all, { ...initialValues(all), ...values[entry.name] });
+  const command = curl(config.api, entry.name, reference, sent);
+  const { resources: r } = entry;
+  return (
+    <article>
+      <Link href="/algorithms" className="quiet">
+        ← {t("catalogue.title")}
+      </Link>
+      <h1 style={{ fontSize: 24, margin: "8px 0 4px" }}>{entry.name}</h1>
+      <p style={{ marginTop: 0 }}>{entry.summary}</p>
+      <table className="table" style={{ marginBottom: 22 }}>
+        <tbody>
+          <Fact name={t("catalogue.scopes")}>{entry.scopes.map((scope) => t(`scope.${scope}`)).join(", ")}</Fact>
+          <Fact name={t("catalogue.distribution")}>
+            {entry.distribution} {entry.version}
+          </Fact>
+          <Fact name={t("catalogue.resources")}>
+            {t("catalogue.resourcesText", {
+              vcpu: r.vcpu,
+              memory: r.memory_mib,
+              timeout: r.timeout,
+              min: r.min_tasks,
+              max: r.max_tasks,
+            })}
+          </Fact>
+          {entry.reference && <Fact name={t("catalogue.reference")}>{entry.reference}</Fact>}
+        </tbody>
+      </table>
+      <h2 style={{ fontSize: 17 }}>{t("catalogue.parameters")}</h2>
+      {all.length === 0 ? <p>{t("process.noParameters")}</p> : <Parameters all={all} />}
+      <h2 style={{ fontSize: 17, marginTop: 24 }}>{t("catalogue.curl")}</h2>
+      <p className="quiet">{t("catalogue.curlHint")}</p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
+      <pre className="pre" tabIndex={0} data-testid="curl">
+        {command}
+      </pre>
+      <CopyButton value={command}>
+        {({ copied, copy }) => (
+          <Button size="compact-sm" mt={6} variant="default" onClick={copy}>
+            {copied ? t("common.copied") : t("common.copy")}
+          </Button>
+        )}
+      </CopyButton>
+      <h2 style={{ fontSize: 17, marginTop: 24 }}>{t("catalogue.documentation")}</h2>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
+      <pre className="pre" tabIndex={0}>
+        {entry.documentation}
+      </pre>
+    </article>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: React.ReactNode }) {
+  return (
+    <tr>
+      <th scope="row" style={{ width: 130, fontWeight: 600 }}>
+        {name}
+      </th>
+      <td>{children}</td>
+    </tr>
+  );
+}
+
+function Parameters({ all }: { all: readonly Field[] }) {
+  const t = useT();
+  return (
+    <table className="table">
+      <thead>
+        <tr>
+          <th scope="col">{t("catalogue.name")}</th>
+          <th scope="col">{t("catalogue.values")}</th>
+          <th scope="col">{t("catalogue.default")}</th>
+          <th scope="col">{t("catalogue.meaning")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {all.map((field) => (
+          <tr key={field.name}>
+            <td>
+              <code>{field.name}</code>
+            </td>
+            <td>{range(field)}</td>
+            <td>{field.initial === null || field.initial === undefined ? "—" : String(field.initial)}</td>
+            <td>{field.description}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function range(field: Field): string {
+  const unit = field.unit ? ` ${field.unit}` : "";
+  if (field.kind === "choice") return field.choices.map(String).join(", ");
+  if (field.kind === "switch") return "true, false";
+  if (field.kind === "number") return `${field.min ?? "…"} – ${field.max ?? "…"}${unit}`;
+  return unit.trim() || "…";
+}

@@ -1,0 +1,18 @@
+/** All jobs of this tab. */
+
+import { useT } from "../i18n";
+import { ClientCard } from "../jobs/ClientCard";
+import { JobList } from "../jobs/JobList";
+
+export default function Jobs() {
+  const t = useT();
+  return (
+    <div className="page">
+      <h1 style={{ fontSize: 22, marginTop: 0 }}>{t("jobs.title")}</h1>
+      <div className="panel">
+        <JobList />
+      </div>
+      <ClientCard />
+    </div>
+  );
+}

@@ -1,0 +1,189 @@
+/** One job: what came of it beside what it came from, its times, and everything to download. */
+
+import { useQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { useT } from "../i18n";
+import { Advice } from "../jobs/Advice";
+import { RENEW_MS } from "../jobs/actions";
+import { JobActions, JobRow, StateBadge } from "../jobs/JobList";
+import { isOpen, type Job, type Output } from "../jobs/model";
+import { Timeline } from "../jobs/Timeline";
+import { Link, navigate } from "../router";
+import { useServices, useStore } from "../services";
+import { bytes } from "../ui/format";
+import { Icon } from "../ui/icons";
+import { State } from "../ui/State";
+import { Compare } from "../viewer/Compare";
+
+export default function Result({ id }: { id: string }) {
+  const t = useT();
+  const { jobs } = useStore();
+  const { store } = useServices();
+  const job = jobs.find((one) => one.key === id || one.jobId === id);
+  useEffect(() => {
+    if (job?.result && !job.seen) store.update(job.key, { seen: true });
+  }, [job, store]);
+  if (!job) {
+    return (
+      <State title={t("jobs.missing")} action={{ label: t("jobs.back"), onClick: () => navigate("/jobs") }}>
+        {t("jobs.missingHint")}
+      </State>
+    );
+  }
+  const hasImage = job.result?.outputs.some((one) => one.kind === "values" || one.kind === "preview");
+  return (
+    <div className="result">
+      <div className="resultHead">
+        <Link href="/jobs" style={{ display: "inline-flex", alignItems: "center", gap: 4, fontSize: 14 }}>
+          <Icon name="back" size={15} /> {t("jobs.back")}
+        </Link>
+        <h1 style={{ fontSize: 18, margin: 0 }}>{job.algorithm}</h1>
+        <StateBadge state={job.state} />
+        <span style={{ flex: 1 }} />
+        <JobActions job={job} onPage />
+      </div>
+      <div className="center">
+        {hasImage ? (
+          <Compare key={job.key} job={job} />
+        ) : (
+          <div className="panel" style={{ height: "100%" }}>
+            {isOpen(job) ? (
+              <div style={{ maxWidth: 460, margin: "8vh auto" }}>
+                <JobRow job={job} />
+                <p className="quiet pad">{t("result.waiting")}</p>
+              </div>
+            ) : (
+              <div className="state">
+                <strong>{t(`state.${job.state}`)}</strong>
+                <Advice job={job} />
+                {job.state === "succeeded" && <p>{t("result.noImage")}</p>}
+              </div>
+            )}
+          </div>
+        )}
+      </div>
+      <aside className="panel" aria-label={t("result.details")}>
+        <Details job={job} />
+      </aside>
+    </div>
+  );
+}
+
+function Details({ job }: { job: Job }) {
+  const t = useT();
+  const measurements = Object.entries(job.result?.measurements ?? {});
+  const parameters = Object.entries(job.result?.parameters ?? job.parameters);
+  return (
+    <div className="pad">
+      {job.state === "partial" && <Advice job={job} />}
+      {Object.keys(job.hops).length > 0 && (
+        <Section title={t("result.timeline")}>
+          <Timeline hops={job.hops} />
+        </Section>
+      )}
+      {measurements.length > 0 && (
+        <Section title={t("result.measurements")}>
+          <Pairs pairs={measurements} />
+        </Section>
+      )}
+      {parameters.length > 0 && (
+        <Section title={t("result.parameters")}>
+          <Pairs pairs={parameters} />
+        </Section>
+      )}
+      {job.result && job.result.outputs.length > 0 && (
+        <Section title={t("result.outputs")}>
+          <Downloads job={job} outputs={job.result.outputs} />
+        </Section>
+      )}
+    </div>
+  );
+}
+
+function Section({ title, children }: { title: string; children: React.ReactNode }) {
+  return (
+    <section style={{ marginBottom: 18 }}>
+      <h2 style={{ fontSize: 14, margin: "0 0 6px" }}>{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+function Pairs({ pairs }: { pairs: readonly (readonly [string, unknown])[] }) {
+  return (
+    <table className="timeline">
+      <tbody>
+        {pairs.map(([name, value]) => (
+          <tr key={name}>
+            <th scope="row" className="quiet">
+              {name}
+            </th>
+            <td>{typeof value === "object" ? JSON.stringify(value) : String(value)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** Every output: values and mosaic first, then the previews in a list of their own. */
+function Downloads({ job, outputs }: { job: Job; outputs: readonly Output[] }) {
+  const t = useT();
+  const previews = outputs.filter((one) => one.kind === "preview");
+  const others = outputs.filter((one) => one.kind !== "preview");
+  return (
+    <>
+      <div style={{ display: "flex", flexDirection: "column", gap: 4 }}>
+        {others.map((output) => (
+          <Download
+            key={output.key}
+            job={job}
+            output={output}
+            label={output.kind === "values" ? t("result.values") : t("result.mosaic")}
+          />
+        ))}
+        {previews.length === 1 && previews[0] && (
+          <Download job={job} output={previews[0]} label={t("result.preview")} />
+        )}
+      </div>
+      {previews.length > 1 && (
+        <details style={{ marginTop: 8, fontSize: 13 }}>
+          <summary>
+            {t("result.preview")} ({previews.length})
+          </summary>
+          <div style={{ display: "flex", flexDirection: "column", gap: 2, maxHeight: 260, overflow: "auto" }}>
+            {previews.map((output) => (
+              <Download key={output.key} job={job} output={output} label={output.name} />
+            ))}
+          </div>
+        </details>
+      )}
+    </>
+  );
+}
+
+function Download({ job, output, label }: { job: Job; output: Output; label: string }) {
+  const t = useT();
+  const { actions } = useServices();
+  // The address is asked for when it is needed: a signed one that was kept may have expired.
+  const address = useQuery({
+    queryKey: ["address", job.key, output.key],
+    queryFn: () => actions.address(job, output),
+    staleTime: RENEW_MS,
+    refetchInterval: RENEW_MS,
+  });
+  return (
+    <a
+      className="download"
+      href={address.data}
+      download={output.name}
+      target="_blank"
+      rel="noopener"
+      title={t("result.download", { name: output.name })}
+    >
+      <Icon name="download" size={15} />
+      <span>{label}</span>
+      <span className="quiet">{bytes(output.bytes)}</span>
+    </a>
+  );
+}

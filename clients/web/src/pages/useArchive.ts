@@ -1,0 +1,56 @@
+/** What the pages ask the PACS API, through the query cache. */
+
+import { keepPreviousData, queryOptions, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { type Pacs, type StudySearch, toStack } from "../api/pacs";
+import { useServices } from "../services";
+
+const FRESH = 60_000;
+
+export function useStudies(search: StudySearch) {
+  const { pacs } = useServices();
+  return useInfiniteQuery({
+    queryKey: ["studies", search],
+    queryFn: ({ pageParam }) => pacs.studies(search, pageParam),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.next ?? undefined,
+    placeholderData: keepPreviousData,
+    staleTime: FRESH,
+  });
+}
+
+export function useSeries(study: string | undefined) {
+  const { pacs } = useServices();
+  return useQuery({
+    queryKey: ["series", study],
+    queryFn: () => pacs.series(study ?? ""),
+    enabled: study !== undefined,
+    staleTime: FRESH,
+  });
+}
+
+export function stackQuery(pacs: Pacs, study: string, series: string) {
+  return queryOptions({
+    queryKey: ["stack", study, series],
+    queryFn: () => pacs.stack(study, series),
+    staleTime: FRESH,
+  });
+}
+
+export function useStack(study: string | undefined, series: string | undefined) {
+  const { pacs } = useServices();
+  const query = useQuery({
+    ...stackQuery(pacs, study ?? "", series ?? ""),
+    enabled: study !== undefined && series !== undefined,
+  });
+  const stack = useMemo(
+    () => (query.data && study && series ? toStack(pacs, study, query.data, series) : null),
+    [pacs, study, series, query.data],
+  );
+  return { ...query, stack };
+}
+
+export function useCatalogue() {
+  const { processing } = useServices();
+  return useQuery({ queryKey: ["algorithms"], queryFn: () => processing.catalogue(), staleTime: 5 * FRESH });
+}

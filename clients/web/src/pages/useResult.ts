@@ -1,0 +1,73 @@
+/** A job's result as a stack that lies beside its source. */
+
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { toStack } from "../api/pacs";
+import { looksLikeMask } from "../imaging/colour";
+import type { Frame, Stack } from "../imaging/frame";
+import { type MetaImage, planeOf, readMetaImage } from "../imaging/metaimage";
+import type { Job } from "../jobs/model";
+import { useServices } from "../services";
+import type { FrameCache } from "../viewer/cache";
+import { defaultWindow } from "../viewer/Pane";
+import { useCache } from "../viewer/Viewer";
+import { useStack } from "./useArchive";
+
+export function useSource(job: Job): { cache: FrameCache | null; stack: Stack | null; error: Error | null } {
+  const { pacs } = useServices();
+  const { study_id, series_id, image_id, scope } = job.reference;
+  const series = useStack(study_id, scope === "study" ? undefined : (series_id ?? undefined));
+  const stack = useMemo(
+    () =>
+      series.data && series_id
+        ? toStack(pacs, study_id, series.data, series_id, scope === "image" ? (image_id ?? undefined) : undefined)
+        : null,
+    [pacs, series.data, study_id, series_id, image_id, scope],
+  );
+  return { cache: useCache(stack), stack, error: series.error };
+}
+
+/** The values of the result (.mha), fetched once the job offers them. */
+export function useValues(job: Job) {
+  const { actions } = useServices();
+  const output = job.result?.outputs.find((one) => one.kind === "values");
+  return useQuery({
+    queryKey: ["values", job.key, output?.key],
+    enabled: output !== undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: 1,
+    queryFn: async ({ signal }) => {
+      const address = output ? await actions.address(job, output) : "";
+      const answer = await fetch(address, { signal });
+      if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}`);
+      return readMetaImage(await answer.arrayBuffer());
+    },
+  });
+}
+
+export function isMask(image: MetaImage): boolean {
+  return image.samples === 1 && looksLikeMask(image.values);
+}
+
+/** The result as a stack that is shown like its source, plane by plane. */
+export function useResultStack(job: Job, source: FrameCache | null, sourceless: boolean) {
+  const values = useValues(job);
+  const stack = useMemo<Stack | null>(() => {
+    const image = values.data;
+    if (!image || (!source && !sourceless)) return null;
+    const mask = isMask(image);
+    return {
+      id: `result/${job.key}`,
+      count: image.planes,
+      modality: source?.stack.modality ?? "",
+      async load(index) {
+        let like: Frame | null = null;
+        if (source && index < source.stack.count) like = await source.load(index).catch(() => null);
+        // A result in its source's unit is shown through its source's window: only then can both be compared by eye.
+        return planeOf(image, index, like, like && !mask ? [defaultWindow(like)] : []);
+      },
+      label: () => [["algorithm", job.result?.distribution ?? ""]],
+    };
+  }, [values.data, source, sourceless, job.key, job.result?.distribution]);
+  return { cache: useCache(stack), stack, image: values.data ?? null, error: values.error, pending: values.isLoading };
+}

@@ -1,0 +1,27 @@
+import { expect, it } from "vitest";
+import { parseConfig } from "./config";
+import { imagePath, parse } from "./router";
+
+it("an image's address leads back to its identifiers", () => {
+  const path = imagePath("1.2", "3.4", "I_1");
+  expect(path).toBe("/studies/1.2/series/3.4/images/I_1");
+  expect(parse(path)).toEqual({ page: "browse", study: "1.2", series: "3.4", image: "I_1" });
+  expect(parse(imagePath("1.2"), "?scope=study")).toMatchObject({ study: "1.2", series: undefined, scope: "study" });
+  expect(parse("/", "")).toEqual({ page: "browse" });
+});
+
+it("other addresses lead to their pages, and unknown ones to none", () => {
+  expect(parse("/jobs/abc")).toEqual({ page: "jobs", job: "abc" });
+  expect(parse("/algorithms/gaussian")).toEqual({ page: "catalogue", algorithm: "gaussian" });
+  expect(parse("/studies/1/other/2").page).toBe("missing");
+  expect(parse("/nowhere").page).toBe("missing");
+});
+
+it("the configuration is read without a trailing slash, and a missing address is an error that names it", () => {
+  const page = "http://localhost:1234/studies/1";
+  expect(parseConfig({ API_BASE: "http://a/dev/", PACS_API_BASE: "/pacs" }, page)).toEqual({
+    api: "http://a/dev",
+    pacs: "http://localhost:1234/pacs",
+  });
+  expect(() => parseConfig({ API_BASE: "http://a" }, page)).toThrow("PACS_API_BASE");
+});

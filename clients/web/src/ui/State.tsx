@@ -1,0 +1,44 @@
+/** What people meet in the place of content: nothing there, nothing chosen, no answer, still waiting. */
+
+import { Button } from "@mantine/core";
+import { type ReactNode, useEffect, useState } from "react";
+import { useT } from "../i18n";
+
+interface Props {
+  title: string;
+  children?: ReactNode;
+  action?: { label: string; onClick: () => void };
+  alert?: boolean;
+}
+
+export function State({ title, children, action, alert }: Props) {
+  return (
+    <div className="state" role={alert ? "alert" : undefined}>
+      <strong>{title}</strong>
+      {children && <p>{children}</p>}
+      {action && (
+        <Button size="sm" variant="default" onClick={action.onClick}>
+          {action.label}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** Grey shapes of the size of what comes; after two seconds, words. */
+export function Skeletons({ count, height }: { count: number; height: number }) {
+  const t = useT();
+  const [slow, setSlow] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setSlow(true), 2000);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <div role="status" aria-label={t("common.loading")}>
+      {slow && <p className="quiet">{t("trouble.slow")}</p>}
+      {Array.from({ length: count }, (_, i) => i).map((i) => (
+        <div key={i} className="skeleton" style={{ height, margin: "6px 2px" }} />
+      ))}
+    </div>
+  );
+}

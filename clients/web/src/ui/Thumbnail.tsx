@@ -1,0 +1,22 @@
+/** A small picture of a known size; its text stands beside it, so it has none of its own. */
+
+import { useState } from "react";
+
+export function Thumbnail({ src, size }: { src: string | null; size: number }) {
+  const [failed, setFailed] = useState<string | null>(null);
+  const style = { width: size, height: size };
+  if (!src || failed === src) return <span className="thumb" style={style} />;
+  return (
+    <img
+      className="thumb"
+      style={style}
+      src={src}
+      alt=""
+      loading="lazy"
+      decoding="async"
+      width={size}
+      height={size}
+      onError={() => setFailed(src)}
+    />
+  );
+}

@@ -1,0 +1,57 @@
+/** Says that a result came, to eyes and to screen readers, wherever one is on the page. */
+
+import { Button } from "@mantine/core";
+import { useEffect, useRef, useState } from "react";
+import { useT } from "../i18n";
+import { isOpen, type Job } from "../jobs/model";
+import { navigate, useRoute } from "../router";
+import { useStore } from "../services";
+
+const SHOWN_MS = 8000;
+
+export function Toasts() {
+  const t = useT();
+  const { jobs } = useStore();
+  const route = useRoute();
+  const open = useRef<Set<string>>(new Set(jobs.filter(isOpen).map((job) => job.key)));
+  const [shown, setShown] = useState<readonly Job[]>([]);
+  const watched = route.page === "jobs" ? route.job : undefined;
+  useEffect(() => {
+    const ended = jobs.filter((job) => !isOpen(job) && open.current.has(job.key));
+    open.current = new Set(jobs.filter(isOpen).map((job) => job.key));
+    const told = ended.filter((job) => job.key !== watched && job.state !== "rejected");
+    if (told.length === 0) return;
+    setShown((before) => [...before, ...told].slice(-4));
+    const timer = setTimeout(() => setShown((before) => before.filter((job) => !told.includes(job))), SHOWN_MS);
+    // The timer outlives this change on purpose: the next one must not keep a toast for ever.
+    void timer;
+  }, [jobs, watched]);
+  return (
+    <div className="toasts" role="status" aria-live="polite">
+      {shown
+        .filter((job) => job.key !== watched)
+        .map((job) => {
+          const good = job.state === "succeeded" || job.state === "partial";
+          return (
+            <div key={job.key} className="toast">
+              <span>
+                {good
+                  ? t("jobs.ready", { algorithm: job.algorithm })
+                  : t("jobs.ended", { algorithm: job.algorithm, state: t(`state.${job.state}`) })}
+              </span>
+              <Button
+                size="compact-sm"
+                color="blue.8"
+                onClick={() => {
+                  setShown((before) => before.filter((one) => one !== job));
+                  navigate(`/jobs/${job.key}`);
+                }}
+              >
+                {good ? t("jobs.open") : t("result.details")}
+              </Button>
+            </div>
+          );
+        })}
+    </div>
+  );
+}

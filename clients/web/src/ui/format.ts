@@ -1,0 +1,28 @@
+/** Numbers and times as people read them. */
+
+import type { Language } from "../i18n";
+
+export function duration(ms: number): string {
+  if (ms < 0) return "0 ms";
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  if (ms < 60_000) return `${(ms / 1000).toFixed(ms < 10_000 ? 2 : 1)} s`;
+  return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1000)} s`;
+}
+
+export function bytes(count: number): string {
+  if (count < 1000) return `${count} B`;
+  if (count < 1e6) return `${(count / 1000).toFixed(0)} kB`;
+  return `${(count / 1e6).toFixed(1)} MB`;
+}
+
+/** A DICOM date (YYYYMMDD) as a date of the language; as it is where it is none. */
+export function dicomDate(text: string | null | undefined, language: Language): string {
+  const parts = /^(\d{4})(\d{2})(\d{2})$/.exec(text ?? "");
+  if (!parts) return text ?? "";
+  const date = new Date(Number(parts[1]), Number(parts[2]) - 1, Number(parts[3]));
+  return date.toLocaleDateString(language === "it" ? "it-IT" : "en-GB", { dateStyle: "medium" });
+}
+
+export function clockTime(ms: number, language: Language): string {
+  return new Date(ms).toLocaleTimeString(language === "it" ? "it-IT" : "en-GB");
+}

@@ -1,0 +1,175 @@
+/** Source and result together: linked window, zoom and plane; swipe, difference or mask. */
+
+import { SegmentedControl, Slider } from "@mantine/core";
+import { useCallback, useMemo, useState } from "react";
+import { useT } from "../i18n";
+import type { Job } from "../jobs/model";
+import { isMask, useResultStack, useSource } from "../pages/useResult";
+import { Skeletons, State } from "../ui/State";
+import { Help } from "./Help";
+import { createModel } from "./model";
+import { StackBar } from "./StackBar";
+import { Toolbar } from "./Toolbar";
+import { View } from "./View";
+import classes from "./viewer.module.css";
+
+type Mode = "side" | "swipe" | "difference" | "mask" | "only";
+
+export function Compare({ job }: { job: Job }) {
+  const t = useT();
+  const model = useMemo(() => createModel(), []);
+  const source = useSource(job);
+  const sourceless = job.reference.scope === "study" || source.error !== null;
+  const result = useResultStack(job, source.cache, sourceless);
+  const mask = useMemo(() => (result.image ? isMask(result.image) : false), [result.image]);
+  const [picked, setPicked] = useState<Mode | null>(null);
+  const [opacity, setOpacity] = useState(0.5);
+  const [swipe, setSwipe] = useState(50);
+  const [help, setHelp] = useState(false);
+  const [unit, setUnit] = useState("");
+  const openHelp = useCallback(() => setHelp(true), []);
+  const framed = useCallback((frame: { unit: string }) => setUnit(frame.unit), []);
+  if (result.error) {
+    return (
+      <State title={t("viewer.failed")} alert>
+        {result.error.message}
+      </State>
+    );
+  }
+  const [left, right] = [source.cache, result.cache];
+  if (!right) {
+    return (
+      <div className="panel" style={{ height: "100%", padding: 8 }}>
+        <p className="quiet" role="status" style={{ margin: 8 }}>
+          {t("result.opening")}
+        </p>
+        <Skeletons count={1} height={380} />
+      </div>
+    );
+  }
+  const linked = left !== null && left.stack.count === right.stack.count;
+  const modes: Mode[] = left
+    ? linked
+      ? ["side", "swipe", "difference", ...(mask ? (["mask"] as const) : []), "only"]
+      : ["side", "only"]
+    : ["only"];
+  const mode = picked && modes.includes(picked) ? picked : mask && linked ? "mask" : (modes[0] as Mode);
+  const names = {
+    side: "result.side",
+    swipe: "result.swipe",
+    difference: "result.difference",
+    mask: "result.mask",
+    only: "result.only",
+  } as const;
+  const common = { model, onHelp: openHelp };
+  const sourceView = left && (
+    <View {...common} cache={left} title={t("viewer.source")} name={t("viewer.source")} onFrame={framed} />
+  );
+  return (
+    <div className={classes.viewer} data-testid="compare" data-mode={mode}>
+      <Toolbar model={model} hounsfield={unit === "HU"} onHelp={openHelp}>
+        {modes.length > 1 && (
+          <SegmentedControl
+            size="xs"
+            ml={8}
+            aria-label={t("result.mode")}
+            value={mode}
+            onChange={(value) => setPicked(value as Mode)}
+            data={modes.map((value) => ({ value, label: t(names[value]) }))}
+          />
+        )}
+      </Toolbar>
+      <div className={classes.panes}>
+        {mode === "side" && (
+          <>
+            {sourceView}
+            <View {...common} cache={right} title={t("viewer.result")} name={t("viewer.result")} />
+          </>
+        )}
+        {mode === "only" && (
+          <View {...common} cache={right} title={t("viewer.result")} name={t("viewer.result")} onFrame={framed} />
+        )}
+        {mode === "swipe" && left && (
+          <div className={classes.pane}>
+            <View
+              {...common}
+              className={classes.stacked}
+              cache={left}
+              title=""
+              name={t("viewer.source")}
+              onFrame={framed}
+              bare
+            />
+            <View
+              {...common}
+              className={classes.stacked}
+              cache={right}
+              title={`${t("viewer.source")} | ${t("viewer.result")}`}
+              name={t("viewer.result")}
+              clip={swipe}
+            />
+            <div className={classes.swipe} style={{ left: `${swipe}%` }} />
+          </div>
+        )}
+        {mode === "difference" && left && (
+          <View
+            {...common}
+            cache={left}
+            over={right}
+            mode="difference"
+            title={t("result.difference")}
+            name={t("result.difference")}
+          />
+        )}
+        {mode === "mask" && left && (
+          <View
+            {...common}
+            cache={left}
+            over={right}
+            mode="mask"
+            opacity={opacity}
+            title={t("result.mask")}
+            name={t("result.mask")}
+          />
+        )}
+      </div>
+      {(mode === "swipe" || mode === "mask" || mode === "difference") && (
+        <div className={classes.bar}>
+          {mode === "swipe" && <Labelled label={t("result.swipeSlider")} value={swipe} onChange={setSwipe} />}
+          {mode === "mask" && (
+            <Labelled
+              label={t("result.opacity")}
+              value={Math.round(opacity * 100)}
+              onChange={(value) => setOpacity(value / 100)}
+            />
+          )}
+          {mode === "difference" && (
+            <span className={classes.count}>
+              {t("result.difLow")} <span className={classes.legend} /> {t("result.difHigh")}
+            </span>
+          )}
+        </div>
+      )}
+      {right.stack.count > 1 && <StackBar model={model} count={right.stack.count} />}
+      <Help opened={help} onClose={() => setHelp(false)} />
+    </div>
+  );
+}
+
+function Labelled({ label, value, onChange }: { label: string; value: number; onChange: (value: number) => void }) {
+  return (
+    <>
+      <span className={classes.count}>{label}</span>
+      <Slider
+        className={classes.grow}
+        size="sm"
+        min={0}
+        max={100}
+        value={value}
+        onChange={onChange}
+        label={null}
+        thumbLabel={label}
+      />
+    </>
+  );
+}

@@ -1,0 +1,15 @@
+/** The help sheet, loaded when it is first opened. */
+
+import { lazy, Suspense, useState } from "react";
+
+const HelpSheet = lazy(() => import("./HelpSheet"));
+
+export function Help({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  const [wanted, setWanted] = useState(opened);
+  if (opened && !wanted) setWanted(true);
+  return wanted ? (
+    <Suspense fallback={null}>
+      <HelpSheet opened={opened} onClose={onClose} />
+    </Suspense>
+  ) : null;
+}

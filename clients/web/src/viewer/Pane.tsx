@@ -1,0 +1,215 @@
+/** One image on the screen: a canvas in the image's own pixels, laid out by the view. */
+
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import type { Frame } from "../imaging/frame";
+import { differenceRange, paint, paintDifference, paintMask } from "../imaging/paint";
+import { imageSize, placement, type Size } from "../imaging/view";
+import { type Shade, spanWindow, type Window } from "../imaging/window";
+import type { FrameCache } from "./cache";
+import { attach, type Scene } from "./gestures";
+import type { Model } from "./model";
+import classes from "./viewer.module.css";
+
+export type Mode = "image" | "difference" | "mask";
+
+interface Props {
+  model: Model;
+  cache: FrameCache;
+  /** The second image of a difference, or the mask that is laid over. */
+  over?: FrameCache;
+  mode?: Mode;
+  opacity?: number;
+  label: string;
+  /** Called with what the pane shows; null while there is nothing. */
+  onFrame?: (frame: Frame | null, window: Window) => void;
+  onTrouble?: (trouble: Error | null) => void;
+  onKey?: (event: KeyboardEvent, scene: Scene) => void;
+  clip?: number;
+}
+
+/** The window that a plane is shown with unless the user chose another. */
+export function defaultWindow(frame: Frame): Window {
+  const known = DEFAULTS.get(frame) ?? frame.windows[0] ?? spanWindow(frame.values, frame.rescale, frame.padding);
+  DEFAULTS.set(frame, known);
+  return known;
+}
+const DEFAULTS = new WeakMap<Frame, Window>();
+
+export function Pane({
+  model,
+  cache,
+  over,
+  mode = "image",
+  opacity = 0.5,
+  label,
+  onFrame,
+  onTrouble,
+  onKey,
+  clip,
+}: Props) {
+  const area = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const size = useRef<Size>({ width: 1, height: 1 });
+  const shown = useRef<{ frame: Frame; second: Frame | null; index: number } | null>(null);
+  const painted = useRef("");
+  const [waiting, setWaiting] = useState(true);
+
+  const layOut = useCallback(() => {
+    const [element, now] = [canvas.current, shown.current];
+    if (!element || !now) return;
+    const image = imageSize(now.frame.rows, now.frame.columns, now.frame.geometry.spacing);
+    const at = placement(model.get().view, image, size.current);
+    const stretch = image.height / now.frame.rows;
+    element.style.transform = `translate(${at.left}px, ${at.top}px) scale(${at.zoom}, ${at.zoom * stretch})`;
+    element.style.imageRendering = at.zoom >= 3 ? "pixelated" : "auto";
+  }, [model]);
+
+  const draw = useCallback(() => {
+    const [element, now] = [canvas.current, shown.current];
+    if (!element || !now) return;
+    const { frame, second } = now;
+    const state = model.get();
+    const window = state.window ?? defaultWindow(frame);
+    const key = [
+      frame.rows,
+      now.index,
+      window.center,
+      window.width,
+      state.invert,
+      mode,
+      opacity,
+      second !== null,
+    ].join();
+    if (painted.current !== key) {
+      painted.current = key;
+      if (element.width !== frame.columns || element.height !== frame.rows) {
+        element.width = frame.columns;
+        element.height = frame.rows;
+      }
+      const context = element.getContext("2d", { alpha: false, willReadFrequently: false });
+      if (!context) return;
+      const image = context.createImageData(frame.columns, frame.rows);
+      const pixels = new Uint32Array(image.data.buffer);
+      const shade: Shade = {
+        window,
+        fn: state.window ? "LINEAR" : frame.fn,
+        invert: state.invert !== frame.invert,
+        lut: state.window ? null : frame.lut,
+      };
+      if (mode === "difference" && second) paintDifference(frame, second, differenceRange(frame, second), pixels);
+      else paint(frame, shade, pixels);
+      if (mode === "mask" && second) blend(pixels, second, opacity);
+      context.putImageData(image, 0, 0);
+      element.dataset.index = String(now.index);
+      onFrame?.(frame, window);
+    }
+    layOut();
+  }, [model, mode, opacity, layOut, onFrame]);
+
+  const update = useCallback(() => {
+    const index = Math.min(model.get().index, cache.stack.count - 1);
+    const [frame, second] = [cache.peek(index), over?.peek(Math.min(index, over.stack.count - 1)) ?? null];
+    if (frame && (!over || second)) {
+      if (shown.current?.frame !== frame || shown.current.second !== second) {
+        painted.current = "";
+        shown.current = { frame, second, index };
+        setWaiting(false);
+        cache.prefetch(index);
+        over?.prefetch(index);
+      }
+      draw();
+      return;
+    }
+    setWaiting(true);
+    Promise.all([cache.load(index), over?.load(Math.min(index, over.stack.count - 1))]).then(
+      () => onTrouble?.(null),
+      (error) => {
+        if (!(error instanceof DOMException && error.name === "AbortError")) onTrouble?.(error);
+      },
+    );
+  }, [model, cache, over, draw, onTrouble]);
+
+  // Changes are gathered until the next frame of the screen: a fast mouse reports more often than it is drawn.
+  useEffect(() => {
+    let asked = 0;
+    const schedule = () => {
+      if (!asked) {
+        asked = requestAnimationFrame(() => {
+          asked = 0;
+          update();
+        });
+      }
+    };
+    const stops = [model.subscribe(schedule), cache.subscribe(schedule), over?.subscribe(schedule)];
+    update();
+    return () => {
+      cancelAnimationFrame(asked);
+      for (const stop of stops) stop?.();
+    };
+  }, [model, cache, over, update]);
+
+  useLayoutEffect(() => {
+    const element = area.current;
+    if (!element) return;
+    const measure = () => {
+      size.current = { width: element.clientWidth, height: element.clientHeight };
+      layOut();
+      // Overlays that are drawn in screen coordinates follow.
+      model.set({});
+    };
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    measure();
+    return () => observer.disconnect();
+  }, [layOut, model]);
+
+  useEffect(() => {
+    const element = area.current;
+    if (!element) return;
+    const scene: Scene = {
+      model,
+      frame: () => shown.current?.frame ?? null,
+      shownWindow: () =>
+        model.get().window ?? (shown.current ? defaultWindow(shown.current.frame) : { center: 0, width: 1 }),
+      valueRange: () => (shown.current ? Math.max(defaultWindow(shown.current.frame).width * 1.5, 16) : 256),
+      count: () => cache.stack.count,
+      area: () => size.current,
+    };
+    const detach = attach(element, scene);
+    const key = (event: KeyboardEvent) => onKey?.(event, scene);
+    element.addEventListener("keydown", key);
+    return () => {
+      detach();
+      element.removeEventListener("keydown", key);
+    };
+  }, [model, cache, onKey]);
+
+  return (
+    <div
+      ref={area}
+      className={classes.area}
+      role="application"
+      aria-label={label}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: it takes the keyboard
+      tabIndex={0}
+      data-waiting={waiting || undefined}
+      style={clip === undefined ? undefined : { clipPath: `inset(0 0 0 ${clip}%)` }}
+    >
+      <canvas ref={canvas} className={classes.canvas} width={1} height={1} />
+    </div>
+  );
+}
+
+/** Lays a mask's colours over grey levels. */
+function blend(pixels: Uint32Array, mask: Frame, opacity: number): void {
+  const colours = new Uint32Array(pixels.length);
+  paintMask(mask, opacity, colours);
+  for (let i = 0; i < pixels.length; i++) {
+    const colour = colours[i] as number;
+    const share = colour >>> 24;
+    if (share === 0) continue;
+    const below = pixels[i] as number;
+    const mix = (shift: number) => (((colour >> shift) & 255) * share + ((below >> shift) & 255) * (255 - share)) / 255;
+    pixels[i] = ((255 << 24) | (mix(16) << 16) | (mix(8) << 8) | mix(0)) >>> 0;
+  }
+}

@@ -1,0 +1,128 @@
+/** The viewer's tools as buttons; each has a key as well. */
+
+import { ActionIcon, Button, Menu, Tooltip } from "@mantine/core";
+import type { ReactNode } from "react";
+import { useT } from "../i18n";
+import { FIT } from "../imaging/view";
+import { CT_PRESETS } from "../imaging/window";
+import { Icon, type IconName } from "../ui/icons";
+import { type Model, type Tool, useModel } from "./model";
+import classes from "./viewer.module.css";
+
+interface Props {
+  model: Model;
+  hounsfield: boolean;
+  onHelp: () => void;
+  /** Whether the list beside the viewer is shown, where there is one to hide. */
+  list?: { shown: boolean; toggle: () => void };
+  children?: ReactNode;
+}
+
+export function Toolbar({ model, hounsfield, onHelp, list, children }: Props) {
+  const t = useT();
+  const tool = useModel(model, (s) => s.tool);
+  const invert = useModel(model, (s) => s.invert);
+  const overlay = useModel(model, (s) => s.overlay);
+  const histogram = useModel(model, (s) => s.histogram);
+  const lines = useModel(model, (s) => s.lines.length > 0 || s.pending !== null);
+  const choose = (name: Tool, key: string) => (
+    <Action
+      icon={name}
+      label={t(`viewer.${name}`)}
+      hint={key}
+      pressed={tool === name}
+      onClick={() => model.set({ tool: name, pending: null })}
+    />
+  );
+  return (
+    <div className={classes.toolbar} role="toolbar" aria-label={t("viewer.tools")}>
+      {list && <Action icon="list" label={list.shown ? t("browse.hide") : t("browse.show")} onClick={list.toggle} />}
+      {choose("window", "W")}
+      {choose("pan", "P")}
+      {choose("zoom", "Z")}
+      {choose("measure", "M")}
+      {lines && (
+        <Action
+          icon="trash"
+          label={t("viewer.clear")}
+          hint="Del"
+          onClick={() => model.set({ lines: [], pending: null })}
+        />
+      )}
+      <Menu shadow="md" withinPortal>
+        <Menu.Target>
+          <Button size="compact-sm" variant="subtle" color="gray" ml={6}>
+            {t("viewer.presets")}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={() => model.set({ window: null })}>{t("viewer.default")}</Menu.Item>
+          {hounsfield &&
+            CT_PRESETS.map(({ name, window }, i) => (
+              <Menu.Item key={name} onClick={() => model.set({ window })} rightSection={String(i + 1)}>
+                {t(`viewer.${name}`)}
+              </Menu.Item>
+            ))}
+        </Menu.Dropdown>
+      </Menu>
+      <Action
+        icon="invert"
+        label={t("viewer.invert")}
+        hint="I"
+        pressed={invert}
+        onClick={() => model.set({ invert: !invert })}
+      />
+      <Action icon="fit" label={t("viewer.fit")} hint="F" onClick={() => model.set({ view: FIT })} />
+      <Tooltip label={`${t("viewer.oneToOne")} (0)`}>
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          color="gray"
+          onClick={() => model.set({ view: { zoom: 1, x: 0, y: 0 } })}
+        >
+          {t("viewer.oneToOne")}
+        </Button>
+      </Tooltip>
+      <Action
+        icon="text"
+        label={t("viewer.overlay")}
+        hint="O"
+        pressed={overlay}
+        onClick={() => model.set({ overlay: !overlay })}
+      />
+      <Action
+        icon="histogram"
+        label={t("viewer.histogram")}
+        hint="H"
+        pressed={histogram}
+        onClick={() => model.set({ histogram: !histogram })}
+      />
+      <Action
+        icon="reset"
+        label={t("viewer.reset")}
+        onClick={() => model.set({ window: null, invert: false, view: FIT, lines: [], pending: null })}
+      />
+      {children}
+      <span style={{ flex: 1 }} />
+      <Action icon="help" label={t("viewer.help")} hint="?" onClick={onHelp} />
+    </div>
+  );
+}
+
+function Action(props: { icon: IconName; label: string; hint?: string; pressed?: boolean; onClick: () => void }) {
+  const { icon, label, hint, pressed, onClick } = props;
+  return (
+    <Tooltip label={hint ? `${label} (${hint})` : label}>
+      <ActionIcon
+        variant={pressed ? "filled" : "subtle"}
+        color={pressed ? "blue.8" : "gray"}
+        size={32}
+        aria-label={label}
+        aria-pressed={pressed}
+        onClick={onClick}
+      >
+        <Icon name={icon} />
+      </ActionIcon>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,160 @@
+/** Pointer and wheel to changes of the model. */
+
+import type { Frame } from "../imaging/frame";
+import type { Point } from "../imaging/geometry";
+import { imageSize, type Size, toImage, zoomAt } from "../imaging/view";
+import { dragWindow, type Window } from "../imaging/window";
+import type { Model } from "./model";
+
+export interface Scene {
+  model: Model;
+  /** The plane that is shown, its default window and the range of its values. */
+  frame(): Frame | null;
+  shownWindow(): Window;
+  valueRange(): number;
+  count(): number;
+  area(): Size;
+}
+
+export function attach(element: HTMLElement, scene: Scene): () => void {
+  const { model } = scene;
+  const pointers = new Map<number, { x: number; y: number }>();
+  let drag: {
+    x: number;
+    y: number;
+    window: Window;
+    mode: "window" | "pan" | "zoom" | "measure";
+    moved: boolean;
+  } | null = null;
+  let wheelRest = 0;
+
+  const local = (event: { clientX: number; clientY: number }) => {
+    const box = element.getBoundingClientRect();
+    return { x: event.clientX - box.left, y: event.clientY - box.top };
+  };
+  const imagePoint = (at: { x: number; y: number }): Point | null => {
+    const frame = scene.frame();
+    if (!frame) return null;
+    const size = imageSize(frame.rows, frame.columns, frame.geometry.spacing);
+    return toImage(model.get().view, size, scene.area(), frame.rows, at.x, at.y);
+  };
+  const zoomBy = (factor: number, at: { x: number; y: number }) => {
+    const frame = scene.frame();
+    if (!frame) return;
+    const size = imageSize(frame.rows, frame.columns, frame.geometry.spacing);
+    model.set({ view: zoomAt(model.get().view, size, scene.area(), factor, at.x, at.y) });
+  };
+  const panBy = (dx: number, dy: number) => {
+    const { view } = model.get();
+    model.set({ view: { ...view, x: view.x + dx, y: view.y + dy } });
+  };
+
+  const down = (event: PointerEvent) => {
+    element.focus({ preventScroll: true });
+    const at = local(event);
+    pointers.set(event.pointerId, at);
+    element.setPointerCapture(event.pointerId);
+    if (pointers.size > 1) {
+      drag = null;
+      return;
+    }
+    const tool = event.button === 1 ? "pan" : event.button === 2 ? "zoom" : model.get().tool;
+    drag = { ...at, window: scene.shownWindow(), mode: tool, moved: false };
+    if (tool === "measure") {
+      const point = imagePoint(at);
+      if (point) placePoint(model, point);
+    }
+  };
+
+  const move = (event: PointerEvent) => {
+    const at = local(event);
+    const before = pointers.get(event.pointerId);
+    const point = imagePoint(at);
+    if (!model.get().cross) model.set({ cursor: point });
+    if (!before) return;
+    if (pointers.size === 2) pinch(event.pointerId, before, at);
+    pointers.set(event.pointerId, at);
+    if (!drag || pointers.size > 1) return;
+    if (Math.hypot(at.x - drag.x, at.y - drag.y) > 3) drag.moved = true;
+    if (drag.mode === "window")
+      model.set({ window: dragWindow(drag.window, at.x - drag.x, at.y - drag.y, scene.valueRange()) });
+    if (drag.mode === "pan") panBy(at.x - before.x, at.y - before.y);
+    if (drag.mode === "zoom") zoomBy(1.01 ** (before.y - at.y), drag);
+  };
+
+  const pinch = (id: number, before: { x: number; y: number }, at: { x: number; y: number }) => {
+    const other = [...pointers].find(([key]) => key !== id)?.[1];
+    if (!other) return;
+    const apart = (p: { x: number; y: number }) => Math.hypot(p.x - other.x, p.y - other.y);
+    const middle = { x: (at.x + other.x) / 2, y: (at.y + other.y) / 2 };
+    if (apart(before) > 0) zoomBy(apart(at) / apart(before), middle);
+    panBy((at.x - before.x) / 2, (at.y - before.y) / 2);
+  };
+
+  const up = (event: PointerEvent) => {
+    pointers.delete(event.pointerId);
+    // A line may be drawn by two clicks or by one drag.
+    if (drag?.mode === "measure" && drag.moved) {
+      const point = imagePoint(local(event));
+      if (point && model.get().pending) placePoint(model, point);
+    }
+    drag = null;
+  };
+
+  const leave = () => {
+    if (!model.get().cross && pointers.size === 0) model.set({ cursor: null });
+  };
+
+  const wheel = (event: WheelEvent) => {
+    event.preventDefault();
+    const lines = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * 40 : event.deltaY;
+    if (event.ctrlKey || event.metaKey || scene.count() < 2) {
+      zoomBy(1.0015 ** -lines, local(event));
+      return;
+    }
+    wheelRest += lines;
+    // A notch of a wheel is about 100; a trackpad sends many small steps.
+    const steps = Math.trunc(wheelRest / 50);
+    if (steps === 0) return;
+    wheelRest = Math.abs(lines) >= 50 ? 0 : wheelRest - steps * 50;
+    step(model, Math.sign(steps) * (Math.abs(lines) >= 50 ? 1 : Math.abs(steps)), scene.count());
+  };
+
+  const menu = (event: Event) => event.preventDefault();
+  element.addEventListener("pointerdown", down);
+  element.addEventListener("pointermove", move);
+  element.addEventListener("pointerup", up);
+  element.addEventListener("pointercancel", up);
+  element.addEventListener("pointerleave", leave);
+  element.addEventListener("wheel", wheel, { passive: false });
+  element.addEventListener("contextmenu", menu);
+  return () => {
+    element.removeEventListener("pointerdown", down);
+    element.removeEventListener("pointermove", move);
+    element.removeEventListener("pointerup", up);
+    element.removeEventListener("pointercancel", up);
+    element.removeEventListener("pointerleave", leave);
+    element.removeEventListener("wheel", wheel);
+    element.removeEventListener("contextmenu", menu);
+  };
+}
+
+export function step(model: Model, by: number, count: number): void {
+  const index = Math.min(count - 1, Math.max(0, model.get().index + by));
+  if (index !== model.get().index) model.set({ index });
+}
+
+let nextLine = 1;
+
+/** Sets the first point of a line, or ends it. */
+export function placePoint(model: Model, point: Point): void {
+  const { pending, index, lines } = model.get();
+  if (!pending || pending.index !== index) {
+    model.set({ pending: { ...point, index } });
+    return;
+  }
+  model.set({
+    pending: null,
+    lines: [...lines, { id: nextLine++, index, a: { column: pending.column, row: pending.row }, b: point }],
+  });
+}

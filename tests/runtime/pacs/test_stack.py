@@ -1,0 +1,46 @@
+"""A series as a stack, through HTTP."""
+
+import httpx
+import numpy as np
+
+from runtime.dicom import read_image
+from runtime.local.samples import mr_brain
+
+MR = mr_brain()
+ADDRESS = f"/studies/{MR[0].study_id}/series/{MR[0].series_id}"
+
+
+def test_the_planes_are_in_the_order_in_which_a_job_has_them(api: httpx.Client) -> None:
+    stack = api.get(f"{ADDRESS}/stack").raise_for_status().json()
+    volume = read_image([image.path for image in MR])
+    assert len(stack["order"]) == len(volume.pixels) == 20
+    for plane, (at, frame) in zip(volume.pixels, stack["order"], strict=True):
+        image_id = stack["images"][at]["image_id"]
+        answer = api.get(f"{ADDRESS}/images/{image_id}/pixels", params={"frame": frame + 1}).raise_for_status()
+        stored = np.frombuffer(answer.content, "<i2").reshape(plane.shape)
+        assert np.array_equal(stored, plane)
+
+
+def test_each_image_says_what_its_metadata_says(api: httpx.Client) -> None:
+    stack = api.get(f"{ADDRESS}/stack").json()
+    assert stack["modality"] == "MR"
+    assert stack["series_description"] == "FSE PD AXIAL OBL"
+    for image in (stack["images"][0], stack["images"][-1]):
+        metadata = api.get(f"{ADDRESS}/images/{image['image_id']}/metadata").json()
+        assert {name: value for name, value in image.items() if name != "image_id"} == metadata
+
+
+def test_colour_frames_and_floats_are_told_from_the_header_alone(api: httpx.Client) -> None:
+    stack = api.get("/studies/odd/series/files/stack").raise_for_status().json()
+    images = {image["image_id"]: image for image in stack["images"]}
+    assert images["us-colour"]["type"] == "rgb8"
+    assert images["us-cine"]["frames"] == len(images["us-cine"]["planes"]) > 1
+    assert images["ct"]["unit"] == "HU"
+    assert "report" not in images
+    for name in ("ct", "us-colour", "palette", "jpeg-12"):
+        metadata = api.get(f"/studies/odd/series/files/images/{name}/metadata").json()
+        assert metadata == {key: value for key, value in images[name].items() if key != "image_id"}
+
+
+def test_an_absent_series_is_not_found(api: httpx.Client) -> None:
+    assert api.get(f"/studies/{MR[0].study_id}/series/none/stack").status_code == 404
