@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # numpy is imported by those who hold pixels, not by those who declare
-    from numpy.typing import NDArray
+    import SimpleITK
+    from numpy.typing import ArrayLike, NDArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +17,8 @@ class Image:
 
     Parameters
     ----------
-    pixels : ndarray of shape (P, M, N), or (P, M, N, 3) in colour; axes plane, row, column. Values are in `unit`,
-        the modality's rescale already applied.
+    pixels : ndarray of shape (P, M, N), or (P, M, N, 3) in colour; axes plane, row, column; integer or floating
+        point. Values are in `unit`, the modality's rescale already applied.
     spacing : distance between neighbouring planes, rows and columns, in mm. (1, 1, 1) where the file says nothing.
     modality : DICOM modality, such as "CT" or "MR".
     unit : "HU" for CT, otherwise "" (arbitrary units).
@@ -33,6 +34,33 @@ class Image:
     origin: tuple[float, float, float] = (0.0, 0.0, 0.0)
     direction: tuple[float, ...] = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0)
     source: Mapping[str, Any] = field(default_factory=dict[str, Any])
+
+    @property
+    def is_colour(self) -> bool:
+        """Whether the last axis holds red, green and blue."""
+        return self.pixels.ndim == 4
+
+    def with_values(self, values: ArrayLike) -> Image:
+        """Return this image with other values, in the type that its pixels have.
+
+        In an integer type values are rounded to the nearest (halves to even) and those outside its range become the
+        nearest end. ValueError if the shape is another, or if a value for an integer type is not a number.
+        """
+        from algorithms.values import converted
+
+        return replace(self, pixels=converted(values, self.pixels))
+
+    def to_simpleitk(self) -> SimpleITK.Image:
+        """Return a SimpleITK image (columns, rows, planes) with this spacing, origin and direction."""
+        from algorithms.simpleitk import to_simpleitk
+
+        return to_simpleitk(self)
+
+    def with_simpleitk(self, image: SimpleITK.Image) -> Image:
+        """Return this image with the values of a SimpleITK image on the same grid, in the type that its pixels have."""
+        from algorithms.simpleitk import values_of
+
+        return self.with_values(values_of(image))
 
 
 @dataclass(frozen=True, slots=True)

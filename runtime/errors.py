@@ -1,5 +1,7 @@
 """The error tree of everything that handles jobs: permanent (answer the client now) and transient (try again)."""
 
+from typing import Self
+
 from runtime.contracts.codes import CODES
 
 
@@ -14,6 +16,10 @@ class PermanentError(ImagingError):
         super().__init__(f"{code}: {message}")
         self.code = code
         self.message = message
+
+    def __reduce__(self) -> tuple[type[Self], tuple[str, str]]:
+        """Let the error cross from a decoding process to the one that answers."""
+        return type(self), (self.code, self.message)
 
     @property
     def retryable(self) -> bool:

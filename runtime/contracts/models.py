@@ -26,8 +26,8 @@ class InputReference(Model):
     """Which image, series or study a job takes: references, never pixels."""
 
     study_id: Identifier
-    series_id: Identifier | None = Field(None, description="needed unless scope is study")
-    image_id: Identifier | None = Field(None, description="needed when scope is image")
+    series_id: Identifier | None = Field(default=None, description="needed unless scope is study")
+    image_id: Identifier | None = Field(default=None, description="needed when scope is image")
     scope: Scope = "image"
 
 
@@ -44,14 +44,18 @@ class ProcessRequest(Model):
     parameters: dict[str, Any] = Field(default_factory=dict[str, Any])
     callback: Callback
     outputs: tuple[OutputKind, ...] = Field(
-        ("preview", "mosaic", "values"),
+        default=("preview", "mosaic", "values"),
         min_length=1,
         max_length=3,
         description="preview: a PNG per plane; mosaic: one PNG of all planes; values: the values without loss (.mha)",
     )
     ordering_key: OrderingKey | None = Field(
-        None, description="jobs of one key run one after another, in order; without it they run in parallel"
+        default=None, description="jobs of one key run one after another, in order; without it they run in parallel"
     )
+
+
+class ProvisionRequest(Model):
+    """The body of `POST /provision`: nothing to say yet; no body at all is as good."""
 
 
 class JobMessage(Model):
@@ -85,7 +89,7 @@ class Output(Model):
     media_type: str
     bytes: int = Field(ge=0)
     sha256: str
-    plane: int | None = Field(None, ge=0, description="index of the plane that a preview shows, from 0")
+    plane: int | None = Field(default=None, ge=0, description="index of the plane that a preview shows, from 0")
 
 
 class JobResult(Model):
@@ -100,9 +104,11 @@ class JobResult(Model):
     pacs: InputReference
     parameters: dict[str, Any] = Field(description="as used, defaults filled in")
     outputs: tuple[Output, ...] = ()
-    outputs_complete: bool = Field(True, description="false where the manifest lists more outputs than this message")
+    outputs_complete: bool = Field(
+        default=True, description="false where the manifest lists more outputs than this message"
+    )
     measurements: dict[str, float | int | str | bool] = Field(default_factory=dict[str, float | int | str | bool])
-    missing: tuple[str, ...] = Field((), description="what a partial result lacks, one sentence each")
+    missing: tuple[str, ...] = Field(default=(), description="what a partial result lacks, one sentence each")
     error: Fault | None = None
     attempts: int = Field(ge=0)
     hops: dict[str, int] = Field(description="milliseconds since the epoch at each hop")

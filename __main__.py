@@ -1,0 +1,132 @@
+"""The whole system of one stack: read it from top to bottom."""
+
+from pathlib import Path
+
+import pulumi
+import pulumi_aws as aws
+
+from algorithms.registry import load_registry
+from components.algorithm_service import AlgorithmService, AlgorithmServiceArgs
+from components.cluster import Cluster
+from components.config import load
+from components.job_store import JobStore, JobStoreArgs
+from components.network import Network, NetworkArgs
+from components.output_bucket import OutputBucket, OutputBucketArgs
+from components.pacs_api import PacsApi, PacsApiArgs
+from components.plugin_image import PluginImage, PluginImageArgs
+from components.processing_api import ProcessingApi, ProcessingApiArgs
+from components.results_fanout import ResultsFanout, ResultsFanoutArgs
+from runtime.bundle import build
+from runtime.images import PLATFORM, build_context
+
+BUILD = Path("build")
+
+settings = load(pulumi.Config())
+registry = load_registry()
+bundle = build(registry, BUILD / "bundle")
+
+network = Network(
+    "network",
+    NetworkArgs(
+        nat=settings.nat,
+        zones=settings.availability_zones,
+        vpc_id=settings.vpc_id,
+        public_subnet_ids=settings.public_subnet_ids,
+        private_subnet_ids=settings.private_subnet_ids,
+    ),
+)
+cluster = Cluster("cluster")
+store = JobStore("jobs", JobStoreArgs(recovery=settings.point_in_time_recovery, protect=settings.protect_data))
+fanout = ResultsFanout("results", ResultsFanoutArgs(shards=settings.result_shards, algorithms=len(registry)))
+outputs = OutputBucket(
+    "outputs",
+    OutputBucketArgs(
+        expiry_days=settings.output_expiry_days,
+        cors_origins=settings.cors_origins,
+        protect=settings.protect_data,
+    ),
+)
+pacs_bucket = aws.s3.Bucket.get("pacs", settings.pacs_bucket)
+
+
+def image(distribution: str, extra: str) -> pulumi.Output[str]:
+    """Build the image of an installed distribution, or take the prebuilt one."""
+    name = f"{distribution}-{extra}".lower().replace("_", "-").replace(".", "-")
+    made = {"architecture": settings.cpu_architecture, "protect": settings.protect_data}
+    if settings.images == "prebuilt":
+        return PluginImage(name, PluginImageArgs(prebuilt=settings.prebuilt_image(name), **made)).uri
+    context = build_context(distribution, extra, BUILD / "images")
+    return PluginImage(name, PluginImageArgs(context=str(context.folder), tag=context.tag, **made)).uri
+
+
+worker_images = {distribution: image(distribution, "worker") for distribution in registry.distributions}
+services = {
+    name: AlgorithmService(
+        f"{name.replace('_', '-')}-service",
+        AlgorithmServiceArgs(
+            algorithm=registered.algorithm,
+            image=worker_images[registered.distribution],
+            cluster=cluster,
+            network=network,
+            store=store,
+            fanout=fanout,
+            outputs=outputs,
+            pacs_bucket=pacs_bucket,
+            pacs_key_pattern=settings.pacs_key_pattern,
+            lease_seconds=settings.lease_seconds,
+            max_attempts=settings.max_attempts,
+            stop_timeout_seconds=settings.stop_timeout_seconds,
+            log_retention_days=settings.log_retention_days,
+            architecture=settings.cpu_architecture,
+            protect=settings.protect_data,
+        ),
+    )
+    for name, registered in registry.items()
+}
+api = ProcessingApi(
+    "processing-api",
+    ProcessingApiArgs(
+        bundle=str(bundle),
+        store=store,
+        outputs=outputs,
+        fanout=fanout,
+        services=services,
+        client_queue_prefix=f"{pulumi.get_project()}-{pulumi.get_stack()}-client-",
+        url_seconds=settings.url_seconds,
+        cors_origins=settings.cors_origins,
+        rate_limit=settings.api_rate_limit,
+        burst_limit=settings.api_burst_limit,
+        log_retention_days=settings.log_retention_days,
+        architecture=settings.cpu_architecture,
+    ),
+)
+pacs = PacsApi(
+    "pacs-api",
+    PacsApiArgs(
+        image=image(PLATFORM, "pacs"),
+        cluster=cluster,
+        network=network,
+        pacs_bucket=pacs_bucket,
+        pacs_key_pattern=settings.pacs_key_pattern,
+        processing_api=api.endpoint,
+        tasks=settings.pacs_api_tasks,
+        internal=settings.pacs_api_internal,
+        allowed_cidrs=settings.pacs_api_allowed_cidrs,
+        certificate_arn=settings.pacs_api_certificate_arn,
+        allow_http=settings.pacs_api_allow_http,
+        cors_origins=settings.cors_origins,
+        log_retention_days=settings.log_retention_days,
+        stop_timeout_seconds=settings.stop_timeout_seconds,
+        architecture=settings.cpu_architecture,
+    ),
+)
+
+pulumi.export("ProcessingApiEndpoint", api.endpoint)
+pulumi.export("PacsApiLB", pacs.url)
+pulumi.export("ImageResultsTopicArn", fanout.topic_arns[0])
+pulumi.export("ImageResultsTopicArns", fanout.topic_arns)
+pulumi.export("JobsTable", store.table.name)
+pulumi.export("OutputBucket", outputs.bucket.id)
+pulumi.export("PacsBucket", pacs_bucket.id)
+pulumi.export("RequestQueues", {name: service.queues.requests.url for name, service in services.items()})
+pulumi.export("ResultQueues", {name: service.queues.results.url for name, service in services.items()})

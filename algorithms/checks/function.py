@@ -1,0 +1,33 @@
+"""Whether `run` is a function that a worker, in another process, can import by name."""
+
+import importlib
+import inspect
+
+from algorithms.errors import DeclarationError
+
+
+def check_function(run: object) -> None:
+    """Check that `run` is a plain function at module level; DeclarationError if a worker could not find or call it."""
+    if not inspect.isfunction(run):
+        raise DeclarationError(f"run is {_described(run)}, not a function defined with `def` at module level")
+    where = f"{run.__module__}.{run.__qualname__}"
+    if run.__name__ == "<lambda>":
+        raise DeclarationError(f"run is a lambda ({where}); define it with `def` at module level")
+    if "<locals>" in run.__qualname__:
+        raise DeclarationError(f"run is defined inside another function ({where}); move it to module level")
+    if "." in run.__qualname__:
+        raise DeclarationError(f"run is a method ({where}); define it with `def` at module level")
+    if run.__module__ == "__main__":
+        raise DeclarationError("run is defined in the program itself (__main__); a worker cannot import it")
+    if inspect.iscoroutinefunction(run) or inspect.isgeneratorfunction(run) or inspect.isasyncgenfunction(run):
+        raise DeclarationError(f"run ({where}) is asynchronous or a generator; it must return its result")
+    try:
+        found = getattr(importlib.import_module(run.__module__), run.__qualname__, None)
+    except Exception as error:
+        raise DeclarationError(f"run ({where}) cannot be imported by name: {error}") from error
+    if found is not run:
+        raise DeclarationError(f"run ({where}) cannot be imported by name: something else, or nothing, is found there")
+
+
+def _described(value: object) -> str:
+    return "a method" if inspect.ismethod(value) else f"a {type(value).__name__}"

@@ -1,0 +1,45 @@
+"""What the seam raises: to the job's client, to the plugin's author, to who deploys."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+class UnsupportedInput(Exception):  # noqa: N818 - it says what is wrong with the input, not with the algorithm
+    """Raised by an algorithm whose input it cannot take; the message, one sentence, reaches the client."""
+
+
+class DeclarationError(ValueError):
+    """A declaration that cannot become a service; the message says what to change."""
+
+
+class InvalidParameters(ValueError):  # noqa: N818 - named for what the caller sent
+    """Parameters that do not fit an algorithm. `faults` holds (JSON pointer, message) pairs, all of them at once."""
+
+    def __init__(self, faults: Sequence[tuple[str, str]]) -> None:
+        super().__init__("; ".join(f"{pointer or '/'}: {message}" for pointer, message in faults))
+        self.faults = list(faults)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One reason why a plugin cannot be registered."""
+
+    entry_point: str
+    distribution: str
+    version: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"entry point '{self.entry_point}' of {self.distribution} {self.version}: {self.message}"
+
+
+class RegistryError(Exception):
+    """Installed plugins that cannot be registered; `problems` names all of them.
+
+    One broken plugin stops everything: a registry without it would make the next deployment delete live queues.
+    """
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        lines = "".join(f"\n- {problem}" for problem in problems)
+        super().__init__(f"Installed algorithms cannot be registered; repair or uninstall them:{lines}")
+        self.problems = tuple(problems)

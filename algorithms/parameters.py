@@ -1,0 +1,130 @@
+"""An algorithm's parameters: their JSON Schema and their check, both from the function's own typed signature."""
+
+import copy
+import functools
+import inspect
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, get_type_hints
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import core_schema
+
+from algorithms.errors import DeclarationError, InvalidParameters
+from algorithms.image import Image
+from algorithms.json_types import json_type
+from algorithms.parameter import Parameter
+
+__all__ = ["InvalidParameters", "Parameter", "bind", "parameters_schema"]
+
+Run = Callable[..., Any]
+# Strict: a text is no number. Python's regular expressions, as the checks compiled for the Lambda bundle use them.
+STRICT: Final = ConfigDict(strict=True, allow_inf_nan=False, regex_engine="python-re")
+
+
+class _Schema(GenerateJsonSchema):
+    def literal_schema(self, schema: core_schema.LiteralSchema) -> JsonSchemaValue:
+        generated = super().literal_schema(schema)
+        if "const" in generated:  # one keyword for one meaning: a single choice is a choice too
+            generated["enum"] = [generated.pop("const")]
+        return generated
+
+
+@dataclass(frozen=True, slots=True)
+class _Declared:
+    adapter: TypeAdapter[Any]
+    schema: dict[str, Any]
+    required: bool
+
+
+def parameters_schema(run: Run) -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of an object that holds the parameters; DeclarationError if there is none."""
+    declared = _declared(run)
+    return {
+        "type": "object",
+        "properties": {name: copy.deepcopy(each.schema) for name, each in declared.items()},
+        "required": [name for name, each in declared.items() if each.required],
+        "additionalProperties": False,
+    }
+
+
+def bind(run: Run, parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """Return all parameters for `run(image, **parameters)`, checked, defaults filled in.
+
+    Raises
+    ------
+    InvalidParameters : with every fault at once.
+    DeclarationError : if the function's signature has no JSON Schema.
+    """
+    declared = _declared(run)
+    faults = [(_pointer(name), "Unknown parameter") for name in parameters if name not in declared]
+    bound: dict[str, Any] = {}
+    for name, each in declared.items():
+        if name not in parameters and each.required:
+            faults.append((_pointer(name), "Required parameter is missing"))
+            continue
+        try:
+            bound[name] = _check(each.adapter, parameters.get(name, each.schema.get("default")))
+        except ValidationError as error:
+            faults += [(_pointer(name, *fault["loc"]), fault["msg"]) for fault in error.errors()]
+        except (TypeError, ValueError):
+            faults.append((_pointer(name), "Input should be a JSON value"))
+    if faults:
+        raise InvalidParameters(faults)
+    return bound
+
+
+@functools.cache
+def _declared(run: Run) -> dict[str, _Declared]:
+    image, *parameters = _signature(run)
+    try:
+        hints = get_type_hints(run, include_extras=True)
+    except Exception as error:
+        raise DeclarationError(f"its annotations cannot be read at run time: {error}") from error
+    if hints.get(image.name) is not Image:
+        raise DeclarationError("its first parameter is not annotated as algorithms.spec.Image")
+    return {each.name: _declare(each, hints) for each in parameters}
+
+
+def _signature(run: Run) -> list[inspect.Parameter]:
+    parameters = list(inspect.signature(run).parameters.values())
+    if not parameters or parameters[0].name != "image" or parameters[0].kind is inspect.Parameter.KEYWORD_ONLY:
+        raise DeclarationError("its first parameter is not `image`")
+    for each in parameters[1:]:
+        if each.kind not in (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY):
+            raise DeclarationError(f"parameter `{each.name}` cannot be given by name")
+    return parameters
+
+
+def _declare(parameter: inspect.Parameter, hints: Mapping[str, Any]) -> _Declared:
+    name = parameter.name
+    if name not in hints:
+        raise DeclarationError(f"parameter `{name}` has no type")
+    try:
+        adapter: TypeAdapter[Any] = TypeAdapter(json_type(hints[name]), config=STRICT)
+        schema = adapter.json_schema(schema_generator=_Schema)
+    except DeclarationError as error:
+        raise DeclarationError(f"parameter `{name}`: {error}") from None
+    schema = {"title": name.replace("_", " ").strip().capitalize(), **schema}
+    required = parameter.default is inspect.Parameter.empty
+    if not required:
+        try:
+            # through JSON: the default is what a client could have sent
+            schema["default"] = json.loads(json.dumps(parameter.default, allow_nan=False))
+            _check(adapter, schema["default"])
+        except (TypeError, ValueError) as error:
+            reason = error.errors()[0]["msg"] if isinstance(error, ValidationError) else str(error)
+            raise DeclarationError(
+                f"parameter `{name}`: its default {parameter.default!r} is refused: {reason}"
+            ) from None
+    return _Declared(adapter, schema, required)
+
+
+def _check(adapter: TypeAdapter[Any], value: Any) -> Any:
+    return adapter.validate_json(json.dumps(value, allow_nan=False))
+
+
+def _pointer(*parts: str | int) -> str:
+    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)

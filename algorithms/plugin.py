@@ -1,0 +1,113 @@
+"""Loading one plugin: import its module, call its hook, check every declaration."""
+
+import inspect
+import sys
+import time
+from collections.abc import Iterable, Mapping
+from importlib.metadata import Distribution, EntryPoint
+from pathlib import Path
+from traceback import extract_tb
+from typing import Any, cast
+
+import pluggy
+
+from algorithms import hookspecs
+from algorithms.checks.declaration import check_declaration
+from algorithms.declaration import Algorithm
+from algorithms.errors import DeclarationError, Problem
+from algorithms.heavy import heavy_imports, loaded
+from algorithms.registered import Registered
+
+
+def load_plugin(entry_point: EntryPoint) -> tuple[list[Registered], list[Problem]]:
+    """Return what the plugin registers and what is wrong with it; every declaration is checked, not just the first."""
+    distribution, version = identity(entry_point.dist)
+
+    def problem(error: BaseException | str) -> Problem:
+        return Problem(entry_point.name, distribution, version, str(error))
+
+    before, start = loaded(), time.perf_counter()
+    try:
+        plugin = entry_point.load()
+    except (Exception, SystemExit) as error:  # a module that exits must not take the program with it unexplained
+        return [], [problem(f"importing {entry_point.value} failed: {_failure(error)}")]
+    try:
+        declared = _declarations(plugin, entry_point.name)
+        seconds = time.perf_counter() - start
+        if len(declared) == 1:
+            _check_same_name(declared[0], entry_point.name)
+    except DeclarationError as error:
+        return [], [problem(error)]
+    registered: list[Registered] = []
+    problems: list[Problem] = []
+    for algorithm in declared:
+        try:
+            schema = check_declaration(algorithm)
+        except Exception as error:
+            problems.append(problem(error if isinstance(error, DeclarationError) else _failure(error)))
+            continue
+        modules = (sys.modules.get(entry_point.module), sys.modules.get(algorithm.run.__module__))
+        heavy = heavy_imports(before, modules)
+        documentation = inspect.getdoc(algorithm.run) or ""
+        registered.append(
+            Registered(algorithm, distribution, version, entry_point.name, schema, documentation, heavy, seconds)
+        )
+    return registered, problems
+
+
+def identity(distribution: Distribution | None) -> tuple[str, str]:
+    """Return a distribution's name and version, whatever its metadata looks like."""
+    found: list[str] = []
+    for key in ("Name", "Version"):
+        try:
+            found.append(str(distribution.metadata[key] or "unknown") if distribution else "unknown")
+        except (KeyError, TypeError):
+            found.append("unknown")
+    return found[0], found[1]
+
+
+def _declarations(plugin: Any, name: str) -> list[Algorithm]:
+    # One manager for each plugin: what is wrong with one cannot hide behind another.
+    manager = pluggy.PluginManager(hookspecs.PROJECT)
+    manager.add_hookspecs(hookspecs)
+    try:
+        manager.register(plugin, name)
+        manager.check_pending()
+    except pluggy.PluginValidationError as error:
+        raise DeclarationError(f"its hook is not one of ours (`register_algorithms()`): {error}") from error
+    except Exception as error:
+        raise DeclarationError(f"it cannot be registered: {_failure(error)}") from error
+    if not manager.hook.register_algorithms.get_hookimpls():
+        raise DeclarationError("it implements no hook; decorate `def register_algorithms()` with @hookimpl")
+    try:
+        results: list[Any] = manager.hook.register_algorithms()
+        declared = [each for result in results for each in _listed(result)]
+    except DeclarationError:
+        raise
+    except (Exception, SystemExit) as error:
+        raise DeclarationError(f"register_algorithms() did not give Algorithms: {_failure(error)}") from error
+    if not declared:
+        raise DeclarationError("register_algorithms() gave no Algorithm")
+    return declared
+
+
+def _listed(result: Any) -> list[Any]:
+    if isinstance(result, Algorithm):
+        return [result]
+    if isinstance(result, str | bytes | Mapping) or not isinstance(result, Iterable):
+        raise DeclarationError(f"register_algorithms() gave {result!r}, which is neither an Algorithm nor several")
+    return list(cast("Iterable[Any]", result))
+
+
+def _check_same_name(algorithm: Any, entry_point: str) -> None:
+    name = getattr(algorithm, "name", entry_point)
+    if name != entry_point:
+        raise DeclarationError(f"it registers the algorithm {name!r}; a single one has its entry point's name")
+
+
+def _failure(error: BaseException) -> str:
+    # the plugin's own line, not the import system's
+    frames = [frame for frame in extract_tb(error.__traceback__) if "importlib" not in frame.filename]
+    frames = [frame for frame in frames if frame.filename != __file__]
+    where = f" ({Path(frames[-1].filename).name}, line {frames[-1].lineno})" if frames else ""
+    return f"{type(error).__name__}: {error}{where}"

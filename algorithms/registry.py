@@ -1,0 +1,63 @@
+"""The registry: every installed algorithm, or an error that names everything that is wrong."""
+
+from collections.abc import Iterable
+from importlib.metadata import distributions, entry_points
+from typing import Final
+
+from algorithms.errors import Problem, RegistryError
+from algorithms.plugin import identity, load_plugin
+from algorithms.registered import Registered, Registry
+
+__all__ = ["GROUP", "Registered", "Registry", "RegistryError", "load_registry"]
+
+GROUP: Final = "imaging.algorithms"
+
+
+def load_registry() -> Registry:
+    """Load every installed plugin.
+
+    Raises
+    ------
+    RegistryError : if any plugin is broken, with all problems of all plugins.
+    """
+    registered: list[Registered] = []
+    try:
+        found = entry_points(group=GROUP)
+    except Exception as error:
+        raise RegistryError(_unreadable()) from error
+    problems: list[Problem] = []
+    for entry_point in sorted(found, key=lambda each: (each.name, *identity(each.dist))):
+        loaded, wrong = load_plugin(entry_point)
+        registered += loaded
+        problems += wrong
+    problems += _duplicates(registered)
+    if problems:
+        raise RegistryError(problems)
+    return Registry(registered)
+
+
+def _unreadable() -> list[Problem]:
+    """Find the distributions whose entry points cannot be read; the standard library stops without naming them."""
+    problems: list[Problem] = []
+    for distribution in distributions():
+        try:
+            distribution.entry_points.select(group=GROUP)
+        except Exception as error:
+            problems.append(Problem("unknown", *identity(distribution), f"entry_points.txt cannot be read: {error}"))
+    return problems
+
+
+def _duplicates(registered: Iterable[Registered]) -> list[Problem]:
+    first: dict[str, Registered] = {}
+    problems: list[Problem] = []
+    for each in registered:
+        # a-b and a_b would be one environment variable, and nearly one address
+        other = first.setdefault(each.algorithm.name.replace("-", "_"), each)
+        if other is not each:
+            message = (
+                f"algorithm '{each.algorithm.name}' is already registered"
+                f"{'' if other.algorithm.name == each.algorithm.name else f' as {other.algorithm.name!r}'}"
+                f" by entry point '{other.entry_point}' of {other.label}"
+            )
+            problems.append(Problem(each.entry_point, each.distribution, each.version, message))
+    return problems

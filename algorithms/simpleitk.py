@@ -1,0 +1,25 @@
+"""To SimpleITK and back."""
+
+from typing import Any
+
+import SimpleITK as sitk  # noqa: N813 - as all its documentation names it
+from numpy.typing import NDArray
+
+from algorithms.image import Image
+
+
+def to_simpleitk(image: Image) -> sitk.Image:
+    """Return the image as SimpleITK keeps it: the axes in the opposite order, colour as vectors."""
+    pixels = image.pixels
+    # ITK has neither half precision nor foreign byte order
+    dtype = "float32" if pixels.dtype.name == "float16" else pixels.dtype.newbyteorder("=")
+    converted: Any = sitk.GetImageFromArray(pixels.astype(dtype, copy=False), isVector=image.is_colour)
+    converted.SetSpacing(image.spacing[::-1])
+    converted.SetOrigin(image.origin)
+    converted.SetDirection(image.direction)
+    return converted
+
+
+def values_of(image: sitk.Image) -> NDArray[Any]:
+    """Return the values, axes plane, row, column (and colour)."""
+    return sitk.GetArrayFromImage(image)

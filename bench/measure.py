@@ -1,0 +1,46 @@
+"""Interleaved timing: what is compared takes turns in one run, so that the machine's mood hits all alike."""
+
+import statistics
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+# What is timed; it may return something to call afterwards, off the clock.
+Action = Callable[[], Callable[[], object] | None]
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Repeated measurements of one thing."""
+
+    values: tuple[float, ...]
+
+    @property
+    def median(self) -> float:
+        """The middle value."""
+        return statistics.median(self.values)
+
+    @property
+    def quartiles(self) -> tuple[float, float]:
+        """The values between which the middle half lies."""
+        first, _, third = statistics.quantiles(self.values, n=4, method="inclusive")
+        return first, third
+
+    def __str__(self) -> str:
+        first, third = self.quartiles
+        return f"{self.median:.1f}  ({first:.1f} to {third:.1f})"
+
+
+def interleave(rounds: int, actions: Mapping[str, Action]) -> dict[str, Sample]:
+    """Call every action once a round, after one round that does not count; return the milliseconds each took."""
+    taken: dict[str, list[float]] = {name: [] for name in actions}
+    for each in range(rounds + 1):
+        for name, action in actions.items():
+            start = time.perf_counter()
+            after = action()
+            elapsed = (time.perf_counter() - start) * 1000
+            if after:
+                after()
+            if each:
+                taken[name].append(elapsed)
+    return {name: Sample(tuple(values)) for name, values in taken.items()}

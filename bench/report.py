@@ -1,0 +1,77 @@
+"""The tables that `python -m bench` prints."""
+
+import os
+import platform
+from collections.abc import Mapping
+
+from rich.console import Console
+from rich.table import Table
+
+from bench.measure import Sample
+
+console = Console(width=100, highlight=False)
+
+
+def _table(title: str, *columns: str) -> Table:
+    table = Table(title=title, title_justify="left")
+    for number, column in enumerate(columns):
+        table.add_column(column, justify="right" if number else "left")
+    return table
+
+
+def machine() -> None:
+    """Say where this was measured."""
+    load = f"load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
+    console.print(
+        f"Python {platform.python_version()}, {os.cpu_count()} CPUs, {platform.machine()}, {load} at the end."
+    )
+    console.print("Medians, in brackets the middle half of the values.\n")
+
+
+def whole_way(taken: Mapping[str, Sample]) -> None:
+    """Direct call against the whole way."""
+    table = _table(
+        "Direct call and whole way, POST to result", "algorithm", "direct ms", "whole ms", "added ms", "ratio"
+    )
+    for label, direct, whole in (
+        ("about 4 ms", "direct 4 ms", "bench_4ms"),
+        ("about 240 ms", "direct 240 ms", "bench_240ms"),
+    ):
+        added, ratio = taken[whole].median - taken[direct].median, taken[whole].median / taken[direct].median
+        table.add_row(label, str(taken[direct]), str(taken[whole]), f"{added:.1f}", f"{ratio:.2f}")
+    console.print(table)
+
+
+def idle(taken: Mapping[str, Sample], needed: Mapping[str, int]) -> None:
+    """The idle system against the sum of its floors."""
+    table = _table("Idle: POST to result against the sum of the bare calls it needs", "", "times", "each ms", "sum ms")
+    total = taken["direct 4 ms"].median
+    for name, times in needed.items():
+        total += times * taken[name].median
+        table.add_row(name, str(times), str(taken[name]), f"{times * taken[name].median:.1f}")
+    table.add_row("algorithm", "1", str(taken["direct 4 ms"]), f"{taken['direct 4 ms'].median:.1f}")
+    table.add_section()
+    whole = taken["bench_4ms"]
+    table.add_row("sum of the floors", "", "", f"{total:.1f}")
+    table.add_row("POST to result, p50", "", str(whole), f"{whole.median:.1f}")
+    table.add_row("ratio (target at most 1.5)", "", "", f"{whole.median / total:.2f}")
+    console.print(table)
+
+
+def rates(taken: Mapping[str, Sample]) -> None:
+    """One worker on nothing against the bare cycle."""
+    _pair("One worker, an algorithm that does nothing (target at least 2)", "per second", taken)
+
+
+def cold(taken: Mapping[str, Sample]) -> None:
+    """The router's import against bare boto3."""
+    _pair("Cold import of the router (target at most 1.10)", "ms", taken)
+
+
+def _pair(title: str, unit: str, taken: Mapping[str, Sample]) -> None:
+    table = _table(title, "", unit)
+    for name, sample in taken.items():
+        table.add_row(name, str(sample))
+    base, ours = taken.values()
+    table.add_row("ratio", f"{ours.median / base.median:.2f}")
+    console.print(table)

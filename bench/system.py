@@ -1,0 +1,53 @@
+"""The deployed system with the bench's own algorithms, and one client of it."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bench.measure import Action
+from clients.cli import sample
+from clients.cli.client import Client
+from runtime.local.deploy import LocalCloud
+
+PLUGIN = Path(__file__).parent / "plugin"
+
+
+@dataclass(frozen=True)
+class System:
+    """What is measured: the cloud, a client, and the reference of a slice."""
+
+    cloud: LocalCloud
+    client: Client
+    pacs: dict[str, str]
+    file: Path
+
+    def job(self, algorithm: str) -> Action:
+        """Return the action that sends one job and waits for its result, which is acknowledged off the clock."""
+
+        def action() -> Any:
+            job_id = self.client.submit(algorithm, self.pacs, {})
+            while not (messages := self.client.poll(wait=20)):
+                pass
+            result = messages[0]["result"]
+            if result["job_id"] != job_id or result["status"] != "succeeded":
+                raise RuntimeError(f"{algorithm} did not succeed: {result}")
+            return lambda: self.client.acknowledge(messages[0])
+
+        return action
+
+
+@contextmanager
+def system() -> Iterator[System]:
+    """Bring it up, the bench's plugin on the path of this process and of all that it starts."""
+    sys.path.insert(0, str(PLUGIN))
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(PLUGIN), os.environ.get("PYTHONPATH"))))
+    with LocalCloud() as cloud:
+        images = sample.put(cloud.emulator.client("s3"), cloud.outputs["PacsBucket"])
+        middle = images[len(images) // 2]
+        pacs = {**dict(zip(("study_id", "series_id", "image_id"), middle[:3], strict=True)), "scope": "image"}
+        with Client(cloud.outputs["ProcessingApiEndpoint"], timeout=60) as client:
+            yield System(cloud, client, pacs, middle.path)

@@ -1,0 +1,79 @@
+"""`imaging algorithms`: what is installed here, with its parameters and the distribution that brought it."""
+
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from algorithms.registry import Registered
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def algorithms(as_json: bool) -> None:
+    """List the installed algorithms."""
+    from algorithms.registry import RegistryError, load_registry
+
+    try:
+        registry = load_registry()
+    except RegistryError as error:
+        raise click.ClickException(str(error)) from error
+    found = [registry[name] for name in registry]
+    if as_json:
+        click.echo(json.dumps([_entry(each) for each in found], indent=2))
+    else:
+        click.echo("\n\n".join(_text(_entry(each)) for each in found))
+    for each in found:
+        if each.heavy_imports:
+            click.echo(
+                f"warning: declaring {each.algorithm.name} ({each.label}) takes {each.import_seconds * 1000:.0f} ms,"
+                f" as it imports {', '.join(each.heavy_imports)}; import them inside the function",
+                err=True,
+            )
+
+
+def _entry(registered: "Registered") -> dict[str, Any]:
+    algorithm = registered.algorithm
+    return {
+        "name": algorithm.name,
+        "summary": algorithm.summary,
+        "scopes": list(algorithm.scopes),
+        "parameters": registered.schema,
+        "distribution": registered.distribution,
+        "version": registered.version,
+    }
+
+
+def _text(entry: Mapping[str, Any]) -> str:
+    lines = [
+        f"{click.style(entry['name'], bold=True)}  {entry['summary']}",
+        f"  takes {' or '.join(entry['scopes'])}; from {entry['distribution']} {entry['version']}",
+    ]
+    required = entry["parameters"].get("required", ())
+    for name, schema in entry["parameters"]["properties"].items():
+        facts = [_values(schema), schema.get("unit", ""), "required" if name in required else ""]
+        if "default" in schema:
+            facts.append(f"default {json.dumps(schema['default'])}")
+        lines.append(f"  -p {name}: {', '.join(filter(None, facts))}. {schema.get('description', '')}".rstrip())
+    return "\n".join(lines)
+
+
+def _values(schema: Mapping[str, Any]) -> str:
+    if "enum" in schema:
+        return " | ".join(json.dumps(choice) for choice in schema["enum"])
+    if "anyOf" in schema:
+        return " or ".join(_values(each) for each in schema["anyOf"])
+    words = [schema.get("type", "any")]
+    if "items" in schema:
+        words.append(f"of {_values(schema['items'])}")
+    signs = {
+        "minimum": ">=",
+        "exclusiveMinimum": ">",
+        "maximum": "<=",
+        "exclusiveMaximum": "<",
+        "multipleOf": "multiple of",
+    }
+    words += [f"{sign} {schema[key]:g}" for key, sign in signs.items() if key in schema]
+    return " ".join(words)

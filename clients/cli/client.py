@@ -1,0 +1,111 @@
+"""A client of the processing API: the whole public interface that a consumer of results needs, over plain HTTP.
+
+Copy this file: it depends on httpx alone.
+"""
+
+from collections.abc import Callable, Mapping
+from types import TracebackType
+from typing import Any, Self
+from uuid import uuid4
+
+import httpx
+
+
+class ApiError(Exception):
+    """The API refused a call; `problem` is its RFC 9457 answer."""
+
+    def __init__(self, problem: Mapping[str, Any]) -> None:
+        self.problem = problem
+        lines = [str(problem.get("detail") or problem.get("title") or problem)]
+        lines += [f"  {fault.get('pointer') or '/'}: {fault.get('detail')}" for fault in problem.get("errors", ())]
+        super().__init__("\n".join(lines))
+
+    @property
+    def code(self) -> str:
+        """The stable error code."""
+        return str(self.problem.get("code", "unknown"))
+
+
+class Client:
+    """A provisioned client: it owns one results queue, which it gives back at the end of the `with` block."""
+
+    def __init__(self, api: str, timeout: float = 30.0) -> None:
+        self._http = httpx.Client(base_url=api, timeout=timeout)
+        self.client_id = self.queue_url = self.token = ""
+
+    def __enter__(self) -> Self:
+        mine = self._call("POST", "/provision")
+        self.client_id, self.queue_url, self.token = mine["client_id"], mine["queue_url"], mine["client_token"]
+        self._http.headers["X-Client-Token"] = self.token
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            self._call("DELETE", "/provision")
+        except (ApiError, httpx.HTTPError):
+            if error is None:  # otherwise the first trouble is the one to tell
+                raise
+        finally:
+            self._http.close()
+
+    def algorithms(self) -> dict[str, dict[str, Any]]:
+        """Return the catalogue: what each algorithm takes, by name."""
+        return {entry["name"]: entry for entry in self._call("GET", "/algorithms")["algorithms"]}
+
+    def submit(self, algorithm: str, pacs: Mapping[str, str], parameters: Mapping[str, Any]) -> str:
+        """Ask for one job and return its id; the idempotency key makes a repeat after a lost answer harmless."""
+        body = {"pacs": pacs, "parameters": parameters, "callback": {"client_id": self.client_id}}
+        key = {"Idempotency-Key": uuid4().hex}
+        return self._call("POST", f"/process/{algorithm}", json=body, headers=key)["job_id"]
+
+    def job(self, job_id: str) -> dict[str, Any]:
+        """Return a job's state, progress and hops."""
+        return self._call("GET", f"/jobs/{job_id}")
+
+    def cancel(self, job_id: str) -> None:
+        """Stop a job; it still ends in one result, `cancelled`."""
+        self._call("DELETE", f"/jobs/{job_id}")
+
+    def poll(self, wait: int = 20) -> list[dict[str, Any]]:
+        """Wait up to `wait` seconds for results; each stays in the queue until it is acknowledged."""
+        query = {"queue": self.queue_url, "wait": wait}
+        return self._call("GET", "/proxy-sqs", params=query)["messages"]
+
+    def acknowledge(self, message: Mapping[str, Any]) -> None:
+        """Remove a result from the queue."""
+        self._call("DELETE", "/proxy-sqs", params={"queue": self.queue_url, "receipt": message["receipt"]})
+
+    def wait_for(self, job_id: str, on_progress: Callable[[dict[str, Any]], None] = lambda job: None) -> dict[str, Any]:
+        """Return the message with a job's result, telling its state and progress every second until then."""
+        while True:
+            on_progress(self.job(job_id))
+            for message in self.poll(wait=1):
+                if message["result"]["job_id"] == job_id:
+                    return message
+
+    def outputs(self, result: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """Return all of a result's outputs, each with a `url`; a long list stands in the job's manifest."""
+        if result["outputs_complete"]:
+            return result["outputs"]
+        manifest = httpx.get(self.sign(f"results/{self.client_id}/{result['job_id']}/result.json")).raise_for_status()
+        return [{**output, "url": self.sign(output["key"])} for output in manifest.json()["outputs"]]
+
+    def sign(self, key: str) -> str:
+        """Return a fresh presigned address of one of this client's outputs."""
+        return self._call("GET", "/sign", params={"key": key})["url"]
+
+    def download(self, url: str) -> bytes:
+        """Return one output by its presigned address, to which the client's token is not shown."""
+        return httpx.get(url, timeout=self._http.timeout).raise_for_status().content
+
+    def _call(self, method: str, path: str, **request: Any) -> dict[str, Any]:
+        answer = self._http.request(method, path, **request)
+        if answer.is_error:
+            try:
+                problem = answer.json()
+            except ValueError:
+                problem = {"detail": f"{method} {answer.url.path} answered {answer.status_code}: {answer.text[:200]}"}
+            raise ApiError(problem)
+        return answer.json() if answer.content else {}

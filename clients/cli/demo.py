@@ -1,0 +1,125 @@
+"""`imaging demo`: a real MR series goes the whole way, once in 2-D and once in 3-D."""
+
+import json
+import sys
+import time
+from dataclasses import asdict, dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, Final
+from uuid import uuid4
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from clients.cli import sample
+from clients.cli.client import ApiError, Client
+from clients.cli.pictures import before_after
+from clients.cli.signals import Stopped, stoppable
+
+JOBS: Final = (("gaussian", "image", {"sigma": 2.0}), ("curvature_flow", "series", {}))
+
+
+@dataclass
+class Job:
+    """One job of the demo, as it is reported."""
+
+    job_id: str
+    algorithm: str
+    scope: str
+    state: str
+    hops: dict[str, int]
+    files: list[str]
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object; everything else to standard error.")
+def demo(as_json: bool) -> None:
+    """Process a real MR series on an embedded cloud, from nothing to before/after pictures."""
+    from runtime.local.deploy import LocalCloud
+
+    started = time.monotonic()
+    console = Console(stderr=True)
+    folder = Path("out") / f"demo-{uuid4().hex[:8]}"
+    try:
+        with stoppable():
+            console.print("Starting the embedded cloud and running the Pulumi program on it ...")
+            with LocalCloud() as cloud:
+                outputs = dict(cloud.outputs)
+                images = sample.put(cloud.emulator.client("s3"), outputs["PacsBucket"])
+                console.print(f"Up. {len(images)} slices of a real MR series are in the PACS bucket.")
+                with Client(outputs["ProcessingApiEndpoint"]) as client:
+                    jobs = [_job(client, console, outputs, images, folder, *each) for each in JOBS]
+    except Stopped:
+        sys.exit(130)
+    except ApiError as error:
+        raise click.ClickException(f"{error.code}: {error}") from error
+    seconds = round(time.monotonic() - started, 2)
+    if as_json:
+        click.echo(json.dumps({"seconds": seconds, "outputs": outputs, "jobs": [asdict(job) for job in jobs]}))
+    else:
+        _print(Console(), jobs, seconds)
+    if any(job.state != "succeeded" for job in jobs):
+        sys.exit(1)
+
+
+def _job(
+    client: Client,
+    console: Console,
+    outputs: dict[str, Any],
+    images: list[sample.SampleImage],
+    folder: Path,
+    algorithm: str,
+    scope: str,
+    parameters: dict[str, Any],
+) -> Job:
+    """Send one job, show its progress, and keep what it made together with a before/after picture."""
+    image = images[len(images) // 2]
+    pacs = {"study_id": image.study_id, "series_id": image.series_id, "scope": scope}
+    if scope == "image":
+        pacs["image_id"] = image.image_id
+    sent = time.monotonic()
+    job_id = client.submit(algorithm, pacs, parameters)
+    posted = time.monotonic()
+    columns = (TextColumn("{task.description:30}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console) as bar:
+        task = bar.add_task(algorithm, total=1.0)
+        message = client.wait_for(
+            job_id, lambda job: bar.update(task, description=f"{algorithm} {job['state']}", completed=job["progress"])
+        )
+        bar.update(task, description=f"{algorithm} {message['result']['status']}", completed=1.0)
+    answered = time.monotonic()
+    result = message["result"]
+    made = {output["name"]: client.download(output["url"]) for output in client.outputs(result)}
+    client.acknowledge(message)
+    place = folder / algorithm
+    place.mkdir(parents=True)
+    files = [place / name for name in made]
+    for path in files:
+        path.write_bytes(made[path.name])
+    if result["status"] == "succeeded":
+        files.insert(0, place / "before-after.png")
+        files[0].write_bytes(before_after(outputs["PacsApiLB"], image, scope, made))
+    hops = {"post": round((posted - sent) * 1000), **_differences(client.job(job_id)["hops"])}
+    hops["round_trip"] = round((answered - sent) * 1000)
+    return Job(job_id, algorithm, scope, result["status"], hops, [str(path) for path in files])
+
+
+def _differences(hops: dict[str, int]) -> dict[str, int]:
+    """Return the milliseconds from each hop to the next, in the order in which the job crossed them."""
+    crossed = sorted(hops.items(), key=lambda hop: hop[1])
+    return {name: at - before for (_, before), (name, at) in pairwise(crossed)}
+
+
+def _print(console: Console, jobs: list[Job], seconds: float) -> None:
+    table = Table("hop", title="milliseconds per hop")
+    for job in jobs:
+        table.add_column(f"{job.algorithm} ({job.scope})", justify="right")
+    for name in jobs[0].hops:
+        table.add_row(name, *(str(job.hops.get(name, "")) for job in jobs))
+    console.print(table)
+    for job in jobs:
+        console.print(f"{job.algorithm}: {job.state}, {len(job.files)} files, before and after: {job.files[0]}")
+    console.print(f"{seconds} s from nothing to here; nothing is left running.")

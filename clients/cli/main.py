@@ -1,0 +1,19 @@
+"""The `imaging` command: one file a subcommand."""
+
+import click
+
+from clients.cli.algorithms import algorithms
+from clients.cli.demo import demo
+from clients.cli.outputs import outputs
+from clients.cli.process import process
+from clients.cli.up import up
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="imaging-services")
+def main() -> None:
+    """Image algorithms as services: run them on this machine, send jobs, look at what is installed."""
+
+
+for command in (up, outputs, process, algorithms, demo):
+    main.add_command(command)

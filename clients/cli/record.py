@@ -1,0 +1,55 @@
+"""The record of a running `imaging up`: what a second terminal in the same folder reads."""
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+RECORD = Path(".imaging/dev.json")
+
+
+def write(outputs: Mapping[str, Any], pid: int) -> None:
+    """Leave the stack's outputs for other terminals; readers see all of it or nothing."""
+    RECORD.parent.mkdir(exist_ok=True)
+    partial = RECORD.with_name(f"{RECORD.name}.{pid}")
+    partial.write_text(json.dumps({"pid": pid, "outputs": dict(outputs)}, indent=2) + "\n")
+    partial.replace(RECORD)
+
+
+def read() -> dict[str, Any]:
+    """Return the outputs of the running system; ClickException where none runs here."""
+    found = _load()
+    if found is None:
+        raise click.ClickException(
+            f"nothing is up in {Path.cwd()}: start `imaging up` in another terminal, in this folder,"
+            " or give the outputs of a deployed stack:"
+            " `pulumi stack output --json | imaging outputs --file - --format bash`"
+        )
+    return found["outputs"]
+
+
+def owner() -> int | None:
+    """Return the process id of the `imaging up` that runs in this folder, or None."""
+    found = _load()
+    return found["pid"] if found else None
+
+
+def remove() -> None:
+    """Forget the record; the folder goes too when nothing else is in it."""
+    RECORD.unlink(missing_ok=True)
+    if RECORD.parent.is_dir() and not any(RECORD.parent.iterdir()):
+        RECORD.parent.rmdir()
+
+
+def _load() -> dict[str, Any] | None:
+    try:
+        found = json.loads(RECORD.read_text())
+        os.kill(found["pid"], 0)  # signal 0 only asks whether the process is there
+    except (FileNotFoundError, ProcessLookupError):
+        return None
+    except (ValueError, KeyError, TypeError) as error:
+        raise click.ClickException(f"{RECORD.absolute()} cannot be read ({error!r}): remove it") from error
+    return found

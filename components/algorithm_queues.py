@@ -1,0 +1,88 @@
+"""One algorithm's queue pair: requests with their dead letters, and results."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pulumi
+import pulumi_aws as aws
+
+from components.policies import topics_may_send
+
+TWO_WEEKS = 14 * 24 * 3600
+# A Lambda function reads the dead letters; AWS advises six times its timeout.
+DEAD_LETTER_LEASE = 180
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlgorithmQueuesArgs:
+    """Arguments of AlgorithmQueues."""
+
+    algorithm: str
+    """The algorithm's name, as messages carry it."""
+    lease_seconds: int
+    """Visibility timeout: how long a worker holds a job without a sign of life."""
+    max_attempts: int
+    """Times that a job is received before it is dead-lettered."""
+    topic_arns: Sequence[pulumi.Input[str]]
+    """The results topics; the results queue takes this algorithm's results from each."""
+    protect: bool = True
+    """Whether the engine refuses to delete the queues."""
+
+
+class AlgorithmQueues(pulumi.ComponentResource):
+    """High-throughput FIFO queues, encrypted; only the results topics may write to the results queue."""
+
+    requests: aws.sqs.Queue
+    dead_letters: aws.sqs.Queue
+    results: aws.sqs.Queue
+
+    def __init__(self, name: str, args: AlgorithmQueuesArgs, opts: pulumi.ResourceOptions | None = None) -> None:
+        super().__init__("imaging:index:AlgorithmQueues", name, {}, opts)
+        child = pulumi.ResourceOptions(parent=self)
+        self.dead_letters = self._queue(f"{name}-dead-letters", args, visibility_timeout_seconds=DEAD_LETTER_LEASE)
+        redrive = {"deadLetterTargetArn": self.dead_letters.arn, "maxReceiveCount": args.max_attempts}
+        self.requests = self._queue(
+            f"{name}-requests",
+            args,
+            visibility_timeout_seconds=args.lease_seconds,
+            redrive_policy=pulumi.Output.json_dumps(redrive, sort_keys=True),
+        )
+        sources = {"redrivePermission": "byQueue", "sourceQueueArns": [self.requests.arn]}
+        aws.sqs.RedriveAllowPolicy(
+            f"{name}-dead-letters-from",
+            queue_url=self.dead_letters.url,
+            redrive_allow_policy=pulumi.Output.json_dumps(sources, sort_keys=True),
+            opts=child,
+        )
+        self.results = self._queue(f"{name}-results", args)
+        policy = aws.sqs.QueuePolicy(
+            f"{name}-results-policy",
+            queue_url=self.results.url,
+            policy=topics_may_send(self.results.arn, args.topic_arns),
+            opts=child,
+        )
+        for shard, topic_arn in enumerate(args.topic_arns):
+            aws.sns.TopicSubscription(
+                f"{name}-results-{shard}",
+                topic=topic_arn,
+                protocol="sqs",
+                endpoint=self.results.arn,
+                raw_message_delivery=True,
+                filter_policy=pulumi.Output.json_dumps({"algorithm": [args.algorithm]}),
+                opts=pulumi.ResourceOptions(parent=self, depends_on=[policy]),
+            )
+        self.register_outputs({"requestsUrl": self.requests.url, "resultsUrl": self.results.url})
+
+    def _queue(self, name: str, args: AlgorithmQueuesArgs, **settings: pulumi.Input[str] | int) -> aws.sqs.Queue:
+        return aws.sqs.Queue(
+            name,
+            fifo_queue=True,
+            content_based_deduplication=False,
+            # together these are high-throughput mode
+            deduplication_scope="messageGroup",
+            fifo_throughput_limit="perMessageGroupId",
+            message_retention_seconds=TWO_WEEKS,
+            sqs_managed_sse_enabled=True,
+            opts=pulumi.ResourceOptions(parent=self, protect=args.protect),
+            **settings,  # pyright: ignore[reportArgumentType] - each is one of Queue's own
+        )

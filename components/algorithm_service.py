@@ -1,0 +1,169 @@
+"""One algorithm as a service: its queues, its workers, their permissions and its route."""
+
+import json
+from dataclasses import dataclass
+
+import pulumi
+import pulumi_aws as aws
+import pulumi_awsx as awsx
+
+from algorithms.declaration import Algorithm
+from components.algorithm_queues import AlgorithmQueues, AlgorithmQueuesArgs
+from components.cluster import Cluster
+from components.job_store import JobStore
+from components.network import Network
+from components.output_bucket import OutputBucket
+from components.policies import allow
+from components.results_fanout import ResultsFanout
+from components.task import container, task, task_role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlgorithmServiceArgs:
+    """Arguments of an AlgorithmService."""
+
+    algorithm: Algorithm
+    """The declaration: name and resources."""
+    image: pulumi.Input[str]
+    """Container image of the algorithm's distribution."""
+    cluster: Cluster
+    """Where its tasks run."""
+    network: Network
+    """The subnets that its tasks are in."""
+    store: JobStore
+    """The jobs table."""
+    fanout: ResultsFanout
+    """The results topics."""
+    outputs: OutputBucket
+    """Where its results go."""
+    pacs_bucket: aws.s3.Bucket
+    """Where its inputs are."""
+    pacs_key_pattern: str
+    """Where an image lies in that bucket."""
+    lease_seconds: int
+    """How long a worker holds a job without a sign of life."""
+    max_attempts: int
+    """Times that a job is tried."""
+    stop_timeout_seconds: int
+    """How long a worker may take to stop."""
+    log_retention_days: int
+    """Days that its logs are kept."""
+    architecture: str
+    """CPU of its tasks: ARM64 or X86_64."""
+    protect: bool = True
+    """Whether the engine refuses to delete its queues."""
+
+
+class AlgorithmService(pulumi.ComponentResource):
+    """Queue pair, Fargate service at `min_tasks`, role, log group and the router's entry of one algorithm."""
+
+    queues: AlgorithmQueues
+    service: awsx.ecs.FargateService
+    role: aws.iam.Role
+
+    def __init__(self, name: str, args: AlgorithmServiceArgs, opts: pulumi.ResourceOptions | None = None) -> None:
+        super().__init__("imaging:index:AlgorithmService", name, {}, opts)
+        child = pulumi.ResourceOptions(parent=self)
+        base = args.algorithm.name.replace("_", "-")
+        resources = args.algorithm.resources
+        self.queues = AlgorithmQueues(
+            base,
+            AlgorithmQueuesArgs(
+                algorithm=args.algorithm.name,
+                lease_seconds=args.lease_seconds,
+                max_attempts=args.max_attempts,
+                topic_arns=args.fanout.topic_arns,
+                protect=args.protect,
+            ),
+            child,
+        )
+        logs = aws.cloudwatch.LogGroup(f"{name}-logs", retention_in_days=args.log_retention_days, opts=child)
+        self.role = task_role(f"{name}-task", self._statements(args), self)
+        worker = container(
+            "worker",
+            args.image,
+            ["python", "-m", "runtime.worker"],
+            self._environment(args),
+            args.stop_timeout_seconds,
+        )
+        provider = "FARGATE_SPOT" if resources.spot else "FARGATE"
+        self.service = awsx.ecs.FargateService(
+            name,
+            cluster=args.cluster.cluster.arn,
+            desired_count=resources.min_tasks,
+            continue_before_steady_state=True,  # a service at zero tasks has no steady state to wait for
+            capacity_provider_strategies=[
+                aws.ecs.ServiceCapacityProviderStrategyArgs(capacity_provider=provider, weight=1)
+            ],
+            deployment_circuit_breaker=aws.ecs.ServiceDeploymentCircuitBreakerArgs(enable=True, rollback=True),
+            network_configuration=aws.ecs.ServiceNetworkConfigurationArgs(
+                subnets=args.network.private_subnet_ids,
+                security_groups=[args.network.task_group.id],
+                assign_public_ip=False,
+            ),
+            task_definition_args=task(
+                worker,
+                vcpu=resources.vcpu,
+                memory_mib=resources.memory_mib,
+                role=self.role,
+                logs=logs,
+                architecture=args.architecture,
+            ),
+            opts=pulumi.ResourceOptions(parent=self, depends_on=[args.cluster.capacity]),
+        )
+        self._route(name, args)
+        self.register_outputs({"requestsUrl": self.queues.requests.url, "resultsUrl": self.queues.results.url})
+
+    def _environment(self, args: AlgorithmServiceArgs) -> dict[str, pulumi.Input[str]]:
+        return {
+            "ALGORITHM": args.algorithm.name,
+            "REQUESTS_QUEUE_URL": self.queues.requests.url,
+            "TABLE_NAME": args.store.table.name,
+            "OUTPUT_BUCKET": args.outputs.bucket.id,
+            "PACS_BUCKET": args.pacs_bucket.id,
+            "PACS_KEY_PATTERN": args.pacs_key_pattern,
+            "RESULTS_TOPIC_ARNS": pulumi.Output.json_dumps(args.fanout.topic_arns),
+            "LEASE_SECONDS": str(args.lease_seconds),
+            "STOP_TIMEOUT_SECONDS": str(args.stop_timeout_seconds),
+        }
+
+    def _statements(self, args: AlgorithmServiceArgs) -> list[dict[str, object]]:
+        everything = pulumi.Output.concat
+        cluster_name = args.cluster.cluster.name
+        tasks = args.cluster.cluster.arn.apply(lambda arn: arn.split(":cluster/")[0])
+        return [
+            allow(
+                ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility", "sqs:GetQueueAttributes"],
+                [self.queues.requests.arn],
+            ),
+            allow(["sns:Publish"], args.fanout.topic_arns),
+            allow(["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"], [args.store.table.arn]),
+            allow(["s3:ListBucket"], [args.pacs_bucket.arn, args.outputs.bucket.arn]),
+            allow(["s3:GetObject"], [everything(args.pacs_bucket.arn, "/*")]),
+            allow(["s3:GetObject", "s3:PutObject"], [everything(args.outputs.bucket.arn, "/results/*")]),
+            allow(
+                ["ecs:GetTaskProtection", "ecs:UpdateTaskProtection"],
+                # the tasks of this cluster: a task's own id is known only to itself
+                [everything(tasks, ":task/", cluster_name, "/*")],
+            ),
+        ]
+
+    def _route(self, name: str, args: AlgorithmServiceArgs) -> None:
+        values = pulumi.Output.all(
+            pk=f"route#{args.algorithm.name}",
+            queue_url=self.queues.requests.url,
+            results_queue_url=self.queues.results.url,
+            cluster=args.cluster.cluster.name,
+            service=self.service.service.apply(lambda service: service.name),
+        )
+        aws.dynamodb.TableItem(
+            f"{name}-route",
+            table_name=args.store.table.name,
+            hash_key="pk",
+            item=values.apply(_item),
+            opts=pulumi.ResourceOptions(parent=self),
+        )
+
+
+def _item(values: dict[str, str]) -> str:
+    return json.dumps({key: {"S": value} for key, value in sorted(values.items())})

@@ -1,0 +1,108 @@
+"""The configuration of a stack: one frozen object, read once. Types, descriptions and defaults are in Pulumi.yaml."""
+
+import dataclasses
+import json
+
+import pulumi
+
+from components.fields import Rule, choice, flag, one_of, text, texts, whole
+
+RETENTION = (1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653)
+CIDR = r"\d{1,3}(\.\d{1,3}){3}/\d{1,2}"
+SUBNETS = "subnet ids"
+
+
+class ConfigurationError(pulumi.RunError):
+    """Everything that is wrong with a stack's configuration, in one message."""
+
+    def __init__(self, faults: list[str]) -> None:
+        self.faults = faults
+        super().__init__("The stack's configuration cannot be used:\n" + "\n".join(f"  - {fault}" for fault in faults))
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Settings:
+    """Every key of Pulumi.yaml under its name in snake_case."""
+
+    pacs_bucket: str = text(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", "the name of an existing S3 bucket")
+    pacs_key_pattern: str = text(
+        r"(?=.*\{study_id\})(?=.*\{series_id\})(?=.*\{image_id\})[^/].*",
+        "a key with {study_id}, {series_id} and {image_id}",
+    )
+    vpc_id: str = text(r"(vpc-[0-9a-f]+)?", "the id of a VPC, or empty")
+    public_subnet_ids: tuple[str, ...] = texts(r"subnet-[0-9a-f]+", SUBNETS)
+    private_subnet_ids: tuple[str, ...] = texts(r"subnet-[0-9a-f]+", SUBNETS)
+    availability_zones: int = whole(2, 4)
+    nat: str = choice("none", "single", "one-per-az")
+    result_shards: int = whole(1, 24)  # more ARNs than that do not fit a Lambda function's 4 KB of environment
+    lease_seconds: int = whole(2, 900)
+    max_attempts: int = whole(1, 20)
+    stop_timeout_seconds: int = whole(1, 120)
+    url_seconds: int = whole(60, 43200)
+    output_expiry_days: int = whole(1, 3650)
+    log_retention_days: int = one_of(*RETENTION)
+    point_in_time_recovery: bool = flag()
+    protect_data: bool = flag()
+    cors_origins: tuple[str, ...] = texts(r"\*|https?://[^/\s]+", "origins such as https://viewer.example.org")
+    api_rate_limit: int = whole(1, 10000)
+    api_burst_limit: int = whole(1, 5000)
+    pacs_api_tasks: int = whole(1, 50)
+    pacs_api_internal: bool = flag()
+    pacs_api_allowed_cidrs: tuple[str, ...] = texts(CIDR, "address ranges such as 10.0.0.0/8")
+    pacs_api_certificate_arn: str = text(r"(arn:aws[a-z-]*:acm:.+)?", "the ARN of an ACM certificate, or empty")
+    pacs_api_allow_http: bool = flag()
+    images: str = choice("build", "prebuilt")
+    prebuilt_images: tuple[str, ...] = texts(r"[A-Za-z0-9._-]+=\S+", "entries name=image-uri")
+    cpu_architecture: str = choice("ARM64", "X86_64")
+
+    def prebuilt_image(self, name: str) -> str:
+        """Return the prebuilt image called `name`; raise ConfigurationError where there is none."""
+        known = dict(entry.split("=", 1) for entry in self.prebuilt_images)
+        if name not in known:
+            raise ConfigurationError([f"prebuiltImages has no entry for {name!r}; it names {', '.join(known)}."])
+        return known[name]
+
+
+def key(field: str) -> str:
+    """Return a field's key in the configuration."""
+    head, *rest = field.split("_")
+    return head + "".join(part.capitalize() for part in rest)
+
+
+def load(config: pulumi.Config) -> Settings:
+    """Read the stack's configuration; raise ConfigurationError with every fault."""
+    values: dict[str, object] = {}
+    faults: list[str] = []
+    for field in dataclasses.fields(Settings):
+        rule: Rule = field.metadata["rule"]
+        raw = config.get(key(field.name))
+        try:
+            if raw is None:
+                raise ValueError
+            values[field.name] = rule.read(raw)
+        except (ValueError, KeyError, json.JSONDecodeError):
+            shown = "nothing" if raw is None else repr(raw)
+            faults.append(f"{config.name}:{key(field.name)} is {shown}; it must be {rule.allowed}.")
+    faults += _together(config.name, values)
+    if faults:
+        raise ConfigurationError(faults)
+    return Settings(**values)  # pyright: ignore[reportArgumentType] - each value came from its own field's rule
+
+
+def _together(project: str, values: dict[str, object]) -> list[str]:
+    """Return what is wrong between keys that are right by themselves."""
+    faults: list[str] = []
+    for subnets, least in (("public_subnet_ids", 2), ("private_subnet_ids", 1)):
+        given = values.get(subnets)
+        if values.get("vpc_id") and isinstance(given, tuple) and len(given) < least:  # pyright: ignore
+            faults.append(f"{project}:vpcId is set; then {project}:{key(subnets)} must name at least {least}.")
+        if values.get("vpc_id") == "" and given:
+            faults.append(f"{project}:{key(subnets)} is set; then {project}:vpcId must name their VPC.")
+    if values.get("pacs_api_certificate_arn") == "" and values.get("pacs_api_allow_http") is False:
+        faults.append(
+            f"{project}:pacsApiCertificateArn is empty; give a certificate, or set {project}:pacsApiAllowHttp to true "
+            "to serve images over plain HTTP."
+        )
+    if values.get("images") == "prebuilt" and values.get("prebuilt_images") == ():
+        faults.append(f"{project}:images is 'prebuilt'; then {project}:prebuiltImages must name the images.")
+    return faults

@@ -1,0 +1,82 @@
+"""How one configuration value is read: what is allowed is written once, for the check and for the message."""
+
+import dataclasses
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Rule:
+    """Turns the text of a value into the value, or raises ValueError; `allowed` completes "must be ..."."""
+
+    read: Callable[[str], Any]
+    allowed: str
+
+
+def _field(read: Callable[[str], Any], allowed: str) -> Any:
+    return dataclasses.field(metadata={"rule": Rule(read, allowed)})
+
+
+def text(pattern: str, allowed: str) -> Any:
+    """Declare a text that matches the whole pattern."""
+
+    def read(raw: str) -> str:
+        if not re.fullmatch(pattern, raw):
+            raise ValueError(raw)
+        return raw
+
+    return _field(read, allowed)
+
+
+def choice(*values: str) -> Any:
+    """Declare one of several words."""
+    return text("|".join(re.escape(value) for value in values), "one of " + ", ".join(values))
+
+
+def whole(lowest: int, highest: int) -> Any:
+    """Declare a whole number within bounds."""
+
+    def read(raw: str) -> int:
+        number = int(raw)
+        if not lowest <= number <= highest:
+            raise ValueError(raw)
+        return number
+
+    return _field(read, f"a whole number from {lowest} to {highest}")
+
+
+def one_of(*values: int) -> Any:
+    """Declare one of several numbers."""
+
+    def read(raw: str) -> int:
+        if int(raw) not in values:
+            raise ValueError(raw)
+        return int(raw)
+
+    return _field(read, "one of " + ", ".join(map(str, values)))
+
+
+def flag() -> Any:
+    """Declare a switch."""
+
+    def read(raw: str) -> bool:
+        return {"true": True, "false": False}[raw]
+
+    return _field(read, "true or false")
+
+
+def texts(pattern: str, allowed: str) -> Any:
+    """Declare a list of texts, each of which matches the whole pattern."""
+
+    def read(raw: str) -> tuple[str, ...]:
+        values = json.loads(raw)
+        if not isinstance(values, list):
+            raise ValueError(raw)
+        entries: list[Any] = values
+        if not all(isinstance(entry, str) and re.fullmatch(pattern, entry) for entry in entries):
+            raise ValueError(raw)
+        return tuple(entries)
+
+    return _field(read, f"a list of {allowed}")

@@ -1,0 +1,179 @@
+"""The PACS API: a service behind a load balancer that shows what is in the existing bucket."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pulumi
+import pulumi_aws as aws
+import pulumi_awsx as awsx
+
+from components.cluster import Cluster
+from components.network import Network
+from components.policies import allow
+from components.task import container, task, task_role
+
+PORT = 8080
+TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PacsApiArgs:
+    """Arguments of a PacsApi."""
+
+    image: pulumi.Input[str]
+    """Container image of the platform."""
+    cluster: Cluster
+    """Where its tasks run."""
+    network: Network
+    """The subnets of the load balancer and of the tasks."""
+    pacs_bucket: aws.s3.Bucket
+    """The bucket that it shows."""
+    pacs_key_pattern: str
+    """Where an image lies in that bucket."""
+    processing_api: pulumi.Input[str]
+    """Where it passes jobs on to."""
+    tasks: int
+    """Number of tasks."""
+    internal: bool = True
+    """Whether the load balancer is reachable from inside the VPC only."""
+    allowed_cidrs: Sequence[str] = ()
+    """Address ranges that may reach the load balancer."""
+    certificate_arn: str = ""
+    """Certificate of the HTTPS listener."""
+    allow_http: bool = False
+    """Serve plain HTTP where there is no certificate."""
+    cors_origins: Sequence[str] = ()
+    """Origins of pages that may call it."""
+    log_retention_days: int
+    """Days that its logs are kept."""
+    stop_timeout_seconds: int
+    """How long a task may take to stop."""
+    architecture: str
+    """CPU of its tasks: ARM64 or X86_64."""
+
+
+class PacsApi(pulumi.ComponentResource):
+    """A load balancer, and tasks that only it may call."""
+
+    balancer: awsx.lb.ApplicationLoadBalancer
+    service: awsx.ecs.FargateService
+    url: pulumi.Output[str]
+
+    def __init__(self, name: str, args: PacsApiArgs, opts: pulumi.ResourceOptions | None = None) -> None:
+        super().__init__("imaging:index:PacsApi", name, {}, opts)
+        if not args.certificate_arn and not args.allow_http:
+            raise ValueError(f"{name}: give certificate_arn, or set allow_http to serve images over plain HTTP")
+        child = pulumi.ResourceOptions(parent=self)
+        secure = bool(args.certificate_arn)
+        front, back = self._groups(name, args, 443 if secure else 80)
+        check = aws.lb.TargetGroupHealthCheckArgs(path="/health", matcher="200", interval=15, timeout=5)
+        self.balancer = awsx.lb.ApplicationLoadBalancer(
+            name,
+            internal=args.internal,
+            subnet_ids=args.network.private_subnet_ids if args.internal else args.network.public_subnet_ids,
+            security_groups=[front.id],
+            drop_invalid_header_fields=True,
+            # the container's own port: awsx takes the target group's for the container too
+            default_target_group_port=PORT,
+            default_target_group=awsx.lb.TargetGroupArgs(
+                port=PORT, protocol="HTTP", target_type="ip", deregistration_delay=30, health_check=check
+            ),
+            listener=awsx.lb.ListenerArgs(
+                port=443 if secure else 80,
+                protocol="HTTPS" if secure else "HTTP",
+                certificate_arn=args.certificate_arn or None,
+                ssl_policy=TLS_POLICY if secure else None,
+            ),
+            opts=child,
+        )
+        self.service = self._service(name, args, back)
+        address = self.balancer.load_balancer.apply(lambda balancer: balancer.dns_name)
+        self.url = pulumi.Output.concat("https://" if secure else "http://", address)
+        self.register_outputs({"url": self.url})
+
+    def _groups(self, name: str, args: PacsApiArgs, port: int) -> tuple[aws.ec2.SecurityGroup, aws.ec2.SecurityGroup]:
+        """Make the load balancer's group and the tasks' group, which lets in the load balancer alone."""
+        child = pulumi.ResourceOptions(parent=self)
+        front = aws.ec2.SecurityGroup(
+            f"{name}-front", vpc_id=args.network.vpc_id, description="PACS API load balancer", opts=child
+        )
+        for number, cidr in enumerate(args.allowed_cidrs):
+            aws.vpc.SecurityGroupIngressRule(
+                f"{name}-front-in-{number}",
+                security_group_id=front.id,
+                ip_protocol="tcp",
+                from_port=port,
+                to_port=port,
+                cidr_ipv4=cidr,
+                opts=child,
+            )
+        back = args.network.closed_group(f"{name}-tasks", "PACS API tasks: called by the load balancer alone", self)
+        aws.vpc.SecurityGroupEgressRule(
+            f"{name}-front-out",
+            security_group_id=front.id,
+            ip_protocol="tcp",
+            from_port=PORT,
+            to_port=PORT,
+            referenced_security_group_id=back.id,
+            opts=child,
+        )
+        aws.vpc.SecurityGroupIngressRule(
+            f"{name}-tasks-in",
+            security_group_id=back.id,
+            ip_protocol="tcp",
+            from_port=PORT,
+            to_port=PORT,
+            referenced_security_group_id=front.id,
+            opts=child,
+        )
+        return front, back
+
+    def _service(self, name: str, args: PacsApiArgs, group: aws.ec2.SecurityGroup) -> awsx.ecs.FargateService:
+        child = pulumi.ResourceOptions(parent=self)
+        logs = aws.cloudwatch.LogGroup(f"{name}-logs", retention_in_days=args.log_retention_days, opts=child)
+        role = task_role(
+            f"{name}-task",
+            [
+                allow(["s3:ListBucket"], [args.pacs_bucket.arn]),
+                allow(["s3:GetObject"], [pulumi.Output.concat(args.pacs_bucket.arn, "/*")]),
+            ],
+            self,
+        )
+        port = awsx.ecs.TaskDefinitionPortMappingArgs(
+            container_port=PORT, host_port=PORT, target_group=self.balancer.default_target_group
+        )
+        api = container(
+            "pacs-api",
+            args.image,
+            ["python", "-m", "runtime.pacs"],
+            {
+                "PACS_BUCKET": args.pacs_bucket.id,
+                "PACS_KEY_PATTERN": args.pacs_key_pattern,
+                "PROCESSING_API_BASE": args.processing_api,
+                "PORT": str(PORT),
+                "CORS_ORIGINS": ",".join(args.cors_origins),
+            },
+            args.stop_timeout_seconds,
+            [port],
+        )
+        # Without NAT only a public subnet leads to the processing API; the group lets in the load balancer alone.
+        public = not args.network.has_nat
+        return awsx.ecs.FargateService(
+            name,
+            cluster=args.cluster.cluster.arn,
+            desired_count=args.tasks,
+            continue_before_steady_state=True,
+            capacity_provider_strategies=[
+                aws.ecs.ServiceCapacityProviderStrategyArgs(capacity_provider="FARGATE", weight=1)
+            ],
+            deployment_circuit_breaker=aws.ecs.ServiceDeploymentCircuitBreakerArgs(enable=True, rollback=True),
+            network_configuration=aws.ecs.ServiceNetworkConfigurationArgs(
+                subnets=args.network.public_subnet_ids if public else args.network.private_subnet_ids,
+                security_groups=[group.id],
+                assign_public_ip=public,
+            ),
+            task_definition_args=task(
+                api, vcpu=0.5, memory_mib=1024, role=role, logs=logs, architecture=args.architecture
+            ),
+            opts=pulumi.ResourceOptions(parent=self, depends_on=[args.cluster.capacity]),
+        )

@@ -1,0 +1,58 @@
+"""IAM documents: statements that name their resources, as JSON with the keys always in one order."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pulumi
+
+Document = pulumi.Output[str]
+
+
+def allow(
+    actions: Sequence[str],
+    resources: Sequence[pulumi.Input[str]],
+    *,
+    conditions: Mapping[str, Any] | None = None,
+    principal: Mapping[str, pulumi.Input[str]] | None = None,
+) -> dict[str, Any]:
+    """Return a statement that allows the actions on the resources."""
+    statement: dict[str, Any] = {"Effect": "Allow", "Action": list(actions), "Resource": list(resources)}
+    if principal:
+        statement["Principal"] = dict(principal)
+    if conditions:
+        statement["Condition"] = dict(conditions)
+    return statement
+
+
+def document(*statements: Mapping[str, Any]) -> Document:
+    """Return a policy of the statements."""
+    return pulumi.Output.json_dumps({"Version": "2012-10-17", "Statement": list(statements)}, sort_keys=True)
+
+
+def assumed_by(service: str) -> Document:
+    """Return who may take a role: one AWS service."""
+    statement = {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": service}}
+    return document(statement)
+
+
+def tls_only(bucket_arn: pulumi.Input[str]) -> dict[str, Any]:
+    """Return the statement that refuses every call to a bucket over plain HTTP."""
+    return {
+        "Effect": "Deny",
+        "Principal": "*",
+        "Action": "s3:*",
+        "Resource": [bucket_arn, pulumi.Output.concat(bucket_arn, "/*")],
+        "Condition": {"Bool": {"aws:SecureTransport": "false"}},
+    }
+
+
+def topics_may_send(queue_arn: pulumi.Input[str], topic_arns: Sequence[pulumi.Input[str]]) -> Document:
+    """Return the queue policy that lets these topics, and nobody else, deliver to the queue."""
+    return document(
+        allow(
+            ["sqs:SendMessage"],
+            [queue_arn],
+            principal={"Service": "sns.amazonaws.com"},
+            conditions={"ArnEquals": {"aws:SourceArn": list(topic_arns)}},
+        )
+    )

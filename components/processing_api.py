@@ -1,0 +1,195 @@
+"""The HTTP API in front of the handlers, and the consumer of dead letters."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pulumi
+import pulumi_aws as aws
+
+from components.algorithm_service import AlgorithmService
+from components.handler_function import HandlerFunction, HandlerFunctionArgs
+from components.handler_permissions import Surroundings, permissions
+from components.job_store import JobStore
+from components.output_bucket import OutputBucket
+from components.results_fanout import ResultsFanout
+
+# Which handler answers a route.
+ROUTES = {
+    "POST /process/{algorithm}": "router",
+    "POST /provision": "provision",
+    "DELETE /provision": "provision",
+    "GET /proxy-sqs": "proxy",
+    "DELETE /proxy-sqs": "proxy",
+    "GET /sign": "sign",
+    "GET /jobs/{job_id}": "jobs",
+    "DELETE /jobs/{job_id}": "jobs",
+    "GET /algorithms": "catalogue",
+    "GET /openapi.json": "catalogue",
+    "$default": "catalogue",
+}
+# API Gateway waits 30 s for an answer; a long poll takes 20.
+TIMEOUT = 29
+QUEUE_NAME_LIMIT = 80
+CLIENT_ID_LENGTH = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcessingApiArgs:
+    """Arguments of a ProcessingApi."""
+
+    bundle: str
+    """Path of the zip with all handlers."""
+    store: JobStore
+    """The jobs table."""
+    outputs: OutputBucket
+    """Where results are, to sign their URLs."""
+    fanout: ResultsFanout
+    """The results topics, on which clients are placed."""
+    services: Mapping[str, AlgorithmService]
+    """The algorithms' services by name."""
+    client_queue_prefix: str
+    """How the names of clients' queues begin; a client's id and .fifo follow."""
+    url_seconds: int
+    """How long a presigned URL is valid."""
+    cors_origins: Sequence[str]
+    """Origins of pages that may call the API."""
+    rate_limit: int
+    """Requests a second on average."""
+    burst_limit: int
+    """Requests at once."""
+    log_retention_days: int
+    """Days that logs are kept."""
+    architecture: str
+    """CPU of the functions: ARM64 or X86_64."""
+
+
+class ProcessingApi(pulumi.ComponentResource):
+    """An HTTP API whose routes are Lambda functions, each with a role of its own."""
+
+    api: aws.apigatewayv2.Api
+    endpoint: pulumi.Output[str]
+    functions: dict[str, HandlerFunction]
+
+    def __init__(self, name: str, args: ProcessingApiArgs, opts: pulumi.ResourceOptions | None = None) -> None:
+        super().__init__("imaging:index:ProcessingApi", name, {}, opts)
+        longest = len(args.client_queue_prefix) + CLIENT_ID_LENGTH + len(".fifo")
+        if longest > QUEUE_NAME_LIMIT:
+            raise ValueError(
+                f"client_queue_prefix {args.client_queue_prefix!r} makes queue names of {longest} characters, and SQS "
+                f"takes {QUEUE_NAME_LIMIT}: give the stack a shorter name"
+            )
+        statements = permissions(self._surroundings(args))
+        environment = self._environment(args)
+        self.functions = {
+            handler: HandlerFunction(
+                handler.replace("_", "-"),
+                HandlerFunctionArgs(
+                    handler=handler,
+                    bundle=args.bundle,
+                    environment=environment,
+                    statements=statements[handler],
+                    timeout=TIMEOUT,
+                    log_retention_days=args.log_retention_days,
+                    architecture=args.architecture,
+                ),
+                pulumi.ResourceOptions(parent=self),
+            )
+            for handler in statements
+        }
+        self.api = self._api(name, args)
+        self._routes(name)
+        self._stage(name, args)
+        self._dead_letters(args.services)
+        self.endpoint = self.api.api_endpoint
+        self.register_outputs({"endpoint": self.endpoint})
+
+    def _environment(self, args: ProcessingApiArgs) -> dict[str, pulumi.Input[str]]:
+        return {
+            "TABLE_NAME": args.store.table.name,
+            "OUTPUT_BUCKET": args.outputs.bucket.id,
+            "RESULTS_TOPIC_ARNS": pulumi.Output.json_dumps(args.fanout.topic_arns),
+            "CLIENT_QUEUE_PREFIX": args.client_queue_prefix,
+            "CLIENTS_PER_SHARD": str(args.fanout.clients_per_shard),
+            "URL_SECONDS": str(args.url_seconds),
+        }
+
+    def _surroundings(self, args: ProcessingApiArgs) -> Surroundings:
+        here = aws.get_region(opts=pulumi.InvokeOptions(parent=self)).region
+        account = aws.get_caller_identity(opts=pulumi.InvokeOptions(parent=self)).account_id
+        return Surroundings(
+            table_arn=args.store.table.arn,
+            bucket_arn=args.outputs.bucket.arn,
+            topic_arns=args.fanout.topic_arns,
+            request_queue_arns=[service.queues.requests.arn for service in args.services.values()],
+            dead_letter_arns=[service.queues.dead_letters.arn for service in args.services.values()],
+            client_queues_arn=f"arn:aws:sqs:{here}:{account}:{args.client_queue_prefix}*",
+        )
+
+    def _api(self, name: str, args: ProcessingApiArgs) -> aws.apigatewayv2.Api:
+        cors = aws.apigatewayv2.ApiCorsConfigurationArgs(
+            allow_origins=list(args.cors_origins),
+            allow_methods=["DELETE", "GET", "OPTIONS", "POST"],
+            allow_headers=["content-type", "idempotency-key", "x-client-token"],
+            max_age=3600,
+        )
+        return aws.apigatewayv2.Api(
+            name,
+            protocol_type="HTTP",
+            cors_configuration=cors if args.cors_origins else None,
+            opts=pulumi.ResourceOptions(parent=self),
+        )
+
+    def _routes(self, name: str) -> None:
+        child = pulumi.ResourceOptions(parent=self)
+        targets: dict[str, pulumi.Output[str]] = {}
+        for handler in sorted(set(ROUTES.values())):
+            function = self.functions[handler].function
+            integration = aws.apigatewayv2.Integration(
+                f"{name}-{handler}",
+                api_id=self.api.id,
+                integration_type="AWS_PROXY",
+                integration_method="POST",
+                integration_uri=function.invoke_arn,
+                payload_format_version="2.0",
+                timeout_milliseconds=30000,
+                opts=child,
+            )
+            targets[handler] = pulumi.Output.concat("integrations/", integration.id)
+            aws.lambda_.Permission(
+                f"{name}-{handler}",
+                function=function.name,
+                action="lambda:InvokeFunction",
+                principal="apigateway.amazonaws.com",
+                source_arn=pulumi.Output.concat(self.api.execution_arn, "/*"),
+                opts=child,
+            )
+        for key, handler in ROUTES.items():
+            # what the key has beside its words: "POST /jobs/{job_id}" is named post-jobs-job-id
+            words = "".join(char if char.isalnum() else " " for char in key.lower()).split()
+            aws.apigatewayv2.Route(
+                f"{name}-{'-'.join(words)}", api_id=self.api.id, route_key=key, target=targets[handler], opts=child
+            )
+
+    def _stage(self, name: str, args: ProcessingApiArgs) -> None:
+        throttle = aws.apigatewayv2.StageDefaultRouteSettingsArgs(
+            throttling_rate_limit=args.rate_limit, throttling_burst_limit=args.burst_limit
+        )
+        aws.apigatewayv2.Stage(
+            f"{name}-stage",
+            api_id=self.api.id,
+            name="$default",
+            auto_deploy=True,
+            default_route_settings=throttle,
+            opts=pulumi.ResourceOptions(parent=self),
+        )
+
+    def _dead_letters(self, services: Mapping[str, AlgorithmService]) -> None:
+        for algorithm, service in services.items():
+            aws.lambda_.EventSourceMapping(
+                f"{algorithm.replace('_', '-')}-dead-letters",
+                event_source_arn=service.queues.dead_letters.arn,
+                function_name=self.functions["dead_letters"].function.arn,
+                batch_size=10,
+                function_response_types=["ReportBatchItemFailures"],
+                opts=pulumi.ResourceOptions(parent=self),
+            )

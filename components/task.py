@@ -1,0 +1,72 @@
+"""What every container of the platform has in common: its hardening, its role, its logs."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pulumi
+import pulumi_aws as aws
+import pulumi_awsx as awsx
+
+from components.policies import assumed_by, document
+
+SCRATCH = "scratch"
+
+
+def task_role(name: str, statements: Sequence[Mapping[str, Any]], parent: pulumi.Resource) -> aws.iam.Role:
+    """Make the role that a task's own code has."""
+    role = aws.iam.Role(
+        name, assume_role_policy=assumed_by("ecs-tasks.amazonaws.com"), opts=pulumi.ResourceOptions(parent=parent)
+    )
+    aws.iam.RolePolicy(
+        f"{name}-policy", role=role.name, policy=document(*statements), opts=pulumi.ResourceOptions(parent=parent)
+    )
+    return role
+
+
+def container(
+    name: str,
+    image: pulumi.Input[str],
+    command: Sequence[str],
+    environment: Mapping[str, pulumi.Input[str]],
+    stop_timeout: int,
+    ports: Sequence[awsx.ecs.TaskDefinitionPortMappingArgs] = (),
+) -> awsx.ecs.TaskDefinitionContainerDefinitionArgs:
+    """Describe a container: not root, a read-only file system but for /tmp, an init process that reaps children."""
+    return awsx.ecs.TaskDefinitionContainerDefinitionArgs(
+        name=name,
+        image=image,
+        command=list(command),
+        environment=[
+            awsx.ecs.TaskDefinitionKeyValuePairArgs(name=key, value=value) for key, value in sorted(environment.items())
+        ],
+        essential=True,
+        user="10001:10001",
+        readonly_root_filesystem=True,
+        stop_timeout=stop_timeout,
+        linux_parameters=awsx.ecs.TaskDefinitionLinuxParametersArgs(init_process_enabled=True),
+        mount_points=[awsx.ecs.TaskDefinitionMountPointArgs(container_path="/tmp", source_volume=SCRATCH)],  # noqa: S108
+        port_mappings=list(ports),
+    )
+
+
+def task(
+    definition: awsx.ecs.TaskDefinitionContainerDefinitionArgs,
+    *,
+    vcpu: float,
+    memory_mib: int,
+    role: aws.iam.Role,
+    logs: aws.cloudwatch.LogGroup,
+    architecture: str,
+) -> awsx.ecs.FargateServiceTaskDefinitionArgs:
+    """Describe a task of one container."""
+    return awsx.ecs.FargateServiceTaskDefinitionArgs(
+        container=definition,
+        cpu=str(round(vcpu * 1024)),
+        memory=str(memory_mib),
+        task_role=awsx.awsx.DefaultRoleWithPolicyArgs(role_arn=role.arn),
+        log_group=awsx.awsx.DefaultLogGroupArgs(existing=awsx.awsx.ExistingLogGroupArgs(name=logs.name)),
+        runtime_platform=aws.ecs.TaskDefinitionRuntimePlatformArgs(
+            cpu_architecture=architecture, operating_system_family="LINUX"
+        ),
+        volumes=[aws.ecs.TaskDefinitionVolumeArgs(name=SCRATCH)],
+    )

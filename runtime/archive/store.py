@@ -1,0 +1,170 @@
+"""Reading the existing bucket: what a reference stands for, its files, and the index."""
+
+from collections.abc import Generator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError
+
+from runtime.archive.pattern import KeyPattern
+from runtime.contracts.models import InputReference
+from runtime.errors import PermanentError, TransientError
+
+PARALLEL = 16  # downloads: a series is hundreds of small objects, so the time is round trips
+MISSING = {"NoSuchKey", "404", "NotFound"}
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """One object of the bucket: `etag` without quotes, `bytes` its size."""
+
+    key: str
+    etag: str
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the index: a study, a series, or (then with `stored`) an image."""
+
+    id: str
+    stored: Stored | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the index; `cursor` asks for the next, None ends."""
+
+    entries: tuple[Entry, ...]
+    cursor: str | None
+
+
+class Archive:
+    """The bucket, read through its key pattern. Threads may share it, as they may share `s3`."""
+
+    def __init__(self, s3: Any, bucket: str, pattern: str) -> None:
+        self._s3 = s3
+        self.bucket = bucket
+        self.pattern = KeyPattern(pattern)
+
+    def keys(self, ref: InputReference) -> list[str]:
+        """Return the keys that a reference stands for, sorted. Raises PermanentError (`input_not_found`)."""
+        return [stored.key for stored in self.objects(ref)]
+
+    def objects(self, ref: InputReference) -> list[Stored]:
+        """Return the objects that a reference stands for, sorted by key. Raises PermanentError (`input_not_found`)."""
+        study_id, series_id, image_id = _identifiers(ref)
+        with _reported(ref):
+            if image_id is not None and series_id is not None:
+                key = self.pattern.key(study_id, series_id, image_id)
+                head = self._s3.head_object(Bucket=self.bucket, Key=key)
+                return [Stored(key, head["ETag"].strip('"'), head["ContentLength"])]
+            pages = self._s3.get_paginator("list_objects_v2").paginate(
+                Bucket=self.bucket, Prefix=self.pattern.prefix(study_id, series_id)
+            )
+            found = [_stored(item) for page in pages for item in page.get("Contents", ())]
+        found = [stored for stored in found if self.pattern.parse(stored.key) is not None]
+        if not found:
+            raise PermanentError("input_not_found", _absent(ref))
+        return sorted(found, key=lambda stored: stored.key)
+
+    def fetch(self, ref: InputReference, directory: Path) -> list[Path]:
+        """Download what a reference stands for into `directory`, in parallel; paths in the order of the keys.
+
+        Raises PermanentError (`input_not_found`), or TransientError where the bucket does not answer.
+        """
+        if ref.scope == "image":
+            study_id, series_id, image_id = _identifiers(ref)
+            keys = [self.pattern.key(study_id, series_id or "", image_id or "")]
+        else:
+            keys = self.keys(ref)
+        return self.download(ref, keys, directory)
+
+    def download(self, ref: InputReference, keys: Sequence[str], directory: Path) -> list[Path]:
+        """Download some of a reference's objects into `directory`, in parallel. Raises as `fetch` does."""
+        paths = [directory / f"{index:06d}.dcm" for index in range(len(keys))]
+
+        def download(key: str, path: Path) -> None:
+            with _reported(ref):
+                path.write_bytes(self._s3.get_object(Bucket=self.bucket, Key=key)["Body"].read())
+
+        if len(keys) == 1:
+            download(keys[0], paths[0])
+            return paths
+        with ThreadPoolExecutor(min(PARALLEL, len(keys)), "fetch") as pool:
+            list(pool.map(download, keys, paths))
+        return paths
+
+    def read(self, ref: InputReference, key: str, first_bytes: int | None = None) -> bytes:
+        """Return an object's content, or only its beginning. Raises as `fetch` does."""
+        limit = {"Range": f"bytes=0-{first_bytes - 1}"} if first_bytes else {}
+        with _reported(ref):
+            return bytes(self._s3.get_object(Bucket=self.bucket, Key=key, **limit)["Body"].read())
+
+    def index(
+        self, study_id: str | None = None, series_id: str | None = None, *, limit: int = 100, cursor: str | None = None
+    ) -> Page:
+        """List one page of the studies, of a study's series, or of a series' images.
+
+        A page may hold less than `limit` where the bucket holds other objects beside the images.
+        Raises ValueError for a cursor that is none, TransientError where the bucket does not answer.
+        """
+        more = {"ContinuationToken": cursor} if cursor else {}
+        try:
+            answer = self._s3.list_objects_v2(
+                Bucket=self.bucket,
+                Prefix=self.pattern.prefix(study_id, series_id),
+                MaxKeys=limit,
+                **({} if series_id else {"Delimiter": "/"}),
+                **more,
+            )
+        except ClientError as error:
+            if cursor and error.response.get("ResponseMetadata", {}).get("HTTPStatusCode") == 400:
+                raise ValueError("not a cursor of this list") from error
+            raise TransientError("the bucket of images does not answer") from error
+        except (BotoCoreError, HTTPClientError) as error:
+            raise TransientError("the bucket of images does not answer") from error
+        entries: list[Entry] = []
+        if series_id:
+            stored = [_stored(item) for item in answer.get("Contents", ())]
+            addresses = [(self.pattern.parse(item.key), item) for item in stored]
+            entries = [Entry(address.image_id, item) for address, item in addresses if address]
+        else:
+            folders = [str(item["Prefix"]) for item in answer.get("CommonPrefixes", ())]
+            found = [self.pattern.child(folder, study_id) for folder in folders]
+            entries = [Entry(identifier) for identifier in found if identifier]
+        return Page(tuple(entries), answer.get("NextContinuationToken") if answer.get("IsTruncated") else None)
+
+
+def _stored(item: Any) -> Stored:
+    return Stored(str(item["Key"]), str(item["ETag"]).strip('"'), int(item["Size"]))
+
+
+def _identifiers(ref: InputReference) -> tuple[str, str | None, str | None]:
+    if (ref.scope != "study" and ref.series_id is None) or (ref.scope == "image" and ref.image_id is None):
+        raise PermanentError("bad_message", f"Scope {ref.scope} needs the identifiers down to that level.")
+    series_id = ref.series_id if ref.scope != "study" else None
+    return ref.study_id, series_id, ref.image_id if ref.scope == "image" else None
+
+
+def _absent(ref: InputReference) -> str:
+    if ref.scope == "image":
+        return f"The PACS has no image {ref.image_id} in series {ref.series_id} of study {ref.study_id}."
+    if ref.scope == "series":
+        return f"The PACS has no series {ref.series_id} in study {ref.study_id}."
+    return f"The PACS has no study {ref.study_id}."
+
+
+@contextmanager
+def _reported(ref: InputReference) -> Generator[None]:
+    try:
+        yield
+    except ClientError as error:
+        if error.response.get("Error", {}).get("Code") in MISSING:
+            raise PermanentError("input_not_found", _absent(ref)) from error
+        raise TransientError("the bucket of images does not answer") from error
+    except (BotoCoreError, HTTPClientError) as error:
+        raise TransientError("the bucket of images does not answer") from error

@@ -1,0 +1,66 @@
+"""What the zip holds: the handlers, the contracts that are plain Python, and what is generated from the registry."""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any, Final
+
+from algorithms.registered import Registry
+from runtime.bundle.compile import compile_schema
+from runtime.bundle.scalars import Schema, UnsupportedSchemaError
+from runtime.contracts import openapi
+from runtime.contracts.catalogue import catalogue
+from runtime.contracts.models import JobMessage, ProcessRequest, ProvisionRequest
+
+ROOT: Final = Path(__file__).parents[2]
+PLAIN: Final = (
+    "runtime/__init__.py",
+    "runtime/contracts/__init__.py",
+    "runtime/contracts/codes.py",
+    "runtime/contracts/fit.py",
+    "runtime/contracts/keys.py",
+    "runtime/contracts/states.py",
+)
+GENERATED: Final = "runtime/handlers/generated"
+
+
+def content(registry: Registry) -> dict[str, str]:
+    """Return the zip's files, path to text."""
+    sources = [*PLAIN, *(path.relative_to(ROOT).as_posix() for path in (ROOT / "runtime/handlers").glob("*.py"))]
+    files = {path: (ROOT / path).read_text(encoding="utf-8") for path in sources}
+    return files | {f"{GENERATED}/{name}": text for name, text in generated(registry).items()}
+
+
+def generated(registry: Registry) -> dict[str, str]:
+    """Return the generated modules and documents, file name to text."""
+    files = {
+        "__init__.py": "",
+        "message.py": compile_schema(JobMessage.model_json_schema()),
+        "provision.py": compile_schema(ProvisionRequest.model_json_schema()),
+        "request.py": compile_schema(ProcessRequest.model_json_schema()),
+        "catalogue.json": _json(catalogue(registry)),
+        "openapi.json": _json(openapi.document(registry)),
+    }
+    index: dict[str, tuple[str, tuple[str, ...], str]] = {}
+    for name in sorted(registry):
+        registered = registry[name]
+        # A module for each: only the one that a request asks for is imported. Hyphens rule the plain name out.
+        module = f"algorithm_{hashlib.sha256(name.encode()).hexdigest()[:12]}"
+        files[f"{module}.py"] = _parameters(name, registered.schema)
+        index[name] = (module, tuple(registered.algorithm.scopes), registered.label)
+    lines = "".join(f"    {name!r}: {entry!r},\n" for name, entry in index.items())
+    files["index.py"] = (
+        f'"""Algorithm to (module of its check, scopes, distribution)."""\n\nALGORITHMS = {{\n{lines}}}\n'
+    )
+    return files
+
+
+def _parameters(name: str, schema: Schema) -> str:
+    try:
+        return compile_schema(schema)
+    except UnsupportedSchemaError as error:
+        raise UnsupportedSchemaError(f"parameters of algorithm {name!r}: {error}") from error
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, indent=1, ensure_ascii=False, sort_keys=False) + "\n"

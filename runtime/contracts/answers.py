@@ -1,0 +1,142 @@
+"""What the API answers: the source of the OpenAPI document's responses, and of the tests' checks of every answer."""
+
+from typing import Any
+
+from pydantic import Field
+
+from runtime.contracts.models import ClientId, Fault, JobId, JobResult, Model, Output, Scope, State
+
+
+class Problem(Model):
+    """An error, as RFC 9457 problem details."""
+
+    type: str = Field(description="urn:imaging:problem:<code>")
+    title: str
+    status: int
+    detail: str = Field(description="a sentence that a person can act on")
+    code: str = Field(description="stable; see the table of codes")
+    errors: tuple["ProblemError", ...] = Field(default=(), description="every fault of the request at once")
+
+
+class ProblemError(Model):
+    """One fault of a request, at a JSON pointer into the body or in a query parameter."""
+
+    pointer: str | None = None
+    parameter: str | None = None
+    detail: str
+
+
+class Accepted(Model):
+    """A job was accepted, or had been by an earlier call with the same Idempotency-Key."""
+
+    job_id: JobId
+    state: State
+
+
+class Provisioned(Model):
+    """A client. The token is shown this once; only its SHA-256 is kept."""
+
+    client_id: ClientId
+    client_token: str
+    queue_url: str
+
+
+class SignedOutput(Output):
+    """An output with an address that works for a while without a token."""
+
+    url: str
+
+
+class SignedResult(JobResult):
+    """A result whose outputs can be downloaded."""
+
+    outputs: tuple[SignedOutput, ...] = ()  # pyright: ignore[reportIncompatibleVariableOverride] - frozen: covariant
+
+
+class Delivery(Model):
+    """One result, and what acknowledges it."""
+
+    receipt: str
+    result: SignedResult
+
+
+class Deliveries(Model):
+    """What was waiting in the client's queue; each is delivered again unless it is acknowledged within 30 s."""
+
+    messages: tuple[Delivery, ...]
+
+
+class SignedUrl(Model):
+    """A fresh address of one output."""
+
+    url: str
+    expires_in: int = Field(description="seconds")
+
+
+class JobView(Model):
+    """A job as it stands."""
+
+    job_id: JobId
+    algorithm: str
+    state: State
+    progress: float = Field(ge=0, le=1)
+    attempts: int = Field(ge=0)
+    hops: dict[str, int] = Field(description="milliseconds since the epoch at each hop so far")
+    cancel_requested: bool
+    error: Fault | None = None
+    result: SignedResult | None = Field(default=None, description="once the job has ended")
+
+
+class CancelView(Model):
+    """The state after the request: `cancelled`, or `running` while the worker stops it."""
+
+    job_id: JobId
+    state: State
+
+
+class CatalogueResources(Model):
+    """What one task of an algorithm gets, and how its service scales."""
+
+    vcpu: float
+    memory_mib: int
+    timeout: float = Field(description="seconds")
+    acceptable_latency: float = Field(description="seconds")
+    typical_seconds: float
+    min_tasks: int
+    max_tasks: int
+    spot: bool
+
+
+class CatalogueEntry(Model):
+    """One algorithm."""
+
+    name: str
+    summary: str
+    scopes: tuple[Scope, ...]
+    parameters: dict[str, Any] = Field(description="JSON Schema of the parameters")
+    reference: str
+    documentation: str
+    distribution: str
+    version: str
+    resources: CatalogueResources
+
+
+class Catalogue(Model):
+    """The installed algorithms."""
+
+    algorithms: tuple[CatalogueEntry, ...]
+
+
+__all__ = [
+    "Accepted",
+    "CancelView",
+    "Catalogue",
+    "CatalogueEntry",
+    "Deliveries",
+    "Delivery",
+    "JobView",
+    "Problem",
+    "Provisioned",
+    "SignedResult",
+    "SignedUrl",
+]

@@ -1,0 +1,109 @@
+"""The OpenAPI 3.1 document of the processing API, made from the models and the registry."""
+
+import copy
+from typing import Any, Final
+
+from pydantic.json_schema import models_json_schema
+
+from algorithms.registered import Registry
+from runtime.contracts import answers
+from runtime.contracts.codes import CODES
+from runtime.contracts.models import ProcessRequest, ProvisionRequest
+from runtime.contracts.routes import ROUTES, Route
+
+VERSION: Final = "1.0.0"
+REQUESTS: Final = (ProcessRequest, ProvisionRequest)
+ANSWERS: Final = (
+    answers.Accepted,
+    answers.CancelView,
+    answers.Catalogue,
+    answers.Deliveries,
+    answers.JobView,
+    answers.Problem,
+    answers.Provisioned,
+    answers.SignedUrl,
+)
+REFERENCE: Final = "#/components/schemas/"
+
+
+def document(registry: Registry) -> dict[str, Any]:
+    """Return the document: every route, and for each algorithm its own address with its own parameters."""
+    schemas = _schemas()
+    paths: dict[str, dict[str, Any]] = {}
+    for route in ROUTES:
+        if not route.per_algorithm:
+            paths.setdefault(route.path, {})[route.method.lower()] = _operation(route)
+            continue
+        for name in sorted(registry):
+            schemas[f"ProcessRequest_{name}"] = _request(schemas["ProcessRequest"], registry[name].schema)
+            paths[route.path.format(algorithm=name)] = {
+                route.method.lower(): _operation(route, name, registry[name].algorithm)
+            }
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Image processing", "version": VERSION, "description": "Errors are RFC 9457 problems."},
+        # Relative to this document, which is served beside the other addresses whatever the stage.
+        "servers": [{"url": "."}],
+        "paths": paths,
+        "components": {
+            "schemas": schemas,
+            "securitySchemes": {"clientToken": {"type": "apiKey", "in": "header", "name": "X-Client-Token"}},
+        },
+    }
+
+
+def _schemas() -> dict[str, Any]:
+    _, requests = models_json_schema([(model, "validation") for model in REQUESTS], ref_template=REFERENCE + "{model}")
+    _, responses = models_json_schema(
+        [(model, "serialization") for model in ANSWERS], ref_template=REFERENCE + "{model}"
+    )
+    # A model that both sides use keeps the requests' form, where defaults make a field optional.
+    return {**responses["$defs"], **requests["$defs"]}
+
+
+def _request(generic: dict[str, Any], parameters: dict[str, Any]) -> dict[str, Any]:
+    schema = copy.deepcopy(generic)
+    schema["properties"]["parameters"] = parameters
+    if parameters.get("required"):
+        schema["required"] = [*schema["required"], "parameters"]
+    return schema
+
+
+def _operation(route: Route, name: str = "", algorithm: Any = None) -> dict[str, Any]:
+    operation: dict[str, Any] = {
+        "operationId": f"{route.operation}_{name}" if name else route.operation,
+        "summary": algorithm.summary if algorithm else route.summary,
+        "parameters": [_parameter(parameter) for parameter in route.parameters],
+        "responses": _responses(route),
+    }
+    if algorithm:
+        operation["description"] = f"Takes scope {', '.join(algorithm.scopes)}."
+    if route.token:
+        operation["security"] = [{"clientToken": []}]
+    if route.request:
+        schema = f"{route.request}_{name}" if name else route.request
+        operation["requestBody"] = {
+            "required": bool(name),
+            "content": {"application/json": {"schema": {"$ref": REFERENCE + schema}}},
+        }
+    return operation
+
+
+def _parameter(parameter: tuple[str, str, bool, dict[str, Any], str]) -> dict[str, Any]:
+    place, name, required, schema, description = parameter
+    return {"in": place, "name": name, "required": required, "schema": schema, "description": description}
+
+
+def _responses(route: Route) -> dict[str, Any]:
+    responses: dict[str, Any] = {str(route.status): {"description": route.answers}}
+    if route.response:
+        schema = {"$ref": REFERENCE + route.response} if route.response != "object" else {"type": "object"}
+        responses[str(route.status)]["content"] = {"application/json": {"schema": schema}}
+    for code in route.codes:
+        status, title, _ = CODES[code]
+        known = responses.setdefault(str(status), {"description": "", "content": _PROBLEM})
+        known["description"] += f"{'; ' if known['description'] else ''}`{code}`: {title}"
+    return dict(sorted(responses.items()))
+
+
+_PROBLEM: Final = {"application/problem+json": {"schema": {"$ref": REFERENCE + "Problem"}}}

@@ -1,0 +1,45 @@
+"""Stored values to values in the modality's unit, plane by plane."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from pydicom.pixels.processing import apply_modality_lut
+
+from runtime.dicom.planes import Plane
+
+Array = NDArray[Any]
+
+
+def rescale(stored: Sequence[Array], planes: Sequence[Plane]) -> list[Array]:
+    """Apply each plane's own slope and intercept (they differ from slice to slice in PET).
+
+    Integers stay integers where every slope is 1 and every intercept integral; they get the smallest of int16, uint16
+    and int32 that holds all of them. Otherwise the result is float32, or float64 for stored values beyond 16 bits.
+    """
+    if all(plane.slope == 1 and plane.intercept == 0 for plane in planes):
+        return list(stored)
+    if any(array.dtype.kind == "f" for array in stored):
+        return [a * plane.slope + plane.intercept for a, plane in zip(stored, planes, strict=True)]
+    if all(plane.slope == 1 and plane.intercept.is_integer() for plane in planes):
+        shifted = [a.astype(np.int64) + int(plane.intercept) for a, plane in zip(stored, planes, strict=True)]
+        low, high = min(int(a.min()) for a in shifted), max(int(a.max()) for a in shifted)
+        fits = (t for t in (np.int16, np.uint16, np.int32, np.int64) if _holds(t, low, high))
+        dtype = next(fits)
+        return [a.astype(dtype) for a in shifted]
+    wide = np.float32 if all(a.dtype.itemsize <= 2 for a in stored) else np.float64
+    return [
+        (a.astype(np.float64) * plane.slope + plane.intercept).astype(wide)
+        for a, plane in zip(stored, planes, strict=True)
+    ]
+
+
+def _holds(dtype: Any, low: int, high: int) -> bool:
+    limits = np.iinfo(dtype)
+    return int(limits.min) <= low and high <= int(limits.max)
+
+
+def modality_lut(stored: Array, dataset: Any) -> Array:
+    """Apply the modality lookup table, where a file has that in the place of slope and intercept."""
+    return np.asarray(apply_modality_lut(stored, dataset)) if dataset.get("ModalityLUTSequence") else stored

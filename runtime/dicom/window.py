@@ -1,0 +1,103 @@
+"""Values to grey levels."""
+
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from runtime.dicom.voi import Lut, Window
+
+Array = NDArray[Any]
+Grey = NDArray[np.uint8]
+
+# The range that is shown where a file states no window: all but the extremes, which are often single hot pixels.
+PERCENTILES = (0.5, 99.5)
+
+
+def render(plane: Array, window: Window | None, *, invert: bool = False, function: str = "LINEAR") -> Grey:
+    """Map values to 8-bit grey levels through a window.
+
+    Parameters
+    ----------
+    plane : ndarray of any shape, integer or floating point; not-a-number is shown as the lowest value.
+    window : (centre, width) in the plane's unit, or None for `value_window` of the plane.
+    invert : whether the lowest value is shown white, as MONOCHROME1 asks.
+    function : "LINEAR", "LINEAR_EXACT" or "SIGMOID" [1]_.
+
+    Returns
+    -------
+    ndarray of uint8
+        Same shape, 0 to 255.
+
+    Raises
+    ------
+    ValueError
+        If the width is not positive, or below 1 with "LINEAR", or the function is unknown.
+
+    References
+    ----------
+    .. [1] DICOM PS3.3, C.11.2.1.2 and C.11.2.1.3, Window Center and Window Width, VOI LUT Function.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> render(np.array([-1000, 40, 3000], np.int16), (40.0, 400.0)).tolist()
+    [0, 128, 255]
+    """
+    chosen = value_window(plane) if window is None else window
+    function = "LINEAR" if window is None else function
+    if plane.dtype.kind in "iu" and plane.dtype.itemsize <= 2:
+        # At most 65536 different values: one table, computed once in double precision, then a lookup a pixel.
+        table = _table(plane.dtype.str, chosen, invert, function)
+        return table[plane.view(f"u{plane.dtype.itemsize}")]
+    return _apply(plane.astype(np.float64), chosen, invert, function)
+
+
+@lru_cache(maxsize=64)
+def _table(dtype: str, window: Window, invert: bool, function: str) -> Grey:
+    size = np.dtype(dtype).itemsize
+    values = np.arange(1 << (8 * size), dtype=f"u{size}").view(dtype)
+    return _apply(values.astype(np.float64), window, invert, function)
+
+
+def _apply(values: NDArray[np.float64], window: Window, invert: bool, function: str) -> Grey:
+    centre, width = window
+    if width < 1 and function == "LINEAR":
+        raise ValueError("a LINEAR window is at least 1 wide")
+    if width <= 0:
+        raise ValueError("a window is wider than 0")
+    with np.errstate(over="ignore", invalid="ignore"):
+        if function == "LINEAR":
+            # Width 1 is a threshold: everything above the centre minus a half is white.
+            ramp = (values - (centre - 0.5)) / (width - 1) + 0.5 if width > 1 else (values > centre - 0.5).astype(float)
+        elif function == "LINEAR_EXACT":
+            ramp = (values - centre) / width + 0.5
+        elif function == "SIGMOID":
+            ramp = 1 / (1 + np.exp(-4 * (values - centre) / width))
+        else:
+            raise ValueError(f"unknown VOI LUT function {function}")
+    levels = np.rint(255 * np.clip(np.nan_to_num(ramp, nan=0.0), 0, 1)).astype(np.uint8)
+    return 255 - levels if invert else levels
+
+
+def render_lut(plane: Array, lut: Lut, *, invert: bool = False) -> Grey:
+    """Map values to 8-bit grey levels through a VOI lookup table; values outside it take its first or last entry."""
+    index = np.clip(np.rint(np.nan_to_num(plane)) - lut.first, 0, len(lut.entries) - 1).astype(np.intp)
+    levels = np.rint(lut.entries.astype(np.float64) * (255 / ((1 << lut.bits) - 1))).clip(0, 255).astype(np.uint8)
+    return (255 - levels if invert else levels)[index]
+
+
+def value_window(pixels: Array, padding: float | None = None) -> Window:
+    """Return the LINEAR window (centre, width) that spans the values, extremes and `padding` left aside."""
+    values = pixels.ravel()
+    if values.dtype.kind == "f":
+        values = values[np.isfinite(values)]
+    if padding is not None:
+        values = values[values != padding]
+    if values.size == 0:
+        return 0.5, 1.0
+    low, high = (float(v) for v in np.percentile(values, PERCENTILES))
+    if high <= low:  # nearly constant, such as a small mask
+        low, high = float(values.min()), float(values.max())
+    return (low + high + 1) / 2, high - low + 1

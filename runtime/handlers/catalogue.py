@@ -1,0 +1,26 @@
+"""`GET /algorithms` and `GET /openapi.json`, and the answer to every address that does not exist."""
+
+import hashlib
+from typing import Final
+
+from runtime.handlers import compiled
+from runtime.handlers.endpoint import endpoint
+from runtime.handlers.http import Problem, Request, Response, respond
+from runtime.handlers.log import Line
+
+DOCUMENTS: Final = {"GET /algorithms": "catalogue.json", "GET /openapi.json": "openapi.json"}
+
+
+@endpoint("catalogue")
+def handler(request: Request, line: Line) -> Response:
+    """Answer 200 with the document, 304 where the caller has it already."""
+    name = DOCUMENTS.get(request.route)
+    if name is None:
+        raise Problem("not_found", f"There is no {request.method} at this address; GET /openapi.json lists what is.")
+    text = compiled.document(name)
+    etag = f'"{hashlib.sha256(text.encode()).hexdigest()[:16]}"'
+    headers = {"etag": etag, "cache-control": "public, max-age=60"}
+    known = request.headers.get("if-none-match", "")
+    if etag in known:
+        return respond(304, headers=headers)
+    return respond(200, text, headers)

@@ -1,0 +1,87 @@
+"""A client's queue and its subscription to the results topic of its shard."""
+
+import json
+import os
+from typing import Final
+
+from botocore.exceptions import ClientError
+
+from runtime.contracts import keys
+from runtime.handlers.clients import client
+
+RETENTION_SECONDS: Final = 4 * 24 * 3600
+# What a client gets to acknowledge a result before it is delivered again.
+VISIBILITY_SECONDS: Final = 30
+_GONE: Final = {"NotFound", "QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue"}
+
+
+def arn(client_id: str, topic_arn: str) -> str:
+    """Return the ARN of the client's queue: it stands in the account and region of the topic."""
+    _, partition, _, region, account, _ = topic_arn.split(":", 5)
+    return f"arn:{partition}:sqs:{region}:{account}:{name(client_id)}"
+
+
+def name(client_id: str) -> str:
+    """Return the name of the client's queue."""
+    return f"{os.environ['CLIENT_QUEUE_PREFIX']}{client_id}.fifo"
+
+
+def create(client_id: str, topic_arn: str) -> str:
+    """Make the queue, to which only the topic may send; return its address. Repeatable."""
+    policy = {
+        "Version": "2012-10-17",
+        "Statement": [
+            {
+                "Effect": "Allow",
+                "Principal": {"Service": "sns.amazonaws.com"},
+                "Action": "sqs:SendMessage",
+                "Resource": arn(client_id, topic_arn),
+                "Condition": {"ArnEquals": {"aws:SourceArn": topic_arn}},
+            }
+        ],
+    }
+    key = os.environ.get("CLIENT_QUEUE_KMS_KEY")
+    attributes = {
+        "FifoQueue": "true",
+        "DeduplicationScope": "messageGroup",
+        "FifoThroughputLimit": "perMessageGroupId",
+        "MessageRetentionPeriod": str(RETENTION_SECONDS),
+        "VisibilityTimeout": str(VISIBILITY_SECONDS),
+        "Policy": json.dumps(policy),
+        **({"KmsMasterKeyId": key} if key else {"SqsManagedSseEnabled": "true"}),
+    }
+    made = client("sqs").create_queue(
+        QueueName=name(client_id), Attributes=attributes, tags={"imaging:client": client_id}
+    )
+    return made["QueueUrl"]
+
+
+def subscribe(client_id: str, topic_arn: str) -> str:
+    """Let the client's results flow into its queue; return the subscription's ARN. Repeatable."""
+    subscription = client("sns").subscribe(
+        TopicArn=topic_arn,
+        Protocol="sqs",
+        Endpoint=arn(client_id, topic_arn),
+        Attributes={"RawMessageDelivery": "true", "FilterPolicy": json.dumps({keys.RESULT_ATTRIBUTES[0]: [client_id]})},
+        ReturnSubscriptionArn=True,
+    )
+    return subscription["SubscriptionArn"]
+
+
+def remove(queue_url: str | None, subscription_arn: str | None) -> None:
+    """Remove the subscription and the queue, as far as they are there."""
+    if subscription_arn:
+        try:
+            client("sns").unsubscribe(SubscriptionArn=subscription_arn)
+        except ClientError as error:
+            _missing(error)
+    if queue_url:
+        try:
+            client("sqs").delete_queue(QueueUrl=queue_url)
+        except ClientError as error:
+            _missing(error)
+
+
+def _missing(error: ClientError) -> None:
+    if error.response.get("Error", {}).get("Code") not in _GONE:
+        raise error

@@ -1,0 +1,41 @@
+"""Reaches what the bundle's build generates: it exists only in the zip, so it is imported by name, at first use."""
+
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Final, NamedTuple, Protocol
+
+GENERATED: Final = "runtime.handlers.generated"
+
+
+class Check(Protocol):
+    """Returns (JSON pointer, message) of every fault, and fills defaults in place."""
+
+    def __call__(self, value: Any, /) -> list[tuple[str, str]]: ...
+
+
+class Entry(NamedTuple):
+    """What the API knows of one algorithm."""
+
+    module: str
+    scopes: tuple[str, ...]
+    distribution: str
+
+
+@cache
+def check(module: str) -> Check:
+    """Return the compiled check of that module."""
+    return import_module(f"{GENERATED}.{module}").check
+
+
+@cache
+def algorithms() -> dict[str, Entry]:
+    """Return the installed algorithms by name."""
+    index = import_module(f"{GENERATED}.index").ALGORITHMS
+    return {name: Entry(*entry) for name, entry in index.items()}
+
+
+@cache
+def document(name: str) -> str:
+    """Return a generated JSON document as text."""
+    return (Path(__file__).parent / "generated" / name).read_text(encoding="utf-8")

@@ -1,0 +1,88 @@
+"""Ends jobs whose messages were dead-lettered, so that their clients are told: takes the dead-letter queues' events."""
+
+import json
+import os
+import re
+import traceback
+from typing import Any, Final
+
+from botocore.exceptions import ClientError
+
+from runtime.contracts import keys, states
+from runtime.handlers import compiled, results, store
+from runtime.handlers.clients import client
+from runtime.handlers.log import Line
+
+MESSAGE: Final = "The job could not be processed after several attempts; it may be sent again."
+_JOB_ID: Final = re.compile(r"[0-9a-f]{32}")
+
+
+def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+    """Return the messages that must come again: those whose job could not be ended now."""
+    line = Line("dead_letters", context)
+    ended: dict[str, str] = {}
+    dropped: list[str] = []
+    failed: list[str] = []
+    for record in event["Records"]:
+        message_id = record["messageId"]
+        try:
+            job = find(record["body"])
+            if job is None:
+                dropped.append(message_id)
+            else:
+                ended[job["pk"].removeprefix(keys.job(""))] = finish(job)
+        except Exception as error:
+            failed.append(message_id)
+            line.add(error=type(error).__name__, stack=traceback.format_tb(error.__traceback__))
+    line.add(ended=ended, dropped=dropped, failed=failed)
+    line.write("error" if failed or dropped else "info")
+    return {"batchItemFailures": [{"itemIdentifier": message_id} for message_id in failed]}
+
+
+def find(body: str) -> store.Item | None:
+    """Return the job that a message is about, None where the message tells of none."""
+    try:
+        message: Any = json.loads(body)
+        job_id = message["job_id"]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return None
+    if not isinstance(job_id, str) or not _JOB_ID.fullmatch(job_id):
+        return None
+    job = store.get(keys.job(job_id))
+    if job is None and not compiled.check("message")(message):
+        # Its item has expired, or was never written; the client is told all the same.
+        job = {
+            "pk": keys.job(job_id),
+            "state": states.QUEUED,
+            "client_id": message["client_id"],
+            "algorithm": message["algorithm"],
+            "shard": message["shard"],
+            "request": body,
+            "attempts": 0,
+            "progress": 0,
+            "cancel_requested": False,
+            "expires": store.expires(keys.JOB_TTL_SECONDS),
+            "t_accepted": message["accepted_at"],
+        }
+        store.put_new(job)
+    return job
+
+
+def finish(job: store.Item) -> str:
+    """End the job if it is open, as its manifest says or else as failed; publish what was not yet; return the state."""
+    if job["state"] not in states.END_STATES:
+        result = manifest(job) or results.failure(job, states.FAILED, "dead_lettered", MESSAGE)
+        results.end(job, result)  # where another was faster, its result counts
+    return results.publish_stored(job["pk"])
+
+
+def manifest(job: store.Item) -> results.Result | None:
+    """Return the result that the worker stored before it failed, None where there is none."""
+    key = keys.manifest(job["client_id"], job["pk"].removeprefix(keys.job("")))
+    try:
+        found = client("s3").get_object(Bucket=os.environ["OUTPUT_BUCKET"], Key=key)
+    except ClientError as error:
+        if error.response.get("Error", {}).get("Code") == "NoSuchKey":
+            return None
+        raise
+    return json.loads(found["Body"].read())

@@ -1,0 +1,108 @@
+"""Makes and removes clients, so that every step can be repeated and a failed one leaves nothing behind."""
+
+import contextlib
+import secrets
+from typing import NamedTuple
+
+from runtime.contracts import keys
+from runtime.handlers import client_queue, shards, store
+from runtime.handlers.auth import Client, digest, new_token
+from runtime.handlers.http import Problem
+
+# A revoked client's record stays for a day, so that a repeated DELETE finds what is left to do.
+REVOKED_SECONDS = 24 * 3600
+
+
+class Enrolled(NamedTuple):
+    """A client, with its token in clear this once."""
+
+    client_id: str
+    client_token: str
+    queue_url: str
+
+
+def enrol(key: str | None) -> Enrolled:
+    """Make a client, or return the one that the idempotency key (as SHA-256) made, with a new token."""
+    client_id = _claim(key) if key else secrets.token_hex(8)
+    record = store.get(keys.client(client_id))
+    if record is None:
+        now = store.now_ms()
+        record = {
+            "pk": keys.client(client_id),
+            "created": now,
+            "last_seen": now,
+            "expires": store.expires(keys.CLIENT_TTL_SECONDS),
+            **({"provision_key": key} if key else {}),
+        }
+        record = shards.reserve(record)
+    if "revoked" in record:
+        raise Problem("idempotency_conflict", "The client of this Idempotency-Key was removed; use a new key.")
+    if "token_sha256" in record:
+        return _activate(record, {})
+    return _complete(record, client_id)
+
+
+def withdraw(caller: Client) -> None:
+    """Revoke the client's token, then remove what it has; what an earlier call left over as well."""
+    record = caller.record
+    if "revoked" not in record:
+        values = {"revoked": store.now_ms(), "expires": store.expires(REVOKED_SECONDS)}
+        store.change(record["pk"], values)
+    client_queue.remove(record["queue_url"], record["subscription_arn"])
+    done = store.update(record["pk"], {"released": store.now_ms()}, "attribute_not_exists(released)")
+    shards.release(caller.shard, {"Update": done})
+    _forget_key(record)
+
+
+def _claim(key: str) -> str:
+    pk = keys.provision(key)
+    client_id = secrets.token_hex(8)
+    claim = {"pk": pk, "client_id": client_id, "expires": store.expires(keys.CLIENT_TTL_SECONDS)}
+    if store.put_new(claim):
+        return client_id
+    known = store.get(pk)
+    if known is None:  # it expired, or its client was removed, in between
+        raise Problem("unavailable", "The idempotency key has just been given free; send the request again.")
+    return known["client_id"]
+
+
+def _complete(record: store.Item, client_id: str) -> Enrolled:
+    """Give a placed client its queue and subscription; undo everything where a step fails."""
+    topic_arn = shards.topics()[int(record["shard"])]
+    made: dict[str, str] = {}
+    try:
+        made["queue_url"] = client_queue.create(client_id, topic_arn)
+        made["subscription_arn"] = client_queue.subscribe(client_id, topic_arn)
+        return _activate(record, {**made, "queue_arn": client_queue.arn(client_id, topic_arn)})
+    except Exception:
+        with contextlib.suppress(Exception):  # the first error is the one to tell
+            _undo(record, made)
+        raise
+
+
+def _activate(record: store.Item, made: dict[str, str]) -> Enrolled:
+    """Store a new token, which revokes any earlier one."""
+    client_id = record["pk"].removeprefix(keys.client(""))
+    token = new_token(client_id)
+    values = {**made, "token_sha256": digest(token), "expires": store.expires(keys.CLIENT_TTL_SECONDS)}
+    if not store.change(record["pk"], values, "attribute_exists(pk) AND attribute_not_exists(revoked)"):
+        raise Problem("unavailable", "The client was removed meanwhile; send the request again.")
+    return Enrolled(client_id, token, {**record, **made}["queue_url"])
+
+
+def _undo(record: store.Item, made: dict[str, str]) -> None:
+    gone = {
+        "TableName": store.table(),
+        "Key": store.pack({"pk": record["pk"]}),
+        "ConditionExpression": "attribute_exists(pk) AND attribute_not_exists(token_sha256)",
+    }
+    # Where another call with the same key completed the client, what is there is that call's.
+    if shards.release(record["shard"], {"Delete": gone}):
+        _forget_key(record)
+        client_queue.remove(made.get("queue_url"), made.get("subscription_arn"))
+
+
+def _forget_key(record: store.Item) -> None:
+    if "provision_key" in record:
+        client_id = record["pk"].removeprefix(keys.client(""))
+        store.delete(keys.provision(record["provision_key"]), "client_id = :client", {":client": client_id})

@@ -1,0 +1,121 @@
+"""HTTP for the handlers: reads API Gateway's event (payload format 2.0), answers JSON and RFC 9457 problems."""
+
+import base64
+import binascii
+import json
+from collections.abc import Sequence
+from typing import Any, Final, NamedTuple
+
+from runtime.contracts.codes import CODES
+
+# Far above any real request, far below what SQS, SNS and the table's items can hold even when every character
+# needs its escaped form.
+BODY_BYTES: Final = 64 * 1024
+FAULTS_SHOWN: Final = 100
+Response = dict[str, Any]
+
+
+class Problem(Exception):  # noqa: N818 - RFC 9457's word
+    """Ends a call with a problem: `errors` are (pointer, detail) pairs, or ("?name", detail) for a query parameter."""
+
+    def __init__(self, code: str, detail: str, errors: Sequence[tuple[str, str]] = ()) -> None:
+        super().__init__(f"{code}: {detail}")
+        self.code = code
+        self.detail = detail
+        self.errors = errors
+
+
+class Request(NamedTuple):
+    """One call."""
+
+    method: str
+    path: str
+    route: str
+    headers: dict[str, str]
+    query: dict[str, str]
+    parameters: dict[str, str]
+    body: bytes
+
+
+def parse(event: dict[str, Any]) -> Request:
+    """Return the call that an event of API Gateway tells of."""
+    http = event["requestContext"]["http"]
+    body: str = event.get("body") or ""
+    try:
+        data = base64.b64decode(body) if event.get("isBase64Encoded") else body.encode()
+    except (binascii.Error, UnicodeEncodeError) as error:
+        raise Problem("bad_request", "The body cannot be read.") from error
+    return Request(
+        http["method"],
+        event["rawPath"],
+        event.get("routeKey", ""),
+        {name.lower(): value for name, value in event.get("headers", {}).items()},
+        event.get("queryStringParameters") or {},
+        event.get("pathParameters") or {},
+        data,
+    )
+
+
+def read_json(body: bytes) -> Any:
+    """Return the body's JSON value; a problem where it is too large or is none that every part could pass on."""
+    if len(body) > BODY_BYTES:
+        raise Problem("body_too_large", f"The body has {len(body)} bytes; at most {BODY_BYTES} are taken.")
+    try:
+        text = body.decode()
+        value = json.loads(text, parse_constant=_refuse, parse_float=_float, parse_int=_int)
+        if "\\u" in text:
+            json.dumps(value, ensure_ascii=False).encode()  # half of a surrogate pair is no character
+    except (ValueError, RecursionError) as error:
+        raise Problem("not_json", f"The body is not JSON: {str(error)[:200]}.") from error
+    return value
+
+
+def respond(status: int, body: Any = None, headers: dict[str, str] | None = None) -> Response:
+    """Return API Gateway's form of an answer; no body where `body` is None, text as it is."""
+    answer: Response = {"statusCode": status, "headers": {"cache-control": "no-store", **(headers or {})}}
+    if body is not None:
+        answer["headers"].setdefault("content-type", "application/json")
+        answer["body"] = body if isinstance(body, str) else json.dumps(body)
+    return answer
+
+
+def respond_problem(problem: Problem) -> Response:
+    """Return a problem as an answer."""
+    status, title, _ = CODES[problem.code]
+    body: dict[str, Any] = {
+        "type": f"urn:imaging:problem:{problem.code}",
+        "title": title,
+        "status": status,
+        "detail": problem.detail,
+        "code": problem.code,
+    }
+    if problem.errors:
+        body["errors"] = [
+            {"parameter": at[1:], "detail": detail} if at.startswith("?") else {"pointer": at, "detail": detail}
+            for at, detail in problem.errors[:FAULTS_SHOWN]
+        ]
+    return respond(status, body, {"content-type": "application/problem+json"})
+
+
+def faults(errors: Sequence[tuple[str, str]], code: str = "invalid_request") -> Problem:
+    """Return the problem of a request that does not fit, with all its faults."""
+    first = f"{errors[0][0] or 'The body'} {errors[0][1]}"
+    more = f" ({len(errors) - 1} more)" if len(errors) > 1 else ""
+    return Problem(code, f"{first}{more}.", errors)
+
+
+def _refuse(constant: str) -> Any:
+    raise ValueError(f"{constant} is no JSON number")
+
+
+def _float(text: str) -> float:
+    value = float(text)
+    if value in (float("inf"), float("-inf")):
+        raise ValueError("a number is out of range")
+    return value
+
+
+def _int(text: str) -> int:
+    if len(text) > 300:  # a double holds no more either
+        raise ValueError("a number is out of range")
+    return int(text)

@@ -1,0 +1,20 @@
+"""The `Idempotency-Key` header: kept as its SHA-256, so that the table tells nobody the key."""
+
+import re
+from typing import Final
+
+from runtime.contracts import keys
+from runtime.handlers.auth import digest
+from runtime.handlers.http import Problem, Request
+
+_VISIBLE: Final = re.compile(r"[!-~]{1,128}")
+
+
+def read_key(request: Request, least: int) -> str | None:
+    """Return the SHA-256 of the key; None where there is none, a problem where it has fewer than `least` characters."""
+    key = request.headers.get(keys.IDEMPOTENCY_HEADER)
+    if key is None:
+        return None
+    if not _VISIBLE.fullmatch(key) or len(key) < least:
+        raise Problem("bad_request", f"An Idempotency-Key has {least} to 128 visible ASCII characters.")
+    return digest(key)

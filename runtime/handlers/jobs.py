@@ -1,0 +1,71 @@
+"""`GET /jobs/{job_id}` and `DELETE /jobs/{job_id}`: how a job stands, and its cancellation."""
+
+import json
+import re
+from typing import Any, Final
+
+from runtime.contracts import keys, states
+from runtime.handlers import results, store
+from runtime.handlers.auth import Client, authenticate
+from runtime.handlers.endpoint import endpoint
+from runtime.handlers.http import Problem, Request, Response, respond
+from runtime.handlers.log import Line
+
+_JOB_ID: Final = re.compile(r"[0-9a-f]{32}")
+
+
+@endpoint("jobs")
+def handler(request: Request, line: Line) -> Response:
+    """Answer 200 with the job, or 202 with its state after the cancellation."""
+    caller = authenticate(request, line)
+    job = find(caller, request.parameters.get("job_id", ""))
+    job_id = job["pk"].removeprefix(keys.job(""))
+    line.add(job_id=job_id, algorithm=job["algorithm"])
+    if request.method == "DELETE":
+        return respond(202, {"job_id": job_id, "state": cancel(job)})
+    return respond(200, view(job_id, job))
+
+
+def find(caller: Client, job_id: str) -> store.Item:
+    """Return the caller's job; the same problem whether it is another's or does not exist."""
+    job = store.get(keys.job(job_id)) if _JOB_ID.fullmatch(job_id) else None
+    if job is None or job["client_id"] != caller.client_id:
+        raise Problem("forbidden", "This is not one of your jobs.")
+    return job
+
+
+def view(job_id: str, job: store.Item) -> dict[str, Any]:
+    """Return what the client sees of its job."""
+    return {
+        "job_id": job_id,
+        "algorithm": job["algorithm"],
+        "state": job["state"],
+        "progress": job.get("progress", 0),
+        "attempts": job.get("attempts", 0),
+        "hops": results.hops(job),
+        "cancel_requested": job.get("cancel_requested", False),
+        "error": json.loads(job.get("error") or "null"),
+        "result": results.signed(json.loads(job["result"])) if job.get("result") else None,
+    }
+
+
+def cancel(job: store.Item) -> str:
+    """Cancel the job at once where no worker has it, otherwise ask its worker to; return the state after that."""
+    for _ in range(len(states.OPEN_STATES)):  # it can move on between reading and writing, but only so often
+        state = job["state"]
+        if state in states.END_STATES:
+            break
+        if state == states.RUNNING:
+            if store.change(job["pk"], {"cancel_requested": True}, "#state = :running", {":running": state}):
+                return state
+        else:
+            message = "The job was cancelled by its client before it started."
+            result = results.failure(job, states.CANCELLED, "cancelled", message)
+            if results.end(job, result, (states.ACCEPTED, states.QUEUED)):
+                results.publish_stored(job["pk"])
+                return states.CANCELLED
+        job = store.get(job["pk"]) or job
+    if job["state"] == states.CANCELLED and "t_published" not in job:  # an earlier call got no further
+        results.publish_stored(job["pk"])
+        return states.CANCELLED
+    raise Problem("already_ended", f"The job has already ended: {job['state']}.")

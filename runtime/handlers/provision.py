@@ -1,0 +1,27 @@
+"""`POST /provision` and `DELETE /provision`: a client with a queue of its own, and its removal."""
+
+from runtime.handlers import compiled
+from runtime.handlers.auth import authenticate
+from runtime.handlers.endpoint import endpoint
+from runtime.handlers.enrolment import enrol, withdraw
+from runtime.handlers.http import Request, Response, faults, read_json, respond
+from runtime.handlers.idempotency import read_key
+from runtime.handlers.log import Line
+
+# Whoever knows the key gets the client: it must not be guessed.
+KEY_LENGTH = 16
+
+
+@endpoint("provision")
+def handler(request: Request, line: Line) -> Response:
+    """Answer 201 with the client, or 204 once it is removed."""
+    if request.method == "DELETE":
+        withdraw(authenticate(request, line, revoked=True))
+        return respond(204)
+    key = read_key(request, least=KEY_LENGTH)
+    errors = compiled.check("provision")(read_json(request.body)) if request.body.strip() else []
+    if errors:
+        raise faults(errors)
+    enrolled = enrol(key)
+    line.add(client_id=enrolled.client_id)
+    return respond(201, enrolled._asdict())

@@ -1,0 +1,96 @@
+"""Ends a job without a worker, publishes its one result, and signs the outputs of a result."""
+
+import json
+import os
+from typing import Any, Final
+
+from runtime.contracts import fit, keys, states
+from runtime.contracts.codes import CODES
+from runtime.handlers import compiled, store
+from runtime.handlers.clients import client
+
+Result = dict[str, Any]
+URL_SECONDS: Final = "3600"
+
+
+def url_seconds() -> int:
+    """Return how long a presigned address works."""
+    return int(os.environ.get("URL_SECONDS", URL_SECONDS))
+
+
+def sign(key: str) -> str:
+    """Return an address that downloads the object for a while."""
+    arguments = {"Bucket": os.environ["OUTPUT_BUCKET"], "Key": key}
+    return client("s3").generate_presigned_url("get_object", Params=arguments, ExpiresIn=url_seconds())
+
+
+def signed(result: Result) -> Result:
+    """Return the result, each output with its `url`."""
+    return {**result, "outputs": [{**output, "url": sign(output["key"])} for output in result["outputs"]]}
+
+
+def hops(job: store.Item) -> dict[str, int]:
+    """Return when the job crossed each hop so far, in order."""
+    return {hop: job[f"t_{hop}"] for hop in states.HOPS if f"t_{hop}" in job}
+
+
+def failure(job: store.Item, status: str, code: str, message: str) -> Result:
+    """Return the JobResult of a job that ended without outputs; `message` is a sentence a person can act on."""
+    request = json.loads(job["request"])
+    known = compiled.algorithms().get(job["algorithm"])
+    return {
+        "version": 1,
+        "job_id": request["job_id"],
+        "client_id": job["client_id"],
+        "algorithm": job["algorithm"],
+        "distribution": known.distribution if known else "",
+        "status": status,
+        "pacs": request["pacs"],
+        "parameters": request["parameters"],
+        "outputs": [],
+        "outputs_complete": True,
+        "measurements": {},
+        "missing": [],
+        "error": {"code": code, "message": message, "retryable": CODES[code].retryable},
+        "attempts": job.get("attempts", 0),
+        "hops": hops(job),
+    }
+
+
+def end(job: store.Item, result: Result, allowed: tuple[str, ...] = states.OPEN_STATES) -> bool:
+    """Move the job to its end state, if it stands in one of `allowed`; return whether it did."""
+    values: store.Item = {"state": result["status"], "result": fit.encode(result)}
+    if result["error"]:
+        values["error"] = fit.dumps(result["error"])
+    given = {f":{state}_now": state for state in allowed}
+    return store.change(job["pk"], values, f"#state IN ({', '.join(given)})", given)
+
+
+def publish_stored(pk: str) -> str:
+    """Publish the stored result of an ended job, unless that is done; return the job's state.
+
+    SNS drops a repetition within five minutes.
+    """
+    job = store.get(pk)
+    if job is None or "t_published" in job:
+        return job["state"] if job else ""
+    message = job.get("result") or fit.encode(_refused(job))
+    result = json.loads(message)
+    topics = json.loads(os.environ["RESULTS_TOPIC_ARNS"])
+    client("sns").publish(
+        TopicArn=topics[job["shard"]],
+        Message=message,
+        MessageGroupId=result["job_id"],
+        MessageDeduplicationId=keys.result_dedup_id(result["job_id"], result["status"]),
+        MessageAttributes={
+            name: {"DataType": "String", "StringValue": result[name]} for name in keys.RESULT_ATTRIBUTES
+        },
+    )
+    store.change(pk, {"t_published": store.now_ms()}, "attribute_exists(pk) AND attribute_not_exists(t_published)")
+    return job["state"]
+
+
+def _refused(job: store.Item) -> Result:
+    """Return the result of a job that a worker ended without one, because it could not read the message."""
+    message = "The request could not be read by the algorithm's worker, whose version may differ from the API's."
+    return failure(job, job["state"], "bad_message", message)

@@ -1,0 +1,27 @@
+"""`POST /process/{algorithm}`: checks a request, keeps it as a job and puts it on the algorithm's queue."""
+
+from typing import Any
+
+from runtime.handlers.auth import authenticate
+from runtime.handlers.clients import client
+from runtime.handlers.endpoint import endpoint
+from runtime.handlers.http import Request, Response, read_json, respond
+from runtime.handlers.idempotency import read_key
+from runtime.handlers.log import Line
+from runtime.handlers.process_request import check_request, find_algorithm
+from runtime.handlers.submit import submit
+
+client("sqs")  # made while the function starts, where the time is not the caller's
+
+
+@endpoint("router")
+def handler(request: Request, line: Line) -> Response:
+    """Answer 202 with the job."""
+    caller = authenticate(request, line)
+    algorithm = find_algorithm(request.parameters["algorithm"])
+    line.add(algorithm=algorithm)
+    key = read_key(request, least=1)
+    body: dict[str, Any] = check_request(algorithm, caller, read_json(request.body))
+    job_id, state = submit(caller, algorithm, body, key)
+    line.add(job_id=job_id)
+    return respond(202, {"job_id": job_id, "state": state}, {"location": f"/jobs/{job_id}"})

@@ -1,0 +1,104 @@
+"""Makes a request into a job: writes it, sends it to the algorithm's queue, marks it queued; each step repeatable."""
+
+import json
+import time
+import uuid
+from typing import Any, Final
+
+from runtime.contracts import fit, keys, states
+from runtime.handlers import store
+from runtime.handlers.auth import Client, digest
+from runtime.handlers.clients import client
+from runtime.handlers.http import Problem
+
+ROUTE_SECONDS: Final = 60.0
+_routes: dict[str, tuple[float, store.Item]] = {}
+
+
+def submit(caller: Client, algorithm: str, body: dict[str, Any], key: str | None) -> tuple[str, str]:
+    """Return the id and state of the request's job; the same job for the same idempotency key."""
+    queue_url = route(algorithm)["queue_url"]
+    job_id = _claim(caller, algorithm, body, key) if key else uuid.uuid4().hex
+    job = _keep(caller, algorithm, body, job_id)
+    if job["state"] != states.ACCEPTED:
+        return job_id, job["state"]
+    client("sqs").send_message(
+        QueueUrl=queue_url,
+        MessageBody=job["request"],
+        MessageGroupId=body["ordering_key"] or job_id,
+        MessageDeduplicationId=job_id,
+    )
+    _mark_queued(job["pk"])
+    return job_id, states.QUEUED
+
+
+def route(algorithm: str) -> store.Item:
+    """Return where the algorithm's jobs go, as the deployment wrote it."""
+    known = _routes.get(algorithm)
+    if known and time.monotonic() - known[0] < ROUTE_SECONDS:
+        return known[1]
+    item = store.get(keys.route(algorithm))
+    if item is None:
+        raise Problem("unavailable", f"{algorithm} is installed but its service is not deployed yet.")
+    _routes[algorithm] = (time.monotonic(), item)
+    return item
+
+
+def _claim(caller: Client, algorithm: str, body: dict[str, Any], key: str) -> str:
+    """Return the job id that this key stands for, a new one at its first use."""
+    pk = keys.idempotency(caller.client_id, key)
+    request_sha256 = digest(json.dumps([algorithm, body], sort_keys=True))
+    job_id = uuid.uuid4().hex
+    claim = {
+        "pk": pk,
+        "job_id": job_id,
+        "request_sha256": request_sha256,
+        "expires": store.expires(keys.IDEMPOTENCY_TTL_SECONDS),
+    }
+    if store.put_new(claim):
+        return job_id
+    known = store.get(pk)
+    if known is None:  # it expired in between
+        raise Problem("unavailable", "The idempotency key has just expired; send the request again.")
+    if known["request_sha256"] != request_sha256:
+        raise Problem("idempotency_conflict", "This Idempotency-Key was sent with another request; use a new one.")
+    return known["job_id"]
+
+
+def _keep(caller: Client, algorithm: str, body: dict[str, Any], job_id: str) -> store.Item:
+    """Write the job, unless an earlier call did; return it as it stands."""
+    accepted = store.now_ms()
+    message = {
+        "version": 1,
+        "job_id": job_id,
+        "client_id": caller.client_id,
+        "shard": caller.shard,
+        "algorithm": algorithm,
+        "pacs": body["pacs"],
+        "parameters": body["parameters"],
+        "outputs": body["outputs"],
+        "accepted_at": accepted,
+    }
+    job: store.Item = {
+        "pk": keys.job(job_id),
+        "state": states.ACCEPTED,
+        "client_id": caller.client_id,
+        "algorithm": algorithm,
+        "shard": caller.shard,
+        "request": fit.dumps(message),
+        "attempts": 0,
+        "progress": 0,
+        "cancel_requested": False,
+        "expires": store.expires(keys.JOB_TTL_SECONDS),
+        "t_accepted": accepted,
+    }
+    if store.put_new(job):
+        return job
+    return store.get(job["pk"]) or job
+
+
+def _mark_queued(pk: str) -> None:
+    values = {"state": states.QUEUED, "t_queued": store.now_ms()}
+    if not store.change(pk, values, "#state = :accepted", {":accepted": states.ACCEPTED}):
+        # A worker was faster, and it owns the state now.
+        store.change(pk, {"t_queued": values["t_queued"]}, "attribute_exists(pk) AND attribute_not_exists(t_queued)")

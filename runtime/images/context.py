@@ -1,0 +1,75 @@
+"""Writes the folder that a distribution's image is built from: the platform, and the plugin as it is installed here."""
+
+import hashlib
+import json
+import shutil
+from dataclasses import dataclass
+from importlib.metadata import Distribution, distribution
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+PLATFORM = "imaging-services"
+ROOT = Path(__file__).resolve().parents[2]
+# What the platform's wheel is built from.
+PLATFORM_SOURCES = ("pyproject.toml", "README.md", "LICENSE", "algorithms", "components", "runtime", "clients")
+IGNORED = shutil.ignore_patterns("__pycache__", "*.pyc", ".*", "*.egg-info", "build", "dist", "node_modules")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A folder to build an image from, and the tag that stands for exactly its content."""
+
+    folder: Path
+    tag: str
+
+
+def build_context(name: str, extra: str, folder: Path) -> Context:
+    """Write the context of the installed distribution `name` with the platform's `extra` below `folder`."""
+    target = folder / f"{name}-{extra}"
+    shutil.rmtree(target, ignore_errors=True)
+    platform = target / "platform"
+    platform.mkdir(parents=True)
+    for source in PLATFORM_SOURCES:
+        _copy(ROOT / source, platform / source)
+    requirements = [f"/context/platform[{extra}]"]
+    if name != PLATFORM:
+        requirements.append(_requirement(distribution(name), target))
+    (target / "requirements.txt").write_text("\n".join(requirements) + "\n")
+    shutil.copyfile(Path(__file__).with_name("Dockerfile"), target / "Dockerfile")
+    return Context(target, _digest(target))
+
+
+def _requirement(plugin: Distribution, target: Path) -> str:
+    """Return what pip installs: the version from the index, the commit from version control, or the local folder."""
+    name = plugin.metadata["Name"]
+    origin = json.loads(plugin.read_text("direct_url.json") or "{}")  # PEP 610
+    if "dir_info" in origin:
+        _copy(Path(unquote(urlsplit(origin["url"]).path)), target / "plugin")
+        return "/context/plugin"
+    if "vcs_info" in origin:
+        return f"{name} @ {origin['vcs_info']['vcs']}+{origin['url']}@{origin['vcs_info']['commit_id']}"
+    if "archive_info" in origin:
+        place = urlsplit(origin["url"])
+        if place.scheme != "file":
+            return f"{name} @ {origin['url']}"
+        archive = Path(unquote(place.path))
+        _copy(archive, target / archive.name)
+        return f"/context/{archive.name}"
+    return f"{name}=={plugin.version}"
+
+
+def _copy(source: Path, target: Path) -> None:
+    if source.is_dir():
+        shutil.copytree(source, target, ignore=IGNORED)
+    else:
+        shutil.copyfile(source, target)
+
+
+def _digest(folder: Path) -> str:
+    """Return 16 hex digits over the names and contents of the files, whatever their dates."""
+    digest = hashlib.sha256()
+    for path in sorted(each for each in folder.rglob("*") if each.is_file()):
+        content = path.read_bytes()
+        digest.update(f"{path.relative_to(folder).as_posix()}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()[:16]

@@ -1,0 +1,156 @@
+"""HTTP APIs: the API, its integrations, routes and stages."""
+
+from typing import Any
+
+from runtime.local.resources.base import Handler, Properties, camel, found, pascal, pick
+
+
+class Api(Handler):
+    """aws:apigatewayv2/api:Api."""
+
+    service = "apigatewayv2"
+    named = "name"
+    name_limit = 128
+    replace_on = frozenset({"protocolType"})
+
+    def _settings(self, inputs: Properties) -> dict[str, Any]:
+        settings = pick(inputs, Name="name", Description="description")
+        if cors := inputs.get("corsConfiguration"):
+            settings["CorsConfiguration"] = pascal(cors)
+        return settings
+
+    def create(self, inputs: Properties) -> tuple[str, Properties]:
+        """Its id is the one API Gateway gives."""
+        identity = self.api.create_api(
+            ProtocolType=inputs["protocolType"], Tags=inputs.get("tags") or {}, **self._settings(inputs)
+        )["ApiId"]
+        return identity, self.present(identity, inputs)
+
+    def read(self, identity: str, state: Properties) -> Properties | None:
+        """Read the API; its address is the emulator's by path, which every resolver finds."""
+        answer = found(self.api.get_api, ApiId=identity)
+        if answer is None:
+            return None
+        region = self.api.meta.region_name
+        account = self.client("sts").get_caller_identity()["Account"]
+        return {
+            **state,
+            "name": answer["Name"],
+            "apiEndpoint": f"{self.api.meta.endpoint_url}/_aws/execute-api/{identity}",
+            "arn": f"arn:aws:apigateway:{region}::/apis/{identity}",
+            "executionArn": f"arn:aws:execute-api:{region}:{account}:{identity}",
+            "corsConfiguration": camel(answer["CorsConfiguration"]) if answer.get("CorsConfiguration") else None,
+        }
+
+    def update(self, identity: str, old: Properties, new: Properties) -> Properties:
+        """Send the settings."""
+        if old.get("corsConfiguration") and not new.get("corsConfiguration"):
+            self.api.delete_cors_configuration(ApiId=identity)
+        self.api.update_api(ApiId=identity, **self._settings(new))
+        return self.present(identity, new)
+
+    def delete(self, identity: str, state: Properties) -> None:
+        """Remove it with its routes."""
+        found(self.api.delete_api, ApiId=identity)
+
+
+class Part(Handler):
+    """Something inside an API, with the same four calls under its own name."""
+
+    service = "apigatewayv2"
+    replace_on = frozenset({"apiId"})
+    noun: str
+    names: dict[str, str]
+
+    def _call(self, verb: str, **arguments: Any) -> Any:
+        return getattr(self.api, f"{verb}_{self.noun.lower()}")(**arguments)
+
+    def _id(self, identity: str) -> dict[str, str]:
+        return {f"{self.noun}Id": identity}
+
+    def settings(self, inputs: Properties) -> dict[str, Any]:
+        """Return the arguments of create and update."""
+        return pick(inputs, **self.names)
+
+    def create(self, inputs: Properties) -> tuple[str, Properties]:
+        """Its id is the one API Gateway gives."""
+        answer = self._call("create", ApiId=inputs["apiId"], **self.settings(inputs))
+        identity = answer[f"{self.noun}Id"]
+        return identity, self.present(identity, inputs)
+
+    def read(self, identity: str, state: Properties) -> Properties | None:
+        """Read the named settings."""
+        get = getattr(self.api, f"get_{self.noun.lower()}")
+        answer = found(get, ApiId=state["apiId"], **self._id(identity))
+        if answer is None:
+            return None
+        return {**state, **{name: answer[key] for key, name in self.names.items() if answer.get(key) is not None}}
+
+    def update(self, identity: str, old: Properties, new: Properties) -> Properties:
+        """Send the settings."""
+        self._call("update", ApiId=new["apiId"], **self._id(identity), **self.settings(new))
+        return self.present(identity, new)
+
+    def delete(self, identity: str, state: Properties) -> None:
+        """Remove it."""
+        found(getattr(self.api, f"delete_{self.noun.lower()}"), ApiId=state["apiId"], **self._id(identity))
+
+
+class Integration(Part):
+    """aws:apigatewayv2/integration:Integration."""
+
+    noun = "Integration"
+    names = {  # noqa: RUF012 - read only
+        "IntegrationType": "integrationType",
+        "IntegrationUri": "integrationUri",
+        "IntegrationMethod": "integrationMethod",
+        "PayloadFormatVersion": "payloadFormatVersion",
+        "TimeoutInMillis": "timeoutMilliseconds",
+        "Description": "description",
+    }
+
+
+class Route(Part):
+    """aws:apigatewayv2/route:Route."""
+
+    noun = "Route"
+    names = {  # noqa: RUF012 - read only
+        "RouteKey": "routeKey",
+        "Target": "target",
+        "AuthorizationType": "authorizationType",
+        "AuthorizerId": "authorizerId",
+    }
+
+
+class Stage(Part):
+    """aws:apigatewayv2/stage:Stage; its id is its name."""
+
+    noun = "Stage"
+    replace_on = frozenset({"apiId", "name"})
+    names = {"AutoDeploy": "autoDeploy", "Description": "description"}  # noqa: RUF012 - read only
+
+    def _id(self, identity: str) -> dict[str, str]:
+        return {"StageName": identity}
+
+    def settings(self, inputs: Properties) -> dict[str, Any]:
+        """Nested settings have keys of their own spelling."""
+        settings = super().settings(inputs)
+        if throttle := inputs.get("defaultRouteSettings"):
+            settings["DefaultRouteSettings"] = pascal(throttle)
+        if logs := inputs.get("accessLogSettings"):
+            settings["AccessLogSettings"] = pascal(logs)
+        return settings
+
+    def create(self, inputs: Properties) -> tuple[str, Properties]:
+        """Made under the name that the program gives."""
+        name = inputs["name"]
+        self.api.create_stage(ApiId=inputs["apiId"], StageName=name, **self.settings(inputs))
+        return name, self.present(name, inputs)
+
+    def read(self, identity: str, state: Properties) -> Properties | None:
+        """Add the address."""
+        outputs = super().read(identity, state)
+        if outputs is not None:
+            path = "" if identity == "$default" else f"/{identity}"
+            outputs["invokeUrl"] = f"{self.api.meta.endpoint_url}/_aws/execute-api/{state['apiId']}{path}/"
+        return outputs

@@ -1,0 +1,122 @@
+"""What every resource type's handler is: provider operations on camelCase properties, as the real provider has them."""
+
+import secrets
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
+
+from botocore.exceptions import ClientError
+
+Properties = dict[str, Any]
+Client = Callable[[str], Any]
+
+
+class Handler:
+    """The operations of one resource type.
+
+    All state is in the cloud: nothing is remembered between two calls, so several processes may serve one stack.
+    """
+
+    service: ClassVar[str]
+    # The property that holds the physical name, where the provider makes one up; and the rules of such names.
+    named: ClassVar[str] = ""
+    name_limit: ClassVar[int] = 64
+    defaults: ClassVar[Properties] = {}
+    replace_on: ClassVar[frozenset[str]] = frozenset()
+
+    def __init__(self, client: Client) -> None:
+        self.client = client
+
+    @property
+    def api(self) -> Any:
+        """Return the boto3 client of this type's service."""
+        return self.client(self.service)
+
+    def check(self, logical: str, inputs: Properties, old: Mapping[str, Any], seed: bytes = b"") -> Properties:
+        """Return the inputs with defaults and the automatic name filled in; a name once made is kept."""
+        checked = {**self.defaults, **{key: value for key, value in inputs.items() if value is not None}}
+        if self.named and not checked.get(self.named):
+            checked[self.named] = old.get(self.named) or self.auto_name(logical, checked, seed)
+        return checked
+
+    def auto_name(self, logical: str, inputs: Properties, seed: bytes) -> str:
+        """Return `<logical>-<7 hex digits>`, cut to what the service allows; the same seed gives the same name."""
+        digits = (seed or secrets.token_bytes(4)).hex()[:7]
+        return f"{logical[: self.name_limit - 8]}-{digits}"
+
+    def diff(self, old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[list[str], list[str]]:
+        """Return the input properties that differ, and those among them that only a replacement can change."""
+        changed = sorted(key for key in {*old, *new} if old.get(key) != new.get(key))
+        return changed, [key for key in changed if key in self.replace_on]
+
+    def create(self, inputs: Properties) -> tuple[str, Properties]:
+        """Make it; return its id and its outputs."""
+        raise NotImplementedError
+
+    def read(self, identity: str, state: Properties) -> Properties | None:
+        """Return the outputs as the cloud has them now, or None when it is gone."""
+        raise NotImplementedError
+
+    def update(self, identity: str, old: Properties, new: Properties) -> Properties:
+        """Change it in place; return its outputs."""
+        raise NotImplementedError(f"{type(self).__name__} is only ever replaced")
+
+    def delete(self, identity: str, state: Properties) -> None:
+        """Remove it."""
+        raise NotImplementedError
+
+    def present(self, identity: str, inputs: Properties) -> Properties:
+        """Return the outputs of something that must exist."""
+        outputs = self.read(identity, inputs)
+        if outputs is None:
+            raise LookupError(f"{type(self).__name__} {identity} is not there right after it was written")
+        return outputs
+
+
+def absent(error: ClientError) -> bool:
+    """Return whether an AWS error says that the thing is not there."""
+    code = str(error.response["Error"]["Code"])  # pyright: ignore[reportTypedDictNotRequiredAccess]
+    return any(word in code for word in ("NotFound", "NoSuch", "NonExistent", "DoesNotExist", "404")) or (
+        code in ("ClientException", "ValidationError") and "does not exist" in str(error)
+    )
+
+
+def found(call: Callable[..., Any], **arguments: Any) -> Any:
+    """Return what `call` answers, or None where AWS says that the thing is not there."""
+    try:
+        return call(**arguments)
+    except ClientError as error:
+        if absent(error):
+            return None
+        raise
+
+
+def tags_list(inputs: Mapping[str, Any], key: str = "Key", value: str = "Value") -> list[dict[str, str]]:
+    """Return the `tags` property in the list form that most services take."""
+    return [{key: name, value: text} for name, text in (inputs.get("tags") or {}).items()]
+
+
+def pascal(value: Any) -> Any:
+    """Return nested properties with their keys in PascalCase, as most AWS APIs spell them."""
+    if isinstance(value, dict):
+        items: dict[str, Any] = value
+        return {key[:1].upper() + key[1:]: pascal(inner) for key, inner in items.items()}
+    if isinstance(value, list):
+        inner_values: list[Any] = value
+        return [pascal(inner) for inner in inner_values]
+    return value
+
+
+def camel(value: Any) -> Any:
+    """Return an AWS answer with its keys in camelCase, as the provider spells them."""
+    if isinstance(value, dict):
+        items: dict[str, Any] = value
+        return {key[:1].lower() + key[1:]: camel(inner) for key, inner in items.items()}
+    if isinstance(value, list):
+        inner_values: list[Any] = value
+        return [camel(inner) for inner in inner_values]
+    return value
+
+
+def pick(inputs: Mapping[str, Any], **names: str) -> dict[str, Any]:
+    """Return `{API argument: value}` of those properties (`api_name="property"`) that are set."""
+    return {argument: inputs[name] for argument, name in names.items() if inputs.get(name) is not None}

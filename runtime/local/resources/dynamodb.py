@@ -1,0 +1,115 @@
+"""Tables and single items."""
+
+import json
+
+from runtime.local.resources.base import Handler, Properties, found, pick, tags_list
+
+
+class Table(Handler):
+    """aws:dynamodb/table:Table, with a hash key alone, billed by request."""
+
+    service = "dynamodb"
+    named = "name"
+    name_limit = 255
+    replace_on = frozenset({"name", "hashKey", "rangeKey", "attributes"})
+
+    def create(self, inputs: Properties) -> tuple[str, Properties]:
+        """Its id is its name; TTL and recovery are set once it is active."""
+        name = inputs["name"]
+        keys = [{"AttributeName": inputs["hashKey"], "KeyType": "HASH"}]
+        if inputs.get("rangeKey"):
+            keys.append({"AttributeName": inputs["rangeKey"], "KeyType": "RANGE"})
+        self.api.create_table(
+            TableName=name,
+            KeySchema=keys,
+            AttributeDefinitions=[
+                {"AttributeName": item["name"], "AttributeType": item["type"]} for item in inputs["attributes"]
+            ],
+            BillingMode=inputs.get("billingMode") or "PAY_PER_REQUEST",
+            Tags=tags_list(inputs),
+            **pick(inputs, DeletionProtectionEnabled="deletionProtectionEnabled"),
+        )
+        self.api.get_waiter("table_exists").wait(TableName=name, WaiterConfig={"Delay": 1})
+        self._settle(name, {}, inputs)
+        return name, self.present(name, inputs)
+
+    def _settle(self, name: str, old: Properties, new: Properties) -> None:
+        # DynamoDB refuses to set the TTL to what it is
+        if (ttl := new.get("ttl")) and ttl != old.get("ttl"):
+            self.api.update_time_to_live(
+                TableName=name,
+                TimeToLiveSpecification={"Enabled": ttl.get("enabled", True), "AttributeName": ttl["attributeName"]},
+            )
+        if (recovery := new.get("pointInTimeRecovery")) and recovery != old.get("pointInTimeRecovery"):
+            self.api.update_continuous_backups(
+                TableName=name,
+                PointInTimeRecoverySpecification={"PointInTimeRecoveryEnabled": recovery["enabled"]},
+            )
+
+    def read(self, identity: str, state: Properties) -> Properties | None:
+        """Read the table's description."""
+        answer = found(self.api.describe_table, TableName=identity)
+        if answer is None:
+            return None
+        table = answer["Table"]
+        return {
+            **state,
+            "name": identity,
+            "arn": table["TableArn"],
+            "hashKey": next(key["AttributeName"] for key in table["KeySchema"] if key["KeyType"] == "HASH"),
+            "deletionProtectionEnabled": table.get("DeletionProtectionEnabled", False),
+        }
+
+    def update(self, identity: str, old: Properties, new: Properties) -> Properties:
+        """Set protection, TTL and recovery."""
+        if new.get("deletionProtectionEnabled") != old.get("deletionProtectionEnabled"):
+            self.api.update_table(
+                TableName=identity, DeletionProtectionEnabled=bool(new.get("deletionProtectionEnabled"))
+            )
+        self._settle(identity, old, new)
+        return self.present(identity, new)
+
+    def delete(self, identity: str, state: Properties) -> None:
+        """Remove it with its items."""
+        found(self.api.delete_table, TableName=identity)
+
+
+class TableItem(Handler):
+    """aws:dynamodb/tableItem:TableItem; `item` is JSON in DynamoDB's own form."""
+
+    service = "dynamodb"
+    replace_on = frozenset({"tableName", "hashKey", "rangeKey"})
+
+    def create(self, inputs: Properties) -> tuple[str, Properties]:
+        """Its id is `<table>|<key>||<value>||`, as the provider writes it."""
+        item = json.loads(inputs["item"])
+        # as the real provider: what is there already is not ours to overwrite
+        self.api.put_item(
+            TableName=inputs["tableName"],
+            Item=item,
+            ConditionExpression="attribute_not_exists(#key)",
+            ExpressionAttributeNames={"#key": inputs["hashKey"]},
+        )
+        value = next(iter(item[inputs["hashKey"]].values()))
+        identity = f"{inputs['tableName']}|{inputs['hashKey']}||{value}||"
+        return identity, self.present(identity, inputs)
+
+    def _key(self, state: Properties) -> Properties:
+        return {state["hashKey"]: json.loads(state["item"])[state["hashKey"]]}
+
+    def read(self, identity: str, state: Properties) -> Properties | None:
+        """Read the item; equal content keeps the text that the program wrote."""
+        answer = found(self.api.get_item, TableName=state["tableName"], Key=self._key(state), ConsistentRead=True)
+        if not answer or "Item" not in answer:
+            return None
+        same = answer["Item"] == json.loads(state["item"])
+        return {**state, "item": state["item"] if same else json.dumps(answer["Item"], sort_keys=True)}
+
+    def update(self, identity: str, old: Properties, new: Properties) -> Properties:
+        """Write the item anew."""
+        self.api.put_item(TableName=new["tableName"], Item=json.loads(new["item"]))
+        return self.present(identity, new)
+
+    def delete(self, identity: str, state: Properties) -> None:
+        """Remove the item."""
+        found(self.api.delete_item, TableName=state["tableName"], Key=self._key(state))

@@ -1,0 +1,153 @@
+"""Load balancers. Here one stands for one local process: its DNS name is the loopback address that it listens on."""
+
+from typing import Any
+
+from runtime.local.ports import free_port
+from runtime.local.resources.base import Handler, Properties, found, pascal, pick, tags_list
+
+# Where a load balancer's own port is kept, so that every process finds it again.
+PORT_TAG = "imaging:local-port"
+
+
+def address(api: Any, arn: str) -> str:
+    """Return `127.0.0.1:<port>` of a load balancer."""
+    tags = api.describe_tags(ResourceArns=[arn])["TagDescriptions"][0]["Tags"]
+    return "127.0.0.1:" + next(tag["Value"] for tag in tags if tag["Key"] == PORT_TAG)
+
+
+class LoadBalancer(Handler):
+    """aws:lb/loadBalancer:LoadBalancer."""
+
+    service = "elbv2"
+    named = "name"
+    name_limit = 32
+    replace_on = frozenset({"name", "internal", "loadBalancerType"})
+
+    def create(self, inputs: Properties) -> tuple[str, Properties]:
+        """Its id is its ARN."""
+        told = self.api.create_load_balancer(
+            Name=inputs["name"],
+            Type=inputs.get("loadBalancerType") or "application",
+            Scheme="internal" if inputs.get("internal") else "internet-facing",
+            Tags=[*tags_list(inputs), {"Key": PORT_TAG, "Value": str(free_port())}],
+            **pick(inputs, Subnets="subnets", SecurityGroups="securityGroups"),
+        )["LoadBalancers"][0]
+        arn = told["LoadBalancerArn"]
+        return arn, self.update(arn, {}, inputs)
+
+    def read(self, identity: str, state: Properties) -> Properties | None:
+        """Read it."""
+        answer = found(self.api.describe_load_balancers, LoadBalancerArns=[identity])
+        if not answer or not answer["LoadBalancers"]:
+            return None
+        told = answer["LoadBalancers"][0]
+        return {
+            **state,
+            "arn": identity,
+            "arnSuffix": identity.split(":loadbalancer/", 1)[-1],
+            "name": told["LoadBalancerName"],
+            "dnsName": address(self.api, identity),
+            "zoneId": told.get("CanonicalHostedZoneId", ""),
+            "vpcId": told.get("VpcId", ""),
+        }
+
+    def update(self, identity: str, old: Properties, new: Properties) -> Properties:
+        """Set the attributes that the program gives."""
+        names = {
+            "idleTimeout": "idle_timeout.timeout_seconds",
+            "enableDeletionProtection": "deletion_protection.enabled",
+            "dropInvalidHeaderFields": "routing.http.drop_invalid_header_fields.enabled",
+        }
+        if attributes := [
+            {"Key": key, "Value": str(new[name]).lower()} for name, key in names.items() if new.get(name) is not None
+        ]:
+            self.api.modify_load_balancer_attributes(LoadBalancerArn=identity, Attributes=attributes)
+        if old and new.get("securityGroups"):
+            self.api.set_security_groups(LoadBalancerArn=identity, SecurityGroups=new["securityGroups"])
+        return self.present(identity, new)
+
+    def delete(self, identity: str, state: Properties) -> None:
+        """Remove it."""
+        found(self.api.delete_load_balancer, LoadBalancerArn=identity)
+
+
+class TargetGroup(Handler):
+    """aws:lb/targetGroup:TargetGroup."""
+
+    service = "elbv2"
+    named = "name"
+    name_limit = 32
+    replace_on = frozenset({"name", "port", "protocol", "vpcId", "targetType"})
+
+    def _health(self, inputs: Properties) -> dict[str, Any]:
+        check = inputs.get("healthCheck") or {}
+        settings = pick(
+            check,
+            HealthCheckPath="path",
+            HealthCheckIntervalSeconds="interval",
+            HealthCheckTimeoutSeconds="timeout",
+            HealthyThresholdCount="healthyThreshold",
+            UnhealthyThresholdCount="unhealthyThreshold",
+        )
+        return {**settings, **({"Matcher": {"HttpCode": check["matcher"]}} if check.get("matcher") else {})}
+
+    def create(self, inputs: Properties) -> tuple[str, Properties]:
+        """Its id is its ARN."""
+        told = self.api.create_target_group(
+            Name=inputs["name"],
+            **({"Tags": tags} if (tags := tags_list(inputs)) else {}),  # the service refuses an empty list
+            **pick(inputs, Port="port", Protocol="protocol", VpcId="vpcId", TargetType="targetType"),
+            **self._health(inputs),
+        )["TargetGroups"][0]
+        return told["TargetGroupArn"], self.present(told["TargetGroupArn"], inputs)
+
+    def read(self, identity: str, state: Properties) -> Properties | None:
+        """Read it."""
+        answer = found(self.api.describe_target_groups, TargetGroupArns=[identity])
+        if not answer or not answer["TargetGroups"]:
+            return None
+        suffix = "targetgroup/" + identity.split(":targetgroup/", 1)[-1]
+        return {**state, "arn": identity, "arnSuffix": suffix, "name": answer["TargetGroups"][0]["TargetGroupName"]}
+
+    def update(self, identity: str, old: Properties, new: Properties) -> Properties:
+        """Set the health check."""
+        self.api.modify_target_group(TargetGroupArn=identity, **self._health(new))
+        return self.present(identity, new)
+
+    def delete(self, identity: str, state: Properties) -> None:
+        """Remove it."""
+        found(self.api.delete_target_group, TargetGroupArn=identity)
+
+
+class Listener(Handler):
+    """aws:lb/listener:Listener."""
+
+    service = "elbv2"
+    replace_on = frozenset({"loadBalancerArn"})
+
+    def _settings(self, inputs: Properties) -> dict[str, Any]:
+        settings = pick(inputs, Port="port", Protocol="protocol", SslPolicy="sslPolicy")
+        if inputs.get("certificateArn"):
+            settings["Certificates"] = [{"CertificateArn": inputs["certificateArn"]}]
+        settings["DefaultActions"] = [pascal(action) for action in inputs["defaultActions"]]
+        return settings
+
+    def create(self, inputs: Properties) -> tuple[str, Properties]:
+        """Its id is its ARN."""
+        told = self.api.create_listener(LoadBalancerArn=inputs["loadBalancerArn"], **self._settings(inputs))
+        arn = told["Listeners"][0]["ListenerArn"]
+        return arn, self.present(arn, inputs)
+
+    def read(self, identity: str, state: Properties) -> Properties | None:
+        """Read it."""
+        answer = found(self.api.describe_listeners, ListenerArns=[identity])
+        return {**state, "arn": identity} if answer and answer["Listeners"] else None
+
+    def update(self, identity: str, old: Properties, new: Properties) -> Properties:
+        """Send the settings."""
+        self.api.modify_listener(ListenerArn=identity, **self._settings(new))
+        return self.present(identity, new)
+
+    def delete(self, identity: str, state: Properties) -> None:
+        """Remove it."""
+        found(self.api.delete_listener, ListenerArn=identity)

@@ -1,0 +1,117 @@
+"""Roles and what they may do."""
+
+import json
+from typing import Any
+from urllib.parse import unquote
+
+from runtime.local.resources.base import Handler, Properties, found, pick, tags_list
+
+
+def document(value: Any) -> str:
+    """Return a policy as text; boto3 gives documents back decoded, other clients URL-encoded."""
+    return json.dumps(value) if isinstance(value, dict) else unquote(str(value))
+
+
+class Role(Handler):
+    """aws:iam/role:Role."""
+
+    service = "iam"
+    named = "name"
+    replace_on = frozenset({"name", "path"})
+
+    def create(self, inputs: Properties) -> tuple[str, Properties]:
+        """Its id is its name."""
+        self.api.create_role(
+            RoleName=inputs["name"],
+            AssumeRolePolicyDocument=document(inputs["assumeRolePolicy"]),
+            Tags=tags_list(inputs),
+            **pick(inputs, Path="path", Description="description", MaxSessionDuration="maxSessionDuration"),
+        )
+        for arn in inputs.get("managedPolicyArns") or ():
+            self.api.attach_role_policy(RoleName=inputs["name"], PolicyArn=arn)
+        return inputs["name"], self.present(inputs["name"], inputs)
+
+    def read(self, identity: str, state: Properties) -> Properties | None:
+        """Read the role."""
+        answer = found(self.api.get_role, RoleName=identity)
+        if answer is None:
+            return None
+        role = answer["Role"]
+        return {**state, "name": identity, "arn": role["Arn"], "uniqueId": role["RoleId"], "path": role["Path"]}
+
+    def update(self, identity: str, old: Properties, new: Properties) -> Properties:
+        """Set who may assume it."""
+        self.api.update_assume_role_policy(RoleName=identity, PolicyDocument=document(new["assumeRolePolicy"]))
+        if new.get("tags"):
+            self.api.tag_role(RoleName=identity, Tags=tags_list(new))
+        return self.present(identity, new)
+
+    def delete(self, identity: str, state: Properties) -> None:
+        """Remove it once nothing is attached."""
+        for attached in (found(self.api.list_attached_role_policies, RoleName=identity) or {}).get(
+            "AttachedPolicies", ()
+        ):
+            found(self.api.detach_role_policy, RoleName=identity, PolicyArn=attached["PolicyArn"])
+        found(self.api.delete_role, RoleName=identity)
+
+
+class RolePolicy(Handler):
+    """aws:iam/rolePolicy:RolePolicy."""
+
+    service = "iam"
+    named = "name"
+    name_limit = 128
+    replace_on = frozenset({"name", "role"})
+
+    def create(self, inputs: Properties) -> tuple[str, Properties]:
+        """Its id is `<role>:<name>`."""
+        identity = f"{inputs['role']}:{inputs['name']}"
+        return identity, self.update(identity, {}, inputs)
+
+    def read(self, identity: str, state: Properties) -> Properties | None:
+        """Read the document; equal content keeps the text that the program wrote."""
+        role, name = identity.split(":", 1)
+        answer = found(self.api.get_role_policy, RoleName=role, PolicyName=name)
+        if answer is None:
+            return None
+        text = document(answer["PolicyDocument"])
+        same = "policy" in state and json.loads(text) == json.loads(document(state["policy"]))
+        return {**state, "role": role, "name": name, "policy": state["policy"] if same else text}
+
+    def update(self, identity: str, old: Properties, new: Properties) -> Properties:
+        """Put the document."""
+        role, name = identity.split(":", 1)
+        self.api.put_role_policy(RoleName=role, PolicyName=name, PolicyDocument=document(new["policy"]))
+        return self.present(identity, new)
+
+    def delete(self, identity: str, state: Properties) -> None:
+        """Remove the document."""
+        role, name = identity.split(":", 1)
+        found(self.api.delete_role_policy, RoleName=role, PolicyName=name)
+
+
+class RolePolicyAttachment(Handler):
+    """aws:iam/rolePolicyAttachment:RolePolicyAttachment."""
+
+    service = "iam"
+    replace_on = frozenset({"role", "policyArn"})
+
+    def create(self, inputs: Properties) -> tuple[str, Properties]:
+        """Its id is `<role>/<policy ARN>`; a managed policy that AWS brings is made where the emulator lacks it."""
+        role, arn = inputs["role"], inputs["policyArn"]
+        if arn.startswith("arn:aws:iam::aws:policy/") and found(self.api.get_policy, PolicyArn=arn) is None:
+            raise LookupError(f"the embedded cloud has no managed policy {arn}")
+        self.api.attach_role_policy(RoleName=role, PolicyArn=arn)
+        return f"{role}/{arn}", dict(inputs)
+
+    def read(self, identity: str, state: Properties) -> Properties | None:
+        """Look for it among the role's attachments."""
+        role, arn = identity.split("/", 1)
+        answer = found(self.api.list_attached_role_policies, RoleName=role) or {"AttachedPolicies": []}
+        there = any(attached["PolicyArn"] == arn for attached in answer["AttachedPolicies"])
+        return {**state, "role": role, "policyArn": arn} if there else None
+
+    def delete(self, identity: str, state: Properties) -> None:
+        """Detach it."""
+        role, arn = identity.split("/", 1)
+        found(self.api.detach_role_policy, RoleName=role, PolicyArn=arn)

@@ -1,0 +1,70 @@
+"""What programs ask the provider without making anything."""
+
+from collections.abc import Callable
+
+from runtime.local.resources.base import Client, Properties
+
+
+def region(client: Client, arguments: Properties) -> Properties:
+    """aws:index/getRegion:getRegion."""
+    name = client("sts").meta.region_name
+    return {"id": name, "name": name, "region": name, "description": name, "endpoint": f"ec2.{name}.amazonaws.com"}
+
+
+def caller(client: Client, arguments: Properties) -> Properties:
+    """aws:index/getCallerIdentity:getCallerIdentity."""
+    told = client("sts").get_caller_identity()
+    return {"id": told["Account"], "accountId": told["Account"], "arn": told["Arn"], "userId": told["UserId"]}
+
+
+def zones(client: Client, arguments: Properties) -> Properties:
+    """aws:index/getAvailabilityZones:getAvailabilityZones."""
+    told = client("ec2").describe_availability_zones()["AvailabilityZones"]
+    return {
+        "id": client("ec2").meta.region_name,
+        "names": [zone["ZoneName"] for zone in told],
+        "zoneIds": [zone["ZoneId"] for zone in told],
+        "groupNames": [],
+        "state": "available",
+    }
+
+
+def vpc(client: Client, arguments: Properties) -> Properties:
+    """aws:ec2/getVpc:getVpc, by id or the default one."""
+    api = client("ec2")
+    if arguments.get("id"):
+        found = api.describe_vpcs(VpcIds=[arguments["id"]])["Vpcs"]
+    else:
+        found = api.describe_vpcs(Filters=[{"Name": "is-default", "Values": ["true"]}])["Vpcs"]
+    if not found:
+        raise LookupError(f"no VPC matches {arguments}")
+    told = found[0]
+    return {"id": told["VpcId"], "cidrBlock": told["CidrBlock"], "default": told.get("IsDefault", False)}
+
+
+def subnets(client: Client, arguments: Properties) -> Properties:
+    """aws:ec2/getSubnets:getSubnets, by filters."""
+    filters = [{"Name": entry["name"], "Values": entry["values"]} for entry in arguments.get("filters") or ()]
+    told = client("ec2").describe_subnets(Filters=filters)["Subnets"]
+    return {"id": client("ec2").meta.region_name, "ids": sorted(entry["SubnetId"] for entry in told)}
+
+
+def subnet(client: Client, arguments: Properties) -> Properties:
+    """aws:ec2/getSubnet:getSubnet, by id."""
+    told = client("ec2").describe_subnets(SubnetIds=[arguments["id"]])["Subnets"][0]
+    return {
+        "id": told["SubnetId"],
+        "vpcId": told["VpcId"],
+        "cidrBlock": told["CidrBlock"],
+        "availabilityZone": told["AvailabilityZone"],
+    }
+
+
+INVOKES: dict[str, Callable[[Client, Properties], Properties]] = {
+    "aws:index/getRegion:getRegion": region,
+    "aws:index/getCallerIdentity:getCallerIdentity": caller,
+    "aws:index/getAvailabilityZones:getAvailabilityZones": zones,
+    "aws:ec2/getVpc:getVpc": vpc,
+    "aws:ec2/getSubnets:getSubnets": subnets,
+    "aws:ec2/getSubnet:getSubnet": subnet,
+}

@@ -1,0 +1,169 @@
+"""Lambda functions, who may call them, and what feeds them."""
+
+import base64
+import hashlib
+from pathlib import Path
+from typing import Any
+
+import pulumi
+
+from runtime.local.resources.base import Handler, Properties, found, pick
+
+
+def package(code: Any) -> bytes:
+    """Return the bytes of a function's code; a Pulumi archive of a zip file is what the program sends."""
+    if isinstance(code, pulumi.FileArchive):
+        return Path(code.path).read_bytes()
+    raise TypeError(f"only a FileArchive of a zip can be a function's code here, not {type(code).__name__}")
+
+
+class Function(Handler):
+    """aws:lambda/function:Function."""
+
+    service = "lambda"
+    named = "name"
+    replace_on = frozenset({"name"})
+    defaults = {"memorySize": 128, "timeout": 3}  # noqa: RUF012 - read only
+
+    def _settings(self, inputs: Properties) -> dict[str, Any]:
+        settings = pick(
+            inputs,
+            Role="role",
+            Handler="handler",
+            Runtime="runtime",
+            Timeout="timeout",
+            MemorySize="memorySize",
+            Description="description",
+        )
+        settings["Environment"] = {"Variables": (inputs.get("environment") or {}).get("variables") or {}}
+        if logging := inputs.get("loggingConfig"):
+            settings["LoggingConfig"] = pick(logging, LogFormat="logFormat", LogGroup="logGroup")
+        return settings
+
+    def create(self, inputs: Properties) -> tuple[str, Properties]:
+        """Its id is its name."""
+        self.api.create_function(
+            FunctionName=inputs["name"],
+            Code={"ZipFile": package(inputs["code"])},
+            Architectures=inputs.get("architectures") or ["x86_64"],
+            Tags=inputs.get("tags") or {},
+            **self._settings(inputs),
+        )
+        if (reserved := inputs.get("reservedConcurrentExecutions")) is not None and reserved >= 0:
+            self.api.put_function_concurrency(FunctionName=inputs["name"], ReservedConcurrentExecutions=reserved)
+        return inputs["name"], self.present(inputs["name"], inputs)
+
+    def read(self, identity: str, state: Properties) -> Properties | None:
+        """Read its configuration; the code itself is known by its digest."""
+        answer = found(self.api.get_function, FunctionName=identity)
+        if answer is None:
+            return None
+        told = answer["Configuration"]
+        arn = told["FunctionArn"]
+        return {
+            **state,
+            "name": identity,
+            "arn": arn,
+            "qualifiedArn": f"{arn}:$LATEST",
+            "invokeArn": f"arn:aws:apigateway:{arn.split(':')[3]}:lambda:path/2015-03-31/functions/{arn}/invocations",
+            "codeSha256": told["CodeSha256"],
+            "sourceCodeHash": told["CodeSha256"],
+            "role": told["Role"],
+            "handler": told["Handler"],
+            "runtime": told["Runtime"],
+            "memorySize": told["MemorySize"],
+            "timeout": told["Timeout"],
+            "lastModified": told["LastModified"],
+        }
+
+    def update(self, identity: str, old: Properties, new: Properties) -> Properties:
+        """Send the settings, and the code when its digest differs."""
+        self.api.update_function_configuration(FunctionName=identity, **self._settings(new))
+        content = package(new["code"])
+        digest = base64.b64encode(hashlib.sha256(content).digest()).decode()
+        if digest != self.api.get_function_configuration(FunctionName=identity)["CodeSha256"]:
+            self.api.update_function_code(FunctionName=identity, ZipFile=content)
+        return self.present(identity, new)
+
+    def delete(self, identity: str, state: Properties) -> None:
+        """Remove it."""
+        found(self.api.delete_function, FunctionName=identity)
+
+
+class Permission(Handler):
+    """aws:lambda/permission:Permission; only ever replaced."""
+
+    service = "lambda"
+    named = "statementId"
+    name_limit = 100
+    replace_on = frozenset({"statementId", "action", "function", "principal", "sourceArn", "sourceAccount"})
+
+    def create(self, inputs: Properties) -> tuple[str, Properties]:
+        """Its id is its statement's id."""
+        self.api.add_permission(
+            FunctionName=inputs["function"],
+            StatementId=inputs["statementId"],
+            Action=inputs["action"],
+            Principal=inputs["principal"],
+            **pick(inputs, SourceArn="sourceArn", SourceAccount="sourceAccount"),
+        )
+        return inputs["statementId"], dict(inputs)
+
+    def read(self, identity: str, state: Properties) -> Properties | None:
+        """Look for the statement in the function's policy."""
+        answer = found(self.api.get_policy, FunctionName=state["function"])
+        return dict(state) if answer and f'"{identity}"' in answer["Policy"] else None
+
+    def delete(self, identity: str, state: Properties) -> None:
+        """Remove the statement."""
+        found(self.api.remove_permission, FunctionName=state["function"], StatementId=identity)
+
+
+class EventSourceMapping(Handler):
+    """aws:lambda/eventSourceMapping:EventSourceMapping."""
+
+    service = "lambda"
+    replace_on = frozenset({"eventSourceArn"})
+
+    def _settings(self, inputs: Properties) -> dict[str, Any]:
+        settings = pick(
+            inputs,
+            FunctionName="functionName",
+            BatchSize="batchSize",
+            FunctionResponseTypes="functionResponseTypes",
+            MaximumBatchingWindowInSeconds="maximumBatchingWindowInSeconds",
+            Enabled="enabled",
+        )
+        if scaling := inputs.get("scalingConfig"):
+            settings["ScalingConfig"] = pick(scaling, MaximumConcurrency="maximumConcurrency")
+        return settings
+
+    def create(self, inputs: Properties) -> tuple[str, Properties]:
+        """Its id is its UUID."""
+        identity = self.api.create_event_source_mapping(
+            EventSourceArn=inputs["eventSourceArn"], **self._settings(inputs)
+        )["UUID"]
+        return identity, self.present(identity, inputs)
+
+    def read(self, identity: str, state: Properties) -> Properties | None:
+        """Read its configuration."""
+        answer = found(self.api.get_event_source_mapping, UUID=identity)
+        if answer is None or answer.get("State") == "Deleting":
+            return None
+        return {
+            **state,
+            "uuid": identity,
+            "functionArn": answer["FunctionArn"],
+            "eventSourceArn": answer["EventSourceArn"],
+            "batchSize": answer["BatchSize"],
+            "state": answer.get("State", "Enabled"),
+        }
+
+    def update(self, identity: str, old: Properties, new: Properties) -> Properties:
+        """Send the settings."""
+        self.api.update_event_source_mapping(UUID=identity, **self._settings(new))
+        return self.present(identity, new)
+
+    def delete(self, identity: str, state: Properties) -> None:
+        """End it."""
+        found(self.api.delete_event_source_mapping, UUID=identity)

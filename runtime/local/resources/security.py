@@ -1,0 +1,131 @@
+"""Security groups and their rules."""
+
+from typing import Any
+
+from runtime.local.resources.base import Properties, found
+from runtime.local.resources.vpc import Ec2
+
+
+def permission(rule: Properties) -> dict[str, Any]:
+    """Return a rule as EC2 writes it; protocol -1 has no ports."""
+    protocol = str(rule.get("protocol", rule.get("ipProtocol")))
+    entry: dict[str, Any] = {"IpProtocol": protocol}
+    if protocol != "-1":
+        entry.update(FromPort=rule["fromPort"], ToPort=rule["toPort"])
+    v4 = [*(rule.get("cidrBlocks") or ()), *([rule["cidrIpv4"]] if rule.get("cidrIpv4") else ())]
+    v6 = [*(rule.get("ipv6CidrBlocks") or ()), *([rule["cidrIpv6"]] if rule.get("cidrIpv6") else ())]
+    groups = [
+        *(rule.get("securityGroups") or ()),
+        *([rule["referencedSecurityGroupId"]] if rule.get("referencedSecurityGroupId") else ()),
+    ]
+    if v4:
+        entry["IpRanges"] = [{"CidrIp": cidr} for cidr in v4]
+    if v6:
+        entry["Ipv6Ranges"] = [{"CidrIpv6": cidr} for cidr in v6]
+    if groups:
+        entry["UserIdGroupPairs"] = [{"GroupId": group} for group in groups]
+    if prefixes := [*(rule.get("prefixListIds") or ()), *([rule["prefixListId"]] if rule.get("prefixListId") else ())]:
+        entry["PrefixListIds"] = [{"PrefixListId": prefix} for prefix in prefixes]
+    return entry
+
+
+class SecurityGroup(Ec2):
+    """aws:ec2/securityGroup:SecurityGroup with its inline rules."""
+
+    named = "name"
+    name_limit = 255
+    replace_on = frozenset({"name", "vpcId", "description"})
+    defaults = {"description": "Managed by Pulumi"}  # noqa: RUF012 - read only
+
+    def create(self, inputs: Properties) -> tuple[str, Properties]:
+        """Its id is the group's. The provider takes off the rule that lets everything out."""
+        place = {"VpcId": inputs["vpcId"]} if inputs.get("vpcId") else {}
+        identity = self.api.create_security_group(GroupName=inputs["name"], Description=inputs["description"], **place)[
+            "GroupId"
+        ]
+        self.tag(identity, inputs)
+        self._set(identity, inputs)
+        return identity, self.present(identity, inputs)
+
+    def _set(self, identity: str, inputs: Properties) -> None:
+        told = self.one("describe_security_groups", "SecurityGroups", GroupIds=[identity]) or {}
+        if told.get("IpPermissionsEgress"):
+            self.api.revoke_security_group_egress(GroupId=identity, IpPermissions=told["IpPermissionsEgress"])
+        if told.get("IpPermissions"):
+            self.api.revoke_security_group_ingress(GroupId=identity, IpPermissions=told["IpPermissions"])
+        if inputs.get("egress"):
+            self.api.authorize_security_group_egress(
+                GroupId=identity, IpPermissions=[permission(rule) for rule in inputs["egress"]]
+            )
+        if inputs.get("ingress"):
+            self.api.authorize_security_group_ingress(
+                GroupId=identity, IpPermissions=[permission(rule) for rule in inputs["ingress"]]
+            )
+
+    def read(self, identity: str, state: Properties) -> Properties | None:
+        """Read the group."""
+        told = self.one("describe_security_groups", "SecurityGroups", GroupIds=[identity])
+        if told is None:
+            return None
+        owner = told.get("OwnerId", "")
+        arn = f"arn:aws:ec2:{self.api.meta.region_name}:{owner}:security-group/{identity}"
+        return {**state, "name": told["GroupName"], "vpcId": told.get("VpcId", ""), "arn": arn, "ownerId": owner}
+
+    def update(self, identity: str, old: Properties, new: Properties) -> Properties:
+        """Set the inline rules where the program gives any, then the tags."""
+        if any(key in {**old, **new} for key in ("ingress", "egress")):
+            self._set(identity, new)
+        return super().update(identity, old, new)
+
+    def delete(self, identity: str, state: Properties) -> None:
+        """Remove it."""
+        found(self.api.delete_security_group, GroupId=identity)
+
+
+class Rule(Ec2):
+    """A single rule of a group; any change to it is a new rule."""
+
+    direction: str
+    replace_on = frozenset(
+        {
+            "securityGroupId",
+            "ipProtocol",
+            "fromPort",
+            "toPort",
+            "cidrIpv4",
+            "cidrIpv6",
+            "referencedSecurityGroupId",
+            "prefixListId",
+        }
+    )
+
+    def create(self, inputs: Properties) -> tuple[str, Properties]:
+        """Its id is the rule's."""
+        authorize = getattr(self.api, f"authorize_security_group_{self.direction}")
+        rules = authorize(GroupId=inputs["securityGroupId"], IpPermissions=[permission(inputs)]).get(
+            "SecurityGroupRules", []
+        )
+        identity = rules[0]["SecurityGroupRuleId"]
+        return identity, {**inputs, "securityGroupRuleId": identity}
+
+    def read(self, identity: str, state: Properties) -> Properties | None:
+        """Look for it by its id."""
+        told = self.one("describe_security_group_rules", "SecurityGroupRules", SecurityGroupRuleIds=[identity])
+        return None if told is None else {**state, "securityGroupRuleId": identity}
+
+    def delete(self, identity: str, state: Properties) -> None:
+        """Revoke it."""
+        revoke = getattr(self.api, f"revoke_security_group_{self.direction}")
+        found(revoke, GroupId=state["securityGroupId"], IpPermissions=[permission(state)])
+
+
+class IngressRule(Rule):
+    """aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule."""
+
+    direction = "ingress"
+
+
+class EgressRule(Rule):
+    """aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule."""
+
+    direction = "egress"

@@ -1,0 +1,139 @@
+"""Topics, their policies and their subscriptions."""
+
+from typing import Any
+
+from runtime.local.resources.base import Handler, Properties, found, tags_list
+
+ATTRIBUTES = {
+    "displayName": "DisplayName",
+    "fifoTopic": "FifoTopic",
+    "contentBasedDeduplication": "ContentBasedDeduplication",
+    "fifoThroughputScope": "FifoThroughputScope",
+    "kmsMasterKeyId": "KmsMasterKeyId",
+    "signatureVersion": "SignatureVersion",
+}
+SUBSCRIPTION = {
+    "rawMessageDelivery": "RawMessageDelivery",
+    "filterPolicy": "FilterPolicy",
+    "filterPolicyScope": "FilterPolicyScope",
+    "redrivePolicy": "RedrivePolicy",
+}
+FLAGS = frozenset({"fifoTopic", "contentBasedDeduplication", "rawMessageDelivery"})
+
+
+def attributes(inputs: Properties, names: dict[str, str]) -> dict[str, str]:
+    """Return the set properties as SNS writes attributes."""
+    return {
+        key: str(inputs[name]).lower() if name in FLAGS else str(inputs[name])
+        for name, key in names.items()
+        if inputs.get(name) is not None
+    }
+
+
+def values(answer: dict[str, Any], names: dict[str, str]) -> Properties:
+    """Return SNS attributes as properties."""
+    return {
+        name: answer[key] == "true" if name in FLAGS else answer[key] for name, key in names.items() if key in answer
+    }
+
+
+class Topic(Handler):
+    """aws:sns/topic:Topic."""
+
+    service = "sns"
+    named = "name"
+    name_limit = 250
+    replace_on = frozenset({"name", "fifoTopic"})
+
+    def auto_name(self, logical: str, inputs: Properties, seed: bytes) -> str:
+        """A FIFO topic's name ends in .fifo."""
+        return super().auto_name(logical, inputs, seed) + (".fifo" if inputs.get("fifoTopic") else "")
+
+    def create(self, inputs: Properties) -> tuple[str, Properties]:
+        """Its id is its ARN."""
+        arn = self.api.create_topic(
+            Name=inputs["name"], Attributes=attributes(inputs, ATTRIBUTES), Tags=tags_list(inputs)
+        )["TopicArn"]
+        return arn, self.present(arn, inputs)
+
+    def read(self, identity: str, state: Properties) -> Properties | None:
+        """Read every attribute."""
+        answer = found(self.api.get_topic_attributes, TopicArn=identity)
+        if answer is None:
+            return None
+        told = answer["Attributes"]
+        name = identity.rsplit(":", 1)[-1]
+        return {**state, **values(told, ATTRIBUTES), "arn": identity, "name": name, "owner": told.get("Owner", "")}
+
+    def update(self, identity: str, old: Properties, new: Properties) -> Properties:
+        """Set each attribute that changed."""
+        for key, value in attributes(new, {k: v for k, v in ATTRIBUTES.items() if k not in self.replace_on}).items():
+            self.api.set_topic_attributes(TopicArn=identity, AttributeName=key, AttributeValue=value)
+        if new.get("tags"):
+            self.api.tag_resource(ResourceArn=identity, Tags=tags_list(new))
+        return self.present(identity, new)
+
+    def delete(self, identity: str, state: Properties) -> None:
+        """Remove it with its subscriptions."""
+        found(self.api.delete_topic, TopicArn=identity)
+
+
+class TopicPolicy(Handler):
+    """aws:sns/topicPolicy:TopicPolicy."""
+
+    service = "sns"
+    replace_on = frozenset({"arn"})
+
+    def create(self, inputs: Properties) -> tuple[str, Properties]:
+        """Its id is the topic's ARN."""
+        return inputs["arn"], self.update(inputs["arn"], {}, inputs)
+
+    def read(self, identity: str, state: Properties) -> Properties | None:
+        """Read the topic's policy."""
+        answer = found(self.api.get_topic_attributes, TopicArn=identity)
+        return None if answer is None else {**state, "arn": identity, "policy": answer["Attributes"].get("Policy", "")}
+
+    def update(self, identity: str, old: Properties, new: Properties) -> Properties:
+        """Set the topic's policy."""
+        self.api.set_topic_attributes(TopicArn=identity, AttributeName="Policy", AttributeValue=new["policy"])
+        return self.present(identity, new)
+
+    def delete(self, identity: str, state: Properties) -> None:
+        """The policy goes with its topic: SNS has no way to remove one."""
+
+
+class TopicSubscription(Handler):
+    """aws:sns/topicSubscription:TopicSubscription."""
+
+    service = "sns"
+    replace_on = frozenset({"topic", "protocol", "endpoint"})
+
+    def create(self, inputs: Properties) -> tuple[str, Properties]:
+        """Its id is its ARN."""
+        arn = self.api.subscribe(
+            TopicArn=inputs["topic"],
+            Protocol=inputs["protocol"],
+            Endpoint=inputs["endpoint"],
+            Attributes=attributes(inputs, SUBSCRIPTION),
+            ReturnSubscriptionArn=True,
+        )["SubscriptionArn"]
+        return arn, self.present(arn, inputs)
+
+    def read(self, identity: str, state: Properties) -> Properties | None:
+        """Read every attribute."""
+        answer = found(self.api.get_subscription_attributes, SubscriptionArn=identity)
+        if answer is None:
+            return None
+        told = answer["Attributes"]
+        place = {"topic": told["TopicArn"], "protocol": told["Protocol"], "endpoint": told["Endpoint"]}
+        return {**state, **values(told, SUBSCRIPTION), **place, "arn": identity}
+
+    def update(self, identity: str, old: Properties, new: Properties) -> Properties:
+        """Set each attribute."""
+        for key, value in attributes(new, SUBSCRIPTION).items():
+            self.api.set_subscription_attributes(SubscriptionArn=identity, AttributeName=key, AttributeValue=value)
+        return self.present(identity, new)
+
+    def delete(self, identity: str, state: Properties) -> None:
+        """End it."""
+        found(self.api.unsubscribe, SubscriptionArn=identity)

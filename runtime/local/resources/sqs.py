@@ -1,0 +1,122 @@
+"""Queues and their policies."""
+
+from typing import Any
+
+from runtime.local.resources.base import Handler, Properties, found
+
+ATTRIBUTES = {
+    "visibilityTimeoutSeconds": "VisibilityTimeout",
+    "messageRetentionSeconds": "MessageRetentionPeriod",
+    "maxMessageSize": "MaximumMessageSize",
+    "delaySeconds": "DelaySeconds",
+    "receiveWaitTimeSeconds": "ReceiveMessageWaitTimeSeconds",
+    "fifoQueue": "FifoQueue",
+    "contentBasedDeduplication": "ContentBasedDeduplication",
+    "deduplicationScope": "DeduplicationScope",
+    "fifoThroughputLimit": "FifoThroughputLimit",
+    "kmsMasterKeyId": "KmsMasterKeyId",
+    "kmsDataKeyReusePeriodSeconds": "KmsDataKeyReusePeriodSeconds",
+    "sqsManagedSseEnabled": "SqsManagedSseEnabled",
+    "redrivePolicy": "RedrivePolicy",
+    "redriveAllowPolicy": "RedriveAllowPolicy",
+    "policy": "Policy",
+}
+NUMBERS = frozenset(name for name in ATTRIBUTES if name.endswith(("Seconds", "Size")))
+FLAGS = frozenset({"fifoQueue", "contentBasedDeduplication", "sqsManagedSseEnabled"})
+
+
+def text(value: Any) -> str:
+    """Return a property as SQS writes attributes."""
+    return str(value).lower() if isinstance(value, bool) else str(int(value)) if isinstance(value, float) else value
+
+
+class Queue(Handler):
+    """aws:sqs/queue:Queue."""
+
+    service = "sqs"
+    named = "name"
+    name_limit = 75
+    replace_on = frozenset({"name", "fifoQueue"})
+
+    def auto_name(self, logical: str, inputs: Properties, seed: bytes) -> str:
+        """A FIFO queue's name ends in .fifo."""
+        return super().auto_name(logical, inputs, seed) + (".fifo" if inputs.get("fifoQueue") else "")
+
+    def _attributes(self, inputs: Properties, *, create: bool) -> dict[str, str]:
+        settable = {name: key for name, key in ATTRIBUTES.items() if create or name != "fifoQueue"}
+        return {
+            key: str(text(inputs[name]))
+            for name, key in settable.items()
+            # SQS refuses FifoQueue=false: a standard queue leaves it out
+            if inputs.get(name) is not None and not (name == "fifoQueue" and not inputs[name])
+        }
+
+    def create(self, inputs: Properties) -> tuple[str, Properties]:
+        """Its id is its URL."""
+        url = self.api.create_queue(
+            QueueName=inputs["name"],
+            Attributes=self._attributes(inputs, create=True),
+            tags=inputs.get("tags") or {},
+        )["QueueUrl"]
+        return url, self.present(url, inputs)
+
+    def read(self, identity: str, state: Properties) -> Properties | None:
+        """Read every attribute."""
+        answer = found(self.api.get_queue_attributes, QueueUrl=identity, AttributeNames=["All"])
+        if answer is None:
+            return None
+        values = answer["Attributes"]
+        outputs = {**state, "url": identity, "arn": values["QueueArn"], "name": identity.rsplit("/", 1)[-1]}
+        for name, key in ATTRIBUTES.items():
+            if key in values:
+                value = values[key]
+                outputs[name] = int(value) if name in NUMBERS else value == "true" if name in FLAGS else value
+        return outputs
+
+    def update(self, identity: str, old: Properties, new: Properties) -> Properties:
+        """Set the attributes that have values."""
+        self.api.set_queue_attributes(QueueUrl=identity, Attributes=self._attributes(new, create=False))
+        if gone := sorted(set(old.get("tags") or {}) - set(new.get("tags") or {})):
+            self.api.untag_queue(QueueUrl=identity, TagKeys=gone)
+        if new.get("tags"):
+            self.api.tag_queue(QueueUrl=identity, Tags=new["tags"])
+        return self.present(identity, new)
+
+    def delete(self, identity: str, state: Properties) -> None:
+        """Remove it with its messages."""
+        found(self.api.delete_queue, QueueUrl=identity)
+
+
+class QueuePolicy(Handler):
+    """aws:sqs/queuePolicy:QueuePolicy."""
+
+    service = "sqs"
+    replace_on = frozenset({"queueUrl"})
+    attribute = "Policy"
+    document = "policy"
+
+    def create(self, inputs: Properties) -> tuple[str, Properties]:
+        """Its id is the queue's URL."""
+        return inputs["queueUrl"], self.update(inputs["queueUrl"], {}, inputs)
+
+    def read(self, identity: str, state: Properties) -> Properties | None:
+        """Read the attribute."""
+        answer = found(self.api.get_queue_attributes, QueueUrl=identity, AttributeNames=[self.attribute])
+        value = (answer or {}).get("Attributes", {}).get(self.attribute)
+        return {**state, "queueUrl": identity, self.document: value} if value else None
+
+    def update(self, identity: str, old: Properties, new: Properties) -> Properties:
+        """Set the attribute."""
+        self.api.set_queue_attributes(QueueUrl=identity, Attributes={self.attribute: new[self.document]})
+        return self.present(identity, new)
+
+    def delete(self, identity: str, state: Properties) -> None:
+        """Clear the attribute."""
+        found(self.api.set_queue_attributes, QueueUrl=identity, Attributes={self.attribute: ""})
+
+
+class RedriveAllowPolicy(QueuePolicy):
+    """aws:sqs/redriveAllowPolicy:RedriveAllowPolicy."""
+
+    attribute = "RedriveAllowPolicy"
+    document = "redriveAllowPolicy"

@@ -1,0 +1,124 @@
+"""The one table of resource types, keyed by Pulumi's type token; both front ends use it and nothing else."""
+
+import threading
+from typing import Any
+
+from runtime.local.resources import (
+    apigatewayv2,
+    appautoscaling,
+    dynamodb,
+    ecr,
+    ecs,
+    elb,
+    iam,
+    lambda_,
+    logs,
+    s3,
+    security,
+    sns,
+    sqs,
+    vpc,
+)
+from runtime.local.resources.base import Client, Handler, Properties
+from runtime.local.resources.invokes import INVOKES
+
+HANDLERS: dict[str, type[Handler]] = {
+    "aws:apigatewayv2/api:Api": apigatewayv2.Api,
+    "aws:apigatewayv2/integration:Integration": apigatewayv2.Integration,
+    "aws:apigatewayv2/route:Route": apigatewayv2.Route,
+    "aws:apigatewayv2/stage:Stage": apigatewayv2.Stage,
+    "aws:appautoscaling/policy:Policy": appautoscaling.Policy,
+    "aws:appautoscaling/target:Target": appautoscaling.Target,
+    "aws:cloudwatch/logGroup:LogGroup": logs.LogGroup,
+    "aws:dynamodb/table:Table": dynamodb.Table,
+    "aws:dynamodb/tableItem:TableItem": dynamodb.TableItem,
+    "aws:ec2/eip:Eip": vpc.Eip,
+    "aws:ec2/internetGateway:InternetGateway": vpc.InternetGateway,
+    "aws:ec2/natGateway:NatGateway": vpc.NatGateway,
+    "aws:ec2/route:Route": vpc.Route,
+    "aws:ec2/routeTable:RouteTable": vpc.RouteTable,
+    "aws:ec2/routeTableAssociation:RouteTableAssociation": vpc.RouteTableAssociation,
+    "aws:ec2/securityGroup:SecurityGroup": security.SecurityGroup,
+    "aws:ec2/subnet:Subnet": vpc.Subnet,
+    "aws:ec2/vpc:Vpc": vpc.Vpc,
+    "aws:ec2/vpcEndpoint:VpcEndpoint": vpc.VpcEndpoint,
+    "aws:ecr/lifecyclePolicy:LifecyclePolicy": ecr.LifecyclePolicy,
+    "aws:ecr/repository:Repository": ecr.Repository,
+    "aws:ecs/cluster:Cluster": ecs.Cluster,
+    "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": ecs.ClusterCapacityProviders,
+    "aws:ecs/service:Service": ecs.Service,
+    "aws:ecs/taskDefinition:TaskDefinition": ecs.TaskDefinition,
+    "aws:iam/role:Role": iam.Role,
+    "aws:iam/rolePolicy:RolePolicy": iam.RolePolicy,
+    "aws:iam/rolePolicyAttachment:RolePolicyAttachment": iam.RolePolicyAttachment,
+    "aws:lambda/eventSourceMapping:EventSourceMapping": lambda_.EventSourceMapping,
+    "aws:lambda/function:Function": lambda_.Function,
+    "aws:lambda/permission:Permission": lambda_.Permission,
+    "aws:lb/listener:Listener": elb.Listener,
+    "aws:lb/loadBalancer:LoadBalancer": elb.LoadBalancer,
+    "aws:lb/targetGroup:TargetGroup": elb.TargetGroup,
+    "aws:s3/bucket:Bucket": s3.Bucket,
+    "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration": s3.Cors,
+    "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": s3.Lifecycle,
+    "aws:s3/bucketPolicy:BucketPolicy": s3.BucketPolicy,
+    "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": s3.PublicAccessBlock,
+    "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": s3.ServerSideEncryption,
+    "aws:sns/topic:Topic": sns.Topic,
+    "aws:sns/topicPolicy:TopicPolicy": sns.TopicPolicy,
+    "aws:sns/topicSubscription:TopicSubscription": sns.TopicSubscription,
+    "aws:sqs/queue:Queue": sqs.Queue,
+    "aws:sqs/queuePolicy:QueuePolicy": sqs.QueuePolicy,
+    "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy": sqs.RedriveAllowPolicy,
+    "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": security.EgressRule,
+    "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": security.IngressRule,
+    "docker-build:index:Image": ecr.Image,
+}
+
+
+class UnknownTypeError(LookupError):
+    """The program uses a resource type or a function that the embedded cloud has no handler for."""
+
+    def __init__(self, token: str) -> None:
+        super().__init__(f"The embedded cloud has no handler for {token}; add one in runtime/local/resources.")
+
+
+class Table:
+    """The handlers, bound to one cloud."""
+
+    def __init__(self, client: Client) -> None:
+        making = threading.Lock()
+        made: dict[str, Any] = {}
+
+        def once(service: str) -> Any:
+            # boto3's default session is not safe to make clients from several threads
+            with making:
+                if service not in made:
+                    made[service] = client(service)
+                return made[service]
+
+        self._client = once
+
+    def handler(self, token: str) -> Handler:
+        """Return the handler of a resource type, or raise UnknownTypeError naming it."""
+        if token not in HANDLERS:
+            raise UnknownTypeError(token)
+        return HANDLERS[token](self._client)
+
+    def invoke(self, token: str, arguments: Properties) -> Properties:
+        """Answer a function of the provider."""
+        if token not in INVOKES:
+            raise UnknownTypeError(token)
+        return INVOKES[token](self._client, whole(arguments))
+
+
+def whole(value: Any) -> Any:
+    """Return properties with integral floats as int: Pulumi's wire format knows no integers, boto3 wants them."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, dict):
+        items: dict[str, Any] = value
+        return {key: whole(inner) for key, inner in items.items()}
+    if isinstance(value, list):
+        entries: list[Any] = value
+        return [whole(inner) for inner in entries]
+    return value

@@ -1,0 +1,70 @@
+"""One structured line a call: the route's template, never the path, which names studies."""
+
+import json
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from typing import Any
+
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+
+class AccessLog:
+    """ASGI middleware that writes the line.
+
+    `templates` finds an endpoint's route. `fail` answers what nothing else caught: were the error passed on, the
+    server would log its message, which may quote the request.
+    """
+
+    def __init__(self, app: ASGIApp, templates: dict[Any, str], fail: Callable[[Exception], Response]) -> None:
+        self._app = app
+        self._templates = templates
+        self._fail = fail
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the call on, and note how it ended."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        start = time.perf_counter()
+        seen: dict[str, Any] = {"status": 0, "bytes": 0}
+
+        async def noting(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                seen["status"] = message["status"]
+            elif message["type"] == "http.response.body":
+                seen["bytes"] += len(message.get("body", b""))
+            await send(message)
+
+        try:
+            await self._app(scope, receive, noting)
+        except Exception as error:
+            report(error)
+            if seen["status"] == 0:
+                await self._fail(error)(scope, receive, noting)
+        finally:
+            route = self._templates.get(scope.get("endpoint"))
+            if route != "/health" or seen["status"] != 200:  # load balancers ask every few seconds
+                write(
+                    "info" if 0 < seen["status"] < 500 else "error",
+                    service="pacs",
+                    method=scope["method"],
+                    route=route,
+                    duration_ms=round((time.perf_counter() - start) * 1000, 1),
+                    **seen,
+                )
+
+
+def report(error: Exception) -> None:
+    """Log where an unexpected error arose, without its message."""
+    frames = traceback.extract_tb(error.__traceback__)[-6:]
+    where = [f"{frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}" for frame in frames]
+    write("error", service="pacs", error=type(error).__name__, where=where)
+
+
+def write(level: str, **fields: Any) -> None:
+    """Write one line of JSON to standard output."""
+    sys.stdout.write(json.dumps({"level": level, **fields}) + "\n")
+    sys.stdout.flush()

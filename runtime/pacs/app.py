@@ -1,0 +1,79 @@
+"""The PACS API as an ASGI application."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from runtime.contracts.keys import CLIENT_TOKEN_HEADER, IDEMPOTENCY_HEADER
+from runtime.errors import PermanentError, TransientError
+from runtime.pacs import forward, images, index, openapi, pixels
+from runtime.pacs.access_log import AccessLog
+from runtime.pacs.problems import Problem, fail, on_error
+from runtime.pacs.service import Service
+from runtime.pacs.settings import Settings
+
+IMAGE = "/studies/{study_id}/series/{series_id}/images/{image_id}"
+
+
+async def health(_: Request) -> Response:
+    """GET /health: the server answers. It does not ask S3, whose trouble no restart would end."""
+    return JSONResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
+
+
+async def describe(_: Request) -> Response:
+    """GET /openapi.json."""
+    return JSONResponse(openapi.document())
+
+
+def routes() -> list[Route]:
+    """Return every address that the API answers."""
+    return [
+        Route("/health", health),
+        Route("/openapi.json", describe),
+        Route("/studies", index.studies),
+        Route("/studies/{study_id}/series", index.series),
+        Route("/studies/{study_id}/series/{series_id}/images", index.images),
+        Route(IMAGE, images.image),
+        Route(IMAGE + "/metadata", pixels.metadata),
+        Route(IMAGE + "/pixels", pixels.pixels),
+        Route(IMAGE + "/process/{algorithm}", forward.process, methods=["POST"]),
+    ]
+
+
+def create_app(settings: Settings, s3: Any) -> Starlette:
+    """Return the application. Raises ValueError for a key pattern that is none."""
+    service = Service(settings, s3)
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncGenerator[None]:
+        try:
+            yield
+        finally:
+            await service.close()
+
+    addresses = routes()
+    cors = Middleware(
+        CORSMiddleware,
+        allow_origins=list(settings.origins),
+        allow_methods=["GET", "HEAD", "POST"],
+        allow_headers=[CLIENT_TOKEN_HEADER, IDEMPOTENCY_HEADER, "Content-Type", "If-None-Match"],
+        expose_headers=["ETag", "Location", "Retry-After"],
+        max_age=600,
+    )
+    errors = (Problem, PermanentError, TransientError, HTTPException)
+    app = Starlette(
+        routes=addresses,
+        middleware=[cors, Middleware(AccessLog, {route.endpoint: route.path for route in addresses}, fail)],
+        exception_handlers=dict.fromkeys(errors, on_error),
+        lifespan=lifespan,
+    )
+    app.state.service = service
+    return app

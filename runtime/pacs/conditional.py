@@ -1,0 +1,25 @@
+"""Answers that a browser may keep: not made again where it has them already."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+# Private: pictures of patients belong in no shared cache. A stored image hardly ever changes, and then its ETag does.
+KEEP = "private, max-age=300"
+
+
+async def conditional(
+    request: Request,
+    etag: str,
+    media: str,
+    make: Callable[[], Awaitable[bytes]],
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    """Answer 304 where the caller has that ETag, otherwise what `make` returns."""
+    tag = f'"{etag}"'
+    common = {"ETag": tag, "Cache-Control": KEEP, "Vary": "Accept", **(headers or {})}
+    asked = request.headers.get("if-none-match", "")
+    if asked.strip() == "*" or tag in (part.strip().removeprefix("W/") for part in asked.split(",")):
+        return Response(status_code=304, headers=common)
+    return Response(await make(), media_type=media, headers=common)

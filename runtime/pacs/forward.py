@@ -1,0 +1,58 @@
+"""From an image to a job: the call is passed on to the processing API, with the caller's own token."""
+
+import json
+from typing import Any, cast
+from urllib.parse import quote
+
+import httpx
+from starlette.requests import Request
+from starlette.responses import Response
+
+from runtime.contracts.keys import CLIENT_TOKEN_HEADER, IDEMPOTENCY_HEADER
+from runtime.pacs import query
+from runtime.pacs.problems import Problem, unfit
+from runtime.pacs.service import of
+
+BODY_BYTES = 64 * 1024
+PASSED_BACK = ("content-type", "location", "retry-after", "cache-control", "www-authenticate")
+
+
+async def process(request: Request) -> Response:
+    """POST /studies/{study_id}/series/{series_id}/images/{image_id}/process/{algorithm}?scope=.
+
+    The body is that of the processing API without `pacs`, which the path says. The answer is the processing API's.
+    """
+    reader = query.Reader(request, ("scope",))
+    scope = reader.scope()
+    reader.finish()
+    ref = query.reference(request, scope)
+    service = of(request)
+    if not service.settings.processing_api:
+        raise Problem("unavailable", "This PACS API is not connected to a processing API.")
+    body = {**await _body(request), "pacs": ref.model_dump()}
+    passed = (CLIENT_TOKEN_HEADER, IDEMPOTENCY_HEADER)
+    headers = {name: request.headers[name] for name in passed if name in request.headers}
+    address = f"{service.settings.processing_api}/process/{quote(request.path_params['algorithm'], safe='')}"
+    try:
+        answer = await service.http.post(address, json=body, headers=headers)
+    except httpx.HTTPError as error:
+        raise Problem("unavailable", "The processing API did not answer; try again.") from error
+    back = {name: answer.headers[name] for name in PASSED_BACK if name in answer.headers}
+    return Response(answer.content, answer.status_code, back)
+
+
+async def _body(request: Request) -> dict[str, Any]:
+    content = bytearray()
+    async for chunk in request.stream():
+        content += chunk
+        if len(content) > BODY_BYTES:
+            raise Problem("body_too_large", f"At most {BODY_BYTES} bytes are taken.")
+    try:
+        value: Any = json.loads(content)
+    except (ValueError, RecursionError) as error:
+        raise Problem("not_json", "The body is not JSON.") from error
+    if not isinstance(value, dict):
+        raise unfit([("", "must be an object")])
+    if "pacs" in value:
+        raise unfit([("/pacs", "must be left out: the address names the input")])
+    return cast(dict[str, Any], value)

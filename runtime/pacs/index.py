@@ -1,0 +1,96 @@
+"""The index: studies, a study's series, a series' images, page by page, with what their headers say."""
+
+import asyncio
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from runtime.archive import Entry, Page, Stored
+from runtime.contracts.models import InputReference
+from runtime.errors import PermanentError
+from runtime.pacs import query
+from runtime.pacs.problems import unfit
+from runtime.pacs.service import Service, of
+
+STUDY = ("study_description", "study_date")
+SERIES = ("modality", "series_description", "series_number", "body_part", "study_date", "rows", "columns", "frames")
+IMAGE = ("instance_number", "rows", "columns", "frames")
+HEADERS = {"Cache-Control": "private, max-age=10"}
+
+
+async def studies(request: Request) -> Response:
+    """GET /studies."""
+    service = of(request)
+    page = await _page(request)
+    rows = await asyncio.gather(*(service.blocking(_study, service, entry.id) for entry in page.entries))
+    return _answer("studies", rows, page)
+
+
+async def series(request: Request) -> Response:
+    """GET /studies/{study_id}/series."""
+    service, ids = of(request), query.path(request)
+    page = await _page(request, **ids)
+    rows = await asyncio.gather(*(service.blocking(_series, service, ids["study_id"], e.id) for e in page.entries))
+    if not rows and "cursor" not in request.query_params:
+        raise PermanentError("input_not_found", f"The PACS has no study {ids['study_id']}.")
+    return _answer("series", rows, page)
+
+
+async def images(request: Request) -> Response:
+    """GET /studies/{study_id}/series/{series_id}/images."""
+    service, ids = of(request), query.path(request)
+    page = await _page(request, **ids)
+    if not page.entries and "cursor" not in request.query_params:
+        raise PermanentError(
+            "input_not_found", f"The PACS has no series {ids['series_id']} in study {ids['study_id']}."
+        )
+    rows = await asyncio.gather(*(service.blocking(_image, service, ids, entry) for entry in page.entries))
+    return _answer("images", rows, page)
+
+
+async def _page(request: Request, **ids: str) -> Page:
+    limit, cursor = query.page(request)
+    service = of(request)
+    try:
+        return await service.blocking(service.archive.index, **ids, limit=limit, cursor=cursor)
+    except ValueError as error:
+        raise unfit([("?cursor", "is not a cursor that this list gave")]) from error
+
+
+def _answer(name: str, rows: list[dict[str, Any] | None], page: Page) -> Response:
+    return JSONResponse({name: [row for row in rows if row], "next": page.cursor}, headers=HEADERS)
+
+
+def _study(service: Service, study_id: str) -> dict[str, Any] | None:
+    for entry in service.archive.index(study_id, limit=10).entries:
+        first = _first(service, study_id, entry.id)
+        if first is not None:
+            ref = InputReference(study_id=study_id, series_id=None, image_id=None, scope="study")
+            found = service.attributes.of(ref, first)
+            return {"study_id": study_id, **{name: found[name] for name in STUDY}}
+    return None
+
+
+def _series(service: Service, study_id: str, series_id: str) -> dict[str, Any] | None:
+    ref = InputReference(study_id=study_id, series_id=series_id, image_id=None, scope="series")
+    try:
+        objects = service.archive.objects(ref)
+    except PermanentError:  # other objects only
+        return None
+    found = service.attributes.of(ref, objects[0])
+    return {"series_id": series_id, "images": len(objects), **{name: found[name] for name in SERIES}}
+
+
+def _image(service: Service, ids: dict[str, str], entry: Entry) -> dict[str, Any] | None:
+    if entry.stored is None:
+        return None
+    found = service.attributes.of(
+        InputReference(study_id=ids["study_id"], series_id=ids["series_id"], image_id=entry.id), entry.stored
+    )
+    return {"image_id": entry.id, "bytes": entry.stored.bytes, **{name: found[name] for name in IMAGE}}
+
+
+def _first(service: Service, study_id: str, series_id: str) -> Stored | None:
+    entries = service.archive.index(study_id, series_id, limit=10).entries
+    return entries[0].stored if entries else None

@@ -1,0 +1,140 @@
+"""The PACS API's OpenAPI 3.1 document, its schemas made from the models."""
+
+from functools import cache
+from typing import Any, Final
+
+from pydantic.json_schema import models_json_schema
+
+from runtime.contracts.answers import Problem
+from runtime.pacs import answers
+from runtime.pacs.query import PAGE, PAGE_MOST, SCOPES
+
+VERSION: Final = "1.0.0"
+REFERENCE: Final = "#/components/schemas/"
+IMAGE: Final = "/studies/{study_id}/series/{series_id}/images/{image_id}"
+MODELS: Final = (
+    answers.Health,
+    answers.ImagePage,
+    answers.Metadata,
+    answers.SeriesPage,
+    answers.StudyPage,
+    Problem,
+)
+Json = dict[str, Any]
+
+
+@cache
+def document() -> Json:
+    """Return the document."""
+    _, schemas = models_json_schema([(model, "serialization") for model in MODELS], ref_template=REFERENCE + "{model}")
+    paged = [
+        _query("limit", {"type": "integer", "minimum": 1, "maximum": PAGE_MOST, "default": PAGE}),
+        _query("cursor", {"type": "string"}, "`next` of the page before"),
+    ]
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "PACS API", "version": VERSION, "description": "Errors are RFC 9457 problems."},
+        "servers": [{"url": "."}],
+        "paths": {
+            "/health": _get("health", "The server answers", "Health"),
+            "/openapi.json": _get("openapi", "This document", None),
+            "/studies": _get("studies", "List the studies", "StudyPage", paged),
+            "/studies/{study_id}/series": _get("series", "List a study's series", "SeriesPage", paged, (404,)),
+            "/studies/{study_id}/series/{series_id}/images": _get(
+                "images", "List a series' images", "ImagePage", paged, (404,)
+            ),
+            IMAGE: _image(),
+            IMAGE + "/metadata": _get("metadata", "What a viewer must know of an image", "Metadata", (), (404,)),
+            IMAGE + "/pixels": _pixels(),
+            IMAGE + "/process/{algorithm}": _process(),
+        },
+        "components": {"schemas": schemas["$defs"]},
+    }
+
+
+def _image() -> Json:
+    number: Json = {"type": "number"}
+    queries = [
+        _query("scope", {"enum": list(SCOPES), "default": "image"}, "a slice, or a mosaic of a series or a study"),
+        _query("wc", number, "window centre in the values' unit; with ww"),
+        _query("ww", {**number, "minimum": 1}, "window width; with wc"),
+        _query("frame", {"type": "integer", "minimum": 1, "default": 1}, "of a multi-frame image"),
+        _query("size", {"type": "integer", "minimum": 1, "maximum": 4096}, "longest side of the picture, pixels"),
+    ]
+    content: Json = {"image/png": {}, "application/dicom": {}}
+    found = _responses({"200": {"description": "PNG, or the file as stored", "content": content}}, (404, 406, 422, 503))
+    found["304"] = {"description": "the ETag in If-None-Match is still right"}
+    return {
+        "parameters": _path(IMAGE),
+        "get": {
+            "operationId": "image",
+            "summary": "Show an image, a series or a study; `Accept: application/dicom` returns the file",
+            "parameters": queries,
+            "responses": found,
+        },
+    }
+
+
+def _pixels() -> Json:
+    ok: Json = {"description": "values of the type in /metadata", "content": {"application/octet-stream": {}}}
+    found = _responses({"200": ok}, (404, 422, 503))
+    found["304"] = {"description": "the ETag in If-None-Match is still right"}
+    return {
+        "parameters": _path(IMAGE),
+        "get": {
+            "operationId": "pixels",
+            "summary": "The stored values of a frame, without loss",
+            "parameters": [_query("frame", {"type": "integer", "minimum": 1, "default": 1})],
+            "responses": found,
+        },
+    }
+
+
+def _process() -> Json:
+    body = {"type": "object", "description": "as for the processing API's POST /process/{algorithm}, without `pacs`"}
+    headers = [
+        {"name": name, "in": "header", "required": required, "schema": {"type": "string"}}
+        for name, required in (("X-Client-Token", True), ("Idempotency-Key", False))
+    ]
+    return {
+        "parameters": _path(IMAGE + "/process/{algorithm}"),
+        "post": {
+            "operationId": "process",
+            "summary": "Send a job on this image, its series or its study to the processing API",
+            "parameters": [_query("scope", {"enum": list(SCOPES), "default": "image"}), *headers],
+            "requestBody": {"required": True, "content": {"application/json": {"schema": body}}},
+            "responses": _responses(
+                {"202": {"description": "the processing API's own answer", "content": {"application/json": {}}}},
+                (400, 401, 403, 404, 409, 413, 422, 503),
+            ),
+        },
+    }
+
+
+def _get(operation: str, summary: str, model: str | None, queries: Any = (), errors: tuple[int, ...] = ()) -> Json:
+    schema: Json = {"schema": {"$ref": REFERENCE + model}} if model else {}
+    address = {"series": IMAGE.partition("/series")[0], "images": IMAGE.partition("/images")[0], "metadata": IMAGE}
+    codes = (*errors, 422, 503) if queries or errors else ()
+    return {
+        "parameters": _path(address.get(operation, "")),
+        "get": {
+            "operationId": operation,
+            "summary": summary,
+            "parameters": list(queries),
+            "responses": _responses({"200": {"description": summary, "content": {"application/json": schema}}}, codes),
+        },
+    }
+
+
+def _responses(success: Json, errors: tuple[int, ...]) -> Json:
+    problem = {"application/problem+json": {"schema": {"$ref": REFERENCE + "Problem"}}}
+    return success | {str(code): {"description": "a problem", "content": problem} for code in errors}
+
+
+def _path(address: str) -> list[Json]:
+    names = [part[1:-1] for part in address.split("/") if part.startswith("{")]
+    return [{"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in names]
+
+
+def _query(name: str, schema: Json, description: str = "") -> Json:
+    return {"name": name, "in": "query", "schema": schema} | ({"description": description} if description else {})

@@ -1,0 +1,72 @@
+"""RFC 9457 problems, in the same form and with the same codes as the processing API's."""
+
+from collections.abc import Sequence
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from runtime.contracts.codes import CODES
+from runtime.errors import PermanentError, TransientError
+
+Faults = Sequence[tuple[str, str]]
+
+# Codes that elsewhere end jobs; here they answer a call.
+STATUS = {"input_not_found": 404, "input_unreadable": 422, "input_unsupported": 422}
+
+
+class Problem(Exception):  # noqa: N818 - RFC 9457's word
+    """Ends a call: `faults` are (JSON pointer, detail), or ("?name", detail) for a query parameter."""
+
+    def __init__(self, code: str, detail: str, faults: Faults = (), status: int | None = None) -> None:
+        super().__init__(code)
+        self.code = code
+        self.detail = detail
+        self.faults = faults
+        self.status = status or STATUS.get(code) or CODES[code].status
+
+
+def unfit(faults: Faults) -> Problem:
+    """Return the problem of a request with faults, all of them at once."""
+    more = f" ({len(faults) - 1} more)" if len(faults) > 1 else ""
+    return Problem("invalid_request", f"{faults[0][0].removeprefix('?')} {faults[0][1]}{more}.", faults)
+
+
+def respond(problem: Problem) -> Response:
+    """Return a problem as an answer."""
+    body: dict[str, object] = {
+        "type": f"urn:imaging:problem:{problem.code}",
+        "title": CODES[problem.code].title,
+        "status": problem.status,
+        "detail": problem.detail,
+        "code": problem.code,
+    }
+    if problem.faults:
+        body["errors"] = [
+            {"parameter": at[1:], "detail": detail} if at.startswith("?") else {"pointer": at, "detail": detail}
+            for at, detail in problem.faults
+        ]
+    return JSONResponse(body, problem.status, {"Cache-Control": "no-store"}, "application/problem+json")
+
+
+async def on_error(request: Request, error: Exception) -> Response:
+    """Turn an error that ends a call into a problem."""
+    if isinstance(error, Problem):
+        problem = error
+    elif isinstance(error, PermanentError):
+        problem = Problem(error.code, error.message)
+    elif isinstance(error, TransientError):
+        problem = Problem("unavailable", "The images' storage did not answer; try again.")
+    elif isinstance(error, HTTPException) and error.status_code == 405:
+        problem = Problem("bad_request", f"This address does not take {request.method}.", status=405)
+    else:
+        problem = Problem("not_found", "There is nothing at this address; see /openapi.json.")
+    response = respond(problem)
+    if isinstance(error, HTTPException) and error.headers:
+        response.headers.update(error.headers)
+    return response
+
+
+def fail(_: Exception) -> Response:
+    """Return the answer to what nobody expected."""
+    return respond(Problem("internal_error", "The PACS API failed; try again."))

@@ -1,0 +1,40 @@
+"""What the PACS API's container is told through its environment."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+DEFAULT_PATTERN = "{study_id}/{series_id}/{image_id}.dcm"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The environment, read once.
+
+    Parameters
+    ----------
+    bucket, pattern : the existing bucket and how it names its objects.
+    processing_api : address of the processing API, or "" where images are only shown.
+    port : port to listen on.
+    origins : web origins that may call, or "*".
+    decoders : processes that decode.
+    """
+
+    bucket: str
+    pattern: str = DEFAULT_PATTERN
+    processing_api: str = ""
+    port: int = 8080
+    origins: tuple[str, ...] = ()
+    decoders: int = field(default_factory=lambda: max(1, min(4, os.cpu_count() or 1)))
+
+
+def from_environment(environment: Mapping[str, str]) -> Settings:
+    """Read the settings. Raises KeyError for a missing PACS_BUCKET, ValueError for a PORT that is no number."""
+    origins = environment.get("CORS_ORIGINS", "").split(",")
+    return Settings(
+        bucket=environment["PACS_BUCKET"],
+        pattern=environment.get("PACS_KEY_PATTERN") or DEFAULT_PATTERN,
+        processing_api=environment.get("PROCESSING_API_BASE", "").rstrip("/"),
+        port=int(environment.get("PORT") or 8080),
+        origins=tuple(origin.strip() for origin in origins if origin.strip()),
+    )

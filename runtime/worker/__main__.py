@@ -1,0 +1,8 @@
+"""`python -m runtime.worker`: serves one algorithm until SIGTERM."""
+
+import sys
+
+if __name__ == "__main__":
+    from runtime.worker.lifecycle import main
+
+    sys.exit(main())

@@ -1,0 +1,98 @@
+"""All jobs that this worker holds, in the order in which they were received."""
+
+import threading
+import time
+from collections.abc import Iterable
+
+from runtime.worker.held import Held, Stage
+from runtime.worker.pace import BATCH, Pace
+
+TICK = 0.1  # seconds after which a waiting thread looks again, where nothing wakes it
+
+
+class Hand:
+    """Shared by all threads of the worker."""
+
+    def __init__(self, pace: Pace) -> None:
+        self._pace = pace
+        self._jobs: list[Held] = []
+        self._changed = threading.Condition()
+        self._closed = False
+
+    def __len__(self) -> int:
+        return len(self._jobs)
+
+    def jobs(self) -> list[Held]:
+        """Return the jobs as they are now."""
+        with self._changed:
+            return list(self._jobs)
+
+    def add(self, jobs: Iterable[Held]) -> None:
+        """Take jobs, in their order."""
+        with self._changed:
+            self._jobs.extend(jobs)
+
+    def remove(self, job: Held) -> bool:
+        """Let go of a job and free what it holds; False where it was gone already."""
+        with self._changed:
+            if job not in self._jobs:
+                return False
+            self._jobs.remove(job)
+            self._changed.notify_all()
+        job.close()
+        return True
+
+    def advance(self, job: Held, stage: Stage) -> bool:
+        """Move a job to `stage`; False where it is not here any more."""
+        with self._changed:
+            if job not in self._jobs:
+                return False
+            job.stage = stage
+            self._changed.notify_all()
+            return True
+
+    def followers(self, job: Held) -> list[Held]:
+        """Return the jobs of the same group that came after this one: they must not overtake it."""
+        with self._changed:
+            if job not in self._jobs:
+                return []
+            return [each for each in self._jobs[self._jobs.index(job) + 1 :] if each.group == job.group]
+
+    def next_ready(self) -> Held | None:
+        """Wait for the first job whose input is here and whose group has nothing before it; None once closed."""
+        with self._changed:
+            while not self._closed:
+                groups: set[str] = set()
+                for job in self._jobs:
+                    if job.stage is Stage.READY and job.group not in groups:
+                        job.stage = Stage.COMPUTING
+                        job.computing_since = time.monotonic()
+                        return job
+                    groups.add(job.group)
+                self._changed.wait()
+            return None
+
+    def wait_for_room(self) -> int:
+        """Wait until more jobs should be received and return how many; 0 once closed."""
+        with self._changed:
+            while not self._closed:
+                waiting = sum(job.stage in (Stage.PREPARING, Stage.READY) for job in self._jobs)
+                running = [job.computing_since for job in self._jobs if job.stage is Stage.COMPUTING]
+                elapsed = time.monotonic() - running[0] if running and running[0] is not None else None
+                # What is computed but not yet stored waits for the network: it must not pile up either.
+                piled = len(self._jobs) - waiting - len(running) > 3 * BATCH
+                if not piled and (room := self._pace.room(waiting, elapsed)):
+                    return room
+                self._changed.wait(TICK)
+            return 0
+
+    def wait_until_empty(self, seconds: float) -> bool:
+        """Wait until no job is held; False where some still is after `seconds`."""
+        with self._changed:
+            return self._changed.wait_for(lambda: not self._jobs, max(0.0, seconds))
+
+    def close(self) -> None:
+        """Begin no more jobs and receive no more."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()

@@ -1,0 +1,83 @@
+"""A job that this worker holds: its message, how far it is, and why it must stop where it must."""
+
+import shutil
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from pathlib import Path
+from typing import Any
+
+from runtime.contracts.models import JobMessage
+
+
+class Stage(Enum):
+    """How far a job is here."""
+
+    PREPARING = auto()
+    READY = auto()
+    COMPUTING = auto()
+    COMMITTING = auto()
+
+
+class Stop(Enum):
+    """Why a job must not be worked on any more."""
+
+    CANCELLED = "cancelled"  # by its client: it ends so
+    LOST = "lost"  # the lease is gone: another worker has it
+    RELEASED = "released"  # given back to the queue
+    ENDED = "ended"  # somebody else has ended it
+
+
+def now_ms() -> int:
+    """Return the milliseconds since the epoch."""
+    return time.time_ns() // 1_000_000
+
+
+@dataclass(eq=False, slots=True)
+class Held:
+    """A received job. `lease_until` is on the monotonic clock; `progress` is written by whoever computes it."""
+
+    job: JobMessage
+    receipt: str
+    group: str
+    receive_count: int
+    lease_until: float
+    hops: dict[str, int]
+    stage: Stage = Stage.PREPARING
+    stop: Stop | None = None
+    parameters: dict[str, Any] = field(default_factory=dict[str, Any])
+    paths: tuple[Path, ...] = ()
+    folder: Path | None = None
+    progress: float | None = None
+    computing_since: float | None = None
+    _closers: list[Callable[[], None]] = field(default_factory=list[Callable[[], None]])
+    _closed: bool = False
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def mark(self, hop: str) -> None:
+        """Note that the job is at `hop` now."""
+        self.hops[hop] = now_ms()
+
+    def is_ours(self) -> bool:
+        """Whether its end, a cancellation included, is ours to tell: the lease runs and nobody else has the job."""
+        return self.stop in (None, Stop.CANCELLED) and time.monotonic() < self.lease_until
+
+    def on_close(self, closer: Callable[[], None]) -> None:
+        """Call `closer` when the job leaves this worker; at once where it already has."""
+        with self._lock:
+            if not self._closed:
+                self._closers.append(closer)
+                return
+        closer()
+
+    def close(self) -> None:
+        """Free what the job holds: its input, and the folder of its outputs."""
+        with self._lock:
+            self._closed = True
+            closers, self._closers = self._closers, []
+        for closer in closers:
+            closer()
+        if self.folder is not None:
+            shutil.rmtree(self.folder, ignore_errors=True)

@@ -1,0 +1,44 @@
+"""One JSON object a line on standard output; never an identifier of a study, series, image or patient."""
+
+import itertools
+import json
+import sys
+import threading
+import time
+from typing import Any
+
+from runtime.contracts.models import JobResult
+from runtime.contracts.states import HOPS
+
+_lock = threading.Lock()
+
+
+def line(event: str, **fields: Any) -> None:
+    """Write one line."""
+    text = json.dumps({"time": round(time.time(), 3), "event": event, **fields}, separators=(",", ":"))
+    with _lock:
+        sys.stdout.write(text + "\n")
+        sys.stdout.flush()
+
+
+def job_ended(result: JobResult, receive_count: int) -> None:
+    """Write how a job ended: the one line from which metrics are made."""
+    line(
+        "job_ended",
+        job_id=result.job_id,
+        client_id=result.client_id,
+        algorithm=result.algorithm,
+        status=result.status,
+        code=result.error.code if result.error else None,
+        attempts=result.attempts,
+        receive_count=receive_count,
+        outputs=len(result.outputs),
+        bytes=sum(output.bytes for output in result.outputs),
+        milliseconds=durations(result.hops),
+    )
+
+
+def durations(hops: dict[str, int]) -> dict[str, int]:
+    """Return how long a job took to each hop from the one before it, in milliseconds."""
+    known = [hop for hop in HOPS if hop in hops]
+    return {later: hops[later] - hops[earlier] for earlier, later in itertools.pairwise(known)}

@@ -1,0 +1,67 @@
+"""Which modules a function will import, read from its bytecode, so that no job waits for them."""
+
+import contextlib
+import dis
+import importlib
+import importlib.util
+from collections.abc import Callable, Iterator
+from types import CodeType
+from typing import Any, NamedTuple
+
+TARGET_VARIABLE = "IMAGING_WORKER_TARGET"  # module:function, for the process from which children are forked
+
+
+class Import(NamedTuple):
+    """One import statement: the module, and the names taken from it."""
+
+    module: str
+    names: tuple[str, ...]
+
+
+def target(run: Callable[..., Any]) -> str:
+    """Return a function's address."""
+    return f"{run.__module__}:{run.__qualname__}"
+
+
+def load(address: str) -> Callable[..., Any]:
+    """Return the function at an address."""
+    module, _, name = address.partition(":")
+    return getattr(importlib.import_module(module), name)
+
+
+def imports(run: Callable[..., Any]) -> list[Import]:
+    """Return what a function imports in its body, and in the bodies of its module's other functions."""
+    module = importlib.import_module(run.__module__)
+    codes = [run.__code__]
+    codes += [
+        each.__code__
+        for each in vars(module).values()
+        if getattr(each, "__module__", None) == run.__module__ and hasattr(each, "__code__")
+    ]
+    found = [each for code in codes for each in _imports(code, module.__package__ or "")]
+    return list(dict.fromkeys(found))
+
+
+def perform(wanted: list[Import]) -> None:
+    """Import modules; one that is not there is left for the job that needs it to say."""
+    for each in wanted:
+        with contextlib.suppress(ImportError):
+            module = importlib.import_module(each.module)
+            for name in each.names:
+                # A module that loads its parts when they are first used (skimage) loads this one now.
+                if getattr(module, name, None) is None:
+                    importlib.import_module(f"{each.module}.{name}")
+
+
+def _imports(code: CodeType, package: str) -> Iterator[Import]:
+    instructions = [each for each in dis.get_instructions(code) if each.opname not in ("CACHE", "EXTENDED_ARG")]
+    for index, each in enumerate(instructions):
+        if each.opname == "IMPORT_NAME":
+            level, names = instructions[index - 2].argval, instructions[index - 1].argval
+            module = str(each.argval)
+            if isinstance(level, int) and level > 0:
+                module = importlib.util.resolve_name("." * level + module, package)
+            yield Import(module, tuple(name for name in names or () if name != "*"))
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield from _imports(constant, package)

@@ -1,0 +1,81 @@
+"""Before a job is computed: was it done already, do its parameters fit, where is its input."""
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from algorithms.errors import InvalidParameters
+from algorithms.parameters import bind
+from algorithms.registry import Registered
+from runtime.errors import PermanentError
+from runtime.worker.commit import Committer
+from runtime.worker.hand import Hand
+from runtime.worker.held import Held, Stage
+from runtime.worker.inputs import Inputs
+from runtime.worker.outcome import failed
+from runtime.worker.outputs import Outputs
+from runtime.worker.release import Release
+
+PARALLEL = 4  # inputs on their way at the same time, while another job computes
+
+
+class Preparer:
+    """Fetches while another job computes."""
+
+    def __init__(
+        self,
+        registered: Registered,
+        hand: Hand,
+        inputs: Inputs,
+        outputs: Outputs,
+        committer: Committer,
+        release: Release,
+        folder: Path,
+    ) -> None:
+        self._registered = registered
+        self._hand = hand
+        self._inputs = inputs
+        self._outputs = outputs
+        self._committer = committer
+        self._release = release
+        self._folder = folder
+        self._pool = ThreadPoolExecutor(PARALLEL, "prepare")
+
+    def submit(self, job: Held) -> None:
+        """Prepare a claimed job in another thread."""
+        self._pool.submit(self._prepare, job)
+
+    def close(self) -> None:
+        """End the threads."""
+        self._pool.shutdown(cancel_futures=True)
+
+    def _prepare(self, held: Held) -> None:
+        try:
+            # Looking for the manifest costs a call, so only a job that was received before pays for it.
+            done = self._outputs.manifest(held.job) if held.receive_count > 1 else None
+            if done is not None:
+                self._committer.repeat(held, done)
+                return
+            self._check(held)
+            fetched = self._inputs.fetch(held.job.pacs, held.job.accepted_at)
+            held.on_close(lambda: self._inputs.release(fetched))
+            held.paths = fetched.paths.result()
+            held.mark("fetched")
+            self._hand.advance(held, Stage.READY)
+        except PermanentError as error:
+            self._committer.finish(held, failed(error.code, error.message))
+        except Exception as error:
+            self._release.later(held, error)
+
+    def _check(self, held: Held) -> None:
+        algorithm = self._registered.algorithm
+        if held.job.pacs.scope not in algorithm.scopes:
+            raise PermanentError(
+                "input_unsupported",
+                f"{algorithm.name} takes {' or '.join(algorithm.scopes)}, not scope {held.job.pacs.scope}.",
+            )
+        try:
+            held.parameters = bind(algorithm.run, held.job.parameters)
+        except InvalidParameters as error:
+            raise PermanentError(
+                "invalid_parameters", f"The parameters do not fit {algorithm.name}: {error}."
+            ) from None

@@ -1,0 +1,79 @@
+"""What the container's environment says, checked as a whole."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+DEFAULT_PATTERN = "{study_id}/{series_id}/{image_id}.dcm"
+REQUIRED = ("ALGORITHM", "REQUESTS_QUEUE_URL", "TABLE_NAME", "OUTPUT_BUCKET", "PACS_BUCKET", "RESULTS_TOPIC_ARNS")
+
+
+class SettingsError(Exception):
+    """The environment is not a worker's; the message names every fault."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The worker's environment.
+
+    `lease_seconds` is the queue's visibility timeout, `stop_timeout_seconds` how long ECS waits between SIGTERM and
+    SIGKILL, `poll_seconds` how long one receive waits: a stop has to wait for it, so it is shorter than SQS allows.
+    """
+
+    algorithm: str
+    requests_queue_url: str
+    table_name: str
+    output_bucket: str
+    pacs_bucket: str
+    results_topic_arns: tuple[str, ...]
+    pacs_key_pattern: str = DEFAULT_PATTERN
+    lease_seconds: int = 60
+    stop_timeout_seconds: int = 110
+    poll_seconds: int = 5
+    ecs_agent_uri: str | None = None
+
+
+def from_environment(environment: Mapping[str, str]) -> Settings:
+    """Return the settings; SettingsError with all faults where there are any."""
+    faults = [f"{name} is not set" for name in REQUIRED if not environment.get(name)]
+    topics: tuple[str, ...] = ()
+    numbers: dict[str, int] = {}
+    if text := environment.get("RESULTS_TOPIC_ARNS"):
+        try:
+            topics = _topics(text)
+        except ValueError:
+            faults.append("RESULTS_TOPIC_ARNS is not a JSON list of addresses")
+    for name, default, low, high in (
+        ("LEASE_SECONDS", 60, 2, 43_200),
+        ("STOP_TIMEOUT_SECONDS", 110, 2, 3_600),
+        ("POLL_SECONDS", 5, 1, 20),
+    ):
+        text = environment.get(name, str(default))
+        numbers[name] = int(text) if text.isascii() and text.isdigit() else -1
+        if not low <= numbers[name] <= high:
+            faults.append(f"{name} is {text!r}, not a whole number from {low} to {high}")
+    if faults:
+        raise SettingsError("; ".join(faults))
+    return Settings(
+        algorithm=environment["ALGORITHM"],
+        requests_queue_url=environment["REQUESTS_QUEUE_URL"],
+        table_name=environment["TABLE_NAME"],
+        output_bucket=environment["OUTPUT_BUCKET"],
+        pacs_bucket=environment["PACS_BUCKET"],
+        results_topic_arns=topics,
+        pacs_key_pattern=environment.get("PACS_KEY_PATTERN") or DEFAULT_PATTERN,
+        lease_seconds=numbers["LEASE_SECONDS"],
+        stop_timeout_seconds=numbers["STOP_TIMEOUT_SECONDS"],
+        poll_seconds=numbers["POLL_SECONDS"],
+        ecs_agent_uri=environment.get("ECS_AGENT_URI"),
+    )
+
+
+def _topics(text: str) -> tuple[str, ...]:
+    found = json.loads(text)
+    if not isinstance(found, list) or not found:
+        raise ValueError(text)
+    topics: list[object] = list(found)  # pyright: ignore[reportUnknownArgumentType]
+    if not all(isinstance(each, str) for each in topics):
+        raise ValueError(text)
+    return tuple(str(each) for each in topics)

@@ -1,0 +1,19 @@
+"""Imported by the fork server alone, before it forks the first child: what every child has from the start."""
+
+import os
+import signal
+import traceback
+
+from runtime.worker import child, preload
+
+# A signal to the worker's process group is the worker's business: this process ends when the worker does.
+os.setsid()
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+try:
+    run = preload.load(os.environ[preload.TARGET_VARIABLE])
+    preload.perform([*child.NUMERIC, *preload.imports(run)])
+except Exception:
+    # The child meets it again and tells the worker; a fork server that dies tells nothing.
+    traceback.print_exc()

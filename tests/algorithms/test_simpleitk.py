@@ -1,0 +1,27 @@
+import numpy as np
+import pytest
+
+from algorithms.image import Image
+from algorithms.simpleitk import to_simpleitk, values_of
+
+DIRECTION = (0.0, 1.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, -1.0)
+
+
+@pytest.mark.parametrize("dtype", ["uint8", "int16", "uint16", ">i2", "int32", "float16", "float32", "float64"])
+def test_axes_and_positions_mean_the_same_in_both(dtype: str) -> None:
+    pixels = np.arange(24).reshape(2, 3, 4).astype(dtype)
+    there = to_simpleitk(Image(pixels, (5.0, 0.5, 0.7), origin=(1.0, 2.0, 3.0), direction=DIRECTION))
+    assert there.GetSize() == (4, 3, 2)
+    assert there.GetSpacing() == (0.7, 0.5, 5.0)
+    assert there.GetOrigin() == (1.0, 2.0, 3.0)
+    assert there.GetDirection() == DIRECTION
+    assert there.GetPixel(3, 1, 0) == pixels[0, 1, 3]
+    assert np.array_equal(values_of(there), pixels)
+
+
+def test_colour_becomes_vectors() -> None:
+    pixels = np.arange(36, dtype=np.uint8).reshape(1, 3, 4, 3)
+    there = to_simpleitk(Image(pixels))
+    assert there.GetNumberOfComponentsPerPixel() == 3
+    assert there.GetDimension() == 3
+    assert np.array_equal(values_of(there), pixels)

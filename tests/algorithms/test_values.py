@@ -1,0 +1,52 @@
+from typing import Any
+
+import numpy as np
+import pytest
+
+from algorithms.values import converted
+
+
+def to(values: Any, dtype: str) -> list[Any]:
+    made = converted(np.asarray(values), np.zeros(np.shape(values), dtype))
+    assert made.dtype == np.dtype(dtype)
+    return made.tolist()
+
+
+def test_integers_are_rounded_to_the_nearest_halves_to_even() -> None:
+    assert to([0.4, 0.5, 0.6, 1.5, 2.5, -0.5, -1.5, -2.6], "int16") == [0, 0, 1, 2, 2, 0, -2, -3]
+
+
+@pytest.mark.parametrize(
+    ("dtype", "source", "low", "high"),
+    [
+        ("int16", "float64", -32768, 32767),
+        ("uint16", "float32", 0, 65535),
+        ("uint8", "float16", 0, 255),
+        ("int8", "int64", -128, 127),
+        ("uint16", "int16", 0, 32767),
+        ("int64", "float64", -(2**63), 2**63 - 1024),
+        ("uint64", "float32", 0, 2**64 - 2**40),
+        ("int32", "float32", -(2**31), 2**31 - 128),
+    ],
+)
+def test_what_lies_outside_becomes_the_nearest_end(dtype: str, source: str, low: int, high: int) -> None:
+    ends = np.finfo(source) if source.startswith("float") else np.iinfo(source)
+    assert to(np.array([ends.min, ends.max], source), dtype) == [low, high]
+
+
+def test_infinity_is_an_end_and_not_a_number_an_error() -> None:
+    assert to([np.inf, -np.inf], "int16") == [32767, -32768]
+    with pytest.raises(ValueError, match="NaN"):
+        to([1.0, np.nan], "int16")
+    assert np.isnan(to([np.nan], "float32")).all()
+
+
+def test_another_shape_is_an_error() -> None:
+    with pytest.raises(ValueError, match=r"\(2,\) do not fit an image of shape \(3,\)"):
+        converted(np.zeros(2), np.zeros(3))
+
+
+def test_the_callers_array_is_not_changed() -> None:
+    values = np.array([0.4, 1e9])
+    converted(values, np.zeros(2, "int16"))
+    assert values.tolist() == [0.4, 1e9]

@@ -1,0 +1,36 @@
+"""The catalogue and the OpenAPI document over HTTP, and addresses that do not exist."""
+
+import openapi_spec_validator
+import pytest
+
+from runtime.contracts.answers import Catalogue
+from tests.runtime.handlers.conftest import Deployment, refused
+
+
+def test_the_catalogue_lists_what_is_installed(api: Deployment) -> None:
+    answer = api.http.get("/algorithms")
+    listed = Catalogue.model_validate(answer.json()).algorithms
+    assert [entry.name for entry in listed] == ["grow-region", "smooth", "undeployed"]
+    smooth = listed[1]
+    assert (smooth.distribution, smooth.version, smooth.scopes) == ("demo-plugin", "1.2", ("image",))
+    assert smooth.parameters["properties"]["sigma"]["unit"] == "mm"
+    assert smooth.documentation == "Smooth an image."
+    assert smooth.resources.memory_mib == 2048
+
+
+@pytest.mark.parametrize("path", ["/algorithms", "/openapi.json"])
+def test_a_document_that_the_caller_has_is_not_sent_again(api: Deployment, path: str) -> None:
+    first = api.http.get(path)
+    assert first.headers["content-type"] == "application/json"
+    again = api.http.get(path, headers={"if-none-match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert api.http.get(path, headers={"if-none-match": '"other"'}).status_code == 200
+
+
+def test_the_openapi_document_is_valid(api: Deployment) -> None:
+    openapi_spec_validator.validate(api.http.get("/openapi.json").json())
+
+
+@pytest.mark.parametrize("call", [("GET", "/"), ("GET", "/process/smooth"), ("PUT", "/provision"), ("GET", "/jobs")])
+def test_other_addresses_are_not_found(api: Deployment, call: tuple[str, str]) -> None:
+    refused(api.http.request(*call), 404, "not_found")

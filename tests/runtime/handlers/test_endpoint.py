@@ -1,0 +1,61 @@
+"""What every call has: its one log line, and a problem for what goes wrong behind the API."""
+
+import base64
+import json
+from typing import Any
+
+import pytest
+
+from tests.runtime.handlers.conftest import Caller, Deployment, event
+
+
+def invoke(api: Deployment, name: str, payload: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the answer and the log line of a call."""
+    functions = api.cloud.client("lambda")
+    answer = functions.invoke(FunctionName=name, Payload=json.dumps(payload), LogType="Tail")
+    tail = base64.b64decode(answer["LogResult"]).decode()
+    lines = [line for line in tail.splitlines() if line.startswith("{")]
+    assert len(lines) == 1, tail
+    return json.loads(answer["Payload"].read()), json.loads(lines[0])
+
+
+def test_a_call_writes_one_line_without_what_it_says_of_the_patient(api: Deployment, alice: Caller) -> None:
+    body = alice.body(pacs={"study_id": "DOE-JOHN", "series_id": "1", "image_id": "2"})
+    payload = event("POST", "/process/{algorithm}", json.dumps(body), **alice.headers)
+    answer, line = invoke(api, f"{api.name}-router", payload)
+    api.requests()
+    assert answer["statusCode"] == 202
+    assert line["job_id"] == json.loads(answer["body"])["job_id"]
+    assert (line["client_id"], line["status"], line["level"]) == (alice.client_id, 202, "info")
+    assert line["duration_ms"] > 0
+    assert "DOE" not in json.dumps(line)
+    assert alice.token not in json.dumps(line)
+
+
+def test_a_problem_is_logged_by_its_code(api: Deployment) -> None:
+    answer, line = invoke(api, f"{api.name}-sign", event("GET", "/sign"))
+    assert answer["statusCode"] == 401
+    assert (line["code"], line["level"]) == ("unauthorized", "info")
+
+
+@pytest.mark.parametrize(
+    ("variables", "status", "code"),
+    [
+        ({"AWS_ENDPOINT_URL": "http://127.0.0.1:9"}, 503, "unavailable"),
+        ({"TABLE_NAME": "missing-table"}, 500, "internal_error"),
+    ],
+)
+def test_trouble_behind_the_api_is_a_problem_with_a_logged_stack(
+    api: Deployment, alice: Caller, variables: dict[str, str], status: int, code: str
+) -> None:
+    name = f"{api.name}-{code}"
+    api.function("router", name, **variables)
+    body = alice.body(pacs={"study_id": "DOE-JOHN"})
+    payload = event("POST", "/process/{algorithm}", json.dumps(body), **alice.headers)
+    answer, line = invoke(api, name, payload)
+    problem = json.loads(answer["body"])
+    assert (answer["statusCode"], problem["code"]) == (status, code)
+    assert (line["level"], line["code"]) == ("error", code)
+    assert any("router.py" in frame for frame in line["stack"])
+    assert "DOE" not in json.dumps(line) + answer["body"]
+    assert answer["headers"]["content-type"] == "application/problem+json"

@@ -1,0 +1,102 @@
+"""How a job stands, and its cancellation."""
+
+import json
+
+import pytest
+
+from runtime.contracts.answers import CancelView, JobView
+from runtime.contracts.messages import decode_result
+from tests.runtime.handlers.conftest import Caller, Deployment, refused, result
+
+
+def view(caller: Caller, job_id: str) -> JobView:
+    answer = caller.call("GET", f"/jobs/{job_id}")
+    assert answer.status_code == 200, answer.text
+    return JobView.model_validate(answer.json())
+
+
+def test_an_open_job_tells_state_and_progress(api: Deployment, alice: Caller) -> None:
+    job_id = alice.process()
+    api.requests()
+    job = view(alice, job_id)
+    assert (job.state, job.progress, job.attempts, job.result) == ("queued", 0, 0, None)
+    assert list(job.hops) == ["accepted", "queued"]
+    api.change(f"job#{job_id}", state="running", attempts=1, t_started=5)
+    dynamodb = api.cloud.client("dynamodb")
+    dynamodb.update_item(
+        TableName=api.name,
+        Key={"pk": {"S": f"job#{job_id}"}},
+        UpdateExpression="SET progress = :p",
+        ExpressionAttributeValues={":p": {"N": "0.25"}},
+    )
+    job = view(alice, job_id)
+    assert (job.state, job.progress, job.attempts, job.hops["started"]) == ("running", 0.25, 1, 5)
+
+
+def test_an_ended_job_tells_its_result_signed(api: Deployment, alice: Caller) -> None:
+    job_id = alice.process()
+    ended = result(json.loads(api.requests()[0]["Body"]))
+    api.change(f"job#{job_id}", state="succeeded", result=json.dumps(ended))
+    job = view(alice, job_id)
+    assert job.result is not None
+    assert "Signature=" in job.result.outputs[0].url
+
+
+@pytest.mark.parametrize("method", ["GET", "DELETE"])
+def test_anothers_job_and_no_job_answer_alike(api: Deployment, alice: Caller, bob: Caller, method: str) -> None:
+    job_id = alice.process()
+    api.requests()
+    answers = [bob.call(method, f"/jobs/{each}") for each in (job_id, "0" * 32, "nonsense")]
+    problems = {refused(answer, 403, "forbidden").model_dump_json() for answer in answers}
+    assert len(problems) == 1
+    assert view(alice, job_id).state == "queued"
+    refused(api.http.request(method, f"/jobs/{job_id}"), 401, "unauthorized")
+
+
+@pytest.mark.parametrize("state", ["accepted", "queued"])
+def test_a_waiting_job_is_cancelled_at_once_and_its_client_told(api: Deployment, alice: Caller, state: str) -> None:
+    job_id = alice.process()
+    api.requests()
+    api.change(f"job#{job_id}", state=state)
+    answer = alice.call("DELETE", f"/jobs/{job_id}")
+    assert answer.status_code == 202
+    assert CancelView.model_validate(answer.json()).state == "cancelled"
+    (message,) = alice.poll(wait=5)
+    told = message["result"]
+    assert (told["job_id"], told["status"], told["error"]["code"]) == (job_id, "cancelled", "cancelled")
+    assert told["distribution"] == "demo-plugin 1.2"
+    item = api.item(f"job#{job_id}") or {}
+    assert decode_result(item["result"]).status == "cancelled"
+    assert "t_published" in item
+    refused(alice.call("DELETE", f"/jobs/{job_id}"), 409, "already_ended")
+    alice.acknowledge(message["receipt"])
+
+
+def test_a_cancellation_that_could_not_be_published_is_repeated(api: Deployment, alice: Caller) -> None:
+    job_id = alice.process()
+    api.requests()
+    job = json.loads((api.item(f"job#{job_id}") or {})["request"])
+    api.change(f"job#{job_id}", state="cancelled", result=json.dumps(result(job, "cancelled", 0)))
+    assert alice.call("DELETE", f"/jobs/{job_id}").json() == {"job_id": job_id, "state": "cancelled"}
+    assert [message["result"]["status"] for message in alice.poll(wait=5)] == ["cancelled"]
+
+
+def test_a_running_job_is_left_to_its_worker(api: Deployment, alice: Caller) -> None:
+    job_id = alice.process()
+    api.requests()
+    api.change(f"job#{job_id}", state="running")
+    for _ in range(2):
+        answer = alice.call("DELETE", f"/jobs/{job_id}")
+        assert (answer.status_code, answer.json()) == (202, {"job_id": job_id, "state": "running"})
+    assert view(alice, job_id).cancel_requested
+    assert alice.poll() == []
+
+
+@pytest.mark.parametrize("state", ["succeeded", "partial", "failed", "timed_out"])
+def test_an_ended_job_is_not_cancelled(api: Deployment, alice: Caller, state: str) -> None:
+    job_id = alice.process()
+    api.requests()
+    api.change(f"job#{job_id}", state=state)
+    refused(alice.call("DELETE", f"/jobs/{job_id}"), 409, "already_ended")
+    assert (api.item(f"job#{job_id}") or {})["state"] == state
+    assert alice.poll() == []

@@ -1,0 +1,113 @@
+"""A client polls and acknowledges its own results, and nobody else's."""
+
+import json
+import time
+
+import httpx
+import pytest
+
+from runtime.contracts.answers import Deliveries
+from tests.runtime.handlers.conftest import Caller, Deployment, refused, result
+
+
+def finished(api: Deployment, caller: Caller, outputs: int = 1) -> str:
+    """Send a job and play its worker; return the job's id."""
+    job_id = caller.process()
+    (job,) = [json.loads(message["Body"]) for message in api.requests()]
+    shard = int((api.item(f"client#{caller.client_id}") or {})["shard"])
+    assert job["shard"] == shard
+    ended = result(job, outputs=outputs)
+    api.change(f"job#{job_id}", state="succeeded", result=json.dumps(ended), t_published=1)
+    api.publish(ended, shard)
+    return job_id
+
+
+def test_a_result_is_delivered_signed_until_it_is_acknowledged(api: Deployment, alice: Caller) -> None:
+    job_id = finished(api, alice)
+    key = f"results/{alice.client_id}/{job_id}/preview-0000.png"
+    api.cloud.client("s3").put_object(Bucket=api.name, Key=key, Body=b"png")
+    answer = alice.call("GET", "/proxy-sqs", params={"queue": alice.queue, "wait": 5})
+    (delivery,) = Deliveries.model_validate(answer.json()).messages
+    assert delivery.result.job_id == job_id
+    assert httpx.get(delivery.result.outputs[0].url, trust_env=False).content == b"png"
+    delivered = int((api.item(f"job#{job_id}") or {})["t_delivered"])
+    # Nobody acknowledged: the same result comes again once its lease ends.
+    receipts = api.cloud.client("sqs")
+    attributes = receipts.get_queue_attributes(QueueUrl=alice.queue, AttributeNames=["All"])["Attributes"]
+    assert attributes["ApproximateNumberOfMessagesNotVisible"] == "1"
+    assert alice.acknowledge(delivery.receipt).status_code == 204
+    attributes = receipts.get_queue_attributes(QueueUrl=alice.queue, AttributeNames=["All"])["Attributes"]
+    assert attributes["ApproximateNumberOfMessagesNotVisible"] == "0"
+    item = api.item(f"job#{job_id}") or {}
+    assert int(item["t_acknowledged"]) >= delivered == int(item["t_delivered"])
+    assert alice.acknowledge(delivery.receipt).status_code == 204  # a lost answer may be asked for again
+
+
+def test_a_poll_waits_for_the_first_result(api: Deployment, alice: Caller) -> None:
+    start = time.monotonic()
+    assert alice.poll(wait=1) == []
+    assert time.monotonic() - start >= 0.9
+    start = time.monotonic()
+    assert alice.poll(wait=0) == []
+    assert time.monotonic() - start < 0.9
+
+
+def test_an_answer_stays_within_what_a_function_may_answer(api: Deployment, alice: Caller) -> None:
+    job_ids = [finished(api, alice, outputs=500) for _ in range(4)]
+    first = alice.poll(wait=5)
+    assert 0 < len(first) < 4
+    assert all(len({output["url"] for output in message["result"]["outputs"]}) == 500 for message in first)
+    rest = alice.poll()  # what did not fit was released at once
+    assert sorted(message["result"]["job_id"] for message in first + rest) == sorted(job_ids)
+
+
+def test_results_reach_their_own_client_only(api: Deployment, alice: Caller, bob: Caller) -> None:
+    job_id = finished(api, alice)
+    assert bob.poll(wait=1) == []
+    (message,) = alice.poll(wait=5)
+    assert message["result"]["job_id"] == job_id
+
+
+def test_another_clients_queue_and_receipts_are_forbidden(api: Deployment, alice: Caller, bob: Caller) -> None:
+    finished(api, alice)
+    (message,) = alice.poll(wait=5)
+    receipt = message["receipt"]
+    there = refused(bob.call("GET", "/proxy-sqs", params={"queue": alice.queue}), 403, "forbidden")
+    nowhere = refused(bob.call("GET", "/proxy-sqs", params={"queue": alice.queue + "x"}), 403, "forbidden")
+    assert there == nowhere  # no hint whether it exists
+    refused(bob.acknowledge(receipt), 403, "forbidden")
+    refused(bob.acknowledge(receipt, alice.queue), 403, "forbidden")
+    refused(bob.acknowledge("nonsense"), 403, "forbidden")
+    # Relabelled as bob's, the handle is none of bob's queue.
+    refused(bob.acknowledge(receipt.replace(alice.client_id, bob.client_id)), 409, "stale_receipt")
+    assert "t_acknowledged" not in (api.item(f"job#{message['result']['job_id']}") or {})
+    assert alice.acknowledge(receipt).status_code == 204
+
+
+@pytest.mark.parametrize("wait", ["21", "-1", "1.5", "soon", "١"])
+def test_a_wait_out_of_range_is_refused(alice: Caller, wait: str) -> None:
+    answer = alice.call("GET", "/proxy-sqs", params={"queue": alice.queue, "wait": wait})
+    problem = refused(answer, 422, "invalid_request")
+    assert [error.parameter for error in problem.errors] == ["wait"]
+
+
+def test_missing_parameters_are_told_at_once(alice: Caller) -> None:
+    problem = refused(alice.call("DELETE", "/proxy-sqs"), 422, "invalid_request")
+    assert [error.parameter for error in problem.errors] == ["queue", "receipt"]
+
+
+def test_a_queue_that_is_gone_is_forbidden(api: Deployment) -> None:
+    caller = api.client()
+    api.cloud.client("sqs").delete_queue(QueueUrl=caller.queue)
+    refused(caller.call("GET", "/proxy-sqs", params={"queue": caller.queue, "wait": 0}), 403, "forbidden")
+    assert caller.call("DELETE", "/provision").status_code == 204
+
+
+def test_last_seen_moves_at_most_once_a_minute(api: Deployment, alice: Caller) -> None:
+    record = f"client#{alice.client_id}"
+    seen = (api.item(record) or {})["last_seen"]
+    alice.poll()
+    assert (api.item(record) or {})["last_seen"] == seen
+    api.change(record, last_seen=int(seen) - 61_000)
+    alice.poll()
+    assert int((api.item(record) or {})["last_seen"]) >= int(seen)

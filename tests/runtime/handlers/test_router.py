@@ -1,0 +1,208 @@
+"""What `POST /process/{algorithm}` takes, refuses and repeats."""
+
+from typing import Any
+
+import pytest
+
+from runtime.contracts.answers import Accepted
+from runtime.contracts.messages import decode_job
+from tests.runtime.handlers.conftest import Caller, Deployment, pointers, refused
+
+KEY = {"idempotency-key": "k"}
+
+
+def test_a_request_becomes_one_message_and_one_job(api: Deployment, alice: Caller) -> None:
+    answer = alice.call("POST", "/process/smooth", json=alice.body())
+    accepted = Accepted.model_validate(answer.json())
+    assert (answer.status_code, accepted.state) == (202, "queued")
+    assert answer.headers["location"] == f"/jobs/{accepted.job_id}"
+    (message,) = api.requests()
+    job = decode_job(message["Body"])
+    assert (job.job_id, job.client_id, job.algorithm) == (accepted.job_id, alice.client_id, "smooth")
+    assert job.parameters == {"sigma": 2, "mode": "near"}  # the default is filled in
+    assert job.outputs == ("preview", "mosaic", "values")
+    assert message["Attributes"]["MessageGroupId"] == accepted.job_id
+    assert message["Attributes"]["MessageDeduplicationId"] == accepted.job_id
+    item = api.item(f"job#{accepted.job_id}")
+    assert item is not None
+    assert item["state"] == "queued"
+    assert int(item["t_accepted"]) <= int(item["t_queued"])
+    assert decode_job(item["request"]) == job
+
+
+def test_an_ordering_key_is_the_message_group(api: Deployment, alice: Caller) -> None:
+    alice.process(ordering_key="patient-7")
+    (message,) = api.requests()
+    assert message["Attributes"]["MessageGroupId"] == "patient-7"
+
+
+def test_a_body_of_any_content_type_is_read(api: Deployment, alice: Caller) -> None:
+    # API Gateway hands it over in base64 then, as it does what curl -d sends.
+    import json
+
+    form = {"content-type": "application/x-www-form-urlencoded"}
+    answer = alice.call("POST", "/process/smooth", content=json.dumps(alice.body()), headers=form)
+    assert answer.status_code == 202, answer.text
+    assert len(api.requests()) == 1
+
+
+@pytest.mark.parametrize("token", [None, "", "nonsense", "0123456789abcdef." + "x" * 43, "right client, wrong secret"])
+def test_without_a_valid_token_nothing_is_done(api: Deployment, alice: Caller, token: str | None) -> None:
+    if token == "right client, wrong secret":
+        token = f"{alice.client_id}.{'x' * 43}"
+    headers = {} if token is None else {"x-client-token": token}
+    refused(api.http.post("/process/smooth", json=alice.body(), headers=headers), 401, "unauthorized")
+    assert api.requests() == []
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{",
+        b"\xff\xfe",
+        b'{"pacs": NaN}',
+        b"[" * 60_000,
+        b'{"parameters": {"sigma": 1e999}}',
+        b'{"parameters": {"sigma": ' + b"9" * 400 + b"}}",
+        b'{"parameters": {"mode": "\\ud800"}}',
+    ],
+)
+def test_what_is_not_json_is_refused(api: Deployment, alice: Caller, content: bytes) -> None:
+    refused(alice.call("POST", "/process/smooth", content=content), 400, "not_json")
+    assert api.requests() == []
+
+
+@pytest.mark.parametrize("body", [[], "text", 3, True])
+def test_a_body_that_is_no_object_is_refused(alice: Caller, body: Any) -> None:
+    assert pointers(refused(alice.call("POST", "/process/smooth", json=body), 422, "invalid_request")) == [""]
+
+
+def test_all_faults_are_told_at_once(api: Deployment, alice: Caller) -> None:
+    body = {
+        "pacs": {"study_id": "../other", "scope": "image", "series_id": 4, "extra/one": 1},
+        "parameters": {"sigma": 0, "mode": "UP", "sigmas": 1},
+        "callback": {},
+        "outputs": ["preview", "pdf"],
+        "priority": 1,
+    }
+    problem = refused(alice.call("POST", "/process/smooth", json=body), 422, "invalid_request")
+    assert sorted(str(pointer) for pointer in pointers(problem)) == [
+        "/callback/client_id",
+        "/outputs/1",
+        "/pacs/extra~1one",
+        "/pacs/image_id",
+        "/pacs/series_id",
+        "/pacs/study_id",
+        "/parameters/mode",
+        "/parameters/sigma",
+        "/parameters/sigmas",
+        "/priority",
+    ]
+    assert "must be more than 0 mm" in {error.detail for error in problem.errors}
+    assert api.requests() == []
+
+
+@pytest.mark.parametrize("sigma", [True, "2", None, [2], 20.5])
+def test_a_parameter_of_the_wrong_type_or_range_is_refused(alice: Caller, sigma: Any) -> None:
+    answer = alice.call("POST", "/process/smooth", json=alice.body(parameters={"sigma": sigma}))
+    assert pointers(refused(answer, 422, "invalid_request")) == ["/parameters/sigma"]
+
+
+def test_a_line_break_after_an_identifier_is_refused(alice: Caller) -> None:
+    body = alice.body(pacs={"study_id": "1\n", "series_id": "1", "image_id": "1"})
+    answer = alice.call("POST", "/process/smooth", json=body)
+    assert pointers(refused(answer, 422, "invalid_request")) == ["/pacs/study_id"]
+
+
+def test_a_required_parameter_may_not_be_left_out(alice: Caller) -> None:
+    body = alice.body(pacs={"study_id": "1", "series_id": "2", "scope": "series"})
+    del body["parameters"]
+    problem = refused(alice.call("POST", "/process/grow-region", json=body), 422, "invalid_request")
+    assert pointers(problem) == ["/parameters/seeds"]
+
+
+@pytest.mark.parametrize(
+    ("scope", "missing"), [("image", ["/pacs/series_id", "/pacs/image_id"]), ("series", ["/pacs/series_id"])]
+)
+def test_a_scope_needs_its_identifiers(alice: Caller, scope: str, missing: list[str]) -> None:
+    algorithm, parameters = ("smooth", {}) if scope == "image" else ("grow-region", {"seeds": 1})
+    body = alice.body(pacs={"study_id": "1", "scope": scope}, parameters=parameters)
+    problem = refused(alice.call("POST", f"/process/{algorithm}", json=body), 422, "invalid_request")
+    assert pointers(problem) == missing
+
+
+def test_a_scope_that_the_algorithm_does_not_take_is_refused(api: Deployment, alice: Caller) -> None:
+    body = alice.body(pacs={"study_id": "1", "scope": "study"})
+    problem = refused(alice.call("POST", "/process/smooth", json=body), 422, "unsupported_scope")
+    assert pointers(problem) == ["/pacs/scope"]
+    assert api.requests() == []
+
+
+def test_an_unknown_algorithm_is_refused_with_near_names(alice: Caller) -> None:
+    problem = refused(alice.call("POST", "/process/smoth", json=alice.body()), 404, "unknown_algorithm")
+    assert "smooth" in problem.detail
+    problem = refused(alice.call("POST", "/process/zzz", json=alice.body()), 404, "unknown_algorithm")
+    assert "GET /algorithms" in problem.detail
+
+
+def test_an_algorithm_without_a_service_is_unavailable(alice: Caller) -> None:
+    refused(alice.call("POST", "/process/undeployed", json=alice.body(parameters={})), 503, "unavailable")
+
+
+def test_a_body_that_is_too_large_is_refused(api: Deployment, alice: Caller) -> None:
+    body = alice.body(parameters={"mode": "x" * 65_536})
+    refused(alice.call("POST", "/process/smooth", json=body), 413, "body_too_large")
+    assert api.requests() == []
+
+
+def test_results_cannot_be_sent_to_another_client(api: Deployment, alice: Caller, bob: Caller) -> None:
+    answer = alice.call("POST", "/process/smooth", json=alice.body(callback={"client_id": bob.client_id}))
+    refused(answer, 403, "forbidden")
+    assert api.requests() == []
+
+
+def test_one_idempotency_key_makes_one_job(api: Deployment, alice: Caller) -> None:
+    job_ids = {alice.process(headers=KEY) for _ in range(3)}
+    assert len(job_ids) == 1
+    assert len(api.requests()) == 1
+    assert alice.process() not in job_ids
+    answer = alice.call("POST", "/process/smooth", json=alice.body(parameters={}), headers=KEY)
+    refused(answer, 409, "idempotency_conflict")
+    assert len(api.requests()) == 1
+
+
+def test_an_idempotency_key_is_the_clients_own(api: Deployment, alice: Caller, bob: Caller) -> None:
+    assert alice.process(headers=KEY) != bob.process(headers=KEY)
+    assert len(api.requests()) == 2
+
+
+def test_a_repeated_request_tells_the_present_state(api: Deployment, alice: Caller) -> None:
+    job_id = alice.process(headers=KEY)
+    api.change(f"job#{job_id}", state="succeeded")
+    answer = alice.call("POST", "/process/smooth", json=alice.body(), headers=KEY)
+    assert answer.json() == {"job_id": job_id, "state": "succeeded"}
+    api.requests()
+
+
+def test_a_repetition_finishes_what_a_crash_left(api: Deployment, alice: Caller) -> None:
+    # The first call died after it had claimed the key: the job is written and sent now, under the claimed id.
+    job_id = alice.process(headers=KEY)
+    sent = decode_job(api.requests()[0]["Body"])
+    api.cloud.client("dynamodb").delete_item(TableName=api.name, Key={"pk": {"S": f"job#{job_id}"}})
+    assert alice.process(headers=KEY) == job_id
+    item = api.item(f"job#{job_id}")
+    assert item is not None
+    assert item["state"] == "queued"
+    assert decode_job(item["request"]).parameters == sent.parameters
+    # Or it died between writing and sending: sent again, and where it had been sent, the queue drops the repetition.
+    api.change(f"job#{job_id}", state="accepted")
+    assert alice.process(headers=KEY) == job_id
+    assert (api.item(f"job#{job_id}") or {})["state"] == "queued"
+    assert api.requests() == []
+
+
+@pytest.mark.parametrize("key", ["", "with space", "x" * 129])
+def test_an_idempotency_key_that_is_none_is_refused(alice: Caller, key: str) -> None:
+    answer = alice.call("POST", "/process/smooth", json=alice.body(), headers={"idempotency-key": key})
+    refused(answer, 400, "bad_request")

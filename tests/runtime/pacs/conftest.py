@@ -1,0 +1,150 @@
+"""A PACS API served over HTTP from the embedded cloud's S3, filled with real files."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import httpx
+import pydicom.data
+import pytest
+
+from runtime.local.emulator import Emulator, free_port
+from runtime.local.samples import mr_brain
+
+BUCKET = "pacs-of-the-pacs-tests"
+FILES = Path(pydicom.data.__file__).parent / "test_files"
+# image id -> one of pydicom's own test files, kept as study "odd", series "files"
+ODD = {
+    "ct": "CT_small.dcm",
+    "jpeg2000": "MR_small_jp2klossless.dcm",
+    "jpeg-ls": "MR_small_jpeg_ls_lossless.dcm",
+    "rle": "MR_small_RLE.dcm",
+    "plain": "MR_small.dcm",
+    "jpeg-lossy": "SC_rgb_jpeg_dcmtk.dcm",
+    "jpeg-12": "JPGExtended.dcm",
+    "us-colour": "examples_rgb_color.dcm",
+    "us-cine": "examples_ybr_color.dcm",
+    "palette": "examples_palette.dcm",
+    "colour-16": "SC_rgb_rle_16bit.dcm",
+    "report": "test-SR.dcm",
+    "truncated": "MR_truncated.dcm",
+    "bad-jpeg2000": "JPEG2000-embedded-sequence-delimiter.dcm",
+}
+
+
+@dataclass
+class Upstream:
+    """Stands in for the processing API: what it was asked, and what it answers."""
+
+    address: str
+    calls: list[dict[str, Any]]
+    answer: tuple[int, dict[str, Any]] = (202, {"job_id": "0" * 32})
+
+
+@pytest.fixture(scope="session")
+def upstream() -> Iterator[Upstream]:
+    """An HTTP server in the place of the processing API, which is another part's to test."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            headers = {name.lower(): value for name, value in self.headers.items()}
+            state.calls.append({"path": self.path, "headers": headers, "body": json.loads(body)})
+            status, answer = state.answer
+            content = json.dumps(answer).encode()
+            self.send_response(status)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, format: str, *args: Any) -> None:
+            """Keep quiet."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    state = Upstream(f"http://127.0.0.1:{server.server_port}", [])
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield state
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def bucket(cloud: Emulator) -> str:
+    """The existing bucket: the sample series, the odd files, and objects that are no images."""
+    s3 = cloud.client("s3")
+    s3.create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": s3.meta.region_name})
+    for image in mr_brain():
+        key = f"{image.study_id}/{image.series_id}/{image.image_id}.dcm"
+        s3.put_object(Bucket=BUCKET, Key=key, Body=image.path.read_bytes())
+    for image_id, name in ODD.items():
+        s3.put_object(Bucket=BUCKET, Key=f"odd/files/{image_id}.dcm", Body=(FILES / name).read_bytes())
+    s3.put_object(Bucket=BUCKET, Key="odd/files/broken.dcm", Body=b"this is no DICOM file")
+    s3.put_object(Bucket=BUCKET, Key="odd/files/notes.txt", Body=b"beside the images")
+    s3.put_object(Bucket=BUCKET, Key="README", Body=b"beside the studies")
+    ct = (FILES / "CT_small.dcm").read_bytes()
+    for name in ("ct-a", "ct-b", "ct-c"):
+        s3.put_object(Bucket=BUCKET, Key=f"three/{name}/1.dcm", Body=ct)
+    return BUCKET
+
+
+@dataclass
+class Server:
+    """A served PACS API and what it has logged."""
+
+    address: str
+    log: Path
+
+    def lines(self) -> list[dict[str, Any]]:
+        """Return its log; that of a call may come a moment after the call's answer."""
+        return [json.loads(line) for line in self.log.read_text().splitlines()]
+
+
+@pytest.fixture(scope="session")
+def server(
+    cloud: Emulator, bucket: str, upstream: Upstream, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
+    """The API in a process of its own, started as its container starts it."""
+    log = tmp_path_factory.mktemp("pacs") / "pacs.log"
+    port = free_port()
+    environment = {
+        **os.environ,
+        **cloud.environment,
+        "PACS_BUCKET": bucket,
+        "PROCESSING_API_BASE": upstream.address,
+        "CORS_ORIGINS": "http://viewer.example",
+        "PORT": str(port),
+    }
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "runtime.pacs"], env=environment, stdout=out, stderr=subprocess.STDOUT
+        )
+    served = Server(f"http://127.0.0.1:{port}", log)
+    try:
+        deadline = time.monotonic() + 30
+        while True:
+            try:
+                httpx.get(served.address + "/health", trust_env=False).raise_for_status()
+                break
+            except httpx.HTTPError:
+                assert process.poll() is None and time.monotonic() < deadline, log.read_text()
+                time.sleep(0.05)
+        yield served
+    finally:
+        process.terminate()
+        assert process.wait(30) in (0, -15), log.read_text()
+
+
+@pytest.fixture(scope="session")
+def api(server: Server) -> Iterator[httpx.Client]:
+    """An HTTP client of the served API."""
+    with httpx.Client(base_url=server.address, timeout=60, trust_env=False) as client:
+        yield client

@@ -1,0 +1,114 @@
+"""Every way in which an algorithm can misbehave gives its client one clear end, and the next job succeeds."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from runtime.local.emulator import Emulator
+from tests.runtime.worker.conftest import Shared, Site, WorkerProcess, new_site, runs
+
+ENDS = {
+    "segfault": ("failed", "algorithm_crashed", "The algorithm's process was ended by SIGSEGV."),
+    "abort": ("failed", "algorithm_crashed", "The algorithm's process was ended by SIGABRT."),
+    "exit": ("failed", "algorithm_crashed", "The algorithm's process exited with status 7."),
+    "quit": ("failed", "algorithm_failed", "The algorithm raised SystemExit: 3"),
+    "loop": ("timed_out", "timed_out", "The algorithm took longer than the 1.5 s that it declares."),
+    "memory": ("failed", "out_of_memory", "The algorithm needed more memory than it declares."),
+    "slow_memory": ("failed", "out_of_memory", "The algorithm needed more memory than it declares."),
+    "killed": ("failed", "out_of_memory", "The algorithm needed more memory than there is."),
+    "raise": ("failed", "algorithm_failed", "The algorithm raised ValueError: sigma in (path) is too large"),
+    "unsupported": ("failed", "input_unsupported", "Only colour images can be balanced."),
+    "wrong_type": ("failed", "invalid_result", "The algorithm returned a list, neither Image nor Result."),
+    "wrong_shape": (
+        "failed",
+        "invalid_result",
+        "The algorithm returned pixels of shape (128, 128); (planes, rows, columns) or (planes, rows, columns, 3) "
+        "is asked.",
+    ),
+    "not_a_number": ("failed", "invalid_result", "The algorithm returned pixels without a single finite value."),
+    "nothing_at_all": (
+        "failed",
+        "invalid_result",
+        "The algorithm returned a Result with neither image nor measurements.",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def shared_site(cloud: Emulator, shared: Shared, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    folder: Path = tmp_path_factory.mktemp("ends")
+    with new_site(cloud, shared, folder, "moody") as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def worker(shared_site: Site) -> Iterator[WorkerProcess]:
+    with shared_site.worker() as running:
+        yield running
+        assert running.stop() == 0
+        assert list((shared_site.folder / "tmp").iterdir()) == []
+
+
+@pytest.mark.parametrize("mood", ENDS)
+def test_a_misbehaving_algorithm_costs_its_job_only(shared_site: Site, worker: WorkerProcess, mood: str) -> None:
+    bad, good = shared_site.send(mood, tag=f"bad-{mood}"), shared_site.send()
+    ended, following = shared_site.client.wait(bad, good)
+    assert ended.error is not None
+    assert (ended.status, ended.error.code, ended.error.message) == ENDS[mood]
+    assert ended.attempts == 1 and ended.outputs == () and not ended.error.retryable
+    assert len(runs(shared_site.runs_file, f"bad-{mood}")) == 1
+    assert following.status == "succeeded" and following.measurements == {"planes": 1}
+    shared_site.wait_empty()
+    item = shared_site.item(bad)
+    assert item["state"] == ended.status and json.loads(item["error"]) == ended.error.model_dump()
+    assert shared_site.manifest(bad).status == ended.status
+    assert worker.process.poll() is None
+
+
+@pytest.mark.parametrize(
+    ("changes", "code", "said"),
+    [
+        ({"parameters": {"seconds": "long"}}, "invalid_parameters", "/seconds"),
+        ({"parameters": {"speed": 1}}, "invalid_parameters", "/speed: Unknown parameter"),
+        ({"pacs": {"study_id": "1.2.3", "scope": "study"}}, "input_unsupported", "takes image, not scope study"),
+        (
+            {"pacs": {"study_id": "9", "series_id": "9", "image_id": "9"}},
+            "input_not_found",
+            "The PACS has no image 9 in series 9 of study 9.",
+        ),
+    ],
+)
+def test_a_job_that_cannot_be_done_ends_at_once(
+    shared_site: Site, worker: WorkerProcess, changes: dict[str, object], code: str, said: str
+) -> None:
+    (ended,) = shared_site.client.wait(shared_site.send(tag="never", **changes))
+    assert ended.error is not None
+    assert (ended.status, ended.error.code) == ("failed", code) and said in ended.error.message
+    assert runs(shared_site.runs_file, "never") == []
+
+
+def test_an_unreadable_file_is_named_by_its_transfer_syntax(shared_site: Site, worker: WorkerProcess) -> None:
+    shared_site.cloud.client("s3").put_object(Bucket=shared_site.pacs_bucket, Key="1/2/torn.dcm", Body=b"no DICOM")
+    pacs = {"study_id": "1", "series_id": "2", "image_id": "torn"}
+    (ended,) = shared_site.client.wait(shared_site.send(pacs=pacs))
+    assert ended.error is not None and ended.error.code == "input_unreadable"
+
+
+def test_what_an_algorithm_starts_is_killed_with_it(shared_site: Site, worker: WorkerProcess) -> None:
+    (ended,) = shared_site.client.wait(shared_site.send("spawn"))
+    assert ended.status == "timed_out"
+    (started,) = runs(shared_site.runs_file, "spawned")
+    state = Path(f"/proc/{started}/stat")
+    assert not state.exists() or state.read_text().split()[2] == "Z"
+
+
+def test_the_log_tells_each_end_and_no_identifier_of_the_image(shared_site: Site, worker: WorkerProcess) -> None:
+    job_id = shared_site.send("image")
+    shared_site.client.wait(job_id)
+    shared_site.wait_empty()
+    (line,) = [line for line in worker.log("job_ended") if line["job_id"] == job_id]
+    assert line["status"] == "succeeded" and line["code"] is None and line["outputs"] == 4 and line["bytes"] > 0
+    assert list(line["milliseconds"]) == ["queued", "started", "fetched", "computed", "stored", "published"]
+    assert all("1.2.3" not in str(line) for line in worker.log())
