@@ -72,6 +72,4 @@ class Stack:
         )
         assert result.exists(), done.stdout + done.stderr
         answer = json.loads(result.read_text())
-        return Answer(
-            answer["steps"], answer.get("outputs", {}), answer.get("error", ""), "\n".join(answer["printed"])
-        )
+        return Answer(answer["steps"], answer.get("outputs", {}), answer.get("error", ""), "\n".join(answer["printed"]))

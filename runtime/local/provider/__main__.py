@@ -5,11 +5,11 @@ import sys
 
 from pulumi.provider import main as construct_server
 
+from runtime.aws import client
 from runtime.local.provider.aws import AwsProvider
 from runtime.local.provider.awsx import AwsxProvider
 from runtime.local.provider.serve import end_with_parent, serve
 from runtime.local.resources.table import Table
-from runtime.aws import client
 
 
 def main() -> None:

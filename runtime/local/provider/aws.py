@@ -1,12 +1,9 @@
 """The provider protocol in front of the handler table: what the real Pulumi engine calls instead of AWS's provider."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from importlib.metadata import version
 from typing import Any
 
-import grpc
-from google.protobuf import empty_pb2, struct_pb2
+from google.protobuf import empty_pb2
 from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc
 
 from runtime.local.provider import wire
@@ -26,17 +23,10 @@ def logical_name(urn: str) -> str:
     return urn.split("::", 3)[3]
 
 
-@contextmanager
-def told(context: grpc.ServicerContext, subject: str) -> Iterator[None]:
-    """Turn an error into one that the engine prints beside the resource that it is about."""
-    try:
-        yield
-    except Exception as error:
-        context.abort(grpc.StatusCode.UNKNOWN, f"{subject}: {error}")
-
-
 class AwsProvider(provider_pb2_grpc.ResourceProviderServicer):
     """Each call of the protocol is the same call of a handler, between decoding and encoding.
+
+    An error of a handler ends the call; gRPC carries its text to the engine, which prints it beside the resource.
 
     `package` is the distribution of the program's SDK, which says the version; `refuse` a type token whose creation
     fails, so that a deployment can be broken in the middle.
@@ -68,69 +58,54 @@ class AwsProvider(provider_pb2_grpc.ResourceProviderServicer):
 
     def Check(self, request: Any, context: Any) -> provider_pb2.CheckResponse:  # noqa: N802
         """Fill in defaults and the automatic name."""
-        with told(context, request.urn):
-            olds, news = wire.decode(request.olds), wire.decode(request.news)
-            checked = self._handler(request.urn).check(logical_name(request.urn), news, olds, request.randomSeed)
-            return provider_pb2.CheckResponse(inputs=wire.encode(checked))
-        raise AssertionError("unreachable: an abort raises")
+        olds, news = wire.decode(request.olds), wire.decode(request.news)
+        checked = self._handler(request.urn).check(logical_name(request.urn), news, olds, request.randomSeed)
+        return provider_pb2.CheckResponse(inputs=wire.encode(checked))
 
     def Diff(self, request: Any, context: Any) -> provider_pb2.DiffResponse:  # noqa: N802
         """Say which inputs differ, and which of them force a replacement."""
-        with told(context, request.urn):
-            olds, news = wire.decode(request.old_inputs), wire.decode(request.news)
-            changed, replaces = self._handler(request.urn).diff(olds, news)
-            return provider_pb2.DiffResponse(
-                changes=SOME if changed else NONE, diffs=changed, replaces=replaces, deleteBeforeReplace=False
-            )
-        raise AssertionError("unreachable: an abort raises")
+        olds, news = wire.decode(request.old_inputs), wire.decode(request.news)
+        changed, replaces = self._handler(request.urn).diff(olds, news)
+        return provider_pb2.DiffResponse(
+            changes=SOME if changed else NONE, diffs=changed, replaces=replaces, deleteBeforeReplace=False
+        )
 
     def Create(self, request: Any, context: Any) -> provider_pb2.CreateResponse:  # noqa: N802
         """Make it; in a preview only its inputs are known."""
         if request.preview:
             return provider_pb2.CreateResponse(properties=request.properties)
-        with told(context, request.urn):
-            if type_token(request.urn) == self._refuse:
-                raise ValueError(f"creating {self._refuse} is refused, as asked")
-            identity, outputs = self._handler(request.urn).create(wire.decode(request.properties))
-            return provider_pb2.CreateResponse(id=identity, properties=wire.encode(outputs))
-        raise AssertionError("unreachable: an abort raises")
+        if type_token(request.urn) == self._refuse:
+            raise ValueError(f"creating {self._refuse} is refused, as asked")
+        identity, outputs = self._handler(request.urn).create(wire.decode(request.properties))
+        return provider_pb2.CreateResponse(id=identity, properties=wire.encode(outputs))
 
     def Read(self, request: Any, context: Any) -> provider_pb2.ReadResponse:  # noqa: N802
         """Say what the cloud has now: for a refresh, and for what the program only looks up."""
-        with told(context, request.urn):
-            state = wire.decode(request.properties)
-            outputs = self._handler(request.urn).read(request.id, state)
-            if outputs is None:
-                return provider_pb2.ReadResponse()
-            known = wire.decode(request.inputs)
-            inputs = {key: outputs.get(key, value) for key, value in known.items()}
-            return provider_pb2.ReadResponse(
-                id=request.id, properties=wire.encode(outputs), inputs=wire.encode(inputs)
-            )
-        raise AssertionError("unreachable: an abort raises")
+        state = wire.decode(request.properties)
+        outputs = self._handler(request.urn).read(request.id, state)
+        if outputs is None:
+            return provider_pb2.ReadResponse()
+        known = wire.decode(request.inputs)
+        inputs = {key: outputs.get(key, value) for key, value in known.items()}
+        return provider_pb2.ReadResponse(id=request.id, properties=wire.encode(outputs), inputs=wire.encode(inputs))
 
     def Update(self, request: Any, context: Any) -> provider_pb2.UpdateResponse:  # noqa: N802
         """Change it in place."""
         if request.preview:
             return provider_pb2.UpdateResponse(properties=request.news)
-        with told(context, request.urn):
-            olds, news = wire.decode(request.olds), wire.decode(request.news)
-            outputs = self._handler(request.urn).update(request.id, olds, news)
-            return provider_pb2.UpdateResponse(properties=wire.encode(outputs))
-        raise AssertionError("unreachable: an abort raises")
+        olds, news = wire.decode(request.olds), wire.decode(request.news)
+        outputs = self._handler(request.urn).update(request.id, olds, news)
+        return provider_pb2.UpdateResponse(properties=wire.encode(outputs))
 
     def Delete(self, request: Any, context: Any) -> empty_pb2.Empty:  # noqa: N802
         """Remove it."""
-        with told(context, request.urn):
-            self._handler(request.urn).delete(request.id, wire.decode(request.properties))
+        self._handler(request.urn).delete(request.id, wire.decode(request.properties))
         return empty_pb2.Empty()
 
     def Invoke(self, request: Any, context: Any) -> provider_pb2.InvokeResponse:  # noqa: N802
         """Answer a data source."""
-        with told(context, request.tok):
-            answer: struct_pb2.Struct = wire.encode(self._table.invoke(request.tok, wire.decode(request.args)))
-            return provider_pb2.InvokeResponse(**{"return": answer})
-        raise AssertionError("unreachable: an abort raises")
+        arguments: dict[str, Any] = {"return": wire.encode(self._table.invoke(request.tok, wire.decode(request.args)))}
+        return provider_pb2.InvokeResponse(**arguments)  # `return` is no name that Python lets be written
 
     def Cancel(self, request: Any, context: Any) -> empty_pb2.Empty:  # noqa: N802
         """Nothing runs long enough to be cut short."""

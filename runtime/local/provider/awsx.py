@@ -37,5 +37,5 @@ class AwsxProvider(Provider):
         """Register the children of one component and return its outputs."""
         if resource_type not in COMPONENTS:
             raise NotImplementedError(f"the stand-in for awsx has no {resource_type}; add one in runtime/local/awsx")
-        component = COMPONENTS[resource_type](name, _whole(dict(inputs)), options or pulumi.ResourceOptions())
+        component: Any = COMPONENTS[resource_type](name, _whole(dict(inputs)), options or pulumi.ResourceOptions())
         return ConstructResult(component.urn, component.state)
