@@ -1,9 +1,10 @@
-"""What every test may use: an embedded cloud for each pytest process."""
+"""What every test may use: an embedded cloud for each pytest process, empty or with the program deployed to it."""
 
 from collections.abc import Iterator
 
 import pytest
 
+from runtime.local.deploy import LocalCloud
 from runtime.local.emulator import Emulator
 
 
@@ -12,3 +13,10 @@ def cloud() -> Iterator[Emulator]:
     """A MiniStack of this pytest process's own; tests keep apart by using names of their own in it."""
     with Emulator() as emulator:
         yield emulator
+
+
+@pytest.fixture(scope="session")
+def deployed() -> Iterator[LocalCloud]:
+    """The whole system of the dev stack, running; one for each pytest process."""
+    with LocalCloud() as cloud:
+        yield cloud

@@ -19,7 +19,10 @@ from clients.cli.client import ApiError, Client
 from clients.cli.pictures import before_after
 from clients.cli.signals import Stopped, stoppable
 
-JOBS: Final = (("gaussian", "image", {"sigma": 2.0}), ("curvature_flow", "series", {}))
+JOBS: Final = (
+    ("gaussian", "image", {"sigma": 2.0}),
+    ("curvature_flow", "series", {"iterations": 40, "time_step": 0.1}),
+)
 
 
 @dataclass
@@ -38,7 +41,7 @@ class Job:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object; everything else to standard error.")
 def demo(as_json: bool) -> None:
     """Process a real MR series on an embedded cloud, from nothing to before/after pictures."""
-    from runtime.local.deploy import LocalCloud
+    from runtime.local.deploy import DeploymentError, LocalCloud
 
     started = time.monotonic()
     console = Console(stderr=True)
@@ -54,6 +57,8 @@ def demo(as_json: bool) -> None:
                     jobs = [_job(client, console, outputs, images, folder, *each) for each in JOBS]
     except Stopped:
         sys.exit(130)
+    except DeploymentError as error:
+        raise click.ClickException(str(error)) from error
     except ApiError as error:
         raise click.ClickException(f"{error.code}: {error}") from error
     seconds = round(time.monotonic() - started, 2)

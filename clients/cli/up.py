@@ -31,7 +31,7 @@ def up() -> None:
 
     The program that deploys to AWS runs on an embedded cloud, with a sample MR series in its PACS bucket.
     """
-    from runtime.local.deploy import LocalCloud
+    from runtime.local.deploy import DeploymentError, LocalCloud
 
     if owner := record.owner():
         raise click.ClickException(f"`imaging up` already runs in this folder (process {owner})")
@@ -57,5 +57,7 @@ def up() -> None:
                 finally:
                     record.remove()
                     click.echo("Stopping ...", err=True)
+    except DeploymentError as error:
+        raise click.ClickException(str(error)) from error
     except Stopped:
         click.echo("Stopped.", err=True)

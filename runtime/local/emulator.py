@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -17,17 +16,13 @@ import boto3
 from botocore.config import Config
 
 from runtime.local import guard
+from runtime.local.ports import free_port
 
 REGION = "eu-south-1"
+__all__ = ["ACCOUNT", "REGION", "Emulator", "free_port"]
+
 ACCOUNT = "000000000000"
 START_SECONDS = 30.0
-
-
-def free_port() -> int:
-    """Return a port of loopback that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 class Emulator:

@@ -1,46 +1,13 @@
-"""DICOM files to read: pydicom's own test files, and series written from them."""
+"""What the tests of reading share."""
 
-from collections.abc import Callable
-from copy import deepcopy
 from pathlib import Path
-from typing import Any
 
-import numpy as np
-import pydicom
-import pydicom.data
 import pytest
-from numpy.typing import NDArray
 
-FILES = Path(pydicom.data.__file__).parent / "test_files"
-Write = Callable[..., Path]
+from tests.runtime.dicom.files import Write, writer
 
 
 @pytest.fixture
 def write(tmp_path: Path) -> Write:
     """Write a variant of MR_small.dcm: `pixels` replaces its own, keywords set attributes (None removes one)."""
-    base: Any = pydicom.dcmread(FILES / "MR_small.dcm")
-    made: list[Path] = []
-
-    def make(pixels: NDArray[Any] | None = None, **attributes: Any) -> Path:
-        dataset = deepcopy(base)
-        if pixels is not None:
-            dataset.Rows, dataset.Columns = pixels.shape[-2:]
-            dataset.BitsAllocated = dataset.BitsStored = 8 * pixels.dtype.itemsize
-            dataset.HighBit = dataset.BitsStored - 1
-            dataset.PixelRepresentation = int(pixels.dtype.kind == "i")
-            dataset.PixelData = np.ascontiguousarray(pixels).tobytes()
-            dataset.pop("SmallestImagePixelValue", None)
-            dataset.pop("LargestImagePixelValue", None)
-            dataset.pop("PixelPaddingValue", None)
-        for keyword, value in attributes.items():
-            if value is None:
-                dataset.pop(keyword, None)
-            else:
-                setattr(dataset, keyword, value)
-        dataset.SOPInstanceUID = f"2.25.{len(made) + 1}"
-        dataset.file_meta.MediaStorageSOPInstanceUID = dataset.SOPInstanceUID
-        made.append(tmp_path / f"{len(made):03d}.dcm")
-        dataset.save_as(made[-1], enforce_file_format=True)
-        return made[-1]
-
-    return make
+    return writer(tmp_path)

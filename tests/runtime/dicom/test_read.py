@@ -16,8 +16,10 @@ from pydicom.uid import UID
 from runtime.dicom import read_image
 from runtime.errors import PermanentError
 from runtime.local.samples import mr_brain
-from tests.runtime.dicom.conftest import FILES, Write
+from tests.runtime.dicom.files import FILES, Write
 
+# Warnings of pydicom are silenced outside of tests; pytest turns them on again.
+pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:pydicom")
 FLAT = [1, 0, 0, 0, 1, 0]
 
 

@@ -13,14 +13,13 @@ from threading import Thread
 from typing import Any
 
 import httpx
-import pydicom.data
 import pytest
 
 from runtime.local.emulator import Emulator, free_port
 from runtime.local.samples import mr_brain
+from tests.runtime.dicom.files import FILES, Write, writer
 
 BUCKET = "pacs-of-the-pacs-tests"
-FILES = Path(pydicom.data.__file__).parent / "test_files"
 # image id -> one of pydicom's own test files, kept as study "odd", series "files"
 ODD = {
     "ct": "CT_small.dcm",
@@ -148,3 +147,9 @@ def api(server: Server) -> Iterator[httpx.Client]:
     """An HTTP client of the served API."""
     with httpx.Client(base_url=server.address, timeout=60, trust_env=False) as client:
         yield client
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    """Write a variant of MR_small.dcm: `pixels` replaces its own, keywords set attributes (None removes one)."""
+    return writer(tmp_path)

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from runtime.dicom import render
 from runtime.local.emulator import Emulator
 from runtime.local.samples import mr_brain
-from tests.runtime.pacs.conftest import FILES, ODD
+from tests.runtime.dicom.files import FILES
+from tests.runtime.pacs.conftest import ODD
 
 MR = mr_brain()
 BRAIN = f"/studies/{MR[0].study_id}/series/{MR[0].series_id}/images"

@@ -6,7 +6,8 @@ import pydicom
 import pytest
 
 from runtime.local.samples import mr_brain
-from tests.runtime.pacs.conftest import FILES, ODD
+from tests.runtime.dicom.files import FILES
+from tests.runtime.pacs.conftest import ODD
 
 FILES_AT = "/studies/odd/series/files/images"
 TYPES = {"int16": "<i2", "uint16": "<u2", "float32": "<f4", "rgb8": "u1"}

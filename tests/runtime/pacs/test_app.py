@@ -1,0 +1,83 @@
+"""What happens when something behind the API fails: the application itself, with a bucket that misbehaves."""
+
+import asyncio
+import json
+from typing import Any
+
+import boto3
+import httpx
+import pytest
+from botocore.config import Config
+
+from runtime.local.emulator import free_port
+from runtime.pacs.app import create_app
+from runtime.pacs.settings import Settings, from_environment
+
+IMAGE = "/studies/secret-study/series/s/images/i"
+
+
+class Exploding:
+    """An S3 client with a bug: nothing real can be made to fail like that."""
+
+    def head_object(self, **_: Any) -> None:
+        """Fail with a message that quotes the request."""
+        raise RuntimeError("secret-study")
+
+
+def call(s3: Any, method: str, path: str, processing_api: str = "") -> httpx.Response:
+    async def ask() -> httpx.Response:
+        app = create_app(Settings(bucket="pacs", processing_api=processing_api, origins=("*",)), s3)
+        async with app.router.lifespan_context(app):
+            transport = httpx.ASGITransport(app)
+            async with httpx.AsyncClient(transport=transport, base_url="http://pacs") as client:
+                return await client.request(method, path, headers={"Origin": "http://viewer"}, content=b"{}")
+
+    return asyncio.run(ask())
+
+
+def test_a_bug_is_a_problem_and_its_message_stays_out_of_the_log(capsys: pytest.CaptureFixture[str]) -> None:
+    answer = call(Exploding(), "GET", IMAGE)
+    assert (answer.status_code, answer.json()["code"]) == (500, "internal_error")
+    assert answer.headers["access-control-allow-origin"] == "*"
+    logged = capsys.readouterr()
+    assert "secret" not in logged.out + logged.err + answer.text
+    error, line = (json.loads(text) for text in logged.out.splitlines())
+    assert error["error"] == "RuntimeError" and any("head_object" in where for where in error["where"])
+    assert (line["status"], line["level"]) == (500, "error")
+
+
+def test_a_bucket_that_does_not_answer_is_unavailable() -> None:
+    dead = boto3.client(
+        "s3",
+        endpoint_url=f"http://127.0.0.1:{free_port()}",
+        region_name="eu-south-1",
+        aws_access_key_id="a",
+        aws_secret_access_key="b",
+        config=Config(retries={"max_attempts": 1}, connect_timeout=1),
+    )
+    for path in (IMAGE, IMAGE + "/pixels", IMAGE + "/metadata", "/studies"):
+        answer = call(dead, "GET", path)
+        assert (answer.status_code, answer.json()["code"]) == (503, "unavailable")
+
+
+def test_a_processing_api_that_is_not_there_is_unavailable() -> None:
+    for address in ("", f"http://127.0.0.1:{free_port()}"):
+        answer = call(None, "POST", IMAGE + "/process/gaussian", address)
+        assert (answer.status_code, answer.json()["code"]) == (503, "unavailable")
+
+
+def test_settings_from_the_environment() -> None:
+    given = {
+        "PACS_BUCKET": "b",
+        "PACS_KEY_PATTERN": "x/{study_id}/{series_id}/{image_id}",
+        "PROCESSING_API_BASE": "http://api/",
+        "PORT": "9",
+        "CORS_ORIGINS": "http://a, http://b,",
+    }
+    settings = from_environment(given)
+    assert (settings.bucket, settings.pattern, settings.port) == ("b", given["PACS_KEY_PATTERN"], 9)
+    assert (settings.processing_api, settings.origins) == ("http://api", ("http://a", "http://b"))
+    with pytest.raises(KeyError, match="PACS_BUCKET"):
+        from_environment({})
+    with pytest.raises(ValueError, match="key pattern"):
+        create_app(Settings(bucket="b", pattern="{study_id}"), None)

@@ -1,0 +1,97 @@
+"""Installing a distribution is the only step: `imaging up` then serves its algorithm, or says what is wrong with it."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+from clients.cli import record
+from clients.cli.sample import SampleImage
+
+ROOT = Path(__file__).parents[2]
+IMAGING = [sys.executable, "-m", "clients.cli"]
+
+
+def environment(*path: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
+    return {**kept, "PYTHONPATH": os.pathsep.join(str(each) for each in path)}
+
+
+@contextmanager
+def up(folder: Path, variables: dict[str, str]) -> Iterator[dict[str, str]]:
+    """A running `imaging up` and the addresses that `imaging outputs` gives for it."""
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen([*IMAGING, "up"], cwd=folder, env=variables, stdout=log, stderr=log)
+    try:
+        deadline = time.monotonic() + 60
+        while not (folder / record.RECORD).exists():
+            assert process.poll() is None and time.monotonic() < deadline, (folder / "log").read_text()
+            time.sleep(0.1)
+        addresses = subprocess.run(
+            [*IMAGING, "outputs", "--format", "json"], cwd=folder, capture_output=True, check=True
+        )
+        yield json.loads(addresses.stdout)
+    finally:
+        process.send_signal(signal.SIGINT)
+        time.sleep(0.2)
+        process.send_signal(signal.SIGINT)  # an impatient second one breaks nothing
+        assert process.wait(60) == 0, (folder / "log").read_text()
+    assert not (folder / record.RECORD).exists()
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example distribution, installed into a folder of its own by pip."""
+    target = tmp_path_factory.mktemp("installed")
+    options = ["--quiet", "--no-deps", "--no-index", "--no-build-isolation", "--disable-pip-version-check"]
+    command = [sys.executable, "-m", "pip", "install", *options, "--target", str(target)]
+    subprocess.run([*command, str(ROOT / "examples/processing-1")], check=True)
+    return target
+
+
+def test_an_installed_distribution_is_served_and_an_uninstalled_one_is_not(
+    installed: Path, tmp_path: Path, api: str, images: list[SampleImage]
+) -> None:
+    image = images[0]
+    with up(tmp_path, environment(installed)) as addresses:
+        assert "PROCESSING_1_REQUESTS_QUEUE" in addresses
+        assert "PROCESSING_1_RESULTS_QUEUE" in addresses
+        catalogue = httpx.get(f"{addresses['API_BASE']}/algorithms", timeout=40).json()["algorithms"]
+        entry = next(each for each in catalogue if each["name"] == "processing_1")
+        assert entry["distribution"] != "imaging-services"
+        document = httpx.get(f"{addresses['API_BASE']}/openapi.json", timeout=40).json()
+        assert "/process/processing_1" in document["paths"]
+        scope = ["--scope", "series"] if "image" not in entry["scopes"] else ["--image", image.image_id]
+        reference = ["--study", image.study_id, "--series", image.series_id, *scope]
+        command = [*IMAGING, "process", "processing_1", *reference, "--save", "result"]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=90)
+        assert done.returncode == 0, done.stderr
+        assert all((tmp_path / line).stat().st_size for line in done.stdout.splitlines() if line.startswith("result/"))
+        assert list((tmp_path / "result").iterdir())
+    names = {each["name"] for each in httpx.get(f"{api}/algorithms", timeout=40).json()["algorithms"]}
+    assert "processing_1" not in names
+    assert "gaussian" in names
+
+
+def test_a_broken_plugin_stops_the_program_and_is_named(tmp_path: Path) -> None:
+    metadata = tmp_path / "broken_blur-3.1.dist-info"
+    metadata.mkdir()
+    (metadata / "METADATA").write_text("Metadata-Version: 2.1\nName: broken-blur\nVersion: 3.1\n")
+    (metadata / "entry_points.txt").write_text("[imaging.algorithms]\nblur = broken_blur\n")
+    (tmp_path / "broken_blur.py").write_text("import no_such_package\n")
+    refused = subprocess.run(
+        [*IMAGING, "up"], cwd=tmp_path, env=environment(tmp_path), capture_output=True, text=True, timeout=60
+    )
+    assert refused.returncode != 0
+    for word in ("'blur'", "broken-blur 3.1", "no_such_package"):
+        assert word in refused.stderr
+    assert "Traceback" not in refused.stderr
+    assert not (tmp_path / record.RECORD).exists()

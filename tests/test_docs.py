@@ -1,0 +1,164 @@
+"""The README and the docs are true: their commands run word for word, their links lead somewhere.
+
+A `bash` block runs, in order, in one shell a document, in a copy of the tree beside a running `imaging up`. A block
+under `<!-- file: NAME -->` is written to that file first. `console` blocks are for the reader's eyes: they need AWS,
+run for ever, or run these very tests.
+"""
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import sysconfig
+import time
+import tomllib
+import venv
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from clients.cli.outputs import variables
+from runtime.local.deploy import LocalCloud
+
+ROOT = Path(__file__).parent.parent
+DOCUMENTS = sorted(
+    path
+    for pattern in ("*.md", "docs/**/*.md", "bench/*.md", "examples/**/*.md")
+    for path in ROOT.glob(pattern)
+    if "node_modules" not in path.parts
+)
+BLOCK = re.compile(r"(?:<!-- file: (?P<file>\S+) -->\n)?^```(?P<language>\w*)\n(?P<text>.*?)^```$", re.M | re.S)
+LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
+RUN, SHOWN = {"bash"}, {"console", "text", "mermaid", "powershell", "python", "toml", "json", "http"}
+
+
+class Block(NamedTuple):
+    """A fenced block: the file it is to be written to, its language tag and its text."""
+
+    file: str | None
+    language: str
+    text: str
+
+
+def blocks(document: Path) -> list[Block]:
+    return [Block(found["file"], found["language"], found["text"]) for found in BLOCK.finditer(document.read_text())]
+
+
+def name(document: Path) -> str:
+    return str(document.relative_to(ROOT))
+
+
+@pytest.fixture(scope="module")
+def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the tree with a `.venv` of its own, which sees this environment's packages."""
+    folder = tmp_path_factory.mktemp("docs") / "project"
+    unwanted = shutil.ignore_patterns(".*", "out", "build", "dist", "node_modules", "__pycache__")
+    shutil.copytree(ROOT, folder, ignore=unwanted)
+    environment = folder / ".venv"
+    venv.create(environment, symlinks=True)
+    packages = next(environment.glob("lib/python*/site-packages"))
+    (packages / "outer.pth").write_text(f"import site; site.addsitedir({sysconfig.get_path('purelib')!r})\n")
+    for script, module in (("imaging", "import sys; from clients.cli.main import main; sys.exit(main())"), ("pip", "")):
+        path = environment / "bin" / script
+        command = f"-c '{module}'" if module else "-m pip"
+        path.write_text(f'#!/bin/sh\nexec "{environment}/bin/python" {command} "$@"\n')
+        path.chmod(0o755)
+    time.sleep(0.01)
+    (environment / ".ready").touch()
+    return folder
+
+
+@pytest.fixture(scope="module")
+def shell(clone: Path) -> dict[str, str]:
+    """The environment of a reader's shell: nothing of the cloud, and pip without an index."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("AWS_", "PYTHON", "VIRTUAL_ENV"))}
+    return {**kept, "PIP_NO_INDEX": "1", "PIP_NO_BUILD_ISOLATION": "0", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+
+
+@pytest.fixture(scope="module")
+def running(clone: Path, shell: dict[str, str]) -> Iterator[None]:
+    """`imaging up`, as the README has it in the first terminal."""
+    with (clone / "up.log").open("wb") as log:
+        process = subprocess.Popen([clone / ".venv/bin/imaging", "up"], cwd=clone, env=shell, stdout=log, stderr=log)
+    try:
+        deadline = time.monotonic() + 60
+        while not (clone / ".imaging/dev.json").exists():
+            assert process.poll() is None and time.monotonic() < deadline, (clone / "up.log").read_text()
+            time.sleep(0.1)
+        yield
+    finally:
+        process.send_signal(signal.SIGINT)
+        assert process.wait(60) == 0, (clone / "up.log").read_text()
+    assert not (clone / ".imaging").exists()
+
+
+@pytest.mark.parametrize(
+    "document", [each for each in DOCUMENTS if any(b.language in RUN for b in blocks(each))], ids=name
+)
+@pytest.mark.usefixtures("running")
+def test_commands_run_word_for_word(document: Path, clone: Path, shell: dict[str, str]) -> None:
+    script = ["set -euo pipefail"]
+    for number, block in enumerate(blocks(document), start=1):
+        if block.file:
+            path = clone / block.file
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(block.text)
+        if block.language in RUN:
+            script += [f"echo '--- block {number}' >&2", block.text]
+    run = subprocess.run(
+        ["bash", "-c", "\n".join(script)], cwd=clone, env=shell, capture_output=True, text=True, timeout=150
+    )
+    assert run.returncode == 0, f"{run.stdout[-2000:]}\n{run.stderr[-4000:]}"
+    if name(document) == "README.md":
+        for picture in ("before.png", "after.png", "out.png"):
+            assert (clone / picture).read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=name)
+def test_every_block_says_what_it_is_and_parses(document: Path) -> None:
+    for block in blocks(document):
+        assert block.language in RUN | SHOWN, f"a block without a known language: {block.text[:60]!r}"
+        if block.language == "python":
+            compile(block.text, name(document), "exec")
+        elif block.language == "json":
+            json.loads(block.text)
+        elif block.language == "toml":
+            tomllib.loads(block.text)
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=name)
+def test_links_lead_somewhere(document: Path) -> None:
+    for link in LINK.findall(BLOCK.sub("", document.read_text())):
+        if re.match(r"[a-z]+:", link):
+            continue
+        place, _, anchor = link.partition("#")
+        target = (document.parent / place) if place else document
+        assert target.exists(), f"{link} leads nowhere"
+        if anchor:
+            headings = re.findall(r"^#+ (.+)$", BLOCK.sub("", target.read_text()), re.M)
+            assert anchor in {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}, link
+
+
+def test_every_output_and_variable_is_documented(deployed: LocalCloud) -> None:
+    text = "".join(path.read_text() for path in (ROOT / "README.md", ROOT / "docs/architecture.md"))
+    for output in deployed.outputs:
+        assert f"`{output}`" in text, f"the stack output {output} is not documented"
+    for variable in variables(deployed.outputs):
+        pattern = re.sub(r"(REQ|RES)\d+_", r"\g<1>1_", variable)
+        if pattern.endswith(("_REQUESTS_QUEUE", "_RESULTS_QUEUE")):
+            pattern = f"GAUSSIAN_{pattern.rsplit('_', 2)[1]}_QUEUE"
+        assert f"`{pattern}`" in text, f"the variable {variable} is not documented"
+
+
+def test_every_algorithm_stands_in_the_readme() -> None:
+    listed = subprocess.run(
+        [sys.executable, "-m", "clients.cli", "algorithms", "--json"], capture_output=True, check=True
+    )
+    readme = (ROOT / "README.md").read_text()
+    for entry in json.loads(listed.stdout):
+        assert f"| `{entry['name']}` |" in readme
