@@ -1,0 +1,67 @@
+"""The files of the web page, and the one that tells it where the APIs are."""
+
+import mimetypes
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pulumi
+import pulumi_aws as aws
+
+PLACEHOLDER = """<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<title>Imaging</title>
+<p>The web page has not been built. The APIs are at the addresses in <a href="config.json">config.json</a>.</p>
+</html>
+"""
+# Names of built files say what is in them; these two are always asked for anew.
+FRESH = ("index.html", "config.json")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebPageArgs:
+    """Arguments of a WebPage."""
+
+    bucket: aws.s3.Bucket
+    """Where the site is served from."""
+    folder: Path
+    """The built page; where there is none, a page that says so."""
+    config: Mapping[str, pulumi.Input[str]]
+    """What the page reads as config.json."""
+
+
+class WebPage(pulumi.ComponentResource):
+    """One object a file."""
+
+    def __init__(self, name: str, args: WebPageArgs, opts: pulumi.ResourceOptions | None = None) -> None:
+        super().__init__("imaging:index:WebPage", name, {}, opts)
+        self._bucket = args.bucket
+        if not (args.folder / "index.html").exists():
+            self._object(name, "index.html", content=PLACEHOLDER)
+        else:
+            for path in sorted(each for each in args.folder.rglob("*") if each.is_file()):
+                key = path.relative_to(args.folder).as_posix()
+                if key != "config.json":  # the one for development, if there is one
+                    self._object(name, key, source=pulumi.FileAsset(path))
+        self._object(name, "config.json", content=pulumi.Output.json_dumps(dict(args.config), sort_keys=True))
+        self.register_outputs({})
+
+    def _object(
+        self,
+        name: str,
+        key: str,
+        *,
+        content: pulumi.Input[str] | None = None,
+        source: pulumi.FileAsset | None = None,
+    ) -> None:
+        aws.s3.BucketObjectv2(
+            f"{name}-{key}",
+            bucket=self._bucket.id,
+            key=key,
+            content=content,
+            source=source,
+            content_type=mimetypes.guess_type(key)[0] or "application/octet-stream",
+            cache_control="no-cache" if key in FRESH else "public, max-age=31536000, immutable",
+            opts=pulumi.ResourceOptions(parent=self),
+        )
