@@ -18,7 +18,8 @@ Written by `python -m components.reference` from `Pulumi.yaml` and `components/c
 
 A stack's values are in `Pulumi.<stack>.yaml`, each under `imaging:<key>`; what is not there has the default.
 `pulumi config set imaging:outputExpiryDays 14` sets a value,
-`pulumi config set --path 'imaging:corsOrigins[0]' https://viewer.example.org` an entry of a list. `Pulumi.dev.yaml` is a complete stack, `Pulumi.prod.yaml.example` the beginning of a production one.
+`pulumi config set --path 'imaging:corsOrigins[0]' https://viewer.example.org` an entry of a list.
+`Pulumi.dev.yaml` is a complete stack, `Pulumi.prod.yaml.example` the beginning of a production one.
 `aws:region` and the other `aws:` keys are those of Pulumi's AWS provider.
 
 Values are checked before any resource is made. All that is wrong is said at once, with the key, the value and what it
