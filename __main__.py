@@ -6,9 +6,13 @@ import pulumi
 import pulumi_aws as aws
 
 from algorithms.registry import load_registry
+from components.alarms import Alarms, AlarmsArgs
 from components.algorithm_service import AlgorithmService, AlgorithmServiceArgs
+from components.api_access import ApiAccess, Custom
 from components.cluster import Cluster
 from components.config import load
+from components.dashboard import Dashboard, DashboardArgs
+from components.encryption import Encryption, EncryptionArgs
 from components.job_store import JobStore, JobStoreArgs
 from components.network import Network, NetworkArgs
 from components.output_bucket import OutputBucket, OutputBucketArgs
@@ -16,14 +20,17 @@ from components.pacs_api import PacsApi, PacsApiArgs
 from components.plugin_image import PluginImage, PluginImageArgs
 from components.processing_api import ProcessingApi, ProcessingApiArgs
 from components.results_fanout import ResultsFanout, ResultsFanoutArgs
+from components.tags import stack_tags, tagging
 from components.web_page import WebPage, WebPageArgs
+from components.web_site import WebSite
 from runtime.bundle import build
 from runtime.images import PLATFORM, build_context
 
 BUILD = Path("build")
-ROOT = Path(__file__).parent
+WEB = Path(__file__).parent / "clients" / "web" / "dist"
 
 settings = load(pulumi.Config())
+pulumi.runtime.register_resource_transform(tagging(stack_tags(settings.cost_centre)))
 registry = load_registry()
 bundle = build(registry, BUILD / "bundle")
 
@@ -39,12 +46,19 @@ network = Network(
 )
 cluster = Cluster("cluster")
 store = JobStore("jobs", JobStoreArgs(recovery=settings.point_in_time_recovery, protect=settings.protect_data))
-fanout = ResultsFanout("results", ResultsFanoutArgs(shards=settings.result_shards, algorithms=len(registry)))
+encryption = Encryption("encryption", EncryptionArgs(mode=settings.encryption))
+fanout = ResultsFanout(
+    "results",
+    ResultsFanoutArgs(shards=settings.result_shards, algorithms=len(registry), encryption=encryption),
+)
+web = WebSite("web", [settings.api_domain_name] if settings.api_domain_name else []) if settings.web else None
+origins = [*settings.cors_origins, *([web.url] if web and "*" not in settings.cors_origins else [])]
+metrics = f"{pulumi.get_project()}/{pulumi.get_stack()}"
 outputs = OutputBucket(
     "outputs",
     OutputBucketArgs(
         expiry_days=settings.output_expiry_days,
-        cors_origins=settings.cors_origins,
+        cors_origins=origins,
         protect=settings.protect_data,
     ),
 )
@@ -73,14 +87,16 @@ services = {
             store=store,
             fanout=fanout,
             outputs=outputs,
+            encryption=encryption,
             pacs_bucket=pacs_bucket,
             pacs_key_pattern=settings.pacs_key_pattern,
             lease_seconds=settings.lease_seconds,
             max_attempts=settings.max_attempts,
             stop_timeout_seconds=settings.stop_timeout_seconds,
+            metrics_namespace=metrics,
             log_retention_days=settings.log_retention_days,
             architecture=settings.cpu_architecture,
-            protect=settings.protect_data,
+            protect=settings.protect_queues,
         ),
     )
     for name, registered in registry.items()
@@ -93,9 +109,15 @@ api = ProcessingApi(
         outputs=outputs,
         fanout=fanout,
         services=services,
+        cluster=cluster,
         client_queue_prefix=f"{pulumi.get_project()}-{pulumi.get_stack()}-client-",
         url_seconds=settings.url_seconds,
-        cors_origins=settings.cors_origins,
+        cors_origins=origins,
+        access=ApiAccess(mode=settings.api_auth, issuer=settings.api_jwt_issuer, audiences=settings.api_jwt_audiences),
+        domain=Custom(name=settings.api_domain_name, certificate_arn=settings.api_certificate_arn)
+        if settings.api_domain_name
+        else None,
+        key_arn=encryption.key_arn,
         rate_limit=settings.api_rate_limit,
         burst_limit=settings.api_burst_limit,
         log_retention_days=settings.log_retention_days,
@@ -116,29 +138,31 @@ pacs = PacsApi(
         allowed_cidrs=settings.pacs_api_allowed_cidrs,
         certificate_arn=settings.pacs_api_certificate_arn,
         allow_http=settings.pacs_api_allow_http,
-        cors_origins=settings.cors_origins,
+        cors_origins=origins,
         log_retention_days=settings.log_retention_days,
         stop_timeout_seconds=settings.stop_timeout_seconds,
         architecture=settings.cpu_architecture,
     ),
 )
-
-if settings.web_page:
-    page = WebPage(
-        "web-page",
-        WebPageArgs(
-            folder=ROOT / settings.web_page,
-            processing_api=api.endpoint,
-            pacs_api=pacs.url,
-            storage=pulumi.Output.concat("https://", outputs.bucket.bucket_regional_domain_name),
-        ),
-    )
-    pulumi.export("WebPageAddress", page.address)
+alarms = Alarms(
+    "alarms",
+    AlarmsArgs(
+        services=services, api=api, pacs=pacs, cluster=cluster, encryption=encryption, email=settings.alarm_email
+    ),
+)
+Dashboard("dashboard", DashboardArgs(services=services, namespace=metrics, api=api, pacs=pacs, cluster=cluster))
+if web:
+    addresses = {"API_BASE": api.endpoint, "PACS_API_BASE": pacs.url}
+    WebPage("page", WebPageArgs(bucket=web.bucket, folder=WEB, config=addresses))
+    pulumi.export("WebUrl", web.url)
+if api.domain_target:
+    pulumi.export("ProcessingApiDomainTarget", api.domain_target)
 
 pulumi.export("ProcessingApiEndpoint", api.endpoint)
 pulumi.export("PacsApiLB", pacs.url)
 pulumi.export("ImageResultsTopicArn", fanout.topic_arns[0])
 pulumi.export("ImageResultsTopicArns", fanout.topic_arns)
+pulumi.export("AlarmsTopicArn", alarms.topic.arn)
 pulumi.export("JobsTable", store.table.name)
 pulumi.export("OutputBucket", outputs.bucket.id)
 pulumi.export("PacsBucket", pacs_bucket.id)

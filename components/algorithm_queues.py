@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pulumi
 import pulumi_aws as aws
 
+from components.encryption import Encryption
 from components.policies import topics_may_send
 
 TWO_WEEKS = 14 * 24 * 3600
@@ -25,6 +27,8 @@ class AlgorithmQueuesArgs:
     """Times that a job is received before it is dead-lettered."""
     topic_arns: Sequence[pulumi.Input[str]]
     """The results topics; the results queue takes this algorithm's results from each."""
+    encryption: Encryption
+    """How they are encrypted."""
     protect: bool = True
     """Whether the engine refuses to delete the queues."""
 
@@ -73,7 +77,7 @@ class AlgorithmQueues(pulumi.ComponentResource):
             )
         self.register_outputs({"requestsUrl": self.requests.url, "resultsUrl": self.results.url})
 
-    def _queue(self, name: str, args: AlgorithmQueuesArgs, **settings: pulumi.Input[str] | int) -> aws.sqs.Queue:
+    def _queue(self, name: str, args: AlgorithmQueuesArgs, **settings: Any) -> aws.sqs.Queue:
         return aws.sqs.Queue(
             name,
             fifo_queue=True,
@@ -82,7 +86,7 @@ class AlgorithmQueues(pulumi.ComponentResource):
             deduplication_scope="messageGroup",
             fifo_throughput_limit="perMessageGroupId",
             message_retention_seconds=TWO_WEEKS,
-            sqs_managed_sse_enabled=True,
             opts=pulumi.ResourceOptions(parent=self, protect=args.protect),
-            **settings,  # pyright: ignore[reportArgumentType] - each is one of Queue's own
+            **args.encryption.of_queue(),
+            **settings,
         )

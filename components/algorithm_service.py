@@ -9,12 +9,15 @@ import pulumi_awsx as awsx
 
 from algorithms.declaration import Algorithm
 from components.algorithm_queues import AlgorithmQueues, AlgorithmQueuesArgs
+from components.autoscaling import Autoscaling, AutoscalingArgs
 from components.cluster import Cluster
+from components.encryption import Encryption
 from components.job_store import JobStore
 from components.network import Network
 from components.output_bucket import OutputBucket
 from components.policies import allow
 from components.results_fanout import ResultsFanout
+from components.tags import algorithm_tags, tagging
 from components.task import container, task, task_role
 
 
@@ -36,6 +39,8 @@ class AlgorithmServiceArgs:
     """The results topics."""
     outputs: OutputBucket
     """Where its results go."""
+    encryption: Encryption
+    """How its queues are encrypted."""
     pacs_bucket: aws.s3.Bucket
     """Where its inputs are."""
     pacs_key_pattern: str
@@ -46,6 +51,8 @@ class AlgorithmServiceArgs:
     """Times that a job is tried."""
     stop_timeout_seconds: int
     """How long a worker may take to stop."""
+    metrics_namespace: str
+    """Namespace of the metrics that its workers' logs carry."""
     log_retention_days: int
     """Days that its logs are kept."""
     architecture: str
@@ -57,15 +64,19 @@ class AlgorithmServiceArgs:
 class AlgorithmService(pulumi.ComponentResource):
     """Queue pair, Fargate service at `min_tasks`, role, log group and the router's entry of one algorithm."""
 
+    algorithm: Algorithm
     queues: AlgorithmQueues
     service: awsx.ecs.FargateService
+    service_name: pulumi.Output[str]
+    autoscaling: Autoscaling
     role: aws.iam.Role
 
     def __init__(self, name: str, args: AlgorithmServiceArgs, opts: pulumi.ResourceOptions | None = None) -> None:
-        super().__init__("imaging:index:AlgorithmService", name, {}, opts)
+        tagged = pulumi.ResourceOptions(transforms=[tagging(algorithm_tags(args.algorithm.name))])
+        super().__init__("imaging:index:AlgorithmService", name, {}, pulumi.ResourceOptions.merge(opts, tagged))
         child = pulumi.ResourceOptions(parent=self)
         base = args.algorithm.name.replace("_", "-")
-        resources = args.algorithm.resources
+        self.algorithm, resources = args.algorithm, args.algorithm.resources
         self.queues = AlgorithmQueues(
             base,
             AlgorithmQueuesArgs(
@@ -73,6 +84,7 @@ class AlgorithmService(pulumi.ComponentResource):
                 lease_seconds=args.lease_seconds,
                 max_attempts=args.max_attempts,
                 topic_arns=args.fanout.topic_arns,
+                encryption=args.encryption,
                 protect=args.protect,
             ),
             child,
@@ -95,6 +107,9 @@ class AlgorithmService(pulumi.ComponentResource):
             capacity_provider_strategies=[
                 aws.ecs.ServiceCapacityProviderStrategyArgs(capacity_provider=provider, weight=1)
             ],
+            platform_version="LATEST",
+            enable_ecs_managed_tags=True,
+            propagate_tags="SERVICE",
             deployment_circuit_breaker=aws.ecs.ServiceDeploymentCircuitBreakerArgs(enable=True, rollback=True),
             network_configuration=aws.ecs.ServiceNetworkConfigurationArgs(
                 subnets=args.network.private_subnet_ids,
@@ -109,7 +124,20 @@ class AlgorithmService(pulumi.ComponentResource):
                 logs=logs,
                 architecture=args.architecture,
             ),
-            opts=pulumi.ResourceOptions(parent=self, depends_on=[args.cluster.capacity]),
+            opts=pulumi.ResourceOptions(
+                parent=self, depends_on=[args.cluster.capacity], transforms=[leave_count_to_scaling]
+            ),
+        )
+        self.service_name = self.service.service.apply(lambda service: service.name)
+        self.autoscaling = Autoscaling(
+            f"{base}-scaling",
+            AutoscalingArgs(
+                resources=resources,
+                cluster_name=args.cluster.cluster.name,
+                service_name=self.service_name,
+                queue_name=self.queues.requests.name,
+            ),
+            child,
         )
         self._route(name, args)
         self.register_outputs({"requestsUrl": self.queues.requests.url, "resultsUrl": self.queues.results.url})
@@ -125,13 +153,16 @@ class AlgorithmService(pulumi.ComponentResource):
             "RESULTS_TOPIC_ARNS": pulumi.Output.json_dumps(args.fanout.topic_arns),
             "LEASE_SECONDS": str(args.lease_seconds),
             "STOP_TIMEOUT_SECONDS": str(args.stop_timeout_seconds),
+            "METRICS_NAMESPACE": args.metrics_namespace,
         }
 
     def _statements(self, args: AlgorithmServiceArgs) -> list[dict[str, object]]:
         everything = pulumi.Output.concat
         cluster_name = args.cluster.cluster.name
         tasks = args.cluster.cluster.arn.apply(lambda arn: arn.split(":cluster/")[0])
+        key = args.encryption.key_arn
         return [
+            *([allow(["kms:Decrypt", "kms:GenerateDataKey"], [key])] if key else []),
             allow(
                 ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility", "sqs:GetQueueAttributes"],
                 [self.queues.requests.arn],
@@ -154,7 +185,7 @@ class AlgorithmService(pulumi.ComponentResource):
             queue_url=self.queues.requests.url,
             results_queue_url=self.queues.results.url,
             cluster=args.cluster.cluster.name,
-            service=self.service.service.apply(lambda service: service.name),
+            service=self.service_name,
         )
         aws.dynamodb.TableItem(
             f"{name}-route",
@@ -163,6 +194,14 @@ class AlgorithmService(pulumi.ComponentResource):
             item=values.apply(_item),
             opts=pulumi.ResourceOptions(parent=self),
         )
+
+
+def leave_count_to_scaling(args: pulumi.ResourceTransformArgs) -> pulumi.ResourceTransformResult | None:
+    """Keep an update of the program from setting back the number of tasks; awsx gives no other way to its child."""
+    if args.type_ != "aws:ecs/service:Service":
+        return None
+    ignored = pulumi.ResourceOptions(ignore_changes=["desiredCount"])
+    return pulumi.ResourceTransformResult(args.props, pulumi.ResourceOptions.merge(args.opts, ignored))
 
 
 def _item(values: dict[str, str]) -> str:

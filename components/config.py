@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import re
 
 import pulumi
 
@@ -9,7 +10,12 @@ from components.fields import Rule, choice, flag, one_of, text, texts, whole
 
 RETENTION = (1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653)
 CIDR = r"\d{1,3}(\.\d{1,3}){3}/\d{1,2}"
+CERTIFICATE = r"(arn:aws[a-z-]*:acm:.+)?"
 SUBNETS = "subnet ids"
+# An API that asks for nothing but a client's own token, which it hands out itself, is for development.
+OPEN_STACKS = r"dev(-.*)?"
+# What a security group takes; the load balancer's has one rule for each address range.
+RULES_PER_GROUP = 60
 
 
 class ConfigurationError(pulumi.RunError):
@@ -43,15 +49,26 @@ class Settings:
     log_retention_days: int = one_of(*RETENTION)
     point_in_time_recovery: bool = flag()
     protect_data: bool = flag()
+    protect_queues: bool = flag()
+    encryption: str = choice("sqs", "kms")
+    cost_centre: str = text(r"[\w .:/=+@-]{0,256}", "a tag value of at most 256 characters, or empty")
+    alarm_email: str = text(r"([^@\s]+@[^@\s]+)?", "a mail address, or empty")
+    web: bool = flag()
     cors_origins: tuple[str, ...] = texts(r"\*|https?://[^/\s]+", "origins such as https://viewer.example.org")
+    api_auth: str = choice("open", "jwt", "iam")
+    api_jwt_issuer: str = text(r"(https://\S+)?", "an https address, or empty")
+    api_jwt_audiences: tuple[str, ...] = texts(r"\S+", "audiences")
+    api_domain_name: str = text(r"([a-z0-9-]+\.)+[a-z]{2,}|", "a domain such as imaging.example.org, or empty")
+    api_certificate_arn: str = text(CERTIFICATE, "the ARN of an ACM certificate, or empty")
     api_rate_limit: int = whole(1, 10000)
     api_burst_limit: int = whole(1, 5000)
     pacs_api_tasks: int = whole(1, 50)
     pacs_api_internal: bool = flag()
-    pacs_api_allowed_cidrs: tuple[str, ...] = texts(CIDR, "address ranges such as 10.0.0.0/8")
-    pacs_api_certificate_arn: str = text(r"(arn:aws[a-z-]*:acm:.+)?", "the ARN of an ACM certificate, or empty")
+    pacs_api_allowed_cidrs: tuple[str, ...] = texts(
+        CIDR, f"at most {RULES_PER_GROUP} address ranges such as 10.0.0.0/8", most=RULES_PER_GROUP
+    )
+    pacs_api_certificate_arn: str = text(CERTIFICATE, "the ARN of an ACM certificate, or empty")
     pacs_api_allow_http: bool = flag()
-    web_page: str = text(r"[^\s].*|", "the folder of the built web page, or empty")
     images: str = choice("build", "prebuilt")
     prebuilt_images: tuple[str, ...] = texts(r"[A-Za-z0-9._-]+=\S+", "entries name=image-uri")
     cpu_architecture: str = choice("ARM64", "X86_64")
@@ -85,6 +102,7 @@ def load(config: pulumi.Config) -> Settings:
             shown = "nothing" if raw is None else repr(raw)
             faults.append(f"{config.name}:{key(field.name)} is {shown}; it must be {rule.allowed}.")
     faults += _together(config.name, values)
+    faults += _access(config.name, values, pulumi.get_stack())
     if faults:
         raise ConfigurationError(faults)
     return Settings(**values)  # pyright: ignore[reportArgumentType] - each value came from its own field's rule
@@ -106,4 +124,24 @@ def _together(project: str, values: dict[str, object]) -> list[str]:
         )
     if values.get("images") == "prebuilt" and values.get("prebuilt_images") == ():
         faults.append(f"{project}:images is 'prebuilt'; then {project}:prebuiltImages must name the images.")
+    return faults
+
+
+def _access(project: str, values: dict[str, object], stack: str) -> list[str]:
+    """Return what is wrong with who may call the processing API, and under which name."""
+    faults: list[str] = []
+    mode = values.get("api_auth")
+    if mode == "open" and not re.fullmatch(OPEN_STACKS, stack):
+        faults.append(
+            f"{project}:apiAuth is 'open', so anybody on the internet could become a client of stack {stack!r}; only a "
+            "stack called dev, or dev- and more, may be open. Use jwt or iam."
+        )
+    wanted = {"api_jwt_issuer": "", "api_jwt_audiences": ()}
+    for field, empty in wanted.items():
+        if mode == "jwt" and values.get(field) == empty:
+            faults.append(f"{project}:apiAuth is 'jwt'; then {project}:{key(field)} must be given.")
+        if mode in ("open", "iam") and values.get(field, empty) != empty:
+            faults.append(f"{project}:{key(field)} is set; then {project}:apiAuth must be jwt, and it is {mode!r}.")
+    if bool(values.get("api_domain_name")) != bool(values.get("api_certificate_arn")):
+        faults.append(f"{project}:apiDomainName and {project}:apiCertificateArn must be given together.")
     return faults

@@ -4,7 +4,7 @@ import dataclasses
 import json
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -67,15 +67,15 @@ def flag() -> Any:
     return _field(read, "true or false")
 
 
-def texts(pattern: str, allowed: str) -> Any:
-    """Declare a list of texts, each of which matches the whole pattern."""
+def texts(pattern: str, allowed: str, *, most: int = 1000) -> Any:
+    """Declare a list of at most `most` texts, each of which matches the whole pattern."""
 
     def read(raw: str) -> tuple[str, ...]:
         values = json.loads(raw)
         if not isinstance(values, list):
             raise ValueError(raw)
-        entries: list[Any] = [*values]  # pyright: ignore[reportUnknownVariableType] - their types are checked next
-        if not all(isinstance(entry, str) and re.fullmatch(pattern, entry) for entry in entries):
+        entries = cast("list[Any]", values)
+        if len(entries) > most or not all(isinstance(entry, str) and re.fullmatch(pattern, entry) for entry in entries):
             raise ValueError(raw)
         return tuple(entries)
 

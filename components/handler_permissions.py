@@ -9,6 +9,8 @@ import pulumi
 from components.policies import allow
 
 Statements = list[dict[str, Any]]
+# A role's inline policies may have 10,240 characters together: that many queue ARNs leave room for the rest.
+EXACT = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +29,14 @@ class Surroundings:
     """Their dead-letter queues."""
     client_queues_arn: pulumi.Input[str]
     """The clients' queues, which are made at run time: an ARN that ends in *."""
+    any_queue_arn: str
+    """Every queue of this account and region: an ARN that ends in *."""
+    services_arn: pulumi.Input[str]
+    """The algorithms' services: an ARN that ends in *."""
+    cluster_arn: pulumi.Input[str]
+    """The cluster of the services."""
+    key_arn: pulumi.Input[str] | None = None
+    """The key of queues and topics, where it is the customer's own."""
 
 
 def permissions(around: Surroundings) -> dict[str, Statements]:
@@ -38,8 +48,17 @@ def permissions(around: Surroundings) -> dict[str, Statements]:
     write_and_delete = allow(
         ["dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"], table
     )
+    in_cluster = {"ArnEquals": {"ecs:cluster": around.cluster_arn}}
+    # What is sent to or read from an encrypted queue or topic needs the key, too.
+    key = [allow(["kms:Decrypt", "kms:GenerateDataKey"], [around.key_arn])] if around.key_arn else []
     return {
-        "router": [write, *_each(["sqs:SendMessage"], around.request_queue_arns)],
+        "router": [
+            write,
+            *_each(["sqs:SendMessage"], around.request_queue_arns, around.any_queue_arn + "-requests-*.fifo"),
+            # to start the first task of a service that stands at zero
+            allow(["ecs:DescribeServices", "ecs:UpdateService"], [around.services_arn], conditions=in_cluster),
+            *key,
+        ],
         "provision": [
             write_and_delete,
             allow(
@@ -63,20 +82,33 @@ def permissions(around: Surroundings) -> dict[str, Statements]:
                 [around.client_queues_arn],
             ),
             allow(["s3:GetObject"], outputs),
+            *key,
         ],
         "sign": [seen, allow(["s3:GetObject"], outputs)],
-        "jobs": [seen, allow(["s3:GetObject"], outputs), allow(["sns:Publish"], around.topic_arns)],
+        "jobs": [seen, allow(["s3:GetObject"], outputs), allow(["sns:Publish"], around.topic_arns), *key],
         "catalogue": [],
+        "cleanup": [
+            allow(["sqs:DeleteQueue"], [around.client_queues_arn]),
+            allow(["sqs:ListQueues"], ["*"]),  # AWS lists the queues of an account, or none
+            allow(["sns:ListSubscriptionsByTopic"], around.topic_arns),
+            allow(["sns:Unsubscribe"], [pulumi.Output.concat(arn, "*") for arn in around.topic_arns]),
+        ],
         "dead_letters": [
             write,
             allow(["s3:GetObject"], outputs),
             allow(["s3:ListBucket"], [around.bucket_arn]),  # without it a missing manifest would look forbidden
             allow(["sns:Publish"], around.topic_arns),
-            *_each(["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"], around.dead_letter_arns),
+            *_each(
+                ["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"],
+                around.dead_letter_arns,
+                around.any_queue_arn + "-dead-letters-*.fifo",
+            ),
+            *key,
         ],
     }
 
 
-def _each(actions: Sequence[str], arns: Sequence[pulumi.Input[str]]) -> Statements:
-    # A statement without a resource is no statement: there may be no algorithm installed.
-    return [allow(actions, arns)] if arns else []
+def _each(actions: Sequence[str], arns: Sequence[pulumi.Input[str]], pattern: str) -> Statements:
+    if not arns:  # a statement without a resource is no statement
+        return []
+    return [allow(actions, arns if len(arns) <= EXACT else [pattern])]

@@ -7,6 +7,7 @@ import pulumi
 import pulumi_aws as aws
 import pulumi_awsx as awsx
 
+from components.balancer_log import BalancerLog, BalancerLogArgs
 from components.cluster import Cluster
 from components.network import Network
 from components.policies import allow
@@ -42,7 +43,7 @@ class PacsApiArgs:
     """Certificate of the HTTPS listener."""
     allow_http: bool = False
     """Serve plain HTTP where there is no certificate."""
-    cors_origins: Sequence[str] = ()
+    cors_origins: Sequence[pulumi.Input[str]] = ()
     """Origins of pages that may call it."""
     log_retention_days: int
     """Days that its logs are kept."""
@@ -68,6 +69,7 @@ class PacsApi(pulumi.ComponentResource):
         child = pulumi.ResourceOptions(parent=self)
         secure = bool(args.certificate_arn)
         front, back = self._groups(name, args, 443 if secure else 80)
+        log = BalancerLog(f"{name}-log", BalancerLogArgs(retention_days=args.log_retention_days), child)
         check = aws.lb.TargetGroupHealthCheckArgs(path="/health", matcher="200", interval=15, timeout=5)
         self.balancer = awsx.lb.ApplicationLoadBalancer(
             name,
@@ -75,6 +77,7 @@ class PacsApi(pulumi.ComponentResource):
             subnet_ids=args.network.private_subnet_ids if args.internal else args.network.public_subnet_ids,
             security_groups=[front.id],
             drop_invalid_header_fields=True,
+            access_logs=aws.lb.LoadBalancerAccessLogsArgs(bucket=log.bucket.id, enabled=True),
             # the container's own port: awsx takes the target group's for the container too
             default_target_group_port=PORT,
             default_target_group=awsx.lb.TargetGroupArgs(
@@ -86,7 +89,8 @@ class PacsApi(pulumi.ComponentResource):
                 certificate_arn=args.certificate_arn or None,
                 ssl_policy=TLS_POLICY if secure else None,
             ),
-            opts=child,
+            # AWS tries the bucket when the log is switched on
+            opts=pulumi.ResourceOptions(parent=self, depends_on=[log.ready]),
         )
         self.service = self._service(name, args, back)
         address = self.balancer.load_balancer.apply(lambda balancer: balancer.dns_name)
@@ -153,7 +157,7 @@ class PacsApi(pulumi.ComponentResource):
                 "PACS_KEY_PATTERN": args.pacs_key_pattern,
                 "PROCESSING_API_BASE": args.processing_api,
                 "PORT": str(PORT),
-                "CORS_ORIGINS": ",".join(args.cors_origins),
+                "CORS_ORIGINS": pulumi.Output.all(*args.cors_origins).apply(",".join),
             },
             args.stop_timeout_seconds,
             [port],
@@ -168,6 +172,9 @@ class PacsApi(pulumi.ComponentResource):
             capacity_provider_strategies=[
                 aws.ecs.ServiceCapacityProviderStrategyArgs(capacity_provider="FARGATE", weight=1)
             ],
+            platform_version="LATEST",
+            enable_ecs_managed_tags=True,
+            propagate_tags="SERVICE",
             deployment_circuit_breaker=aws.ecs.ServiceDeploymentCircuitBreakerArgs(enable=True, rollback=True),
             network_configuration=aws.ecs.ServiceNetworkConfigurationArgs(
                 subnets=args.network.public_subnet_ids if public else args.network.private_subnet_ids,

@@ -5,6 +5,8 @@ from typing import Any
 
 import pulumi
 
+from components.json_text import json_text
+
 Document = pulumi.Output[str]
 
 
@@ -26,7 +28,7 @@ def allow(
 
 def document(*statements: Mapping[str, Any]) -> Document:
     """Return a policy of the statements."""
-    return pulumi.Output.json_dumps({"Version": "2012-10-17", "Statement": list(statements)}, sort_keys=True)
+    return json_text({"Version": "2012-10-17", "Statement": list(statements)})
 
 
 def assumed_by(service: str) -> Document:

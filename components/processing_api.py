@@ -7,6 +7,8 @@ import pulumi
 import pulumi_aws as aws
 
 from components.algorithm_service import AlgorithmService
+from components.api_access import ApiAccess, Custom, access_log, authorize, custom_domain
+from components.cluster import Cluster
 from components.handler_function import HandlerFunction, HandlerFunctionArgs
 from components.handler_permissions import Surroundings, permissions
 from components.job_store import JobStore
@@ -29,6 +31,8 @@ ROUTES = {
 }
 # API Gateway waits 30 s for an answer; a long poll takes 20.
 TIMEOUT = 29
+# Removing a few hundred queues takes longer than any answer.
+TIMEOUTS = {"cleanup": 300}
 QUEUE_NAME_LIMIT = 80
 CLIENT_ID_LENGTH = 16
 
@@ -47,12 +51,20 @@ class ProcessingApiArgs:
     """The results topics, on which clients are placed."""
     services: Mapping[str, AlgorithmService]
     """The algorithms' services by name."""
+    cluster: Cluster
+    """Where the services run."""
     client_queue_prefix: str
     """How the names of clients' queues begin; a client's id and .fifo follow."""
     url_seconds: int
     """How long a presigned URL is valid."""
-    cors_origins: Sequence[str]
+    cors_origins: Sequence[pulumi.Input[str]]
     """Origins of pages that may call the API."""
+    access: ApiAccess
+    """Who may call it at all, before a client's token is asked for."""
+    domain: Custom | None = None
+    """A domain of one's own, and its certificate."""
+    key_arn: pulumi.Input[str] | None = None
+    """The key of queues and topics, where it is the customer's own."""
     rate_limit: int
     """Requests a second on average."""
     burst_limit: int
@@ -77,6 +89,7 @@ class ProcessingApi(pulumi.ComponentResource):
     api: aws.apigatewayv2.Api
     endpoint: pulumi.Output[str]
     functions: dict[str, HandlerFunction]
+    domain_target: pulumi.Output[str] | None
 
     def __init__(self, name: str, args: ProcessingApiArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("imaging:index:ProcessingApi", name, {}, opts)
@@ -90,7 +103,7 @@ class ProcessingApi(pulumi.ComponentResource):
                     bundle=args.bundle,
                     environment=environment,
                     statements=statements[handler],
-                    timeout=TIMEOUT,
+                    timeout=TIMEOUTS.get(handler, TIMEOUT),
                     log_retention_days=args.log_retention_days,
                     architecture=args.architecture,
                 ),
@@ -99,14 +112,18 @@ class ProcessingApi(pulumi.ComponentResource):
             for handler in statements
         }
         self.api = self._api(name, args)
-        self._routes(name)
-        self._stage(name, args)
+        cleanup = self._cleanup(name)
+        self._routes(name, args.access, cleanup)
+        stage = self._stage(name, args)
         self._dead_letters(args.services)
-        self.endpoint = self.api.api_endpoint
+        self.endpoint, self.domain_target = self.api.api_endpoint, None
+        if args.domain:
+            self.domain_target = custom_domain(name, self.api, stage, args.domain, self)
+            self.endpoint = pulumi.Output.from_input(f"https://{args.domain.name}")
         self.register_outputs({"endpoint": self.endpoint})
 
     def _environment(self, args: ProcessingApiArgs) -> dict[str, pulumi.Input[str]]:
-        return {
+        environment: dict[str, pulumi.Input[str]] = {
             "TABLE_NAME": args.store.table.name,
             "OUTPUT_BUCKET": args.outputs.bucket.id,
             "RESULTS_TOPIC_ARNS": pulumi.Output.json_dumps(args.fanout.topic_arns),
@@ -114,6 +131,7 @@ class ProcessingApi(pulumi.ComponentResource):
             "CLIENTS_PER_SHARD": str(args.fanout.clients_per_shard),
             "URL_SECONDS": str(args.url_seconds),
         }
+        return {**environment, "CLIENT_QUEUE_KMS_KEY": args.key_arn} if args.key_arn else environment
 
     def _surroundings(self, args: ProcessingApiArgs) -> Surroundings:
         here = aws.get_region(opts=pulumi.InvokeOptions(parent=self)).region
@@ -125,13 +143,20 @@ class ProcessingApi(pulumi.ComponentResource):
             request_queue_arns=[service.queues.requests.arn for service in args.services.values()],
             dead_letter_arns=[service.queues.dead_letters.arn for service in args.services.values()],
             client_queues_arn=f"arn:aws:sqs:{here}:{account}:{args.client_queue_prefix}*",
+            any_queue_arn=f"arn:aws:sqs:{here}:{account}:*",
+            # the cluster's other service, the PACS API's, is named otherwise
+            services_arn=pulumi.Output.concat(
+                f"arn:aws:ecs:{here}:{account}:service/", args.cluster.cluster.name, "/*-service-*"
+            ),
+            cluster_arn=args.cluster.cluster.arn,
+            key_arn=args.key_arn,
         )
 
     def _api(self, name: str, args: ProcessingApiArgs) -> aws.apigatewayv2.Api:
         cors = aws.apigatewayv2.ApiCorsConfigurationArgs(
             allow_origins=list(args.cors_origins),
             allow_methods=["DELETE", "GET", "OPTIONS", "POST"],
-            allow_headers=["content-type", "idempotency-key", "x-client-token"],
+            allow_headers=["authorization", "content-type", "idempotency-key", "x-client-token"],
             max_age=3600,
         )
         return aws.apigatewayv2.Api(
@@ -141,8 +166,21 @@ class ProcessingApi(pulumi.ComponentResource):
             opts=pulumi.ResourceOptions(parent=self),
         )
 
-    def _routes(self, name: str) -> None:
+    def _cleanup(self, name: str) -> aws.lambda_.Invocation:
+        """Have the clients' queues removed with the stack: nothing else knows what was made at run time."""
+        return aws.lambda_.Invocation(
+            f"{name}-cleanup",
+            function_name=self.functions["cleanup"].function.name,
+            input="{}",
+            lifecycle_scope="CRUD",
+            opts=pulumi.ResourceOptions(parent=self),
+        )
+
+    def _routes(self, name: str, access: ApiAccess, cleanup: aws.lambda_.Invocation) -> None:
         child = pulumi.ResourceOptions(parent=self)
+        # Deleted in the opposite order: nobody becomes a client any more when the clients are removed.
+        guarded = pulumi.ResourceOptions(parent=self, depends_on=[cleanup])
+        authorization = authorize(name, self.api, access, self)
         targets: dict[str, pulumi.Output[str]] = {}
         for handler in sorted(set(ROUTES.values())):
             function = self.functions[handler].function
@@ -169,19 +207,26 @@ class ProcessingApi(pulumi.ComponentResource):
             # what the key has beside its words: "POST /jobs/{job_id}" is named post-jobs-job-id
             words = "".join(char if char.isalnum() else " " for char in key.lower()).split()
             aws.apigatewayv2.Route(
-                f"{name}-{'-'.join(words)}", api_id=self.api.id, route_key=key, target=targets[handler], opts=child
+                f"{name}-{'-'.join(words)}",
+                api_id=self.api.id,
+                route_key=key,
+                target=targets[handler],
+                authorization_type=authorization.type,
+                authorizer_id=authorization.authorizer_id,
+                opts=guarded,
             )
 
-    def _stage(self, name: str, args: ProcessingApiArgs) -> None:
+    def _stage(self, name: str, args: ProcessingApiArgs) -> aws.apigatewayv2.Stage:
         throttle = aws.apigatewayv2.StageDefaultRouteSettingsArgs(
             throttling_rate_limit=args.rate_limit, throttling_burst_limit=args.burst_limit
         )
-        aws.apigatewayv2.Stage(
+        return aws.apigatewayv2.Stage(
             f"{name}-stage",
             api_id=self.api.id,
             name="$default",
             auto_deploy=True,
             default_route_settings=throttle,
+            access_log_settings=access_log(name, args.log_retention_days, self),
             opts=pulumi.ResourceOptions(parent=self),
         )
 

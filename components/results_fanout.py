@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import pulumi
 import pulumi_aws as aws
 
+from components.encryption import Encryption
+
 # What AWS allows on one FIFO topic.
 SUBSCRIPTIONS_PER_TOPIC = 100
 
@@ -17,6 +19,8 @@ class ResultsFanoutArgs:
     """Number of topics."""
     algorithms: int
     """Number of installed algorithms; the results queue of each subscribes to every topic."""
+    encryption: Encryption
+    """How the topics are encrypted."""
 
     def __post_init__(self) -> None:
         if self.clients_per_shard < 1:
@@ -47,6 +51,7 @@ class ResultsFanout(pulumi.ComponentResource):
                 content_based_deduplication=False,
                 # the default would share one quota among all message groups
                 fifo_throughput_scope="MessageGroup",
+                **args.encryption.of_topic(),
                 opts=pulumi.ResourceOptions(parent=self),
             )
             for shard in range(args.shards)

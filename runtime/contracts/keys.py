@@ -11,6 +11,7 @@ The jobs table has one string key, `pk`, and these kinds of items:
 | `idempotency#<client_id>#<sha256 of the key>` | job_id, request_sha256, expires |
 | `provision#<sha256 of the key>` | client_id, expires |
 | `route#<algorithm>` | queue_url, results_queue_url, cluster, service (written by the deployment) |
+| `wake#<algorithm>` | woken_at (when a handler last looked whether its service stands at zero), expires |
 | `shard#<n>` | clients (how many subscribe to that results topic) |
 """
 
@@ -49,6 +50,11 @@ def provision(key_sha256: str) -> str:
 def route(algorithm: str) -> str:
     """The table key of an algorithm's route, written by the deployment."""
     return f"route#{algorithm}"
+
+
+def wake(algorithm: str) -> str:
+    """The table key that keeps handlers from looking after an algorithm's service more than once a minute."""
+    return f"wake#{algorithm}"
 
 
 def shard(number: int) -> str:

@@ -74,14 +74,15 @@ def remove(queue_url: str | None, subscription_arn: str | None) -> None:
         try:
             client("sns").unsubscribe(SubscriptionArn=subscription_arn)
         except ClientError as error:
-            _missing(error)
+            ignore_missing(error)
     if queue_url:
         try:
             client("sqs").delete_queue(QueueUrl=queue_url)
         except ClientError as error:
-            _missing(error)
+            ignore_missing(error)
 
 
-def _missing(error: ClientError) -> None:
+def ignore_missing(error: ClientError) -> None:
+    """Raise the error again unless it says that the thing is gone."""
     if error.response.get("Error", {}).get("Code") not in _GONE:
         raise error

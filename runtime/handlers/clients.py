@@ -14,9 +14,13 @@ CONFIG: Final = Config(
 )
 
 
+# Looking after a service must never cost the caller the answer.
+BRIEF: Final = CONFIG.merge(Config(connect_timeout=1, read_timeout=2, retries={"total_max_attempts": 1}))
+
+
 @cache
 def client(service: str) -> Any:
     """Return this process's client of `service`."""
     if service == "s3":  # only this kind of signature lets presigned addresses name their region
         return boto3.client(service, config=CONFIG.merge(Config(signature_version="s3v4")))  # pyright: ignore
-    return boto3.client(service, config=CONFIG)  # pyright: ignore
+    return boto3.client(service, config=BRIEF if service == "ecs" else CONFIG)  # pyright: ignore

@@ -22,6 +22,6 @@ def handler(request: Request, line: Line) -> Response:
     line.add(algorithm=algorithm)
     key = read_key(request, least=1)
     body: dict[str, Any] = check_request(algorithm, caller, read_json(request.body))
-    job_id, state = submit(caller, algorithm, body, key)
+    job_id, state = submit(caller, algorithm, body, key, line)
     line.add(job_id=job_id)
     return respond(202, {"job_id": job_id, "state": state}, {"location": f"/jobs/{job_id}"})

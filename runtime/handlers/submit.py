@@ -10,12 +10,14 @@ from runtime.handlers import store
 from runtime.handlers.auth import Client, digest
 from runtime.handlers.clients import client
 from runtime.handlers.http import Problem
+from runtime.handlers.log import Line
+from runtime.handlers.wake import wake
 
 ROUTE_SECONDS: Final = 60.0
 _routes: dict[str, tuple[float, store.Item]] = {}
 
 
-def submit(caller: Client, algorithm: str, body: dict[str, Any], key: str | None) -> tuple[str, str]:
+def submit(caller: Client, algorithm: str, body: dict[str, Any], key: str | None, line: Line) -> tuple[str, str]:
     """Return the id and state of the request's job; the same job for the same idempotency key."""
     queue_url = route(algorithm)["queue_url"]
     job_id = _claim(caller, algorithm, body, key) if key else uuid.uuid4().hex
@@ -28,6 +30,7 @@ def submit(caller: Client, algorithm: str, body: dict[str, Any], key: str | None
         MessageGroupId=body["ordering_key"] or job_id,
         MessageDeduplicationId=job_id,
     )
+    line.add(wake=wake(algorithm, route(algorithm)))
     _mark_queued(job["pk"])
     return job_id, states.QUEUED
 

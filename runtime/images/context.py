@@ -12,8 +12,10 @@ from urllib.parse import unquote, urlsplit
 PLATFORM = "imaging-services"
 ROOT = Path(__file__).resolve().parents[2]
 # What the platform's wheel is built from.
-PLATFORM_SOURCES = ("pyproject.toml", "README.md", "LICENSE", "algorithms", "components", "runtime", "clients")
+PLATFORM_SOURCES = ("pyproject.toml", "README.md", "LICENSE", "algorithms", "runtime")
 IGNORED = shutil.ignore_patterns("__pycache__", "*.pyc", ".*", "*.egg-info", "build", "dist", "node_modules")
+# No service runs these, and a change to them must not build every image anew.
+NOT_IN_IMAGES = ("local", "images", "bundle")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +34,11 @@ def build_context(name: str, extra: str, folder: Path) -> Context:
     platform.mkdir(parents=True)
     for source in PLATFORM_SOURCES:
         _copy(ROOT / source, platform / source)
-    requirements = [f"/context/platform[{extra}]"]
-    if name != PLATFORM:
-        requirements.append(_requirement(distribution(name), target))
-    (target / "requirements.txt").write_text("\n".join(requirements) + "\n")
+    for part in NOT_IN_IMAGES:
+        shutil.rmtree(platform / "runtime" / part)
+    (target / "platform.txt").write_text(f"/context/platform[{extra}]\n")
+    plugin = "" if name == PLATFORM else _requirement(distribution(name), target) + "\n"
+    (target / "plugin.txt").write_text(plugin)
     shutil.copyfile(Path(__file__).with_name("Dockerfile"), target / "Dockerfile")
     return Context(target, _digest(target))
 

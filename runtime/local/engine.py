@@ -12,11 +12,12 @@ from typing import Any
 import pulumi
 from pulumi.runtime import mocks, rpc
 from pulumi.runtime.proto import resource_pb2
-from pulumi.runtime.settings import set_root_resource
+from pulumi.runtime.settings import SETTINGS, set_root_resource
 from pulumi.runtime.stack import run_in_stack
 
 from runtime.local.awsx import COMPONENTS
 from runtime.local.resources.table import Table, whole
+from runtime.local.transforms import Transforms
 
 # A component waits in a thread of its own while its children register; effects are few at a time all the same.
 THREADS = 1024
@@ -94,6 +95,7 @@ class Monitor(mocks.MockMonitor):
         self.context: contextvars.Context | None = None
         self._waiting: set[Future[Any]] = set()
         self.deployment = Deployment()
+        self.transforms = Transforms()
 
     def make_urn(self, parent: str, type_: str, name: str) -> str:
         """Return the URN as the real engine has it: the types of all parents but the stack."""
@@ -103,6 +105,7 @@ class Monitor(mocks.MockMonitor):
     def RegisterResource(self, request: Any) -> Any:  # noqa: N802 - Pulumi's name
         """Expand a remote component, note a local one, make a custom resource."""
         urn = self.make_urn(request.parent, request.type, request.name)
+        self.transforms.apply(request, urn)
         if request.remote:
             return self._construct(request, urn)
         if not request.custom:
@@ -166,6 +169,7 @@ def run(program: Path, project: str, stack: str, config: dict[str, str], table: 
     effects = Effects(table)
     monitor = Monitor(effects, loop, project, stack)
     pulumi.runtime.set_mocks(effects, project=project, stack=stack, preview=False, monitor=monitor)
+    SETTINGS.callbacks = monitor.transforms  # pyright: ignore[reportAttributeAccessIssue] - the SDK's has a server
     monitor.context = contextvars.copy_context()
     set_root_resource(None)  # pyright: ignore[reportArgumentType] - set_mocks made a stack; run_in_stack makes ours
     pulumi.runtime.set_all_config(config)

@@ -3,15 +3,13 @@
 import math
 
 from algorithms.declaration import Resources
+from algorithms.scaling import target_backlog
+
+__all__ = ["desired_tasks", "target_backlog"]
 
 # A service gives tasks back only when the rest can carry a quarter more than there is: a load that wavers around a
 # whole number of tasks starts and stops none.
 SLACK = 0.75
-
-
-def target_backlog(resources: Resources) -> float:
-    """Return how many jobs, waiting and running, one task may have and still keep the acceptable latency."""
-    return max(1.0, resources.acceptable_latency / resources.typical_seconds)
 
 
 def desired_tasks(resources: Resources, visible: int, in_flight: int, running: int, groups: int | None = None) -> int:

@@ -80,7 +80,7 @@ class FargateTaskDefinition(Component):
         self.task = aws.ecs.TaskDefinition(
             name,
             family=pulumi.Output.concat(name, "-", pulumi.get_stack()),
-            container_definitions=pulumi.Output.json_dumps(definitions),
+            container_definitions=pulumi.Output.json_dumps(definitions, sort_keys=True),
             cpu=inputs.get("cpu", "256"),
             memory=inputs.get("memory", "512"),
             network_mode="awsvpc",

@@ -154,3 +154,93 @@ class Stage(Part):
             path = "" if identity == "$default" else f"/{identity}"
             outputs["invokeUrl"] = f"{self.api.meta.endpoint_url}/_aws/execute-api/{state['apiId']}{path}/"
         return outputs
+
+
+class Authorizer(Part):
+    """aws:apigatewayv2/authorizer:Authorizer."""
+
+    noun = "Authorizer"
+    named = "name"
+    name_limit = 128
+    replace_on = frozenset({"apiId", "authorizerType"})
+    names = {  # noqa: RUF012 - read only
+        "Name": "name",
+        "AuthorizerType": "authorizerType",
+        "IdentitySource": "identitySources",
+    }
+
+    def settings(self, inputs: Properties) -> dict[str, Any]:
+        """The audiences are called otherwise."""
+        settings = super().settings(inputs)
+        if jwt := inputs.get("jwtConfiguration"):
+            settings["JwtConfiguration"] = pick(jwt, Issuer="issuer", Audience="audiences")
+        return settings
+
+
+class DomainName(Handler):
+    """aws:apigatewayv2/domainName:DomainName."""
+
+    service = "apigatewayv2"
+    replace_on = frozenset({"domainName"})
+
+    def create(self, inputs: Properties) -> tuple[str, Properties]:
+        """Its id is the domain."""
+        self.api.create_domain_name(
+            DomainName=inputs["domainName"],
+            DomainNameConfigurations=[pascal(inputs["domainNameConfiguration"])],
+            Tags=inputs.get("tags") or {},
+        )
+        return inputs["domainName"], self.present(inputs["domainName"], inputs)
+
+    def read(self, identity: str, state: Properties) -> Properties | None:
+        """Read where its DNS record must point to."""
+        answer = found(self.api.get_domain_name, DomainName=identity)
+        if answer is None:
+            return None
+        told = answer["DomainNameConfigurations"][0]
+        target = {
+            "targetDomainName": told.get("ApiGatewayDomainName", ""),
+            "hostedZoneId": told.get("HostedZoneId", ""),
+        }
+        return {**state, "domainNameConfiguration": {**(state.get("domainNameConfiguration") or {}), **target}}
+
+    def update(self, identity: str, old: Properties, new: Properties) -> Properties:
+        """Send the configuration."""
+        self.api.update_domain_name(
+            DomainName=identity, DomainNameConfigurations=[pascal(new["domainNameConfiguration"])]
+        )
+        return self.present(identity, new)
+
+    def delete(self, identity: str, state: Properties) -> None:
+        """Remove it."""
+        found(self.api.delete_domain_name, DomainName=identity)
+
+
+class ApiMapping(Handler):
+    """aws:apigatewayv2/apiMapping:ApiMapping."""
+
+    service = "apigatewayv2"
+    replace_on = frozenset({"domainName"})
+
+    def create(self, inputs: Properties) -> tuple[str, Properties]:
+        """Its id is the one API Gateway gives."""
+        identity = self.api.create_api_mapping(
+            ApiId=inputs["apiId"], DomainName=inputs["domainName"], Stage=inputs["stage"]
+        )["ApiMappingId"]
+        return identity, self.present(identity, inputs)
+
+    def read(self, identity: str, state: Properties) -> Properties | None:
+        """Ask whether it is there."""
+        answer = found(self.api.get_api_mapping, ApiMappingId=identity, DomainName=state["domainName"])
+        return None if answer is None else {**state, "apiId": answer["ApiId"], "stage": answer["Stage"]}
+
+    def update(self, identity: str, old: Properties, new: Properties) -> Properties:
+        """Point it elsewhere."""
+        self.api.update_api_mapping(
+            ApiId=new["apiId"], ApiMappingId=identity, DomainName=new["domainName"], Stage=new["stage"]
+        )
+        return self.present(identity, new)
+
+    def delete(self, identity: str, state: Properties) -> None:
+        """Remove it."""
+        found(self.api.delete_api_mapping, ApiMappingId=identity, DomainName=state["domainName"])

@@ -158,7 +158,7 @@ class Service(Handler):
             desiredCount="desiredCount",
             platformVersion="platformVersion",
             healthCheckGracePeriodSeconds="healthCheckGracePeriodSeconds",
-            enableEcsManagedTags="enableEcsManagedTags",
+            enableECSManagedTags="enableEcsManagedTags",
             propagateTags="propagateTags",
         )
         if network := inputs.get("networkConfiguration"):

@@ -15,6 +15,16 @@ def address(api: Any, arn: str) -> str:
     return "127.0.0.1:" + next(tag["Value"] for tag in tags if tag["Key"] == PORT_TAG)
 
 
+def _access_logs(inputs: Properties) -> list[dict[str, str]]:
+    logs = inputs.get("accessLogs")
+    if not logs:
+        return []
+    return [
+        {"Key": "access_logs.s3.enabled", "Value": str(bool(logs.get("enabled"))).lower()},
+        {"Key": "access_logs.s3.bucket", "Value": logs["bucket"]},
+    ]
+
+
 class LoadBalancer(Handler):
     """aws:lb/loadBalancer:LoadBalancer."""
 
@@ -60,7 +70,7 @@ class LoadBalancer(Handler):
         }
         if attributes := [
             {"Key": key, "Value": str(new[name]).lower()} for name, key in names.items() if new.get(name) is not None
-        ]:
+        ] + _access_logs(new):
             self.api.modify_load_balancer_attributes(LoadBalancerArn=identity, Attributes=attributes)
         if old and new.get("securityGroups"):
             self.api.set_security_groups(LoadBalancerArn=identity, SecurityGroups=new["securityGroups"])

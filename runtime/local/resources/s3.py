@@ -1,9 +1,8 @@
 """Buckets and what is set on them, each a resource of its own."""
 
-from pathlib import Path
 from typing import Any
 
-from runtime.local.resources.base import Handler, Properties, found, nested, pascal, pick
+from runtime.local.resources.base import Handler, Properties, found, nested, pascal
 
 
 class Bucket(Handler):
@@ -59,41 +58,6 @@ class Bucket(Handler):
                 if keys := [{"Key": item["Key"]} for item in page.get("Contents", ())]:
                     self.api.delete_objects(Bucket=identity, Delete={"Objects": keys, "Quiet": True})
         found(self.api.delete_bucket, Bucket=identity)
-
-
-class Object(Handler):
-    """aws:s3/bucketObjectv2:BucketObjectv2, from a file or from text."""
-
-    service = "s3"
-    replace_on = frozenset({"bucket", "key"})
-
-    def create(self, inputs: Properties) -> tuple[str, Properties]:
-        """Its id is bucket and key."""
-        self._put(inputs)
-        identity = f"{inputs['bucket']}/{inputs['key']}"
-        return identity, self.present(identity, inputs)
-
-    def _put(self, inputs: Properties) -> None:
-        source = inputs.get("source")
-        body = Path(source.path).read_bytes() if source is not None else inputs["content"].encode()
-        more = pick(inputs, ContentType="contentType", CacheControl="cacheControl")
-        self.api.put_object(Bucket=inputs["bucket"], Key=inputs["key"], Body=body, **more)
-
-    def read(self, identity: str, state: Properties) -> Properties | None:
-        """Ask whether it is there."""
-        bucket, _, key = identity.partition("/")
-        answer = found(self.api.head_object, Bucket=bucket, Key=key)
-        return None if answer is None else {**state, "etag": answer["ETag"].strip('"')}
-
-    def update(self, identity: str, old: Properties, new: Properties) -> Properties:
-        """Put it again."""
-        self._put(new)
-        return self.present(identity, new)
-
-    def delete(self, identity: str, state: Properties) -> None:
-        """Remove it."""
-        bucket, _, key = identity.partition("/")
-        found(self.api.delete_object, Bucket=bucket, Key=key)
 
 
 class Setting(Handler):

@@ -1,0 +1,97 @@
+"""Who may call the processing API, under which name, and what is noted of each call."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pulumi
+import pulumi_aws as aws
+
+# Neither paths nor queries are noted: they carry ids of jobs and receipts.
+LOGGED = {
+    "time": "$context.requestTime",
+    "request": "$context.requestId",
+    "route": "$context.routeKey",
+    "status": "$context.status",
+    "bytes": "$context.responseLength",
+    "milliseconds": "$context.responseLatency",
+    "source": "$context.identity.sourceIp",
+    "integration_error": "$context.integrationErrorMessage",
+    "authorizer_error": "$context.authorizer.error",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApiAccess:
+    """What a caller must bring besides the client's token."""
+
+    mode: str
+    """open: nothing; jwt: a token of `issuer`; iam: a signature of AWS."""
+    issuer: str = ""
+    """Who signs the JSON web tokens."""
+    audiences: Sequence[str] = ()
+    """Whom they must be meant for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Custom:
+    """A domain of one's own."""
+
+    name: str
+    """The domain, such as imaging.example.org."""
+    certificate_arn: str
+    """Its ACM certificate, in the API's region."""
+
+
+@dataclass(frozen=True, slots=True)
+class Authorization:
+    """How a route asks for it."""
+
+    type: str
+    authorizer_id: pulumi.Output[str] | None = None
+
+
+def authorize(name: str, api: aws.apigatewayv2.Api, access: ApiAccess, parent: pulumi.Resource) -> Authorization:
+    """Make what the routes need."""
+    if access.mode == "open":
+        return Authorization("NONE")
+    if access.mode == "iam":
+        return Authorization("AWS_IAM")
+    if not (access.issuer and access.audiences):
+        raise ValueError(f"{name}: access by jwt needs both issuer and audiences")
+    authorizer = aws.apigatewayv2.Authorizer(
+        f"{name}-jwt",
+        api_id=api.id,
+        authorizer_type="JWT",
+        identity_sources=["$request.header.Authorization"],
+        jwt_configuration=aws.apigatewayv2.AuthorizerJwtConfigurationArgs(
+            issuer=access.issuer, audiences=list(access.audiences)
+        ),
+        opts=pulumi.ResourceOptions(parent=parent),
+    )
+    return Authorization("JWT", authorizer.id)
+
+
+def access_log(name: str, retention_days: int, parent: pulumi.Resource) -> aws.apigatewayv2.StageAccessLogSettingsArgs:
+    """Make the log group of calls; return what a stage writes to it."""
+    logs = aws.cloudwatch.LogGroup(
+        f"{name}-access", retention_in_days=retention_days, opts=pulumi.ResourceOptions(parent=parent)
+    )
+    return aws.apigatewayv2.StageAccessLogSettingsArgs(destination_arn=logs.arn, format=json.dumps(LOGGED))
+
+
+def custom_domain(
+    name: str, api: aws.apigatewayv2.Api, stage: aws.apigatewayv2.Stage, domain: Custom, parent: pulumi.Resource
+) -> pulumi.Output[str]:
+    """Serve the API under `domain`; return the address that its DNS record must point to."""
+    child = pulumi.ResourceOptions(parent=parent)
+    made = aws.apigatewayv2.DomainName(
+        f"{name}-domain",
+        domain_name=domain.name,
+        domain_name_configuration=aws.apigatewayv2.DomainNameDomainNameConfigurationArgs(
+            certificate_arn=domain.certificate_arn, endpoint_type="REGIONAL", security_policy="TLS_1_2"
+        ),
+        opts=child,
+    )
+    aws.apigatewayv2.ApiMapping(f"{name}-domain", api_id=api.id, domain_name=made.id, stage=stage.id, opts=child)
+    return made.domain_name_configuration.target_domain_name

@@ -1,0 +1,99 @@
+"""One page that shows how a stack does: a graph for each question, a line in it for each algorithm."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pulumi
+import pulumi_aws as aws
+
+from components.algorithm_service import AlgorithmService
+from components.cluster import Cluster
+from components.json_text import json_text
+from components.pacs_api import PacsApi
+from components.processing_api import ProcessingApi
+
+WIDTH, HEIGHT, COLUMNS = 12, 6, 2
+# What CloudWatch draws on one dashboard.
+METRICS = 2500
+BALANCER = ("RequestCount", "HTTPCode_Target_5XX_Count", "HTTPCode_ELB_5XX_Count")
+
+Line = list[Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DashboardArgs:
+    """Arguments of a Dashboard."""
+
+    services: Mapping[str, AlgorithmService]
+    """The algorithms' services by name."""
+    namespace: str
+    """Namespace of the workers' own metrics."""
+    api: ProcessingApi
+    """The processing API."""
+    pacs: PacsApi
+    """The PACS API."""
+    cluster: Cluster
+    """Where tasks run."""
+
+
+class Dashboard(pulumi.ComponentResource):
+    """Queue age, backlog, running tasks, duration, jobs and failures of each algorithm; the two APIs."""
+
+    dashboard: aws.cloudwatch.Dashboard
+
+    def __init__(self, name: str, args: DashboardArgs, opts: pulumi.ResourceOptions | None = None) -> None:
+        super().__init__("imaging:index:Dashboard", name, {}, opts)
+        region = aws.get_region(opts=pulumi.InvokeOptions(parent=self)).region
+        graphs = _graphs(args)
+        lines = sum(len(drawn) for _, drawn, _ in graphs)
+        if lines > METRICS:
+            raise ValueError(
+                f"{len(args.services)} algorithms make {lines} lines, and CloudWatch draws {METRICS} on one dashboard: "
+                "spread them over several stacks"
+            )
+        widgets = [_widget(place, *graph, region) for place, graph in enumerate(graphs)]
+        self.dashboard = aws.cloudwatch.Dashboard(
+            name,
+            dashboard_name=f"{pulumi.get_project()}-{pulumi.get_stack()}",  # people look for it by name
+            dashboard_body=json_text({"widgets": widgets}),
+            opts=pulumi.ResourceOptions(parent=self),
+        )
+        self.register_outputs({"dashboardName": self.dashboard.dashboard_name})
+
+
+def _graphs(args: DashboardArgs) -> list[tuple[str, list[Line], str]]:
+    """Return each graph's title, lines and statistic."""
+    cluster = args.cluster.cluster.name
+    age: list[Line] = []
+    backlog: list[Line] = []
+    running: list[Line] = []
+    own: dict[str, list[Line]] = {"Milliseconds": [], "Jobs": [], "Failures": []}
+    for algorithm, made in args.services.items():
+        requests, label = ["QueueName", made.queues.requests.name], {"label": algorithm}
+        age.append(["AWS/SQS", "ApproximateAgeOfOldestMessage", *requests, label])
+        backlog.append(["AWS/SQS", "ApproximateNumberOfMessagesVisible", *requests, {"label": f"{algorithm} waiting"}])
+        held = {"label": f"{algorithm} held by workers"}
+        backlog.append(["AWS/SQS", "ApproximateNumberOfMessagesNotVisible", *requests, held])
+        place = ["ClusterName", cluster, "ServiceName", made.service_name]
+        running.append(["ECS/ContainerInsights", "RunningTaskCount", *place, label])
+        for metric, lines in own.items():
+            lines.append([args.namespace, metric, "Algorithm", algorithm, label])
+    api = ["ApiId", args.api.api.id]
+    balancer = ["LoadBalancer", args.pacs.balancer.load_balancer.apply(lambda made: made.arn_suffix)]
+    return [
+        ("Age of the oldest job (s)", age, "Maximum"),
+        ("Jobs waiting and held", backlog, "Maximum"),
+        ("Running tasks", running, "Average"),
+        ("Duration of a job, from acceptance to result (ms, median)", own["Milliseconds"], "p50"),
+        ("Jobs ended", own["Jobs"], "Sum"),
+        ("Jobs failed or timed out", own["Failures"], "Sum"),
+        ("Processing API", [["AWS/ApiGateway", name, *api] for name in ("Count", "4xx", "5xx")], "Sum"),
+        ("PACS API", [["AWS/ApplicationELB", name, *balancer] for name in BALANCER], "Sum"),
+    ]
+
+
+def _widget(place: int, title: str, lines: Sequence[Line], stat: str, region: str) -> dict[str, Any]:
+    properties = {"title": title, "metrics": list(lines), "stat": stat, "period": 60, "region": region}
+    position = {"x": WIDTH * (place % COLUMNS), "y": HEIGHT * (place // COLUMNS), "width": WIDTH, "height": HEIGHT}
+    return {"type": "metric", **position, "properties": {**properties, "view": "timeSeries"}}

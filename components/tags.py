@@ -1,0 +1,70 @@
+"""Tags on everything, by transforms: they reach the resources that awsx makes, too."""
+
+from collections.abc import Callable, Mapping
+from typing import cast
+
+import pulumi
+
+# The types among those that the program and awsx use which take tags; a test holds this against the provider's SDK.
+TAGGED = frozenset(
+    {
+        "aws:apigatewayv2/api:Api",
+        "aws:apigatewayv2/domainName:DomainName",
+        "aws:apigatewayv2/stage:Stage",
+        "aws:appautoscaling/target:Target",
+        "aws:cloudfront/distribution:Distribution",
+        "aws:cloudwatch/logGroup:LogGroup",
+        "aws:cloudwatch/metricAlarm:MetricAlarm",
+        "aws:dynamodb/table:Table",
+        "aws:ec2/eip:Eip",
+        "aws:ec2/internetGateway:InternetGateway",
+        "aws:ec2/natGateway:NatGateway",
+        "aws:ec2/routeTable:RouteTable",
+        "aws:ec2/securityGroup:SecurityGroup",
+        "aws:ec2/subnet:Subnet",
+        "aws:ec2/vpc:Vpc",
+        "aws:ec2/vpcEndpoint:VpcEndpoint",
+        "aws:ecr/repository:Repository",
+        "aws:ecs/cluster:Cluster",
+        "aws:ecs/service:Service",
+        "aws:ecs/taskDefinition:TaskDefinition",
+        "aws:iam/role:Role",
+        "aws:kms/key:Key",
+        "aws:lambda/eventSourceMapping:EventSourceMapping",
+        "aws:lambda/function:Function",
+        "aws:lb/listener:Listener",
+        "aws:lb/loadBalancer:LoadBalancer",
+        "aws:lb/targetGroup:TargetGroup",
+        "aws:s3/bucket:Bucket",
+        "aws:sns/topic:Topic",
+        "aws:sqs/queue:Queue",
+        "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
+        "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+    }
+)
+
+Transform = Callable[[pulumi.ResourceTransformArgs], pulumi.ResourceTransformResult | None]
+
+
+def tagging(tags: Mapping[str, str]) -> Transform:
+    """Return the transform that adds `tags` where a resource takes tags and has none of the same name."""
+
+    def transform(args: pulumi.ResourceTransformArgs) -> pulumi.ResourceTransformResult | None:
+        if args.type_ not in TAGGED:
+            return None
+        own = args.props.get("tags")
+        given = cast("Mapping[str, pulumi.Input[str]]", own if isinstance(own, Mapping) else {})
+        return pulumi.ResourceTransformResult({**args.props, "tags": {**tags, **given}}, args.opts)
+
+    return transform
+
+
+def stack_tags(cost_centre: str) -> dict[str, str]:
+    """Return the tags of every resource of this stack."""
+    tags = {"imaging:project": pulumi.get_project(), "imaging:stack": pulumi.get_stack()}
+    return {**tags, "imaging:cost-centre": cost_centre} if cost_centre else tags
+
+
+def algorithm_tags(algorithm: str) -> dict[str, str]:
+    """Return the tag of what belongs to one algorithm."""
+    return {"imaging:algorithm": algorithm}

@@ -1,0 +1,104 @@
+"""Alarms and dashboards."""
+
+from typing import Any
+
+from runtime.local.resources.base import Handler, Properties, found, pascal, pick, tags_list
+
+PLAIN = {
+    "AlarmDescription": "alarmDescription",
+    "ComparisonOperator": "comparisonOperator",
+    "EvaluationPeriods": "evaluationPeriods",
+    "DatapointsToAlarm": "datapointsToAlarm",
+    "Threshold": "threshold",
+    "TreatMissingData": "treatMissingData",
+    "MetricName": "metricName",
+    "Namespace": "namespace",
+    "Period": "period",
+    "Statistic": "statistic",
+    "ExtendedStatistic": "extendedStatistic",
+    "AlarmActions": "alarmActions",
+    "OKActions": "okActions",
+}
+
+
+def dimensions(values: dict[str, str] | None) -> list[dict[str, str]]:
+    """Return dimensions as CloudWatch lists them."""
+    return [{"Name": name, "Value": value} for name, value in sorted((values or {}).items())]
+
+
+class MetricAlarm(Handler):
+    """aws:cloudwatch/metricAlarm:MetricAlarm."""
+
+    service = "cloudwatch"
+    named = "name"
+    name_limit = 255
+    replace_on = frozenset({"name"})
+
+    def create(self, inputs: Properties) -> tuple[str, Properties]:
+        """Its id is its name."""
+        return inputs["name"], self.update(inputs["name"], {}, inputs)
+
+    def read(self, identity: str, state: Properties) -> Properties | None:
+        """Read what an operator may have changed by hand."""
+        alarms = self.api.describe_alarms(AlarmNames=[identity])["MetricAlarms"]
+        if not alarms:
+            return None
+        return {**state, "name": identity, "arn": alarms[0]["AlarmArn"], "threshold": alarms[0]["Threshold"]}
+
+    def update(self, identity: str, old: Properties, new: Properties) -> Properties:
+        """Put the whole alarm; a put over an alarm that exists takes no tags."""
+        arguments = {"AlarmName": identity, **pick(new, **PLAIN)}
+        if new.get("dimensions"):
+            arguments["Dimensions"] = dimensions(new["dimensions"])
+        if new.get("metricQueries"):
+            arguments["Metrics"] = [self._query(query) for query in new["metricQueries"]]
+        if not old and new.get("tags"):
+            arguments["Tags"] = tags_list(new)
+        self.api.put_metric_alarm(**arguments)
+        if old and new.get("tags"):
+            self.api.tag_resource(ResourceARN=old["arn"], Tags=tags_list(new))
+        return self.present(identity, new)
+
+    def _query(self, query: Properties) -> dict[str, Any]:
+        asked: dict[str, Any] = pascal({key: value for key, value in query.items() if key != "metric"})
+        if metric := query.get("metric"):
+            named = {**pick(metric, Namespace="namespace", MetricName="metricName")}
+            named["Dimensions"] = dimensions(metric.get("dimensions"))
+            asked["MetricStat"] = {"Metric": named, "Period": metric["period"], "Stat": metric["stat"]}
+        return asked
+
+    def delete(self, identity: str, state: Properties) -> None:
+        """Remove it."""
+        found(self.api.delete_alarms, AlarmNames=[identity])
+
+
+class Dashboard(Handler):
+    """aws:cloudwatch/dashboard:Dashboard."""
+
+    service = "cloudwatch"
+    named = "dashboardName"
+    name_limit = 255
+    replace_on = frozenset({"dashboardName"})
+
+    def create(self, inputs: Properties) -> tuple[str, Properties]:
+        """Its id is its name."""
+        return inputs["dashboardName"], self.update(inputs["dashboardName"], {}, inputs)
+
+    def read(self, identity: str, state: Properties) -> Properties | None:
+        """Read the body."""
+        told = found(self.api.get_dashboard, DashboardName=identity)
+        if told is None:
+            return None
+        body = {"dashboardArn": told["DashboardArn"], "dashboardBody": told["DashboardBody"]}
+        return {**state, **body, "dashboardName": identity}
+
+    def update(self, identity: str, old: Properties, new: Properties) -> Properties:
+        """Put the body; CloudWatch says what it does not understand."""
+        told = self.api.put_dashboard(DashboardName=identity, DashboardBody=new["dashboardBody"])
+        if faults := told.get("DashboardValidationMessages"):
+            raise ValueError(f"dashboard {identity}: {faults}")
+        return self.present(identity, new)
+
+    def delete(self, identity: str, state: Properties) -> None:
+        """Remove it."""
+        found(self.api.delete_dashboards, DashboardNames=[identity])

@@ -1,0 +1,48 @@
+"""Objects that the program puts into a bucket."""
+
+from pathlib import Path
+from typing import Any
+
+import pulumi
+
+from runtime.local.resources.base import Handler, Properties, found, pick
+
+
+def content(inputs: Properties) -> bytes:
+    """Return an object's bytes: its text, or its file as either front end hands it over."""
+    if inputs.get("content") is not None:
+        return inputs["content"].encode()
+    source: Any = inputs["source"]
+    return Path(source.path if isinstance(source, pulumi.FileAsset) else source["path"]).read_bytes()
+
+
+class BucketObject(Handler):
+    """aws:s3/bucketObjectv2:BucketObjectv2."""
+
+    service = "s3"
+    replace_on = frozenset({"bucket", "key"})
+
+    def create(self, inputs: Properties) -> tuple[str, Properties]:
+        """Its id is its place."""
+        return f"{inputs['bucket']}/{inputs['key']}", self.update("", {}, inputs)
+
+    def read(self, identity: str, state: Properties) -> Properties | None:
+        """Ask for its headers."""
+        told = found(self.api.head_object, Bucket=state["bucket"], Key=state["key"])
+        if told is None:
+            return None
+        return {**state, "etag": told["ETag"].strip('"'), "contentType": told["ContentType"]}
+
+    def update(self, identity: str, old: Properties, new: Properties) -> Properties:
+        """Put it."""
+        self.api.put_object(
+            Bucket=new["bucket"],
+            Key=new["key"],
+            Body=content(new),
+            **pick(new, ContentType="contentType", CacheControl="cacheControl"),
+        )
+        return self.present(identity, new)
+
+    def delete(self, identity: str, state: Properties) -> None:
+        """Remove it."""
+        found(self.api.delete_object, Bucket=state["bucket"], Key=state["key"])

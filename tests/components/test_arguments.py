@@ -1,0 +1,53 @@
+"""Arguments that contradict each other, or that AWS would refuse, are named before the first resource."""
+
+import dataclasses
+from typing import Any
+
+import pytest
+
+from components.network import NetworkArgs
+from components.pacs_api import PacsApiArgs
+from components.plugin_image import PluginImageArgs
+from components.processing_api import ProcessingApiArgs
+from components.results_fanout import ResultsFanoutArgs
+
+
+def anything(kind: type[Any], **given: Any) -> Any:
+    """Make arguments of which only the given ones matter."""
+    rest = {field.name: None for field in dataclasses.fields(kind) if field.default is dataclasses.MISSING}
+    return kind(**{**rest, **given})
+
+
+def test_algorithms_leave_room_for_clients() -> None:
+    assert ResultsFanoutArgs(shards=1, algorithms=99).clients_per_shard == 1
+    with pytest.raises(ValueError, match=r"100 algorithms .* Spread them over several stacks"):
+        ResultsFanoutArgs(shards=1, algorithms=100)
+
+
+def test_an_existing_network_is_named_whole() -> None:
+    message = "vpc_id and both public_subnet_ids and private_subnet_ids"
+    with pytest.raises(ValueError, match=message):
+        NetworkArgs(vpc_id="vpc-1")
+    with pytest.raises(ValueError, match=message):
+        NetworkArgs(public_subnet_ids=["subnet-1"], private_subnet_ids=["subnet-2"])
+
+
+def test_an_image_is_built_or_taken() -> None:
+    with pytest.raises(ValueError, match="exactly one of context and prebuilt"):
+        PluginImageArgs()
+    with pytest.raises(ValueError, match="exactly one of context and prebuilt"):
+        PluginImageArgs(context="a", tag="b", prebuilt="c")
+    with pytest.raises(ValueError, match="context and tag"):
+        PluginImageArgs(context="a")
+
+
+def test_images_go_over_plain_http_only_when_that_is_said() -> None:
+    with pytest.raises(ValueError, match="certificate_arn, or set allow_http"):
+        anything(PacsApiArgs)
+    assert anything(PacsApiArgs, allow_http=True).certificate_arn == ""
+
+
+def test_client_queues_have_names_that_sqs_takes() -> None:
+    assert anything(ProcessingApiArgs, client_queue_prefix="x" * 59)
+    with pytest.raises(ValueError, match="of 81 characters, and SQS takes 80"):
+        anything(ProcessingApiArgs, client_queue_prefix="x" * 60)

@@ -1,0 +1,180 @@
+"""What the program makes, read back from the embedded cloud that it was deployed to."""
+
+import dataclasses
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from algorithms.registry import load_registry
+from algorithms.scaling import target_backlog
+from runtime.local.emulator import REGION, Emulator
+from runtime.local.project import ROOT
+
+CERTIFICATE = "arn:aws:acm:eu-south-1:000000000000:certificate/0"
+CHANGES: dict[str, Any] = {
+    "encryption": "kms",
+    "web": True,
+    "costCentre": "radiology",
+    "alarmEmail": "operators@example.org",
+    "apiAuth": "jwt",
+    "apiJwtIssuer": "https://login.example.org",
+    "apiJwtAudiences": ["imaging"],
+    "apiDomainName": "imaging.example.org",
+    "apiCertificateArn": CERTIFICATE,
+    "corsOrigins": ["https://viewer.example.org"],
+    "pacsApiCertificateArn": CERTIFICATE,
+}
+
+
+@dataclasses.dataclass
+class Deployed:
+    """The cloud and what the program made on it."""
+
+    cloud: Emulator
+    outputs: dict[str, Any]
+    resources: list[dict[str, Any]]
+
+    def of(self, token: str) -> list[dict[str, Any]]:
+        return [each for each in self.resources if each["type"] == token]
+
+    def named(self, token: str, name: str) -> dict[str, Any]:
+        (found,) = [each for each in self.of(token) if each["name"] == name]
+        return found
+
+
+@pytest.fixture(scope="module")
+def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
+    """A stack with everything that dev leaves out."""
+    folder = tmp_path_factory.mktemp("deployed")
+    with Emulator() as cloud:
+        cloud.client("s3").create_bucket(
+            Bucket="imaging-dev-pacs", CreateBucketConfiguration={"LocationConstraint": REGION}
+        )
+        subprocess.run(
+            [sys.executable, "-m", "runtime.local.program", "dev", str(folder / "made.json"), json.dumps(CHANGES)],
+            env={**os.environ, **cloud.environment, "PYTHONPATH": str(ROOT)},
+            cwd=folder,
+            check=False,
+        )
+        made = json.loads(Path(folder / "made.json").read_text())
+        assert "error" not in made, made.get("error")
+        yield Deployed(cloud, made["outputs"], made["resources"])
+
+
+def test_every_algorithm_scales_by_its_own_declaration(deployed: Deployed) -> None:
+    for name, registered in load_registry().items():
+        base, resources = name.replace("_", "-"), registered.algorithm.resources
+        target = deployed.named("aws:appautoscaling/target:Target", f"{base}-scaling")["inputs"]
+        assert (target["minCapacity"], target["maxCapacity"]) == (resources.min_tasks, resources.max_tasks)
+        policy = deployed.named("aws:appautoscaling/policy:Policy", f"{base}-scaling-backlog")["inputs"]
+        tracking = policy["targetTrackingScalingPolicyConfiguration"]
+        assert tracking["targetValue"] == target_backlog(resources)
+        metrics = tracking["customizedMetricSpecification"]["metrics"]
+        assert [metric["id"] for metric in metrics if metric["returnData"]] == ["backlog"]
+        queue = deployed.named("aws:sqs/queue:Queue", f"{base}-requests")["outputs"]["name"]
+        dimensions = [metric["metricStat"]["metric"]["dimensions"][0] for metric in metrics[:2]]
+        assert dimensions == [{"name": "QueueName", "value": queue}] * 2
+
+
+def test_the_alarm_from_zero_starts_the_step_and_no_mail(deployed: Deployed) -> None:
+    alarm = deployed.named("aws:cloudwatch/metricAlarm:MetricAlarm", "gaussian-scaling-from-zero")["inputs"]
+    step = deployed.named("aws:appautoscaling/policy:Policy", "gaussian-scaling-from-zero")
+    assert alarm["alarmActions"] == [step["outputs"]["arn"]]
+    assert step["inputs"]["stepScalingPolicyConfiguration"]["stepAdjustments"][0]["scalingAdjustment"] == 1
+
+
+def test_every_other_alarm_speaks_on_the_one_topic(deployed: Deployed) -> None:
+    alarms = [each for each in deployed.of("aws:cloudwatch/metricAlarm:MetricAlarm") if "-scaling-" not in each["name"]]
+    assert {tuple(each["inputs"]["alarmActions"]) for each in alarms} == {(deployed.outputs["AlarmsTopicArn"],)}
+    names = {each["name"] for each in alarms}
+    for base in ("gaussian", "median", "curvature-flow"):
+        assert {f"{base}-dead-letters", f"{base}-late", f"{base}-unsteady"} <= names
+    assert {"router-errors", "processing-api-5xx", "pacs-api-5xx", "pacs-api-unsteady"} <= names
+    told = deployed.cloud.client("cloudwatch").describe_alarms()["MetricAlarms"]
+    assert {each["AlarmName"] for each in told} == {
+        each["outputs"]["name"] for each in deployed.of("aws:cloudwatch/metricAlarm:MetricAlarm")
+    }
+
+
+def test_the_dashboard_has_a_line_for_every_algorithm(deployed: Deployed) -> None:
+    body = deployed.cloud.client("cloudwatch").get_dashboard(DashboardName="imaging-dev")["DashboardBody"]
+    widgets = json.loads(body)["widgets"]
+    assert len(widgets) == 8
+    ages = next(each for each in widgets if "oldest job" in each["properties"]["title"])["properties"]["metrics"]
+    assert [line[-1]["label"] for line in ages] == sorted(load_registry())
+
+
+def test_one_key_encrypts_queues_and_topics_and_lets_sns_deliver(deployed: Deployed) -> None:
+    (key,) = deployed.of("aws:kms/key:Key")
+    arn = key["outputs"]["arn"]
+    assert {each["inputs"]["kmsMasterKeyId"] for each in deployed.of("aws:sqs/queue:Queue")} == {arn}
+    assert {each["inputs"]["kmsMasterKeyId"] for each in deployed.of("aws:sns/topic:Topic")} == {arn}
+    policy = json.loads(key["inputs"]["policy"])
+    services = {statement["Principal"].get("Service") for statement in policy["Statement"]}
+    assert services == {None, "sns.amazonaws.com", "cloudwatch.amazonaws.com"}
+    provision = deployed.named("aws:lambda/function:Function", "provision")["inputs"]
+    assert provision["environment"]["variables"]["CLIENT_QUEUE_KMS_KEY"] == arn
+
+
+def test_everything_that_takes_tags_has_the_stacks_and_its_algorithms(deployed: Deployed) -> None:
+    stack = {"imaging:project": "imaging", "imaging:stack": "dev", "imaging:cost-centre": "radiology"}
+    queue = deployed.named("aws:sqs/queue:Queue", "median-requests")
+    tags = deployed.cloud.client("sqs").list_queue_tags(QueueUrl=queue["id"])["Tags"]
+    assert tags == {**stack, "imaging:algorithm": "median"}
+    vpc = deployed.of("aws:ec2/vpc:Vpc")[0]["inputs"]["tags"]  # a child of awsx
+    assert vpc.items() >= stack.items()
+    service = deployed.named("aws:ecs/service:Service", "median-service")["inputs"]["tags"]
+    assert service == {**stack, "imaging:algorithm": "median"}
+
+
+def test_every_route_asks_for_a_token_and_calls_are_noted(deployed: Deployed) -> None:
+    (authorizer,) = deployed.of("aws:apigatewayv2/authorizer:Authorizer")
+    routes = deployed.of("aws:apigatewayv2/route:Route")
+    assert {(each["inputs"]["authorizationType"], each["inputs"]["authorizerId"]) for each in routes} == {
+        ("JWT", authorizer["id"])
+    }
+    (stage,) = deployed.of("aws:apigatewayv2/stage:Stage")
+    assert "$context.routeKey" in stage["inputs"]["accessLogSettings"]["format"]
+    assert deployed.outputs["ProcessingApiEndpoint"] == "https://imaging.example.org"
+    assert deployed.outputs["ProcessingApiDomainTarget"]
+
+
+def test_every_log_is_kept_for_a_time(deployed: Deployed) -> None:
+    groups = deployed.cloud.client("logs").describe_log_groups()["logGroups"]
+    made = {each["outputs"]["name"] for each in deployed.of("aws:cloudwatch/logGroup:LogGroup")}
+    assert {each["retentionInDays"] for each in groups if each["logGroupName"] in made} == {7}
+
+
+def test_the_page_knows_where_the_apis_are(deployed: Deployed) -> None:
+    bucket = deployed.named("aws:s3/bucket:Bucket", "web")["id"]
+    s3 = deployed.cloud.client("s3")
+    config = json.loads(s3.get_object(Bucket=bucket, Key="config.json")["Body"].read())
+    assert config == {
+        "API_BASE": deployed.outputs["ProcessingApiEndpoint"],
+        "PACS_API_BASE": deployed.outputs["PacsApiLB"],
+    }
+    assert s3.head_object(Bucket=bucket, Key="index.html")["ContentType"] == "text/html"
+    assert deployed.outputs["WebUrl"].startswith("https://")
+
+
+def test_no_policy_comes_near_to_what_iam_takes(deployed: Deployed) -> None:
+    sizes = {each["name"]: len(each["inputs"]["policy"]) for each in deployed.of("aws:iam/rolePolicy:RolePolicy")}
+    assert max(sizes.values()) < 5000, sizes
+
+
+def test_the_router_may_wake_the_algorithms_services_and_no_other(deployed: Deployed) -> None:
+    policy = json.loads(deployed.named("aws:iam/rolePolicy:RolePolicy", "router-policy")["inputs"]["policy"])
+    (statement,) = [each for each in policy["Statement"] if "ecs:UpdateService" in each["Action"]]
+    assert statement["Action"] == ["ecs:DescribeServices", "ecs:UpdateService"]
+    cluster = deployed.of("aws:ecs/cluster:Cluster")[0]["outputs"]
+    assert statement["Condition"] == {"ArnEquals": {"ecs:cluster": cluster["arn"]}}
+    (pattern,) = statement["Resource"]
+    assert pattern.endswith(f":service/{cluster['name']}/*-service-*")
+    names = [each["outputs"]["name"] for each in deployed.of("aws:ecs/service:Service")]
+    assert sorted("-service-" in name for name in names) == [False, True, True, True]

@@ -1,0 +1,53 @@
+"""The real engine for the tests of this folder; all of them run in one pytest process, one operation at a time."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from runtime.local.emulator import REGION, Emulator
+from runtime.local.project import configuration
+from tests.engine.cli import NoPulumiError, pulumi
+from tests.engine.stack import Stack
+
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the folder's tests together and give them the time that building the CLI takes."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("engine"))
+            item.add_marker(pytest.mark.timeout(900))
+
+
+@pytest.fixture(scope="session")
+def cli() -> Path:
+    """The Pulumi CLI; without one and without Go these tests are skipped, though never in CI."""
+    try:
+        return pulumi()
+    except NoPulumiError as error:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip(str(error))
+
+
+@pytest.fixture(scope="module")
+def account() -> Iterator[Emulator]:
+    """An AWS account of the module's own, with the hospital's bucket in it and nothing else."""
+    with Emulator() as emulator:
+        bucket = configuration("dev")["imaging:pacsBucket"]
+        emulator.client("s3").create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": REGION})
+        yield emulator
+
+
+@pytest.fixture(scope="module")
+def new_stack(cli: Path, account: Emulator, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Stack]:
+    """Makes stacks on empty backends in the module's account."""
+
+    def make(name: str = "dev", **changes: Any) -> Stack:
+        return Stack(tmp_path_factory.mktemp(name), cli, account, name, **changes)
+
+    return make

@@ -1,0 +1,75 @@
+"""A stack of the real engine whose AWS is the embedded cloud."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from runtime.local.emulator import Emulator
+from runtime.local.project import ROOT, configuration
+from runtime.local.provider import executables
+
+OPERATE = Path(__file__).with_name("operate.py")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one operation did."""
+
+    steps: list[dict[str, Any]]
+    outputs: dict[str, Any]
+    error: str
+    printed: str
+
+    def urns(self, *operations: str) -> list[str]:
+        """Return the URNs that met one of the operations, sorted."""
+        return sorted({step["urn"] for step in self.steps if step["op"] in operations})
+
+    @property
+    def changes(self) -> dict[str, int]:
+        """Return how many resources met each operation, those that stayed the same left out."""
+        names = sorted({step["op"] for step in self.steps} - {"same", "read"})
+        return {name: len(self.urns(name)) for name in names}
+
+
+class Stack:
+    """A stack with a backend of its own in `folder`; each operation is a process."""
+
+    def __init__(self, folder: Path, cli: Path, cloud: Emulator, name: str = "dev", **changes: Any) -> None:
+        self.name = name
+        self.config = configuration("dev", changes)
+        self._folder = folder
+        backend, self._home, tools = folder / "backend", folder / "pulumi-home", folder / "tools"
+        for each in (backend, self._home):
+            each.mkdir(parents=True, exist_ok=True)
+        executables.write(tools)
+        self.environment = {
+            **{key: value for key, value in os.environ.items() if not key.startswith(("AWS_", "PULUMI_"))},
+            **cloud.environment,
+            **executables.environment(tools),
+            "PATH": os.pathsep.join([str(tools), str(cli.parent), os.environ["PATH"]]),
+            "PULUMI_HOME": str(self._home),
+            "PULUMI_CONFIG_PASSPHRASE": "of a test",
+            "IMAGING_BACKEND": f"file://{backend}",
+            "PYTHONPATH": str(ROOT),
+        }
+
+    def run(self, operation: str, environment: Mapping[str, str] | None = None) -> Answer:
+        """Run `preview`, `up`, `refresh` or `destroy`."""
+        result = self._folder / f"{operation}.json"
+        result.unlink(missing_ok=True)
+        done = subprocess.run(
+            [sys.executable, str(OPERATE), operation, self.name, json.dumps(self.config), str(result)],
+            env={**self.environment, **(environment or {})},
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert result.exists(), done.stdout + done.stderr
+        answer = json.loads(result.read_text())
+        return Answer(answer["steps"], answer.get("outputs", {}), answer.get("error", ""), "\n".join(answer["printed"]))

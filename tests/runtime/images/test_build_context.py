@@ -1,0 +1,79 @@
+"""The folder that an image is built from."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from runtime.images import PLATFORM, build_context
+
+
+def installed(folder: Path, monkeypatch: pytest.MonkeyPatch, origin: dict[str, object] | None) -> None:
+    """Install a distribution called a-plugin 1.2, from `origin` as PEP 610 has it."""
+    about = folder / "a_plugin-1.2.dist-info"
+    about.mkdir(parents=True)
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: a-plugin\nVersion: 1.2\n")
+    if origin is not None:
+        (about / "direct_url.json").write_text(json.dumps(origin))
+    monkeypatch.syspath_prepend(str(folder))
+
+
+def requirements(folder: Path) -> list[str]:
+    """Return what the image installs."""
+    return (folder / "requirements.txt").read_text().splitlines()
+
+
+def test_the_platform_alone_with_its_extra(tmp_path: Path) -> None:
+    context = build_context(PLATFORM, "pacs", tmp_path)
+    assert requirements(context.folder) == ["/context/platform[pacs]"]
+    assert (context.folder / "platform/runtime/worker/__main__.py").exists()
+    assert (context.folder / "Dockerfile").read_text().count("FROM ") == 2
+    assert not list(context.folder.rglob("__pycache__"))
+    assert not list(context.folder.rglob("tests"))
+
+
+def test_the_tag_stands_for_the_content(tmp_path: Path) -> None:
+    one = build_context(PLATFORM, "worker", tmp_path / "one")
+    two = build_context(PLATFORM, "worker", tmp_path / "two")
+    assert one.tag == two.tag
+    assert one.tag != build_context(PLATFORM, "pacs", tmp_path / "three").tag
+
+
+def test_what_an_earlier_build_left_is_gone(tmp_path: Path) -> None:
+    first = build_context(PLATFORM, "worker", tmp_path)
+    (first.folder / "stray").write_text("x")
+    assert build_context(PLATFORM, "worker", tmp_path).tag == first.tag
+
+
+def test_a_plugin_from_the_index_is_pinned_to_its_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    installed(tmp_path / "site", monkeypatch, None)
+    context = build_context("a-plugin", "worker", tmp_path)
+    assert requirements(context.folder) == ["/context/platform[worker]", "a-plugin==1.2"]
+
+
+def test_a_plugin_from_a_folder_comes_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = tmp_path / "a source"
+    source.mkdir()
+    (source / "pyproject.toml").write_text("[project]")
+    installed(tmp_path / "site", monkeypatch, {"url": source.as_uri(), "dir_info": {"editable": True}})
+    context = build_context("a-plugin", "worker", tmp_path)
+    assert requirements(context.folder)[1] == "/context/plugin"
+    assert (context.folder / "plugin/pyproject.toml").read_text() == "[project]"
+    (source / "pyproject.toml").write_text("[project]\nname='other'")
+    assert build_context("a-plugin", "worker", tmp_path).tag != context.tag
+
+
+def test_a_plugin_from_version_control_is_pinned_to_its_commit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    origin = {"url": "https://example.org/a.git", "vcs_info": {"vcs": "git", "commit_id": "abc"}}
+    installed(tmp_path / "site", monkeypatch, origin)
+    context = build_context("a-plugin", "worker", tmp_path)
+    assert requirements(context.folder)[1] == "a-plugin @ git+https://example.org/a.git@abc"
+
+
+def test_a_plugin_from_a_wheel_comes_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    wheel = tmp_path / "a_plugin-1.2-py3-none-any.whl"
+    wheel.write_bytes(b"wheel")
+    installed(tmp_path / "site", monkeypatch, {"url": wheel.as_uri(), "archive_info": {}})
+    context = build_context("a-plugin", "worker", tmp_path)
+    assert requirements(context.folder)[1] == f"/context/{wheel.name}"
+    assert (context.folder / wheel.name).read_bytes() == b"wheel"
