@@ -4,7 +4,8 @@ import contextlib
 import multiprocessing
 import os
 import signal
-from multiprocessing import connection, forkserver
+import tempfile
+from multiprocessing import connection, forkserver, util
 from typing import Any
 
 from runtime.worker import child, isolation, preload
@@ -12,6 +13,8 @@ from runtime.worker.task import Broken, Ready, Reply, Task
 
 START_SECONDS = 120.0  # the first import of the numeric packages from a cold disk
 TASKS = 500  # after so many it is replaced: whatever the algorithm leaks is bounded
+# A socket's address has room for 107 bytes, of which its name and its folder's take 33.
+LONGEST_FOLDER = 70
 _context = multiprocessing.get_context("forkserver")
 
 
@@ -32,7 +35,17 @@ def prepare(address: str) -> None:
     os.environ[preload.TARGET_VARIABLE] = address
     os.environ[preload.WORKER_VARIABLE] = str(os.getpid())
     forkserver.set_forkserver_preload(["runtime.worker.warm"])
+    _keep_sockets_short()
     forkserver.ensure_running()
+
+
+def _keep_sockets_short() -> None:
+    """Let multiprocessing make its sockets in /tmp where the temporary folder's path is too long for one."""
+    usual = tempfile.tempdir
+    if len(tempfile.gettempdir()) > LONGEST_FOLDER:
+        tempfile.tempdir = "/tmp"  # noqa: S108 - a folder of its own is made in it
+        util.get_temp_dir()  # which is then remembered
+        tempfile.tempdir = usual
 
 
 class ChildProcess:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -124,5 +125,6 @@ def test_two_at_once_and_nothing_outlives_a_killed_parent(number: signal.Signals
     while running(pids) and time.monotonic() < deadline:
         time.sleep(0.1)
     assert running(pids) == set()
+    shutil.rmtree(told["folder"], ignore_errors=True)  # nobody is left to remove it after a SIGKILL
     with urllib.request.urlopen(f"{deployed.outputs['PacsApiLB']}/health") as answer:
         assert answer.status == 200, "the other one goes on"

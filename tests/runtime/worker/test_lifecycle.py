@@ -38,3 +38,11 @@ def test_a_broken_plugin_is_refused(site: Site, line: str, said: str) -> None:
     with site.worker() as worker:
         error = refusal(worker)
     assert said in error and "moody" in error
+
+
+def test_a_temporary_folder_with_a_long_path_does_not_matter(site: Site) -> None:
+    folder = site.folder / ("deep-" * 20) / "tmp"
+    folder.mkdir(parents=True)
+    with site.worker(TMPDIR=str(folder)):
+        (result,) = site.client.wait(site.send())
+    assert result.status == "succeeded"
