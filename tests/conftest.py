@@ -1,11 +1,15 @@
 """What every test may use: an embedded cloud for each pytest process, empty or with the program deployed to it."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
 
 from runtime.local.deploy import LocalCloud
 from runtime.local.emulator import Emulator
+
+# What the tests start with `imaging up` needs no page, which would be built from scratch in every clone.
+os.environ.setdefault("IMAGING_WEB", "0")
 
 
 @pytest.fixture(scope="session")
