@@ -9,19 +9,12 @@ from components.network import NetworkArgs
 from components.pacs_api import PacsApiArgs
 from components.plugin_image import PluginImageArgs
 from components.processing_api import ProcessingApiArgs
-from components.results_fanout import ResultsFanoutArgs
 
 
 def anything(kind: type[Any], **given: Any) -> Any:
     """Make arguments of which only the given ones matter."""
     rest = {field.name: None for field in dataclasses.fields(kind) if field.default is dataclasses.MISSING}
     return kind(**{**rest, **given})
-
-
-def test_algorithms_leave_room_for_clients() -> None:
-    assert ResultsFanoutArgs(shards=1, algorithms=99).clients_per_shard == 1
-    with pytest.raises(ValueError, match=r"100 algorithms .* Spread them over several stacks"):
-        ResultsFanoutArgs(shards=1, algorithms=100)
 
 
 def test_an_existing_network_is_named_whole() -> None:
