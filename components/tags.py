@@ -13,6 +13,7 @@ TAGGED = frozenset(
         "aws:apigatewayv2/stage:Stage",
         "aws:appautoscaling/target:Target",
         "aws:cloudfront/distribution:Distribution",
+        "aws:cloudfront/function:Function",
         "aws:cloudwatch/logGroup:LogGroup",
         "aws:cloudwatch/metricAlarm:MetricAlarm",
         "aws:dynamodb/table:Table",
