@@ -9,8 +9,10 @@ from runtime.contracts import fit, keys
 from runtime.contracts.messages import decode_result
 from runtime.contracts.models import JobMessage, JobResult
 from runtime.worker.outcome import Product
+from runtime.worker.quick_put import QuickPut
 
 PARALLEL = 8  # uploads of one job at a time: previews are many and small
+SMALL = 1 << 20  # bytes that are read at once; larger files are streamed
 MISSING = {"NoSuchKey", "404"}
 
 
@@ -21,7 +23,7 @@ class Outputs:
         self._s3 = s3
         self._bucket = bucket
         self._pool = ThreadPoolExecutor(PARALLEL, "upload")
-        s3.meta.events.register("before-sign.s3.PutObject", _send_at_once)
+        self._quick = QuickPut(s3, bucket)
 
     def store(self, prefix: str, products: tuple[Product, ...]) -> None:
         """Upload files, all of them or an error."""
@@ -35,12 +37,8 @@ class Outputs:
 
     def commit(self, result: JobResult) -> None:
         """Write the manifest, the last object of a job."""
-        self._s3.put_object(
-            Bucket=self._bucket,
-            Key=keys.manifest(result.client_id, result.job_id),
-            Body=fit.dumps(result.model_dump(mode="json")).encode(),
-            ContentType="application/json",
-        )
+        body = fit.dumps(result.model_dump(mode="json")).encode()
+        self._quick.put(keys.manifest(result.client_id, result.job_id), body, "application/json")
 
     def manifest(self, job: JobMessage) -> JobResult | None:
         """Return the manifest of a job that was done before, or None."""
@@ -57,13 +55,9 @@ class Outputs:
         self._pool.shutdown(cancel_futures=True)
 
     def _upload(self, prefix: str, product: Product) -> None:
+        key = prefix + product.path.name
+        if product.bytes <= SMALL:
+            self._quick.put(key, product.path.read_bytes(), product.media_type)
+            return
         with product.path.open("rb") as body:
-            self._s3.put_object(
-                Bucket=self._bucket, Key=prefix + product.path.name, Body=body, ContentType=product.media_type
-            )
-
-
-def _send_at_once(request: Any, **_: Any) -> None:
-    # boto3 asks for leave (100-continue) before each body: a round trip that small objects need not pay.
-    if int(request.headers.get("Content-Length", 1 << 20)) < 1 << 20:
-        del request.headers["Expect"]
+            self._s3.put_object(Bucket=self._bucket, Key=key, Body=body, ContentType=product.media_type)

@@ -25,11 +25,11 @@ def test_the_running_job_is_finished_and_the_others_are_given_back(site: Site) -
 
 def test_a_job_that_cannot_be_finished_in_time_is_given_back(site: Site) -> None:
     with site.worker(LEASE_SECONDS="60", STOP_TIMEOUT_SECONDS="2") as first:
-        job_id = site.send("sleep", tag="long", parameters={"seconds": 4})
+        job_id = site.send("sleep", tag="long", parameters={"seconds": 6})
         first.wait_run("long")
         started = time.monotonic()
         assert first.stop() == 0
-        assert time.monotonic() - started < 2.5
+        assert time.monotonic() - started < 5  # and not when the job is done
         assert site.left() == (1, 0)
         assert list((site.folder / "tmp").iterdir()) == []
     with site.worker():

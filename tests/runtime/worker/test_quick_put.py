@@ -1,0 +1,53 @@
+"""Small objects are stored as boto3 would store them, and what goes wrong is said as boto3 says it."""
+
+import pytest
+from botocore.exceptions import ClientError
+
+from runtime.local.emulator import Emulator
+from runtime.worker.quick_put import QuickPut
+from tests.runtime.worker.conftest import Shared
+
+
+@pytest.fixture
+def credentials(cloud: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in cloud.environment.items():
+        monkeypatch.setenv(name, value)
+
+
+@pytest.mark.usefixtures("credentials")
+def test_an_object_is_stored_without_boto3(cloud: Emulator, shared: Shared) -> None:
+    s3 = cloud.client("s3")
+    calls: list[str] = []
+    s3.meta.events.register("before-call.s3", lambda model, **_: calls.append(model.name))
+    QuickPut(s3, shared.output_bucket).put("quick/a b+c%.json", b"{}", "application/json")
+    assert calls == []
+    stored = s3.get_object(Bucket=shared.output_bucket, Key="quick/a b+c%.json")
+    assert (stored["Body"].read(), stored["ContentType"]) == (b"{}", "application/json")
+
+
+@pytest.mark.usefixtures("credentials")
+def test_what_fails_is_left_to_boto3(cloud: Emulator) -> None:
+    with pytest.raises(ClientError, match="NoSuchBucket"):
+        QuickPut(cloud.client("s3"), "no-such-bucket-here").put("a", b"", "text/plain")
+
+
+def test_without_credentials_of_its_own_boto3_does_it(
+    cloud: Emulator, shared: Shared, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_PROFILE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", "/dev/null")
+    monkeypatch.setenv("AWS_CONFIG_FILE", "/dev/null")
+    s3 = cloud.client("s3")
+    QuickPut(s3, shared.output_bucket).put("quick/b", b"1", "text/plain")
+    assert s3.get_object(Bucket=shared.output_bucket, Key="quick/b")["Body"].read() == b"1"
+
+
+@pytest.mark.usefixtures("credentials")
+def test_an_endpoint_that_does_not_answer_the_first_time_is_asked_again(cloud: Emulator, shared: Shared) -> None:
+    s3 = cloud.client("s3")
+    quick = QuickPut(s3, shared.output_bucket)
+    quick._address = quick._address.replace(str(cloud.port), "9")  # nobody listens there
+    quick.put("quick/c", b"1", "text/plain")
+    assert s3.get_object(Bucket=shared.output_bucket, Key="quick/c")["Body"].read() == b"1"
