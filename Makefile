@@ -4,6 +4,10 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+# Imported once at set-up, so that their bytecode is there even where Python is told to write none.
+HEAVY := components.pacs_api components.processing_api runtime.local.deploy runtime.local.engine clients.cli.main \
+  runtime.worker.service runtime.pacs.app algorithms.builtin ministack.app hypercorn.asyncio scipy.ndimage skimage.filters SimpleITK cv2 \
+  $(addprefix ministack.services.,alb apigateway cloudwatch_logs dynamodb ec2 ecr ecs iam lambda_svc s3 sns sqs sts)
 
 .PHONY: help setup demo test lint types imports unit bench lock clean
 .DEFAULT_GOAL := help
@@ -20,6 +24,7 @@ $(READY): requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-uv.lock >&2
 	@$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r requirements.lock >&2
 	@$(BIN)/uv pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e . >&2
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -W ignore -c 'import importlib, sys; [importlib.import_module(name) for name in sys.argv[1:]]' $(HEAVY)
 	@touch $(READY)
 
 demo: $(READY)  ## Process a real MR series on an embedded cloud (JSON=1 prints one JSON object).

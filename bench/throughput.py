@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from bench.measure import Sample
 from bench.system import System
 
 ALGORITHM = "bench_nothing"
-JOBS, CYCLES, ROUNDS = 200, 200, 3
+JOBS, CYCLES, ROUNDS = 500, 200, 3
 
 
 def measure(system: System) -> dict[str, Sample]:
@@ -39,8 +40,9 @@ def _cycles(system: System, url: str) -> float:
 
 
 def _jobs(system: System) -> float:
-    """Fill the queue over the API while the worker stands still, then let it go."""
-    worker = _worker(system.cloud.outputs["JobsTable"])
+    """Fill the queue over the API while the worker stands still, then let it go and keep quiet until it is done."""
+    sqs, outputs = system.cloud.emulator.client("sqs"), system.cloud.outputs
+    worker = _worker(outputs["JobsTable"])
     os.kill(worker, signal.SIGSTOP)
     try:
         with ThreadPoolExecutor(4) as pool:
@@ -48,13 +50,27 @@ def _jobs(system: System) -> float:
     finally:
         started = time.time() * 1000
         os.kill(worker, signal.SIGCONT)
-    missing = set(sent)
-    while missing:
-        for message in system.client.poll(wait=5):
-            missing.discard(message["result"]["job_id"])
-            system.client.acknowledge(message)
-    published = [system.client.job(job_id)["hops"]["published"] for job_id in sent]
-    return JOBS / ((max(published) - started) / 1000)
+    names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
+    left = {"": "1"}
+    while any(int(number) for number in left.values()):
+        time.sleep(0.2)
+        url = outputs["RequestQueues"][ALGORITHM]
+        left = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=names)["Attributes"]
+    sqs.purge_queue(QueueUrl=system.client.queue_url)
+    return JOBS / ((max(map(_published(system), sent)) - started) / 1000)
+
+
+def _published(system: System) -> Callable[[str], int]:
+    table = system.cloud.emulator.client("dynamodb")
+
+    def published(job_id: str) -> int:
+        key = {"pk": {"S": f"job#{job_id}"}}
+        item = table.get_item(TableName=system.cloud.outputs["JobsTable"], Key=key)["Item"]
+        if item["state"]["S"] != "succeeded":
+            raise RuntimeError(f"job {job_id} ended {item['state']['S']}")
+        return int(item["t_published"]["N"])
+
+    return published
 
 
 def _worker(table: str) -> int:

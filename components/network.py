@@ -31,6 +31,10 @@ class NetworkArgs:
     private_subnet_ids: Sequence[str] = ()
     """Private subnets of the existing VPC, with a way out."""
 
+    def __post_init__(self) -> None:
+        if bool(self.vpc_id) != bool(self.public_subnet_ids and self.private_subnet_ids):
+            raise ValueError("vpc_id and both public_subnet_ids and private_subnet_ids must be given together")
+
 
 class Network(pulumi.ComponentResource):
     """The VPC, its subnets, and a security group for tasks that nobody may call."""
@@ -43,8 +47,6 @@ class Network(pulumi.ComponentResource):
 
     def __init__(self, name: str, args: NetworkArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("imaging:index:Network", name, {}, opts)
-        if args.vpc_id and not (args.public_subnet_ids and args.private_subnet_ids):
-            raise ValueError("vpc_id and both public_subnet_ids and private_subnet_ids must be given together")
         child = pulumi.ResourceOptions(parent=self)
         self.has_nat = bool(args.vpc_id) or args.nat != "none"
         if args.vpc_id:

@@ -52,6 +52,10 @@ class PacsApiArgs:
     architecture: str
     """CPU of its tasks: ARM64 or X86_64."""
 
+    def __post_init__(self) -> None:
+        if not self.certificate_arn and not self.allow_http:
+            raise ValueError("give certificate_arn, or set allow_http to serve images over plain HTTP")
+
 
 class PacsApi(pulumi.ComponentResource):
     """A load balancer, and tasks that only it may call."""
@@ -62,8 +66,6 @@ class PacsApi(pulumi.ComponentResource):
 
     def __init__(self, name: str, args: PacsApiArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("imaging:index:PacsApi", name, {}, opts)
-        if not args.certificate_arn and not args.allow_http:
-            raise ValueError(f"{name}: give certificate_arn, or set allow_http to serve images over plain HTTP")
         child = pulumi.ResourceOptions(parent=self)
         secure = bool(args.certificate_arn)
         front, back = self._groups(name, args, 443 if secure else 80)

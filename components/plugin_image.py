@@ -24,6 +24,12 @@ class PluginImageArgs:
     protect: bool = True
     """Whether a repository that still holds images is left standing."""
 
+    def __post_init__(self) -> None:
+        if bool(self.context) == bool(self.prebuilt):
+            raise ValueError("exactly one of context and prebuilt must be given")
+        if bool(self.context) != bool(self.tag):
+            raise ValueError("context and tag must be given together")
+
 
 class PluginImage(pulumi.ComponentResource):
     """Built and pushed by the deployment, or taken as it is."""
@@ -32,8 +38,6 @@ class PluginImage(pulumi.ComponentResource):
 
     def __init__(self, name: str, args: PluginImageArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("imaging:index:PluginImage", name, {}, opts)
-        if bool(args.context) == bool(args.prebuilt):
-            raise ValueError(f"{name}: exactly one of context and prebuilt must be given")
         if args.prebuilt:
             self.uri = pulumi.Output.from_input(args.prebuilt)
         else:

@@ -22,6 +22,18 @@ class ResultsFanoutArgs:
     encryption: Encryption
     """How the topics are encrypted."""
 
+    def __post_init__(self) -> None:
+        if self.clients_per_shard < 1:
+            raise ValueError(
+                f"{self.algorithms} algorithms are installed, and each subscribes to every results topic, which takes "
+                f"{SUBSCRIPTIONS_PER_TOPIC} subscriptions: no client would find room. Spread them over several stacks."
+            )
+
+    @property
+    def clients_per_shard(self) -> int:
+        """How many clients' queues find room on one topic."""
+        return SUBSCRIPTIONS_PER_TOPIC - self.algorithms
+
 
 class ResultsFanout(pulumi.ComponentResource):
     """`shards` FIFO topics to which every algorithm's results queue and each client's queue subscribe."""
@@ -31,12 +43,7 @@ class ResultsFanout(pulumi.ComponentResource):
 
     def __init__(self, name: str, args: ResultsFanoutArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("imaging:index:ResultsFanout", name, {}, opts)
-        self.clients_per_shard = SUBSCRIPTIONS_PER_TOPIC - args.algorithms
-        if self.clients_per_shard < 1:
-            raise ValueError(
-                f"{args.algorithms} algorithms are installed, and each subscribes to every results topic, which takes "
-                f"{SUBSCRIPTIONS_PER_TOPIC} subscriptions: no client would find room. Spread them over several stacks."
-            )
+        self.clients_per_shard = args.clients_per_shard
         self.topics = [
             aws.sns.Topic(
                 f"{name}-{shard}",

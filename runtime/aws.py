@@ -13,5 +13,9 @@ from botocore.config import Config
 @cache
 def client(service: str) -> Any:
     """Return this process's client of `service`; boto3 clients may be shared by threads."""
-    config = Config(retries={"mode": "standard", "max_attempts": 4}, max_pool_connections=32)
+    config = Config(
+        retries={"mode": "standard", "max_attempts": 4},
+        max_pool_connections=32,
+        user_agent="imaging-services",  # botocore composes its own anew for each call, a fifth of the call's CPU time
+    )
     return boto3.client(service, config=config)  # pyright: ignore

@@ -18,5 +18,6 @@ def cloud() -> Iterator[Emulator]:
 @pytest.fixture(scope="session")
 def deployed() -> Iterator[LocalCloud]:
     """The whole system of the dev stack, running; one for each pytest process."""
-    with LocalCloud() as cloud:
+    # A killed worker's job comes back after the lease: short enough to wait for, long enough for a busy machine.
+    with LocalCloud(config={"leaseSeconds": 20}) as cloud:
         yield cloud

@@ -3,6 +3,8 @@
 Copy this file: it depends on httpx alone.
 """
 
+import math
+import time
 from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import Any, Self
@@ -12,18 +14,14 @@ import httpx
 
 
 class ApiError(Exception):
-    """The API refused a call; `problem` is its RFC 9457 answer."""
+    """The API refused a call; `problem` is its RFC 9457 answer, `code` the stable code in it."""
 
     def __init__(self, problem: Mapping[str, Any]) -> None:
         self.problem = problem
         lines = [str(problem.get("detail") or problem.get("title") or problem)]
         lines += [f"  {fault.get('pointer') or '/'}: {fault.get('detail')}" for fault in problem.get("errors", ())]
         super().__init__("\n".join(lines))
-
-    @property
-    def code(self) -> str:
-        """The stable error code."""
-        return str(self.problem.get("code", "unknown"))
+        self.code = str(problem.get("code", "unknown"))
 
 
 class Client:
@@ -77,13 +75,20 @@ class Client:
         """Remove a result from the queue."""
         self._call("DELETE", "/proxy-sqs", params={"queue": self.queue_url, "receipt": message["receipt"]})
 
-    def wait_for(self, job_id: str, on_progress: Callable[[dict[str, Any]], None] = lambda job: None) -> dict[str, Any]:
-        """Return the message with a job's result, telling its state and progress every second until then."""
-        while True:
+    def wait_for(
+        self,
+        job_id: str,
+        on_progress: Callable[[dict[str, Any]], None] = lambda job: None,
+        timeout: float = math.inf,
+    ) -> dict[str, Any]:
+        """Return the message with a job's result, telling its state and progress every second; TimeoutError."""
+        deadline = time.monotonic() + timeout
+        while time.monotonic() < deadline:
             on_progress(self.job(job_id))
             for message in self.poll(wait=1):
                 if message["result"]["job_id"] == job_id:
                     return message
+        raise TimeoutError(f"job {job_id} has no result after {timeout:g} s")
 
     def outputs(self, result: Mapping[str, Any]) -> list[dict[str, Any]]:
         """Return all of a result's outputs, each with a `url`; a long list stands in the job's manifest."""

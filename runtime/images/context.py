@@ -6,6 +6,7 @@ import shutil
 from dataclasses import dataclass
 from importlib.metadata import Distribution, distribution
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 PLATFORM = "imaging-services"
@@ -45,14 +46,14 @@ def build_context(name: str, extra: str, folder: Path) -> Context:
 def _requirement(plugin: Distribution, target: Path) -> str:
     """Return what pip installs: the version from the index, the commit from version control, or the local folder."""
     name = plugin.metadata["Name"]
-    origin = json.loads(plugin.read_text("direct_url.json") or "{}")  # PEP 610
+    origin: dict[str, Any] = json.loads(plugin.read_text("direct_url.json") or "{}")  # PEP 610
     if "dir_info" in origin:
-        _copy(Path(unquote(urlsplit(origin["url"]).path)), target / "plugin")
+        _copy(Path(unquote(urlsplit(str(origin["url"])).path)), target / "plugin")
         return "/context/plugin"
     if "vcs_info" in origin:
         return f"{name} @ {origin['vcs_info']['vcs']}+{origin['url']}@{origin['vcs_info']['commit_id']}"
     if "archive_info" in origin:
-        place = urlsplit(origin["url"])
+        place = urlsplit(str(origin["url"]))
         if place.scheme != "file":
             return f"{name} @ {origin['url']}"
         archive = Path(unquote(place.path))

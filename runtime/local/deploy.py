@@ -34,7 +34,7 @@ class LocalCloud:
     ----------
     stack : whose Pulumi.<stack>.yaml is used.
     config : configuration values that differ from it, by their keys in Pulumi.yaml.
-    variables : more environment variables of the emulator.
+    enforce : whether the emulator refuses what IAM policies do not allow to functions and tasks, as AWS does.
 
     Attributes
     ----------
@@ -48,11 +48,13 @@ class LocalCloud:
         self,
         stack: str = "dev",
         config: Mapping[str, Any] | None = None,
-        variables: Mapping[str, str] | None = None,
+        *,
+        enforce: bool = False,
     ) -> None:
         self.stack = stack
         self._config = dict(config or {})
-        self.emulator = Emulator(**(variables or {}))
+        self._enforce = enforce
+        self.emulator = Emulator(AUTH="true") if enforce else Emulator()
         self.outputs: dict[str, Any] = {}
         self.resources: list[dict[str, Any]] = []
         self.supervisor: Supervisor | None = None
@@ -88,7 +90,7 @@ class LocalCloud:
             stdout=sys.stderr.fileno() if _has_descriptor() else subprocess.DEVNULL,
             check=False,
         )
-        told = json.loads(answer.read_text()) if answer.exists() else {}
+        told: dict[str, Any] = json.loads(answer.read_text()) if answer.exists() else {}
         if done.returncode or "error" in told:
             raise DeploymentError(told.get("error") or f"the program ended with code {done.returncode}")
         self.outputs, self.resources = told["outputs"], told["resources"]
@@ -98,7 +100,7 @@ class LocalCloud:
         folder = self.emulator.folder / "services"
         folder.mkdir()
         client = cache(self.emulator.client)
-        self.supervisor = Supervisor(client, self.emulator.environment, registry, folder)
+        self.supervisor = Supervisor(client, self.emulator.environment, registry, folder, enforce=self._enforce)
         self.supervisor.start()
         threading.Thread(target=self._warm_up, name="warm-up", daemon=True).start()
         self._until_healthy()

@@ -54,7 +54,8 @@ class Emulator:
 
     def client(self, service: str) -> Any:
         """Return a boto3 client of this cloud."""
-        return boto3.client(  # pyright: ignore
+        overloaded: Any = boto3  # each of its overloads names one service; here the name is a variable
+        return overloaded.client(
             service,
             endpoint_url=self.endpoint,
             region_name=REGION,

@@ -11,6 +11,7 @@ from typing import Any
 
 import pulumi
 from pulumi.runtime import mocks, rpc
+from pulumi.runtime.proto import resource_pb2
 from pulumi.runtime.settings import SETTINGS, set_root_resource
 from pulumi.runtime.stack import run_in_stack
 
@@ -21,6 +22,7 @@ from runtime.local.transforms import Transforms
 # A component waits in a thread of its own while its children register; effects are few at a time all the same.
 THREADS = 1024
 AT_ONCE = 8
+STACK = "pulumi:pulumi:Stack"
 
 
 class ResourceError(Exception):
@@ -55,7 +57,7 @@ class Effects(mocks.Mocks):
         self._turn = threading.BoundedSemaphore(AT_ONCE)
         self.failure: ResourceError | None = None
 
-    def new_resource(self, args: mocks.MockResourceArgs) -> tuple[str | None, dict[str, Any]]:
+    def new_resource(self, args: Any) -> tuple[str | None, dict[str, Any]]:
         """Create a custom resource, or read the existing one whose id is given."""
         if args.typ.startswith("pulumi:providers:"):
             return args.name, {}
@@ -74,7 +76,7 @@ class Effects(mocks.Mocks):
             self.failure = self.failure or failure  # the first one is the cause of those that follow
             raise failure from error
 
-    def call(self, args: mocks.MockCallArgs) -> tuple[dict[str, Any], list[tuple[str, str]] | None]:
+    def call(self, args: Any) -> tuple[dict[str, Any], list[tuple[str, str]] | None]:
         """Answer a function of the provider."""
         try:
             return self._table.invoke(args.token, args.args), []
@@ -86,13 +88,19 @@ class Effects(mocks.Mocks):
 class Monitor(mocks.MockMonitor):
     """Registers resources; a remote component is constructed here, in the same program."""
 
-    def __init__(self, effects: Effects, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(self, effects: Effects, loop: asyncio.AbstractEventLoop, project: str, stack: str) -> None:
         super().__init__(effects)
         self._loop = loop
+        self._place = f"urn:pulumi:{stack}::{project}::"
         self.context: contextvars.Context | None = None
         self._waiting: set[Future[Any]] = set()
         self.deployment = Deployment()
         self.transforms = Transforms()
+
+    def make_urn(self, parent: str, type_: str, name: str) -> str:
+        """Return the URN as the real engine has it: the types of all parents but the stack."""
+        above = parent.split("::")[2] if parent else STACK
+        return f"{self._place}{type_ if above == STACK else f'{above}${type_}'}::{name}"
 
     def RegisterResource(self, request: Any) -> Any:  # noqa: N802 - Pulumi's name
         """Expand a remote component, note a local one, make a custom resource."""
@@ -102,9 +110,9 @@ class Monitor(mocks.MockMonitor):
             return self._construct(request, urn)
         if not request.custom:
             self.resources[urn] = mocks.MockMonitor.ResourceRegistration(urn, "", {})
-            return mocks.resource_pb2.RegisterResourceResponse(urn=urn)
-        response = super().RegisterResource(request)
-        made = self.resources[urn]
+            return resource_pb2.RegisterResourceResponse(urn=urn)
+        response: Any = super().RegisterResource(request)  # pyright: ignore[reportUnknownMemberType] - untyped there
+        made: Any = self.resources[urn]
         inputs = {key: value for key, value in rpc.deserialize_properties(request.object).items() if key != "code"}
         self.deployment.resources.append(
             Made(urn, request.type, request.name, made.id, whole(inputs), {**made.state, "code": None})
@@ -128,7 +136,7 @@ class Monitor(mocks.MockMonitor):
         # in the program's own context, where Pulumi finds its settings
         self._loop.call_soon_threadsafe(lambda: self._loop.create_task(expand()), context=self.context)
         state = answer.result()
-        return mocks.resource_pb2.RegisterResourceResponse(urn=urn, object=state)
+        return resource_pb2.RegisterResourceResponse(urn=urn, object=state)
 
     def abandon(self) -> None:
         """Free the threads that wait for components, once nothing is going to answer them."""
@@ -144,9 +152,13 @@ class Monitor(mocks.MockMonitor):
 
     def RegisterResourceOutputs(self, request: Any) -> Any:  # noqa: N802 - Pulumi's name
         """Keep the stack's outputs."""
-        if request.urn.split("::")[2] == "pulumi:pulumi:Stack":
+        if request.urn.split("::")[2] == STACK:
             self.deployment.outputs = whole(rpc.deserialize_properties(request.outputs))
-        return super().RegisterResourceOutputs(request)
+        return super().RegisterResourceOutputs(request)  # pyright: ignore[reportUnknownMemberType] - untyped there
+
+
+def _execute(program: Path) -> None:
+    runpy.run_path(str(program), run_name="__main__")
 
 
 def run(program: Path, project: str, stack: str, config: dict[str, str], table: Table) -> Deployment:
@@ -155,14 +167,14 @@ def run(program: Path, project: str, stack: str, config: dict[str, str], table: 
     loop.set_default_executor(ThreadPoolExecutor(THREADS))
     asyncio.set_event_loop(loop)
     effects = Effects(table)
-    monitor = Monitor(effects, loop)
+    monitor = Monitor(effects, loop, project, stack)
     pulumi.runtime.set_mocks(effects, project=project, stack=stack, preview=False, monitor=monitor)
     SETTINGS.callbacks = monitor.transforms  # pyright: ignore[reportAttributeAccessIssue] - the SDK's has a server
     monitor.context = contextvars.copy_context()
     set_root_resource(None)  # pyright: ignore[reportArgumentType] - set_mocks made a stack; run_in_stack makes ours
     pulumi.runtime.set_all_config(config)
     try:
-        loop.run_until_complete(run_in_stack(lambda: runpy.run_path(str(program), run_name="__main__") and None))
+        loop.run_until_complete(run_in_stack(lambda: _execute(program)))
     except Exception as error:
         if effects.failure is not None:
             raise effects.failure from error

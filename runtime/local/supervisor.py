@@ -31,15 +31,23 @@ class Supervisor:
     environment : what a process needs to reach the cloud.
     registry : the installed algorithms, for the bounds of their services.
     folder : where processes have their temporary files; their output goes to `logs` in it.
+    enforce : whether each process may do only what its task's role may.
     """
 
     def __init__(
-        self, client: Callable[[str], Any], environment: Mapping[str, str], registry: Registry, folder: Path
+        self,
+        client: Callable[[str], Any],
+        environment: Mapping[str, str],
+        registry: Registry,
+        folder: Path,
+        *,
+        enforce: bool = False,
     ) -> None:
         self._client = client
         self._environment = dict(environment)
         self._registry = registry
         self._folder = folder
+        self._enforce = enforce
         self.logs = folder / "logs"
         self.logs.mkdir(parents=True)
         self._services: dict[str, Service] = {}
@@ -80,7 +88,7 @@ class Supervisor:
     def _step(self) -> None:
         now = time.monotonic()
         if now - self._looked > LOOK_EVERY or not self._services:
-            self._services = read(self._client, self._environment, self._services)
+            self._services = read(self._client, self._environment, self._services, enforce=self._enforce)
             self._looked = now
         for arn in set(self._tasks) - set(self._services):
             self._dismiss(self._tasks.pop(arn))

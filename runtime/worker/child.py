@@ -19,11 +19,12 @@ from runtime.worker.task import Broken, Done, Failed, Progress, Ready, Reply, Ta
 
 # What every child needs, whatever its algorithm; imported late, so that the worker itself does without.
 NUMERIC = [
-    Import(module, ())
+    Import(module)
     for module in (
         "numpy",
         "SimpleITK",
         "algorithms.simpleitk",
+        "algorithms.values",
         "runtime.dicom",
         "runtime.worker.check",
         "runtime.worker.encode",
@@ -121,7 +122,7 @@ class _Child:
 def one_line(text: str) -> str:
     """Return the first line of an error's text, without the machine's paths and not too long."""
     first = next(iter(text.strip().splitlines()), "")
-    return PATH.sub("(path)", first)[:LONGEST_MESSAGE]
+    return PATH.sub("(path)", first.strip())[:LONGEST_MESSAGE]
 
 
 def _copy(image: Image) -> Image:

@@ -1,7 +1,6 @@
 """One job after another in the child: in time, stoppable, and with one clear end whatever the algorithm does."""
 
 import signal
-import tempfile
 import threading
 import time
 from pathlib import Path
@@ -11,13 +10,11 @@ from runtime.worker import isolation, log, preload, process
 from runtime.worker.commit import Committer
 from runtime.worker.hand import Hand
 from runtime.worker.held import Held, Stop
-from runtime.worker.outcome import Outcome, failed
+from runtime.worker.outcome import CANCELLED, Outcome, failed
 from runtime.worker.pace import Pace
-from runtime.worker.process import ChildProcess, Died
+from runtime.worker.process import ChildError, ChildProcess, Died
 from runtime.worker.release import Release
 from runtime.worker.task import Done, Failed, Progress, Task
-
-TASKS = 500  # after so many a child is replaced: what the algorithm leaks is bounded
 
 
 class Computer:
@@ -49,6 +46,8 @@ class Computer:
                 outcome = self._end(held)
             except Exception as error:
                 self._release.later(held, error)
+                if isinstance(error, ChildError):  # the next job would meet the same
+                    raise
                 continue
             if outcome is not None:
                 self._committer.finish(held, outcome)
@@ -72,7 +71,7 @@ class Computer:
         started = time.monotonic()
         outcome = None if held.stop is not None else self._compute(held)
         if held.stop is Stop.CANCELLED:
-            return failed("cancelled", "The job was cancelled.")
+            return failed("cancelled", CANCELLED)
         if outcome is None or not held.is_ours():
             return None
         self._pace.measured(time.monotonic() - started)
@@ -80,7 +79,7 @@ class Computer:
 
     def _compute(self, held: Held) -> Outcome | None:
         child = self._fresh()
-        held.folder = Path(tempfile.mkdtemp(prefix="job-", dir=self._folder))
+        held.folder = self._folder / f"job-{held.job.job_id}-{held.receive_count}"  # made once there is a file for it
         with self._lock:
             if held.stop is not None:
                 return None
@@ -121,7 +120,7 @@ class Computer:
 
     def _fresh(self) -> ChildProcess:
         """Return a child that can take a task, a new one where it must."""
-        if self._child is not None and (not self._child.is_usable or self._child.tasks >= TASKS):
+        if self._child is not None and not self._child.is_usable:
             self._child.close()
             self._child = None
         if self._child is None:

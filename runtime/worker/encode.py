@@ -19,7 +19,8 @@ Window = tuple[float, float]
 def write(
     image: Image, window: Window | None, source: Image, kinds: Sequence[OutputKind], folder: Path
 ) -> tuple[Product, ...]:
-    """Write the asked-for files into `folder`."""
+    """Make `folder` and write the asked-for files into it."""
+    folder.mkdir()
     products: list[Product] = []
     if "preview" in kinds or "mosaic" in kinds:
         planes = list(_rendered(image, window, source))

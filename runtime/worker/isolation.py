@@ -12,7 +12,7 @@ from pathlib import Path
 PR_SET_PDEATHSIG = 1
 MIB = 1 << 20
 # What the worker itself needs of the task's memory: this process, the fork server and what they send.
-RESERVE_MIB = 192
+RESERVE_MIB = 288
 # However small the task: below this, hardly an image can be decoded.
 LEAST_MIB = 64
 
@@ -30,18 +30,26 @@ def isolate(parent: int, memory_bytes: int) -> None:
     os.dup2(2, 1)  # standard output carries the worker's log, one JSON object a line
     faulthandler.enable()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core file would hold the patient's pixels
+    die_with(parent)
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):
+            Path("/proc/self/oom_score_adj").write_text("1000")  # the kernel takes the child, not the worker
+        limit = data_bytes(os.getpid()) + memory_bytes
+        resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
+
+
+def die_with(parent: int) -> None:
+    """Let the kernel kill the calling process when its parent ends, however that ends."""
     if sys.platform == "linux":
         ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
         if os.getppid() != parent:  # it died before the signal was set
             os._exit(1)
-        with contextlib.suppress(OSError):
-            Path("/proc/self/oom_score_adj").write_text("1000")  # the kernel takes the child, not the worker
-        limit = _data_bytes() + memory_bytes
-        resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
 
 
-def _data_bytes() -> int:
-    for line in Path("/proc/self/status").read_text().splitlines():
-        if line.startswith("VmData:"):
-            return int(line.split()[1]) * 1024
-    return 0
+def data_bytes(pid: int) -> int:
+    """Return how much memory a process has allocated, by the kernel's count for RLIMIT_DATA; 0 where unknown."""
+    try:
+        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[5])
+    except OSError:
+        return 0
+    return pages * resource.getpagesize()

@@ -9,6 +9,7 @@ from runtime.contracts.codes import CODES
 from runtime.contracts.models import EndState, Fault, JobResult, Output, OutputKind
 from runtime.worker.held import Held
 
+CANCELLED = "The job was cancelled by its client."
 Measurement = float | int | str | bool
 
 

@@ -4,18 +4,21 @@ import contextlib
 import dis
 import importlib
 import importlib.util
-from collections.abc import Callable, Iterator
-from types import CodeType
+from collections.abc import Callable, Iterable, Iterator
+from types import CodeType, ModuleType
 from typing import Any, NamedTuple
 
-TARGET_VARIABLE = "IMAGING_WORKER_TARGET"  # module:function, for the process from which children are forked
+# For the process from which children are forked: module:function, and the worker's process id.
+TARGET_VARIABLE = "IMAGING_WORKER_TARGET"
+WORKER_VARIABLE = "IMAGING_WORKER_PID"
 
 
 class Import(NamedTuple):
-    """One import statement: the module, and the names taken from it."""
+    """One import statement: the module, the names taken from it, and the names used by the code around it."""
 
     module: str
-    names: tuple[str, ...]
+    names: tuple[str, ...] = ()
+    used: tuple[str, ...] = ()
 
 
 def target(run: Callable[..., Any]) -> str:
@@ -32,25 +35,21 @@ def load(address: str) -> Callable[..., Any]:
 def imports(run: Callable[..., Any]) -> list[Import]:
     """Return what a function imports in its body, and in the bodies of its module's other functions."""
     module = importlib.import_module(run.__module__)
-    codes = [run.__code__]
-    codes += [
-        each.__code__
-        for each in vars(module).values()
-        if getattr(each, "__module__", None) == run.__module__ and hasattr(each, "__code__")
-    ]
-    found = [each for code in codes for each in _imports(code, module.__package__ or "")]
-    return list(dict.fromkeys(found))
+    functions = [each for each in vars(module).values() if getattr(each, "__module__", None) == run.__module__]
+    codes = [each.__code__ for each in functions if hasattr(each, "__code__")]
+    return list(dict.fromkeys(each for code in codes for each in _imports(code, module.__package__ or "")))
 
 
-def perform(wanted: list[Import]) -> None:
+def perform(wanted: Iterable[Import]) -> None:
     """Import modules; one that is not there is left for the job that needs it to say."""
     for each in wanted:
         with contextlib.suppress(ImportError):
             module = importlib.import_module(each.module)
-            for name in each.names:
-                # A module that loads its parts when they are first used (skimage) loads this one now.
-                if getattr(module, name, None) is None:
-                    importlib.import_module(f"{each.module}.{name}")
+            taken = [getattr(module, name, None) for name in each.names]
+            # Packages such as skimage load their parts when they are first used.
+            for found in (module, *(one for one in taken if isinstance(one, ModuleType))):
+                for name in set(each.used) & set(dir(found)):
+                    getattr(found, name, None)
 
 
 def _imports(code: CodeType, package: str) -> Iterator[Import]:
@@ -61,7 +60,7 @@ def _imports(code: CodeType, package: str) -> Iterator[Import]:
             module = str(each.argval)
             if isinstance(level, int) and level > 0:
                 module = importlib.util.resolve_name("." * level + module, package)
-            yield Import(module, tuple(name for name in names or () if name != "*"))
+            yield Import(module, tuple(name for name in names or () if name != "*"), code.co_names)
     for constant in code.co_consts:
         if isinstance(constant, CodeType):
             yield from _imports(constant, package)

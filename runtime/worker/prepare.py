@@ -1,7 +1,6 @@
 """Before a job is computed: was it done already, do its parameters fit, where is its input."""
 
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 from algorithms.errors import InvalidParameters
 from algorithms.parameters import bind
@@ -11,9 +10,10 @@ from runtime.worker.commit import Committer
 from runtime.worker.hand import Hand
 from runtime.worker.held import Held, Stage
 from runtime.worker.inputs import Inputs
-from runtime.worker.outcome import failed
+from runtime.worker.outcome import CANCELLED, failed
 from runtime.worker.outputs import Outputs
 from runtime.worker.release import Release
+from runtime.worker.table import Table
 
 PARALLEL = 4  # inputs on their way at the same time, while another job computes
 
@@ -28,8 +28,8 @@ class Preparer:
         inputs: Inputs,
         outputs: Outputs,
         committer: Committer,
+        table: Table,
         release: Release,
-        folder: Path,
     ) -> None:
         self._registered = registered
         self._hand = hand
@@ -37,7 +37,7 @@ class Preparer:
         self._outputs = outputs
         self._committer = committer
         self._release = release
-        self._folder = folder
+        self._table = table
         self._pool = ThreadPoolExecutor(PARALLEL, "prepare")
 
     def submit(self, job: Held) -> None:
@@ -50,10 +50,8 @@ class Preparer:
 
     def _prepare(self, held: Held) -> None:
         try:
-            # Looking for the manifest costs a call, so only a job that was received before pays for it.
-            done = self._outputs.manifest(held.job) if held.receive_count > 1 else None
-            if done is not None:
-                self._committer.repeat(held, done)
+            # Looking costs calls, so only a job that was received before pays for it.
+            if held.receive_count > 1 and self._is_over(held):
                 return
             self._check(held)
             fetched = self._inputs.fetch(held.job.pacs, held.job.accepted_at)
@@ -65,6 +63,17 @@ class Preparer:
             self._committer.finish(held, failed(error.code, error.message))
         except Exception as error:
             self._release.later(held, error)
+
+    def _is_over(self, held: Held) -> bool:
+        """Complete a job that was done before, or cancelled while nobody had it."""
+        if (done := self._outputs.manifest(held.job)) is not None:
+            self._committer.repeat(held, done)
+            return True
+        mark = self._table.marks([held.job.job_id]).get(held.job.job_id, {})
+        if mark.get("cancel_requested"):
+            self._committer.finish(held, failed("cancelled", CANCELLED))
+            return True
+        return False
 
     def _check(self, held: Held) -> None:
         algorithm = self._registered.algorithm

@@ -4,13 +4,17 @@ import contextlib
 import multiprocessing
 import os
 import signal
-from multiprocessing import connection, forkserver
+import tempfile
+from multiprocessing import connection, forkserver, util
 from typing import Any
 
-from runtime.worker import child, preload
+from runtime.worker import child, isolation, preload
 from runtime.worker.task import Broken, Ready, Reply, Task
 
 START_SECONDS = 120.0  # the first import of the numeric packages from a cold disk
+TASKS = 500  # after so many it is replaced: whatever the algorithm leaks is bounded
+# A socket's address has room for 107 bytes, of which its name and its folder's take 33.
+LONGEST_FOLDER = 70
 _context = multiprocessing.get_context("forkserver")
 
 
@@ -29,8 +33,19 @@ class Died(Exception):  # noqa: N818 - it is what happened to the child
 def prepare(address: str) -> None:
     """Choose the function whose imports every child shall have from the start; before the first child."""
     os.environ[preload.TARGET_VARIABLE] = address
+    os.environ[preload.WORKER_VARIABLE] = str(os.getpid())
     forkserver.set_forkserver_preload(["runtime.worker.warm"])
+    _keep_sockets_short()
     forkserver.ensure_running()
+
+
+def _keep_sockets_short() -> None:
+    """Let multiprocessing make its sockets in /tmp where the temporary folder's path is too long for one."""
+    usual = tempfile.tempdir
+    if len(tempfile.gettempdir()) > LONGEST_FOLDER:
+        tempfile.tempdir = "/tmp"  # noqa: S108 - a folder of its own is made in it
+        util.get_temp_dir()  # which is then remembered
+        tempfile.tempdir = usual
 
 
 class ChildProcess:
@@ -39,13 +54,18 @@ class ChildProcess:
     def __init__(self, address: str, memory_bytes: int) -> None:
         ours, theirs = _context.Pipe()
         self._connection = ours
+        forkserver.ensure_running()  # it may have been killed as well
         server: Any = forkserver._forkserver  # pyright: ignore # its pid has no public name
         self._process = _context.Process(
             target=child.serve, args=(theirs, address, server._forkserver_pid, memory_bytes), daemon=True
         )
-        self._process.start()
+        try:
+            self._process.start()
+        except (EOFError, OSError) as error:
+            raise ChildError(f"the process that forks children died while it loaded {address}") from error
         theirs.close()
-        self.tasks = 0
+        self._tasks = 0
+        self._may_grow = memory_bytes // 4
         self._killed = False
         try:
             first = self.receive(START_SECONDS)
@@ -56,15 +76,18 @@ class ChildProcess:
         if not isinstance(first, Ready):
             self.kill()
             raise ChildError(f"loading {address} took longer than {START_SECONDS:g} s")
+        self._at_first = isolation.data_bytes(self._process.pid or 0)
 
     @property
     def is_usable(self) -> bool:
-        """Whether it can take another task."""
-        return not self._killed and self._process.is_alive()
+        """Whether it can take another task: it lives, and what earlier ones left behind leaves the next enough."""
+        if self._killed or self._tasks >= TASKS or not self._process.is_alive():
+            return False
+        return isolation.data_bytes(self._process.pid or 0) - self._at_first <= self._may_grow
 
     def send(self, task: Task) -> None:
         """Begin a task. Raises Died."""
-        self.tasks += 1
+        self._tasks += 1
         try:
             self._connection.send(task)
         except OSError:

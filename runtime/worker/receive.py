@@ -1,5 +1,6 @@
 """From the queue into the worker's hand: received, decoded and claimed ten at a time."""
 
+import contextlib
 import json
 import re
 import threading
@@ -66,7 +67,8 @@ class Receiver:
                 continue
             if stopping.is_set():
                 # They came to a poll that could not be ended: somebody else shall have them at once.
-                self._queue.give_back([(message["ReceiptHandle"], 0.0) for message in reversed(messages)])
+                with contextlib.suppress(Exception):  # then the leases run out
+                    self._queue.give_back([(message["ReceiptHandle"], 0.0) for message in reversed(messages)])
                 return
             if messages:
                 self._protection.busy()
@@ -148,6 +150,7 @@ class Receiver:
             else:
                 job = held(message, known, until)
                 self._hand.add([job])
+                self._table.claim([job])
                 self._committer.finish(job, failed(error.code, error.message))
         except Exception as problem:  # then it comes again, and in the end to the dead letters
             log.line("refuse_failed", job_id=job_id, error=f"{type(problem).__name__}: {problem}")

@@ -51,9 +51,7 @@ class Worker:
         self._protection = Protection(settings.ecs_agent_uri)
         self._release = Release(queue, self._hand)
         self._committer = Committer(registered.label, self._hand, self._outputs, publisher, table, queue, self._release)
-        self._preparer = Preparer(
-            registered, self._hand, inputs, self._outputs, self._committer, self._release, self._folder
-        )
+        self._preparer = Preparer(registered, self._hand, inputs, self._outputs, self._committer, table, self._release)
         self._computer = Computer(registered, self._hand, pace, self._committer, self._release, self._folder)
         self._leases = Leases(queue, self._hand, self._computer, settings.lease_seconds)
         self._watch = Watch(table, self._hand, self._computer)

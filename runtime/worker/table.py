@@ -45,7 +45,7 @@ class Table:
         )
 
     def end(self, results: Sequence[tuple[JobResult, str]]) -> list[Written]:
-        """Write how jobs ended, each with its result as it was published, unless they ended before."""
+        """Write how claimed jobs ended, each with its result as it was published, unless they ended before."""
         return self._write([self._end(result, text) for result, text in results])
 
     def published(self, job_ids: Sequence[str]) -> list[Written]:
@@ -88,7 +88,7 @@ class Table:
         )
 
     def _end(self, result: JobResult, text: str) -> Item:
-        changes = {"state": _text(result.status), "result": _text(text), "attempts": _number(result.attempts)}
+        changes = {"state": _text(result.status), "result": _text(text)}
         if result.error is not None:
             changes["error"] = _text(json.dumps(result.error.model_dump()))
         if result.status in (states.SUCCEEDED, states.PARTIAL):
@@ -96,7 +96,7 @@ class Table:
         for hop in ("fetched", "computed", "stored", "published"):
             if hop in result.hops:
                 changes[f"t_{hop}"] = _number(result.hops[hop])
-        return self._update(result.job_id, changes, states.OPEN_STATES)
+        return self._update(result.job_id, changes, (states.RUNNING,))
 
     def _update(self, job_id: str, changes: Item, allowed: tuple[str, ...]) -> Item:
         assignments = " ".join(f'SET "{name}"=?' for name in changes)

@@ -11,7 +11,7 @@ from runtime.worker.outcome import Measurement, Product
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One job, as the child needs it. The files of the result go into `folder`."""
+    """One job, as the child needs it. The files of the result go into `folder`, which is not there yet."""
 
     paths: tuple[Path, ...]
     parameters: Mapping[str, Any]

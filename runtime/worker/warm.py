@@ -4,9 +4,11 @@ import os
 import signal
 import traceback
 
-from runtime.worker import child, preload
+from runtime.worker import child, isolation, preload
 
-# A signal to the worker's process group is the worker's business: this process ends when the worker does.
+# Without this it would live as long as any child of it, and a child that computes for ever would too.
+isolation.die_with(int(os.environ[preload.WORKER_VARIABLE]))
+# A signal to the worker's process group is the worker's business.
 os.setsid()
 signal.signal(signal.SIGTERM, signal.SIG_IGN)
 signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -4,11 +4,15 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
+from urllib.parse import urlsplit
 
 import cv2
 import numpy as np
+import pytest
 
 STACK = {
     "ProcessingApiEndpoint",
@@ -24,20 +28,29 @@ STACK = {
 
 
 def start(folder: Path) -> subprocess.Popen[bytes]:
-    folder.mkdir()
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
+    """Start a demo in a folder of its own, its temporary files in there too."""
+    (folder / "tmp").mkdir()
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
     with (folder / "stdout").open("wb") as out, (folder / "stderr").open("wb") as err:
         return subprocess.Popen(
-            [sys.executable, "-m", "clients.cli", "demo", "--json"], cwd=folder, env=environment, stdout=out, stderr=err
+            [sys.executable, "-m", "clients.cli", "demo", "--json"],
+            cwd=folder,
+            env={**kept, "TMPDIR": str(folder / "tmp")},
+            stdout=out,
+            stderr=err,
         )
 
 
-def processes_of(folder: Path) -> list[str]:
-    """The processes whose environment or working directory names this demo's folder."""
+def processes_of(folder: Path, port: int) -> list[str]:
+    """The processes that work in this demo's folder or know its cloud's port."""
     found: list[str] = []
     for process in Path("/proc").glob("[0-9]*"):
         try:
-            if str(folder) in str((process / "cwd").readlink()):
+            variables = (process / "environ").read_text(errors="replace").split("\0")
+            if (
+                str(folder) in str((process / "cwd").readlink())
+                or f"AWS_ENDPOINT_URL=http://127.0.0.1:{port}" in variables
+            ):
                 found.append((process / "cmdline").read_text().replace("\0", " "))
         except OSError:
             continue
@@ -65,14 +78,29 @@ def check(folder: Path) -> dict[str, Any]:
             pixels = cv2.imread(str(picture))
             assert pixels is not None and np.ptp(pixels) > 50, f"{picture} is no picture"
     assert sum(file.endswith(".png") for file in report["jobs"][1]["files"]) == 22  # 20 slices, a mosaic, a comparison
-    assert processes_of(folder) == []
+    port = urlsplit(report["outputs"]["ProcessingApiEndpoint"]).port
+    assert port and processes_of(folder, port) == []
+    assert list((folder / "tmp").iterdir()) == []
     return report
 
 
-def test_two_demos_side_by_side(tmp_path: Path) -> None:
-    folders = [tmp_path / "one", tmp_path / "two"]
+@pytest.fixture
+def folders() -> Iterator[list[Path]]:
+    """Two folders with short names: sockets are among what stands in them."""
+    with TemporaryDirectory(dir="/tmp") as one, TemporaryDirectory(dir="/tmp") as two:
+        yield [Path(one), Path(two)]
+
+
+@pytest.mark.timeout(300)  # two whole systems at once, on whatever else the machine does
+def test_two_demos_side_by_side(folders: list[Path]) -> None:
     demos = [start(folder) for folder in folders]
-    codes = [demo.wait(120) for demo in demos]
+    try:
+        assert processes_of(folders[0], 0)  # what is looked for is there while it runs
+        codes = [demo.wait(200) for demo in demos]
+    finally:
+        for demo in demos:
+            demo.terminate()
+            demo.wait(60)
     assert codes == [0, 0], [(folder / "stderr").read_text()[-3000:] for folder in folders]
     one, two = (check(folder) for folder in folders)
     assert one["outputs"]["ProcessingApiEndpoint"] != two["outputs"]["ProcessingApiEndpoint"]

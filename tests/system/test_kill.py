@@ -5,9 +5,8 @@ import signal
 import time
 from pathlib import Path
 
-from runtime.local.deploy import LocalCloud
-
 from clients.cli.client import Client
+from runtime.local.deploy import LocalCloud
 
 
 def workers_of(algorithm: str, table: str) -> list[int]:
@@ -28,7 +27,7 @@ def workers_of(algorithm: str, table: str) -> list[int]:
 def test_a_job_whose_worker_was_killed_is_done_exactly_once(
     deployed: LocalCloud, client: Client, series_reference: dict[str, str]
 ) -> None:
-    job_id = client.submit("curvature_flow", series_reference, {"iterations": 300})
+    job_id = client.submit("curvature_flow", series_reference, {"iterations": 80})
     deadline = time.monotonic() + 60
     while not 0 < (job := client.job(job_id))["progress"] < 0.9:
         assert job["state"] in ("accepted", "queued", "running"), job

@@ -31,7 +31,7 @@ def up(folder: Path, variables: dict[str, str]) -> Iterator[dict[str, str]]:
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen([*IMAGING, "up"], cwd=folder, env=variables, stdout=log, stderr=log)
     try:
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 120
         while not (folder / record.RECORD).exists():
             assert process.poll() is None and time.monotonic() < deadline, (folder / "log").read_text()
             time.sleep(0.1)
@@ -40,7 +40,7 @@ def up(folder: Path, variables: dict[str, str]) -> Iterator[dict[str, str]]:
         )
         yield json.loads(addresses.stdout)
     finally:
-        process.send_signal(signal.SIGINT)
+        process.send_signal(signal.SIGTERM)
         time.sleep(0.2)
         process.send_signal(signal.SIGINT)  # an impatient second one breaks nothing
         assert process.wait(60) == 0, (folder / "log").read_text()
@@ -57,11 +57,14 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return target
 
 
+@pytest.mark.timeout(300)
 def test_an_installed_distribution_is_served_and_an_uninstalled_one_is_not(
     installed: Path, tmp_path: Path, api: str, images: list[SampleImage]
 ) -> None:
     image = images[0]
     with up(tmp_path, environment(installed)) as addresses:
+        second = subprocess.run([*IMAGING, "up"], cwd=tmp_path, capture_output=True, text=True, timeout=30)
+        assert second.returncode == 1 and "already runs in this folder" in second.stderr
         assert "PROCESSING_1_REQUESTS_QUEUE" in addresses
         assert "PROCESSING_1_RESULTS_QUEUE" in addresses
         catalogue = httpx.get(f"{addresses['API_BASE']}/algorithms", timeout=40).json()["algorithms"]

@@ -7,6 +7,7 @@ import pulumi
 import pulumi_aws as aws
 
 from runtime.local.awsx.base import Component
+from runtime.local.resources.base import nested
 
 KNOWN = (
     "cidrBlock",
@@ -38,7 +39,7 @@ class Vpc(Component):
         super().__init__("awsx:ec2:Vpc", name, inputs, KNOWN, opts)
         child, tags = self.child, inputs.get("tags")
         count = int(inputs.get("numberOfAvailabilityZones", 3))
-        strategy = (inputs.get("natGateways") or {}).get("strategy", "OnePerAz")
+        strategy = nested(inputs, "natGateways").get("strategy", "OnePerAz")
         cidr = inputs.get("cidrBlock", "10.0.0.0/16")
         self.vpc = aws.ec2.Vpc(
             name,

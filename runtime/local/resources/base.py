@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from botocore.exceptions import ClientError
 
@@ -90,18 +90,23 @@ def found(call: Callable[..., Any], **arguments: Any) -> Any:
         raise
 
 
+def nested(inputs: Mapping[str, Any], name: str) -> Properties:
+    """Return the object that a property holds, empty where it is not set."""
+    return inputs.get(name) or {}
+
+
 def tags_list(inputs: Mapping[str, Any], key: str = "Key", value: str = "Value") -> list[dict[str, str]]:
     """Return the `tags` property in the list form that most services take."""
-    return [{key: name, value: text} for name, text in (inputs.get("tags") or {}).items()]
+    return [{key: name, value: text} for name, text in nested(inputs, "tags").items()]
 
 
 def pascal(value: Any) -> Any:
     """Return nested properties with their keys in PascalCase, as most AWS APIs spell them."""
     if isinstance(value, dict):
-        items: dict[str, Any] = value
+        items = cast(Properties, value)
         return {key[:1].upper() + key[1:]: pascal(inner) for key, inner in items.items()}
     if isinstance(value, list):
-        inner_values: list[Any] = value
+        inner_values = cast(list[Any], value)
         return [pascal(inner) for inner in inner_values]
     return value
 
@@ -109,10 +114,10 @@ def pascal(value: Any) -> Any:
 def camel(value: Any) -> Any:
     """Return an AWS answer with its keys in camelCase, as the provider spells them."""
     if isinstance(value, dict):
-        items: dict[str, Any] = value
+        items = cast(Properties, value)
         return {key[:1].lower() + key[1:]: camel(inner) for key, inner in items.items()}
     if isinstance(value, list):
-        inner_values: list[Any] = value
+        inner_values = cast(list[Any], value)
         return [camel(inner) for inner in inner_values]
     return value
 

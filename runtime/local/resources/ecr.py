@@ -1,6 +1,6 @@
 """Image repositories, and the images that a real deployment would build into them."""
 
-from runtime.local.resources.base import Handler, Properties, found, tags_list
+from runtime.local.resources.base import Handler, Properties, found, nested, tags_list
 
 
 class Repository(Handler):
@@ -18,7 +18,7 @@ class Repository(Handler):
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         """Its id is its name."""
         name = inputs["name"]
-        scanning = inputs.get("imageScanningConfiguration") or {}
+        scanning = nested(inputs, "imageScanningConfiguration")
         self.api.create_repository(
             repositoryName=name,
             imageTagMutability=inputs.get("imageTagMutability") or "MUTABLE",
@@ -44,7 +44,7 @@ class Repository(Handler):
 
     def update(self, identity: str, old: Properties, new: Properties) -> Properties:
         """Set scanning and mutability."""
-        scanning = new.get("imageScanningConfiguration") or {}
+        scanning = nested(new, "imageScanningConfiguration")
         self.api.put_image_scanning_configuration(
             repositoryName=identity, imageScanningConfiguration={"scanOnPush": bool(scanning.get("scanOnPush"))}
         )
@@ -92,7 +92,7 @@ class Image(Handler):
 
     def read(self, identity: str, state: Properties) -> Properties | None:
         """Nothing is kept in the cloud."""
-        return {**state, "ref": identity, "digest": ""}
+        return {**state, "ref": state["tags"][0], "digest": ""}
 
     def update(self, identity: str, old: Properties, new: Properties) -> Properties:
         """The new reference."""

@@ -3,7 +3,7 @@
 from typing import Any
 
 from runtime.local.ports import free_port
-from runtime.local.resources.base import Handler, Properties, found, pascal, pick, tags_list
+from runtime.local.resources.base import Handler, Properties, found, nested, pascal, pick, tags_list
 
 # Where a load balancer's own port is kept, so that every process finds it again.
 PORT_TAG = "imaging:local-port"
@@ -90,7 +90,7 @@ class TargetGroup(Handler):
     replace_on = frozenset({"name", "port", "protocol", "vpcId", "targetType"})
 
     def _health(self, inputs: Properties) -> dict[str, Any]:
-        check = inputs.get("healthCheck") or {}
+        check = nested(inputs, "healthCheck")
         settings = pick(
             check,
             HealthCheckPath="path",

@@ -12,6 +12,12 @@ def document(value: Any) -> str:
     return json.dumps(value) if isinstance(value, dict) else unquote(str(value))
 
 
+def attached(api: Any, role: str) -> list[str]:
+    """Return the ARNs of the policies that are attached to a role; none where there is no such role."""
+    answer = found(api.list_attached_role_policies, RoleName=role)
+    return [policy["PolicyArn"] for policy in answer["AttachedPolicies"]] if answer else []
+
+
 class Role(Handler):
     """aws:iam/role:Role."""
 
@@ -48,10 +54,8 @@ class Role(Handler):
 
     def delete(self, identity: str, state: Properties) -> None:
         """Remove it once nothing is attached."""
-        for attached in (found(self.api.list_attached_role_policies, RoleName=identity) or {}).get(
-            "AttachedPolicies", ()
-        ):
-            found(self.api.detach_role_policy, RoleName=identity, PolicyArn=attached["PolicyArn"])
+        for arn in attached(self.api, identity):
+            found(self.api.detach_role_policy, RoleName=identity, PolicyArn=arn)
         found(self.api.delete_role, RoleName=identity)
 
 
@@ -107,9 +111,7 @@ class RolePolicyAttachment(Handler):
     def read(self, identity: str, state: Properties) -> Properties | None:
         """Look for it among the role's attachments."""
         role, arn = identity.split("/", 1)
-        answer = found(self.api.list_attached_role_policies, RoleName=role) or {"AttachedPolicies": []}
-        there = any(attached["PolicyArn"] == arn for attached in answer["AttachedPolicies"])
-        return {**state, "role": role, "policyArn": arn} if there else None
+        return {**state, "role": role, "policyArn": arn} if arn in attached(self.api, role) else None
 
     def delete(self, identity: str, state: Properties) -> None:
         """Detach it."""

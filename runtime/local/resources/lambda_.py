@@ -7,7 +7,7 @@ from typing import Any
 
 import pulumi
 
-from runtime.local.resources.base import Handler, Properties, found, pick
+from runtime.local.resources.base import Handler, Properties, found, nested, pick
 
 
 def package(code: Any) -> bytes:
@@ -35,7 +35,7 @@ class Function(Handler):
             MemorySize="memorySize",
             Description="description",
         )
-        settings["Environment"] = {"Variables": (inputs.get("environment") or {}).get("variables") or {}}
+        settings["Environment"] = {"Variables": nested(nested(inputs, "environment"), "variables")}
         if logging := inputs.get("loggingConfig"):
             settings["LoggingConfig"] = pick(logging, LogFormat="logFormat", LogGroup="logGroup")
         return settings

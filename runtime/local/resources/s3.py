@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from runtime.local.resources.base import Handler, Properties, found, pascal
+from runtime.local.resources.base import Handler, Properties, found, nested, pascal
 
 
 class Bucket(Handler):
@@ -115,7 +115,10 @@ class PublicAccessBlock(Setting):
 
 
 class ServerSideEncryption(Setting):
-    """aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration."""
+    """aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration.
+
+    A bucket without one has S3's own: deleting it puts that back.
+    """
 
     put, get, remove = "put_bucket_encryption", "get_bucket_encryption", "delete_bucket_encryption"
 
@@ -150,7 +153,7 @@ class Lifecycle(Setting):
         rules: list[dict[str, Any]] = []
         for rule in inputs["rules"]:
             entry: dict[str, Any] = {"ID": rule["id"], "Status": rule["status"]}
-            entry["Filter"] = {"Prefix": (rule.get("filter") or {}).get("prefix", "")}
+            entry["Filter"] = {"Prefix": nested(rule, "filter").get("prefix", "")}
             if "expiration" in rule:
                 entry["Expiration"] = {"Days": rule["expiration"]["days"]}
             if "abortIncompleteMultipartUpload" in rule:

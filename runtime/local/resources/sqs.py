@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from runtime.local.resources.base import Handler, Properties, found
+from runtime.local.resources.base import Handler, Properties, found, nested
 
 ATTRIBUTES = {
     "visibilityTimeoutSeconds": "VisibilityTimeout",
@@ -102,7 +102,7 @@ class QueuePolicy(Handler):
     def read(self, identity: str, state: Properties) -> Properties | None:
         """Read the attribute."""
         answer = found(self.api.get_queue_attributes, QueueUrl=identity, AttributeNames=[self.attribute])
-        value = (answer or {}).get("Attributes", {}).get(self.attribute)
+        value = nested(answer or {}, "Attributes").get(self.attribute)
         return {**state, "queueUrl": identity, self.document: value} if value else None
 
     def update(self, identity: str, old: Properties, new: Properties) -> Properties:

@@ -1,7 +1,7 @@
 """The one table of resource types, keyed by Pulumi's type token; both front ends use it and nothing else."""
 
 import threading
-from typing import Any
+from typing import Any, cast
 
 from runtime.local.resources import (
     apigatewayv2,
@@ -132,9 +132,9 @@ def whole(value: Any) -> Any:
     if isinstance(value, float) and value.is_integer():
         return int(value)
     if isinstance(value, dict):
-        items: dict[str, Any] = value
+        items = cast(Properties, value)
         return {key: whole(inner) for key, inner in items.items()}
     if isinstance(value, list):
-        entries: list[Any] = value
+        entries = cast(list[Any], value)
         return [whole(inner) for inner in entries]
     return value

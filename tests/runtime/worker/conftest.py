@@ -219,6 +219,7 @@ class Site:
                 env=environment,
                 stdout=log,
                 stderr=subprocess.STDOUT,
+                start_new_session=True,
             )
         worker = WorkerProcess(process, output, self.runs_file)
         try:
@@ -286,7 +287,7 @@ def new_site(cloud: Emulator, shared: Shared, folder: Path, algorithm: str) -> I
     install(folder)
     client_id = uuid.uuid4().hex[:16]
     dead = _queue(cloud, f"dead-{client_id}")
-    redrive = {"deadLetterTargetArn": _arn(cloud, dead), "maxReceiveCount": "4"}
+    redrive = {"deadLetterTargetArn": _arn(cloud, dead), "maxReceiveCount": "3"}
     queue = _queue(cloud, f"requests-{client_id}", RedrivePolicy=json.dumps(redrive))
     inbox = _queue(cloud, f"client-{client_id}")
     cloud.client("sns").subscribe(
@@ -306,6 +307,17 @@ def site(cloud: Emulator, shared: Shared, tmp_path: Path) -> Iterator[Site]:
     """A site of the algorithm with time."""
     with new_site(cloud, shared, tmp_path, "moody_long") as made:
         yield made
+
+
+@pytest.fixture(scope="module")
+def served(
+    cloud: Emulator, shared: Shared, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Site, WorkerProcess]]:
+    """A site of the algorithm with time, and one worker for all tests of the module."""
+    folder: Path = tmp_path_factory.mktemp("served")
+    with new_site(cloud, shared, folder, "moody_long") as made, made.worker() as running:
+        yield made, running
+        assert running.stop() == 0
 
 
 def _queue(cloud: Emulator, name: str, **attributes: str) -> str:

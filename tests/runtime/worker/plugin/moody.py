@@ -14,7 +14,7 @@ from algorithms.spec import Algorithm, Image, Resources, Result, UnsupportedInpu
 Mood = Literal[
     "nothing", "image", "partial", "sleep", "progress", "spawn",
     "segfault", "abort", "exit", "quit", "loop", "memory", "slow_memory", "killed", "raise", "unsupported",
-    "wrong_type", "wrong_shape", "not_a_number", "nothing_at_all",
+    "wrong_type", "wrong_shape", "not_a_number", "nothing_at_all", "leak",
 ]  # fmt: skip
 
 
@@ -86,7 +86,7 @@ def _memory(image: Image, _: float) -> Result:
 def _slow_memory(image: Image, _: float) -> None:
     hoard = []
     while True:
-        hoard.append(bytearray(16 << 20))
+        hoard.append(bytearray(64 << 20))
 
 
 def _killed(image: Image, _: float) -> None:
@@ -117,10 +117,18 @@ def _nothing_at_all(image: Image, _: float) -> Result:
     return Result()
 
 
+_leaked: list[bytearray] = []
+
+
+def _leak(image: Image, _: float) -> Result:
+    _leaked.append(bytearray(40 << 20))
+    return Result(measurements={"leaked": len(_leaked)})
+
+
 @hookimpl
 def register_algorithms() -> Iterable[Algorithm]:
     """Register it twice: with a short and with a long timeout."""
-    short = Resources(0.25, 512, timeout=1.5, typical_seconds=0.1)
+    short = Resources(0.25, 512, timeout=3, typical_seconds=0.1)
     long = Resources(0.25, 512, timeout=60, typical_seconds=0.1)
     return (
         Algorithm("moody", "Does what it is told.", moody, resources=short),

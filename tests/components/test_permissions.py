@@ -1,0 +1,153 @@
+"""Least privilege: what policies say, and that the system works with nothing more than that."""
+
+import json
+import time
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+import pytest
+
+from clients.cli import sample
+from runtime.local.deploy import LocalCloud
+from tests.components.conftest import Stack
+
+# The only actions of ours that AWS knows no resource for.
+WITHOUT_RESOURCE = {"sns:Unsubscribe", "sqs:ListQueues"}
+
+
+def every_statement(stack: Stack) -> list[tuple[str, dict[str, Any]]]:
+    """Return every statement of every role, with its policy's name."""
+    return [
+        (each.name, statement)
+        for each in stack.of("RolePolicy")
+        for statement in json.loads(each.inputs["policy"])["Statement"]
+    ]
+
+
+def test_no_statement_allows_everything(production: Stack) -> None:
+    statements = every_statement(production)
+    assert len(statements) > 20
+    for name, statement in statements:
+        assert statement["Effect"] == "Allow"
+        for action in statement["Action"]:
+            assert "*" not in action, f"{name} allows {action}"
+            if action not in WITHOUT_RESOURCE:
+                assert "*" not in statement["Resource"], f"{name} allows {action} on everything"
+        for resource in statement["Resource"]:
+            assert resource == "*" or resource.startswith("arn:aws:"), f"{name}: {resource}"
+
+
+def test_no_two_functions_or_services_share_a_role(production: Stack) -> None:
+    functions = [each.inputs["role"] for each in production.of("Function")]
+    tasks = [each.inputs["taskRoleArn"] for each in production.of("TaskDefinition")]
+    assert len({*functions, *tasks}) == len(functions) + len(tasks)
+
+
+def test_the_catalogue_may_only_write_its_log(production: Stack) -> None:
+    (statement,) = production.statements("catalogue-policy")
+    assert statement["Action"] == ["logs:CreateLogStream", "logs:PutLogEvents"]
+
+
+def test_a_worker_may_not_write_to_the_archive(production: Stack) -> None:
+    for name in production.outputs["RequestQueues"]:
+        for statement in production.statements(f"{name.replace('_', '-')}-service-task-policy"):
+            if any("prod-pacs" in resource for resource in statement["Resource"]):
+                assert set(statement["Action"]) <= {"s3:GetObject", "s3:ListBucket"}
+
+
+def test_a_worker_takes_from_its_own_queue_alone(production: Stack) -> None:
+    arns = {each.name: each.outputs["arn"] for each in production.of("Queue")}
+    for name in production.outputs["RequestQueues"]:
+        kebab = name.replace("_", "-")
+        allowed = [
+            resource
+            for statement in production.statements(f"{kebab}-service-task-policy")
+            for resource in statement["Resource"]
+            if ":sqs:" in resource
+        ]
+        assert allowed == [arns[f"{kebab}-requests"]]
+
+
+@pytest.fixture(scope="module")
+def enforced() -> Any:
+    """The whole system on an emulator that refuses what policies do not allow."""
+    with LocalCloud(enforce=True) as cloud:
+        yield cloud
+
+
+def test_everything_works_with_no_more_than_the_policies_allow(enforced: LocalCloud) -> None:
+    outputs, s3 = enforced.outputs, enforced.emulator.client("s3")
+    image = sample.put(s3, outputs["PacsBucket"])[10]
+    with httpx.Client(base_url=outputs["ProcessingApiEndpoint"], timeout=30) as http:
+        client = http.post("/provision").raise_for_status().json()
+        http.headers["X-Client-Token"] = client["client_token"]
+        queue = quote(client["queue_url"], safe="")
+        pacs = {"study_id": image.study_id, "series_id": image.series_id, "image_id": image.image_id, "scope": "image"}
+        # The emulator speaks plain HTTP, which the output bucket's own policy refuses: set aside, and seen at the end.
+        tls_only = s3.get_bucket_policy(Bucket=outputs["OutputBucket"])["Policy"]
+        s3.delete_bucket_policy(Bucket=outputs["OutputBucket"])
+        body = {"pacs": pacs, "callback": {"client_id": client["client_id"]}}
+        name = sorted(outputs["RequestQueues"])[-1]
+        job = http.post(f"/process/{name}", json=body).raise_for_status().json()["job_id"]
+
+        (message,) = messages(http, queue)
+        assert (message["result"]["job_id"], message["result"]["status"]) == (job, "succeeded")
+        assert http.get(f"/jobs/{job}").raise_for_status().json()["state"] == "succeeded"
+        output = message["result"]["outputs"][0]
+        assert httpx.get(output["url"]).status_code == 200
+        signed = http.get("/sign", params={"key": output["key"]}).raise_for_status().json()["url"]
+        assert httpx.get(signed).status_code == 200
+
+        assert http.delete(f"/proxy-sqs?queue={queue}&receipt={quote(message['receipt'])}").status_code == 204
+        cancelled(http, enforced, body, name, queue)
+        dead_lettered(http, enforced, body, name, queue)
+        assert http.delete("/provision").status_code == 204
+        assert http.get(f"/proxy-sqs?queue={queue}").status_code == 401
+        s3.put_bucket_policy(Bucket=outputs["OutputBucket"], Policy=tls_only)
+        assert httpx.get(signed).status_code == 403
+
+
+def messages(http: httpx.Client, queue: str) -> list[dict[str, Any]]:
+    """Return the next results."""
+    for _ in range(4):
+        if found := http.get(f"/proxy-sqs?queue={queue}&wait=10").raise_for_status().json()["messages"]:
+            return found
+    raise AssertionError("no result came")
+
+
+def cancelled(http: httpx.Client, cloud: LocalCloud, body: dict[str, Any], name: str, queue: str) -> None:
+    """Cancel a job that waits behind nothing: the table says that it is still queued."""
+    job = http.post(f"/process/{name}", json=body).raise_for_status().json()["job_id"]
+    http.delete(f"/jobs/{job}")  # the worker may have been faster; either way the job ends once
+    (message,) = messages(http, queue)
+    assert message["result"]["job_id"] == job
+    assert message["result"]["status"] in ("cancelled", "succeeded")
+    assert http.delete(f"/proxy-sqs?queue={queue}&receipt={quote(message['receipt'])}").status_code == 204
+
+
+def dead_lettered(http: httpx.Client, cloud: LocalCloud, body: dict[str, Any], name: str, queue: str) -> None:
+    """Put a job's message where it comes after too many attempts: its client is told."""
+    job = "0" * 31 + "1"
+    request = {
+        "version": 1,
+        "job_id": job,
+        "client_id": body["callback"]["client_id"],
+        "shard": 0,
+        "algorithm": name,
+        "pacs": body["pacs"],
+        "parameters": {},
+        "outputs": ["preview"],
+        "accepted_at": int(time.time() * 1000),
+    }
+    sqs = cloud.emulator.client("sqs")
+    (dead,) = [
+        each["id"]
+        for each in cloud.resources
+        if each["type"] == "aws:sqs/queue:Queue" and each["name"] == f"{name.replace('_', '-')}-dead-letters"
+    ]
+    sqs.send_message(QueueUrl=dead, MessageBody=json.dumps(request), MessageGroupId=job, MessageDeduplicationId=job)
+    (message,) = messages(http, queue)
+    assert message["result"]["job_id"] == job
+    assert message["result"]["error"]["code"] == "dead_lettered"
+    assert http.delete(f"/proxy-sqs?queue={queue}&receipt={quote(message['receipt'])}").status_code == 204

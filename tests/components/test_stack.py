@@ -1,0 +1,225 @@
+"""What the rest of the program makes, and how it looks from outside."""
+
+import ast
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from algorithms.registry import load_registry
+from components.processing_api import ROUTES
+from runtime.local.emulator import Emulator
+from runtime.local.project import ROOT
+from tests.components.conftest import Deploy, Stack
+
+
+def test_no_algorithm_is_named_in_the_infrastructure() -> None:
+    names = list(load_registry())
+    assert len(names) >= 3
+    words = re.compile(rf"\b({'|'.join(re.escape(name) for name in names)})\b", re.IGNORECASE)
+
+    def named(path: Path) -> list[str]:
+        # texts and modules: a word in a docstring, or a function of numpy's, makes nothing depend on an algorithm
+        tree = ast.parse(path.read_text())
+        docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        constants = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in docstrings]
+        texts = [node.value for node in constants if isinstance(node.value, str)]
+        modules = [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+        modules += [alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names]
+        return [match[0] for each in [*texts, *modules] if (match := words.search(each))]
+
+    files = [ROOT / "__main__.py", *(ROOT / "components").rglob("*.py"), *(ROOT / "runtime").rglob("*.py")]
+    assert len(files) > 50
+    found = {str(path.relative_to(ROOT)): names for path in files if (names := named(path))}
+    assert found == {}
+
+
+def test_logical_names_are_kebab_case_and_without_the_stack(dev: Stack) -> None:
+    for each in dev.all:
+        if not each.type.startswith("pulumi:"):
+            assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", each.name), each.urn
+            assert "dev" not in each.name.split("-"), each.urn
+
+
+def test_everything_belongs_to_a_component(dev: Stack) -> None:
+    outside = [each.name for each in dev.all if "$" not in each.urn.split("::")[2]]
+    assert outside == []
+
+
+def test_the_table_expires_and_can_be_restored(production: Stack) -> None:
+    table = production.one("Table", "jobs").inputs
+    assert table["ttl"] == {"attributeName": "expires", "enabled": True}
+    assert table["pointInTimeRecovery"] == {"enabled": True}
+    assert table["serverSideEncryption"] == {"enabled": True}
+    assert table["deletionProtectionEnabled"] is True
+    assert table["billingMode"] == "PAY_PER_REQUEST"
+
+
+def test_the_output_bucket_is_closed_encrypted_and_expires(production: Stack) -> None:
+    bucket = production.outputs["OutputBucket"]
+    s3 = production.emulator.client("s3")
+    assert all(s3.get_public_access_block(Bucket=bucket)["PublicAccessBlockConfiguration"].values())
+    encryption = s3.get_bucket_encryption(Bucket=bucket)["ServerSideEncryptionConfiguration"]["Rules"][0]
+    assert encryption["ApplyServerSideEncryptionByDefault"]["SSEAlgorithm"] == "AES256"
+    (rule,) = s3.get_bucket_lifecycle_configuration(Bucket=bucket)["Rules"]
+    assert rule["Expiration"]["Days"] == 90
+    (statement,) = json.loads(s3.get_bucket_policy(Bucket=bucket)["Policy"])["Statement"]
+    assert (statement["Effect"], statement["Principal"], statement["Action"]) == ("Deny", "*", "s3:*")
+    assert statement["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
+    assert statement["Resource"] == [f"arn:aws:s3:::{bucket}", f"arn:aws:s3:::{bucket}/*"]
+    (cors,) = s3.get_bucket_cors(Bucket=bucket)["CORSRules"]
+    assert cors["AllowedOrigins"] == ["https://viewer.example.org"]
+    assert production.one("Bucket", "outputs").inputs["forceDestroy"] is False
+
+
+def test_results_topics_are_fifo_and_leave_room_for_clients(production: Stack) -> None:
+    topics = [each for each in production.of("Topic") if each.name != "alarms"]
+    assert len(topics) == len(production.outputs["ImageResultsTopicArns"]) == 3
+    assert all(topic.inputs["fifoTopic"] for topic in topics)
+    assert production.outputs["ImageResultsTopicArn"] == production.outputs["ImageResultsTopicArns"][0]
+    variables = production.one("Function", "provision").inputs["environment"]["variables"]
+    assert int(variables["CLIENTS_PER_SHARD"]) == 100 - len(load_registry())
+
+
+def test_every_route_leads_to_its_handler(dev: Stack) -> None:
+    integrations = {each.id: each.inputs["integrationUri"] for each in dev.of("Integration")}
+    functions = {each.outputs["invokeArn"]: each.name for each in dev.of("Function")}
+    routes = {
+        each.inputs["routeKey"]: functions[integrations[each.inputs["target"].split("/")[1]]]
+        for each in dev.of("Route")
+        if "routeKey" in each.inputs
+    }
+    assert routes == {key: handler.replace("_", "-") for key, handler in ROUTES.items()}
+
+
+def test_functions_share_one_bundle_and_stay_within_lambdas_limits(production: Stack) -> None:
+    functions = production.of("Function")
+    assert len({each.outputs["codeSha256"] for each in functions}) == 1
+    for each in functions:
+        assert each.inputs["runtime"] == "python3.13"
+        assert each.inputs["architectures"] == ["arm64"]
+        variables = each.inputs["environment"]["variables"]
+        assert sum(len(key) + len(value) for key, value in variables.items()) < 4096
+        assert each.inputs["loggingConfig"]["logFormat"] == "JSON"
+    assert all(each.inputs["retentionInDays"] == 365 for each in production.of("LogGroup"))
+
+
+def test_dead_letters_of_every_algorithm_are_read(dev: Stack) -> None:
+    dead = {each.outputs["arn"] for each in dev.of("Queue") if each.name.endswith("-dead-letters")}
+    mappings = dev.of("EventSourceMapping")
+    assert {each.inputs["eventSourceArn"] for each in mappings} == dead
+    assert all(each.inputs["functionResponseTypes"] == ["ReportBatchItemFailures"] for each in mappings)
+
+
+def test_the_api_is_throttled_and_answers_its_own_pages_alone(production: Stack) -> None:
+    (stage,) = production.of("Stage")
+    assert stage.inputs["defaultRouteSettings"] == {"throttlingBurstLimit": 200, "throttlingRateLimit": 100}
+    (api,) = production.of("Api")
+    assert api.inputs["corsConfiguration"]["allowOrigins"] == ["https://viewer.example.org"]
+    assert "x-client-token" in api.inputs["corsConfiguration"]["allowHeaders"]
+    for permission in production.of("Permission"):
+        assert permission.inputs["sourceArn"] == f"{api.outputs['executionArn']}/*"
+
+
+def test_the_pacs_api_is_reached_over_tls_from_the_named_ranges_alone(production: Stack) -> None:
+    (balancer,) = production.of("LoadBalancer")
+    assert balancer.inputs["internal"] is True
+    assert balancer.inputs["dropInvalidHeaderFields"] is True
+    (listener,) = production.of("Listener")
+    assert (listener.inputs["port"], listener.inputs["protocol"]) == (443, "HTTPS")
+    assert listener.inputs["sslPolicy"] == "ELBSecurityPolicy-TLS13-1-2-2021-06"
+    front, back = production.one("SecurityGroup", "pacs-api-front"), production.one("SecurityGroup", "pacs-api-tasks")
+    entering = [rule.inputs for rule in production.of("SecurityGroupIngressRule")]
+    ranges = {(rule.get("cidrIpv4"), rule["fromPort"]) for rule in entering if rule["securityGroupId"] == front.id}
+    assert ranges == {("10.20.0.0/16", 443), ("10.30.0.0/16", 443)}
+    (only,) = [rule for rule in entering if rule["securityGroupId"] == back.id]
+    assert (only["referencedSecurityGroupId"], only["fromPort"]) == (front.id, 8080)
+    assert production.outputs["PacsApiLB"].startswith("https://")
+
+
+def test_the_pacs_service_is_registered_on_the_containers_own_port(dev: Stack) -> None:
+    service = dev.one("Service", "pacs-api").inputs
+    assert [entry["containerPort"] for entry in service["loadBalancers"]] == [8080]
+    (container,) = json.loads(dev.one("TaskDefinition", "pacs-api").inputs["containerDefinitions"])
+    assert container["portMappings"] == [{"containerPort": 8080, "hostPort": 8080, "protocol": "tcp"}]
+    assert dev.one("TargetGroup", "pacs-api").inputs["healthCheck"]["path"] == "/health"
+
+
+def test_nat_as_configured(dev: Stack, production: Stack) -> None:
+    assert len(production.of("NatGateway")) == 3
+    assert len(production.of("Subnet")) == 6
+    assert not dev.of("NatGateway")
+    kinds = [each.inputs["vpcEndpointType"] for each in dev.of("VpcEndpoint")]
+    assert kinds.count("Gateway") == 2
+    assert kinds.count("Interface") == 6, "without NAT, what a task needs is reached inside the VPC"
+    assert [each.inputs["vpcEndpointType"] for each in production.of("VpcEndpoint")] == ["Gateway", "Gateway"]
+    assert dev.one("Service", "pacs-api").inputs["networkConfiguration"]["assignPublicIp"] is True
+    assert production.one("Service", "pacs-api").inputs["networkConfiguration"]["assignPublicIp"] is False
+
+
+def test_images_are_immutable_scanned_and_tagged_by_their_content(dev: Stack, production: Stack) -> None:
+    for repository in dev.of("Repository"):
+        assert repository.inputs["imageTagMutability"] == "IMMUTABLE"
+        assert repository.inputs["imageScanningConfiguration"] == {"scanOnPush": True}
+    distributions = load_registry().distributions
+    assert len(dev.of("Image")) == len(distributions) + 1
+    tags = {each.name: each.inputs["tags"][0].rsplit(":", 1)[1] for each in dev.of("Image")}
+    again = {each.name: each.inputs["tags"][0].rsplit(":", 1)[1] for each in production.of("Image")}
+    assert tags == again, "the same content has the same tag"
+    assert all(re.fullmatch(r"[0-9a-f]{16}", tag) for tag in tags.values())
+    assert [each.inputs["platforms"] for each in production.of("Image")] == [["linux/arm64"]] * len(tags)
+
+
+def bucket(cloud: Emulator) -> None:
+    """Make the dev stack's bucket, which `deployed` has on an emulator of its own."""
+    s3 = cloud.client("s3")
+    if "imaging-dev-pacs" not in [each["Name"] for each in s3.list_buckets()["Buckets"]]:
+        place = {"LocationConstraint": "eu-south-1"}
+        s3.create_bucket(Bucket="imaging-dev-pacs", CreateBucketConfiguration=place)
+
+
+def test_prebuilt_images_need_no_repository(cloud: Emulator, program: Deploy) -> None:
+    bucket(cloud)
+    names = [f"{name}-worker" for name in load_registry().distributions] + ["imaging-services-pacs"]
+    told = program({"images": "prebuilt", "prebuiltImages": [f"{name}=registry.example/{name}:1" for name in names]})
+    stack = Stack(told["resources"], told["outputs"], cloud)
+    assert not stack.of("Repository")
+    assert not stack.of("Image")
+    images = {
+        container["image"]
+        for task in stack.of("TaskDefinition")
+        for container in json.loads(task.inputs["containerDefinitions"])
+    }
+    assert images == {f"registry.example/{name}:1" for name in names}
+
+
+def test_an_existing_network_is_used_as_it_is(cloud: Emulator, program: Deploy) -> None:
+    bucket(cloud)
+    ec2 = cloud.client("ec2")
+    vpc = ec2.create_vpc(CidrBlock="10.9.0.0/16")["Vpc"]["VpcId"]
+    ids = [ec2.create_subnet(VpcId=vpc, CidrBlock=f"10.9.{number}.0/24")["Subnet"]["SubnetId"] for number in range(3)]
+    told = program({"vpcId": vpc, "publicSubnetIds": ids[:2], "privateSubnetIds": ids[2:]})
+    stack = Stack(told["resources"], told["outputs"], cloud)
+    for kind in ("Vpc", "Subnet", "NatGateway", "VpcEndpoint"):
+        assert not stack.of(kind), kind
+    assert stack.one("Service", "pacs-api").inputs["networkConfiguration"]["subnets"] == ids[2:]
+    assert {each.inputs["vpcId"] for each in stack.of("SecurityGroup")} == {vpc}
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"pacsBucket": "no-such-bucket-here"}, "no-such-bucket-here does not exist"),
+        ({"pacsBucket": ""}, "imaging:pacsBucket is ''; it must be the name of an existing S3 bucket."),
+    ],
+)
+def test_what_cannot_be_deployed_is_said_in_a_sentence(program: Deploy, changes: dict[str, Any], said: str) -> None:
+    error = program(changes)["error"]
+    assert said in error
+    assert "Traceback" not in error
+
+
+def test_the_program_reads_as_a_table_of_contents() -> None:
+    assert len(Path(ROOT / "__main__.py").read_text().splitlines()) < 150

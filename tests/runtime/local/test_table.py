@@ -1,0 +1,66 @@
+"""The table as a whole: unknown types, names, numbers."""
+
+import pytest
+
+from runtime.local.emulator import Emulator
+from runtime.local.resources.table import Table, UnknownTypeError, whole
+
+
+def test_an_unknown_type_is_named(cloud: Emulator) -> None:
+    with pytest.raises(UnknownTypeError, match=r"no handler for aws:sqs/quue:Quue"):
+        Table(cloud.client).handler("aws:sqs/quue:Quue")
+
+
+def test_an_unknown_function_is_named(cloud: Emulator) -> None:
+    with pytest.raises(UnknownTypeError, match=r"aws:index/getNothing:getNothing"):
+        Table(cloud.client).invoke("aws:index/getNothing:getNothing", {})
+
+
+def test_a_fifo_queue_is_named_after_its_logical_name(cloud: Emulator) -> None:
+    handler = Table(cloud.client).handler("aws:sqs/queue:Queue")
+    name = handler.check("requests", {"fifoQueue": True}, {}, b"\x12\x34\x56\x78")["name"]
+    assert name == "requests-1234567.fifo"
+
+
+def test_a_name_once_made_is_kept(cloud: Emulator) -> None:
+    handler = Table(cloud.client).handler("aws:sqs/queue:Queue")
+    first = handler.check("requests", {}, {})
+    assert handler.check("requests", {}, first)["name"] == first["name"]
+    assert handler.check("requests", {}, {})["name"] != first["name"]
+
+
+def test_a_long_name_is_cut_to_what_the_service_takes(cloud: Emulator) -> None:
+    handler = Table(cloud.client).handler("aws:lb/targetGroup:TargetGroup")
+    assert len(handler.check("x" * 60, {}, {})["name"]) == 32
+
+
+def test_integral_numbers_become_whole() -> None:
+    assert whole({"a": 1.0, "b": [2.5, 3.0], "c": True}) == {"a": 1, "b": [2.5, 3], "c": True}
+    assert isinstance(whole(1.0), int)
+
+
+def test_what_the_emulator_lacks_is_checked_against_the_service_model(cloud: Emulator) -> None:
+    handler = Table(cloud.client).handler("aws:appautoscaling/target:Target")
+    right = {
+        "minCapacity": 0,
+        "maxCapacity": 1,
+        "resourceId": "service/c/s",
+        "scalableDimension": "ecs:service:DesiredCount",
+        "serviceNamespace": "ecs",
+    }
+    assert handler.create(right)[0] == "service/c/s"
+    with pytest.raises(ValueError, match="ServiceNamespace: 'esc' is none of"):
+        handler.create({**right, "serviceNamespace": "esc"})
+    with pytest.raises(ValueError, match="MinCapacity"):
+        handler.create({**right, "minCapacity": "none"})
+
+
+def test_functions_answer_as_the_provider_does(cloud: Emulator) -> None:
+    table = Table(cloud.client)
+    assert table.invoke("aws:index/getRegion:getRegion", {})["region"] == "eu-south-1"
+    assert table.invoke("aws:index/getCallerIdentity:getCallerIdentity", {})["accountId"] == "000000000000"
+    assert len(table.invoke("aws:index/getAvailabilityZones:getAvailabilityZones", {})["names"]) >= 2
+    default = table.invoke("aws:ec2/getVpc:getVpc", {"default": True})
+    filters = [{"name": "vpc-id", "values": [default["id"]]}]
+    subnets = table.invoke("aws:ec2/getSubnets:getSubnets", {"filters": filters})["ids"]
+    assert table.invoke("aws:ec2/getSubnet:getSubnet", {"id": subnets[0]})["vpcId"] == default["id"]

@@ -1,0 +1,57 @@
+"""A running job tells how far it is, and can be cancelled."""
+
+import time
+
+from tests.runtime.worker.conftest import Site, WorkerProcess, runs
+
+
+def test_a_running_job_is_killed_when_its_client_cancels_it(served: tuple[Site, WorkerProcess]) -> None:
+    site, worker = served
+    job_id = site.send("loop", tag="cancel")
+    worker.wait_run("cancel")
+    site.update(job_id, cancel_requested={"BOOL": True})
+    following = site.send()
+    cancelled, done = site.client.wait(job_id, following, seconds=8)
+    site.wait_empty()
+    assert cancelled.status == "cancelled" and cancelled.error is not None and cancelled.error.code == "cancelled"
+    assert cancelled.attempts == 1 and done.status == "succeeded"
+    assert site.item(job_id)["state"] == "cancelled" and site.manifest(job_id).status == "cancelled"
+
+
+def test_a_waiting_job_is_cancelled_before_it_begins(served: tuple[Site, WorkerProcess]) -> None:
+    site, worker = served
+    first = site.send("sleep", tag="first", parameters={"seconds": 2.5})
+    second = site.send(tag="second")
+    worker.wait_run("first")
+    deadline = time.monotonic() + 5
+    while site.item(second)["state"] != "running":  # claimed, and waiting behind the first
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    site.update(second, cancel_requested={"BOOL": True})
+    assert [result.status for result in site.client.wait(first, second)] == ["succeeded", "cancelled"]
+    assert runs(site.runs_file, "second") == []
+
+
+def test_progress_reaches_the_table(served: tuple[Site, WorkerProcess]) -> None:
+    site, _ = served
+    seen = set[float]()
+    job_id = site.send("progress", parameters={"seconds": 4})
+    while site.item(job_id)["state"] not in ("succeeded", "failed"):
+        seen.add(float(site.item(job_id)["progress"]))
+        time.sleep(0.1)
+    item = site.item(job_id)
+    assert item["state"] == "succeeded" and float(item["progress"]) == 1
+    between = sorted(value for value in seen if 0 < value < 1)
+    assert 2 <= len(between) <= 6  # about one a second, although the algorithm reports ten times
+
+
+def test_a_job_that_somebody_else_ended_is_stopped_and_not_told_again(served: tuple[Site, WorkerProcess]) -> None:
+    site, worker = served
+    job_id = site.send("loop", tag="stopped")
+    worker.wait_run("stopped")
+    site.update(job_id, state={"S": "failed"}, t_published={"N": "1"})
+    line = worker.wait_log("job_abandoned", 8)
+    assert line["reason"] == "ended"
+    site.wait_empty()
+    site.client.poll(1)
+    assert job_id not in site.client.seen

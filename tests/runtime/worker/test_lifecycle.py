@@ -1,0 +1,48 @@
+"""A worker that cannot work says why and ends with status 1."""
+
+import pytest
+
+from tests.runtime.worker.conftest import Site, WorkerProcess
+
+
+def refusal(worker: WorkerProcess) -> str:
+    assert worker.process.wait(20) == 1
+    (line,) = worker.log("worker_refused")
+    return str(line["error"])
+
+
+def test_an_incomplete_environment_is_refused(site: Site) -> None:
+    with site.worker(TABLE_NAME="", LEASE_SECONDS="soon") as worker:
+        error = refusal(worker)
+    assert "TABLE_NAME is not set" in error and "LEASE_SECONDS is 'soon'" in error
+
+
+def test_an_algorithm_that_is_not_installed_is_refused(site: Site) -> None:
+    with site.worker(ALGORITHM="sharpen") as worker:
+        error = refusal(worker)
+    assert "sharpen" in error and "gaussian" in error and "moody" in error
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("raise RuntimeError('no licence')", "no licence"),
+        # Only the process that computes fails: the declaration was fine where it was read.
+        ("import os, sys\nif 'forkserver' in str(sys.orig_argv): raise RuntimeError('not here')", "not here"),
+        ("import os, sys\nif 'forkserver' in str(sys.orig_argv): os._exit(3)", "moody:moody"),
+    ],
+)
+def test_a_broken_plugin_is_refused(site: Site, line: str, said: str) -> None:
+    plugin = site.folder / "plugin" / "moody.py"
+    plugin.write_text(plugin.read_text() + f"\n{line}\n")
+    with site.worker() as worker:
+        error = refusal(worker)
+    assert said in error and "moody" in error
+
+
+def test_a_temporary_folder_with_a_long_path_does_not_matter(site: Site) -> None:
+    folder = site.folder / ("deep-" * 20) / "tmp"
+    folder.mkdir(parents=True)
+    with site.worker(TMPDIR=str(folder)):
+        (result,) = site.client.wait(site.send())
+    assert result.status == "succeeded"
