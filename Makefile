@@ -42,7 +42,7 @@ imports: $(READY)
 	$(BIN)/lint-imports
 
 unit: $(READY)
-	$(BIN)/pytest -n auto --dist worksteal
+	$(BIN)/pytest -n auto --dist loadgroup
 
 web: clients/web/node_modules/.package-lock.json  ## Lint, types, unit tests and size of the web page (needs Node).
 	cd clients/web && npm run --silent check

@@ -8,13 +8,12 @@ import pulumi_aws as aws
 from algorithms.registry import load_registry
 from components.alarms import Alarms, AlarmsArgs
 from components.algorithm_service import AlgorithmService, AlgorithmServiceArgs
-from components.api_access import ApiAccess, Custom
 from components.cluster import Cluster
 from components.config import load
 from components.dashboard import Dashboard, DashboardArgs
 from components.encryption import Encryption, EncryptionArgs
 from components.job_store import JobStore, JobStoreArgs
-from components.network import Network, NetworkArgs
+from components.network import Network
 from components.output_bucket import OutputBucket, OutputBucketArgs
 from components.pacs_api import PacsApi, PacsApiArgs
 from components.plugin_image import PluginImage, PluginImageArgs
@@ -34,16 +33,7 @@ pulumi.runtime.register_resource_transform(tagging(stack_tags(settings.cost_cent
 registry = load_registry()
 bundle = build(registry, BUILD / "bundle")
 
-network = Network(
-    "network",
-    NetworkArgs(
-        nat=settings.nat,
-        zones=settings.availability_zones,
-        vpc_id=settings.vpc_id,
-        public_subnet_ids=settings.public_subnet_ids,
-        private_subnet_ids=settings.private_subnet_ids,
-    ),
-)
+network = Network("network", settings.network)
 cluster = Cluster("cluster")
 store = JobStore("jobs", JobStoreArgs(recovery=settings.point_in_time_recovery, protect=settings.protect_data))
 encryption = Encryption("encryption", EncryptionArgs(mode=settings.encryption))
@@ -53,14 +43,9 @@ fanout = ResultsFanout(
 )
 web = WebSite("web", [settings.api_domain_name] if settings.api_domain_name else []) if settings.web else None
 origins = [*settings.cors_origins, *([web.url] if web and "*" not in settings.cors_origins else [])]
-metrics = f"{pulumi.get_project()}/{pulumi.get_stack()}"
 outputs = OutputBucket(
     "outputs",
-    OutputBucketArgs(
-        expiry_days=settings.output_expiry_days,
-        cors_origins=origins,
-        protect=settings.protect_data,
-    ),
+    OutputBucketArgs(expiry_days=settings.output_expiry_days, cors_origins=origins, protect=settings.protect_data),
 )
 pacs_bucket = aws.s3.Bucket.get("pacs", settings.pacs_bucket)
 
@@ -93,7 +78,6 @@ services = {
             lease_seconds=settings.lease_seconds,
             max_attempts=settings.max_attempts,
             stop_timeout_seconds=settings.stop_timeout_seconds,
-            metrics_namespace=metrics,
             log_retention_days=settings.log_retention_days,
             architecture=settings.cpu_architecture,
             protect=settings.protect_queues,
@@ -113,10 +97,7 @@ api = ProcessingApi(
         client_queue_prefix=f"{pulumi.get_project()}-{pulumi.get_stack()}-client-",
         url_seconds=settings.url_seconds,
         cors_origins=origins,
-        access=ApiAccess(mode=settings.api_auth, issuer=settings.api_jwt_issuer, audiences=settings.api_jwt_audiences),
-        domain=Custom(name=settings.api_domain_name, certificate_arn=settings.api_certificate_arn)
-        if settings.api_domain_name
-        else None,
+        access=settings.access,
         key_arn=encryption.key_arn,
         rate_limit=settings.api_rate_limit,
         burst_limit=settings.api_burst_limit,
@@ -144,16 +125,10 @@ pacs = PacsApi(
         architecture=settings.cpu_architecture,
     ),
 )
-alarms = Alarms(
-    "alarms",
-    AlarmsArgs(
-        services=services, api=api, pacs=pacs, cluster=cluster, encryption=encryption, email=settings.alarm_email
-    ),
-)
-Dashboard("dashboard", DashboardArgs(services=services, namespace=metrics, api=api, pacs=pacs, cluster=cluster))
+alarms = Alarms("alarms", AlarmsArgs(api=api, pacs=pacs, encryption=encryption, email=settings.alarm_email))
+Dashboard("dashboard", DashboardArgs(api=api, pacs=pacs))
 if web:
-    addresses = {"API_BASE": api.endpoint, "PACS_API_BASE": pacs.url}
-    WebPage("page", WebPageArgs(bucket=web.bucket, folder=WEB, config=addresses))
+    WebPage("page", WebPageArgs(bucket=web.bucket, folder=WEB, api=api.endpoint, pacs_api=pacs.url))
     pulumi.export("WebUrl", web.url)
 if api.domain_target:
     pulumi.export("ProcessingApiDomainTarget", api.domain_target)

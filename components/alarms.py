@@ -1,7 +1,6 @@
 """What tells an operator that something is wrong: one topic, and the alarms that speak on it."""
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +9,6 @@ import pulumi_aws as aws
 
 from algorithms.scaling import late_after
 from components.algorithm_service import AlgorithmService
-from components.cluster import Cluster
 from components.encryption import Encryption
 from components.metrics import Series, expression, queue, service
 from components.pacs_api import PacsApi
@@ -26,14 +24,10 @@ UNSTEADY_MINUTES = 15
 class AlarmsArgs:
     """Arguments of Alarms."""
 
-    services: Mapping[str, AlgorithmService]
-    """The algorithms' services by name."""
     api: ProcessingApi
-    """The processing API and its functions."""
+    """The processing API, its functions and the services that it sends jobs to."""
     pacs: PacsApi
     """The PACS API."""
-    cluster: Cluster
-    """Where tasks run."""
     encryption: Encryption
     """How the topic is encrypted."""
     email: str = ""
@@ -53,8 +47,8 @@ class Alarms(pulumi.ComponentResource):
             aws.sns.TopicSubscription(
                 f"{name}-email", topic=self.topic.arn, protocol="email", endpoint=args.email, opts=child
             )
-        self._cluster = args.cluster.cluster.name
-        for algorithm, each in args.services.items():
+        self._cluster = args.api.cluster.cluster.name
+        for algorithm, each in args.api.services.items():
             self._of_algorithm(algorithm.replace("_", "-"), each)
         self._steady("pacs-api", args.pacs.service.service.apply(lambda made: made.name))
         for handler, function in args.api.functions.items():

@@ -13,6 +13,7 @@ from components.autoscaling import Autoscaling, AutoscalingArgs
 from components.cluster import Cluster
 from components.encryption import Encryption
 from components.job_store import JobStore
+from components.metrics import namespace
 from components.network import Network
 from components.output_bucket import OutputBucket
 from components.policies import allow
@@ -51,8 +52,6 @@ class AlgorithmServiceArgs:
     """Times that a job is tried."""
     stop_timeout_seconds: int
     """How long a worker may take to stop."""
-    metrics_namespace: str
-    """Namespace of the metrics that its workers' logs carry."""
     log_retention_days: int
     """Days that its logs are kept."""
     architecture: str
@@ -153,7 +152,7 @@ class AlgorithmService(pulumi.ComponentResource):
             "RESULTS_TOPIC_ARNS": pulumi.Output.json_dumps(args.fanout.topic_arns),
             "LEASE_SECONDS": str(args.lease_seconds),
             "STOP_TIMEOUT_SECONDS": str(args.stop_timeout_seconds),
-            "METRICS_NAMESPACE": args.metrics_namespace,
+            "METRICS_NAMESPACE": namespace(),
         }
 
     def _statements(self, args: AlgorithmServiceArgs) -> list[dict[str, object]]:

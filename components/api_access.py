@@ -31,16 +31,10 @@ class ApiAccess:
     """Who signs the JSON web tokens."""
     audiences: Sequence[str] = ()
     """Whom they must be meant for."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Custom:
-    """A domain of one's own."""
-
-    name: str
-    """The domain, such as imaging.example.org."""
-    certificate_arn: str
-    """Its ACM certificate, in the API's region."""
+    domain: str = ""
+    """A domain of one's own to serve it under, such as imaging.example.org."""
+    certificate_arn: str = ""
+    """The domain's ACM certificate, in the API's region."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +75,15 @@ def access_log(name: str, retention_days: int, parent: pulumi.Resource) -> aws.a
 
 
 def custom_domain(
-    name: str, api: aws.apigatewayv2.Api, stage: aws.apigatewayv2.Stage, domain: Custom, parent: pulumi.Resource
+    name: str, api: aws.apigatewayv2.Api, stage: aws.apigatewayv2.Stage, access: ApiAccess, parent: pulumi.Resource
 ) -> pulumi.Output[str]:
-    """Serve the API under `domain`; return the address that its DNS record must point to."""
+    """Serve the API under its domain; return the address that its DNS record must point to."""
     child = pulumi.ResourceOptions(parent=parent)
     made = aws.apigatewayv2.DomainName(
         f"{name}-domain",
-        domain_name=domain.name,
+        domain_name=access.domain,
         domain_name_configuration=aws.apigatewayv2.DomainNameDomainNameConfigurationArgs(
-            certificate_arn=domain.certificate_arn, endpoint_type="REGIONAL", security_policy="TLS_1_2"
+            certificate_arn=access.certificate_arn, endpoint_type="REGIONAL", security_policy="TLS_1_2"
         ),
         opts=child,
     )

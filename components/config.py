@@ -6,7 +6,9 @@ import re
 
 import pulumi
 
+from components.api_access import ApiAccess
 from components.fields import Rule, choice, flag, one_of, text, texts, whole
+from components.network import NetworkArgs
 
 RETENTION = (1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653)
 CIDR = r"\d{1,3}(\.\d{1,3}){3}/\d{1,2}"
@@ -72,6 +74,28 @@ class Settings:
     images: str = choice("build", "prebuilt")
     prebuilt_images: tuple[str, ...] = texts(r"[A-Za-z0-9._-]+=\S+", "entries name=image-uri")
     cpu_architecture: str = choice("ARM64", "X86_64")
+
+    @property
+    def network(self) -> NetworkArgs:
+        """Return the keys about the network."""
+        return NetworkArgs(
+            nat=self.nat,
+            zones=self.availability_zones,
+            vpc_id=self.vpc_id,
+            public_subnet_ids=self.public_subnet_ids,
+            private_subnet_ids=self.private_subnet_ids,
+        )
+
+    @property
+    def access(self) -> ApiAccess:
+        """Return the keys about who may call the processing API, and under which name."""
+        return ApiAccess(
+            mode=self.api_auth,
+            issuer=self.api_jwt_issuer,
+            audiences=self.api_jwt_audiences,
+            domain=self.api_domain_name,
+            certificate_arn=self.api_certificate_arn,
+        )
 
     def prebuilt_image(self, name: str) -> str:
         """Return the prebuilt image called `name`; raise ConfigurationError where there is none."""

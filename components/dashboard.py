@@ -1,15 +1,14 @@
 """One page that shows how a stack does: a graph for each question, a line in it for each algorithm."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pulumi
 import pulumi_aws as aws
 
-from components.algorithm_service import AlgorithmService
-from components.cluster import Cluster
 from components.json_text import json_text
+from components.metrics import namespace
 from components.pacs_api import PacsApi
 from components.processing_api import ProcessingApi
 
@@ -25,16 +24,10 @@ Line = list[Any]
 class DashboardArgs:
     """Arguments of a Dashboard."""
 
-    services: Mapping[str, AlgorithmService]
-    """The algorithms' services by name."""
-    namespace: str
-    """Namespace of the workers' own metrics."""
     api: ProcessingApi
-    """The processing API."""
+    """The processing API and the services that it sends jobs to."""
     pacs: PacsApi
     """The PACS API."""
-    cluster: Cluster
-    """Where tasks run."""
 
 
 class Dashboard(pulumi.ComponentResource):
@@ -49,7 +42,7 @@ class Dashboard(pulumi.ComponentResource):
         lines = sum(len(drawn) for _, drawn, _ in graphs)
         if lines > METRICS:
             raise ValueError(
-                f"{len(args.services)} algorithms make {lines} lines, and CloudWatch draws {METRICS} on one dashboard: "
+                f"{len(args.api.services)} algorithms make {lines} lines; CloudWatch draws {METRICS} on a dashboard: "
                 "spread them over several stacks"
             )
         widgets = [_widget(place, *graph, region) for place, graph in enumerate(graphs)]
@@ -64,12 +57,12 @@ class Dashboard(pulumi.ComponentResource):
 
 def _graphs(args: DashboardArgs) -> list[tuple[str, list[Line], str]]:
     """Return each graph's title, lines and statistic."""
-    cluster = args.cluster.cluster.name
+    cluster = args.api.cluster.cluster.name
     age: list[Line] = []
     backlog: list[Line] = []
     running: list[Line] = []
     own: dict[str, list[Line]] = {"Milliseconds": [], "Jobs": [], "Failures": []}
-    for algorithm, made in args.services.items():
+    for algorithm, made in args.api.services.items():
         requests, label = ["QueueName", made.queues.requests.name], {"label": algorithm}
         age.append(["AWS/SQS", "ApproximateAgeOfOldestMessage", *requests, label])
         backlog.append(["AWS/SQS", "ApproximateNumberOfMessagesVisible", *requests, {"label": f"{algorithm} waiting"}])
@@ -78,14 +71,14 @@ def _graphs(args: DashboardArgs) -> list[tuple[str, list[Line], str]]:
         place = ["ClusterName", cluster, "ServiceName", made.service_name]
         running.append(["ECS/ContainerInsights", "RunningTaskCount", *place, label])
         for metric, lines in own.items():
-            lines.append([args.namespace, metric, "Algorithm", algorithm, label])
+            lines.append([namespace(), metric, "Algorithm", algorithm, label])
     api = ["ApiId", args.api.api.id]
     balancer = ["LoadBalancer", args.pacs.balancer.load_balancer.apply(lambda made: made.arn_suffix)]
     return [
         ("Age of the oldest job (s)", age, "Maximum"),
         ("Jobs waiting and held", backlog, "Maximum"),
         ("Running tasks", running, "Average"),
-        ("Duration of a job, from acceptance to result (ms, median)", own["Milliseconds"], "p50"),
+        ("Duration of half of the jobs, from acceptance to result (ms)", own["Milliseconds"], "p50"),
         ("Jobs ended", own["Jobs"], "Sum"),
         ("Jobs failed or timed out", own["Failures"], "Sum"),
         ("Processing API", [["AWS/ApiGateway", name, *api] for name in ("Count", "4xx", "5xx")], "Sum"),

@@ -49,6 +49,11 @@ class Series:
         return aws.cloudwatch.MetricAlarmMetricQueryArgs(id=self.id, metric=metric, return_data=False)
 
 
+def namespace() -> str:
+    """Return where the metrics of this stack's own making are."""
+    return f"{pulumi.get_project()}/{pulumi.get_stack()}"
+
+
 def expression(identity: str, text: str, label: str) -> aws.cloudwatch.MetricAlarmMetricQueryArgs:
     """Return the expression on which an alarm decides."""
     return aws.cloudwatch.MetricAlarmMetricQueryArgs(id=identity, expression=text, label=label, return_data=True)

@@ -7,7 +7,7 @@ import pulumi
 import pulumi_aws as aws
 
 from components.algorithm_service import AlgorithmService
-from components.api_access import ApiAccess, Custom, access_log, authorize, custom_domain
+from components.api_access import ApiAccess, access_log, authorize, custom_domain
 from components.cluster import Cluster
 from components.handler_function import HandlerFunction, HandlerFunctionArgs
 from components.handler_permissions import Surroundings, permissions
@@ -60,9 +60,7 @@ class ProcessingApiArgs:
     cors_origins: Sequence[pulumi.Input[str]]
     """Origins of pages that may call the API."""
     access: ApiAccess
-    """Who may call it at all, before a client's token is asked for."""
-    domain: Custom | None = None
-    """A domain of one's own, and its certificate."""
+    """Who may call it at all, before a client's token is asked for, and under which name."""
     key_arn: pulumi.Input[str] | None = None
     """The key of queues and topics, where it is the customer's own."""
     rate_limit: int
@@ -89,10 +87,13 @@ class ProcessingApi(pulumi.ComponentResource):
     api: aws.apigatewayv2.Api
     endpoint: pulumi.Output[str]
     functions: dict[str, HandlerFunction]
+    services: Mapping[str, AlgorithmService]
+    cluster: Cluster
     domain_target: pulumi.Output[str] | None
 
     def __init__(self, name: str, args: ProcessingApiArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("imaging:index:ProcessingApi", name, {}, opts)
+        self.services, self.cluster = args.services, args.cluster
         statements = permissions(self._surroundings(args))
         environment = self._environment(args)
         self.functions = {
@@ -117,9 +118,9 @@ class ProcessingApi(pulumi.ComponentResource):
         stage = self._stage(name, args)
         self._dead_letters(args.services)
         self.endpoint, self.domain_target = self.api.api_endpoint, None
-        if args.domain:
-            self.domain_target = custom_domain(name, self.api, stage, args.domain, self)
-            self.endpoint = pulumi.Output.from_input(f"https://{args.domain.name}")
+        if args.access.domain:
+            self.domain_target = custom_domain(name, self.api, stage, args.access, self)
+            self.endpoint = pulumi.Output.from_input(f"https://{args.access.domain}")
         self.register_outputs({"endpoint": self.endpoint})
 
     def _environment(self, args: ProcessingApiArgs) -> dict[str, pulumi.Input[str]]:

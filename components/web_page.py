@@ -1,12 +1,14 @@
 """The files of the web page, and the one that tells it where the APIs are."""
 
 import mimetypes
-from collections.abc import Mapping
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 import pulumi
 import pulumi_aws as aws
+
+from components.json_text import json_text
 
 PLACEHOLDER = """<!doctype html>
 <html lang="en">
@@ -27,8 +29,10 @@ class WebPageArgs:
     """Where the site is served from."""
     folder: Path
     """The built page; where there is none, a page that says so."""
-    config: Mapping[str, pulumi.Input[str]]
-    """What the page reads as config.json."""
+    api: pulumi.Input[str]
+    """Address of the processing API, which the page reads in config.json."""
+    pacs_api: pulumi.Input[str]
+    """Address of the PACS API."""
 
 
 class WebPage(pulumi.ComponentResource):
@@ -44,7 +48,8 @@ class WebPage(pulumi.ComponentResource):
                 key = path.relative_to(args.folder).as_posix()
                 if key != "config.json":  # the one for development, if there is one
                     self._object(name, key, source=pulumi.FileAsset(path))
-        self._object(name, "config.json", content=pulumi.Output.json_dumps(dict(args.config), sort_keys=True))
+        addresses = {"API_BASE": args.api, "PACS_API_BASE": args.pacs_api}
+        self._object(name, "config.json", content=json_text(addresses))
         self.register_outputs({})
 
     def _object(
@@ -56,7 +61,7 @@ class WebPage(pulumi.ComponentResource):
         source: pulumi.FileAsset | None = None,
     ) -> None:
         aws.s3.BucketObjectv2(
-            f"{name}-{key}",
+            f"{name}-{'-'.join(re.findall('[a-z0-9]+', key.lower()))}",
             bucket=self._bucket.id,
             key=key,
             content=content,

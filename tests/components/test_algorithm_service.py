@@ -86,6 +86,7 @@ def test_the_container_is_hardened_and_knows_its_surroundings(dev: Stack, name: 
         "RESULTS_TOPIC_ARNS": json.dumps(dev.outputs["ImageResultsTopicArns"]),
         "LEASE_SECONDS": str(dev.one("Queue", f"{kebab(name)}-requests").inputs["visibilityTimeoutSeconds"]),
         "STOP_TIMEOUT_SECONDS": CONFIG["imaging:stopTimeoutSeconds"],
+        "METRICS_NAMESPACE": "imaging/dev",
     }
     logs = dev.one("LogGroup", f"{kebab(name)}-service-logs")
     assert container["logConfiguration"]["options"]["awslogs-group"] == logs.outputs["name"]

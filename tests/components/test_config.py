@@ -1,6 +1,8 @@
-"""A stack's configuration: every key described, every fault said, all at once."""
+"""The configuration: one schema, typed, all faults at once."""
 
 import dataclasses
+import json
+from collections.abc import Iterator
 from typing import Any
 
 import pulumi
@@ -8,85 +10,111 @@ import pytest
 import yaml
 
 from components.config import ConfigurationError, Settings, key, load
-from components.reference import PAGE, page
 from runtime.local.project import ROOT, configuration
 
-PRODUCTION = {
-    "apiAuth": "jwt",
-    "apiJwtIssuer": "https://login.example.org",
-    "apiJwtAudiences": ["imaging"],
-}
+SCHEMA: dict[str, dict[str, Any]] = yaml.safe_load((ROOT / "Pulumi.yaml").read_text())["config"]
+TYPES = {"string": str, "integer": int, "boolean": bool, "array": tuple}
 
 
-def read(stack: str = "dev", **changes: Any) -> Settings:
-    """Load the dev stack's values, with changes, as those of another stack."""
-    pulumi.runtime.set_mocks(None, project="imaging", stack=stack)  # pyright: ignore[reportArgumentType] - no resource
+@pytest.fixture(autouse=True)
+def own_configuration() -> Iterator[None]:
+    pulumi.runtime.set_mocks(None, project="imaging", stack="dev")  # pyright: ignore[reportArgumentType] - no resource
+    yield
+    pulumi.runtime.set_all_config({})
+
+
+def read(**changes: Any) -> Settings:
+    """Load the dev stack's configuration with changes."""
     pulumi.runtime.set_all_config(configuration("dev", changes))
     return load(pulumi.Config("imaging"))
 
 
-def faults(stack: str = "dev", **changes: Any) -> list[str]:
-    with pytest.raises(ConfigurationError) as caught:
-        read(stack, **changes)
-    return caught.value.faults
+def faults(**changes: Any) -> list[str]:
+    """Return what is wrong with a configuration."""
+    with pytest.raises(ConfigurationError) as error:
+        read(**changes)
+    return error.value.faults
 
 
-def test_every_key_is_declared_with_type_default_and_description() -> None:
-    declared = yaml.safe_load((ROOT / "Pulumi.yaml").read_text())["config"]
-    assert sorted(declared) == sorted(key(field.name) for field in dataclasses.fields(Settings))
-    kinds = {"string": str, "integer": int, "boolean": bool, "array": list}
-    for name, entry in declared.items():
-        assert type(entry["default"]) is kinds[entry["type"]], name
+def test_every_key_is_a_field_and_has_type_description_and_default() -> None:
+    assert sorted(SCHEMA) == sorted(key(field.name) for field in dataclasses.fields(Settings))
+    for name, entry in SCHEMA.items():
         assert entry["description"].endswith("."), name
+        assert "default" in entry, name
 
 
-def test_the_dev_stack_is_complete() -> None:
+def test_every_field_has_its_keys_type() -> None:
     settings = read()
-    assert (settings.api_auth, settings.protect_queues, settings.cors_origins) == ("open", False, ("*",))
+    for field in dataclasses.fields(Settings):
+        assert type(getattr(settings, field.name)) is TYPES[SCHEMA[key(field.name)]["type"]], field.name
 
 
-def test_every_fault_is_said_at_once_with_key_value_and_what_is_allowed() -> None:
-    said = faults(nat="two", resultShards=99, protectData="maybe", corsOrigins=["ftp://x"], encryption="rot13")
-    assert len(said) == 5
-    assert "imaging:nat is 'two'; it must be one of none, single, one-per-az." in said
-    assert any("imaging:resultShards is '99'" in fault and "from 1 to 24" in fault for fault in said)
+def test_defaults_lack_only_what_nobody_can_guess() -> None:
+    pulumi.runtime.set_all_config({f"imaging:{name}": _text(entry["default"]) for name, entry in SCHEMA.items()})
+    with pytest.raises(ConfigurationError) as error:
+        load(pulumi.Config("imaging"))
+    assert [fault.split()[0] for fault in error.value.faults] == [
+        "imaging:pacsBucket",
+        "imaging:pacsApiCertificateArn",
+        "imaging:apiAuth",  # is jwt: who signs the tokens,
+        "imaging:apiAuth",  # and for whom
+    ]
 
 
-def test_only_a_dev_stack_may_be_open() -> None:
-    assert read("dev-anna").api_auth == "open"
-    (fault,) = faults("prod")
-    assert "imaging:apiAuth is 'open'" in fault
-    assert "'prod'" in fault
-    assert "jwt or iam" in fault
-    assert read("prod", **PRODUCTION).api_jwt_audiences == ("imaging",)
-    assert read("prod", apiAuth="iam").api_auth == "iam"
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value)
+
+
+def test_it_cannot_be_changed() -> None:
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        read().nat = "none"  # pyright: ignore[reportAttributeAccessIssue]
 
 
 @pytest.mark.parametrize(
-    ("changes", "named"),
+    ("name", "value", "allowed"),
     [
-        ({"apiAuth": "jwt"}, ["apiJwtIssuer", "apiJwtAudiences"]),
-        ({"apiJwtIssuer": "https://login.example.org"}, ["apiJwtIssuer"]),
-        ({"apiDomainName": "imaging.example.org"}, ["apiCertificateArn"]),
-        ({"pacsApiAllowHttp": False}, ["pacsApiCertificateArn"]),
-        ({"vpcId": "vpc-0a1"}, ["publicSubnetIds", "privateSubnetIds"]),
-        ({"images": "prebuilt"}, ["prebuiltImages"]),
-        ({"pacsApiAllowedCidrs": ["10.0.0.0/8"] * 61}, ["pacsApiAllowedCidrs"]),
+        ("nat", "two", "one of none, single, one-per-az"),
+        ("resultShards", 25, "a whole number from 1 to 24"),
+        ("resultShards", "many", "a whole number from 1 to 24"),
+        ("logRetentionDays", 8, "one of 1, 3, 5, 7"),
+        ("protectData", "yes", "true or false"),
+        ("corsOrigins", ["example.org"], "a list of origins such as"),
+        ("corsOrigins", "https://a.example", "a list of origins such as"),
+        ("pacsBucket", "No_Bucket", "the name of an existing S3 bucket"),
+        ("pacsKeyPattern", "{study_id}/{image_id}", "a key with {study_id}, {series_id} and {image_id}"),
+        ("pacsApiAllowedCidrs", ["everyone"], "a list of at most 60 address ranges"),
     ],
 )
-def test_keys_that_do_not_go_together_are_named(changes: dict[str, Any], named: list[str]) -> None:
-    said = faults(**changes)
-    assert len(said) == len(named)
-    assert all(name in " ".join(said) for name in named)
+def test_a_wrong_value_is_named_with_what_is_allowed(name: str, value: Any, allowed: str) -> None:
+    (fault,) = faults(**{name: value})
+    assert fault.startswith(f"imaging:{name} is ")
+    assert (value if isinstance(value, str) else json.dumps(value)) in fault
+    assert allowed in fault
 
 
-def test_the_production_example_lacks_only_what_it_asks_for() -> None:
-    text = (ROOT / "Pulumi.prod.yaml.example").read_text().replace("<", "").replace(">", "")
-    values = yaml.safe_load(text)["config"]
-    changes = {name.removeprefix("imaging:"): value for name, value in values.items() if name.startswith("imaging:")}
-    defaults = {"protectData": True, "protectQueues": True, "web": True, "pacsApiAllowHttp": False}
-    assert read("prod", **defaults, **changes).encryption == "kms"
+def test_all_faults_are_told_at_once() -> None:
+    found = faults(nat="two", resultShards=0, images="later")
+    assert [fault.split()[0] for fault in found] == ["imaging:nat", "imaging:resultShards", "imaging:images"]
 
 
-def test_the_page_of_the_configuration_is_fresh() -> None:
-    assert PAGE.read_text() == page(), "run: python -m components.reference"
+@pytest.mark.parametrize(
+    ("changes", "first", "second"),
+    [
+        ({"vpcId": "vpc-1"}, "vpcId", "publicSubnetIds"),
+        ({"vpcId": "vpc-1", "publicSubnetIds": ["subnet-1", "subnet-2"]}, "vpcId", "privateSubnetIds"),
+        ({"privateSubnetIds": ["subnet-1"]}, "privateSubnetIds", "vpcId"),
+        ({"pacsApiAllowHttp": False}, "pacsApiCertificateArn", "pacsApiAllowHttp"),
+        ({"images": "prebuilt"}, "images", "prebuiltImages"),
+    ],
+)
+def test_keys_that_do_not_fit_together_are_both_named(changes: dict[str, Any], first: str, second: str) -> None:
+    found = " ".join(faults(**changes))
+    assert f"imaging:{first}" in found
+    assert f"imaging:{second}" in found
+
+
+def test_a_missing_prebuilt_image_is_named() -> None:
+    settings = read(images="prebuilt", prebuiltImages=["a-worker=registry/a:1"])
+    assert settings.prebuilt_image("a-worker") == "registry/a:1"
+    with pytest.raises(ConfigurationError, match="no entry for 'b-worker'"):
+        settings.prebuilt_image("b-worker")

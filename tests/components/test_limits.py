@@ -1,87 +1,53 @@
-"""AWS's limits: none is passed silently."""
+"""Arguments that contradict each other, or that AWS would refuse, are named before the first resource."""
 
-import asyncio
-import json
+import dataclasses
 from typing import Any
 
-import pulumi
 import pytest
 
-from components.encryption import Encryption, EncryptionArgs
-from components.handler_permissions import EXACT, Surroundings, permissions
-from components.json_text import json_text
-from components.policies import document
-from components.results_fanout import ResultsFanout, ResultsFanoutArgs
-
-ROLE_LIMIT = 10240
-ACCOUNT = "111122223333"
+from components.network import NetworkArgs
+from components.pacs_api import PacsApiArgs
+from components.plugin_image import PluginImageArgs
+from components.processing_api import ProcessingApiArgs
+from components.results_fanout import ResultsFanoutArgs
 
 
-class Nothing(pulumi.runtime.Mocks):
-    """Makes nothing."""
-
-    def new_resource(self, args: pulumi.runtime.MockResourceArgs) -> tuple[str, dict[str, Any]]:
-        return args.name, dict(args.inputs)
-
-    def call(self, args: pulumi.runtime.MockCallArgs) -> tuple[dict[str, Any], None]:
-        return {}, None
+def anything(kind: type[Any], **given: Any) -> Any:
+    """Make arguments of which only the given ones matter."""
+    rest = {field.name: None for field in dataclasses.fields(kind) if field.default is dataclasses.MISSING}
+    return kind(**{**rest, **given})
 
 
-@pytest.fixture(autouse=True)
-def program() -> None:
-    asyncio.set_event_loop(asyncio.new_event_loop())
-    pulumi.runtime.set_mocks(Nothing(), project="imaging", stack="prod")
+def test_algorithms_leave_room_for_clients() -> None:
+    assert anything(ResultsFanoutArgs, shards=1, algorithms=99).clients_per_shard == 1
+    with pytest.raises(ValueError, match=r"100 algorithms .* Spread them over several stacks"):
+        anything(ResultsFanoutArgs, shards=1, algorithms=100)
 
 
-def text(output: pulumi.Output[str]) -> str:
-    found = asyncio.get_event_loop().run_until_complete(output.future())
-    assert found is not None
-    return found
+def test_an_existing_network_is_named_whole() -> None:
+    message = "vpc_id and both public_subnet_ids and private_subnet_ids"
+    with pytest.raises(ValueError, match=message):
+        NetworkArgs(vpc_id="vpc-1")
+    with pytest.raises(ValueError, match=message):
+        NetworkArgs(public_subnet_ids=["subnet-1"], private_subnet_ids=["subnet-2"])
 
 
-def fanout(algorithms: int) -> ResultsFanout:
-    encryption = Encryption("encryption", EncryptionArgs(mode="sqs"))
-    return ResultsFanout("results", ResultsFanoutArgs(shards=2, algorithms=algorithms, encryption=encryption))
+def test_an_image_is_built_or_taken() -> None:
+    with pytest.raises(ValueError, match="exactly one of context and prebuilt"):
+        PluginImageArgs()
+    with pytest.raises(ValueError, match="exactly one of context and prebuilt"):
+        PluginImageArgs(context="a", tag="b", prebuilt="c")
+    with pytest.raises(ValueError, match="context and tag"):
+        PluginImageArgs(context="a")
 
 
-def test_a_hundred_algorithms_are_refused_with_what_to_do() -> None:
-    assert fanout(99).clients_per_shard == 1
-    with pytest.raises(ValueError, match=r"100 algorithms .* takes 100 subscriptions.* several stacks"):
-        fanout(100)
+def test_images_go_over_plain_http_only_when_that_is_said() -> None:
+    with pytest.raises(ValueError, match="certificate_arn, or set allow_http"):
+        anything(PacsApiArgs)
+    assert anything(PacsApiArgs, allow_http=True).certificate_arn == ""
 
 
-def surroundings(algorithms: int) -> Surroundings:
-    """The longest names that may be."""
-    queue = f"arn:aws:sqs:ap-southeast-2:{ACCOUNT}:{'a' * 24}"
-    return Surroundings(
-        table_arn=f"arn:aws:dynamodb:ap-southeast-2:{ACCOUNT}:table/jobs-1234567",
-        bucket_arn="arn:aws:s3:::outputs-1234567",
-        topic_arns=[f"arn:aws:sns:ap-southeast-2:{ACCOUNT}:results-{shard}-1234567.fifo" for shard in range(24)],
-        request_queue_arns=[f"{queue}-requests-1234567.fifo"] * algorithms,
-        dead_letter_arns=[f"{queue}-dead-letters-1234567.fifo"] * algorithms,
-        client_queues_arn=f"arn:aws:sqs:ap-southeast-2:{ACCOUNT}:{'p' * 59}*",
-        any_queue_arn=f"arn:aws:sqs:ap-southeast-2:{ACCOUNT}:*",
-        services_arn=f"arn:aws:ecs:ap-southeast-2:{ACCOUNT}:service/cluster-1234567/*-service-*",
-        cluster_arn=f"arn:aws:ecs:ap-southeast-2:{ACCOUNT}:cluster/cluster-1234567",
-        key_arn=f"arn:aws:kms:ap-southeast-2:{ACCOUNT}:key/00000000-0000-0000-0000-000000000000",
-    )
-
-
-@pytest.mark.parametrize("algorithms", [0, 1, EXACT, EXACT + 1, 99])
-def test_no_handlers_policy_passes_what_a_role_takes(algorithms: int) -> None:
-    for handler, statements in permissions(surroundings(algorithms)).items():
-        size = len(text(document(*statements)))
-        assert size < ROLE_LIMIT - 400, (handler, size)  # its log's statement is added
-
-
-def test_many_queues_are_named_by_their_end() -> None:
-    statements = json.loads(text(document(*permissions(surroundings(EXACT + 1))["router"])))["Statement"]
-    (send,) = [statement for statement in statements if "sqs:SendMessage" in statement["Action"]]
-    assert send["Resource"] == [f"arn:aws:sqs:ap-southeast-2:{ACCOUNT}:*-requests-*.fifo"]
-
-
-def test_json_of_outputs_keeps_one_order_at_any_depth() -> None:
-    later = pulumi.Output.from_input("x")
-    value = {"b": [{"d": later, "c": (1, later)}], "a": None}
-    assert text(json_text(value)) == '{"a": null, "b": [{"c": [1, "x"], "d": "x"}]}'
-    assert text(json_text({})) == "{}"
+def test_client_queues_have_names_that_sqs_takes() -> None:
+    assert anything(ProcessingApiArgs, client_queue_prefix="x" * 59)
+    with pytest.raises(ValueError, match="of 81 characters, and SQS takes 80"):
+        anything(ProcessingApiArgs, client_queue_prefix="x" * 60)

@@ -12,7 +12,7 @@ from clients.cli import sample
 from runtime.local.deploy import LocalCloud
 from tests.components.conftest import Stack
 
-# The actions of ours that AWS knows no resource for.
+# The only actions of ours that AWS knows no resource for.
 WITHOUT_RESOURCE = {"sns:Unsubscribe", "sqs:ListQueues"}
 
 

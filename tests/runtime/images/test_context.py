@@ -1,57 +1,85 @@
-"""What an image is built from: the platform, and exactly the plugin that is installed here."""
+"""The folder that an image is built from."""
 
 import json
 import subprocess
 import sys
-from importlib.metadata import Distribution, PathDistribution
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from runtime.images import PLATFORM, build_context, context
+from runtime.images import PLATFORM, build_context
+from runtime.local.project import ROOT
 
 
-def installed(folder: Path, origin: dict[str, Any] | None) -> Distribution:
-    """Return a distribution as pip leaves it after an installation from `origin`."""
-    info = folder / "some_plugin-1.2.dist-info"
-    info.mkdir(parents=True)
-    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: some-plugin\nVersion: 1.2\n")
+def installed(folder: Path, monkeypatch: pytest.MonkeyPatch, origin: dict[str, object] | None) -> None:
+    """Install a distribution called a-plugin 1.2, from `origin` as PEP 610 has it."""
+    about = folder / "a_plugin-1.2.dist-info"
+    about.mkdir(parents=True)
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: a-plugin\nVersion: 1.2\n")
     if origin is not None:
-        (info / "direct_url.json").write_text(json.dumps(origin))
-    return PathDistribution(info)
+        (about / "direct_url.json").write_text(json.dumps(origin))
+    monkeypatch.syspath_prepend(str(folder))
 
 
-def requirement(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, origin: dict[str, Any] | None) -> tuple[str, Path]:
-    plugin = installed(tmp_path / "site", origin)
-    monkeypatch.setattr(context, "distribution", lambda name: plugin)
-    made = build_context("some-plugin", "worker", tmp_path / "images")
-    return (made.folder / "plugin.txt").read_text().strip(), made.folder
+def requirements(folder: Path) -> list[str]:
+    """Return what the image installs."""
+    return [line for name in ("platform.txt", "plugin.txt") for line in (folder / name).read_text().splitlines()]
 
 
-def test_from_an_index_it_is_the_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert requirement(tmp_path, monkeypatch, None)[0] == "some-plugin==1.2"
+def test_the_platform_alone_with_its_extra(tmp_path: Path) -> None:
+    context = build_context(PLATFORM, "pacs", tmp_path)
+    assert requirements(context.folder) == ["/context/platform[pacs]"]
+    assert (context.folder / "platform/runtime/worker/__main__.py").exists()
+    assert (context.folder / "Dockerfile").read_text().count("FROM ") == 2
+    assert not list(context.folder.rglob("__pycache__"))
+    assert not list(context.folder.rglob("tests"))
 
 
-def test_from_version_control_it_is_the_commit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    vcs = {"vcs": "git", "commit_id": "a" * 40, "requested_revision": "main"}
-    asked, _ = requirement(tmp_path, monkeypatch, {"url": "https://example.org/p.git", "vcs_info": vcs})
-    assert asked == f"some-plugin @ git+https://example.org/p.git@{'a' * 40}"
+def test_the_tag_stands_for_the_content(tmp_path: Path) -> None:
+    one = build_context(PLATFORM, "worker", tmp_path / "one")
+    two = build_context(PLATFORM, "worker", tmp_path / "two")
+    assert one.tag == two.tag
+    assert one.tag != build_context(PLATFORM, "pacs", tmp_path / "three").tag
 
 
-def test_from_a_folder_it_is_the_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    source = tmp_path / "with space"
+def test_what_an_earlier_build_left_is_gone(tmp_path: Path) -> None:
+    first = build_context(PLATFORM, "worker", tmp_path)
+    (first.folder / "stray").write_text("x")
+    assert build_context(PLATFORM, "worker", tmp_path).tag == first.tag
+
+
+def test_a_plugin_from_the_index_is_pinned_to_its_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    installed(tmp_path / "site", monkeypatch, None)
+    context = build_context("a-plugin", "worker", tmp_path)
+    assert requirements(context.folder) == ["/context/platform[worker]", "a-plugin==1.2"]
+
+
+def test_a_plugin_from_a_folder_comes_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = tmp_path / "a source"
     source.mkdir()
-    (source / "plugin.py").write_text("x = 1\n")
-    asked, folder = requirement(tmp_path, monkeypatch, {"url": source.as_uri(), "dir_info": {"editable": True}})
-    assert asked == "/context/plugin"
-    assert (folder / "plugin" / "plugin.py").read_text() == "x = 1\n"
+    (source / "pyproject.toml").write_text("[project]")
+    installed(tmp_path / "site", monkeypatch, {"url": source.as_uri(), "dir_info": {"editable": True}})
+    context = build_context("a-plugin", "worker", tmp_path)
+    assert requirements(context.folder)[1] == "/context/plugin"
+    assert (context.folder / "plugin/pyproject.toml").read_text() == "[project]"
+    (source / "pyproject.toml").write_text("[project]\nname='other'")
+    assert build_context("a-plugin", "worker", tmp_path).tag != context.tag
 
 
-def test_the_tag_is_what_is_in_it(tmp_path: Path) -> None:
-    first, again = (build_context(PLATFORM, "worker", tmp_path / name) for name in ("a", "b"))
-    assert first.tag == again.tag
-    assert build_context(PLATFORM, "pacs", tmp_path / "c").tag != first.tag
+def test_a_plugin_from_version_control_is_pinned_to_its_commit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    origin = {"url": "https://example.org/a.git", "vcs_info": {"vcs": "git", "commit_id": "abc"}}
+    installed(tmp_path / "site", monkeypatch, origin)
+    context = build_context("a-plugin", "worker", tmp_path)
+    assert requirements(context.folder)[1] == "a-plugin @ git+https://example.org/a.git@abc"
+
+
+def test_a_plugin_from_a_wheel_comes_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    wheel = tmp_path / "a_plugin-1.2-py3-none-any.whl"
+    wheel.write_bytes(b"wheel")
+    installed(tmp_path / "site", monkeypatch, {"url": wheel.as_uri(), "archive_info": {}})
+    context = build_context("a-plugin", "worker", tmp_path)
+    assert requirements(context.folder)[1] == f"/context/{wheel.name}"
+    assert (context.folder / wheel.name).read_bytes() == b"wheel"
 
 
 def test_the_platform_in_the_image_installs_and_has_what_services_run(tmp_path: Path) -> None:
@@ -73,7 +101,7 @@ def test_the_platform_in_the_image_installs_and_has_what_services_run(tmp_path: 
 
 
 def test_the_image_is_not_root_and_has_no_compiler() -> None:
-    text = Path(context.__file__).with_name("Dockerfile").read_text()
+    text = (ROOT / "runtime/images/Dockerfile").read_text()
     stages = [line for line in text.splitlines() if line.startswith("FROM")]
     assert len(stages) == 2
     assert "slim" in stages[1]

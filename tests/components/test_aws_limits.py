@@ -1,0 +1,87 @@
+"""AWS's limits: none is passed silently."""
+
+import asyncio
+import json
+from typing import Any
+
+import pulumi
+import pytest
+
+from components.encryption import Encryption, EncryptionArgs
+from components.handler_permissions import EXACT, Surroundings, permissions
+from components.json_text import json_text
+from components.policies import document
+from components.results_fanout import ResultsFanout, ResultsFanoutArgs
+
+ROLE_LIMIT = 10240
+ACCOUNT = "111122223333"
+
+
+class Nothing(pulumi.runtime.Mocks):
+    """Makes nothing."""
+
+    def new_resource(self, args: pulumi.runtime.MockResourceArgs) -> tuple[str, dict[str, Any]]:
+        return args.name, dict(args.inputs)
+
+    def call(self, args: pulumi.runtime.MockCallArgs) -> tuple[dict[str, Any], None]:
+        return {}, None
+
+
+@pytest.fixture(autouse=True)
+def program() -> None:
+    asyncio.set_event_loop(asyncio.new_event_loop())
+    pulumi.runtime.set_mocks(Nothing(), project="imaging", stack="prod")
+
+
+def text(output: pulumi.Output[str]) -> str:
+    found = asyncio.get_event_loop().run_until_complete(output.future())
+    assert found is not None
+    return found
+
+
+def fanout(algorithms: int) -> ResultsFanout:
+    encryption = Encryption("encryption", EncryptionArgs(mode="sqs"))
+    return ResultsFanout("results", ResultsFanoutArgs(shards=2, algorithms=algorithms, encryption=encryption))
+
+
+def test_a_hundred_algorithms_are_refused_with_what_to_do() -> None:
+    assert fanout(99).clients_per_shard == 1
+    with pytest.raises(ValueError, match=r"100 algorithms .* takes 100 subscriptions.* several stacks"):
+        fanout(100)
+
+
+def surroundings(algorithms: int) -> Surroundings:
+    """The longest names that may be."""
+    queue = f"arn:aws:sqs:ap-southeast-2:{ACCOUNT}:{'a' * 24}"
+    return Surroundings(
+        table_arn=f"arn:aws:dynamodb:ap-southeast-2:{ACCOUNT}:table/jobs-1234567",
+        bucket_arn="arn:aws:s3:::outputs-1234567",
+        topic_arns=[f"arn:aws:sns:ap-southeast-2:{ACCOUNT}:results-{shard}-1234567.fifo" for shard in range(24)],
+        request_queue_arns=[f"{queue}-requests-1234567.fifo"] * algorithms,
+        dead_letter_arns=[f"{queue}-dead-letters-1234567.fifo"] * algorithms,
+        client_queues_arn=f"arn:aws:sqs:ap-southeast-2:{ACCOUNT}:{'p' * 59}*",
+        any_queue_arn=f"arn:aws:sqs:ap-southeast-2:{ACCOUNT}:*",
+        services_arn=f"arn:aws:ecs:ap-southeast-2:{ACCOUNT}:service/cluster-1234567/*-service-*",
+        cluster_arn=f"arn:aws:ecs:ap-southeast-2:{ACCOUNT}:cluster/cluster-1234567",
+        key_arn=f"arn:aws:kms:ap-southeast-2:{ACCOUNT}:key/00000000-0000-0000-0000-000000000000",
+    )
+
+
+@pytest.mark.parametrize("algorithms", [0, 1, EXACT, EXACT + 1, 99])
+def test_no_handlers_policy_passes_what_a_role_takes(algorithms: int) -> None:
+    for handler, statements in permissions(surroundings(algorithms)).items():
+        size = len(text(document(*statements)))
+        assert size < ROLE_LIMIT - 400, (handler, size)  # its log's statement is added
+
+
+def test_many_queues_are_named_by_their_end() -> None:
+    statements = json.loads(text(document(*permissions(surroundings(EXACT + 1))["router"])))["Statement"]
+    (send,) = [statement for statement in statements if "sqs:SendMessage" in statement["Action"]]
+    assert send["Resource"] == [f"arn:aws:sqs:ap-southeast-2:{ACCOUNT}:*-requests-*.fifo"]
+
+
+def test_json_of_outputs_keeps_one_order_at_any_depth() -> None:
+    later = pulumi.Output.from_input("x")
+    value = {"b": [{"d": later, "c": (1, later)}], "a": None}
+    assert text(json_text(value)) == '{"a": null, "b": [{"c": [1, "x"], "d": "x"}]}'
+    assert text(json_text({})) == "{}"
