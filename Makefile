@@ -9,7 +9,7 @@ HEAVY := components.pacs_api components.processing_api runtime.local.deploy runt
   runtime.worker.service runtime.pacs.app algorithms.builtin ministack.app hypercorn.asyncio scipy.ndimage skimage.filters SimpleITK cv2 \
   $(addprefix ministack.services.,alb apigateway cloudwatch_logs dynamodb ec2 ecr ecs iam lambda_svc s3 sns sqs sts)
 
-.PHONY: help setup demo test lint types imports unit web browser bench lock clean
+.PHONY: help setup demo test lint types imports unit golden web browser bench lock clean
 .DEFAULT_GOAL := help
 
 help:  ## List the targets.
@@ -43,6 +43,9 @@ imports: $(READY)
 
 unit: $(READY)
 	$(BIN)/pytest -n auto --dist loadgroup
+
+golden: $(READY)  ## Write anew what the engine's previews are compared with.
+	IMAGING_GOLDEN=write $(BIN)/pytest tests/engine/test_preview.py
 
 web: clients/web/node_modules/.package-lock.json  ## Lint, types, unit tests and size of the web page (needs Node).
 	cd clients/web && npm run --silent check

@@ -20,9 +20,10 @@ from runtime.local.supervisor import Supervisor
 from tests.engine.stack import Answer, Stack
 
 PLUGIN = "processing_1"
-# What else an installed algorithm changes: the bundle that all functions share, what three of them may reach, and
-# the dashboard.
-UPDATED = {"dashboard"}
+# What else an installed algorithm changes: the bundle that all functions share, what two of them may reach, how many
+# clients there is room for, and the dashboard.
+FUNCTIONS = {"catalogue", "cleanup", "dead-letters", "jobs", "provision", "proxy", "router", "sign"}
+UPDATED = {*FUNCTIONS, "router-policy", "dead-letters-policy", "dashboard"}
 
 
 @pytest.fixture(scope="module")
