@@ -55,6 +55,7 @@ def test_the_fixture_is_the_whole_system(deployed: LocalCloud) -> None:
 
 def test_the_outputs_are_the_documented_interface(deployed: LocalCloud) -> None:
     assert sorted(deployed.outputs) == [
+        "AlarmsTopicArn",
         "ImageResultsTopicArn",
         "ImageResultsTopicArns",
         "JobsTable",
