@@ -16,6 +16,10 @@ DATA = (
 )
 
 
+# The page's files: as many as its last build made.
+UNCOUNTED = "aws:s3/bucketObjectv2:BucketObjectv2"
+
+
 def _types(urn: str) -> list[str]:
     return urn.split("::")[2].split("$")
 
@@ -25,7 +29,7 @@ def table(urns: Iterable[str]) -> str:
     counts: Counter[tuple[str, str]] = Counter()
     for urn in urns:
         *parents, own = _types(urn)
-        if own != "pulumi:pulumi:Stack" and not own.startswith("pulumi:providers:"):
+        if own not in ("pulumi:pulumi:Stack", UNCOUNTED) and not own.startswith("pulumi:providers:"):
             counts[parents[0].rsplit(":", 1)[-1] if parents else own.rsplit(":", 1)[-1], own] += 1
     width = max(len(component) for component, _ in counts)
     lines = [f"{component:{width}}  {count:4}  {own}" for (component, own), count in sorted(counts.items())]
