@@ -30,7 +30,7 @@ def test_a_stack_like_production(new_stack: Callable[..., Stack], account: Emula
     account.client("s3").create_bucket(
         Bucket=values["imaging:pacsBucket"], CreateBucketConfiguration={"LocationConstraint": REGION}
     )
-    prod = new_stack("prod", **values).run("preview")
+    prod = new_stack("prod", **{**values, "imaging:web": True}).run("preview")
     assert not prod.error
     golden.check("prod", golden.table(prod.urns("create")))
 
