@@ -24,6 +24,7 @@ def submit(caller: Client, algorithm: str, body: dict[str, Any], key: str | None
     job = _keep(caller, algorithm, body, job_id)
     if job["state"] != states.ACCEPTED:
         return job_id, job["state"]
+    queued = store.now_ms()  # before it is sent: a worker may start it before the answer is here
     client("sqs").send_message(
         QueueUrl=queue_url,
         MessageBody=job["request"],
@@ -31,7 +32,7 @@ def submit(caller: Client, algorithm: str, body: dict[str, Any], key: str | None
         MessageDeduplicationId=job_id,
     )
     line.add(wake=wake(algorithm, route(algorithm)))
-    _mark_queued(job["pk"])
+    _mark_queued(job["pk"], queued)
     return job_id, states.QUEUED
 
 
@@ -100,8 +101,8 @@ def _keep(caller: Client, algorithm: str, body: dict[str, Any], job_id: str) -> 
     return store.get(job["pk"]) or job
 
 
-def _mark_queued(pk: str) -> None:
-    values = {"state": states.QUEUED, "t_queued": store.now_ms()}
+def _mark_queued(pk: str, queued: int) -> None:
+    values = {"state": states.QUEUED, "t_queued": queued}
     if not store.change(pk, values, "#state = :accepted", {":accepted": states.ACCEPTED}):
         # A worker was faster, and it owns the state now.
-        store.change(pk, {"t_queued": values["t_queued"]}, "attribute_exists(pk) AND attribute_not_exists(t_queued)")
+        store.change(pk, {"t_queued": queued}, "attribute_exists(pk) AND attribute_not_exists(t_queued)")
