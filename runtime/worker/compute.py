@@ -61,6 +61,9 @@ class Computer:
                 held.stop = stop
             if self._current is held and self._child is not None:
                 self._child.kill()
+        # A job that waits here ends at once: its turn may be as far away as a long job before it.
+        if held.stop is Stop.CANCELLED and self._hand.withdraw(held):
+            self._committer.finish(held, failed("cancelled", CANCELLED))
 
     def close(self) -> None:
         """End the child."""

@@ -51,6 +51,14 @@ class Hand:
             self._changed.notify_all()
             return True
 
+    def withdraw(self, job: Held) -> bool:
+        """Take a waiting job out of its turn; False where it is not waiting any more, or not yet."""
+        with self._changed:
+            if job not in self._jobs or job.stage is not Stage.READY:
+                return False
+            job.stage = Stage.COMMITTING
+            return True
+
     def followers(self, job: Held) -> list[Held]:
         """Return the jobs of the same group that came after this one: they must not overtake it."""
         with self._changed:

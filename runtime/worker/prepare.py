@@ -8,7 +8,7 @@ from algorithms.registry import Registered
 from runtime.errors import PermanentError
 from runtime.worker.commit import Committer
 from runtime.worker.hand import Hand
-from runtime.worker.held import Held, Stage
+from runtime.worker.held import Held, Stage, Stop
 from runtime.worker.inputs import Inputs
 from runtime.worker.outcome import CANCELLED, failed
 from runtime.worker.outputs import Outputs
@@ -59,6 +59,9 @@ class Preparer:
             held.paths = fetched.paths.result()
             held.mark("fetched")
             self._hand.advance(held, Stage.READY)
+            # Cancelled meanwhile, it need not wait for its turn.
+            if held.stop is Stop.CANCELLED and self._hand.withdraw(held):
+                self._committer.finish(held, failed("cancelled", CANCELLED))
         except PermanentError as error:
             self._committer.finish(held, failed(error.code, error.message))
         except Exception as error:
