@@ -41,7 +41,7 @@ fanout = ResultsFanout(
     "results",
     ResultsFanoutArgs(shards=settings.result_shards, algorithms=len(registry), encryption=encryption),
 )
-web = WebSite("web", [settings.api_domain_name] if settings.api_domain_name else []) if settings.web else None
+web = WebSite("web", settings.page_hosts) if settings.web else None
 origins = [*settings.cors_origins, *([web.url] if web and "*" not in settings.cors_origins else [])]
 outputs = OutputBucket(
     "outputs",
@@ -128,7 +128,8 @@ pacs = PacsApi(
 alarms = Alarms("alarms", AlarmsArgs(api=api, pacs=pacs, encryption=encryption, email=settings.alarm_email))
 Dashboard("dashboard", DashboardArgs(api=api, pacs=pacs))
 if web:
-    WebPage("page", WebPageArgs(bucket=web.bucket, folder=WEB, api=api.endpoint, pacs_api=pacs.url))
+    page = WebPageArgs(bucket=web.bucket, folder=WEB, api=api.endpoint, pacs_api=pacs.url, access=settings.page_access)
+    WebPage("page", page)
     pulumi.export("WebUrl", web.url)
 if api.domain_target:
     pulumi.export("ProcessingApiDomainTarget", api.domain_target)

@@ -3,6 +3,8 @@
 import dataclasses
 import json
 import re
+from typing import cast
+from urllib.parse import urlsplit
 
 import pulumi
 
@@ -56,6 +58,9 @@ class Settings:
     cost_centre: str = text(r"[\w .:/=+@-]{0,256}", "a tag value of at most 256 characters, or empty")
     alarm_email: str = text(r"([^@\s]+@[^@\s]+)?", "a mail address, or empty")
     web: bool = flag()
+    web_client_id: str = text(r"\S*", "the id of a client, or empty")
+    web_scopes: tuple[str, ...] = texts(r"[\x21\x23-\x5b\x5d-\x7e]+", "scopes such as openid")
+    web_sign_in_hosts: tuple[str, ...] = texts(r"([a-z0-9-]+\.)+[a-z]{2,}", "hosts such as login.example.org")
     cors_origins: tuple[str, ...] = texts(r"\*|https?://[^/\s]+", "origins such as https://viewer.example.org")
     api_auth: str = choice("open", "jwt", "iam")
     api_jwt_issuer: str = text(r"(https://\S+)?", "an https address, or empty")
@@ -96,6 +101,23 @@ class Settings:
             domain=self.api_domain_name,
             certificate_arn=self.api_certificate_arn,
         )
+
+    @property
+    def page_access(self) -> dict[str, object]:
+        """Return what the page is told of who may call the processing API, and where people sign in."""
+        if not self.web_client_id:
+            return {"AUTH": self.api_auth}
+        scope = " ".join(self.web_scopes)
+        return {
+            "AUTH": self.api_auth,
+            "OIDC": {"issuer": self.api_jwt_issuer, "client_id": self.web_client_id, "scope": scope},
+        }
+
+    @property
+    def page_hosts(self) -> list[str]:
+        """Return the hosts that the page speaks to beside the region's APIs and buckets."""
+        issuer = urlsplit(self.api_jwt_issuer).netloc if self.web_client_id else ""
+        return [host for host in (self.api_domain_name, issuer, *self.web_sign_in_hosts) if host]
 
     def prebuilt_image(self, name: str) -> str:
         """Return the prebuilt image called `name`; raise ConfigurationError where there is none."""
@@ -166,6 +188,10 @@ def _access(project: str, values: dict[str, object], stack: str) -> list[str]:
             faults.append(f"{project}:apiAuth is 'jwt'; then {project}:{key(field)} must be given.")
         if mode in ("open", "iam") and values.get(field, empty) != empty:
             faults.append(f"{project}:{key(field)} is set; then {project}:apiAuth must be jwt, and it is {mode!r}.")
+    if mode in ("open", "iam") and values.get("web_client_id"):
+        faults.append(f"{project}:webClientId is set; then {project}:apiAuth must be jwt, and it is {mode!r}.")
+    if values.get("web_client_id") and "openid" not in cast("tuple[str, ...]", values.get("web_scopes", ("openid",))):
+        faults.append(f"{project}:webClientId is set; then {project}:webScopes must name openid.")
     if bool(values.get("api_domain_name")) != bool(values.get("api_certificate_arn")):
         faults.append(f"{project}:apiDomainName and {project}:apiCertificateArn must be given together.")
     return faults

@@ -2,6 +2,7 @@
 
 import mimetypes
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,6 +34,8 @@ class WebPageArgs:
     """Address of the processing API, which the page reads in config.json."""
     pacs_api: pulumi.Input[str]
     """Address of the PACS API."""
+    access: Mapping[str, object]
+    """What it is told of who may call the processing API, and where people sign in."""
 
 
 class WebPage(pulumi.ComponentResource):
@@ -48,8 +51,8 @@ class WebPage(pulumi.ComponentResource):
                 key = path.relative_to(args.folder).as_posix()
                 if key != "config.json":  # the one for development, if there is one
                     self._object(name, key, source=pulumi.FileAsset(path))
-        addresses = {"API_BASE": args.api, "PACS_API_BASE": args.pacs_api}
-        self._object(name, "config.json", content=json_text(addresses))
+        told = {"API_BASE": args.api, "PACS_API_BASE": args.pacs_api, **args.access}
+        self._object(name, "config.json", content=json_text(told))
         self.register_outputs({})
 
     def _object(

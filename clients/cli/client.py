@@ -12,23 +12,29 @@ from uuid import uuid4
 
 import httpx
 
+NOT_SIGNED_IN = "The stack asks for a JSON web token of its issuer, and this call brought none that it takes."
+
 
 class ApiError(Exception):
     """The API refused a call; `problem` is its RFC 9457 answer, `code` the stable code in it."""
 
     def __init__(self, problem: Mapping[str, Any]) -> None:
         self.problem = problem
-        lines = [str(problem.get("detail") or problem.get("title") or problem)]
+        lines = [str(problem.get("detail") or problem.get("title") or problem.get("message") or problem)]
         lines += [f"  {fault.get('pointer') or '/'}: {fault.get('detail')}" for fault in problem.get("errors", ())]
         super().__init__("\n".join(lines))
         self.code = str(problem.get("code", "unknown"))
 
 
 class Client:
-    """A provisioned client: it owns one results queue, which it gives back at the end of the `with` block."""
+    """A provisioned client: it owns one results queue, which it gives back at the end of the `with` block.
 
-    def __init__(self, api: str, timeout: float = 30.0) -> None:
-        self._http = httpx.Client(base_url=api, timeout=timeout)
+    `bearer` is the JSON web token that a stack with `apiAuth: jwt` asks for in addition to the client's own.
+    """
+
+    def __init__(self, api: str, timeout: float = 30.0, bearer: str = "") -> None:
+        headers = {"Authorization": f"Bearer {bearer}"} if bearer else {}
+        self._http = httpx.Client(base_url=api, timeout=timeout, headers=headers)
         self.client_id = self.queue_url = self.token = ""
 
     def __enter__(self) -> Self:
@@ -112,5 +118,7 @@ class Client:
                 problem = answer.json()
             except ValueError:
                 problem = {"detail": f"{method} {answer.url.path} answered {answer.status_code}: {answer.text[:200]}"}
+            if answer.status_code == 401 and "code" not in problem:  # API Gateway's answer, not a handler's
+                problem = {"code": "not_signed_in", "detail": NOT_SIGNED_IN}
             raise ApiError(problem)
         return answer.json() if answer.content else {}

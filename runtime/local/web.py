@@ -49,9 +49,11 @@ def origin(address: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
-def create_app(folder: Path, configuration: Mapping[str, str], storage: str) -> Starlette:
+def create_app(folder: Path, configuration: Mapping[str, Any], storage: str) -> Starlette:
     """Return the application that serves the built page in `folder`; `storage` is the address of the signed outputs."""
-    headers = security_headers(origin(address) for address in (*configuration.values(), storage))
+    issuer = configuration.get("OIDC", {}).get("issuer")
+    addresses = (configuration["API_BASE"], configuration["PACS_API_BASE"], storage, *([issuer] if issuer else []))
+    headers = security_headers(origin(address) for address in addresses)
     root = folder.resolve()
 
     async def config(_: Request) -> Response:
@@ -100,7 +102,7 @@ def served(
 class WebServer:
     """Serves the page from a thread; a context manager."""
 
-    def __init__(self, folder: Path, configuration: Mapping[str, str], storage: str, port: int | None = None) -> None:
+    def __init__(self, folder: Path, configuration: Mapping[str, Any], storage: str, port: int | None = None) -> None:
         self.port = port or free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         app = create_app(folder, configuration, storage)

@@ -66,7 +66,7 @@ def create_app(settings: Settings, s3: Any) -> Starlette:
         CORSMiddleware,
         allow_origins=list(settings.origins),
         allow_methods=["GET", "HEAD", "POST"],
-        allow_headers=[CLIENT_TOKEN_HEADER, IDEMPOTENCY_HEADER, "Content-Type", "If-None-Match"],
+        allow_headers=["Authorization", CLIENT_TOKEN_HEADER, IDEMPOTENCY_HEADER, "Content-Type", "If-None-Match"],
         expose_headers=["ETag", "Location", "Retry-After"],
         max_age=600,
     )

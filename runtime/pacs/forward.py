@@ -1,4 +1,4 @@
-"""From an image to a job: the call is passed on to the processing API, with the caller's own token."""
+"""From an image to a job: the call is passed on to the processing API, with the caller's own tokens."""
 
 import json
 from typing import Any, cast
@@ -14,6 +14,8 @@ from runtime.pacs.problems import Problem, unfit
 from runtime.pacs.service import of
 
 BODY_BYTES = 64 * 1024
+# Authorization is what a stack with `apiAuth: jwt` asks for before the client's own token.
+PASSED_ON = ("authorization", CLIENT_TOKEN_HEADER, IDEMPOTENCY_HEADER)
 PASSED_BACK = ("content-type", "location", "retry-after", "cache-control", "www-authenticate")
 
 
@@ -30,8 +32,7 @@ async def process(request: Request) -> Response:
     if not service.settings.processing_api:
         raise Problem("unavailable", "This PACS API is not connected to a processing API.")
     body = {**await _body(request), "pacs": ref.model_dump()}
-    passed = (CLIENT_TOKEN_HEADER, IDEMPOTENCY_HEADER)
-    headers = {name: request.headers[name] for name in passed if name in request.headers}
+    headers = {name: request.headers[name] for name in PASSED_ON if name in request.headers}
     address = f"{service.settings.processing_api}/process/{quote(request.path_params['algorithm'], safe='')}"
     try:
         answer = await service.http.post(address, json=body, headers=headers)

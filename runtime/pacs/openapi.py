@@ -117,6 +117,7 @@ def _process() -> Json:
         "post": {
             "operationId": "process",
             "summary": "Send a job on this image, its series or its study to the processing API",
+            "description": "`Authorization` is passed on, where the processing API asks for one.",
             "parameters": [_query("scope", {"enum": list(SCOPES), "default": "image"}), *headers],
             "requestBody": {"required": True, "content": {"application/json": {"schema": body}}},
             "responses": _responses(

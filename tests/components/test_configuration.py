@@ -67,6 +67,8 @@ def test_only_a_dev_stack_may_be_open() -> None:
     [
         ({"apiAuth": "jwt"}, ["apiJwtIssuer", "apiJwtAudiences"]),
         ({"apiJwtIssuer": "https://login.example.org"}, ["apiJwtIssuer"]),
+        ({"webClientId": "page"}, ["webClientId"]),
+        ({**PRODUCTION, "webClientId": "page", "webScopes": ["email"]}, ["webScopes"]),
         ({"apiDomainName": "imaging.example.org"}, ["apiCertificateArn"]),
         ({"pacsApiAllowHttp": False}, ["pacsApiCertificateArn"]),
         ({"vpcId": "vpc-0a1"}, ["publicSubnetIds", "privateSubnetIds"]),

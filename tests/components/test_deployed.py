@@ -25,6 +25,7 @@ CHANGES: dict[str, Any] = {
     "apiAuth": "jwt",
     "apiJwtIssuer": "https://login.example.org",
     "apiJwtAudiences": ["imaging"],
+    "webClientId": "page",
     "apiDomainName": "imaging.example.org",
     "apiCertificateArn": CERTIFICATE,
     "corsOrigins": ["https://viewer.example.org"],
@@ -158,7 +159,12 @@ def test_the_page_knows_where_the_apis_are(deployed: Deployed) -> None:
     assert config == {
         "API_BASE": deployed.outputs["ProcessingApiEndpoint"],
         "PACS_API_BASE": deployed.outputs["PacsApiLB"],
+        "AUTH": "jwt",
+        "OIDC": {"issuer": "https://login.example.org", "client_id": "page", "scope": "openid"},
     }
+    (policy,) = deployed.of("aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy")
+    said = policy["inputs"]["securityHeadersConfig"]["contentSecurityPolicy"]["contentSecurityPolicy"]
+    assert " https://login.example.org" in said.split("connect-src")[1].split(";")[0]
     assert s3.head_object(Bucket=bucket, Key="index.html")["ContentType"] == "text/html"
     assert deployed.outputs["WebUrl"].startswith("https://")
 

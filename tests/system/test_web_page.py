@@ -37,7 +37,8 @@ def test_the_page_is_served_with_its_configuration_and_policy(deployed_page: tup
     (summary,) = cloudfront.list_distributions()["DistributionList"]["Items"]
     assert outputs["WebUrl"] == f"https://{summary['DomainName']}"
     config = json.loads(s3.get_object(Bucket=bucket, Key="config.json")["Body"].read())
-    assert config == {"API_BASE": outputs["ProcessingApiEndpoint"], "PACS_API_BASE": outputs["PacsApiLB"]}
+    addresses = {"API_BASE": outputs["ProcessingApiEndpoint"], "PACS_API_BASE": outputs["PacsApiLB"]}
+    assert config == {**addresses, "AUTH": "open"}
     assert s3.head_object(Bucket=bucket, Key="index.html")["CacheControl"] == "no-cache"
     policy = json.loads(s3.get_bucket_policy(Bucket=bucket)["Policy"])
     (reader,) = [statement for statement in policy["Statement"] if statement["Effect"] == "Allow"]

@@ -10,6 +10,8 @@ export const imagePath = (n) => `/studies/${STUDY}/series/${SERIES}/images/${ima
 
 const path = process.env.CHROMIUM ?? ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find(existsSync);
 let browser;
+/** Everything is waited for by what it shows; this only ends a wait that is in vain, on the slowest machine. */
+const MOST_MS = 90_000;
 
 export async function launch() {
   browser ??= await chromium.launch({ executablePath: path, args: ["--no-sandbox", "--force-color-profile=srgb"] });
@@ -43,11 +45,12 @@ export async function open(options = {}) {
   const page = await context.newPage();
   page.errors = [];
   page.on("pageerror", (error) => page.errors.push(error.message));
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(MOST_MS);
   return page;
 }
 
-export const goto = (page, address) => page.goto(system.web + address);
+/** Loads an address of the page, or of the one whose users sign in. */
+export const goto = (page, address, site = system.web) => page.goto(site + address, { waitUntil: "commit" });
 
 /** Opens an image and waits until it is painted. */
 export async function look(page, address) {
@@ -71,9 +74,29 @@ export async function send(page) {
 
 export const job = (page, n = 0) => page.getByTestId("job").nth(n);
 
-export async function waitState(page, state, n = 0, timeout = 60_000) {
+export async function waitState(page, state, n = 0, timeout = 2 * MOST_MS) {
   await job(page, n).locator(`[data-state="${state}"]`).waitFor({ timeout });
 }
+
+/** Asks again until the answer is a true one, and returns it. */
+export async function until(ask, what, most = MOST_MS) {
+  for (const end = Date.now() + most; ; await new Promise((resolve) => setTimeout(resolve, 50))) {
+    const found = await ask();
+    if (found) return found;
+    if (Date.now() > end) throw new Error(`in vain: ${what}`);
+  }
+}
+
+/** Waits until what moves has come to rest and is painted. */
+export const settled = (page) =>
+  page.evaluate(async () => {
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    await frame();
+    await frame();
+    const ending = document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(ending.map((one) => one.finished));
+    await frame();
+  });
 
 export async function control(command) {
   const answer = await fetch(process.env.CONTROL, { method: "POST", body: command });

@@ -13,7 +13,7 @@ test("2-D: from an empty browser to a compared and downloaded result, without a 
   await choose(page, "gaussian");
   await setNumber(page, /^Sigma/, 2);
   await send(page);
-  await job(page).waitFor({ timeout: 2000 });
+  await job(page).waitFor();
   await waitState(page, "succeeded");
   await job(page).getByRole("button", { name: "Open the result" }).click();
   await page.getByTestId("compare").waitFor();

@@ -5,15 +5,22 @@ import { existsSync } from "node:fs";
 import { createServer } from "node:http";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { CLIENT_ID, startIssuer } from "./issuer.mjs";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const here = fileURLToPath(new URL(".", import.meta.url));
 const python = process.env.PYTHON ?? (existsSync(`${root}/.venv/bin/python`) ? `${root}/.venv/bin/python` : "python3");
-const system = spawn(python, ["-m", "clients.web.e2e.system"], { cwd: root, stdio: ["pipe", "pipe", "inherit"] });
+const issuer = await startIssuer();
+const oidc = { issuer: issuer.address, client_id: CLIENT_ID, scope: "openid profile" };
+const system = spawn(python, ["-m", "clients.web.e2e.system", JSON.stringify(oidc)], {
+  cwd: root,
+  stdio: ["pipe", "pipe", "inherit"],
+});
 const lines = createInterface({ input: system.stdout })[Symbol.asyncIterator]();
 const first = await lines.next();
 if (first.done) process.exit(1);
 const addresses = JSON.parse(first.value);
+issuer.serve(addresses.guarded);
 
 // Tests run in processes of their own and reach the system's stdin through this.
 const control = createServer(async (request, response) => {
@@ -26,20 +33,21 @@ await new Promise((resolve) => control.listen(0, "127.0.0.1", resolve));
 
 const wanted = process.argv.slice(2);
 const scripts = { screenshots: ["e2e/screenshots.mjs"], speed: ["e2e/speed.mjs"] };
-const tests = ["flow", "viewer", "jobs", "access"].map((name) => `e2e/${name}.test.mjs`);
+const tests = ["flow", "viewer", "jobs", "signin", "access"].map((name) => `e2e/${name}.test.mjs`);
 const args = scripts[wanted[0]] ?? ["--test", "--test-concurrency=1", ...(wanted.length ? wanted : tests)];
 const child = spawn(process.execPath, args, {
   cwd: fileURLToPath(new URL("..", import.meta.url)),
   stdio: ["ignore", "inherit", "inherit"],
   env: {
     ...process.env,
-    SYSTEM: JSON.stringify(addresses),
+    SYSTEM: JSON.stringify({ ...addresses, issuer: issuer.address }),
     CONTROL: `http://127.0.0.1:${control.address().port}`,
     HERE: here,
   },
 });
 const code = await new Promise((resolve) => child.on("exit", (status) => resolve(status ?? 1)));
 control.close();
+issuer.close();
 system.stdin.end();
 await new Promise((resolve) => system.on("exit", resolve));
 process.exit(code);

@@ -1,6 +1,8 @@
 """A running system for the browser's tests: prints its addresses as one line of JSON, then obeys lines on stdin.
 
-Commands: `kill-worker ALGORITHM` (SIGKILL, as a lost machine would), `empty` (an archive without images), `stop`.
+Its page is served twice: as that of an open stack, and as that of one whose users sign in at the issuer that is given.
+
+Commands: `kill-worker ALGORITHM` (SIGKILL, as a lost machine would), `stop`.
 """
 
 import json
@@ -26,6 +28,7 @@ FILES = Path(pydicom.data.__file__).parent / "test_files"
 # study, series, image -> pydicom's own test file
 EXTRA = {("ct", "small", "1"): "CT_small.dcm", ("us", "colour", "1"): "examples_rgb_color.dcm"}
 LONG = 100
+LEASE = 15  # seconds: a lost worker's job is taken up again after them
 
 
 def files() -> Iterator[tuple[str, bytes]]:
@@ -109,8 +112,7 @@ def main() -> None:
     """Run until stdin closes."""
     global BUCKET
     page = built()
-    page = built()
-    with LocalCloud() as cloud:
+    with LocalCloud(config={"leaseSeconds": LEASE}) as cloud:
         BUCKET = cloud.outputs["PacsBucket"]
         s3 = cloud.emulator.client("s3")
         for key, content in files():
@@ -119,8 +121,10 @@ def main() -> None:
             "API_BASE": cloud.outputs["ProcessingApiEndpoint"],
             "PACS_API_BASE": cloud.outputs["PacsApiLB"],
         }
-        with WebServer(page, addresses, cloud.emulator.endpoint) as web:
-            say({"web": web.address, "s3": cloud.emulator.endpoint, **addresses})
+        guarded = {**addresses, "AUTH": "jwt", "OIDC": json.loads(sys.argv[1])}
+        storage = cloud.emulator.endpoint
+        with WebServer(page, addresses, storage) as web, WebServer(page, guarded, storage) as second:
+            say({"web": web.address, "guarded": second.address, "s3": storage, **addresses})
             for line in sys.stdin:
                 command, *rest = line.split()
                 if command == "stop":

@@ -2,11 +2,13 @@
 
 import { ActionIcon, Button, Tooltip, useMantineColorScheme } from "@mantine/core";
 import { lazy, Suspense, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { ApiError, SIGN_IN } from "./api/http";
 import { useLanguage } from "./i18n";
 import { isOpen } from "./jobs/model";
+import { useObservable } from "./observable";
 import { Browse } from "./pages/Browse";
 import { Link, navigate, type Route, useRoute } from "./router";
-import { useObservable, useServices, useStore } from "./services";
+import { signIn, signOut, useServices, useStore } from "./services";
 import { Icon } from "./ui/icons";
 import { Skeletons, State } from "./ui/State";
 import { Toasts } from "./ui/Toasts";
@@ -88,6 +90,7 @@ function Header({ page, onHelp }: { page: Route["page"]; onHelp: () => void }) {
           {t("nav.algorithms")}
         </Link>
       </nav>
+      <Account />
       <Tooltip label={t("nav.help")}>
         <ActionIcon variant="subtle" color="gray" size={34} aria-label={t("nav.help")} onClick={onHelp}>
           <Icon name="help" />
@@ -118,19 +121,44 @@ function Header({ page, onHelp }: { page: Route["page"]; onHelp: () => void }) {
   );
 }
 
+/** Who has signed in, where the stack asks for it. */
+function Account() {
+  const { t } = useLanguage();
+  const services = useServices();
+  const { user } = useObservable(services.session.state);
+  if (user === null) return null;
+  return (
+    <Tooltip label={t("auth.as", { user })}>
+      <Button size="compact-sm" variant="subtle" color="gray" onClick={() => void signOut(services)}>
+        {t("auth.signOut")}
+      </Button>
+    </Tooltip>
+  );
+}
+
 function Notices() {
   const { t } = useLanguage();
   const { notice } = useStore();
-  const { store, trouble } = useServices();
+  const services = useServices();
+  const { store, trouble } = services;
   const { error } = useObservable(trouble);
+  const ended = error instanceof ApiError && error.code === SIGN_IN && services.session.offered;
   const online = useSyncExternalStore(subscribeOnline, () => navigator.onLine);
   return (
     <div role="status">
       {!online && <div className="notice">{t("trouble.offline")}</div>}
-      {online && error && <div className="notice">{t("trouble.api")}</div>}
+      {online && error && ended && (
+        <div className="notice">
+          <span className="grow">{t("auth.ended")}</span>
+          <Button size="compact-xs" variant="default" onClick={() => void signIn(services)}>
+            {t("auth.signIn")}
+          </Button>
+        </div>
+      )}
+      {online && error && !ended && <div className="notice">{t("trouble.api")}</div>}
       {notice && (
         <div className="notice">
-          <span style={{ flex: 1 }}>{t(`jobs.${notice}`)}</span>
+          <span className="grow">{t(`jobs.${notice}`)}</span>
           <Button
             size="compact-xs"
             variant="default"

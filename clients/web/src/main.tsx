@@ -8,7 +8,7 @@ import { ApiError } from "./api/http";
 import { loadConfig } from "./config";
 import { askEarly } from "./early";
 import { LanguageProvider, useT } from "./i18n";
-import { createServices, ServicesContext } from "./services";
+import { createServices, ServicesContext, signedIn } from "./services";
 import { Crash } from "./ui/Crash";
 import { State } from "./ui/State";
 
@@ -58,8 +58,9 @@ function NoConfig({ reason }: { reason: string }) {
 
 const root = createRoot(document.getElementById("root") as HTMLElement);
 loadConfig().then(
-  (config) => {
+  async (config) => {
     const services = createServices(config);
+    await signedIn(services);
     askEarly(queries, services);
     root.render(
       <Frame>

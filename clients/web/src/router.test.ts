@@ -1,5 +1,4 @@
 import { expect, it } from "vitest";
-import { parseConfig } from "./config";
 import { imagePath, parse } from "./router";
 
 it("an image's address leads back to its identifiers", () => {
@@ -15,13 +14,4 @@ it("other addresses lead to their pages, and unknown ones to none", () => {
   expect(parse("/algorithms/gaussian")).toEqual({ page: "catalogue", algorithm: "gaussian" });
   expect(parse("/studies/1/other/2").page).toBe("missing");
   expect(parse("/nowhere").page).toBe("missing");
-});
-
-it("the configuration is read without a trailing slash, and a missing address is an error that names it", () => {
-  const page = "http://localhost:1234/studies/1";
-  expect(parseConfig({ API_BASE: "http://a/dev/", PACS_API_BASE: "/pacs" }, page)).toEqual({
-    api: "http://a/dev",
-    pacs: "http://localhost:1234/pacs",
-  });
-  expect(() => parseConfig({ API_BASE: "http://a" }, page)).toThrow("PACS_API_BASE");
 });

@@ -3,11 +3,13 @@
 import { createContext, useContext, useSyncExternalStore } from "react";
 import { createPacs, type Pacs } from "./api/pacs";
 import { createProcessing, type Processing } from "./api/processing";
+import { CALLBACK, createSession, type Session } from "./auth/session";
 import type { Config } from "./config";
 import { type Actions, createActions } from "./jobs/actions";
 import type { Reference } from "./jobs/model";
 import { type Clock, startLoop } from "./jobs/poll";
 import { createStore, type State, type Store } from "./jobs/store";
+import { type Observable, observable } from "./observable";
 
 /** What the form holds, so that it can be filled from a former job and shown as a command. */
 export interface Draft {
@@ -18,30 +20,9 @@ export interface Draft {
   reference: Reference | null;
 }
 
-export interface Observable<T> {
-  get(): T;
-  set(change: Partial<T>): void;
-  subscribe(listener: () => void): () => void;
-}
-
-export function observable<T extends object>(start: T): Observable<T> {
-  let value = start;
-  const listeners = new Set<() => void>();
-  return {
-    get: () => value,
-    set(change) {
-      value = { ...value, ...change };
-      for (const listener of listeners) listener();
-    },
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-  };
-}
-
 export interface Services {
   config: Config;
+  session: Session;
   pacs: Pacs;
   processing: Processing;
   store: Store;
@@ -68,12 +49,14 @@ const clock: Clock = {
 };
 
 export function createServices(config: Config): Services {
-  const processing = createProcessing(config.api);
+  const session = createSession(config);
+  const processing = createProcessing(config.api, session.authorization);
   const store = createStore(sessionStorage);
   const trouble = observable<{ error: Error | null }>({ error: null });
   const loop = startLoop(store, processing, (error) => trouble.set({ error }), clock);
   return {
     config,
+    session,
     pacs: createPacs(config.pacs),
     processing,
     store,
@@ -96,6 +79,22 @@ export function useStore(): State {
   return useSyncExternalStore(store.subscribe, store.get);
 }
 
-export function useObservable<T>(from: Observable<T>): T {
-  return useSyncExternalStore(from.subscribe, from.get);
+/** Leaves for the issuer, and takes along what is in the form. */
+export function signIn({ session, draft }: Services): Promise<void> {
+  return session.signIn(draft.get());
+}
+
+/** Takes up the page where the issuer's answer leads back to it. */
+export async function signedIn({ session, draft }: Services): Promise<void> {
+  if (!session.offered || window.location.pathname !== CALLBACK) return;
+  const { path, keep } = await session.complete();
+  window.history.replaceState(null, "", path);
+  if (keep) draft.set(keep as Draft);
+}
+
+/** Leaves nothing of this user in the tab: neither the client with its queue, nor the jobs, nor the tokens. */
+export async function signOut({ session, store, actions }: Services): Promise<void> {
+  await actions.release().catch(() => undefined);
+  store.set(() => ({ client: null, jobs: [], notice: null }));
+  await session.signOut();
 }

@@ -65,6 +65,14 @@ def test_the_policy_names_the_apis_and_the_storage_and_lets_no_inline_script_run
         assert rules["frame-ancestors"] == "'none'"
 
 
+def test_the_issuer_may_be_spoken_to_where_people_sign_in(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("")
+    told = {**ADDRESSES, "AUTH": "jwt", "OIDC": {"issuer": "http://127.0.0.1:4004/realm", "client_id": "page"}}
+    with WebServer(tmp_path, told, "http://127.0.0.1:4003") as server:
+        policy = httpx.get(server.address, trust_env=False).headers["content-security-policy"]
+    assert "http://127.0.0.1:4004" in policy.split("connect-src")[1].split(";")[0].split()
+
+
 def test_without_node_one_line_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "package.json").write_text("{}")
     monkeypatch.setenv("PATH", str(tmp_path))

@@ -15,7 +15,12 @@ def test_the_call_is_passed_on_with_the_input_of_its_address(api: httpx.Client, 
         ADDRESS,
         params={"scope": "series"},
         json=BODY,
-        headers={"X-Client-Token": "a-token", "Idempotency-Key": "a-key", "Cookie": "private=1"},
+        headers={
+            "Authorization": "Bearer a.web.token",
+            "X-Client-Token": "a-token",
+            "Idempotency-Key": "a-key",
+            "Cookie": "private=1",
+        },
     )
     assert (answer.status_code, answer.json()) == (202, {"job_id": "1" * 32})
     call = upstream.calls[-1]
@@ -23,6 +28,7 @@ def test_the_call_is_passed_on_with_the_input_of_its_address(api: httpx.Client, 
     pacs = {"study_id": "odd", "series_id": "files", "image_id": "ct", "scope": "series"}
     assert call["body"] == {**BODY, "pacs": pacs}
     assert (call["headers"]["x-client-token"], call["headers"]["idempotency-key"]) == ("a-token", "a-key")
+    assert call["headers"]["authorization"] == "Bearer a.web.token"
     assert "cookie" not in call["headers"]
 
 

@@ -34,7 +34,7 @@ def test_a_viewers_origin_may_call_and_others_may_not(api: httpx.Client) -> None
     asked = {
         "Origin": "http://viewer.example",
         "Access-Control-Request-Method": "POST",
-        "Access-Control-Request-Headers": "x-client-token,idempotency-key,content-type",
+        "Access-Control-Request-Headers": "authorization,x-client-token,idempotency-key,content-type",
     }
     assert api.options("/studies/s/series/s/images/i/process/a", headers=asked).status_code == 200
 

@@ -5,6 +5,10 @@ import type { ServerFault } from "../forms/schema";
 import type { paths as PacsPaths } from "./pacs-schema";
 import type { paths as ProcessingPaths } from "./processing-schema";
 
+/** Codes of the page's own: the stack wants a token of its issuer, or a signature of AWS, ahead of everything else. */
+export const SIGN_IN = "not_signed_in";
+export const SIGNATURE = "signature_needed";
+
 /** What an API answered in the place of an answer: RFC 9457 problem details, or nothing at all (status 0). */
 export class ApiError extends Error {
   readonly status: number;
@@ -22,6 +26,11 @@ export class ApiError extends Error {
   get unreachable(): boolean {
     return this.status === 0;
   }
+
+  /** Whether the API no longer knows the client. */
+  get clientGone(): boolean {
+    return this.code === "unauthorized" || this.code === "forbidden";
+  }
 }
 
 interface ProblemBody {
@@ -35,7 +44,9 @@ interface ProblemBody {
 export async function problem(answer: Response): Promise<ApiError> {
   const body: ProblemBody = await answer.json().catch(() => ({}));
   const message = body.detail ?? body.title ?? `${answer.status} ${answer.statusText}`;
-  return new ApiError(answer.status, body.code ?? "", message, body.errors ?? []);
+  // API Gateway refuses without a code; the handlers behind it give one.
+  const code = body.code ?? (answer.status === 401 ? SIGN_IN : "");
+  return new ApiError(answer.status, code, message, body.errors ?? []);
 }
 
 const raising: Middleware = {
@@ -49,8 +60,16 @@ const raising: Middleware = {
   },
 };
 
-export function processingClient(base: string) {
+/** `authorization` gives the header for those who call, or rejects where a call would be refused. */
+export function processingClient(base: string, authorization: () => Promise<string | null>) {
   const client = createClient<ProcessingPaths>({ baseUrl: base });
+  client.use({
+    async onRequest({ request }) {
+      const header = await authorization();
+      if (header) request.headers.set("Authorization", header);
+      return request;
+    },
+  });
   client.use(raising);
   return client;
 }

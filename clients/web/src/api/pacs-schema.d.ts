@@ -168,7 +168,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send a job on this image, its series or its study to the processing API */
+        /**
+         * Send a job on this image, its series or its study to the processing API
+         * @description `Authorization` is passed on, where the processing API asks for one.
+         */
         post: operations["process"];
         delete?: never;
         options?: never;

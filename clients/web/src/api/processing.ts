@@ -25,8 +25,8 @@ export interface Processing extends Api {
   sign(client: Client, key: string): Promise<string>;
 }
 
-export function createProcessing(base: string): Processing {
-  const http = processingClient(base);
+export function createProcessing(base: string, authorization: () => Promise<string | null>): Processing {
+  const http = processingClient(base, authorization);
   const token = (client: Client) => ({ "X-Client-Token": client.token });
   return {
     base,
@@ -83,7 +83,7 @@ async function gone<T>(call: Promise<T>): Promise<T> {
   try {
     return await call;
   } catch (error) {
-    if (error instanceof ApiError && (error.status === 401 || error.status === 403)) throw new Gone(error.message);
+    if (error instanceof ApiError && error.clientGone) throw new Gone(error.message);
     throw error;
   }
 }

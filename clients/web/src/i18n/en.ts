@@ -252,6 +252,19 @@ export const en = {
   "catalogue.curlHint": "For the image and values chosen last. The two variables come from provisioning a client.",
   "catalogue.unknown": "No algorithm of this name is installed",
 
+  "auth.title": "This stack asks you to sign in",
+  "auth.hint": "Images can be looked at without; algorithms and jobs are for those who have signed in.",
+  "auth.elsewhere":
+    "This page cannot do it: no client is registered for it (webClientId). Images can be looked at; jobs can be sent by “imaging process” with a token.",
+  "auth.signature": "This stack takes calls signed for AWS only",
+  "auth.signatureHint":
+    "A browser cannot sign them. Images can be looked at here; jobs are sent by programs with AWS credentials.",
+  "auth.signIn": "Sign in",
+  "auth.signOut": "Sign out",
+  "auth.as": "Signed in as {user}",
+  "auth.ended": "You are no longer signed in. Your jobs go on; sign in again to see what comes of them.",
+  "auth.failed": "Signing in did not work: {reason}",
+
   "trouble.offline": "You are offline. What is loaded stays usable; the rest goes on when the network is back.",
   "trouble.api": "The processing API does not answer. Trying again …",
   "trouble.pacs": "The archive does not answer",

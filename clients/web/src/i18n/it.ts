@@ -258,6 +258,19 @@ export const it: Record<Key, string> = {
     "Per l’immagine e i valori scelti per ultimi. Le due variabili vengono dalla creazione di un client.",
   "catalogue.unknown": "Nessun algoritmo con questo nome è installato",
 
+  "auth.title": "Questo sistema chiede di accedere",
+  "auth.hint": "Le immagini si vedono anche senza; algoritmi e lavori sono per chi ha fatto l’accesso.",
+  "auth.elsewhere":
+    "Questa pagina non può farlo: non ha un client registrato (webClientId). Le immagini si vedono; i lavori si inviano con “imaging process” e un token.",
+  "auth.signature": "Questo sistema accetta solo chiamate firmate per AWS",
+  "auth.signatureHint":
+    "Un browser non può firmarle. Qui si vedono le immagini; i lavori li inviano programmi con credenziali AWS.",
+  "auth.signIn": "Accedi",
+  "auth.signOut": "Esci",
+  "auth.as": "Accesso come {user}",
+  "auth.ended": "L’accesso è scaduto. I tuoi lavori proseguono; accedi di nuovo per vederne i risultati.",
+  "auth.failed": "L’accesso non è riuscito: {reason}",
+
   "trouble.offline": "Sei fuori rete. Quello che è caricato resta usabile; il resto riprende quando la rete torna.",
   "trouble.api": "L’API di elaborazione non risponde. Nuovo tentativo …",
   "trouble.pacs": "L’archivio non risponde",

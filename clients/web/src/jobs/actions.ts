@@ -1,6 +1,6 @@
 /** What people do with jobs: send, cancel, run again, remove; and with the client: renew, release. */
 
-import { ApiError } from "../api/http";
+import { ApiError, SIGN_IN } from "../api/http";
 import type { Processing } from "../api/processing";
 import { type Client, isOpen, type Job, type Output, type Reference } from "./model";
 import { clientGone, type Loop } from "./poll";
@@ -46,7 +46,7 @@ export function createActions(store: Store, api: Processing, loop: Loop, now = D
       store.update(job.key, { jobId, clientId: owner.clientId, state: "accepted" });
     } catch (error) {
       // The client may have expired since the last job: a new one, and the same job once more.
-      if (!again || !(error instanceof ApiError && (error.status === 401 || error.status === 403))) throw error;
+      if (!again || !(error instanceof ApiError && error.clientGone)) throw error;
       clientGone(store, owner);
       await send(job, false);
     }
@@ -77,8 +77,8 @@ export function createActions(store: Store, api: Processing, loop: Loop, now = D
         await send(job);
       } catch (error) {
         const found = error instanceof ApiError ? error : new ApiError(0, "unreachable", String(error));
-        // A fault of the form is shown at its field; the list keeps only what could be a job.
-        if (found.status === 422)
+        // A fault of the form is shown at its field, a missing sign-in above it; the list keeps what could be a job.
+        if (found.status === 422 || found.code === SIGN_IN)
           store.set((state) => ({ ...state, jobs: state.jobs.filter((one) => one.key !== job.key) }));
         else
           store.update(job.key, {
@@ -128,7 +128,7 @@ export function createActions(store: Store, api: Processing, loop: Loop, now = D
   async function leave(owner: Client): Promise<void> {
     await api.release(owner).catch((error: unknown) => {
       // Already gone is as good.
-      if (!(error instanceof ApiError && (error.status === 401 || error.status === 403))) throw error;
+      if (!(error instanceof ApiError && error.clientGone)) throw error;
     });
     store.set((state) => ({
       client: null,

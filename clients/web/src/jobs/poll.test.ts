@@ -170,10 +170,20 @@ it("a client that is gone is forgotten and its open jobs are lost, the ended one
 
 it("an ended job whose message does not come takes its result from the table", async () => {
   const { store } = storeWith([job(1)]);
-  const ended: JobStatus = { ...running, state: "succeeded", hops: { published: -9000 }, result: result(1) };
-  const api: Api = { receive: (_c, _w, s) => never(s), acknowledge: async () => {}, status: async () => ended };
-  loop = startLoop(store, api, () => {}, fakeClock());
+  const ended: JobStatus = { ...running, state: "succeeded", result: result(1) };
+  let asked = 0;
+  const status = async () => {
+    asked += 1;
+    return ended;
+  };
+  loop = startLoop(
+    store,
+    { receive: (_c, _w, s) => never(s), acknowledge: async () => {}, status },
+    () => {},
+    fakeClock(),
+  );
   await until(() => store.get().jobs[0]?.state === "succeeded");
+  expect(asked, "the queue is given time").toBe(3);
 });
 
 it("what was stored survives a reload, and a job that was being sent is lost", () => {

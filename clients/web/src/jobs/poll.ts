@@ -38,6 +38,8 @@ export const WAIT_SECONDS = 20;
 const [STATUS_MS, FIRST_DELAY_MS, LAST_DELAY_MS] = [1500, 1000, 30000];
 /** How many jobs' states are asked for in one round; the oldest wait for the next. */
 const STATUS_AT_ONCE = 6;
+/** After so many rounds a result is taken from the jobs table in the place of the queue. */
+const LATE_ROUNDS = 2;
 
 /** Delay before the next try after `failures` in a row; a part is random, so that pages do not return together. */
 export function backoff(failures: number, random = Math.random): number {
@@ -73,6 +75,8 @@ export interface Loop {
 export function startLoop(store: Store, api: Api, onTrouble: (trouble: Error | null) => void, clock: Clock): Loop {
   const stop = new AbortController();
   let round = new AbortController();
+  /** For how many rounds jobs have been known to have ended whose results have not come. */
+  const endedFor = new Map<string, number>();
   const open = () =>
     store.get().jobs.filter((job) => isOpen(job) && job.jobId && job.clientId === store.get().client?.clientId);
   const idle = () => store.get().client === null || open().length === 0;
@@ -126,9 +130,10 @@ export function startLoop(store: Store, api: Api, onTrouble: (trouble: Error | n
       const status = await api.status(client, job.jobId as string);
       const now = store.get().jobs.find((one) => one.key === job.key);
       if (!now || !isOpen(now)) continue;
-      // An end is left to the queue, which brings signed addresses; only after several rounds is the table's taken.
-      const waited = clock.now() - (status.hops.published ?? clock.now());
-      if (status.result && waited > 5000) storeResult(store, status.result, clock.now());
+      // An end is left to the queue, which brings signed addresses. A poll that a reload cut off may have taken it along.
+      const rounds = (endedFor.get(now.key) ?? 0) + 1;
+      if (status.result) endedFor.set(now.key, rounds);
+      if (status.result && rounds > LATE_ROUNDS) storeResult(store, status.result, clock.now());
       else if (isOpen({ ...now, state: status.state })) {
         store.update(job.key, {
           state: status.state,

@@ -1,32 +1,26 @@
 /** Every installed algorithm: what it does, what it takes, where it comes from, and how to call it. */
 
 import { Button, CopyButton } from "@mantine/core";
+import type { ApiError } from "../api/http";
 import type { CatalogueEntry } from "../api/processing";
 import { type Field, fields, initialValues, type JsonSchema, parameters } from "../forms/schema";
 import { useT } from "../i18n";
+import { useObservable } from "../observable";
 import { Link } from "../router";
-import { useObservable, useServices } from "../services";
+import { useServices } from "../services";
+import { ApiTrouble } from "../ui/ApiTrouble";
 import { Skeletons, State } from "../ui/State";
 import { curl } from "./curl";
 import { useCatalogue } from "./useArchive";
 
 export default function Catalogue({ algorithm }: { algorithm?: string }) {
   const t = useT();
-  const { config } = useServices();
   const catalogue = useCatalogue();
   const chosen = catalogue.data?.find((one) => one.name === algorithm);
   return (
     <div className="page">
       {catalogue.isPending && <Skeletons count={5} height={70} />}
-      {catalogue.isError && (
-        <State
-          title={t("trouble.catalogue")}
-          alert
-          action={{ label: t("common.retry"), onClick: () => void catalogue.refetch() }}
-        >
-          {t("trouble.catalogueHint", { address: config.api })}
-        </State>
-      )}
+      {catalogue.isError && <ApiTrouble error={catalogue.error as ApiError} retry={() => void catalogue.refetch()} />}
       {catalogue.data && algorithm === undefined && <List entries={catalogue.data} />}
       {catalogue.data &&
         algorithm !== undefined &&

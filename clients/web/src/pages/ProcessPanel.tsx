@@ -2,14 +2,16 @@
 
 import { Alert, Button, SegmentedControl, Select } from "@mantine/core";
 import { useEffect, useMemo, useState } from "react";
-import { ApiError } from "../api/http";
+import { ApiError, SIGN_IN } from "../api/http";
 import type { CatalogueEntry } from "../api/processing";
 import { ParameterForm } from "../forms/ParameterForm";
 import { type FormValues, faultsByField, fields, initialValues, type JsonSchema, parameters } from "../forms/schema";
 import { useT } from "../i18n";
 import type { Reference } from "../jobs/model";
+import { useObservable } from "../observable";
 import { Link } from "../router";
-import { useObservable, useServices } from "../services";
+import { signIn, useServices } from "../services";
+import { ApiTrouble } from "../ui/ApiTrouble";
 import { Skeletons, State } from "../ui/State";
 import { useCatalogue } from "./useArchive";
 
@@ -22,21 +24,12 @@ interface Props {
 
 export function ProcessPanel(props: Props) {
   const t = useT();
-  const { config } = useServices();
   const catalogue = useCatalogue();
   return (
     <section className="pad" aria-label={t("process.title")}>
       <h2 style={{ fontSize: 16, margin: "0 0 10px" }}>{t("process.title")}</h2>
       {catalogue.isPending && <Skeletons count={4} height={44} />}
-      {catalogue.isError && (
-        <State
-          title={t("trouble.catalogue")}
-          alert
-          action={{ label: t("common.retry"), onClick: () => void catalogue.refetch() }}
-        >
-          {t("trouble.catalogueHint", { address: config.api })}
-        </State>
-      )}
+      {catalogue.isError && <ApiTrouble error={catalogue.error as ApiError} retry={() => void catalogue.refetch()} />}
       {catalogue.data && <Form {...props} catalogue={catalogue.data} />}
     </section>
   );
@@ -44,7 +37,8 @@ export function ProcessPanel(props: Props) {
 
 function Form({ study, series, image, planes, catalogue }: Props & { catalogue: readonly CatalogueEntry[] }) {
   const t = useT();
-  const { draft, actions } = useServices();
+  const services = useServices();
+  const { draft, actions, session } = services;
   const { algorithm: wanted, scope: wantedScope, values } = useObservable(draft);
   const [sending, setSending] = useState(false);
   const [error, setError] = useState<ApiError | null>(null);
@@ -114,7 +108,17 @@ function Form({ study, series, image, planes, catalogue }: Props & { catalogue: 
         faults={faults}
         onChange={(name, value) => draft.set({ values: { ...values, [chosen.name]: { ...filled, [name]: value } } })}
       />
-      {error && (faults[""] || error.faults.length === 0) && (
+      {error?.code === SIGN_IN && (
+        <Alert color="yellow" variant="light" mb={12} role="alert" title={t("auth.title")}>
+          <p style={{ margin: "0 0 8px" }}>{t(session.offered ? "auth.ended" : "auth.elsewhere")}</p>
+          {session.offered && (
+            <Button size="compact-sm" variant="default" onClick={() => void signIn(services)}>
+              {t("auth.signIn")}
+            </Button>
+          )}
+        </Alert>
+      )}
+      {error && error.code !== SIGN_IN && (faults[""] || error.faults.length === 0) && (
         <Alert color="red" variant="light" mb={12} role="alert" title={t("process.rejected")}>
           {faults[""] || error.message}
         </Alert>

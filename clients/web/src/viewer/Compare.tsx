@@ -5,6 +5,7 @@ import { useCallback, useMemo, useState } from "react";
 import { useT } from "../i18n";
 import type { Job } from "../jobs/model";
 import { isMask, useResultStack, useSource } from "../pages/useResult";
+import { message } from "../ui/message";
 import { Skeletons, State } from "../ui/State";
 import { Help } from "./Help";
 import { createModel } from "./model";
@@ -32,7 +33,7 @@ export function Compare({ job }: { job: Job }) {
   if (result.error) {
     return (
       <State title={t("viewer.failed")} alert>
-        {result.error.message}
+        {message(t, result.error)}
       </State>
     );
   }
