@@ -15,7 +15,7 @@ from typing import Any, Self
 import boto3
 from botocore.config import Config
 
-from runtime.local import guard
+from runtime.local import guard, processes
 from runtime.local.ports import free_port
 
 REGION = "eu-south-1"
@@ -23,6 +23,7 @@ __all__ = ["ACCOUNT", "REGION", "Emulator", "free_port"]
 
 ACCOUNT = "000000000000"
 START_SECONDS = 30.0
+STOP_SECONDS = 10.0
 
 
 class Emulator:
@@ -104,14 +105,15 @@ class Emulator:
             return False
 
     def stop(self) -> None:
-        """Stop it and remove its files."""
-        if self._process is not None and self._process.poll() is None:
+        """Stop it with the functions it runs, and remove its files."""
+        if self._process is not None:
             self._process.terminate()
             try:
-                self._process.wait(10)
+                self._process.wait(STOP_SECONDS)
             except subprocess.TimeoutExpired:
                 self._process.kill()
                 self._process.wait()
+            processes.end_group(self._process.pid)  # on a busy machine its functions outlive it
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def __enter__(self) -> Self:

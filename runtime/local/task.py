@@ -1,7 +1,6 @@
 """One local process in the place of one container."""
 
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -9,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from runtime.local import guard
+from runtime.local import guard, processes
 
 # What a process gets of the machine's environment; everything else comes from the task definition.
 INHERITED = ("HOME", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "PATH", "PYTHONPATH", "SYSTEMROOT", "TZ")
@@ -85,11 +84,6 @@ class Task:
 
     def kill(self) -> None:
         """End the process, and whatever it left in its session, whether it wants or not."""
-        if self._process is None:
-            return
-        try:
-            os.killpg(self._process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            return
-        finally:
+        if self._process is not None:
+            processes.end_group(self._process.pid)
             self._process.wait()
