@@ -6,6 +6,7 @@ import pulumi
 import pulumi_aws as aws
 
 from algorithms.registry import load_registry
+from components import limits
 from components.alarms import Alarms, AlarmsArgs
 from components.algorithm_service import AlgorithmService, AlgorithmServiceArgs
 from components.cluster import Cluster
@@ -13,6 +14,7 @@ from components.config import load
 from components.dashboard import Dashboard, DashboardArgs
 from components.encryption import Encryption, EncryptionArgs
 from components.job_store import JobStore, JobStoreArgs
+from components.names import logical_name
 from components.network import Network
 from components.output_bucket import OutputBucket, OutputBucketArgs
 from components.pacs_api import PacsApi, PacsApiArgs
@@ -31,6 +33,7 @@ WEB = Path(__file__).parent / "clients" / "web" / "dist"
 settings = load(pulumi.Config())
 pulumi.runtime.register_resource_transform(tagging(stack_tags(settings.cost_centre)))
 registry = load_registry()
+limits.check(registry.distributions)
 bundle = build(registry, BUILD / "bundle")
 
 network = Network("network", settings.network)
@@ -39,7 +42,7 @@ store = JobStore("jobs", JobStoreArgs(recovery=settings.point_in_time_recovery, 
 encryption = Encryption("encryption", EncryptionArgs(mode=settings.encryption))
 fanout = ResultsFanout(
     "results",
-    ResultsFanoutArgs(shards=settings.result_shards, algorithms=len(registry), encryption=encryption),
+    ResultsFanoutArgs(shards=settings.result_shards, distributions=registry.distributions, encryption=encryption),
 )
 web = WebSite("web", settings.page_hosts) if settings.web else None
 origins = [*settings.cors_origins, *([web.url] if web and "*" not in settings.cors_origins else [])]
@@ -52,7 +55,7 @@ pacs_bucket = aws.s3.Bucket.get("pacs", settings.pacs_bucket)
 
 def image(distribution: str, extra: str) -> pulumi.Output[str]:
     """Build the image of an installed distribution, or take the prebuilt one."""
-    name = f"{distribution}-{extra}".lower().replace("_", "-").replace(".", "-")
+    name = logical_name(f"{distribution}-{extra}")
     made = {"architecture": settings.cpu_architecture, "protect": settings.protect_data}
     if settings.images == "prebuilt":
         return PluginImage(name, PluginImageArgs(prebuilt=settings.prebuilt_image(name), **made)).uri
@@ -63,7 +66,7 @@ def image(distribution: str, extra: str) -> pulumi.Output[str]:
 worker_images = {distribution: image(distribution, "worker") for distribution in registry.distributions}
 services = {
     name: AlgorithmService(
-        f"{name.replace('_', '-')}-service",
+        f"{logical_name(name)}-service",
         AlgorithmServiceArgs(
             algorithm=registered.algorithm,
             image=worker_images[registered.distribution],
@@ -71,6 +74,7 @@ services = {
             network=network,
             store=store,
             fanout=fanout,
+            topic=fanout.distributions[registered.distribution],
             outputs=outputs,
             encryption=encryption,
             pacs_bucket=pacs_bucket,
@@ -94,7 +98,6 @@ api = ProcessingApi(
         fanout=fanout,
         services=services,
         cluster=cluster,
-        client_queue_prefix=f"{pulumi.get_project()}-{pulumi.get_stack()}-client-",
         url_seconds=settings.url_seconds,
         cors_origins=origins,
         access=settings.access,
@@ -136,8 +139,8 @@ if api.domain_target:
 
 pulumi.export("ProcessingApiEndpoint", api.endpoint)
 pulumi.export("PacsApiLB", pacs.url)
-pulumi.export("ImageResultsTopicArn", fanout.topic_arns[0])
-pulumi.export("ImageResultsTopicArns", fanout.topic_arns)
+pulumi.export("ImageResultsTopicArn", fanout.shard_arns[0])
+pulumi.export("ImageResultsTopicArns", fanout.shard_arns)
 pulumi.export("AlarmsTopicArn", alarms.topic.arn)
 pulumi.export("JobsTable", store.table.name)
 pulumi.export("OutputBucket", outputs.bucket.id)

@@ -1,4 +1,4 @@
-"""`python -m bench`: everything in one run, as tables. Takes about two minutes."""
+"""`python -m bench`: everything in one run, as tables. Takes about three minutes."""
 
 import importlib
 import sys
@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from algorithms.registry import load_registry
-from bench import imports, report, throughput
+from bench import imports, report, scale, throughput
 from bench.floors import NEEDED, floors
 from bench.measure import Action, interleave
 from bench.system import System, system
@@ -25,11 +25,13 @@ def main() -> None:
         rates = throughput.measure(running)
         with TemporaryDirectory() as folder:
             cold = imports.measure(build(load_registry(), Path(folder)), running.cloud.emulator.environment)
+    costs = scale.measure()
     report.machine()
     report.whole_way(taken)
     report.idle(taken, NEEDED)
     report.rates(rates)
     report.cold(cold)
+    report.scale(costs)
 
 
 def _direct(running: System) -> dict[str, Action]:

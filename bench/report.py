@@ -2,12 +2,13 @@
 
 import os
 import platform
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from rich.console import Console
 from rich.table import Table
 
 from bench.measure import Sample
+from bench.scale import Cost
 
 console = Console(width=100, highlight=False)
 
@@ -66,6 +67,29 @@ def rates(taken: Mapping[str, Sample]) -> None:
 def cold(taken: Mapping[str, Sample]) -> None:
     """The router's import against bare boto3."""
     _pair("Cold import of the router (target at most 1.10)", "ms", taken)
+
+
+def scale(costs: Sequence[Cost]) -> None:
+    """More algorithms, and what each one more costs from one size to the next: the same where growth is linear."""
+    table = _table(
+        "The program on paper, with so many algorithms more",
+        *("added", "registry ms", "each more ms", "program s", "each more ms", "resources", "each more"),
+    )
+    before = None
+    for cost in costs:
+        cells = [cost.registry_ms.median, cost.program_ms.median, float(cost.resources)]
+        more = ["", "", ""]
+        if before is not None:
+            earlier = (before.registry_ms.median, before.program_ms.median, before.resources)
+            more = [
+                f"{(now - then) / (cost.added - before.added):.1f}" for now, then in zip(cells, earlier, strict=True)
+            ]
+        before = cost
+        table.add_row(
+            str(cost.added),
+            *(f"{cells[0]:.0f}", more[0], f"{cells[1] / 1000:.1f}", more[1], str(cost.resources), more[2]),
+        )
+    console.print(table)
 
 
 def _pair(title: str, unit: str, taken: Mapping[str, Sample]) -> None:

@@ -11,6 +11,7 @@ from algorithms.scaling import late_after
 from components.algorithm_service import AlgorithmService
 from components.encryption import Encryption
 from components.metrics import Series, expression, queue, service
+from components.names import logical_name
 from components.pacs_api import PacsApi
 from components.processing_api import ProcessingApi
 
@@ -49,7 +50,7 @@ class Alarms(pulumi.ComponentResource):
             )
         self._cluster = args.api.cluster.cluster.name
         for algorithm, each in args.api.services.items():
-            self._of_algorithm(algorithm.replace("_", "-"), each)
+            self._of_algorithm(logical_name(algorithm), each)
         self._steady("pacs-api", args.pacs.service.service.apply(lambda made: made.name))
         for handler, function in args.api.functions.items():
             errors = Series("errors", "AWS/Lambda", "Errors", {"FunctionName": function.function.name}, "Sum")

@@ -1,6 +1,6 @@
 """One algorithm's queue pair: requests with their dead letters, and results."""
 
-from collections.abc import Sequence
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +8,7 @@ import pulumi
 import pulumi_aws as aws
 
 from components.encryption import Encryption
-from components.policies import topics_may_send
+from components.policies import topic_may_send
 
 TWO_WEEKS = 14 * 24 * 3600
 # A Lambda function reads the dead letters; AWS advises six times its timeout.
@@ -25,8 +25,8 @@ class AlgorithmQueuesArgs:
     """Visibility timeout: how long a worker holds a job without a sign of life."""
     max_attempts: int
     """Times that a job is received before it is dead-lettered."""
-    topic_arns: Sequence[pulumi.Input[str]]
-    """The results topics; the results queue takes this algorithm's results from each."""
+    topic_arn: pulumi.Input[str]
+    """The topic of the algorithm's distribution, from which the results queue takes this algorithm's results."""
     encryption: Encryption
     """How they are encrypted."""
     protect: bool = True
@@ -34,7 +34,7 @@ class AlgorithmQueuesArgs:
 
 
 class AlgorithmQueues(pulumi.ComponentResource):
-    """High-throughput FIFO queues, encrypted; only the results topics may write to the results queue."""
+    """High-throughput FIFO queues, encrypted; only the distribution's topic may write to the results queue."""
 
     requests: aws.sqs.Queue
     dead_letters: aws.sqs.Queue
@@ -62,19 +62,18 @@ class AlgorithmQueues(pulumi.ComponentResource):
         policy = aws.sqs.QueuePolicy(
             f"{name}-results-policy",
             queue_url=self.results.url,
-            policy=topics_may_send(self.results.arn, args.topic_arns),
+            policy=topic_may_send(self.results.arn, args.topic_arn),
             opts=child,
         )
-        for shard, topic_arn in enumerate(args.topic_arns):
-            aws.sns.TopicSubscription(
-                f"{name}-results-{shard}",
-                topic=topic_arn,
-                protocol="sqs",
-                endpoint=self.results.arn,
-                raw_message_delivery=True,
-                filter_policy=pulumi.Output.json_dumps({"algorithm": [args.algorithm]}),
-                opts=pulumi.ResourceOptions(parent=self, depends_on=[policy]),
-            )
+        aws.sns.TopicSubscription(
+            f"{name}-results-subscription",
+            topic=args.topic_arn,
+            protocol="sqs",
+            endpoint=self.results.arn,
+            raw_message_delivery=True,
+            filter_policy=json.dumps({"algorithm": [args.algorithm]}),
+            opts=pulumi.ResourceOptions(parent=self, depends_on=[policy]),
+        )
         self.register_outputs({"requestsUrl": self.requests.url, "resultsUrl": self.results.url})
 
     def _queue(self, name: str, args: AlgorithmQueuesArgs, **settings: Any) -> aws.sqs.Queue:

@@ -14,6 +14,7 @@ from components.cluster import Cluster
 from components.encryption import Encryption
 from components.job_store import JobStore
 from components.metrics import namespace
+from components.names import logical_name
 from components.network import Network
 from components.output_bucket import OutputBucket
 from components.policies import allow
@@ -37,7 +38,9 @@ class AlgorithmServiceArgs:
     store: JobStore
     """The jobs table."""
     fanout: ResultsFanout
-    """The results topics."""
+    """The clients' results topics."""
+    topic: aws.sns.Topic
+    """The topic of the distribution's results."""
     outputs: OutputBucket
     """Where its results go."""
     encryption: Encryption
@@ -74,7 +77,7 @@ class AlgorithmService(pulumi.ComponentResource):
         tagged = pulumi.ResourceOptions(transforms=[tagging(algorithm_tags(args.algorithm.name))])
         super().__init__("imaging:index:AlgorithmService", name, {}, pulumi.ResourceOptions.merge(opts, tagged))
         child = pulumi.ResourceOptions(parent=self)
-        base = args.algorithm.name.replace("_", "-")
+        base = logical_name(args.algorithm.name)
         self.algorithm, resources = args.algorithm, args.algorithm.resources
         self.queues = AlgorithmQueues(
             base,
@@ -82,7 +85,7 @@ class AlgorithmService(pulumi.ComponentResource):
                 algorithm=args.algorithm.name,
                 lease_seconds=args.lease_seconds,
                 max_attempts=args.max_attempts,
-                topic_arns=args.fanout.topic_arns,
+                topic_arn=args.topic.arn,
                 encryption=args.encryption,
                 protect=args.protect,
             ),
@@ -124,7 +127,10 @@ class AlgorithmService(pulumi.ComponentResource):
                 architecture=args.architecture,
             ),
             opts=pulumi.ResourceOptions(
-                parent=self, depends_on=[args.cluster.capacity], transforms=[leave_count_to_scaling]
+                parent=self,
+                # the queues: what a task publishes before the subscription is there reaches nobody
+                depends_on=[args.cluster.capacity, self.queues],
+                transforms=[leave_count_to_scaling],
             ),
         )
         self.service_name = self.service.service.apply(lambda service: service.name)
@@ -149,7 +155,8 @@ class AlgorithmService(pulumi.ComponentResource):
             "OUTPUT_BUCKET": args.outputs.bucket.id,
             "PACS_BUCKET": args.pacs_bucket.id,
             "PACS_KEY_PATTERN": args.pacs_key_pattern,
-            "RESULTS_TOPIC_ARNS": pulumi.Output.json_dumps(args.fanout.topic_arns),
+            "RESULTS_TOPIC_ARNS": pulumi.Output.json_dumps(args.fanout.shard_arns),
+            "DISTRIBUTION_TOPIC_ARN": args.topic.arn,
             "LEASE_SECONDS": str(args.lease_seconds),
             "STOP_TIMEOUT_SECONDS": str(args.stop_timeout_seconds),
             "METRICS_NAMESPACE": namespace(),
@@ -166,7 +173,7 @@ class AlgorithmService(pulumi.ComponentResource):
                 ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility", "sqs:GetQueueAttributes"],
                 [self.queues.requests.arn],
             ),
-            allow(["sns:Publish"], args.fanout.topic_arns),
+            allow(["sns:Publish"], [*args.fanout.shard_arns, args.topic.arn]),
             allow(["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:PartiQLUpdate"], [args.store.table.arn]),
             allow(["s3:ListBucket"], [args.pacs_bucket.arn, args.outputs.bucket.arn]),
             allow(["s3:GetObject"], [everything(args.pacs_bucket.arn, "/*")]),
@@ -183,6 +190,7 @@ class AlgorithmService(pulumi.ComponentResource):
             pk=f"route#{args.algorithm.name}",
             queue_url=self.queues.requests.url,
             results_queue_url=self.queues.results.url,
+            distribution_topic_arn=args.topic.arn,
             cluster=args.cluster.cluster.name,
             service=self.service_name,
         )

@@ -1,23 +1,27 @@
-"""One page that shows how a stack does: a graph for each question, a line in it for each algorithm."""
+"""The pages that show how a stack does: a graph for each question, a line in it for each algorithm."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pulumi
 import pulumi_aws as aws
 
+from components.algorithm_service import AlgorithmService
+from components.cluster import Cluster
 from components.json_text import json_text
 from components.metrics import namespace
 from components.pacs_api import PacsApi
 from components.processing_api import ProcessingApi
 
 WIDTH, HEIGHT, COLUMNS = 12, 6, 2
-# What CloudWatch draws on one dashboard.
-METRICS = 2500
+# CloudWatch draws 500 lines in one graph and 2,500 on one dashboard; an algorithm has two in a graph, seven in all. So
+# many can still be told apart.
+ALGORITHMS = 100
 BALANCER = ("RequestCount", "HTTPCode_Target_5XX_Count", "HTTPCode_ELB_5XX_Count")
 
 Line = list[Any]
+Graph = tuple[str, list[Line], str]  # title, lines, statistic
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,49 +35,47 @@ class DashboardArgs:
 
 
 class Dashboard(pulumi.ComponentResource):
-    """Queue age, backlog, running tasks, duration, jobs and failures of each algorithm; the two APIs."""
+    """Queue age, backlog, running tasks, duration, jobs and failures of each algorithm; the two APIs on the first."""
 
-    dashboard: aws.cloudwatch.Dashboard
+    dashboards: list[aws.cloudwatch.Dashboard]
 
     def __init__(self, name: str, args: DashboardArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("imaging:index:Dashboard", name, {}, opts)
         region = aws.get_region(opts=pulumi.InvokeOptions(parent=self)).region
-        graphs = _graphs(args)
-        lines = sum(len(drawn) for _, drawn, _ in graphs)
-        if lines > METRICS:
-            raise ValueError(
-                f"{len(args.api.services)} algorithms make {lines} lines; CloudWatch draws {METRICS} on a dashboard: "
-                "spread them over several stacks"
+        services = list(args.api.services.items())
+        self.dashboards = []
+        for start in range(0, max(len(services), 1), ALGORITHMS):
+            graphs = _of_algorithms(args.api.cluster, dict(services[start : start + ALGORITHMS]))
+            if start == 0:
+                graphs += _of_apis(args)
+            page = f"-{len(self.dashboards) + 1}" if start else ""
+            widgets = [_widget(place, *graph, region) for place, graph in enumerate(graphs)]
+            dashboard = aws.cloudwatch.Dashboard(
+                name + page,
+                dashboard_name=f"{pulumi.get_project()}-{pulumi.get_stack()}{page}",  # people look for it by name
+                dashboard_body=json_text({"widgets": widgets}),
+                opts=pulumi.ResourceOptions(parent=self),
             )
-        widgets = [_widget(place, *graph, region) for place, graph in enumerate(graphs)]
-        self.dashboard = aws.cloudwatch.Dashboard(
-            name,
-            dashboard_name=f"{pulumi.get_project()}-{pulumi.get_stack()}",  # people look for it by name
-            dashboard_body=json_text({"widgets": widgets}),
-            opts=pulumi.ResourceOptions(parent=self),
-        )
-        self.register_outputs({"dashboardName": self.dashboard.dashboard_name})
+            self.dashboards.append(dashboard)
+        self.register_outputs({"dashboardNames": [each.dashboard_name for each in self.dashboards]})
 
 
-def _graphs(args: DashboardArgs) -> list[tuple[str, list[Line], str]]:
-    """Return each graph's title, lines and statistic."""
-    cluster = args.api.cluster.cluster.name
+def _of_algorithms(cluster: Cluster, services: Mapping[str, AlgorithmService]) -> list[Graph]:
+    """Return what each of the services does."""
     age: list[Line] = []
     backlog: list[Line] = []
     running: list[Line] = []
     own: dict[str, list[Line]] = {"Milliseconds": [], "Jobs": [], "Failures": []}
-    for algorithm, made in args.api.services.items():
+    for algorithm, made in services.items():
         requests, label = ["QueueName", made.queues.requests.name], {"label": algorithm}
         age.append(["AWS/SQS", "ApproximateAgeOfOldestMessage", *requests, label])
         backlog.append(["AWS/SQS", "ApproximateNumberOfMessagesVisible", *requests, {"label": f"{algorithm} waiting"}])
         held = {"label": f"{algorithm} held by workers"}
         backlog.append(["AWS/SQS", "ApproximateNumberOfMessagesNotVisible", *requests, held])
-        place = ["ClusterName", cluster, "ServiceName", made.service_name]
+        place = ["ClusterName", cluster.cluster.name, "ServiceName", made.service_name]
         running.append(["ECS/ContainerInsights", "RunningTaskCount", *place, label])
         for metric, lines in own.items():
             lines.append([namespace(), metric, "Algorithm", algorithm, label])
-    api = ["ApiId", args.api.api.id]
-    balancer = ["LoadBalancer", args.pacs.balancer.load_balancer.apply(lambda made: made.arn_suffix)]
     return [
         ("Age of the oldest job (s)", age, "Maximum"),
         ("Jobs waiting and held", backlog, "Maximum"),
@@ -81,6 +83,14 @@ def _graphs(args: DashboardArgs) -> list[tuple[str, list[Line], str]]:
         ("Duration of half of the jobs, from acceptance to result (ms)", own["Milliseconds"], "p50"),
         ("Jobs ended", own["Jobs"], "Sum"),
         ("Jobs failed or timed out", own["Failures"], "Sum"),
+    ]
+
+
+def _of_apis(args: DashboardArgs) -> list[Graph]:
+    """Return what callers see of the two APIs."""
+    api = ["ApiId", args.api.api.id]
+    balancer = ["LoadBalancer", args.pacs.balancer.load_balancer.apply(lambda made: made.arn_suffix)]
+    return [
         ("Processing API", [["AWS/ApiGateway", name, *api] for name in ("Count", "4xx", "5xx")], "Sum"),
         ("PACS API", [["AWS/ApplicationELB", name, *balancer] for name in BALANCER], "Sum"),
     ]

@@ -11,6 +11,9 @@ from components.policies import allow
 Statements = list[dict[str, Any]]
 # A role's inline policies may have 10,240 characters together: that many queue ARNs leave room for the rest.
 EXACT = 60
+# Those that end jobs without a worker. The topics of the distributions, of which there may be hundreds, each let these
+# publish by a policy of its own: a role's would have no room to name them.
+PUBLISHERS = ("dead_letters", "jobs")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,8 +24,8 @@ class Surroundings:
     """The jobs table."""
     bucket_arn: pulumi.Input[str]
     """The output bucket."""
-    topic_arns: Sequence[pulumi.Input[str]]
-    """The results topics."""
+    shard_arns: Sequence[pulumi.Input[str]]
+    """The clients' results topics."""
     request_queue_arns: Sequence[pulumi.Input[str]]
     """The algorithms' requests queues."""
     dead_letter_arns: Sequence[pulumi.Input[str]]
@@ -71,7 +74,7 @@ def permissions(around: Surroundings) -> dict[str, Statements]:
                 ],
                 [around.client_queues_arn],
             ),
-            allow(["sns:Subscribe"], around.topic_arns),
+            allow(["sns:Subscribe"], around.shard_arns),
             # AWS knows no resource for this action; that the subscription is the caller's is checked by the handler
             allow(["sns:Unsubscribe"], ["*"]),
         ],
@@ -85,19 +88,19 @@ def permissions(around: Surroundings) -> dict[str, Statements]:
             *key,
         ],
         "sign": [seen, allow(["s3:GetObject"], outputs)],
-        "jobs": [seen, allow(["s3:GetObject"], outputs), allow(["sns:Publish"], around.topic_arns), *key],
+        "jobs": [seen, allow(["s3:GetObject"], outputs), allow(["sns:Publish"], around.shard_arns), *key],
         "catalogue": [],
         "cleanup": [
             allow(["sqs:DeleteQueue"], [around.client_queues_arn]),
             allow(["sqs:ListQueues"], ["*"]),  # AWS lists the queues of an account, or none
-            allow(["sns:ListSubscriptionsByTopic"], around.topic_arns),
-            allow(["sns:Unsubscribe"], [pulumi.Output.concat(arn, "*") for arn in around.topic_arns]),
+            allow(["sns:ListSubscriptionsByTopic"], around.shard_arns),
+            allow(["sns:Unsubscribe"], [pulumi.Output.concat(arn, "*") for arn in around.shard_arns]),
         ],
         "dead_letters": [
             write,
             allow(["s3:GetObject"], outputs),
             allow(["s3:ListBucket"], [around.bucket_arn]),  # without it a missing manifest would look forbidden
-            allow(["sns:Publish"], around.topic_arns),
+            allow(["sns:Publish"], around.shard_arns),
             *_each(
                 ["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"],
                 around.dead_letter_arns,

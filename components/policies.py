@@ -15,7 +15,7 @@ def allow(
     resources: Sequence[pulumi.Input[str]],
     *,
     conditions: Mapping[str, Any] | None = None,
-    principal: Mapping[str, pulumi.Input[str]] | None = None,
+    principal: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Return a statement that allows the actions on the resources."""
     statement: dict[str, Any] = {"Effect": "Allow", "Action": list(actions), "Resource": list(resources)}
@@ -48,13 +48,13 @@ def tls_only(bucket_arn: pulumi.Input[str]) -> dict[str, Any]:
     }
 
 
-def topics_may_send(queue_arn: pulumi.Input[str], topic_arns: Sequence[pulumi.Input[str]]) -> Document:
-    """Return the queue policy that lets these topics, and nobody else, deliver to the queue."""
+def topic_may_send(queue_arn: pulumi.Input[str], topic_arn: pulumi.Input[str]) -> Document:
+    """Return the queue policy that lets this topic, and nobody else, deliver to the queue."""
     return document(
         allow(
             ["sqs:SendMessage"],
             [queue_arn],
             principal={"Service": "sns.amazonaws.com"},
-            conditions={"ArnEquals": {"aws:SourceArn": list(topic_arns)}},
+            conditions={"ArnEquals": {"aws:SourceArn": topic_arn}},
         )
     )

@@ -10,9 +10,11 @@ from components.algorithm_service import AlgorithmService
 from components.api_access import ApiAccess, access_log, authorize, custom_domain
 from components.cluster import Cluster
 from components.handler_function import HandlerFunction, HandlerFunctionArgs
-from components.handler_permissions import Surroundings, permissions
+from components.handler_permissions import PUBLISHERS, Surroundings, permissions
 from components.job_store import JobStore
+from components.names import client_queue_prefix, logical_name
 from components.output_bucket import OutputBucket
+from components.policies import allow, document
 from components.results_fanout import ResultsFanout
 
 # Which handler answers a route.
@@ -33,8 +35,6 @@ ROUTES = {
 TIMEOUT = 29
 # Removing a few hundred queues takes longer than any answer.
 TIMEOUTS = {"cleanup": 300}
-QUEUE_NAME_LIMIT = 80
-CLIENT_ID_LENGTH = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,13 +48,11 @@ class ProcessingApiArgs:
     outputs: OutputBucket
     """Where results are, to sign their URLs."""
     fanout: ResultsFanout
-    """The results topics, on which clients are placed."""
+    """The results topics: shards, on which clients are placed, and those of the distributions."""
     services: Mapping[str, AlgorithmService]
     """The algorithms' services by name."""
     cluster: Cluster
     """Where the services run."""
-    client_queue_prefix: str
-    """How the names of clients' queues begin; a client's id and .fifo follow."""
     url_seconds: int
     """How long a presigned URL is valid."""
     cors_origins: Sequence[pulumi.Input[str]]
@@ -71,14 +69,6 @@ class ProcessingApiArgs:
     """Days that logs are kept."""
     architecture: str
     """CPU of the functions: ARM64 or X86_64."""
-
-    def __post_init__(self) -> None:
-        longest = len(self.client_queue_prefix) + CLIENT_ID_LENGTH + len(".fifo")
-        if longest > QUEUE_NAME_LIMIT:
-            raise ValueError(
-                f"client_queue_prefix {self.client_queue_prefix!r} makes queue names of {longest} characters, and SQS "
-                f"takes {QUEUE_NAME_LIMIT}: give the stack a shorter name"
-            )
 
 
 class ProcessingApi(pulumi.ComponentResource):
@@ -117,6 +107,7 @@ class ProcessingApi(pulumi.ComponentResource):
         self._routes(name, args.access, cleanup)
         stage = self._stage(name, args)
         self._dead_letters(args.services)
+        self._publishers(name, args.fanout)
         self.endpoint, self.domain_target = self.api.api_endpoint, None
         if args.access.domain:
             self.domain_target = custom_domain(name, self.api, stage, args.access, self)
@@ -127,8 +118,8 @@ class ProcessingApi(pulumi.ComponentResource):
         environment: dict[str, pulumi.Input[str]] = {
             "TABLE_NAME": args.store.table.name,
             "OUTPUT_BUCKET": args.outputs.bucket.id,
-            "RESULTS_TOPIC_ARNS": pulumi.Output.json_dumps(args.fanout.topic_arns),
-            "CLIENT_QUEUE_PREFIX": args.client_queue_prefix,
+            "RESULTS_TOPIC_ARNS": pulumi.Output.json_dumps(args.fanout.shard_arns),
+            "CLIENT_QUEUE_PREFIX": client_queue_prefix(),
             "CLIENTS_PER_SHARD": str(args.fanout.clients_per_shard),
             "URL_SECONDS": str(args.url_seconds),
         }
@@ -140,10 +131,10 @@ class ProcessingApi(pulumi.ComponentResource):
         return Surroundings(
             table_arn=args.store.table.arn,
             bucket_arn=args.outputs.bucket.arn,
-            topic_arns=args.fanout.topic_arns,
+            shard_arns=args.fanout.shard_arns,
             request_queue_arns=[service.queues.requests.arn for service in args.services.values()],
             dead_letter_arns=[service.queues.dead_letters.arn for service in args.services.values()],
-            client_queues_arn=f"arn:aws:sqs:{here}:{account}:{args.client_queue_prefix}*",
+            client_queues_arn=f"arn:aws:sqs:{here}:{account}:{client_queue_prefix()}*",
             any_queue_arn=f"arn:aws:sqs:{here}:{account}:*",
             # the cluster's other service, the PACS API's, is named otherwise
             services_arn=pulumi.Output.concat(
@@ -234,10 +225,21 @@ class ProcessingApi(pulumi.ComponentResource):
     def _dead_letters(self, services: Mapping[str, AlgorithmService]) -> None:
         for algorithm, service in services.items():
             aws.lambda_.EventSourceMapping(
-                f"{algorithm.replace('_', '-')}-dead-letters",
+                f"{logical_name(algorithm)}-dead-letters",
                 event_source_arn=service.queues.dead_letters.arn,
                 function_name=self.functions["dead_letters"].function.arn,
                 batch_size=10,
                 function_response_types=["ReportBatchItemFailures"],
+                opts=pulumi.ResourceOptions(parent=self),
+            )
+
+    def _publishers(self, name: str, fanout: ResultsFanout) -> None:
+        """Let the handlers that end jobs publish on every distribution's topic."""
+        roles = [self.functions[handler].role.arn for handler in PUBLISHERS]
+        for distribution, topic in fanout.distributions.items():
+            aws.sns.TopicPolicy(
+                f"{name}-{logical_name(distribution)}",
+                arn=topic.arn,
+                policy=document(allow(["sns:Publish"], [topic.arn], principal={"AWS": roles})),
                 opts=pulumi.ResourceOptions(parent=self),
             )

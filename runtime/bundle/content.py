@@ -22,6 +22,12 @@ PLAIN: Final = (
     "runtime/contracts/states.py",
 )
 GENERATED: Final = "runtime/handlers/generated"
+# What a Lambda function may answer is 6 MB, with the headers; the text is quoted in it.
+ANSWER_BYTES: Final = 6_000_000
+
+
+class TooLargeError(ValueError):
+    """The installed algorithms say more than the API can answer."""
 
 
 def content(registry: Registry) -> dict[str, str]:
@@ -38,8 +44,8 @@ def generated(registry: Registry) -> dict[str, str]:
         "message.py": compile_schema(JobMessage.model_json_schema()),
         "provision.py": compile_schema(ProvisionRequest.model_json_schema()),
         "request.py": compile_schema(ProcessRequest.model_json_schema()),
-        "catalogue.json": _json(catalogue(registry)),
-        "openapi.json": _json(openapi.document(registry)),
+        "catalogue.json": _answer("GET /algorithms", catalogue(registry)),
+        "openapi.json": _answer("GET /openapi.json", openapi.document(registry)),
     }
     index: dict[str, tuple[str, tuple[str, ...], str]] = {}
     for name in sorted(registry):
@@ -62,5 +68,12 @@ def _parameters(name: str, schema: Schema) -> str:
         raise UnsupportedSchemaError(f"parameters of algorithm {name!r}: {error}") from error
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, indent=1, ensure_ascii=False, sort_keys=False) + "\n"
+def _answer(call: str, value: Any) -> str:
+    text = json.dumps(value, indent=1, ensure_ascii=False, sort_keys=False) + "\n"
+    size = len(json.dumps(text))
+    if size > ANSWER_BYTES:
+        raise TooLargeError(
+            f"{call} would answer {size} bytes, and a Lambda function answers at most {ANSWER_BYTES}: shorten the "
+            "documentation of the installed algorithms, or spread them over several stacks"
+        )
+    return text

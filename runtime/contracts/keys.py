@@ -10,7 +10,7 @@ The jobs table has one string key, `pk`, and these kinds of items:
 | `client#<client_id>` | token_sha256 (absent until it is ready), queue_url, queue_arn, subscription_arn, shard, created, last_seen, provision_key, revoked and released (once it is being deleted), expires |
 | `idempotency#<client_id>#<sha256 of the key>` | job_id, request_sha256, expires |
 | `provision#<sha256 of the key>` | client_id, expires |
-| `route#<algorithm>` | queue_url, results_queue_url, cluster, service (written by the deployment) |
+| `route#<algorithm>` | queue_url, results_queue_url, distribution_topic_arn, cluster, service (written by the deployment) |
 | `wake#<algorithm>` | woken_at (when a handler last looked whether its service stands at zero), expires |
 | `shard#<n>` | clients (how many subscribe to that results topic) |
 """

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from runtime.contracts import fit, keys, states
 from runtime.contracts.codes import CODES
-from runtime.handlers import compiled, store
+from runtime.handlers import compiled, routes, store
 from runtime.handlers.clients import client
 
 Result = dict[str, Any]
@@ -69,25 +69,32 @@ def end(job: store.Item, result: Result, allowed: tuple[str, ...] = states.OPEN_
 def publish_stored(pk: str) -> str:
     """Publish the stored result of an ended job, unless that is done; return the job's state.
 
-    SNS drops a repetition within five minutes.
+    It is done once both topics have it. SNS drops a repetition within five minutes.
     """
     job = store.get(pk)
     if job is None or "t_published" in job:
         return job["state"] if job else ""
     message = job.get("result") or fit.encode(_refused(job))
     result = json.loads(message)
-    topics = json.loads(os.environ["RESULTS_TOPIC_ARNS"])
-    client("sns").publish(
-        TopicArn=topics[job["shard"]],
-        Message=message,
-        MessageGroupId=result["job_id"],
-        MessageDeduplicationId=keys.result_dedup_id(result["job_id"], result["status"]),
-        MessageAttributes={
-            name: {"DataType": "String", "StringValue": result[name]} for name in keys.RESULT_ATTRIBUTES
-        },
-    )
+    for topic in _topics(job):
+        client("sns").publish(
+            TopicArn=topic,
+            Message=message,
+            MessageGroupId=result["job_id"],
+            MessageDeduplicationId=keys.result_dedup_id(result["job_id"], result["status"]),
+            MessageAttributes={
+                name: {"DataType": "String", "StringValue": result[name]} for name in keys.RESULT_ATTRIBUTES
+            },
+        )
     store.change(pk, {"t_published": store.now_ms()}, "attribute_exists(pk) AND attribute_not_exists(t_published)")
     return job["state"]
+
+
+def _topics(job: store.Item) -> list[str]:
+    """Return the topic of the client's shard, then that of the algorithm's distribution, if it is still deployed."""
+    shards: list[str] = json.loads(os.environ["RESULTS_TOPIC_ARNS"])
+    route = routes.find(job["algorithm"]) or {}
+    return [shards[job["shard"]], *([route["distribution_topic_arn"]] if "distribution_topic_arn" in route else [])]
 
 
 def _refused(job: store.Item) -> Result:

@@ -1,20 +1,16 @@
 """Makes a request into a job: writes it, sends it to the algorithm's queue, marks it queued; each step repeatable."""
 
 import json
-import time
 import uuid
-from typing import Any, Final
+from typing import Any
 
 from runtime.contracts import fit, keys, states
-from runtime.handlers import store
+from runtime.handlers import routes, store
 from runtime.handlers.auth import Client, digest
 from runtime.handlers.clients import client
 from runtime.handlers.http import Problem
 from runtime.handlers.log import Line
 from runtime.handlers.wake import wake
-
-ROUTE_SECONDS: Final = 60.0
-_routes: dict[str, tuple[float, store.Item]] = {}
 
 
 def submit(caller: Client, algorithm: str, body: dict[str, Any], key: str | None, line: Line) -> tuple[str, str]:
@@ -37,14 +33,10 @@ def submit(caller: Client, algorithm: str, body: dict[str, Any], key: str | None
 
 
 def route(algorithm: str) -> store.Item:
-    """Return where the algorithm's jobs go, as the deployment wrote it."""
-    known = _routes.get(algorithm)
-    if known and time.monotonic() - known[0] < ROUTE_SECONDS:
-        return known[1]
-    item = store.get(keys.route(algorithm))
+    """Return where the algorithm's jobs go."""
+    item = routes.find(algorithm)
     if item is None:
         raise Problem("unavailable", f"{algorithm} is installed but its service is not deployed yet.")
-    _routes[algorithm] = (time.monotonic(), item)
     return item
 
 

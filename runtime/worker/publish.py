@@ -1,4 +1,4 @@
-"""Results to the results topic, ten in a call."""
+"""Results to their two topics, ten in a call: first the client's shard, then the distribution's."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
@@ -8,6 +8,7 @@ from runtime.contracts.models import JobResult
 from runtime.worker.pace import BATCH
 
 BATCH_BYTES = 240_000  # SNS takes 256 KiB in one call, with the attributes
+Entry = dict[str, Any]
 
 
 class Letter(NamedTuple):
@@ -19,46 +20,53 @@ class Letter(NamedTuple):
 
 
 class Publisher:
-    """The results topic's shards. Threads may share it, as they may share `sns`."""
+    """The clients' shards and the distribution's topic. Threads may share it, as they may share `sns`."""
 
-    def __init__(self, sns: Any, topics: Sequence[str]) -> None:
+    def __init__(self, sns: Any, shards: Sequence[str], distribution: str) -> None:
         self._sns = sns
-        self._topics = topics
+        self._shards = shards
+        self._distribution = distribution
 
     def publish(self, letters: Iterable[Letter]) -> dict[str, str]:
-        """Publish results; return the error code of each that was refused, by job_id."""
+        """Publish results; return the error code of each that one of its topics refused, by job_id.
+
+        A result that is refused may be published again as a whole: a topic that has it drops it for five minutes.
+        """
         refused: dict[str, str] = {}
-        by_shard: dict[int, list[Letter]] = {}
-        for letter in letters:
-            if letter.shard >= len(self._topics):
+        by_shard: dict[str, list[Entry]] = {}
+        for index, letter in enumerate(letters):
+            if letter.shard >= len(self._shards):
                 refused[letter.result.job_id] = "UnknownShard"
             else:
-                by_shard.setdefault(letter.shard, []).append(letter)
-        for shard, group in by_shard.items():
-            for batch in _batches(group):
-                answer = self._sns.publish_batch(
-                    TopicArn=self._topics[shard],
-                    PublishBatchRequestEntries=[_entry(str(index), letter) for index, letter in enumerate(batch)],
-                )
-                for failure in answer.get("Failed", ()):
-                    refused[batch[int(failure["Id"])].result.job_id] = str(failure.get("Code"))
+                by_shard.setdefault(self._shards[letter.shard], []).append(_entry(str(index), letter))
+        accepted = [entry for topic, entries in by_shard.items() for entry in self._send(topic, entries, refused)]
+        self._send(self._distribution, accepted, refused)
         return refused
 
+    def _send(self, topic: str, entries: Sequence[Entry], refused: dict[str, str]) -> list[Entry]:
+        """Publish on one topic; add what is refused to `refused`, return the rest."""
+        for batch in _batches(entries):
+            answer = self._sns.publish_batch(TopicArn=topic, PublishBatchRequestEntries=batch)
+            job_ids = {entry["Id"]: entry["MessageGroupId"] for entry in batch}
+            for failure in answer.get("Failed", ()):
+                refused[job_ids[failure["Id"]]] = str(failure.get("Code"))
+        return [entry for entry in entries if entry["MessageGroupId"] not in refused]
 
-def _batches(letters: Sequence[Letter]) -> Iterator[list[Letter]]:
-    batch: list[Letter] = []
+
+def _batches(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
+    batch: list[Entry] = []
     size = 0
-    for letter in letters:
-        if batch and (len(batch) == BATCH or size + len(letter.text) > BATCH_BYTES):
+    for entry in entries:
+        if batch and (len(batch) == BATCH or size + len(entry["Message"]) > BATCH_BYTES):
             yield batch
             batch, size = [], 0
-        batch.append(letter)
-        size += len(letter.text)
+        batch.append(entry)
+        size += len(entry["Message"])
     if batch:
         yield batch
 
 
-def _entry(identifier: str, letter: Letter) -> dict[str, Any]:
+def _entry(identifier: str, letter: Letter) -> Entry:
     result = letter.result
     return {
         "Id": identifier,

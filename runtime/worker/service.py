@@ -46,7 +46,7 @@ class Worker:
         )
         table = Table(aws.client("dynamodb"), settings.table_name)
         self._outputs = Outputs(aws.client("s3"), settings.output_bucket)
-        publisher = Publisher(aws.client("sns"), settings.results_topic_arns)
+        publisher = Publisher(aws.client("sns"), settings.results_topic_arns, settings.distribution_topic_arn)
         inputs = Inputs(Archive(aws.client("s3"), settings.pacs_bucket, settings.pacs_key_pattern), self._folder)
         self._protection = Protection(settings.ecs_agent_uri)
         self._release = Release(queue, self._hand)

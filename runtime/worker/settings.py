@@ -5,7 +5,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 DEFAULT_PATTERN = "{study_id}/{series_id}/{image_id}.dcm"
-REQUIRED = ("ALGORITHM", "REQUESTS_QUEUE_URL", "TABLE_NAME", "OUTPUT_BUCKET", "PACS_BUCKET", "RESULTS_TOPIC_ARNS")
+REQUIRED = (
+    "ALGORITHM",
+    "REQUESTS_QUEUE_URL",
+    "TABLE_NAME",
+    "OUTPUT_BUCKET",
+    "PACS_BUCKET",
+    "RESULTS_TOPIC_ARNS",
+    "DISTRIBUTION_TOPIC_ARN",
+)
 
 
 class SettingsError(Exception):
@@ -16,8 +24,10 @@ class SettingsError(Exception):
 class Settings:
     """The worker's environment.
 
-    `lease_seconds` is the queue's visibility timeout, `stop_timeout_seconds` how long ECS waits between SIGTERM and
-    SIGKILL, `poll_seconds` how long one receive waits: a stop has to wait for it, so it is shorter than SQS allows.
+    `results_topic_arns` are the clients' shards, `distribution_topic_arn` is where the algorithm's results queue
+    subscribes. `lease_seconds` is the queue's visibility timeout, `stop_timeout_seconds` how long ECS waits between
+    SIGTERM and SIGKILL, `poll_seconds` how long one receive waits: a stop has to wait for it, so it is shorter than SQS
+    allows.
     """
 
     algorithm: str
@@ -26,6 +36,7 @@ class Settings:
     output_bucket: str
     pacs_bucket: str
     results_topic_arns: tuple[str, ...]
+    distribution_topic_arn: str
     pacs_key_pattern: str = DEFAULT_PATTERN
     lease_seconds: int = 60
     stop_timeout_seconds: int = 110
@@ -61,6 +72,7 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         output_bucket=environment["OUTPUT_BUCKET"],
         pacs_bucket=environment["PACS_BUCKET"],
         results_topic_arns=topics,
+        distribution_topic_arn=environment["DISTRIBUTION_TOPIC_ARN"],
         pacs_key_pattern=environment.get("PACS_KEY_PATTERN") or DEFAULT_PATTERN,
         lease_seconds=numbers["LEASE_SECONDS"],
         stop_timeout_seconds=numbers["STOP_TIMEOUT_SECONDS"],

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from algorithms.registry import load_registry
+from components.names import logical_name
 from runtime.local.project import configuration
 from tests.components.conftest import Stack
 
@@ -16,6 +17,11 @@ NAMES = pytest.mark.parametrize("name", list(REGISTRY))
 def kebab(name: str) -> str:
     """Return the algorithm's name as logical names have it."""
     return name.replace("_", "-")
+
+
+def topic_of(stack: Stack, name: str) -> str:
+    """Return the ARN of the topic of the algorithm's distribution."""
+    return stack.one("Topic", f"{logical_name(REGISTRY[name].distribution)}-results").outputs["arn"]
 
 
 @NAMES
@@ -36,20 +42,20 @@ def test_requests_are_high_throughput_fifo_and_dead_lettered(dev: Stack, name: s
 
 
 @NAMES
-def test_results_come_from_every_topic_and_from_nobody_else(production: Stack, name: str) -> None:
+def test_results_come_from_the_distributions_topic_and_from_nobody_else(production: Stack, name: str) -> None:
+    topic = topic_of(production, name)
     results = production.one("Queue", f"{kebab(name)}-results")
     policy = json.loads(production.one("QueuePolicy", f"{kebab(name)}-results-policy").inputs["policy"])
     (statement,) = policy["Statement"]
     assert statement["Principal"] == {"Service": "sns.amazonaws.com"}
     assert statement["Resource"] == [results.outputs["arn"]]
-    assert statement["Condition"] == {"ArnEquals": {"aws:SourceArn": production.outputs["ImageResultsTopicArns"]}}
-    subscriptions = [
+    assert statement["Condition"] == {"ArnEquals": {"aws:SourceArn": topic}}
+    (subscription,) = [
         each for each in production.of("TopicSubscription") if each.inputs["endpoint"] == results.outputs["arn"]
     ]
-    assert sorted(each.inputs["topic"] for each in subscriptions) == sorted(production.outputs["ImageResultsTopicArns"])
-    for each in subscriptions:
-        assert each.inputs["rawMessageDelivery"] is True
-        assert json.loads(each.inputs["filterPolicy"]) == {"algorithm": [name]}
+    assert subscription.inputs["topic"] == topic
+    assert subscription.inputs["rawMessageDelivery"] is True
+    assert json.loads(subscription.inputs["filterPolicy"]) == {"algorithm": [name]}
 
 
 @NAMES
@@ -84,6 +90,7 @@ def test_the_container_is_hardened_and_knows_its_surroundings(dev: Stack, name: 
         "PACS_BUCKET": dev.outputs["PacsBucket"],
         "PACS_KEY_PATTERN": "{study_id}/{series_id}/{image_id}.dcm",
         "RESULTS_TOPIC_ARNS": json.dumps(dev.outputs["ImageResultsTopicArns"]),
+        "DISTRIBUTION_TOPIC_ARN": topic_of(dev, name),
         "LEASE_SECONDS": str(dev.one("Queue", f"{kebab(name)}-requests").inputs["visibilityTimeoutSeconds"]),
         "STOP_TIMEOUT_SECONDS": CONFIG["imaging:stopTimeoutSeconds"],
         "METRICS_NAMESPACE": "imaging/dev",
@@ -112,6 +119,7 @@ def test_the_route_tells_the_router_where_jobs_go(dev: Stack, name: str) -> None
         "pk": f"route#{name}",
         "queue_url": dev.outputs["RequestQueues"][name],
         "results_queue_url": dev.outputs["ResultQueues"][name],
+        "distribution_topic_arn": topic_of(dev, name),
         "cluster": dev.one("Cluster", "cluster").outputs["name"],
         "service": dev.one("Service", f"{kebab(name)}-service").outputs["name"],
     }

@@ -7,11 +7,10 @@ from typing import Any
 import pulumi
 import pytest
 
-from components.encryption import Encryption, EncryptionArgs
+from components import limits
 from components.handler_permissions import EXACT, Surroundings, permissions
 from components.json_text import json_text
 from components.policies import document
-from components.results_fanout import ResultsFanout, ResultsFanoutArgs
 
 ROLE_LIMIT = 10240
 ACCOUNT = "111122223333"
@@ -39,15 +38,27 @@ def text(output: pulumi.Output[str]) -> str:
     return found
 
 
-def fanout(algorithms: int) -> ResultsFanout:
-    encryption = Encryption("encryption", EncryptionArgs(mode="sqs"))
-    return ResultsFanout("results", ResultsFanoutArgs(shards=2, algorithms=algorithms, encryption=encryption))
+def test_a_distribution_of_more_algorithms_than_a_topic_takes_is_refused_with_what_to_do() -> None:
+    limits.check({"many": range(100), "other": range(100)})
+    with pytest.raises(limits.LimitError, match=r"many registers 101 .* takes 100 subscriptions.* distributions"):
+        limits.check({"many": range(101), "other": range(100)})
 
 
-def test_a_hundred_algorithms_are_refused_with_what_to_do() -> None:
-    assert fanout(99).clients_per_shard == 1
-    with pytest.raises(ValueError, match=r"100 algorithms .* takes 100 subscriptions.* several stacks"):
-        fanout(100)
+def test_client_queues_have_names_that_sqs_takes() -> None:
+    pulumi.runtime.set_mocks(Nothing(), project="imaging", stack="s" * 43)
+    limits.check({})
+    pulumi.runtime.set_mocks(Nothing(), project="imaging", stack="s" * 44)
+    with pytest.raises(limits.LimitError, match="81 characters in all, and SQS takes 80"):
+        limits.check({})
+
+
+def test_what_an_account_must_be_granted_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(pulumi, "warn", said.append)
+    limits.check({f"d{number}": range(1) for number in range(495)})
+    assert said == []
+    limits.check({f"d{number}": range(1) for number in range(496)})
+    assert said == ["The stack takes 1002 IAM roles; an account has 1000 until more are granted."]
 
 
 def surroundings(algorithms: int) -> Surroundings:
@@ -56,7 +67,7 @@ def surroundings(algorithms: int) -> Surroundings:
     return Surroundings(
         table_arn=f"arn:aws:dynamodb:ap-southeast-2:{ACCOUNT}:table/jobs-1234567",
         bucket_arn="arn:aws:s3:::outputs-1234567",
-        topic_arns=[f"arn:aws:sns:ap-southeast-2:{ACCOUNT}:results-{shard}-1234567.fifo" for shard in range(24)],
+        shard_arns=[f"arn:aws:sns:ap-southeast-2:{ACCOUNT}:results-{shard}-1234567.fifo" for shard in range(24)],
         request_queue_arns=[f"{queue}-requests-1234567.fifo"] * algorithms,
         dead_letter_arns=[f"{queue}-dead-letters-1234567.fifo"] * algorithms,
         client_queues_arn=f"arn:aws:sqs:ap-southeast-2:{ACCOUNT}:{'p' * 59}*",
@@ -67,7 +78,7 @@ def surroundings(algorithms: int) -> Surroundings:
     )
 
 
-@pytest.mark.parametrize("algorithms", [0, 1, EXACT, EXACT + 1, 99])
+@pytest.mark.parametrize("algorithms", [0, 1, EXACT, EXACT + 1, 500])
 def test_no_handlers_policy_passes_what_a_role_takes(algorithms: int) -> None:
     for handler, statements in permissions(surroundings(algorithms)).items():
         size = len(text(document(*statements)))

@@ -8,20 +8,12 @@ import pytest
 from components.network import NetworkArgs
 from components.pacs_api import PacsApiArgs
 from components.plugin_image import PluginImageArgs
-from components.processing_api import ProcessingApiArgs
-from components.results_fanout import ResultsFanoutArgs
 
 
 def anything(kind: type[Any], **given: Any) -> Any:
     """Make arguments of which only the given ones matter."""
     rest = {field.name: None for field in dataclasses.fields(kind) if field.default is dataclasses.MISSING}
     return kind(**{**rest, **given})
-
-
-def test_algorithms_leave_room_for_clients() -> None:
-    assert anything(ResultsFanoutArgs, shards=1, algorithms=99).clients_per_shard == 1
-    with pytest.raises(ValueError, match=r"100 algorithms .* Spread them over several stacks"):
-        anything(ResultsFanoutArgs, shards=1, algorithms=100)
 
 
 def test_an_existing_network_is_named_whole() -> None:
@@ -45,9 +37,3 @@ def test_images_go_over_plain_http_only_when_that_is_said() -> None:
     with pytest.raises(ValueError, match="certificate_arn, or set allow_http"):
         anything(PacsApiArgs)
     assert anything(PacsApiArgs, allow_http=True).certificate_arn == ""
-
-
-def test_client_queues_have_names_that_sqs_takes() -> None:
-    assert anything(ProcessingApiArgs, client_queue_prefix="x" * 59)
-    with pytest.raises(ValueError, match="of 81 characters, and SQS takes 80"):
-        anything(ProcessingApiArgs, client_queue_prefix="x" * 60)

@@ -69,6 +69,17 @@ def test_a_worker_takes_from_its_own_queue_alone(production: Stack) -> None:
         assert allowed == [arns[f"{kebab}-requests"]]
 
 
+def test_a_distributions_topic_takes_results_from_those_that_end_jobs_alone(production: Stack) -> None:
+    roles = {each.name: each.outputs["arn"] for each in production.of("Role")}
+    topics = [each.outputs["arn"] for each in production.of("Topic") if each.name.endswith("-results")]
+    policies = {each.inputs["arn"]: json.loads(each.inputs["policy"]) for each in production.of("TopicPolicy")}
+    assert sorted(policies) == sorted(topics)
+    for topic, policy in policies.items():
+        (statement,) = policy["Statement"]
+        assert statement["Principal"] == {"AWS": [roles["dead-letters-role"], roles["jobs-role"]]}
+        assert (statement["Action"], statement["Resource"]) == (["sns:Publish"], [topic])
+
+
 @pytest.fixture(scope="module")
 def enforced() -> Any:
     """The whole system on an emulator that refuses what policies do not allow."""
@@ -102,6 +113,7 @@ def test_everything_works_with_no_more_than_the_policies_allow(enforced: LocalCl
         assert http.delete(f"/proxy-sqs?queue={queue}&receipt={quote(message['receipt'])}").status_code == 204
         cancelled(http, enforced, body, name, queue)
         dead_lettered(http, enforced, body, name, queue)
+        heard_by_the_algorithm(enforced, name, job)
         assert http.delete("/provision").status_code == 204
         assert http.get(f"/proxy-sqs?queue={queue}").status_code == 401
         s3.put_bucket_policy(Bucket=outputs["OutputBucket"], Policy=tls_only)
@@ -151,3 +163,13 @@ def dead_lettered(http: httpx.Client, cloud: LocalCloud, body: dict[str, Any], n
     assert message["result"]["job_id"] == job
     assert message["result"]["error"]["code"] == "dead_lettered"
     assert http.delete(f"/proxy-sqs?queue={queue}&receipt={quote(message['receipt'])}").status_code == 204
+
+
+def heard_by_the_algorithm(cloud: LocalCloud, name: str, succeeded: str) -> None:
+    """Every end is on the algorithm's own results queue, too, whoever published it."""
+    found = cloud.emulator.client("sqs").receive_message(
+        QueueUrl=cloud.outputs["ResultQueues"][name], MaxNumberOfMessages=10, WaitTimeSeconds=2
+    )["Messages"]
+    ends = [json.loads(message["Body"]) for message in found]
+    assert len({end["job_id"] for end in ends}) == len(ends) == 3
+    assert {succeeded, "0" * 31 + "1"} <= {end["job_id"] for end in ends}

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from algorithms.registry import load_registry
+from components.names import logical_name
 from components.processing_api import ROUTES
 from runtime.local.emulator import Emulator
 from runtime.local.project import ROOT
@@ -75,12 +76,17 @@ def test_the_output_bucket_is_closed_encrypted_and_expires(production: Stack) ->
 
 
 def test_results_topics_are_fifo_and_leave_room_for_clients(production: Stack) -> None:
-    topics = [each for each in production.of("Topic") if each.name != "alarms"]
-    assert len(topics) == len(production.outputs["ImageResultsTopicArns"]) == 3
-    assert all(topic.inputs["fifoTopic"] for topic in topics)
+    topics = {each.name: each for each in production.of("Topic") if each.name != "alarms"}
+    distributions = {logical_name(name) for name in load_registry().distributions}
+    assert topics.keys() == {"results-0", "results-1", "results-2"} | {f"{name}-results" for name in distributions}
+    alike = [{**each.inputs, "name": ""} for each in topics.values()]
+    assert all(each["fifoTopic"] and each == alike[0] for each in alike)
+    shards = [topics[f"results-{shard}"].outputs["arn"] for shard in range(3)]
+    assert production.outputs["ImageResultsTopicArns"] == shards
     assert production.outputs["ImageResultsTopicArn"] == production.outputs["ImageResultsTopicArns"][0]
     variables = production.one("Function", "provision").inputs["environment"]["variables"]
-    assert int(variables["CLIENTS_PER_SHARD"]) == 100 - len(load_registry())
+    assert int(variables["CLIENTS_PER_SHARD"]) == 100
+    assert not [each for each in production.of("TopicSubscription") if each.inputs["topic"] in shards]
 
 
 def test_every_route_leads_to_its_handler(dev: Stack) -> None:

@@ -64,7 +64,8 @@ class FargateTaskDefinition(Component):
     def __init__(self, name: str, inputs: dict[str, Any], opts: pulumi.ResourceOptions) -> None:
         super().__init__("awsx:ecs:FargateTaskDefinition", name, inputs, TASK, opts)
         self.containers: dict[str, Any] = inputs.get("containers") or {"container": inputs["container"]}
-        region = aws.get_region(opts=pulumi.InvokeOptions(parent=self)).region
+        # never asked for at once: the event loop would run within itself, once more for each service
+        region = aws.get_region_output(opts=pulumi.InvokeOutputOptions(parent=self)).region
         group: dict[str, Any] = inputs.get("logGroup") or {}
         options = self._logs(name, group, region)
         definitions = [
@@ -104,7 +105,7 @@ class FargateTaskDefinition(Component):
         self.balancers = balancers
         self.done(taskDefinition=self.task)
 
-    def _logs(self, name: str, group: dict[str, Any], region: str) -> dict[str, Any]:
+    def _logs(self, name: str, group: dict[str, Any], region: pulumi.Output[str]) -> dict[str, Any]:
         if existing := group.get("existing"):
             return {"awslogs-group": existing["name"], "awslogs-region": existing.get("region", region)}
         arguments: dict[str, Any] = group.get("args") or {}

@@ -15,6 +15,7 @@ from algorithms.registered import Registered, Registry
 from algorithms.registry import load_registry
 from algorithms.spec import Image
 from runtime.bundle import build
+from runtime.bundle.content import TooLargeError
 from runtime.bundle.scalars import UnsupportedSchemaError
 from runtime.contracts.routes import ROUTES
 
@@ -123,3 +124,9 @@ def test_every_handler_imports_without_compiled_or_numeric_packages(unpacked: Pa
         code += f"; import runtime.handlers.generated.{module}"
     heavy = {"pydantic", "pydantic_core", "numpy", "jsonschema", "algorithms", "pluggy"}
     assert modules(code, unpacked) & heavy == set()
+
+
+def test_a_catalogue_that_is_too_long_to_be_answered_is_refused(tmp_path: Path) -> None:
+    wordy = Registered(Algorithm("wordy", "Any.", plain), "any", "1.0", "wordy", parameters_schema(plain), "é" * 10**6)
+    with pytest.raises(TooLargeError, match=r"GET /algorithms would answer 60\d{5} bytes.* at most 6000000"):
+        build(Registry([wordy]), tmp_path)

@@ -99,6 +99,7 @@ class Deployment:
     name: str
     http: httpx.Client
     topics: list[str]
+    distribution_topic: str
     queues: dict[str, str]
     dead_letters: str
     bundle: Path
@@ -149,6 +150,11 @@ class Deployment:
                 for name, value in values.items()
             },
         )
+
+    def results(self, job_id: str) -> list[dict[str, Any]]:
+        """Return what the algorithm's results queue was told of a job, and empty the queue."""
+        told = [json.loads(message["Body"]) for message in self.requests("results", wait=1)]
+        return [result for result in told if result["job_id"] == job_id]
 
     def requests(self, algorithm: str = "smooth", wait: int = 0) -> list[dict[str, Any]]:
         """Take everything that waits on the algorithm's queue."""
@@ -222,22 +228,32 @@ def deploy(cloud: Emulator, folder: Path) -> Deployment:
         sns.create_topic(Name=f"{name}-{shard}.fifo", Attributes={"FifoTopic": "true"})["TopicArn"]
         for shard in range(SHARDS)
     ]
+    distribution_topic = sns.create_topic(Name=f"{name}-plugin.fifo", Attributes={"FifoTopic": "true"})["TopicArn"]
     queues = {
         algorithm: sqs.create_queue(QueueName=f"{name}-{algorithm}.fifo", Attributes={"FifoQueue": "true"})["QueueUrl"]
-        for algorithm in (*registry(), "dead")
+        for algorithm in (*registry(), "dead", "results")
     }
+    arn = sqs.get_queue_attributes(QueueUrl=queues["results"], AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+    sns.subscribe(TopicArn=distribution_topic, Protocol="sqs", Endpoint=arn, Attributes={"RawMessageDelivery": "true"})
     gateway = cloud.client("apigatewayv2")
     api = gateway.create_api(Name=name, ProtocolType="HTTP")["ApiId"]
     gateway.create_stage(ApiId=api, StageName="$default", AutoDeploy=True)
     http = httpx.Client(base_url=f"{cloud.endpoint}/_aws/execute-api/{api}", timeout=40, trust_env=False)
-    deployed = Deployment(cloud, name, http, topics, queues, queues["dead"], build(registry(), folder))
+    deployed = Deployment(
+        cloud, name, http, topics, distribution_topic, queues, queues["dead"], build(registry(), folder)
+    )
     functions = {handler: deployed.function(handler) for handler in sorted({route.handler for route in ROUTES})}
     for route in ROUTES:
         deployed.route(api, f"{route.method} {route.path}", functions[route.handler])
     deployed.route(api, "$default", functions["catalogue"])
     for algorithm in ("smooth", "grow-region"):
         deployed.put(
-            pk=f"route#{algorithm}", queue_url=queues[algorithm], results_queue_url="", cluster="c", service="s"
+            pk=f"route#{algorithm}",
+            queue_url=queues[algorithm],
+            results_queue_url=queues["results"],
+            distribution_topic_arn=distribution_topic,
+            cluster="c",
+            service="s",
         )
     return deployed
 

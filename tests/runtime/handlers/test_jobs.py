@@ -68,6 +68,7 @@ def test_a_waiting_job_is_cancelled_at_once_and_its_client_told(api: Deployment,
     item = api.item(f"job#{job_id}") or {}
     assert decode_result(item["result"]).status == "cancelled"
     assert "t_published" in item
+    assert [each["status"] for each in api.results(job_id)] == ["cancelled"]
     refused(alice.call("DELETE", f"/jobs/{job_id}"), 409, "already_ended")
     alice.acknowledge(message["receipt"])
 

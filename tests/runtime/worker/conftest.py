@@ -102,6 +102,7 @@ class Site:
     output_bucket: str
     pacs_bucket: str
     topics: list[str]
+    distribution_topic: str
     queue: str
     dead: str
     algorithm: str
@@ -207,6 +208,7 @@ class Site:
             "OUTPUT_BUCKET": self.output_bucket,
             "PACS_BUCKET": self.pacs_bucket,
             "RESULTS_TOPIC_ARNS": json.dumps(self.topics),
+            "DISTRIBUTION_TOPIC_ARN": self.distribution_topic,
             "LEASE_SECONDS": str(LEASE),
             "STOP_TIMEOUT_SECONDS": "10",
             "POLL_SECONDS": "1",
@@ -255,11 +257,12 @@ class Shared:
     output_bucket: str
     pacs_bucket: str
     topics: list[str]
+    distribution_topic: str
 
 
 @pytest.fixture(scope="session")
 def shared(cloud: Emulator) -> Shared:
-    """Table, buckets and two shards of the results topic."""
+    """Table, buckets, two shards for clients and the topic of the plugin's distribution."""
     name = f"worker-{uuid.uuid4().hex[:8]}"
     cloud.client("dynamodb").create_table(
         TableName=name,
@@ -275,10 +278,10 @@ def shared(cloud: Emulator) -> Shared:
     key = f"{IMAGE.study_id}/{IMAGE.series_id}/{IMAGE.image_id}.dcm"
     s3.put_object(Bucket=f"{name}-pacs", Key=key, Body=Path(file).read_bytes())
     topics = [
-        cloud.client("sns").create_topic(Name=f"{name}-{shard}.fifo", Attributes={"FifoTopic": "true"})["TopicArn"]
-        for shard in range(2)
+        cloud.client("sns").create_topic(Name=f"{name}-{topic}.fifo", Attributes={"FifoTopic": "true"})["TopicArn"]
+        for topic in (0, 1, "moody")
     ]
-    return Shared(name, f"{name}-out", f"{name}-pacs", topics)
+    return Shared(name, f"{name}-out", f"{name}-pacs", topics[:2], topics[2])
 
 
 @contextmanager

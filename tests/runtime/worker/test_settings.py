@@ -11,12 +11,13 @@ GIVEN = {
     "OUTPUT_BUCKET": "out",
     "PACS_BUCKET": "pacs",
     "RESULTS_TOPIC_ARNS": '["arn:0", "arn:1"]',
+    "DISTRIBUTION_TOPIC_ARN": "arn:d",
 }
 
 
 def test_defaults_are_filled_in() -> None:
     settings = from_environment(GIVEN)
-    assert settings.results_topic_arns == ("arn:0", "arn:1")
+    assert (settings.results_topic_arns, settings.distribution_topic_arn) == (("arn:0", "arn:1"), "arn:d")
     assert settings.pacs_key_pattern == "{study_id}/{series_id}/{image_id}.dcm"
     assert (settings.lease_seconds, settings.stop_timeout_seconds, settings.poll_seconds) == (60, 110, 5)
     assert settings.ecs_agent_uri is None

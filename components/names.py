@@ -1,0 +1,15 @@
+"""Names: logical ones, made of what others named, and the one physical name that code at run time must know."""
+
+import re
+
+import pulumi
+
+
+def logical_name(text: str) -> str:
+    """Return the name of an algorithm or a distribution as logical names have it: kebab-case."""
+    return re.sub(r"[_.]", "-", text.lower())
+
+
+def client_queue_prefix() -> str:
+    """Return how the names of this stack's clients' queues begin; a client's id and .fifo follow."""
+    return f"{pulumi.get_project()}-{pulumi.get_stack()}-client-"

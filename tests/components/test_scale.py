@@ -1,0 +1,88 @@
+"""Many algorithms in one stack: the program run on paper, where nothing is made, as bench/ measures it."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from algorithms.registry import load_registry
+from bench import many, scale
+from components import dashboard, limits
+
+OWN = len(load_registry())
+# Added distributions of ten algorithms each.
+SIZES = (0, 5, 10)
+Resources = list[dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def stacks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[int, Resources]]:
+    """What the program would make at each size; the three run side by side."""
+    folders: dict[int, Path] = {size: tmp_path_factory.mktemp(f"stack{size}") for size in SIZES}
+    for size, folder in folders.items():
+        many.install(folder / "plugins", size, 10)
+    running = {size: scale.start(folder / "plugins", folder) for size, folder in folders.items()}
+    yield {size: scale.answer(running[size], folders[size])["resources"] for size in SIZES}
+
+
+def of(resources: Resources, kind: str) -> Resources:
+    return [each for each in resources if each["type"].rsplit(":", 1)[-1] == kind]
+
+
+def counts(resources: Resources) -> Counter[str]:
+    return Counter(each["type"] for each in resources)
+
+
+def test_resources_grow_by_the_algorithm_and_by_the_distribution(stacks: dict[int, Resources]) -> None:
+    none, half, whole = (counts(stacks[size]) for size in SIZES)
+    pages = "aws:cloudwatch/dashboard:Dashboard"
+    assert (half[pages], whole[pages]) == (1, 2)
+    del none[pages], half[pages], whole[pages]
+    assert whole - half == half - none
+    each = {kind: count / 50 for kind, count in (half - none).items()}
+    assert each["aws:sqs/queue:Queue"] == 3
+    assert each["aws:sns/topicSubscription:TopicSubscription"] == 1
+    assert each["aws:sns/topic:Topic"] == 0.1, "one a distribution"
+    assert sum(each.values()) < 30
+
+
+def test_a_hundred_and_three_algorithms_are_within_awss_limits(stacks: dict[int, Resources]) -> None:
+    resources = stacks[10]
+    services = of(resources, "Service")
+    assert len(services) == OWN + 100 + 1
+    subscriptions = Counter(each["inputs"]["topic"] for each in of(resources, "TopicSubscription"))
+    assert max(subscriptions.values()) <= limits.SUBSCRIPTIONS_PER_TOPIC
+    assert max(len(each["inputs"]["policy"]) for each in of(resources, "RolePolicy")) < 10_240
+    for function in of(resources, "Function"):
+        if variables := function["inputs"].get("environment", {}).get("variables"):
+            assert sum(len(name) + len(value) for name, value in variables.items()) < 4096
+    assert max(len(each["inputs"]["containerDefinitions"]) for each in of(resources, "TaskDefinition")) < 65_536
+    assert len(of(resources, "Route")) < 300 and len(of(resources, "Integration")) < 300
+    for alarm in of(resources, "MetricAlarm"):
+        assert len(alarm["inputs"].get("metricQueries", ())) <= 10
+
+
+def test_each_dashboard_has_fewer_lines_than_cloudwatch_draws(stacks: dict[int, Resources]) -> None:
+    pages = sorted(of(stacks[10], "Dashboard"), key=lambda each: each["name"])
+    assert [each["inputs"]["dashboardName"] for each in pages] == ["imaging-dev", "imaging-dev-2"]
+    drawn = [
+        [len(widget["properties"]["metrics"]) for widget in json.loads(each["inputs"]["dashboardBody"])["widgets"]]
+        for each in pages
+    ]
+    assert max(drawn[0]) == 2 * dashboard.ALGORITHMS <= 500
+    assert sum(drawn[0]) <= 2500
+    assert [len(graphs) for graphs in drawn] == [8, 6]
+
+
+def test_quotas_are_counted_as_they_are_taken(stacks: dict[int, Resources]) -> None:
+    kinds = {"IAM roles": "Role", "scalable targets of ECS": "Target", "services in the cluster": "Service"}
+    for quota in limits.QUOTAS:
+        if quota.what in kinds:
+            for size in SIZES:
+                taken = quota.taken(OWN + 10 * size, 1 + size)
+                assert taken == len(of(stacks[size], kinds[quota.what])), quota.what
+    fifo = [[each for each in of(stacks[size], "Topic") if each["inputs"].get("fifoTopic")] for size in SIZES]
+    assert len(fifo[1]) - len(fifo[0]) == 5
