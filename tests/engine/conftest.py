@@ -15,6 +15,7 @@ from tests.engine.stack import Stack
 HERE = Path(__file__).parent
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep the folder's tests together and give them the time that building the CLI takes."""
     for item in items:
