@@ -13,7 +13,7 @@ from bench.measure import Sample
 from bench.system import System
 
 ALGORITHM = "bench_nothing"
-JOBS, CYCLES, ROUNDS = 500, 200, 3
+JOBS, CYCLES, ROUNDS = 250, 200, 5
 
 
 def measure(system: System) -> dict[str, Sample]:

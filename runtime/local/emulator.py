@@ -79,12 +79,12 @@ class Emulator:
             "S3_DATA_DIR": str(self.folder / "s3"),
             "STATE_DIR": str(self.folder / "state"),
             "TMPDIR": str(temporary),
-            "LOG_LEVEL": "INFO",
+            "LOG_LEVEL": "WARNING",
             **self._variables,
         }
         with self.log.open("wb") as log:
             self._process = subprocess.Popen(
-                guard.command(sys.executable, "-m", "ministack"),
+                guard.command(sys.executable, "-m", "runtime.local.server"),
                 env=variables,
                 stdin=subprocess.DEVNULL,
                 stdout=log,

@@ -20,6 +20,7 @@ from runtime.worker.requests_queue import RequestsQueue
 from runtime.worker.table import Table, Written
 
 PARALLEL = 4  # jobs stored at the same time
+CHAINS = 2  # batches that are published, written and deleted at the same time: each is a chain of calls
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,11 @@ class Committer:
         self._release = release
         self._pool = ThreadPoolExecutor(PARALLEL, "store")
         self._stored: queue.SimpleQueue[Ending | None] = queue.SimpleQueue()
-        self._thread = threading.Thread(target=self._run, name="commit", daemon=True)
-        self._thread.start()
+        self._threads = [
+            threading.Thread(target=self._run, name=f"commit-{each}", daemon=True) for each in range(CHAINS)
+        ]
+        for thread in self._threads:
+            thread.start()
 
     def finish(self, held: Held, outcome: Outcome) -> None:
         """Commit how a job ended."""
@@ -71,7 +75,8 @@ class Committer:
         """Commit what is waiting, then end the threads."""
         self._pool.shutdown()
         self._stored.put(None)
-        self._thread.join()
+        for thread in self._threads:
+            thread.join()
 
     def _store(self, held: Held, outcome: Outcome) -> None:
         try:
@@ -106,6 +111,7 @@ class Committer:
             except Exception as error:
                 for ending in batch:
                     self._release.later(ending.held, error)
+        self._stored.put(None)  # for the other thread
 
     def _end(self, batch: list[Ending]) -> None:
         for ending in [each for each in batch if not each.held.is_ours()]:

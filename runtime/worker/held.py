@@ -79,5 +79,5 @@ class Held:
             closers, self._closers = self._closers, []
         for closer in closers:
             closer()
-        if self.folder is not None:
+        if self.folder is not None and self.folder.exists():  # a job without files never made it
             shutil.rmtree(self.folder, ignore_errors=True)

@@ -5,6 +5,7 @@ import json
 import re
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from runtime.contracts.messages import BadMessageError, decode_job, decode_result
@@ -49,9 +50,14 @@ class Receiver:
         self._committer = committer
         self._release = release
         self._protection = protection
+        self._claims = ThreadPoolExecutor(1, "claim")
 
     def run(self, stopping: threading.Event) -> None:
-        """Receive until told to stop."""
+        """Receive until told to stop; what is received then is claimed before this returns."""
+        with self._claims:
+            self._receive(stopping)
+
+    def _receive(self, stopping: threading.Event) -> None:
         failures = 0
         while not stopping.is_set():
             room = self._hand.wait_for_room()
@@ -90,9 +96,12 @@ class Receiver:
                 self._refuse(message, error, until)
                 continue
             jobs.append(held(message, job, until))
-        if not jobs:
-            return
-        self._hand.add(jobs)
+        if jobs:
+            self._hand.add(jobs)
+            self._claims.submit(self._claim, jobs)
+
+    def _claim(self, jobs: list[Held]) -> None:
+        """Set received jobs running, while the next are being received."""
         try:
             claims = self._table.claim(jobs)
         except Exception as error:

@@ -13,6 +13,7 @@ from runtime.archive import Archive
 from runtime.worker import log
 from runtime.worker.commit import Committer
 from runtime.worker.compute import Computer
+from runtime.worker.forms import encode_once
 from runtime.worker.hand import Hand
 from runtime.worker.held import Stage, Stop
 from runtime.worker.inputs import Inputs
@@ -46,7 +47,9 @@ class Worker:
         )
         table = Table(aws.client("dynamodb"), settings.table_name)
         self._outputs = Outputs(aws.client("s3"), settings.output_bucket)
-        publisher = Publisher(aws.client("sns"), settings.results_topic_arns, settings.distribution_topic_arn)
+        publisher = Publisher(
+            encode_once(aws.client("sns")), settings.results_topic_arns, settings.distribution_topic_arn
+        )
         inputs = Inputs(Archive(aws.client("s3"), settings.pacs_bucket, settings.pacs_key_pattern), self._folder)
         self._protection = Protection(settings.ecs_agent_uri)
         self._release = Release(queue, self._hand)
