@@ -13,6 +13,7 @@ from components.cluster import Cluster
 from components.config import load
 from components.dashboard import Dashboard, DashboardArgs
 from components.encryption import Encryption, EncryptionArgs
+from components.job_routes import JobRoutes, JobRoutesArgs
 from components.job_store import JobStore, JobStoreArgs
 from components.names import logical_name
 from components.network import Network
@@ -40,10 +41,8 @@ network = Network("network", settings.network)
 cluster = Cluster("cluster")
 store = JobStore("jobs", JobStoreArgs(recovery=settings.point_in_time_recovery, protect=settings.protect_data))
 encryption = Encryption("encryption", EncryptionArgs(mode=settings.encryption))
-fanout = ResultsFanout(
-    "results",
-    ResultsFanoutArgs(shards=settings.result_shards, distributions=registry.distributions, encryption=encryption),
-)
+topics = ResultsFanoutArgs(shards=settings.result_shards, distributions=registry.distributions, encryption=encryption)
+fanout = ResultsFanout("results", topics)
 web = WebSite("web", settings.page_hosts) if settings.web else None
 origins = [*settings.cors_origins, *([web.url] if web and "*" not in settings.cors_origins else [])]
 outputs = OutputBucket(
@@ -130,6 +129,7 @@ pacs = PacsApi(
 )
 alarms = Alarms("alarms", AlarmsArgs(api=api, pacs=pacs, encryption=encryption, email=settings.alarm_email))
 Dashboard("dashboard", DashboardArgs(api=api, pacs=pacs))
+JobRoutes("routes", JobRoutesArgs(store=store, api=api, alarms=alarms, protect=settings.protect_queues))
 if web:
     page = WebPageArgs(bucket=web.bucket, folder=WEB, api=api.endpoint, pacs_api=pacs.url, access=settings.page_access)
     WebPage("page", page)

@@ -137,7 +137,7 @@ class PacsApi(pulumi.ComponentResource):
     def _service(self, name: str, args: PacsApiArgs, group: aws.ec2.SecurityGroup) -> awsx.ecs.FargateService:
         child = pulumi.ResourceOptions(parent=self)
         logs = aws.cloudwatch.LogGroup(f"{name}-logs", retention_in_days=args.log_retention_days, opts=child)
-        role = task_role(
+        role, allowed = task_role(
             f"{name}-task",
             [
                 allow(["s3:ListBucket"], [args.pacs_bucket.arn]),
@@ -184,5 +184,5 @@ class PacsApi(pulumi.ComponentResource):
             task_definition_args=task(
                 api, vcpu=0.5, memory_mib=1024, role=role, logs=logs, architecture=args.architecture
             ),
-            opts=pulumi.ResourceOptions(parent=self, depends_on=[args.cluster.capacity]),
+            opts=pulumi.ResourceOptions(parent=self, depends_on=[args.cluster.capacity, allowed]),
         )

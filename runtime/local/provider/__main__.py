@@ -1,6 +1,5 @@
 """`python -m runtime.local.provider aws|awsx|docker-build ENGINE`: what the executables of `executables.py` run."""
 
-import os
 import sys
 
 from pulumi.provider import main as construct_server
@@ -19,7 +18,7 @@ def main() -> None:
     if name == "awsx":
         construct_server(AwsxProvider(), sys.argv[1:])
     else:
-        serve(AwsProvider(f"pulumi-{name}", Table(client), os.environ.get("IMAGING_REFUSE", "")))
+        serve(AwsProvider(f"pulumi-{name}", Table(client)))
 
 
 if __name__ == "__main__":
