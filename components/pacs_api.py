@@ -14,6 +14,8 @@ from components.policies import allow
 from components.task import container, task, task_role
 
 PORT = 8080
+# A task that starts is not replaced for so long, whatever the load balancer finds.
+START_SECONDS = 60
 TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06"
 
 
@@ -169,6 +171,7 @@ class PacsApi(pulumi.ComponentResource):
             cluster=args.cluster.cluster.arn,
             desired_count=args.tasks,
             continue_before_steady_state=True,
+            health_check_grace_period_seconds=START_SECONDS,
             capacity_provider_strategies=[
                 aws.ecs.ServiceCapacityProviderStrategyArgs(capacity_provider="FARGATE", weight=1)
             ],
