@@ -24,16 +24,24 @@ def value(expression: str, **series: float | None) -> float:
 
 
 def test_the_backlog_is_for_each_running_task() -> None:
-    assert value(BACKLOG, visible=7, held=3, running=2) == 5
-    assert value(BACKLOG, visible=7, held=None, running=None) == 7, "none is counted as one"
-    assert value(BACKLOG, visible=None, held=None, running=0) == 0
+    expression = BACKLOG.format(target=30.0)
+    assert value(expression, visible=7, held=3, running=2, desired=2) == 5
+    assert value(expression, visible=7, held=None, running=None, desired=1) == 7, "none is counted as one"
+    assert value(expression, visible=None, held=None, running=0, desired=1) == 0
+
+
+def test_at_zero_tasks_tracking_rests_at_its_target() -> None:
+    expression = BACKLOG.format(target=30.0)
+    assert value(expression, visible=0, held=0, running=0, desired=0) == 30
+    assert value(expression, visible=500, held=None, running=None, desired=None) == 30
 
 
 @pytest.mark.parametrize(("visible", "held", "running"), [(100, 10, 1), (40, 30, 2), (500, 0, 3)])
 def test_tracking_wants_as_many_tasks_as_the_policy(visible: int, held: int, running: int) -> None:
     resources = Resources(acceptable_latency=30, typical_seconds=1, max_tasks=100)
-    backlog = value(BACKLOG, visible=visible, held=held, running=running)
-    tracked = math.ceil(running * backlog / target_backlog(resources))  # what target tracking computes
+    target = target_backlog(resources)
+    backlog = value(BACKLOG.format(target=target), visible=visible, held=held, running=running, desired=running)
+    tracked = math.ceil(running * backlog / target)  # what target tracking computes
     assert tracked == desired_tasks(resources, visible, held, running) > running
 
 

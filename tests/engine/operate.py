@@ -4,6 +4,7 @@ A process of its own, so that the program meets what is installed at that moment
 is a JSON file: what the engine did to each resource, the outputs, and the error if it stopped.
 """
 
+import gc
 import json
 import os
 import runpy
@@ -25,6 +26,7 @@ def program() -> None:
 
 def main() -> None:
     """Do it and write the answer."""
+    gc.disable()  # a short life in which all that is made stays
     operation, stack_name, config, result = sys.argv[1:]
     sys.path.insert(0, str(ROOT))
     settings = automation.ProjectSettings(
