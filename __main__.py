@@ -15,7 +15,7 @@ from components.dashboard import Dashboard, DashboardArgs
 from components.encryption import Encryption, EncryptionArgs
 from components.job_routes import JobRoutes, JobRoutesArgs
 from components.job_store import JobStore, JobStoreArgs
-from components.names import logical_name
+from components.names import image_names, logical_name
 from components.network import Network
 from components.output_bucket import OutputBucket, OutputBucketArgs
 from components.pacs_api import PacsApi, PacsApiArgs
@@ -31,9 +31,9 @@ from runtime.images import PLATFORM, build_context
 BUILD = Path("build")
 WEB = Path(__file__).parent / "clients" / "web" / "dist"
 
-settings = load(pulumi.Config())
-pulumi.runtime.register_resource_transform(tagging(stack_tags(settings.cost_centre)))
 registry = load_registry()
+settings = load(pulumi.Config(), image_names(registry.distributions, PLATFORM))
+pulumi.runtime.register_resource_transform(tagging(stack_tags(settings.cost_centre)))
 limits.check(registry.distributions)
 bundle = build(registry, BUILD / "bundle")
 
