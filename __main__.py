@@ -1,5 +1,6 @@
 """The whole system of one stack: read it from top to bottom."""
 
+from functools import partial
 from pathlib import Path
 
 import pulumi
@@ -28,14 +29,13 @@ from components.web_site import WebSite
 from runtime.bundle import build
 from runtime.images import PLATFORM, build_context
 
-BUILD = Path("build")
 WEB = Path(__file__).parent / "clients" / "web" / "dist"
 
 registry = load_registry()
 settings = load(pulumi.Config(), image_names(registry.distributions, PLATFORM))
 pulumi.runtime.register_resource_transform(tagging(stack_tags(settings.cost_centre)))
 limits.check(registry.distributions)
-bundle = build(registry, BUILD / "bundle")
+bundle = build(registry, Path("build/bundle"))
 
 network = Network("network", settings.network)
 cluster = Cluster("cluster")
@@ -55,11 +55,11 @@ pacs_bucket = aws.s3.Bucket.get("pacs", settings.pacs_bucket)
 def image(distribution: str, extra: str) -> pulumi.Output[str]:
     """Build the image of an installed distribution, or take the prebuilt one."""
     name = logical_name(f"{distribution}-{extra}")
-    made = {"architecture": settings.cpu_architecture, "protect": settings.protect_data}
+    made = partial(PluginImageArgs, architecture=settings.cpu_architecture, protect=settings.protect_data)
     if settings.images == "prebuilt":
-        return PluginImage(name, PluginImageArgs(prebuilt=settings.prebuilt_image(name), **made)).uri
-    context = build_context(distribution, extra, BUILD / "images")
-    return PluginImage(name, PluginImageArgs(context=str(context.folder), tag=context.tag, **made)).uri
+        return PluginImage(name, made(prebuilt=settings.prebuilt_image(name))).uri
+    context = build_context(distribution, extra, Path("build/images"))
+    return PluginImage(name, made(context=str(context.folder), tag=context.tag)).uri
 
 
 worker_images = {distribution: image(distribution, "worker") for distribution in registry.distributions}
