@@ -1,5 +1,6 @@
 """The whole system of one stack: read it from top to bottom."""
 
+from functools import partial
 from pathlib import Path
 
 import pulumi
@@ -13,8 +14,9 @@ from components.cluster import Cluster
 from components.config import load
 from components.dashboard import Dashboard, DashboardArgs
 from components.encryption import Encryption, EncryptionArgs
+from components.job_routes import JobRoutes, JobRoutesArgs
 from components.job_store import JobStore, JobStoreArgs
-from components.names import logical_name
+from components.names import image_names, logical_name
 from components.network import Network
 from components.output_bucket import OutputBucket, OutputBucketArgs
 from components.pacs_api import PacsApi, PacsApiArgs
@@ -27,23 +29,20 @@ from components.web_site import WebSite
 from runtime.bundle import build
 from runtime.images import PLATFORM, build_context
 
-BUILD = Path("build")
 WEB = Path(__file__).parent / "clients" / "web" / "dist"
 
-settings = load(pulumi.Config())
-pulumi.runtime.register_resource_transform(tagging(stack_tags(settings.cost_centre)))
 registry = load_registry()
+settings = load(pulumi.Config(), image_names(registry.distributions, PLATFORM))
+pulumi.runtime.register_resource_transform(tagging(stack_tags(settings.cost_centre)))
 limits.check(registry.distributions)
-bundle = build(registry, BUILD / "bundle")
+bundle = build(registry, Path("build/bundle"))
 
 network = Network("network", settings.network)
 cluster = Cluster("cluster")
 store = JobStore("jobs", JobStoreArgs(recovery=settings.point_in_time_recovery, protect=settings.protect_data))
 encryption = Encryption("encryption", EncryptionArgs(mode=settings.encryption))
-fanout = ResultsFanout(
-    "results",
-    ResultsFanoutArgs(shards=settings.result_shards, distributions=registry.distributions, encryption=encryption),
-)
+topics = ResultsFanoutArgs(shards=settings.result_shards, distributions=registry.distributions, encryption=encryption)
+fanout = ResultsFanout("results", topics)
 web = WebSite("web", settings.page_hosts) if settings.web else None
 origins = [*settings.cors_origins, *([web.url] if web and "*" not in settings.cors_origins else [])]
 outputs = OutputBucket(
@@ -56,11 +55,11 @@ pacs_bucket = aws.s3.Bucket.get("pacs", settings.pacs_bucket)
 def image(distribution: str, extra: str) -> pulumi.Output[str]:
     """Build the image of an installed distribution, or take the prebuilt one."""
     name = logical_name(f"{distribution}-{extra}")
-    made = {"architecture": settings.cpu_architecture, "protect": settings.protect_data}
+    made = partial(PluginImageArgs, architecture=settings.cpu_architecture, protect=settings.protect_data)
     if settings.images == "prebuilt":
-        return PluginImage(name, PluginImageArgs(prebuilt=settings.prebuilt_image(name), **made)).uri
-    context = build_context(distribution, extra, BUILD / "images")
-    return PluginImage(name, PluginImageArgs(context=str(context.folder), tag=context.tag, **made)).uri
+        return PluginImage(name, made(prebuilt=settings.prebuilt_image(name))).uri
+    context = build_context(distribution, extra, Path("build/images"))
+    return PluginImage(name, made(context=str(context.folder), tag=context.tag)).uri
 
 
 worker_images = {distribution: image(distribution, "worker") for distribution in registry.distributions}
@@ -130,6 +129,7 @@ pacs = PacsApi(
 )
 alarms = Alarms("alarms", AlarmsArgs(api=api, pacs=pacs, encryption=encryption, email=settings.alarm_email))
 Dashboard("dashboard", DashboardArgs(api=api, pacs=pacs))
+JobRoutes("routes", JobRoutesArgs(store=store, api=api, alarms=alarms, protect=settings.protect_queues))
 if web:
     page = WebPageArgs(bucket=web.bucket, folder=WEB, api=api.endpoint, pacs_api=pacs.url, access=settings.page_access)
     WebPage("page", page)

@@ -1,6 +1,5 @@
-"""One algorithm as a service: its queues, its workers, their permissions and its route."""
+"""One algorithm as a service: its queues, its workers, their permissions and how many they are."""
 
-import json
 from dataclasses import dataclass
 
 import pulumi
@@ -64,7 +63,7 @@ class AlgorithmServiceArgs:
 
 
 class AlgorithmService(pulumi.ComponentResource):
-    """Queue pair, Fargate service at `min_tasks`, role, log group and the router's entry of one algorithm."""
+    """Queue pair, Fargate service at `min_tasks`, role, log group and scaling of one algorithm."""
 
     algorithm: Algorithm
     queues: AlgorithmQueues
@@ -72,13 +71,14 @@ class AlgorithmService(pulumi.ComponentResource):
     service_name: pulumi.Output[str]
     autoscaling: Autoscaling
     role: aws.iam.Role
+    topic: aws.sns.Topic
 
     def __init__(self, name: str, args: AlgorithmServiceArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         tagged = pulumi.ResourceOptions(transforms=[tagging(algorithm_tags(args.algorithm.name))])
         super().__init__("imaging:index:AlgorithmService", name, {}, pulumi.ResourceOptions.merge(opts, tagged))
         child = pulumi.ResourceOptions(parent=self)
         base = logical_name(args.algorithm.name)
-        self.algorithm, resources = args.algorithm, args.algorithm.resources
+        self.algorithm, self.topic, resources = args.algorithm, args.topic, args.algorithm.resources
         self.queues = AlgorithmQueues(
             base,
             AlgorithmQueuesArgs(
@@ -92,7 +92,7 @@ class AlgorithmService(pulumi.ComponentResource):
             child,
         )
         logs = aws.cloudwatch.LogGroup(f"{name}-logs", retention_in_days=args.log_retention_days, opts=child)
-        self.role = task_role(f"{name}-task", self._statements(args), self)
+        self.role, allowed = task_role(f"{name}-task", self._statements(args), self)
         worker = container(
             "worker",
             args.image,
@@ -129,8 +129,8 @@ class AlgorithmService(pulumi.ComponentResource):
             opts=pulumi.ResourceOptions(
                 parent=self,
                 # the queues: what a task publishes before the subscription is there reaches nobody
-                depends_on=[args.cluster.capacity, self.queues],
-                transforms=[leave_count_to_scaling],
+                depends_on=[args.cluster.capacity, self.queues, allowed],
+                transforms=[leave_count_to_scaling, *([keep_permissions] if args.protect else [])],
             ),
         )
         self.service_name = self.service.service.apply(lambda service: service.name)
@@ -144,7 +144,6 @@ class AlgorithmService(pulumi.ComponentResource):
             ),
             child,
         )
-        self._route(name, args)
         self.register_outputs({"requestsUrl": self.queues.requests.url, "resultsUrl": self.queues.results.url})
 
     def _environment(self, args: AlgorithmServiceArgs) -> dict[str, pulumi.Input[str]]:
@@ -185,22 +184,14 @@ class AlgorithmService(pulumi.ComponentResource):
             ),
         ]
 
-    def _route(self, name: str, args: AlgorithmServiceArgs) -> None:
-        values = pulumi.Output.all(
-            pk=f"route#{args.algorithm.name}",
-            queue_url=self.queues.requests.url,
-            results_queue_url=self.queues.results.url,
-            distribution_topic_arn=args.topic.arn,
-            cluster=args.cluster.cluster.name,
-            service=self.service_name,
-        )
-        aws.dynamodb.TableItem(
-            f"{name}-route",
-            table_name=args.store.table.name,
-            hash_key="pk",
-            item=values.apply(_item),
-            opts=pulumi.ResourceOptions(parent=self),
-        )
+
+def keep_permissions(args: pulumi.ResourceTransformArgs) -> pulumi.ResourceTransformResult | None:
+    """Protect what lets tasks start: nothing depends on it, so the engine would delete it where it keeps all else."""
+    if args.type_ != "aws:iam/rolePolicyAttachment:RolePolicyAttachment":
+        return None
+    return pulumi.ResourceTransformResult(
+        args.props, pulumi.ResourceOptions.merge(args.opts, pulumi.ResourceOptions(protect=True))
+    )
 
 
 def leave_count_to_scaling(args: pulumi.ResourceTransformArgs) -> pulumi.ResourceTransformResult | None:
@@ -209,7 +200,3 @@ def leave_count_to_scaling(args: pulumi.ResourceTransformArgs) -> pulumi.Resourc
         return None
     ignored = pulumi.ResourceOptions(ignore_changes=["desiredCount"])
     return pulumi.ResourceTransformResult(args.props, pulumi.ResourceOptions.merge(args.opts, ignored))
-
-
-def _item(values: dict[str, str]) -> str:
-    return json.dumps({key: {"S": value} for key, value in sorted(values.items())})

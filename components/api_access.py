@@ -45,10 +45,13 @@ class Authorization:
     authorizer_id: pulumi.Output[str] | None = None
 
 
+OPEN = Authorization("NONE")
+
+
 def authorize(name: str, api: aws.apigatewayv2.Api, access: ApiAccess, parent: pulumi.Resource) -> Authorization:
     """Make what the routes need."""
     if access.mode == "open":
-        return Authorization("NONE")
+        return OPEN
     if access.mode == "iam":
         return Authorization("AWS_IAM")
     if not (access.issuer and access.audiences):

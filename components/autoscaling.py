@@ -17,6 +17,15 @@ OUT_COOLDOWN = 60
 IN_COOLDOWN = 300
 # An empty queue for so many minutes takes the last task away.
 IDLE_MINUTES = 5
+# In CloudWatch's metric math. A queue or a service that has been silent has no data points: none of either counts as
+# none. At zero tasks there is nothing to take away, and tracking has nothing to multiply: an alarm that stays repeats
+# its action every minute, and data points are late, so either would stop a task that the router has just woken.
+BACKLOG = (
+    "IF(FILL(desired, 0) < 1, {target}, "
+    "(FILL(visible, 0) + FILL(held, 0)) / IF(FILL(running, 0) < 1, 1, FILL(running, 0)))"
+)
+WAITING = "IF(FILL(desired, 0) < 1, FILL(visible, 0), 0)"
+JOBS = "IF(FILL(desired, 0) < 1, 1, FILL(visible, 0) + FILL(held, 0))"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,19 +62,18 @@ class Autoscaling(pulumi.ComponentResource):
         held = queue("held", args.queue_name, "ApproximateNumberOfMessagesNotVisible")
         running = service("running", args.cluster_name, args.service_name, "RunningTaskCount")
         desired = service("desired", args.cluster_name, args.service_name, "DesiredTaskCount")
-        self._track(name, args.resources, [visible, held, running])
+        self._track(name, args.resources, [visible, held, running, desired])
         if args.resources.min_tasks == 0:
             self._from_zero(name, [visible, desired])
-            self._to_zero(name, [visible, held])
+            self._to_zero(name, [visible, held, desired])
         self.register_outputs({"resourceId": self.target.resource_id})
 
     def _track(self, name: str, resources: Resources, series: list[Series]) -> None:
-        # A queue or a service that has been silent has no data points: none of either counts as none.
-        backlog = "(FILL(visible, 0) + FILL(held, 0)) / IF(FILL(running, 0) < 1, 1, FILL(running, 0))"
+        target = target_backlog(resources)
         metrics = [each.tracked() for each in series]
         metrics.append(
             aws.appautoscaling.PolicyTargetTrackingScalingPolicyConfigurationCustomizedMetricSpecificationMetricArgs(
-                id="backlog", expression=backlog, label="Jobs per running task", return_data=True
+                id="backlog", expression=BACKLOG.format(target=target), label="Jobs per running task", return_data=True
             )
         )
         specification = (
@@ -80,7 +88,7 @@ class Autoscaling(pulumi.ComponentResource):
             scalable_dimension=DIMENSION,
             service_namespace=NAMESPACE,
             target_tracking_scaling_policy_configuration=aws.appautoscaling.PolicyTargetTrackingScalingPolicyConfigurationArgs(
-                target_value=target_backlog(resources),
+                target_value=target,
                 customized_metric_specification=specification,
                 scale_out_cooldown=OUT_COOLDOWN,
                 scale_in_cooldown=IN_COOLDOWN,
@@ -102,7 +110,7 @@ class Autoscaling(pulumi.ComponentResource):
             treat_missing_data="notBreaching",
             metric_queries=[
                 *(each.queried() for each in series),
-                expression("waiting", "IF(FILL(desired, 0) < 1, FILL(visible, 0), 0)", "Jobs waiting at zero tasks"),
+                expression("waiting", WAITING, "Jobs waiting at zero tasks"),
             ],
             alarm_actions=[policy.arn],
             opts=pulumi.ResourceOptions(parent=self),
@@ -116,10 +124,10 @@ class Autoscaling(pulumi.ComponentResource):
             comparison_operator="LessThanOrEqualToThreshold",
             threshold=0,
             evaluation_periods=IDLE_MINUTES,
-            treat_missing_data="ignore",
+            treat_missing_data="notBreaching",
             metric_queries=[
                 *(each.queried() for each in series),
-                expression("jobs", "FILL(visible, 0) + FILL(held, 0)", "Jobs waiting and running"),
+                expression("jobs", JOBS, "Jobs waiting and running, where there is a task"),
             ],
             alarm_actions=[policy.arn],
             opts=pulumi.ResourceOptions(parent=self),

@@ -2,22 +2,21 @@
 
 import dataclasses
 import json
-import re
-from typing import cast
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 import pulumi
 
+from components import consistency
 from components.api_access import ApiAccess
-from components.fields import Rule, choice, flag, one_of, text, texts, whole
+from components.fields import Rule, choice, flag, key, one_of, text, texts, whole
 from components.network import NetworkArgs
 
 RETENTION = (1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653)
-CIDR = r"\d{1,3}(\.\d{1,3}){3}/\d{1,2}"
+OCTET = r"(25[0-5]|2[0-4]\d|1?\d?\d)"
+CIDR = rf"({OCTET}\.){{3}}{OCTET}/(3[0-2]|[12]?\d)"
 CERTIFICATE = r"(arn:aws[a-z-]*:acm:.+)?"
 SUBNETS = "subnet ids"
-# An API that asks for nothing but a client's own token, which it hands out itself, is for development.
-OPEN_STACKS = r"dev(-.*)?"
 # What a security group takes; the load balancer's has one rule for each address range.
 RULES_PER_GROUP = 60
 
@@ -120,21 +119,15 @@ class Settings:
         return [host for host in (self.api_domain_name, issuer, *self.web_sign_in_hosts) if host]
 
     def prebuilt_image(self, name: str) -> str:
-        """Return the prebuilt image called `name`; raise ConfigurationError where there is none."""
-        known = dict(entry.split("=", 1) for entry in self.prebuilt_images)
-        if name not in known:
-            raise ConfigurationError([f"prebuiltImages has no entry for {name!r}; it names {', '.join(known)}."])
-        return known[name]
+        """Return the prebuilt image called `name`, which must be one of those that `load` was given."""
+        return consistency.by_name(self.prebuilt_images)[name]
 
 
-def key(field: str) -> str:
-    """Return a field's key in the configuration."""
-    head, *rest = field.split("_")
-    return head + "".join(part.capitalize() for part in rest)
+def load(config: pulumi.Config, images: Iterable[str] = ()) -> Settings:
+    """Read the stack's configuration; raise ConfigurationError with every fault.
 
-
-def load(config: pulumi.Config) -> Settings:
-    """Read the stack's configuration; raise ConfigurationError with every fault."""
+    `images` are the names of those that must be there where they are prebuilt.
+    """
     values: dict[str, object] = {}
     faults: list[str] = []
     for field in dataclasses.fields(Settings):
@@ -147,51 +140,7 @@ def load(config: pulumi.Config) -> Settings:
         except (ValueError, KeyError, json.JSONDecodeError):
             shown = "nothing" if raw is None else repr(raw)
             faults.append(f"{config.name}:{key(field.name)} is {shown}; it must be {rule.allowed}.")
-    faults += _together(config.name, values)
-    faults += _access(config.name, values, pulumi.get_stack())
+    faults += consistency.faults(config.name, values, pulumi.get_stack(), images)
     if faults:
         raise ConfigurationError(faults)
     return Settings(**values)  # pyright: ignore[reportArgumentType] - each value came from its own field's rule
-
-
-def _together(project: str, values: dict[str, object]) -> list[str]:
-    """Return what is wrong between keys that are right by themselves."""
-    faults: list[str] = []
-    for subnets, least in (("public_subnet_ids", 2), ("private_subnet_ids", 1)):
-        given = values.get(subnets)
-        if values.get("vpc_id") and isinstance(given, tuple) and len(given) < least:  # pyright: ignore
-            faults.append(f"{project}:vpcId is set; then {project}:{key(subnets)} must name at least {least}.")
-        if values.get("vpc_id") == "" and given:
-            faults.append(f"{project}:{key(subnets)} is set; then {project}:vpcId must name their VPC.")
-    if values.get("pacs_api_certificate_arn") == "" and values.get("pacs_api_allow_http") is False:
-        faults.append(
-            f"{project}:pacsApiCertificateArn is empty; give a certificate, or set {project}:pacsApiAllowHttp to true "
-            "to serve images over plain HTTP."
-        )
-    if values.get("images") == "prebuilt" and values.get("prebuilt_images") == ():
-        faults.append(f"{project}:images is 'prebuilt'; then {project}:prebuiltImages must name the images.")
-    return faults
-
-
-def _access(project: str, values: dict[str, object], stack: str) -> list[str]:
-    """Return what is wrong with who may call the processing API, and under which name."""
-    faults: list[str] = []
-    mode = values.get("api_auth")
-    if mode == "open" and not re.fullmatch(OPEN_STACKS, stack):
-        faults.append(
-            f"{project}:apiAuth is 'open', so anybody on the internet could become a client of stack {stack!r}; only a "
-            "stack called dev, or dev- and more, may be open. Use jwt or iam."
-        )
-    wanted = {"api_jwt_issuer": "", "api_jwt_audiences": ()}
-    for field, empty in wanted.items():
-        if mode == "jwt" and values.get(field) == empty:
-            faults.append(f"{project}:apiAuth is 'jwt'; then {project}:{key(field)} must be given.")
-        if mode in ("open", "iam") and values.get(field, empty) != empty:
-            faults.append(f"{project}:{key(field)} is set; then {project}:apiAuth must be jwt, and it is {mode!r}.")
-    if mode in ("open", "iam") and values.get("web_client_id"):
-        faults.append(f"{project}:webClientId is set; then {project}:apiAuth must be jwt, and it is {mode!r}.")
-    if values.get("web_client_id") and "openid" not in cast("tuple[str, ...]", values.get("web_scopes", ("openid",))):
-        faults.append(f"{project}:webClientId is set; then {project}:webScopes must name openid.")
-    if bool(values.get("api_domain_name")) != bool(values.get("api_certificate_arn")):
-        faults.append(f"{project}:apiDomainName and {project}:apiCertificateArn must be given together.")
-    return faults

@@ -80,3 +80,9 @@ def texts(pattern: str, allowed: str, *, most: int = 1000) -> Any:
         return tuple(entries)
 
     return _field(read, f"a list of {allowed}")
+
+
+def key(field: str) -> str:
+    """Return a field's key in the configuration."""
+    head, *rest = field.split("_")
+    return head + "".join(part.capitalize() for part in rest)

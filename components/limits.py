@@ -34,6 +34,8 @@ QUOTAS = (
     Quota("IAM roles", 1000, fixed=10, per_algorithm=2),
     Quota("SNS FIFO topics", 1000, fixed=24, per_distribution=1),
     Quota("scalable targets of ECS", 3000, fixed=0, per_algorithm=1),
+    # two of each algorithm's are made by AWS for target tracking
+    Quota("CloudWatch alarms", 5000, fixed=11, per_algorithm=7),
     Quota("services in the cluster", 5000, fixed=1, per_algorithm=1),
 )
 

@@ -1,6 +1,7 @@
 """Names: logical ones, made of what others named, and the one physical name that code at run time must know."""
 
 import re
+from collections.abc import Iterable
 
 import pulumi
 
@@ -13,3 +14,8 @@ def logical_name(text: str) -> str:
 def client_queue_prefix() -> str:
     """Return how the names of this stack's clients' queues begin; a client's id and .fifo follow."""
     return f"{pulumi.get_project()}-{pulumi.get_stack()}-client-"
+
+
+def image_names(distributions: Iterable[str], platform: str) -> list[str]:
+    """Return the names of the container images of a stack: a worker for each distribution, and the PACS API."""
+    return [logical_name(name) for name in (*(f"{each}-worker" for each in distributions), f"{platform}-pacs")]

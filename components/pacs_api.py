@@ -14,6 +14,8 @@ from components.policies import allow
 from components.task import container, task, task_role
 
 PORT = 8080
+# A task that starts is not replaced for so long, whatever the load balancer finds.
+START_SECONDS = 60
 TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06"
 
 
@@ -137,7 +139,7 @@ class PacsApi(pulumi.ComponentResource):
     def _service(self, name: str, args: PacsApiArgs, group: aws.ec2.SecurityGroup) -> awsx.ecs.FargateService:
         child = pulumi.ResourceOptions(parent=self)
         logs = aws.cloudwatch.LogGroup(f"{name}-logs", retention_in_days=args.log_retention_days, opts=child)
-        role = task_role(
+        role, allowed = task_role(
             f"{name}-task",
             [
                 allow(["s3:ListBucket"], [args.pacs_bucket.arn]),
@@ -169,6 +171,7 @@ class PacsApi(pulumi.ComponentResource):
             cluster=args.cluster.cluster.arn,
             desired_count=args.tasks,
             continue_before_steady_state=True,
+            health_check_grace_period_seconds=START_SECONDS,
             capacity_provider_strategies=[
                 aws.ecs.ServiceCapacityProviderStrategyArgs(capacity_provider="FARGATE", weight=1)
             ],
@@ -184,5 +187,5 @@ class PacsApi(pulumi.ComponentResource):
             task_definition_args=task(
                 api, vcpu=0.5, memory_mib=1024, role=role, logs=logs, architecture=args.architecture
             ),
-            opts=pulumi.ResourceOptions(parent=self, depends_on=[args.cluster.capacity]),
+            opts=pulumi.ResourceOptions(parent=self, depends_on=[args.cluster.capacity, allowed]),
         )

@@ -7,7 +7,7 @@ import pulumi
 import pulumi_aws as aws
 
 from components.algorithm_service import AlgorithmService
-from components.api_access import ApiAccess, access_log, authorize, custom_domain
+from components.api_access import OPEN, ApiAccess, access_log, authorize, custom_domain
 from components.cluster import Cluster
 from components.handler_function import HandlerFunction, HandlerFunctionArgs
 from components.handler_permissions import PUBLISHERS, Surroundings, permissions
@@ -31,6 +31,9 @@ ROUTES = {
     "GET /openapi.json": "catalogue",
     "$default": "catalogue",
 }
+# A browser's question before a call carries no token. API Gateway answers it by itself; but where $default asks for
+# authorization, it takes this method as any other, and refuses.
+PREFLIGHT = "OPTIONS /{proxy+}"
 # API Gateway waits 30 s for an answer; a long poll takes 20.
 TIMEOUT = 29
 # Removing a few hundred queues takes longer than any answer.
@@ -104,7 +107,7 @@ class ProcessingApi(pulumi.ComponentResource):
         }
         self.api = self._api(name, args)
         cleanup = self._cleanup(name)
-        self._routes(name, args.access, cleanup)
+        self._routes(name, args, cleanup)
         stage = self._stage(name, args)
         self._dead_letters(args.services)
         self._publishers(name, args.fanout)
@@ -168,11 +171,11 @@ class ProcessingApi(pulumi.ComponentResource):
             opts=pulumi.ResourceOptions(parent=self),
         )
 
-    def _routes(self, name: str, access: ApiAccess, cleanup: aws.lambda_.Invocation) -> None:
+    def _routes(self, name: str, args: ProcessingApiArgs, cleanup: aws.lambda_.Invocation) -> None:
         child = pulumi.ResourceOptions(parent=self)
         # Deleted in the opposite order: nobody becomes a client any more when the clients are removed.
         guarded = pulumi.ResourceOptions(parent=self, depends_on=[cleanup])
-        authorization = authorize(name, self.api, access, self)
+        authorization = authorize(name, self.api, args.access, self)
         targets: dict[str, pulumi.Output[str]] = {}
         for handler in sorted(set(ROUTES.values())):
             function = self.functions[handler].function
@@ -195,7 +198,10 @@ class ProcessingApi(pulumi.ComponentResource):
                 source_arn=pulumi.Output.concat(self.api.execution_arn, "/*"),
                 opts=child,
             )
-        for key, handler in ROUTES.items():
+        routes = {key: (handler, authorization) for key, handler in ROUTES.items()}
+        if authorization.type != OPEN.type and args.cors_origins:
+            routes[PREFLIGHT] = ("catalogue", OPEN)
+        for key, (handler, asked) in routes.items():
             # what the key has beside its words: "POST /jobs/{job_id}" is named post-jobs-job-id
             words = "".join(char if char.isalnum() else " " for char in key.lower()).split()
             aws.apigatewayv2.Route(
@@ -203,8 +209,8 @@ class ProcessingApi(pulumi.ComponentResource):
                 api_id=self.api.id,
                 route_key=key,
                 target=targets[handler],
-                authorization_type=authorization.type,
-                authorizer_id=authorization.authorizer_id,
+                authorization_type=asked.type,
+                authorizer_id=asked.authorizer_id,
                 opts=guarded,
             )
 

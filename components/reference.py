@@ -7,8 +7,8 @@ from typing import Any
 
 import yaml
 
-from components.config import Settings, key
-from components.fields import Rule
+from components.config import Settings
+from components.fields import Rule, key
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "configuration.md"

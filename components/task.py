@@ -10,17 +10,18 @@ import pulumi_awsx as awsx
 from components.policies import assumed_by, document
 
 SCRATCH = "scratch"
+TaskRole = tuple[aws.iam.Role, aws.iam.RolePolicy]
 
 
-def task_role(name: str, statements: Sequence[Mapping[str, Any]], parent: pulumi.Resource) -> aws.iam.Role:
-    """Make the role that a task's own code has."""
+def task_role(name: str, statements: Sequence[Mapping[str, Any]], parent: pulumi.Resource) -> TaskRole:
+    """Make the role that a task's own code has; a service that starts before its policy is there may do nothing."""
     role = aws.iam.Role(
         name, assume_role_policy=assumed_by("ecs-tasks.amazonaws.com"), opts=pulumi.ResourceOptions(parent=parent)
     )
-    aws.iam.RolePolicy(
+    policy = aws.iam.RolePolicy(
         f"{name}-policy", role=role.name, policy=document(*statements), opts=pulumi.ResourceOptions(parent=parent)
     )
-    return role
+    return role, policy
 
 
 def container(

@@ -51,15 +51,24 @@ def _requirement(plugin: Distribution, target: Path) -> str:
         _copy(Path(unquote(urlsplit(str(origin["url"])).path)), target / "plugin")
         return "/context/plugin"
     if "vcs_info" in origin:
-        return f"{name} @ {origin['vcs_info']['vcs']}+{origin['url']}@{origin['vcs_info']['commit_id']}"
+        commit = origin["vcs_info"]["commit_id"]
+        return f"{name} @ {origin['vcs_info']['vcs']}+{origin['url']}@{commit}{_fragment(origin)}"
     if "archive_info" in origin:
         place = urlsplit(str(origin["url"]))
         if place.scheme != "file":
-            return f"{name} @ {origin['url']}"
+            return f"{name} @ {origin['url']}{_fragment(origin)}"
         archive = Path(unquote(place.path))
         _copy(archive, target / archive.name)
         return f"/context/{archive.name}"
     return f"{name}=={plugin.version}"
+
+
+def _fragment(origin: dict[str, Any]) -> str:
+    """Return what pip must know besides an address: where in it the project is, and which content was meant."""
+    hashes: dict[str, str] = origin.get("archive_info", {}).get("hashes", {})
+    wanted = {"subdirectory": origin.get("subdirectory"), "sha256": hashes.get("sha256")}
+    said = "&".join(f"{key}={value}" for key, value in wanted.items() if value)
+    return f"#{said}" if said else ""
 
 
 def _copy(source: Path, target: Path) -> None:

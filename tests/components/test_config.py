@@ -9,7 +9,8 @@ import pulumi
 import pytest
 import yaml
 
-from components.config import ConfigurationError, Settings, key, load
+from components.config import ConfigurationError, Settings, load
+from components.fields import key
 from runtime.local.project import ROOT, configuration
 
 SCHEMA: dict[str, dict[str, Any]] = yaml.safe_load((ROOT / "Pulumi.yaml").read_text())["config"]
@@ -83,6 +84,8 @@ def test_it_cannot_be_changed() -> None:
         ("pacsBucket", "No_Bucket", "the name of an existing S3 bucket"),
         ("pacsKeyPattern", "{study_id}/{image_id}", "a key with {study_id}, {series_id} and {image_id}"),
         ("pacsApiAllowedCidrs", ["everyone"], "a list of at most 60 address ranges"),
+        ("pacsApiAllowedCidrs", ["10.0.0.256/8"], "a list of at most 60 address ranges"),
+        ("pacsApiAllowedCidrs", ["10.0.0.0/33"], "a list of at most 60 address ranges"),
     ],
 )
 def test_a_wrong_value_is_named_with_what_is_allowed(name: str, value: Any, allowed: str) -> None:
@@ -113,8 +116,12 @@ def test_keys_that_do_not_fit_together_are_both_named(changes: dict[str, Any], f
     assert f"imaging:{second}" in found
 
 
-def test_a_missing_prebuilt_image_is_named() -> None:
-    settings = read(images="prebuilt", prebuiltImages=["a-worker=registry/a:1"])
-    assert settings.prebuilt_image("a-worker") == "registry/a:1"
-    with pytest.raises(ConfigurationError, match="no entry for 'b-worker'"):
-        settings.prebuilt_image("b-worker")
+def test_every_missing_prebuilt_image_is_named_with_all_else_that_is_wrong() -> None:
+    one = {"images": "prebuilt", "prebuiltImages": ["a-worker=registry/a:1"]}
+    pulumi.runtime.set_all_config(configuration("dev", one))
+    assert load(pulumi.Config("imaging"), ["a-worker"]).prebuilt_image("a-worker") == "registry/a:1"
+    pulumi.runtime.set_all_config(configuration("dev", {**one, "nat": "two"}))
+    with pytest.raises(ConfigurationError) as error:
+        load(pulumi.Config("imaging"), ["a-worker", "b-worker", "c-pacs"])
+    assert [fault.split()[0] for fault in error.value.faults] == ["imaging:nat", "imaging:prebuiltImages"]
+    assert "it must name b-worker, c-pacs, too" in error.value.faults[1]

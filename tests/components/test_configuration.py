@@ -7,7 +7,8 @@ import pulumi
 import pytest
 import yaml
 
-from components.config import ConfigurationError, Settings, key, load
+from components.config import ConfigurationError, Settings, load
+from components.fields import key
 from components.reference import PAGE, page
 from runtime.local.project import ROOT, configuration
 

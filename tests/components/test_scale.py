@@ -84,5 +84,9 @@ def test_quotas_are_counted_as_they_are_taken(stacks: dict[int, Resources]) -> N
             for size in SIZES:
                 taken = quota.taken(OWN + 10 * size, 1 + size)
                 assert taken == len(of(stacks[size], kinds[quota.what])), quota.what
+    (alarms,) = [quota for quota in limits.QUOTAS if quota.what == "CloudWatch alarms"]
+    for size in SIZES:
+        algorithms = OWN + 10 * size
+        assert alarms.taken(algorithms, 1 + size) - 2 * algorithms == len(of(stacks[size], "MetricAlarm"))
     fifo = [[each for each in of(stacks[size], "Topic") if each["inputs"].get("fifoTopic")] for size in SIZES]
     assert len(fifo[1]) - len(fifo[0]) == 5

@@ -153,6 +153,10 @@ def test_the_pacs_service_is_registered_on_the_containers_own_port(dev: Stack) -
     assert dev.one("TargetGroup", "pacs-api").inputs["healthCheck"]["path"] == "/health"
 
 
+def test_a_task_of_the_pacs_api_has_time_to_start(dev: Stack) -> None:
+    assert dev.one("Service", "pacs-api").inputs["healthCheckGracePeriodSeconds"] == 60
+
+
 def test_nat_as_configured(dev: Stack, production: Stack) -> None:
     assert len(production.of("NatGateway")) == 3
     assert len(production.of("Subnet")) == 6

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 FOLDER = Path(__file__).with_name("golden")
-# What holds data: a new URN for one of these is a new, empty one.
+# What holds data, and what it is read with: a new URN for one of these is a new, empty one.
 DATA = (
     "aws:dynamodb/table:Table",
     "aws:ecr/repository:Repository",
+    "aws:kms/key:Key",
     "aws:s3/bucket:Bucket",
     "aws:sns/topic:Topic",
     "aws:sqs/queue:Queue",

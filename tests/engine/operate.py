@@ -4,6 +4,7 @@ A process of its own, so that the program meets what is installed at that moment
 is a JSON file: what the engine did to each resource, the outputs, and the error if it stopped.
 """
 
+import gc
 import json
 import os
 import runpy
@@ -19,16 +20,17 @@ PROJECT = "imaging"
 
 
 def program() -> None:
-    """Run the very file that `pulumi up` runs."""
-    runpy.run_path(str(ROOT / "__main__.py"), run_name="__main__")
+    """Run the very file that `pulumi up` runs, or the one that a test has changed."""
+    runpy.run_path(os.environ.get("IMAGING_PROGRAM", str(ROOT / "__main__.py")), run_name="__main__")
 
 
 def main() -> None:
     """Do it and write the answer."""
+    gc.disable()  # a short life in which all that is made stays
     operation, stack_name, config, result = sys.argv[1:]
     sys.path.insert(0, str(ROOT))
     settings = automation.ProjectSettings(
-        name=PROJECT, runtime="python", backend=automation.ProjectBackend(url=os.environ["IMAGING_BACKEND"])
+        name=PROJECT, runtime="python", backend=automation.ProjectBackend(url=os.environ["PULUMI_BACKEND_URL"])
     )
     stack = automation.create_or_select_stack(
         stack_name,
@@ -47,8 +49,8 @@ def main() -> None:
     printed: list[str] = []
     answer: dict[str, Any] = {"steps": steps, "printed": printed}
     try:
-        getattr(stack, operation)(on_event=note, on_output=printed.append)
-        answer["outputs"] = {name: output.value for name, output in stack.outputs().items()}
+        done = getattr(stack, operation)(on_event=note, on_output=printed.append)
+        answer["outputs"] = {name: output.value for name, output in getattr(done, "outputs", {}).items()}
     except automation.CommandError as error:
         answer["error"] = str(error)
     Path(result).write_text(json.dumps(answer))

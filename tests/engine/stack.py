@@ -2,9 +2,10 @@
 
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,11 @@ class Answer:
     def urns(self, *operations: str) -> list[str]:
         """Return the URNs that met one of the operations, sorted."""
         return sorted({step["urn"] for step in self.steps if step["op"] in operations})
+
+    def drift(self) -> list[str]:
+        """Return what a refresh found changed: resources by their logical names, each with the properties."""
+        found = re.findall(r"~\s+\S+ (\S+) updated .*\[diff: (.*)\]", self.printed)
+        return sorted(f"{name} {properties.replace('~', '')}" for name, properties in found)
 
     @property
     def changes(self) -> dict[str, int]:
@@ -54,17 +60,16 @@ class Stack:
             "PATH": os.pathsep.join([str(tools), str(cli.parent), os.environ["PATH"]]),
             "PULUMI_HOME": str(self._home),
             "PULUMI_CONFIG_PASSPHRASE": "of a test",
-            "IMAGING_BACKEND": f"file://{backend}",
-            "PYTHONPATH": str(ROOT),
+            "PULUMI_BACKEND_URL": f"file://{backend}",
         }
 
-    def run(self, operation: str, environment: Mapping[str, str] | None = None) -> Answer:
-        """Run `preview`, `up`, `refresh` or `destroy`."""
+    def run(self, operation: str, *plugins: Path, **variables: str) -> Answer:
+        """Run `preview`, `up`, `refresh` or `destroy` with what is installed in these folders, too."""
         result = self._folder / f"{operation}.json"
         result.unlink(missing_ok=True)
         done = subprocess.run(
             [sys.executable, str(OPERATE), operation, self.name, json.dumps(self.config), str(result)],
-            env={**self.environment, **(environment or {})},
+            env={**self.environment, "PYTHONPATH": os.pathsep.join(map(str, (*plugins, ROOT))), **variables},
             cwd=ROOT,
             capture_output=True,
             text=True,
@@ -73,3 +78,17 @@ class Stack:
         assert result.exists(), done.stdout + done.stderr
         answer = json.loads(result.read_text())
         return Answer(answer["steps"], answer.get("outputs", {}), answer.get("error", ""), "\n".join(answer["printed"]))
+
+    def shell(self, commands: str) -> subprocess.CompletedProcess[str]:
+        """Run what an operator would type, with the stack selected."""
+        project = self._folder / "project"
+        project.mkdir(exist_ok=True)
+        shutil.copy(ROOT / "Pulumi.yaml", project)  # not in the tree itself: the CLI may write beside it
+        return subprocess.run(
+            ["bash", "-euo", "pipefail", "-c", f"pulumi stack select {self.name}\n{commands}"],
+            env=self.environment,
+            cwd=project,
+            capture_output=True,
+            text=True,
+            check=False,
+        )

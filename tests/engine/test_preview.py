@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,22 +19,42 @@ def dev(new_stack: Callable[..., Stack]) -> Answer:
     return new_stack().run("preview")
 
 
-def test_the_dev_stack(dev: Answer) -> None:
-    assert not dev.error
-    golden.check("dev", golden.table(dev.urns("create")))
-
-
-def test_a_stack_like_production(new_stack: Callable[..., Stack], account: Emulator) -> None:
+@pytest.fixture(scope="module")
+def prod(new_stack: Callable[..., Stack], account: Emulator) -> Answer:
+    """A stack like production's example."""
     example: dict[str, Any] = yaml.safe_load((ROOT / "Pulumi.prod.yaml.example").read_text())["config"]
     # What the example leaves to fill in stands in angle brackets.
     values = json.loads(json.dumps(example).replace("<", "").replace(">", ""))
     account.client("s3").create_bucket(
         Bucket=values["imaging:pacsBucket"], CreateBucketConfiguration={"LocationConstraint": REGION}
     )
-    prod = new_stack("prod", **{**values, "imaging:web": True}).run("preview")
+    return new_stack("prod", **{**values, "imaging:web": True}).run("preview")
+
+
+def test_the_dev_stack(dev: Answer) -> None:
+    assert not dev.error
+    golden.check("dev", golden.table(dev.urns("create")))
+
+
+def test_a_stack_like_production(prod: Answer) -> None:
     assert not prod.error
     golden.check("prod", golden.table(prod.urns("create")))
 
 
-def test_what_holds_data_keeps_its_name(dev: Answer) -> None:
-    golden.check("data", golden.names_of_data(dev.urns("create")))
+def test_what_holds_data_keeps_its_name(dev: Answer, prod: Answer) -> None:
+    golden.check("data", golden.names_of_data([*dev.urns("create"), *prod.urns("create")]))
+
+
+def test_another_name_would_be_noticed(
+    new_stack: Callable[..., Stack], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = (ROOT / "__main__.py").read_text()
+    assert program.count('JobStore("jobs"') == 1
+    (tmp_path / "__main__.py").write_text(program.replace('JobStore("jobs"', 'JobStore("records"'))
+    renamed = new_stack().run("preview", IMAGING_PROGRAM=str(tmp_path / "__main__.py"))
+    assert not renamed.error
+    monkeypatch.delenv("IMAGING_GOLDEN", raising=False)
+    kept = [line for line in (golden.FOLDER / "data.txt").read_text().splitlines() if ":dev::" in line]
+    assert set(kept) - set(renamed.urns("create")) == {line for line in kept if line.endswith("::jobs")}
+    with pytest.raises(AssertionError, match=r"data\.txt differs"):
+        golden.check("data", golden.names_of_data(renamed.urns("create")))

@@ -3,7 +3,7 @@
 from importlib.metadata import version
 from typing import Any
 
-from google.protobuf import empty_pb2
+from google.protobuf import empty_pb2, struct_pb2
 from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc
 
 from runtime.local.provider import wire
@@ -28,14 +28,12 @@ class AwsProvider(provider_pb2_grpc.ResourceProviderServicer):
 
     An error of a handler ends the call; gRPC carries its text to the engine, which prints it beside the resource.
 
-    `package` is the distribution of the program's SDK, which says the version; `refuse` a type token whose creation
-    fails, so that a deployment can be broken in the middle.
+    `package` is the distribution of the program's SDK, which says the version.
     """
 
-    def __init__(self, package: str, table: Table, refuse: str = "") -> None:
+    def __init__(self, package: str, table: Table) -> None:
         self._version = version(package)
         self._table = table
-        self._refuse = refuse
 
     def _handler(self, urn: str) -> Handler:
         return self._table.handler(type_token(urn))
@@ -65,6 +63,8 @@ class AwsProvider(provider_pb2_grpc.ResourceProviderServicer):
     def Diff(self, request: Any, context: Any) -> provider_pb2.DiffResponse:  # noqa: N802
         """Say which inputs differ, and which of them force a replacement."""
         olds, news = wire.decode(request.old_inputs), wire.decode(request.news)
+        for name in request.ignoreChanges:  # the program's word: what is there stays
+            news[name] = olds.get(name)
         changed, replaces = self._handler(request.urn).diff(olds, news)
         return provider_pb2.DiffResponse(
             changes=SOME if changed else NONE, diffs=changed, replaces=replaces, deleteBeforeReplace=False
@@ -74,8 +74,6 @@ class AwsProvider(provider_pb2_grpc.ResourceProviderServicer):
         """Make it; in a preview only its inputs are known."""
         if request.preview:
             return provider_pb2.CreateResponse(properties=request.properties)
-        if type_token(request.urn) == self._refuse:
-            raise ValueError(f"creating {self._refuse} is refused, as asked")
         identity, outputs = self._handler(request.urn).create(wire.decode(request.properties))
         return provider_pb2.CreateResponse(id=identity, properties=wire.encode(outputs))
 
@@ -90,9 +88,12 @@ class AwsProvider(provider_pb2_grpc.ResourceProviderServicer):
         return provider_pb2.ReadResponse(id=request.id, properties=wire.encode(outputs), inputs=wire.encode(inputs))
 
     def Update(self, request: Any, context: Any) -> provider_pb2.UpdateResponse:  # noqa: N802
-        """Change it in place."""
+        """Change it in place; in a preview, what is not an input stays as it is."""
         if request.preview:
-            return provider_pb2.UpdateResponse(properties=request.news)
+            foreseen = struct_pb2.Struct()
+            for properties in (request.olds, request.news):
+                foreseen.MergeFrom(properties)
+            return provider_pb2.UpdateResponse(properties=foreseen)
         olds, news = wire.decode(request.olds), wire.decode(request.news)
         outputs = self._handler(request.urn).update(request.id, olds, news)
         return provider_pb2.UpdateResponse(properties=wire.encode(outputs))

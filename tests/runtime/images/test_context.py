@@ -73,6 +73,28 @@ def test_a_plugin_from_version_control_is_pinned_to_its_commit(tmp_path: Path, m
     assert requirements(context.folder)[1] == "a-plugin @ git+https://example.org/a.git@abc"
 
 
+@pytest.mark.parametrize(
+    ("origin", "wanted"),
+    [
+        (
+            {"url": "https://example.org/a.git", "vcs_info": {"vcs": "git", "commit_id": "abc"}, "subdirectory": "py"},
+            "git+https://example.org/a.git@abc#subdirectory=py",
+        ),
+        (
+            {"url": "https://example.org/a.zip", "archive_info": {"hashes": {"sha256": "12"}}, "subdirectory": "py"},
+            "https://example.org/a.zip#subdirectory=py&sha256=12",
+        ),
+        ({"url": "https://example.org/a.zip", "archive_info": {}}, "https://example.org/a.zip"),
+    ],
+)
+def test_what_stands_at_an_address_is_pinned_to_its_place_and_content(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, origin: dict[str, object], wanted: str
+) -> None:
+    installed(tmp_path / "site", monkeypatch, origin)
+    context = build_context("a-plugin", "worker", tmp_path)
+    assert requirements(context.folder)[1] == f"a-plugin @ {wanted}"
+
+
 def test_a_plugin_from_a_wheel_comes_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     wheel = tmp_path / "a_plugin-1.2-py3-none-any.whl"
     wheel.write_bytes(b"wheel")

@@ -1,0 +1,74 @@
+"""What is wrong between configuration keys that are right by themselves."""
+
+import re
+from collections.abc import Iterable
+from typing import cast
+
+from components.fields import key
+
+# An API that asks for nothing but a client's own token, which it hands out itself, is for development.
+OPEN_STACKS = r"dev(-.*)?"
+
+
+def faults(project: str, values: dict[str, object], stack: str, images: Iterable[str]) -> list[str]:
+    """Return every fault; `images` are the names of those that must be there where they are prebuilt."""
+    return [*_together(project, values), *_prebuilt(project, values, images), *_access(project, values, stack)]
+
+
+def _together(project: str, values: dict[str, object]) -> list[str]:
+    """Return what is wrong between keys that are right by themselves."""
+    faults: list[str] = []
+    for subnets, least in (("public_subnet_ids", 2), ("private_subnet_ids", 1)):
+        given = values.get(subnets)
+        if values.get("vpc_id") and isinstance(given, tuple) and len(given) < least:  # pyright: ignore
+            faults.append(f"{project}:vpcId is set; then {project}:{key(subnets)} must name at least {least}.")
+        if values.get("vpc_id") == "" and given:
+            faults.append(f"{project}:{key(subnets)} is set; then {project}:vpcId must name their VPC.")
+    if values.get("pacs_api_certificate_arn") == "" and values.get("pacs_api_allow_http") is False:
+        faults.append(
+            f"{project}:pacsApiCertificateArn is empty; give a certificate, or set {project}:pacsApiAllowHttp to true "
+            "to serve images over plain HTTP."
+        )
+    return faults
+
+
+def by_name(entries: Iterable[str]) -> dict[str, str]:
+    """Return the images of entries name=image-uri."""
+    return dict(entry.split("=", 1) for entry in entries)
+
+
+def _prebuilt(project: str, values: dict[str, object], images: Iterable[str]) -> list[str]:
+    """Return what is wrong with prebuilt images: every one that is missing."""
+    if values.get("images") != "prebuilt" or "prebuilt_images" not in values:
+        return []
+    known = by_name(cast("tuple[str, ...]", values["prebuilt_images"]))
+    if not known:
+        return [f"{project}:images is 'prebuilt'; then {project}:prebuiltImages must name {', '.join(images)}."]
+    missing = [name for name in images if name not in known]
+    if not missing:
+        return []
+    return [f"{project}:prebuiltImages names {', '.join(known)}; it must name {', '.join(missing)}, too."]
+
+
+def _access(project: str, values: dict[str, object], stack: str) -> list[str]:
+    """Return what is wrong with who may call the processing API, and under which name."""
+    faults: list[str] = []
+    mode = values.get("api_auth")
+    if mode == "open" and not re.fullmatch(OPEN_STACKS, stack):
+        faults.append(
+            f"{project}:apiAuth is 'open', so anybody on the internet could become a client of stack {stack!r}; only a "
+            "stack called dev, or dev- and more, may be open. Use jwt or iam."
+        )
+    wanted = {"api_jwt_issuer": "", "api_jwt_audiences": ()}
+    for field, empty in wanted.items():
+        if mode == "jwt" and values.get(field) == empty:
+            faults.append(f"{project}:apiAuth is 'jwt'; then {project}:{key(field)} must be given.")
+        if mode in ("open", "iam") and values.get(field, empty) != empty:
+            faults.append(f"{project}:{key(field)} is set; then {project}:apiAuth must be jwt, and it is {mode!r}.")
+    if mode in ("open", "iam") and values.get("web_client_id"):
+        faults.append(f"{project}:webClientId is set; then {project}:apiAuth must be jwt, and it is {mode!r}.")
+    if values.get("web_client_id") and "openid" not in cast("tuple[str, ...]", values.get("web_scopes", ("openid",))):
+        faults.append(f"{project}:webClientId is set; then {project}:webScopes must name openid.")
+    if bool(values.get("api_domain_name")) != bool(values.get("api_certificate_arn")):
+        faults.append(f"{project}:apiDomainName and {project}:apiCertificateArn must be given together.")
+    return faults

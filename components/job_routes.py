@@ -1,0 +1,60 @@
+"""Where the router sends each algorithm's jobs: the last that a deployment makes, and the first that it deletes."""
+
+import json
+from dataclasses import dataclass
+
+import pulumi
+import pulumi_aws as aws
+
+from components.alarms import Alarms
+from components.job_store import JobStore
+from components.names import logical_name
+from components.processing_api import ProcessingApi
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobRoutesArgs:
+    """Arguments of JobRoutes."""
+
+    store: JobStore
+    """The jobs table, where the router reads them."""
+    api: ProcessingApi
+    """The processing API and the services that it sends jobs to."""
+    alarms: Alarms
+    """What watches the services."""
+    protect: bool = True
+    """Whether the engine refuses to delete a route, and then deletes nothing of its algorithm."""
+
+
+class JobRoutes(pulumi.ComponentResource):
+    """One item of the jobs table for each algorithm."""
+
+    def __init__(self, name: str, args: JobRoutesArgs, opts: pulumi.ResourceOptions | None = None) -> None:
+        super().__init__("imaging:index:JobRoutes", name, {}, opts)
+        for algorithm, service in args.api.services.items():
+            values = pulumi.Output.all(
+                pk=f"route#{algorithm}",
+                queue_url=service.queues.requests.url,
+                results_queue_url=service.queues.results.url,
+                distribution_topic_arn=service.topic.arn,
+                cluster=args.api.cluster.cluster.name,
+                service=service.service_name,
+            )
+            aws.dynamodb.TableItem(
+                f"{logical_name(algorithm)}-service-route",
+                table_name=args.store.table.name,
+                hash_key="pk",
+                item=values.apply(_item),
+                opts=pulumi.ResourceOptions(
+                    parent=self,
+                    protect=args.protect,
+                    # The engine keeps what something depends on that it may not delete.
+                    depends_on=[service, args.api, args.alarms],
+                    aliases=[pulumi.Alias(parent=service)],
+                ),
+            )
+        self.register_outputs({})
+
+
+def _item(values: dict[str, str]) -> str:
+    return json.dumps({key: {"S": value} for key, value in sorted(values.items())})
