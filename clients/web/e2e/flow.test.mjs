@@ -1,9 +1,9 @@
 // The whole flow from an empty browser to a compared result.
 import assert from "node:assert/strict";
-import { after, test } from "node:test";
-import { choose, close, goto, imagePath, job, look, open, STUDY, send, setNumber, waitState } from "./browser.mjs";
+import { test } from "node:test";
+import { choose, goto, imagePath, job, look, open, STUDY, send, setNumber, tidy, waitState } from "./browser.mjs";
 
-after(close);
+tidy();
 
 test("2-D: from an empty browser to a compared and downloaded result, without a violation of the policy", async () => {
   const page = await open();
@@ -45,7 +45,6 @@ test("2-D: from an empty browser to a compared and downloaded result, without a 
   assert.match(Buffer.from((await file.arrayBuffer()).slice(0, 40)).toString(), /ObjectType = Image/);
   assert.deepEqual(await page.evaluate(() => window.violations), []);
   assert.deepEqual(page.errors, []);
-  await page.context().close();
 });
 
 test("3-D: a whole series, its planes linked with their source", async () => {
@@ -65,7 +64,6 @@ test("3-D: a whole series, its planes linked with their source", async () => {
   await page.getByText("Preview (20)").click();
   const outputs = await page.locator("a[download]").count();
   assert.equal(outputs, 22, "values, mosaic and twenty previews");
-  await page.context().close();
 });
 
 test("two browsers at once each see only their own results", async () => {
@@ -91,7 +89,6 @@ test("two browsers at once each see only their own results", async () => {
       true,
     );
   }
-  await Promise.all(pages.map((page) => page.context().close()));
 });
 
 test("a deep link opens its image; an address that leads nowhere says so", async () => {
@@ -100,5 +97,4 @@ test("a deep link opens its image; an address that leads nowhere says so", async
   await page.locator('canvas[data-index="6"]').waitFor();
   await goto(page, `/studies/${STUDY}/series/none`);
   await page.getByText("These images are not in the archive").waitFor();
-  await page.context().close();
 });
