@@ -4,7 +4,8 @@ import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } fro
 import type { ApiError } from "../api/http";
 import { useT } from "../i18n";
 import { JobList } from "../jobs/JobList";
-import { imagePath, navigate, type Route } from "../router";
+import { imagePath, type Route } from "../route";
+import { navigate } from "../router";
 import { useServices } from "../services";
 import { Skeletons, State } from "../ui/State";
 import { createModel, type Model, useModel } from "../viewer/model";

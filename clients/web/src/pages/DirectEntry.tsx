@@ -4,7 +4,8 @@ import { Button, Collapse, SegmentedControl, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useT } from "../i18n";
 import type { Reference } from "../jobs/model";
-import { imagePath, navigate } from "../router";
+import { imagePath } from "../route";
+import { navigate } from "../router";
 import { useServices } from "../services";
 
 const IDENTIFIER = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$/;
