@@ -1,5 +1,6 @@
 // The whole flow from an empty browser to a compared result.
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { choose, goto, imagePath, job, look, open, STUDY, send, setNumber, tidy, waitState } from "./browser.mjs";
 
@@ -39,10 +40,16 @@ test("2-D: from an empty browser to a compared and downloaded result, without a 
     await page.locator("canvas[data-index]").first().waitFor();
   }
   await page.getByTestId("timeline").getByRole("rowheader", { name: "Computed" }).waitFor();
-  const href = await page.getByRole("link", { name: /^Values/ }).getAttribute("href");
-  const file = await fetch(href);
-  assert.equal(file.status, 200);
-  assert.match(Buffer.from((await file.arrayBuffer()).slice(0, 40)).toString(), /ObjectType = Image/);
+  for (const [name, file, start] of [
+    [/^Values/, /^[0-9a-f]{8}-.+\.mha$/, "ObjectType = Image"],
+    [/^Preview/, /^[0-9a-f]{8}-.+\.png$/, "\x89PNG"],
+  ]) {
+    const saving = page.waitForEvent("download");
+    await page.getByRole("link", { name }).click();
+    const saved = await saving;
+    assert.match(saved.suggestedFilename(), file);
+    assert.equal((await readFile(await saved.path())).toString("latin1", 0, start.length), start);
+  }
   assert.deepEqual(await page.evaluate(() => window.violations), []);
   assert.deepEqual(page.errors, []);
 });

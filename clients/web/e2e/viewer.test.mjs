@@ -95,6 +95,9 @@ test("everything by keyboard: stack, window, zoom, invert, cross, measurement, h
     .filter({ hasText: `${(32 * spacing).toFixed(1)} mm` })
     .waitFor();
   await press("Escape");
+  await press("r");
+  await page.getByTestId("length").waitFor({ state: "detached" });
+  await until(async () => (await corner()) === level, "the picture as it was");
   await press("?");
   await page.getByRole("dialog", { name: "Keyboard and mouse" }).waitFor();
   await press("Escape");
@@ -134,6 +137,11 @@ test("by mouse: window drag, wheel through the stack, zoom at the pointer, pan, 
   await page.mouse.move(x + 40, y + 20, { steps: 3 });
   await page.mouse.up();
   await until(async () => (await style()) !== zoomed, "the moved picture");
+  const panned = await style();
+  await page.keyboard.down("Shift");
+  await page.mouse.wheel(0, 40);
+  await page.keyboard.up("Shift");
+  await until(async () => (await style()) !== panned, "the picture moved by the wheel");
   await page.getByRole("button", { name: "Histogram" }).click();
   await page.getByRole("img", { name: /Histogram of the values/ }).waitFor();
   await page.getByRole("button", { name: "Play" }).click();

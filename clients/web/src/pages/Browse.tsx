@@ -19,7 +19,7 @@ type BrowseRoute = Extract<Route, { page: "browse" }>;
 
 export function Browse({ route }: { route: BrowseRoute }) {
   const t = useT();
-  const { draft, pacs, config } = useServices();
+  const { draft, config } = useServices();
   const series = useSeries(route.study);
   const chosen = route.series ?? series.data?.[0]?.series_id;
   const { stack, ...planes } = useStack(route.study, chosen);
@@ -115,7 +115,6 @@ export function Browse({ route }: { route: BrowseRoute }) {
         <ProcessPanel study={route.study} series={chosen} image={shown} planes={stack?.count ?? 0} />
         <JobList compact />
       </aside>
-      <link rel="preconnect" href={pacs.base} />
     </div>
   );
 }

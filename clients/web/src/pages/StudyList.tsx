@@ -16,7 +16,7 @@ import { useStudies } from "./useArchive";
 
 const MODALITIES = ["CR", "CT", "DX", "MG", "MR", "NM", "OT", "PT", "RF", "US", "XA"];
 
-export function StudyList({ selected }: { selected?: string }) {
+export function StudyList() {
   const { t, language } = useLanguage();
   const { config } = useServices();
   const [search, setSearch] = useState("");
@@ -113,11 +113,7 @@ export function StudyList({ selected }: { selected?: string }) {
                 key={study.study_id}
                 style={{ position: "absolute", insetInline: 0, top: 0, transform: `translateY(${row.start}px)` }}
               >
-                <Link
-                  className="item"
-                  href={imagePath(study.study_id)}
-                  aria-current={study.study_id === selected ? "page" : undefined}
-                >
+                <Link className="item" href={imagePath(study.study_id)}>
                   <span className="itemText">
                     <span>{study.study_description ?? t("browse.noDescription")}</span>
                     <small>

@@ -3,6 +3,7 @@
 import { SegmentedControl, Slider } from "@mantine/core";
 import { useCallback, useMemo, useState } from "react";
 import { useT } from "../i18n";
+import type { Frame } from "../imaging/frame";
 import type { Job } from "../jobs/model";
 import { isMask, useResultStack, useSource } from "../pages/useResult";
 import { message } from "../ui/message";
@@ -27,9 +28,8 @@ export function Compare({ job }: { job: Job }) {
   const [opacity, setOpacity] = useState(0.5);
   const [swipe, setSwipe] = useState(50);
   const [help, setHelp] = useState(false);
-  const [unit, setUnit] = useState("");
+  const [first, setFirst] = useState<Frame | null>(null);
   const openHelp = useCallback(() => setHelp(true), []);
-  const framed = useCallback((frame: { unit: string }) => setUnit(frame.unit), []);
   if (result.error) {
     return (
       <State title={t("viewer.failed")} alert>
@@ -49,8 +49,10 @@ export function Compare({ job }: { job: Job }) {
     );
   }
   const linked = left !== null && left.stack.count === right.stack.count;
+  // Pixel by pixel can be compared only what is of one size.
+  const alike = !first || !result.image || (first.rows === result.image.rows && first.columns === result.image.columns);
   const modes: Mode[] = left
-    ? linked
+    ? linked && alike
       ? ["side", "swipe", "difference", ...(mask ? (["mask"] as const) : []), "only"]
       : ["side", "only"]
     : ["only"];
@@ -64,11 +66,11 @@ export function Compare({ job }: { job: Job }) {
   } as const;
   const common = { model, onHelp: openHelp };
   const sourceView = left && (
-    <View {...common} cache={left} title={t("viewer.source")} name={t("viewer.source")} onFrame={framed} />
+    <View {...common} cache={left} title={t("viewer.source")} name={t("viewer.source")} onFrame={setFirst} />
   );
   return (
     <div className={classes.viewer} data-testid="compare" data-mode={mode}>
-      <Toolbar model={model} hounsfield={unit === "HU"} onHelp={openHelp}>
+      <Toolbar model={model} hounsfield={first?.unit === "HU"} onHelp={openHelp}>
         {modes.length > 1 && (
           <SegmentedControl
             size="xs"
@@ -79,6 +81,7 @@ export function Compare({ job }: { job: Job }) {
             data={modes.map((value) => ({ value, label: t(names[value]) }))}
           />
         )}
+        {!alike && <span className={classes.count}>{t("result.difUnequal")}</span>}
       </Toolbar>
       <div className={classes.panes}>
         {mode === "side" && (
@@ -88,7 +91,13 @@ export function Compare({ job }: { job: Job }) {
           </>
         )}
         {mode === "only" && (
-          <View {...common} cache={right} title={t("viewer.result")} name={t("viewer.result")} onFrame={framed} />
+          <View
+            {...common}
+            cache={right}
+            title={t("viewer.result")}
+            name={t("viewer.result")}
+            onFrame={left ? undefined : setFirst}
+          />
         )}
         {mode === "swipe" && left && (
           <div className={classes.pane}>
@@ -98,7 +107,7 @@ export function Compare({ job }: { job: Job }) {
               cache={left}
               title=""
               name={t("viewer.source")}
-              onFrame={framed}
+              onFrame={setFirst}
               bare
             />
             <View
@@ -118,6 +127,7 @@ export function Compare({ job }: { job: Job }) {
             cache={left}
             over={right}
             mode="difference"
+            onFrame={setFirst}
             title={t("result.difference")}
             name={t("result.difference")}
           />
@@ -128,6 +138,7 @@ export function Compare({ job }: { job: Job }) {
             cache={left}
             over={right}
             mode="mask"
+            onFrame={setFirst}
             opacity={opacity}
             title={t("result.mask")}
             name={t("result.mask")}
