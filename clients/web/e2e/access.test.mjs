@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
-import { choose, goto, imagePath, job, look, open, send, settled, tidy, waitState } from "./browser.mjs";
+import { choose, goto, imagePath, job, look, open, send, settled, system, tidy, waitState } from "./browser.mjs";
 
 tidy();
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -47,6 +47,19 @@ for (const colours of ["dark", "light"]) {
       async swipe() {
         await page.getByText("Swipe", { exact: true }).click();
       },
+      async difference() {
+        await page.getByText("Difference", { exact: true }).click();
+      },
+      async failed() {
+        await look(page, "/studies/us");
+        await choose(page, "curvature_flow");
+        await send(page);
+        await waitState(page, "failed");
+      },
+      async tablet() {
+        await page.setViewportSize({ width: 768, height: 1024 });
+        await look(page, imagePath(12));
+      },
       async list() {
         await page.getByRole("link", { name: "Jobs", exact: true }).click();
         await page.getByRole("button", { name: "Release" }).waitFor();
@@ -66,6 +79,11 @@ for (const colours of ["dark", "light"]) {
       async missing() {
         await goto(page, "/nowhere");
         await page.getByText("There is no page at this address").waitFor();
+      },
+      async signIn() {
+        await goto(page, imagePath(12), system.guarded);
+        await page.getByText("This stack asks you to sign in").waitFor();
+        await page.locator("canvas[data-index]").waitFor();
       },
     };
     const found = {};

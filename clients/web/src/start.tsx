@@ -27,6 +27,7 @@ function Frame({ children }: { children: ReactNode }) {
   return (
     // Mantine's variables are in its style sheet: written into the page they would need 'unsafe-inline'.
     <MantineProvider
+      theme={{ respectReducedMotion: true }}
       defaultColorScheme="dark"
       colorSchemeManager={colours}
       withCssVariables={false}

@@ -108,7 +108,7 @@ export const en = {
   "key.fit": "fit to the area",
   "key.oneToOne": "one image pixel a screen pixel",
   "key.pan": "pan",
-  "key.reset": "back to the file’s own window and to the fit, without lines",
+  "key.reset": "reset window, view and lines",
   "key.windowTool": "window and level",
   "key.panTool": "pan",
   "key.zoomTool": "zoom",

@@ -111,7 +111,7 @@ export const it: Record<Key, string> = {
   "key.fit": "adatta all’area",
   "key.oneToOne": "un pixel per un pixel",
   "key.pan": "sposta",
-  "key.reset": "torna alla finestra del file e adatta, senza linee",
+  "key.reset": "ripristina finestra, vista e linee",
   "key.windowTool": "finestra e livello",
   "key.panTool": "sposta",
   "key.zoomTool": "zoom",

@@ -9,9 +9,9 @@ import { isOpen, type Job, type JobState } from "./model";
 import { Preview } from "./Preview";
 
 const COLOURS: Record<JobState, string> = {
-  sending: "gray",
-  accepted: "gray",
-  queued: "gray",
+  sending: "gray.5",
+  accepted: "gray.5",
+  queued: "gray.5",
   running: "blue",
   succeeded: "teal",
   partial: "yellow",
@@ -19,7 +19,7 @@ const COLOURS: Record<JobState, string> = {
   timed_out: "red",
   rejected: "red",
   lost: "red",
-  cancelled: "gray",
+  cancelled: "gray.5",
 };
 export function StateBadge({ state }: { state: JobState }) {
   const t = useT();

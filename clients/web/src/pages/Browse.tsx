@@ -46,7 +46,11 @@ export function Browse({ route }: { route: BrowseRoute }) {
   const trouble = (series.error ?? planes.error) as ApiError | null;
   const absent = trouble?.code === "input_not_found" || (route.image !== undefined && stack !== null && at < 0);
   return (
-    <div className="workspace" data-list={shownList ? "on" : "off"}>
+    <div
+      className="workspace"
+      data-list={shownList ? "on" : "off"}
+      data-study={route.study === undefined ? "none" : undefined}
+    >
       <Follow route={route} series={chosen} model={model} images={stack?.images} followed={followed} />
       {shownList && (
         <aside className="panel browser" aria-label={t("browse.title")}>

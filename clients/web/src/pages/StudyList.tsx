@@ -65,7 +65,7 @@ export function StudyList() {
           clearable
           clearButtonProps={{ "aria-label": t("browse.anyModality") }}
         />
-        <div style={{ display: "grid", gridTemplateColumns: "1fr 1fr", gap: 8, marginTop: 8 }}>
+        <div className="dates">
           <TextInput
             size="xs"
             type="date"

@@ -16,6 +16,8 @@ export function Lines({ model, frame, area, view }: { model: Model; frame: Frame
   };
   const image = imageSize(frame.rows, frame.columns, frame.geometry.spacing);
   const at = (p: { column: number; row: number }) => toScreen(view, image, area, frame.rows, p.column, p.row);
+  // The length stands on the side where there is room for it.
+  const nearEdge = (x: number) => x > area.width - 90;
   const shown = lines.filter((line) => line.index === index);
   const growing = pending && pending.index === index && cursor ? [{ id: 0, index, a: pending, b: cursor }] : [];
   return (
@@ -28,7 +30,13 @@ export function Lines({ model, frame, area, view }: { model: Model; frame: Frame
             <line className={classes.line} x1={a.x} y1={a.y} x2={b.x} y2={b.y} />
             <circle className={classes.line} cx={a.x} cy={a.y} r="3" fill="none" />
             <circle className={classes.line} cx={b.x} cy={b.y} r="3" fill="none" />
-            <text className={classes.lineText} x={b.x + 8} y={b.y - 8} data-testid="length">
+            <text
+              className={classes.lineText}
+              x={nearEdge(b.x) ? b.x - 8 : b.x + 8}
+              y={Math.max(16, b.y - 8)}
+              textAnchor={nearEdge(b.x) ? "end" : "start"}
+              data-testid="length"
+            >
               {length.toFixed(1)} {unit}
             </text>
           </g>
