@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { choose, goto, imagePath, job, look, open, STUDY, send, setNumber, tidy, waitState } from "./browser.mjs";
+import { choose, goto, imagePath, job, look, open, send, setNumber, tidy, waitState } from "./browser.mjs";
 
 tidy();
 
@@ -96,12 +96,4 @@ test("two browsers at once each see only their own results", async () => {
       true,
     );
   }
-});
-
-test("a deep link opens its image; an address that leads nowhere says so", async () => {
-  const page = await open();
-  await look(page, imagePath(7));
-  await page.locator('canvas[data-index="6"]').waitFor();
-  await goto(page, `/studies/${STUDY}/series/none`);
-  await page.getByText("These images are not in the archive").waitFor();
 });

@@ -1,7 +1,7 @@
 // The viewer: the same grey levels as the PACS API's, its tools, and all of it by keyboard.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { goto, imagePath, look, open, system, tidy, until } from "./browser.mjs";
+import { imagePath, look, open, system, tidy, until } from "./browser.mjs";
 
 tidy();
 
@@ -147,26 +147,6 @@ test("by mouse: window drag, wheel through the stack, zoom at the pointer, pan, 
   await page.getByRole("button", { name: "Play" }).click();
   const first = await page.locator("canvas").first().getAttribute("data-index");
   await page.waitForFunction((old) => document.querySelector("canvas").dataset.index !== old, first);
-});
-
-test("search, filters and direct entry lead to a study", async () => {
-  const page = await open();
-  await goto(page, "/");
-  await page.getByRole("link", { name: /BRAIN/ }).waitFor();
-  await page.getByRole("searchbox").fill("axial");
-  await page.waitForFunction(() => document.querySelectorAll('[data-testid="studies"] a').length === 1);
-  await page.getByTestId("studies").getByRole("link", { name: /BRAIN/ }).waitFor();
-  await page.getByLabel("From date").fill("2001-01-01");
-  await page.getByText("Nothing found").waitFor();
-  await page.getByRole("button", { name: "Enter identifiers" }).click();
-  await page.getByLabel(/study_id/).fill("ct");
-  await page.getByRole("button", { name: "Open", exact: true }).click();
-  await page.getByText("Needed for this scope.").first().waitFor();
-  await page.getByLabel(/series_id/).fill("small");
-  await page.getByLabel(/image_id/).fill("1");
-  await page.getByRole("button", { name: "Open", exact: true }).click();
-  await page.locator("canvas[data-index]").waitFor();
-  assert.match(page.url(), /\/studies\/ct\/series\/small\/images\/1/);
 });
 
 test("two fingers zoom", async () => {

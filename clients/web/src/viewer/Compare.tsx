@@ -1,6 +1,6 @@
 /** Source and result together: linked window, zoom and plane; swipe, difference or mask. */
 
-import { SegmentedControl, Slider } from "@mantine/core";
+import { SegmentedControl } from "@mantine/core";
 import { useCallback, useMemo, useState } from "react";
 import { useT } from "../i18n";
 import type { Frame } from "../imaging/frame";
@@ -8,6 +8,7 @@ import type { Job } from "../jobs/model";
 import { isMask, useResultStack, useSource } from "../pages/useResult";
 import { message } from "../ui/message";
 import { Skeletons, State } from "../ui/State";
+import { Legend, Share } from "./CompareBar";
 import { Help } from "./Help";
 import { createModel } from "./model";
 import { StackBar } from "./StackBar";
@@ -25,7 +26,7 @@ export function Compare({ job }: { job: Job }) {
   const result = useResultStack(job, source.cache, sourceless);
   const mask = useMemo(() => (result.image ? isMask(result.image) : false), [result.image]);
   const [picked, setPicked] = useState<Mode | null>(null);
-  const [opacity, setOpacity] = useState(0.5);
+  const [opacity, setOpacity] = useState(50);
   const [swipe, setSwipe] = useState(50);
   const [help, setHelp] = useState(false);
   const [first, setFirst] = useState<Frame | null>(null);
@@ -56,7 +57,7 @@ export function Compare({ job }: { job: Job }) {
       ? ["side", "swipe", "difference", ...(mask ? (["mask"] as const) : []), "only"]
       : ["side", "only"]
     : ["only"];
-  const mode = picked && modes.includes(picked) ? picked : mask && linked ? "mask" : (modes[0] as Mode);
+  const mode = picked && modes.includes(picked) ? picked : modes.includes("mask") ? "mask" : (modes[0] as Mode);
   const names = {
     side: "result.side",
     swipe: "result.swipe",
@@ -139,49 +140,17 @@ export function Compare({ job }: { job: Job }) {
             over={right}
             mode="mask"
             onFrame={setFirst}
-            opacity={opacity}
+            opacity={opacity / 100}
             title={t("result.mask")}
             name={t("result.mask")}
           />
         )}
       </div>
-      {(mode === "swipe" || mode === "mask" || mode === "difference") && (
-        <div className={classes.bar}>
-          {mode === "swipe" && <Labelled label={t("result.swipeSlider")} value={swipe} onChange={setSwipe} />}
-          {mode === "mask" && (
-            <Labelled
-              label={t("result.opacity")}
-              value={Math.round(opacity * 100)}
-              onChange={(value) => setOpacity(value / 100)}
-            />
-          )}
-          {mode === "difference" && (
-            <span className={classes.count}>
-              {t("result.difLow")} <span className={classes.legend} /> {t("result.difHigh")}
-            </span>
-          )}
-        </div>
-      )}
+      {mode === "swipe" && <Share label={t("result.swipeSlider")} value={swipe} onChange={setSwipe} />}
+      {mode === "mask" && <Share label={t("result.opacity")} value={opacity} onChange={setOpacity} />}
+      {mode === "difference" && <Legend model={model} frame={first} result={right} />}
       {right.stack.count > 1 && <StackBar model={model} count={right.stack.count} />}
       <Help opened={help} onClose={() => setHelp(false)} />
     </div>
-  );
-}
-
-function Labelled({ label, value, onChange }: { label: string; value: number; onChange: (value: number) => void }) {
-  return (
-    <>
-      <span className={classes.count}>{label}</span>
-      <Slider
-        className={classes.grow}
-        size="sm"
-        min={0}
-        max={100}
-        value={value}
-        onChange={onChange}
-        label={null}
-        thumbLabel={label}
-      />
-    </>
   );
 }
