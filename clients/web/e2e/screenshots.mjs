@@ -80,6 +80,7 @@ const states = {
       await waitState(page, "succeeded");
     }
     await page.getByRole("link", { name: "Jobs" }).click();
+    await page.getByRole("button", { name: "Release" }).waitFor();
   },
   async fault(page) {
     await look(page, imagePath(12));
