@@ -248,7 +248,11 @@ for (const colours of (process.env.COLOURS ?? "dark,light").split(",")) {
     try {
       await reach(page);
       if (process.env.LANGUAGE === "it" && !language) await page.getByRole("button", { name: /passa all/ }).click();
-      await page.waitForFunction(() => [...document.images].every((one) => one.loading === "lazy" || one.complete));
+      await settled(page);
+      // What lies outside of the screen is not loaded.
+      await page.waitForFunction(() =>
+        [...document.images].every((one) => one.complete || one.getBoundingClientRect().top > window.innerHeight),
+      );
       await settled(page);
     } catch (error) {
       failed = 1;
