@@ -1,8 +1,30 @@
 import react from "@vitejs/plugin-react";
+import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
+/** Names the application and its styles in the page, so that they are fetched beside the small entry. */
+function preloadApplication(): Plugin {
+  return {
+    name: "preload-application",
+    transformIndexHtml: {
+      order: "post",
+      handler(_, { bundle = {} }) {
+        const chunks = Object.values(bundle).filter((one) => one.type === "chunk");
+        const start = chunks.find((one) => one.facadeModuleId?.endsWith("/src/start.tsx"));
+        if (!start) return;
+        const parts = chunks.filter((one) => one === start || (start.imports.includes(one.fileName) && !one.isEntry));
+        const styles = parts.flatMap((one) => [...(one.viteMetadata?.importedCss ?? [])]);
+        return [
+          ...parts.map((one) => ({ rel: "modulepreload", crossorigin: true, href: `/${one.fileName}` })),
+          ...styles.map((file) => ({ rel: "stylesheet", crossorigin: true, href: `/${file}` })),
+        ].map((attrs) => ({ tag: "link", attrs, injectTo: "head" }));
+      },
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), preloadApplication()],
   base: "/",
   test: { include: ["src/**/*.test.ts"] },
   build: {

@@ -20,7 +20,10 @@ def url_seconds() -> int:
 
 def sign(key: str) -> str:
     """Return an address that downloads the object for a while."""
-    arguments = {"Bucket": os.environ["OUTPUT_BUCKET"], "Key": key}
+    _, _, job_id, name = key.split("/")
+    # Without this a browser opens pictures in the place of saving them; they are shown all the same.
+    disposition = f'attachment; filename="{job_id[:8]}-{name}"'
+    arguments = {"Bucket": os.environ["OUTPUT_BUCKET"], "Key": key, "ResponseContentDisposition": disposition}
     return client("s3").generate_presigned_url("get_object", Params=arguments, ExpiresIn=url_seconds())
 
 

@@ -2,16 +2,16 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { after, test } from "node:test";
-import { choose, close, goto, imagePath, job, look, open, send, waitState } from "./browser.mjs";
+import { test } from "node:test";
+import { choose, goto, imagePath, job, look, open, send, settled, system, tidy, waitState } from "./browser.mjs";
 
-after(close);
+tidy();
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
 async function violations(page) {
   await page.evaluate(axe);
-  await page.waitForTimeout(300);
+  await settled(page);
   return page.evaluate(async (tags) => {
     const found = await window.axe.run(document, { runOnly: { type: "tag", values: tags } });
     return found.violations.flatMap((one) =>
@@ -47,6 +47,19 @@ for (const colours of ["dark", "light"]) {
       async swipe() {
         await page.getByText("Swipe", { exact: true }).click();
       },
+      async difference() {
+        await page.getByText("Difference", { exact: true }).click();
+      },
+      async failed() {
+        await look(page, "/studies/us");
+        await choose(page, "curvature_flow");
+        await send(page);
+        await waitState(page, "failed");
+      },
+      async tablet() {
+        await page.setViewportSize({ width: 768, height: 1024 });
+        await look(page, imagePath(12));
+      },
       async list() {
         await page.getByRole("link", { name: "Jobs", exact: true }).click();
         await page.getByRole("button", { name: "Release" }).waitFor();
@@ -67,6 +80,11 @@ for (const colours of ["dark", "light"]) {
         await goto(page, "/nowhere");
         await page.getByText("There is no page at this address").waitFor();
       },
+      async signIn() {
+        await goto(page, imagePath(12), system.guarded);
+        await page.getByText("This stack asks you to sign in").waitFor();
+        await page.locator("canvas[data-index]").waitFor();
+      },
     };
     const found = {};
     for (const [name, reach] of Object.entries(pages)) {
@@ -75,7 +93,6 @@ for (const colours of ["dark", "light"]) {
       if (some.length) found[name] = some;
     }
     assert.deepEqual(found, {});
-    await page.context().close();
   });
 }
 
@@ -113,7 +130,6 @@ test("by keyboard alone: from the list to the result", async () => {
   await tabTo(job(page).getByRole("button", { name: "Open the result" }));
   await page.keyboard.press("Enter");
   await page.locator('[data-testid="view-Result"] canvas[data-index]').waitFor();
-  await page.context().close();
 });
 
 test("the page speaks Italian to who asks for it, and nothing is cut off on a tablet", async () => {
@@ -123,5 +139,4 @@ test("the page speaks Italian to who asks for it, and nothing is cut off on a ta
   assert.equal(await page.getAttribute("html", "lang"), "it");
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   assert.equal(wide, 0);
-  await page.context().close();
 });

@@ -1,5 +1,6 @@
 // What the browser's tests share: Debian's Chromium, a fresh context a test, and words that find things.
 import { existsSync } from "node:fs";
+import { after, afterEach } from "node:test";
 import { chromium } from "playwright-core";
 
 export const system = JSON.parse(process.env.SYSTEM);
@@ -13,14 +14,29 @@ let browser;
 /** Everything is waited for by what it shows; this only ends a wait that is in vain, on the slowest machine. */
 const MOST_MS = 90_000;
 
-export async function launch() {
-  browser ??= await chromium.launch({ executablePath: path, args: ["--no-sandbox", "--force-color-profile=srgb"] });
+const contexts = new Set();
+
+async function launch() {
+  if (!path) throw new Error("No Chromium: on Debian, apt-get install chromium; elsewhere, CHROMIUM=/path/to/it");
+  browser ??= await chromium.launch({
+    executablePath: path,
+    args: ["--no-sandbox", "--disable-dev-shm-usage", "--force-color-profile=srgb"],
+  });
   return browser;
 }
 
 export async function close() {
   await browser?.close();
   browser = undefined;
+}
+
+/** Ends what a test has opened, also one that failed: no page of it goes on polling beside the next. */
+export function tidy() {
+  afterEach(async () => {
+    await Promise.all([...contexts].map((context) => context.close()));
+    contexts.clear();
+  });
+  after(close);
 }
 
 /** A browser of its own: a fresh context with one page. What the page logs as an error is collected. */
@@ -31,6 +47,7 @@ export async function open(options = {}) {
     locale: "en-GB",
     ...rest,
   });
+  contexts.add(context);
   await context.addInitScript(
     ([scheme, tongue]) => {
       if (scheme) localStorage.setItem("imaging.colours", scheme);

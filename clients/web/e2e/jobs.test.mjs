@@ -1,9 +1,8 @@
 // Jobs through trouble: a reload, a cancel, a killed worker, a fault of the form, an expired client.
 import assert from "node:assert/strict";
-import { after, test } from "node:test";
+import { test } from "node:test";
 import {
   choose,
-  close,
   control,
   expire,
   goto,
@@ -16,11 +15,12 @@ import {
   send,
   setNumber,
   system,
+  tidy,
   until,
   waitState,
 } from "./browser.mjs";
 
-after(close);
+tidy();
 
 async function slowJob(page, iterations) {
   await look(page, imagePath(3));
@@ -52,7 +52,6 @@ test("a reload in the middle of a job: it is still there, and its result comes",
   await job(page).waitFor();
   assert.equal(await page.getByTestId("job").count(), 1);
   await waitState(page, "succeeded");
-  await page.context().close();
 });
 
 test("cancel stops a running job and says so", async () => {
@@ -62,7 +61,6 @@ test("cancel stops a running job and says so", async () => {
   await job(page).getByRole("button", { name: "Cancel" }).click();
   await waitState(page, "cancelled");
   await job(page).getByText("It can be run again.").waitFor();
-  await page.context().close();
 });
 
 test("a worker killed in the middle: the page says so and the result still comes", async () => {
@@ -75,7 +73,6 @@ test("a worker killed in the middle: the page says so and the result still comes
     .getByText(/The worker stopped in the middle; the job runs again \(attempt 2\)/)
     .waitFor();
   await waitState(page, "succeeded");
-  await page.context().close();
 });
 
 test("a fault of the form is shown at its field, and no job is left behind", async () => {
@@ -97,7 +94,6 @@ test("a fault of the form is shown at its field, and no job is left behind", asy
   await setNumber(page, /^Sigma/, 1);
   await send(page);
   await waitState(page, "succeeded");
-  await page.context().close();
 });
 
 test("an input that the algorithm cannot take fails with a reason and advice", async () => {
@@ -107,7 +103,6 @@ test("an input that the algorithm cannot take fails with a reason and advice", a
   await send(page);
   await waitState(page, "failed");
   await job(page).getByText("Choose another image, or another scope.").waitFor();
-  await page.context().close();
 });
 
 test("an expired client is provisioned again and the page says so; run again fills the form", async () => {
@@ -134,7 +129,6 @@ test("an expired client is provisioned again and the page says so; run again fil
   await waitState(page, "succeeded");
   const renewed = await page.evaluate(() => JSON.parse(sessionStorage.getItem("imaging.v1")).client.clientId);
   assert.notEqual(renewed, client);
-  await page.context().close();
 });
 
 test("a client is released by hand", async () => {
@@ -147,7 +141,6 @@ test("a client is released by hand", async () => {
   await page.getByRole("button", { name: "Release" }).click();
   await page.getByText("The client was released").waitFor();
   assert.equal(await page.evaluate(() => JSON.parse(sessionStorage.getItem("imaging.v1")).client), null);
-  await page.context().close();
 });
 
 test("a partial result says what it lacks; a mask is laid over its source in colour", async () => {
@@ -184,7 +177,6 @@ test("a partial result says what it lacks; a mask is laid over its source in col
     const [r, g, b] = document.querySelector("canvas").getContext("2d").getImageData(128, 115, 1, 1).data;
     return r === g && g === b;
   });
-  await page.context().close();
 });
 
 test("offline: the page says so, and a job that ended meanwhile arrives when the network is back", async () => {
@@ -197,5 +189,4 @@ test("offline: the page says so, and a job that ended meanwhile arrives when the
   await page.context().setOffline(false);
   await waitState(page, "succeeded");
   await page.getByText(/You are offline/).waitFor({ state: "detached" });
-  await page.context().close();
 });

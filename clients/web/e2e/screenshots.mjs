@@ -1,4 +1,5 @@
 // Pictures of every state that people meet, in both colour schemes: out/screenshots/<scheme>-<name>.png.
+// ONLY=viewer,result COLOURS=dark SIZE=1024x768 LANGUAGE=it take some, and others.
 import { mkdirSync } from "node:fs";
 import {
   choose,
@@ -14,6 +15,7 @@ import {
   STUDY,
   send,
   setNumber,
+  settled,
   system,
   waitState,
 } from "./browser.mjs";
@@ -32,7 +34,6 @@ const states = {
     await goto(page, "/");
     await page.getByRole("button", { name: "Enter identifiers" }).click();
     await page.getByRole("button", { name: "Open", exact: true }).click();
-    await page.waitForTimeout(400);
   },
   async nothing(page) {
     await goto(page, "/");
@@ -42,7 +43,6 @@ const states = {
   async viewer(page) {
     await look(page, imagePath(12));
     await page.mouse.move(600, 380);
-    await page.waitForTimeout(1200);
   },
   async measure(page) {
     await look(page, "/studies/ct");
@@ -61,13 +61,11 @@ const states = {
     await page.getByRole("application").focus();
     await page.keyboard.press("?");
     await page.getByRole("dialog").waitFor();
-    await page.waitForTimeout(500);
   },
   async result(page) {
     await finish(page, "gaussian", "Sigma", 2);
     await page.getByTestId("compare").waitFor();
     await page.locator('[data-testid="view-Result"] canvas[data-index]').waitFor();
-    await page.waitForTimeout(800);
   },
   async jobs(page) {
     await look(page, imagePath(12));
@@ -82,15 +80,14 @@ const states = {
       await waitState(page, "succeeded");
     }
     await page.getByRole("link", { name: "Jobs" }).click();
-    await page.waitForTimeout(600);
+    await page.getByRole("button", { name: "Release" }).waitFor();
   },
   async fault(page) {
     await look(page, imagePath(12));
     await choose(page, "gaussian");
     await setNumber(page, /^Sigma/, -3);
     await send(page);
-    await page.getByText(/Sigma/).first().waitFor();
-    await page.waitForTimeout(800);
+    await page.getByText(/must be/).waitFor();
   },
   async failed(page) {
     await goto(page, "/studies/us");
@@ -109,12 +106,10 @@ const states = {
     await page.locator('[data-testid="compare"][data-mode="difference"]').waitFor();
     await page.getByRole("application").focus();
     for (let i = 0; i < 11; i++) await page.keyboard.press("ArrowDown");
-    await page.waitForTimeout(1200);
   },
   async swipe(page) {
     await finish(page, "gaussian", "Sigma", 3);
     await page.getByText("Swipe", { exact: true }).click();
-    await page.waitForTimeout(800);
   },
   async partial(page) {
     await rewriteResults(page, (result) => {
@@ -146,7 +141,10 @@ const states = {
       if (route.request().method() !== "GET") return route.fallback();
       const answer = await route.fetch();
       const body = await answer.json();
-      await route.fulfill({ response: answer, json: { ...body, state: "queued", attempts: 0, hops: {} } });
+      await route.fulfill({
+        response: answer,
+        json: { ...body, state: "queued", attempts: 0, hops: {}, result: null },
+      });
     });
     await page.route("**/proxy-sqs*", (route) =>
       route.fulfill({ json: { messages: [] }, headers: { "access-control-allow-origin": "*" } }),
@@ -158,7 +156,6 @@ const states = {
   },
   async offline(page) {
     await look(page, imagePath(12));
-    await page.waitForTimeout(500);
     await page.context().setOffline(true);
     await page.getByText(/You are offline/).waitFor();
   },
@@ -186,7 +183,7 @@ const states = {
       await route.fallback();
     });
     await goto(page, `/studies/${STUDY}`);
-    await page.waitForTimeout(2600);
+    await page.getByText("Still waiting for the server").first().waitFor();
   },
   async expired(page) {
     await finish(page, "gaussian", "Sigma", 1);
@@ -194,15 +191,13 @@ const states = {
     await look(page, imagePath(12));
     await send(page);
     await page.getByText(/results queue had expired/).waitFor();
-    await page.waitForTimeout(400);
   },
   async running(page) {
     await look(page, imagePath(12));
     await choose(page, "curvature_flow");
     await setNumber(page, /^Iterations/, 150);
     await send(page);
-    await waitState(page, "running");
-    await page.waitForTimeout(2500);
+    await page.getByText(/running [2-9] s/).waitFor();
   },
   async catalogue(page) {
     await goto(page, "/algorithms");
@@ -213,20 +208,22 @@ const states = {
     await page.getByRole("link", { name: "About this algorithm" }).click();
     await page.getByTestId("curl").waitFor();
   },
+  async signin(page) {
+    await goto(page, imagePath(12), system.guarded);
+    await page.getByText("This stack asks you to sign in").waitFor();
+    await page.locator("canvas[data-index]").waitFor();
+  },
   async tablet(page) {
     await page.setViewportSize({ width: 1024, height: 768 });
     await look(page, imagePath(12));
-    await page.waitForTimeout(800);
   },
   async small(page) {
     await page.setViewportSize({ width: 768, height: 1024 });
     await look(page, imagePath(12));
-    await page.waitForTimeout(800);
   },
   async italian(page) {
     await page.addInitScript(() => localStorage.setItem("imaging.language", "it"));
     await look(page, imagePath(12));
-    await page.waitForTimeout(800);
   },
 };
 
@@ -239,18 +236,29 @@ async function finish(page, algorithm, parameter, value) {
   await job(page).getByRole("button", { name: "Open the result" }).click();
 }
 
+const [width, height] = (process.env.SIZE ?? "1280x800").split("x").map(Number);
+const suffix = [process.env.LANGUAGE, process.env.SIZE].filter(Boolean).map((part) => `-${part}`);
 let failed = 0;
 for (const colours of (process.env.COLOURS ?? "dark,light").split(",")) {
   for (const [name, reach] of Object.entries(states)) {
     if (only && !only.includes(name)) continue;
-    const page = await open({ colours, reducedMotion: "reduce" });
+    // The other states are found by their English words, and change their language at the end.
+    const language = name === "help" ? process.env.LANGUAGE : undefined;
+    const page = await open({ colours, language, reducedMotion: "reduce", viewport: { width, height } });
     try {
       await reach(page);
+      if (process.env.LANGUAGE === "it" && !language) await page.getByRole("button", { name: /passa all/ }).click();
+      await settled(page);
+      // What lies outside of the screen is not loaded.
+      await page.waitForFunction(() =>
+        [...document.images].every((one) => one.complete || one.getBoundingClientRect().top > window.innerHeight),
+      );
+      await settled(page);
     } catch (error) {
       failed = 1;
       console.error(`${colours}-${name}: ${error.message.split("\n")[0]}`);
     }
-    await page.screenshot({ path: new URL(`${colours}-${name}.png`, folder).pathname });
+    await page.screenshot({ path: new URL(`${colours}-${name}${suffix.join("")}.png`, folder).pathname });
     await page.context().close();
   }
 }

@@ -1,11 +1,11 @@
 // Signing in, where the stack asks for it: at a real OpenID provider, with tokens that are checked as API Gateway does.
 import assert from "node:assert/strict";
-import { after, test } from "node:test";
+import { test } from "node:test";
 import { createRemoteJWKSet, jwtVerify } from "jose";
-import { choose, close, goto, imagePath, job, open, send, system, waitState } from "./browser.mjs";
+import { choose, goto, imagePath, job, open, send, system, tidy, waitState } from "./browser.mjs";
 import { AUDIENCE } from "./issuer.mjs";
 
-after(close);
+tidy();
 const keys = createRemoteJWKSet(new URL(`${system.issuer}/jwks`));
 
 /** Refuses in the place of API Gateway's authorizer, which the embedded cloud lacks; counts what it refused. */
@@ -77,7 +77,6 @@ test("images are there for all; who signs in comes back to the same image, and m
   assert.equal(await page.getByTestId("job").count(), 0);
   const left = await page.evaluate(() => JSON.stringify(sessionStorage));
   assert.doesNotMatch(left, /access_token|"token/, "neither the user's tokens nor the client's are left");
-  await page.context().close();
 });
 
 test("a token that ran out is renewed, and one that cannot be asks to sign in again and loses no job", async () => {
@@ -98,7 +97,6 @@ test("a token that ran out is renewed, and one that cannot be asks to sign in ag
   await waitState(page, "succeeded");
   assert.equal(await page.getByTestId("job").count(), 2);
   assert.equal(page.refused, 0);
-  await page.context().close();
 });
 
 test("an answer of the issuer that nobody asked for signs nobody in, and says so", async () => {
@@ -106,7 +104,6 @@ test("an answer of the issuer that nobody asked for signs nobody in, and says so
   await page.getByText(/Signing in did not work/).waitFor();
   await page.getByRole("button", { name: "Sign in", exact: true }).waitFor();
   await page.waitForURL(`${system.guarded}/`);
-  await page.context().close();
 });
 
 for (const [name, told, words] of [
@@ -119,6 +116,5 @@ for (const [name, told, words] of [
     await page.getByText(words).waitFor();
     await page.locator("canvas[data-index]").waitFor();
     assert.equal(await page.getByRole("button", { name: "Sign in", exact: true }).count(), 0);
-    await page.context().close();
   });
 }

@@ -1,4 +1,4 @@
-// What a browser loads for the first view, gzipped: the entry, its static imports and their styles.
+// What a browser loads for the first view, gzipped: the entry, the application that it starts, their imports and styles.
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 
@@ -14,6 +14,7 @@ const visit = (name) => {
   for (const other of chunk.imports ?? []) visit(other);
 };
 visit("index.html");
+for (const name of manifest["index.html"].dynamicImports) visit(name);
 let total = 0;
 for (const file of files) {
   const size = gzipSync(readFileSync(new URL(file, dist)), { level: 9 }).length;

@@ -1,14 +1,17 @@
-/** Asks for what the address names before the page is drawn: the answers come while the browser is busy with React. */
+/**
+ * Asks for what the address names before the application is there: the answers come while the browser reads its code.
+ * The browser keeps them for the application, which asks for the same addresses; their trouble is told there.
+ */
 
-import type { QueryClient } from "@tanstack/react-query";
-import { stackQuery } from "./pages/useArchive";
-import { parse } from "./router";
-import type { Services } from "./services";
+import { pixelsAddress, seriesAddress, stackAddress } from "./api/addresses";
+import type { Config } from "./config";
+import { parse } from "./route";
 
-export function askEarly(queries: QueryClient, { pacs }: Services): void {
-  const route = parse(window.location.pathname, window.location.search);
-  if (route.page !== "browse" || !route.study || !route.series) return;
-  void queries.prefetchQuery(stackQuery(pacs, route.study, route.series));
-  // The browser keeps the answer for the viewer, which asks for the same address; its trouble is told there.
-  if (route.image) fetch(pacs.pixels(route.study, route.series, route.image, 0)).catch(() => undefined);
+export function askEarly({ pacs }: Config): void {
+  const route = parse(window.location.pathname);
+  if (route.page !== "browse" || !route.study) return;
+  const ask = (address: string) => fetch(address).catch(() => undefined);
+  if (route.series) void ask(stackAddress(pacs, route.study, route.series));
+  if (route.series && route.image) void ask(pixelsAddress(pacs, route.study, route.series, route.image, 0));
+  void ask(seriesAddress(pacs, route.study));
 }

@@ -1,48 +1,7 @@
-/** Addresses to pages, on the browser's own history. */
+/** The page that is shown, on the browser's own history. */
 
 import { type AnchorHTMLAttributes, type MouseEvent, useSyncExternalStore } from "react";
-
-export type Route =
-  | { page: "browse"; study?: string; series?: string; image?: string; scope?: "image" | "series" | "study" }
-  | { page: "jobs"; job?: string }
-  | { page: "catalogue"; algorithm?: string }
-  | { page: "missing" };
-
-/** The route of a path and its query; identifiers are decoded. */
-export function parse(path: string, query = ""): Route {
-  const parts = path.split("/").filter(Boolean).map(decode);
-  const [first, second, third, fourth, fifth, sixth, ...rest] = parts;
-  if (rest.length) return { page: "missing" };
-  if (first === undefined) return { page: "browse" };
-  if (first === "jobs" && third === undefined) return { page: "jobs", job: second };
-  if (first === "algorithms" && third === undefined) return { page: "catalogue", algorithm: second };
-  if (first === "studies") {
-    if ((third !== undefined && third !== "series") || (fifth !== undefined && fifth !== "images"))
-      return { page: "missing" };
-    const scope = new URLSearchParams(query).get("scope");
-    const known = scope === "image" || scope === "series" || scope === "study" ? scope : undefined;
-    return { page: "browse", study: second, series: fourth, image: sixth, ...(known ? { scope: known } : {}) };
-  }
-  return { page: "missing" };
-}
-
-function decode(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
-}
-
-/** The address of an image, a series or a study. */
-export function imagePath(study?: string, series?: string, image?: string): string {
-  let path = "/studies";
-  if (!study) return "/";
-  path += `/${encodeURIComponent(study)}`;
-  if (series) path += `/series/${encodeURIComponent(series)}`;
-  if (series && image) path += `/images/${encodeURIComponent(image)}`;
-  return path;
-}
+import { parse, type Route } from "./route";
 
 const CHANGED = "imaging:navigated";
 

@@ -15,7 +15,9 @@ def test_an_output_gets_an_address_that_works_without_a_token(api: Deployment, a
     answer = alice.call("GET", "/sign", params={"key": key})
     signed = SignedUrl.model_validate(answer.json())
     assert signed.expires_in == 3600
-    assert httpx.get(signed.url, trust_env=False).content == b"values"
+    saved = httpx.get(signed.url, trust_env=False)
+    assert saved.content == b"values"
+    assert saved.headers["content-disposition"] == 'attachment; filename="01234567-values.mha"'
     assert "X-Amz-Algorithm=AWS4-HMAC-SHA256" in signed.url
 
 

@@ -1,7 +1,7 @@
 /** Calls to both APIs, and their errors as one kind. */
 
 import createClient, { type Middleware } from "openapi-fetch";
-import type { ServerFault } from "../forms/schema";
+import type { ServerFault } from "../forms/values";
 import type { paths as PacsPaths } from "./pacs-schema";
 import type { paths as ProcessingPaths } from "./processing-schema";
 

@@ -1,6 +1,7 @@
 /** The PACS API as the page uses it. */
 
 import { asValues, type Frame, type Stack } from "../imaging/frame";
+import { imageAddress, pixelsAddress } from "./addresses";
 import { ApiError, data, pacsClient, problem } from "./http";
 import type { components } from "./pacs-schema";
 
@@ -27,8 +28,6 @@ export interface Pacs {
   stack(study: string, series: string): Promise<SeriesStack>;
   /** Address of a small picture: of an image, or of a series' middle. */
   thumbnail(study: string, series: string, image: string, size: number): string;
-  /** Address of a frame's stored values. */
-  pixels(study: string, series: string, image: string, frame: number): string;
   /** One plane's values as stored. */
   frame(study: string, series: string, description: Description, frame: number, signal?: AbortSignal): Promise<Frame>;
 }
@@ -37,8 +36,6 @@ const PAGE = 100;
 
 export function createPacs(base: string): Pacs {
   const http = pacsClient(base);
-  const address = (study: string, series: string, image: string) =>
-    `${base}/studies/${encodeURIComponent(study)}/series/${encodeURIComponent(series)}/images/${encodeURIComponent(image)}`;
   return {
     base,
     async studies({ search, modality, from, to }, cursor) {
@@ -70,15 +67,12 @@ export function createPacs(base: string): Pacs {
       return (await data(http.GET("/studies/{study_id}/series/{series_id}/stack", { params }))) as SeriesStack;
     },
     thumbnail(study, series, image, size) {
-      return `${address(study, series, image)}?size=${size}`;
-    },
-    pixels(study, series, image, frame) {
-      return `${address(study, series, image)}/pixels?frame=${frame + 1}`;
+      return `${imageAddress(base, study, series, image)}?size=${size}`;
     },
     async frame(study, series, description, frame, signal) {
       let answer: Response;
       try {
-        answer = await fetch(this.pixels(study, series, description.image_id, frame), { signal });
+        answer = await fetch(pixelsAddress(base, study, series, description.image_id, frame), { signal });
       } catch (error) {
         if (error instanceof DOMException) throw error;
         throw new ApiError(0, "unreachable", String(error));

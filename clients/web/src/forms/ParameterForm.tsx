@@ -2,7 +2,8 @@
 
 import { Checkbox, NumberInput, Select, Slider, Switch, TextInput } from "@mantine/core";
 import { useT } from "../i18n";
-import type { Field, FormValues, NumberField } from "./schema";
+import type { Field, NumberField } from "./schema";
+import type { FormValues } from "./values";
 
 interface Props {
   fields: readonly Field[];

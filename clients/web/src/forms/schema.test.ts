@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { faultsByField, fields, initialValues, type JsonSchema, parameters } from "./schema";
+import { fields, type JsonSchema } from "./schema";
+import { faultsByField, initialValues, parameters } from "./values";
 
 const schema: JsonSchema = {
   type: "object",

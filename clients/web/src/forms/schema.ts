@@ -1,4 +1,4 @@
-/** An algorithm's JSON Schema to form fields, and the fields' values back to parameters. */
+/** An algorithm's JSON Schema to form fields. */
 
 export interface JsonSchema {
   type?: string | string[];
@@ -63,7 +63,6 @@ export interface ListField extends Common {
   maxItems?: number;
 }
 export type Field = NumberField | ChoiceField | SwitchField | TextField | ListField;
-export type FormValues = Record<string, unknown>;
 
 export function fields(schema: JsonSchema): Field[] {
   return Object.entries(schema.properties ?? {}).map(([name, property]) =>
@@ -159,49 +158,4 @@ function list(common: Common, plain: JsonSchema): ListField {
 function words(name: string): string {
   const text = name.replaceAll("_", " ");
   return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-export function initialValues(all: readonly Field[]): FormValues {
-  return Object.fromEntries(all.map((one) => [one.name, one.initial]));
-}
-
-/** What is sent: fields left empty are left out, so that the algorithm's own defaults apply. */
-export function parameters(all: readonly Field[], values: FormValues): FormValues {
-  const sent: FormValues = {};
-  for (const one of all) {
-    const value = values[one.name];
-    if (value === undefined || (value === null && !one.nullable)) continue;
-    if (value === "" && one.initial !== "") continue;
-    sent[one.name] = one.kind === "list" ? listValue(one, value) : value;
-  }
-  return sent;
-}
-
-function listValue(field: ListField, value: unknown): unknown {
-  const items = Array.isArray(value)
-    ? value
-    : String(value)
-        .split(/[\s,;]+/)
-        .filter(Boolean);
-  return field.numeric ? items.map(Number) : items;
-}
-
-export interface ServerFault {
-  pointer?: string | null;
-  detail: string;
-}
-
-/** The server's faults by the field that they belong to; "" holds those that belong to none. */
-export function faultsByField(faults: readonly ServerFault[], names: readonly string[]): Record<string, string> {
-  const found: Record<string, string> = {};
-  for (const { pointer, detail } of faults) {
-    const parts = (pointer ?? "")
-      .split("/")
-      .slice(1)
-      .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
-    const name = parts[0] === "parameters" && names.includes(parts[1] ?? "") ? (parts[1] as string) : "";
-    const text = name === "" && pointer ? `${pointer}: ${detail}` : detail;
-    found[name] = found[name] ? `${found[name]} ${text}` : text;
-  }
-  return found;
 }

@@ -82,6 +82,20 @@ export function paintMask(mask: Frame, opacity: number, out: Uint32Array): void 
   }
 }
 
+/** Lays a mask's colours over grey levels. */
+export function blendMask(pixels: Uint32Array, mask: Frame, opacity: number): void {
+  const colours = new Uint32Array(pixels.length);
+  paintMask(mask, opacity, colours);
+  for (let i = 0; i < pixels.length; i++) {
+    const colour = colours[i] as number;
+    const share = colour >>> 24;
+    if (share === 0) continue;
+    const below = pixels[i] as number;
+    const mix = (shift: number) => (((colour >> shift) & 255) * share + ((below >> shift) & 255) * (255 - share)) / 255;
+    pixels[i] = ((255 << 24) | (mix(16) << 16) | (mix(8) << 8) | mix(0)) >>> 0;
+  }
+}
+
 /** The size below which all but a thousandth of the differences are, for the colour map's end. */
 export function differenceRange(a: Frame, b: Frame): number {
   const step = Math.max(1, Math.floor((a.rows * a.columns) / 20000));

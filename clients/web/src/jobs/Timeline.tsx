@@ -18,6 +18,7 @@ export function Timeline({ hops }: { hops: Record<string, number> }) {
           <tr className="quiet">
             <th scope="col">{t("hop.hop")}</th>
             <td />
+            <th scope="col">{t("hop.at")}</th>
             <th scope="col">{t("hop.took")}</th>
           </tr>
         </thead>
@@ -25,7 +26,7 @@ export function Timeline({ hops }: { hops: Record<string, number> }) {
           {crossed.map(({ hop, at }, i) => {
             const before = crossed[i - 1]?.at ?? at;
             return (
-              <tr key={hop} title={`${t("hop.at")} ${clockTime(at, language)}`}>
+              <tr key={hop} title={clockTime(at, language)}>
                 <th scope="row">{t(`hop.${hop}`)}</th>
                 <td style={{ width: "100%" }} aria-hidden="true">
                   <div className="track">
@@ -38,7 +39,8 @@ export function Timeline({ hops }: { hops: Record<string, number> }) {
                     />
                   </div>
                 </td>
-                <td>{i === 0 ? clockTime(at, language) : duration(at - before)}</td>
+                <td>{i === 0 ? clockTime(at, language) : `+${duration(at - first.at)}`}</td>
+                <td>{i === 0 ? "" : duration(at - before)}</td>
               </tr>
             );
           })}

@@ -4,7 +4,8 @@ import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } fro
 import type { ApiError } from "../api/http";
 import { useT } from "../i18n";
 import { JobList } from "../jobs/JobList";
-import { imagePath, navigate, type Route } from "../router";
+import { imagePath, type Route } from "../route";
+import { navigate } from "../router";
 import { useServices } from "../services";
 import { Skeletons, State } from "../ui/State";
 import { createModel, type Model, useModel } from "../viewer/model";
@@ -18,7 +19,7 @@ type BrowseRoute = Extract<Route, { page: "browse" }>;
 
 export function Browse({ route }: { route: BrowseRoute }) {
   const t = useT();
-  const { draft, pacs, config } = useServices();
+  const { draft, config } = useServices();
   const series = useSeries(route.study);
   const chosen = route.series ?? series.data?.[0]?.series_id;
   const { stack, ...planes } = useStack(route.study, chosen);
@@ -45,7 +46,11 @@ export function Browse({ route }: { route: BrowseRoute }) {
   const trouble = (series.error ?? planes.error) as ApiError | null;
   const absent = trouble?.code === "input_not_found" || (route.image !== undefined && stack !== null && at < 0);
   return (
-    <div className="workspace" data-list={shownList ? "on" : "off"}>
+    <div
+      className="workspace"
+      data-list={shownList ? "on" : "off"}
+      data-study={route.study === undefined ? "none" : undefined}
+    >
       <Follow route={route} series={chosen} model={model} images={stack?.images} followed={followed} />
       {shownList && (
         <aside className="panel browser" aria-label={t("browse.title")}>
@@ -114,7 +119,6 @@ export function Browse({ route }: { route: BrowseRoute }) {
         <ProcessPanel study={route.study} series={chosen} image={shown} planes={stack?.count ?? 0} />
         <JobList compact />
       </aside>
-      <link rel="preconnect" href={pacs.base} />
     </div>
   );
 }

@@ -3,7 +3,8 @@
 import { Button, CopyButton } from "@mantine/core";
 import type { ApiError } from "../api/http";
 import type { CatalogueEntry } from "../api/processing";
-import { type Field, fields, initialValues, type JsonSchema, parameters } from "../forms/schema";
+import { type Field, fields, type JsonSchema } from "../forms/schema";
+import { initialValues, parameters } from "../forms/values";
 import { useT } from "../i18n";
 import { useObservable } from "../observable";
 import { Link } from "../router";

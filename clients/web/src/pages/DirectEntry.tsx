@@ -1,10 +1,11 @@
 /** The identifiers typed in, as in the classic form. */
 
-import { Button, Collapse, SegmentedControl, TextInput } from "@mantine/core";
+import { Button, SegmentedControl, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useT } from "../i18n";
 import type { Reference } from "../jobs/model";
-import { imagePath, navigate } from "../router";
+import { imagePath } from "../route";
+import { navigate } from "../router";
 import { useServices } from "../services";
 
 const IDENTIFIER = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$/;
@@ -47,7 +48,7 @@ export function DirectEntry() {
       <Button mt={10} size="compact-sm" variant="subtle" fullWidth aria-expanded={open} onClick={() => setOpen(!open)}>
         {t("browse.direct")}
       </Button>
-      <Collapse expanded={open}>
+      {open && (
         <form onSubmit={submit} noValidate>
           <SegmentedControl
             mt={8}
@@ -65,7 +66,7 @@ export function DirectEntry() {
             {t("browse.open")}
           </Button>
         </form>
-      </Collapse>
+      )}
     </>
   );
 }

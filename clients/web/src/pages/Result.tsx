@@ -1,16 +1,15 @@
 /** One job: what came of it beside what it came from, its times, and everything to download. */
 
-import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useT } from "../i18n";
 import { Advice } from "../jobs/Advice";
-import { RENEW_MS } from "../jobs/actions";
-import { JobActions, JobRow, StateBadge } from "../jobs/JobList";
-import { isOpen, type Job, type Output } from "../jobs/model";
+import { Downloads } from "../jobs/Downloads";
+import { JobActions } from "../jobs/JobActions";
+import { JobRow, StateBadge } from "../jobs/JobRow";
+import { isOpen, type Job } from "../jobs/model";
 import { Timeline } from "../jobs/Timeline";
 import { Link, navigate } from "../router";
 import { useServices, useStore } from "../services";
-import { bytes } from "../ui/format";
 import { Icon } from "../ui/icons";
 import { State } from "../ui/State";
 import { Compare } from "../viewer/Compare";
@@ -75,7 +74,11 @@ function Details({ job }: { job: Job }) {
   const parameters = Object.entries(job.result?.parameters ?? job.parameters);
   return (
     <div className="pad">
-      {job.state === "partial" && <Advice job={job} />}
+      {job.state === "partial" && (
+        <div style={{ marginBottom: 18 }}>
+          <Advice job={job} />
+        </div>
+      )}
       {Object.keys(job.hops).length > 0 && (
         <Section title={t("result.timeline")}>
           <Timeline hops={job.hops} />
@@ -123,67 +126,5 @@ function Pairs({ pairs }: { pairs: readonly (readonly [string, unknown])[] }) {
         ))}
       </tbody>
     </table>
-  );
-}
-
-/** Every output: values and mosaic first, then the previews in a list of their own. */
-function Downloads({ job, outputs }: { job: Job; outputs: readonly Output[] }) {
-  const t = useT();
-  const previews = outputs.filter((one) => one.kind === "preview");
-  const others = outputs.filter((one) => one.kind !== "preview");
-  return (
-    <>
-      <div style={{ display: "flex", flexDirection: "column", gap: 4 }}>
-        {others.map((output) => (
-          <Download
-            key={output.key}
-            job={job}
-            output={output}
-            label={output.kind === "values" ? t("result.values") : t("result.mosaic")}
-          />
-        ))}
-        {previews.length === 1 && previews[0] && (
-          <Download job={job} output={previews[0]} label={t("result.preview")} />
-        )}
-      </div>
-      {previews.length > 1 && (
-        <details style={{ marginTop: 8, fontSize: 13 }}>
-          <summary>
-            {t("result.preview")} ({previews.length})
-          </summary>
-          <div style={{ display: "flex", flexDirection: "column", gap: 2, maxHeight: 260, overflow: "auto" }}>
-            {previews.map((output) => (
-              <Download key={output.key} job={job} output={output} label={output.name} />
-            ))}
-          </div>
-        </details>
-      )}
-    </>
-  );
-}
-
-function Download({ job, output, label }: { job: Job; output: Output; label: string }) {
-  const t = useT();
-  const { actions } = useServices();
-  // The address is asked for when it is needed: a signed one that was kept may have expired.
-  const address = useQuery({
-    queryKey: ["address", job.key, output.key],
-    queryFn: () => actions.address(job, output),
-    staleTime: RENEW_MS,
-    refetchInterval: RENEW_MS,
-  });
-  return (
-    <a
-      className="download"
-      href={address.data}
-      download={output.name}
-      target="_blank"
-      rel="noopener"
-      title={t("result.download", { name: output.name })}
-    >
-      <Icon name="download" size={15} />
-      <span>{label}</span>
-      <span className="quiet">{bytes(output.bytes)}</span>
-    </a>
   );
 }

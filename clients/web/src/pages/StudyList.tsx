@@ -6,7 +6,8 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef, useState } from "react";
 import type { ApiError } from "../api/http";
 import { useLanguage } from "../i18n";
-import { imagePath, Link } from "../router";
+import { imagePath } from "../route";
+import { Link } from "../router";
 import { useServices } from "../services";
 import { dicomDate } from "../ui/format";
 import { Skeletons, State } from "../ui/State";
@@ -15,7 +16,7 @@ import { useStudies } from "./useArchive";
 
 const MODALITIES = ["CR", "CT", "DX", "MG", "MR", "NM", "OT", "PT", "RF", "US", "XA"];
 
-export function StudyList({ selected }: { selected?: string }) {
+export function StudyList() {
   const { t, language } = useLanguage();
   const { config } = useServices();
   const [search, setSearch] = useState("");
@@ -64,7 +65,7 @@ export function StudyList({ selected }: { selected?: string }) {
           clearable
           clearButtonProps={{ "aria-label": t("browse.anyModality") }}
         />
-        <div style={{ display: "grid", gridTemplateColumns: "1fr 1fr", gap: 8, marginTop: 8 }}>
+        <div className="dates">
           <TextInput
             size="xs"
             type="date"
@@ -112,11 +113,7 @@ export function StudyList({ selected }: { selected?: string }) {
                 key={study.study_id}
                 style={{ position: "absolute", insetInline: 0, top: 0, transform: `translateY(${row.start}px)` }}
               >
-                <Link
-                  className="item"
-                  href={imagePath(study.study_id)}
-                  aria-current={study.study_id === selected ? "page" : undefined}
-                >
+                <Link className="item" href={imagePath(study.study_id)}>
                   <span className="itemText">
                     <span>{study.study_description ?? t("browse.noDescription")}</span>
                     <small>

@@ -9,7 +9,7 @@ import { type MetaImage, planeOf, readMetaImage } from "../imaging/metaimage";
 import type { Job } from "../jobs/model";
 import { useServices } from "../services";
 import type { FrameCache } from "../viewer/cache";
-import { defaultWindow } from "../viewer/Pane";
+import { defaultWindow } from "../viewer/render";
 import { useCache } from "../viewer/Viewer";
 import { useStack } from "./useArchive";
 

@@ -35,7 +35,8 @@ export function Skeletons({ count, height }: { count: number; height: number }) 
   }, []);
   return (
     <div role="status" aria-label={t("common.loading")}>
-      {slow && <p className="quiet">{t("trouble.slow")}</p>}
+      {/* Its place is kept free, so that nothing jumps when the words come. */}
+      <p className="quiet slow">{slow && t("trouble.slow")}</p>
       {Array.from({ length: count }, (_, i) => i).map((i) => (
         <div key={i} className="skeleton" style={{ height, margin: "6px 2px" }} />
       ))}

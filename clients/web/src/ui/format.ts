@@ -26,3 +26,11 @@ export function dicomDate(text: string | null | undefined, language: Language): 
 export function clockTime(ms: number, language: Language): string {
   return new Date(ms).toLocaleTimeString(language === "it" ? "it-IT" : "en-GB");
 }
+
+/** A number of few digits. */
+export const short = (value: number, digits = 1) =>
+  Number.isInteger(value)
+    ? String(value)
+    : Math.abs(value) < 0.01 && value !== 0
+      ? value.toExponential(2)
+      : value.toFixed(digits);

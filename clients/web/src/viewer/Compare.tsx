@@ -1,12 +1,14 @@
 /** Source and result together: linked window, zoom and plane; swipe, difference or mask. */
 
-import { SegmentedControl, Slider } from "@mantine/core";
+import { SegmentedControl } from "@mantine/core";
 import { useCallback, useMemo, useState } from "react";
 import { useT } from "../i18n";
+import type { Frame } from "../imaging/frame";
 import type { Job } from "../jobs/model";
 import { isMask, useResultStack, useSource } from "../pages/useResult";
 import { message } from "../ui/message";
 import { Skeletons, State } from "../ui/State";
+import { Legend, Share } from "./CompareBar";
 import { Help } from "./Help";
 import { createModel } from "./model";
 import { StackBar } from "./StackBar";
@@ -24,12 +26,11 @@ export function Compare({ job }: { job: Job }) {
   const result = useResultStack(job, source.cache, sourceless);
   const mask = useMemo(() => (result.image ? isMask(result.image) : false), [result.image]);
   const [picked, setPicked] = useState<Mode | null>(null);
-  const [opacity, setOpacity] = useState(0.5);
+  const [opacity, setOpacity] = useState(50);
   const [swipe, setSwipe] = useState(50);
   const [help, setHelp] = useState(false);
-  const [unit, setUnit] = useState("");
+  const [first, setFirst] = useState<Frame | null>(null);
   const openHelp = useCallback(() => setHelp(true), []);
-  const framed = useCallback((frame: { unit: string }) => setUnit(frame.unit), []);
   if (result.error) {
     return (
       <State title={t("viewer.failed")} alert>
@@ -49,12 +50,14 @@ export function Compare({ job }: { job: Job }) {
     );
   }
   const linked = left !== null && left.stack.count === right.stack.count;
+  // Pixel by pixel can be compared only what is of one size.
+  const alike = !first || !result.image || (first.rows === result.image.rows && first.columns === result.image.columns);
   const modes: Mode[] = left
-    ? linked
+    ? linked && alike
       ? ["side", "swipe", "difference", ...(mask ? (["mask"] as const) : []), "only"]
       : ["side", "only"]
     : ["only"];
-  const mode = picked && modes.includes(picked) ? picked : mask && linked ? "mask" : (modes[0] as Mode);
+  const mode = picked && modes.includes(picked) ? picked : modes.includes("mask") ? "mask" : (modes[0] as Mode);
   const names = {
     side: "result.side",
     swipe: "result.swipe",
@@ -64,11 +67,11 @@ export function Compare({ job }: { job: Job }) {
   } as const;
   const common = { model, onHelp: openHelp };
   const sourceView = left && (
-    <View {...common} cache={left} title={t("viewer.source")} name={t("viewer.source")} onFrame={framed} />
+    <View {...common} cache={left} title={t("viewer.source")} name={t("viewer.source")} onFrame={setFirst} />
   );
   return (
     <div className={classes.viewer} data-testid="compare" data-mode={mode}>
-      <Toolbar model={model} hounsfield={unit === "HU"} onHelp={openHelp}>
+      <Toolbar model={model} hounsfield={first?.unit === "HU"} onHelp={openHelp}>
         {modes.length > 1 && (
           <SegmentedControl
             size="xs"
@@ -79,6 +82,7 @@ export function Compare({ job }: { job: Job }) {
             data={modes.map((value) => ({ value, label: t(names[value]) }))}
           />
         )}
+        {!alike && <span className={classes.count}>{t("result.difUnequal")}</span>}
       </Toolbar>
       <div className={classes.panes}>
         {mode === "side" && (
@@ -88,7 +92,13 @@ export function Compare({ job }: { job: Job }) {
           </>
         )}
         {mode === "only" && (
-          <View {...common} cache={right} title={t("viewer.result")} name={t("viewer.result")} onFrame={framed} />
+          <View
+            {...common}
+            cache={right}
+            title={t("viewer.result")}
+            name={t("viewer.result")}
+            onFrame={left ? undefined : setFirst}
+          />
         )}
         {mode === "swipe" && left && (
           <div className={classes.pane}>
@@ -98,7 +108,7 @@ export function Compare({ job }: { job: Job }) {
               cache={left}
               title=""
               name={t("viewer.source")}
-              onFrame={framed}
+              onFrame={setFirst}
               bare
             />
             <View
@@ -118,6 +128,7 @@ export function Compare({ job }: { job: Job }) {
             cache={left}
             over={right}
             mode="difference"
+            onFrame={setFirst}
             title={t("result.difference")}
             name={t("result.difference")}
           />
@@ -128,49 +139,18 @@ export function Compare({ job }: { job: Job }) {
             cache={left}
             over={right}
             mode="mask"
-            opacity={opacity}
+            onFrame={setFirst}
+            opacity={opacity / 100}
             title={t("result.mask")}
             name={t("result.mask")}
           />
         )}
       </div>
-      {(mode === "swipe" || mode === "mask" || mode === "difference") && (
-        <div className={classes.bar}>
-          {mode === "swipe" && <Labelled label={t("result.swipeSlider")} value={swipe} onChange={setSwipe} />}
-          {mode === "mask" && (
-            <Labelled
-              label={t("result.opacity")}
-              value={Math.round(opacity * 100)}
-              onChange={(value) => setOpacity(value / 100)}
-            />
-          )}
-          {mode === "difference" && (
-            <span className={classes.count}>
-              {t("result.difLow")} <span className={classes.legend} /> {t("result.difHigh")}
-            </span>
-          )}
-        </div>
-      )}
+      {mode === "swipe" && <Share label={t("result.swipeSlider")} value={swipe} onChange={setSwipe} />}
+      {mode === "mask" && <Share label={t("result.opacity")} value={opacity} onChange={setOpacity} />}
+      {mode === "difference" && <Legend model={model} frame={first} result={right} />}
       {right.stack.count > 1 && <StackBar model={model} count={right.stack.count} />}
       <Help opened={help} onClose={() => setHelp(false)} />
     </div>
-  );
-}
-
-function Labelled({ label, value, onChange }: { label: string; value: number; onChange: (value: number) => void }) {
-  return (
-    <>
-      <span className={classes.count}>{label}</span>
-      <Slider
-        className={classes.grow}
-        size="sm"
-        min={0}
-        max={100}
-        value={value}
-        onChange={onChange}
-        label={null}
-        thumbLabel={label}
-      />
-    </>
   );
 }

@@ -1,12 +1,12 @@
 /** What is written over an image: attributes, value and place under the pointer, scale, directions, lines. */
 
-import { useMemo } from "react";
 import { useT } from "../i18n";
 import { type Frame, valueAt } from "../imaging/frame";
-import { directionLetters, distance, physicalPosition, scaleBar } from "../imaging/geometry";
-import { histogram } from "../imaging/histogram";
-import { imageSize, placement, type Size, toScreen, type View } from "../imaging/view";
+import { directionLetters, physicalPosition, scaleBar } from "../imaging/geometry";
+import { imageSize, placement, type Size } from "../imaging/view";
 import type { Window } from "../imaging/window";
+import { short } from "../ui/format";
+import { Lines } from "./Lines";
 import { type Model, useModel } from "./model";
 import classes from "./viewer.module.css";
 
@@ -19,13 +19,6 @@ interface Props {
   attributes: readonly (readonly [string, string])[];
   count: number;
 }
-
-export const short = (value: number, digits = 1) =>
-  Number.isInteger(value)
-    ? String(value)
-    : Math.abs(value) < 0.01 && value !== 0
-      ? value.toExponential(2)
-      : value.toFixed(digits);
 
 export function Overlay({ model, frame, window, area, title, attributes, count }: Props) {
   const t = useT();
@@ -116,81 +109,5 @@ function Directions({ frame }: { frame: Frame }) {
         {down}
       </span>
     </>
-  );
-}
-
-function Lines({ model, frame, area, view }: { model: Model; frame: Frame; area: Size; view: View }) {
-  const { lines, pending, index, cursor, cross } = {
-    lines: useModel(model, (s) => s.lines),
-    pending: useModel(model, (s) => s.pending),
-    index: useModel(model, (s) => s.index),
-    cursor: useModel(model, (s) => (s.cross || s.pending ? s.cursor : null)),
-    cross: useModel(model, (s) => s.cross),
-  };
-  const image = imageSize(frame.rows, frame.columns, frame.geometry.spacing);
-  const at = (p: { column: number; row: number }) => toScreen(view, image, area, frame.rows, p.column, p.row);
-  const shown = lines.filter((line) => line.index === index);
-  const growing = pending && pending.index === index && cursor ? [{ id: 0, index, a: pending, b: cursor }] : [];
-  return (
-    <svg className={classes.drawing} aria-hidden="true">
-      {[...shown, ...growing].map((line) => {
-        const [a, b] = [at(line.a), at(line.b)];
-        const { length, unit } = distance(frame.geometry, line.a, line.b);
-        return (
-          <g key={line.id}>
-            <line className={classes.line} x1={a.x} y1={a.y} x2={b.x} y2={b.y} />
-            <circle className={classes.line} cx={a.x} cy={a.y} r="3" fill="none" />
-            <circle className={classes.line} cx={b.x} cy={b.y} r="3" fill="none" />
-            <text className={classes.lineText} x={b.x + 8} y={b.y - 8} data-testid="length">
-              {length.toFixed(1)} {unit}
-            </text>
-          </g>
-        );
-      })}
-      {cross && cursor && <Cross {...at(cursor)} />}
-    </svg>
-  );
-}
-
-function Cross({ x, y }: { x: number; y: number }) {
-  return (
-    <g className={classes.cross} data-testid="cross">
-      <line x1={x - 12} y1={y} x2={x + 12} y2={y} />
-      <line x1={x} y1={y - 12} x2={x} y2={y + 12} />
-    </g>
-  );
-}
-
-export function HistogramChart({ frame, window }: { frame: Frame; window: Window }) {
-  const t = useT();
-  const found = useMemo(() => histogram(frame.values, frame.rescale.slope, frame.rescale.intercept), [frame]);
-  const [wide, high] = [220, 84];
-  const top = Math.max(1, ...found.counts.map((n) => Math.log1p(n)));
-  const span = found.high - found.low || 1;
-  const x = (value: number) => Math.min(wide, Math.max(0, ((value - found.low) / span) * wide));
-  const [from, to] = [window.center - window.width / 2, window.center + window.width / 2];
-  const label = t("viewer.histogramLabel", {
-    low: short(found.low),
-    high: short(found.high),
-    from: short(from),
-    to: short(to),
-  });
-  return (
-    <svg className={classes.histogram} viewBox={`0 0 ${wide} ${high}`} role="img" aria-label={label}>
-      <rect x={x(from)} y="0" width={Math.max(1, x(to) - x(from))} height={high - 16} fill="#4dabf7" opacity="0.25" />
-      {found.counts.map((n, i) => {
-        const tall = (Math.log1p(n) / top) * (high - 22);
-        return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a bin is its place
-          <rect key={i} x={(i * wide) / 128} y={high - 16 - tall} width={wide / 128} height={tall} fill="#adb5bd" />
-        );
-      })}
-      <text x="4" y={high - 4} fontSize="10" fill="#dbe4ec">
-        {short(found.low)}
-      </text>
-      <text x={wide - 4} y={high - 4} fontSize="10" fill="#dbe4ec" textAnchor="end">
-        {short(found.high)}
-      </text>
-    </svg>
   );
 }

@@ -2,15 +2,13 @@
 
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { Frame } from "../imaging/frame";
-import { differenceRange, paint, paintDifference, paintMask } from "../imaging/paint";
 import { imageSize, placement, type Size } from "../imaging/view";
-import { type Shade, spanWindow, type Window } from "../imaging/window";
+import type { Window } from "../imaging/window";
 import type { FrameCache } from "./cache";
 import { attach, type Scene } from "./gestures";
 import type { Model } from "./model";
+import { defaultWindow, type Mode, render } from "./render";
 import classes from "./viewer.module.css";
-
-export type Mode = "image" | "difference" | "mask";
 
 interface Props {
   model: Model;
@@ -26,14 +24,6 @@ interface Props {
   onKey?: (event: KeyboardEvent, scene: Scene) => void;
   clip?: number;
 }
-
-/** The window that a plane is shown with unless the user chose another. */
-export function defaultWindow(frame: Frame): Window {
-  const known = DEFAULTS.get(frame) ?? frame.windows[0] ?? spanWindow(frame.values, frame.rescale, frame.padding);
-  DEFAULTS.set(frame, known);
-  return known;
-}
-const DEFAULTS = new WeakMap<Frame, Window>();
 
 export function Pane({
   model,
@@ -82,24 +72,7 @@ export function Pane({
     ].join();
     if (painted.current !== key) {
       painted.current = key;
-      if (element.width !== frame.columns || element.height !== frame.rows) {
-        element.width = frame.columns;
-        element.height = frame.rows;
-      }
-      const context = element.getContext("2d", { alpha: false, willReadFrequently: false });
-      if (!context) return;
-      const image = context.createImageData(frame.columns, frame.rows);
-      const pixels = new Uint32Array(image.data.buffer);
-      const shade: Shade = {
-        window,
-        fn: state.window ? "LINEAR" : frame.fn,
-        invert: state.invert !== frame.invert,
-        lut: state.window ? null : frame.lut,
-      };
-      if (mode === "difference" && second) paintDifference(frame, second, differenceRange(frame, second), pixels);
-      else paint(frame, shade, pixels);
-      if (mode === "mask" && second) blend(pixels, second, opacity);
-      context.putImageData(image, 0, 0);
+      render(element, frame, second, { mode, opacity, window: state.window, invert: state.invert });
       element.dataset.index = String(now.index);
       onFrame?.(frame, window);
     }
@@ -198,18 +171,4 @@ export function Pane({
       <canvas ref={canvas} className={classes.canvas} width={1} height={1} />
     </div>
   );
-}
-
-/** Lays a mask's colours over grey levels. */
-function blend(pixels: Uint32Array, mask: Frame, opacity: number): void {
-  const colours = new Uint32Array(pixels.length);
-  paintMask(mask, opacity, colours);
-  for (let i = 0; i < pixels.length; i++) {
-    const colour = colours[i] as number;
-    const share = colour >>> 24;
-    if (share === 0) continue;
-    const below = pixels[i] as number;
-    const mix = (shift: number) => (((colour >> shift) & 255) * share + ((below >> shift) & 255) * (255 - share)) / 255;
-    pixels[i] = ((255 << 24) | (mix(16) << 16) | (mix(8) << 8) | mix(0)) >>> 0;
-  }
 }

@@ -6,7 +6,7 @@ import { useT } from "../i18n";
 import { FIT } from "../imaging/view";
 import { CT_PRESETS } from "../imaging/window";
 import { Icon, type IconName } from "../ui/icons";
-import { type Model, type Tool, useModel } from "./model";
+import { FRESH, type Model, type Tool, useModel } from "./model";
 import classes from "./viewer.module.css";
 
 interface Props {
@@ -41,14 +41,13 @@ export function Toolbar({ model, hounsfield, onHelp, list, children }: Props) {
       {choose("pan", "P")}
       {choose("zoom", "Z")}
       {choose("measure", "M")}
-      {lines && (
-        <Action
-          icon="trash"
-          label={t("viewer.clear")}
-          hint="Del"
-          onClick={() => model.set({ lines: [], pending: null })}
-        />
-      )}
+      <Action
+        icon="trash"
+        label={t("viewer.clear")}
+        hint="Del"
+        disabled={!lines}
+        onClick={() => model.set({ lines: [], pending: null })}
+      />
       <Menu shadow="md" withinPortal>
         <Menu.Target>
           <Button size="compact-sm" variant="subtle" color="gray" ml={6}>
@@ -97,11 +96,7 @@ export function Toolbar({ model, hounsfield, onHelp, list, children }: Props) {
         pressed={histogram}
         onClick={() => model.set({ histogram: !histogram })}
       />
-      <Action
-        icon="reset"
-        label={t("viewer.reset")}
-        onClick={() => model.set({ window: null, invert: false, view: FIT, lines: [], pending: null })}
-      />
+      <Action icon="reset" label={t("viewer.reset")} hint="R" onClick={() => model.set(FRESH)} />
       {children}
       <span style={{ flex: 1 }} />
       <Action icon="help" label={t("viewer.help")} hint="?" onClick={onHelp} />
@@ -109,8 +104,16 @@ export function Toolbar({ model, hounsfield, onHelp, list, children }: Props) {
   );
 }
 
-function Action(props: { icon: IconName; label: string; hint?: string; pressed?: boolean; onClick: () => void }) {
-  const { icon, label, hint, pressed, onClick } = props;
+interface ActionProps {
+  icon: IconName;
+  label: string;
+  hint?: string;
+  pressed?: boolean;
+  disabled?: boolean;
+  onClick: () => void;
+}
+
+function Action({ icon, label, hint, pressed, disabled, onClick }: ActionProps) {
   return (
     <Tooltip label={hint ? `${label} (${hint})` : label}>
       <ActionIcon
@@ -119,6 +122,7 @@ function Action(props: { icon: IconName; label: string; hint?: string; pressed?:
         size={32}
         aria-label={label}
         aria-pressed={pressed}
+        disabled={disabled}
         onClick={onClick}
       >
         <Icon name={icon} />

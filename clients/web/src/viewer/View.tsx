@@ -8,10 +8,12 @@ import type { Size } from "../imaging/view";
 import type { Window } from "../imaging/window";
 import type { FrameCache } from "./cache";
 import type { Scene } from "./gestures";
+import { HistogramChart } from "./HistogramChart";
 import { press } from "./keys";
 import { type Model, useModel } from "./model";
-import { HistogramChart, Overlay } from "./Overlay";
-import { type Mode, Pane } from "./Pane";
+import { Overlay } from "./Overlay";
+import { Pane } from "./Pane";
+import type { Mode } from "./render";
 import classes from "./viewer.module.css";
 
 interface Props {

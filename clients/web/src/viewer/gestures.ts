@@ -107,7 +107,13 @@ export function attach(element: HTMLElement, scene: Scene): () => void {
 
   const wheel = (event: WheelEvent) => {
     event.preventDefault();
-    const lines = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * 40 : event.deltaY;
+    const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 40 : 1;
+    const lines = event.deltaY * unit;
+    if (event.shiftKey) {
+      // With Shift some browsers turn the wheel sideways themselves.
+      panBy(-event.deltaX * unit, -lines);
+      return;
+    }
     if (event.ctrlKey || event.metaKey || scene.count() < 2) {
       zoomBy(1.0015 ** -lines, local(event));
       return;

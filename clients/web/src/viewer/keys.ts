@@ -3,7 +3,7 @@
 import { FIT, imageSize, zoomAt } from "../imaging/view";
 import { CT_PRESETS } from "../imaging/window";
 import { placePoint, type Scene, step } from "./gestures";
-import type { Tool } from "./model";
+import { FRESH, type Tool } from "./model";
 
 export interface Shortcut {
   /** As shown in the help sheet. */
@@ -25,6 +25,7 @@ export type ShortcutName =
   | "fit"
   | "oneToOne"
   | "pan"
+  | "reset"
   | "windowTool"
   | "panTool"
   | "zoomTool"
@@ -49,6 +50,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { group: "view", keys: ["F"], help: "fit" },
   { group: "view", keys: ["0"], help: "oneToOne" },
   { group: "view", keys: ["Shift ← ↑ → ↓"], help: "pan" },
+  { group: "view", keys: ["R"], help: "reset" },
   { group: "view", keys: ["O"], help: "overlay" },
   { group: "view", keys: ["H"], help: "histogram" },
   { group: "tools", keys: ["W"], help: "windowTool" },
@@ -82,6 +84,7 @@ export function press(event: KeyboardEvent, scene: Scene): boolean {
   else if (key === "d") model.set({ window: null });
   else if (key === "i") model.set({ invert: !state.invert });
   else if (key === "f") model.set({ view: FIT });
+  else if (key === "r") model.set(FRESH);
   else if (key === "0") model.set({ view: { zoom: 1, x: 0, y: 0 } });
   else if (key === "o") model.set({ overlay: !state.overlay });
   else if (key === "h") model.set({ histogram: !state.histogram });

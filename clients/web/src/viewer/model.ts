@@ -57,6 +57,15 @@ export const INITIAL: ViewerState = {
   pending: null,
 };
 
+/** What a reset goes back to; the place in the stack and the tool stay. */
+export const FRESH = {
+  window: null,
+  invert: false,
+  view: FIT,
+  lines: [],
+  pending: null,
+} satisfies Partial<ViewerState>;
+
 export function createModel(start: Partial<ViewerState> = {}): Model {
   let state: ViewerState = { ...INITIAL, ...start };
   const listeners = new Set<() => void>();

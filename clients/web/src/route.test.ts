@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { imagePath, parse } from "./router";
+import { imagePath, parse } from "./route";
 
 it("an image's address leads back to its identifiers", () => {
   const path = imagePath("1.2", "3.4", "I_1");

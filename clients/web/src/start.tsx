@@ -5,8 +5,7 @@ import type { ReactNode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./App";
 import { ApiError } from "./api/http";
-import { loadConfig } from "./config";
-import { askEarly } from "./early";
+import type { Config } from "./config";
 import { LanguageProvider, useT } from "./i18n";
 import { createServices, ServicesContext, signedIn } from "./services";
 import { Crash } from "./ui/Crash";
@@ -28,6 +27,7 @@ function Frame({ children }: { children: ReactNode }) {
   return (
     // Mantine's variables are in its style sheet: written into the page they would need 'unsafe-inline'.
     <MantineProvider
+      theme={{ respectReducedMotion: true }}
       defaultColorScheme="dark"
       colorSchemeManager={colours}
       withCssVariables={false}
@@ -56,26 +56,28 @@ function NoConfig({ reason }: { reason: string }) {
   );
 }
 
-const root = createRoot(document.getElementById("root") as HTMLElement);
-loadConfig().then(
-  async (config) => {
-    const services = createServices(config);
-    await signedIn(services);
-    askEarly(queries, services);
-    root.render(
-      <Frame>
-        <QueryClientProvider client={queries}>
-          <ServicesContext value={services}>
-            <App />
-          </ServicesContext>
-        </QueryClientProvider>
-      </Frame>,
-    );
-  },
-  (error: Error) =>
-    root.render(
-      <Frame>
-        <NoConfig reason={error.message} />
-      </Frame>,
-    ),
-);
+/** Draws the page once it is known which system it belongs to. */
+export function start(known: Promise<Config>): void {
+  const root = createRoot(document.getElementById("root") as HTMLElement);
+  known.then(
+    async (config) => {
+      const services = createServices(config);
+      await signedIn(services);
+      root.render(
+        <Frame>
+          <QueryClientProvider client={queries}>
+            <ServicesContext value={services}>
+              <App />
+            </ServicesContext>
+          </QueryClientProvider>
+        </Frame>,
+      );
+    },
+    (error: Error) =>
+      root.render(
+        <Frame>
+          <NoConfig reason={error.message} />
+        </Frame>,
+      ),
+  );
+}

@@ -1,0 +1,69 @@
+/** Every output of a job to download. */
+
+import { useQuery } from "@tanstack/react-query";
+import { useT } from "../i18n";
+import { useServices } from "../services";
+import { bytes } from "../ui/format";
+import { Icon } from "../ui/icons";
+import { RENEW_MS } from "./actions";
+import type { Job, Output } from "./model";
+
+/** Values and mosaic first, then the previews in a list of their own. */
+export function Downloads({ job, outputs }: { job: Job; outputs: readonly Output[] }) {
+  const t = useT();
+  const previews = outputs.filter((one) => one.kind === "preview");
+  const others = outputs.filter((one) => one.kind !== "preview");
+  return (
+    <>
+      <div style={{ display: "flex", flexDirection: "column", gap: 4 }}>
+        {others.map((output) => (
+          <Download
+            key={output.key}
+            job={job}
+            output={output}
+            label={output.kind === "values" ? t("result.values") : t("result.mosaic")}
+          />
+        ))}
+        {previews.length === 1 && previews[0] && (
+          <Download job={job} output={previews[0]} label={t("result.preview")} />
+        )}
+      </div>
+      {previews.length > 1 && (
+        <details style={{ marginTop: 8, fontSize: 13 }}>
+          <summary>
+            {t("result.preview")} ({previews.length})
+          </summary>
+          <div style={{ display: "flex", flexDirection: "column", gap: 2, maxHeight: 260, overflow: "auto" }}>
+            {previews.map((output) => (
+              <Download key={output.key} job={job} output={output} label={output.name} />
+            ))}
+          </div>
+        </details>
+      )}
+    </>
+  );
+}
+
+function Download({ job, output, label }: { job: Job; output: Output; label: string }) {
+  const t = useT();
+  const { actions } = useServices();
+  // The address is asked for when it is needed: a signed one that was kept may have expired.
+  const address = useQuery({
+    queryKey: ["address", job.key, output.key],
+    queryFn: () => actions.address(job, output),
+    staleTime: RENEW_MS,
+    refetchInterval: RENEW_MS,
+  });
+  return (
+    <a
+      className="download"
+      href={address.data}
+      download={output.name}
+      title={t("result.download", { name: output.name })}
+    >
+      <Icon name="download" size={15} />
+      <span>{label}</span>
+      <span className="quiet">{bytes(output.bytes)}</span>
+    </a>
+  );
+}

@@ -1,0 +1,84 @@
+/** What can be done with a job: open, cancel, run again, remove. */
+
+import { Button } from "@mantine/core";
+import { useState } from "react";
+import { useT } from "../i18n";
+import { imagePath } from "../route";
+import { Link, navigate } from "../router";
+import { useServices } from "../services";
+import { isOpen, type Job } from "./model";
+
+export function JobActions({ job, onPage }: { job: Job; onPage?: boolean }) {
+  const t = useT();
+  const { actions, draft } = useServices();
+  const [busy, setBusy] = useState(false);
+  const rerun = () => {
+    const { study_id, series_id, image_id, scope } = job.reference;
+    draft.set({
+      algorithm: job.algorithm,
+      scope: scope ?? "image",
+      values: { ...draft.get().values, [job.algorithm]: job.parameters },
+    });
+    navigate(imagePath(study_id, series_id ?? undefined, image_id ?? undefined));
+  };
+  return (
+    <div style={{ display: "flex", flexWrap: "wrap", alignItems: "center", gap: 6, marginTop: onPage ? 0 : 6 }}>
+      {!onPage && !["sending", "rejected"].includes(job.state) && (
+        <Button
+          size="compact-xs"
+          variant={job.result?.outputs.length ? "filled" : "default"}
+          color="blue.8"
+          onClick={() => navigate(`/jobs/${job.key}`)}
+        >
+          {job.result?.outputs.length ? t("jobs.open") : t("result.details")}
+        </Button>
+      )}
+      {isOpen(job) && job.jobId && (
+        <Button
+          size="compact-xs"
+          variant="default"
+          disabled={busy || job.cancelRequested}
+          onClick={() => {
+            setBusy(true);
+            actions
+              .cancel(job)
+              .catch(() => undefined)
+              .finally(() => setBusy(false));
+          }}
+        >
+          {job.cancelRequested ? t("jobs.cancelling") : t("jobs.cancel")}
+        </Button>
+      )}
+      {!isOpen(job) && (
+        <>
+          <Button size="compact-xs" variant="default" onClick={rerun}>
+            {t("jobs.rerun")}
+          </Button>
+          {!onPage && (
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              color="gray"
+              onClick={() => actions.remove(job.key)}
+              aria-label={`${t("jobs.remove")}: ${job.algorithm}`}
+            >
+              ✕
+            </Button>
+          )}
+        </>
+      )}
+      {onPage && (
+        <Link
+          href={imagePath(
+            job.reference.study_id,
+            job.reference.series_id ?? undefined,
+            job.reference.image_id ?? undefined,
+          )}
+          style={{ fontSize: 13, alignSelf: "center" }}
+        >
+          {t("jobs.backToImage")}
+        </Link>
+      )}
+    </div>
+  );
+}

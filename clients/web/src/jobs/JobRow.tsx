@@ -1,0 +1,74 @@
+/** One job in a list: state, progress, times, and what can be done with it. */
+
+import { Badge, Progress } from "@mantine/core";
+import { useT } from "../i18n";
+import { Advice } from "./Advice";
+import { JobActions } from "./JobActions";
+import { JobTimes } from "./JobTimes";
+import { isOpen, type Job, type JobState } from "./model";
+import { Preview } from "./Preview";
+
+const COLOURS: Record<JobState, string> = {
+  sending: "gray.5",
+  accepted: "gray.5",
+  queued: "gray.5",
+  running: "blue",
+  succeeded: "teal",
+  partial: "yellow",
+  failed: "red",
+  timed_out: "red",
+  rejected: "red",
+  lost: "red",
+  cancelled: "gray.5",
+};
+export function StateBadge({ state }: { state: JobState }) {
+  const t = useT();
+  return (
+    <Badge color={COLOURS[state]} variant="dot" size="md" tt="none" fw={500} data-state={state}>
+      {t(`state.${state}`)}
+    </Badge>
+  );
+}
+
+export function JobRow({ job }: { job: Job }) {
+  const t = useT();
+  const ended = !isOpen(job);
+  return (
+    <article
+      className="job"
+      data-testid="job"
+      data-job={job.key}
+      aria-label={`${job.algorithm}: ${t(`state.${job.state}`)}`}
+    >
+      {job.result && job.result.outputs.length > 0 && <Preview job={job} size={56} />}
+      <div className="jobBody">
+        <div className="jobTop">
+          <strong>{job.algorithm}</strong>
+          <StateBadge state={job.state} />
+        </div>
+        <div className="quiet">
+          {t(`scope.${job.reference.scope ?? "image"}`)}
+          {summary(job.parameters) && ` · ${summary(job.parameters)}`}
+        </div>
+        <JobTimes job={job} />
+        {job.state === "running" && <Running progress={job.progress} />}
+        {ended && <Advice job={job} />}
+        <JobActions job={job} />
+      </div>
+    </article>
+  );
+}
+
+/** How far it is; a bar without an end where the algorithm does not tell. */
+function Running({ progress }: { progress: number }) {
+  const t = useT();
+  if (progress > 0) return <Progress value={progress * 100} size="sm" my={6} aria-label={t("state.running")} />;
+  return <div role="progressbar" className="unknown" aria-label={t("state.running")} />;
+}
+
+function summary(parameters: Record<string, unknown>): string {
+  return Object.entries(parameters)
+    .filter(([, value]) => value !== null)
+    .map(([name, value]) => `${name} ${Array.isArray(value) ? value.join(" ") : String(value)}`)
+    .join(", ");
+}

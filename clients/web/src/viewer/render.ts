@@ -1,0 +1,46 @@
+/** A plane, and what lies over it, to a canvas in the plane's own pixels. */
+
+import type { Frame } from "../imaging/frame";
+import { blendMask, differenceRange, paint, paintDifference } from "../imaging/paint";
+import { type Shade, spanWindow, type Window } from "../imaging/window";
+
+export type Mode = "image" | "difference" | "mask";
+
+export interface Look {
+  mode: Mode;
+  /** Of the mask. */
+  opacity: number;
+  /** null follows the plane's own default. */
+  window: Window | null;
+  invert: boolean;
+}
+
+/** The window that a plane is shown with unless the user chose another. */
+export function defaultWindow(frame: Frame): Window {
+  const known = DEFAULTS.get(frame) ?? frame.windows[0] ?? spanWindow(frame.values, frame.rescale, frame.padding);
+  DEFAULTS.set(frame, known);
+  return known;
+}
+const DEFAULTS = new WeakMap<Frame, Window>();
+
+/** Paints the frame; `second` is the other image of a difference, or the mask. */
+export function render(canvas: HTMLCanvasElement, frame: Frame, second: Frame | null, look: Look): void {
+  if (canvas.width !== frame.columns || canvas.height !== frame.rows) {
+    canvas.width = frame.columns;
+    canvas.height = frame.rows;
+  }
+  const context = canvas.getContext("2d", { alpha: false, willReadFrequently: false });
+  if (!context) return;
+  const image = context.createImageData(frame.columns, frame.rows);
+  const pixels = new Uint32Array(image.data.buffer);
+  const shade: Shade = {
+    window: look.window ?? defaultWindow(frame),
+    fn: look.window ? "LINEAR" : frame.fn,
+    invert: look.invert !== frame.invert,
+    lut: look.window ? null : frame.lut,
+  };
+  if (look.mode === "difference" && second) paintDifference(frame, second, differenceRange(frame, second), pixels);
+  else paint(frame, shade, pixels);
+  if (look.mode === "mask" && second) blendMask(pixels, second, look.opacity);
+  context.putImageData(image, 0, 0);
+}
