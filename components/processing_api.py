@@ -7,7 +7,8 @@ import pulumi
 import pulumi_aws as aws
 
 from components.algorithm_service import AlgorithmService
-from components.api_access import OPEN, ApiAccess, access_log, authorize, custom_domain
+from components.api_access import ApiAccess, access_log, custom_domain
+from components.api_routes import routes
 from components.cluster import Cluster
 from components.handler_function import HandlerFunction, HandlerFunctionArgs
 from components.handler_permissions import PUBLISHERS, Surroundings, permissions
@@ -17,23 +18,6 @@ from components.output_bucket import OutputBucket
 from components.policies import allow, document
 from components.results_fanout import ResultsFanout
 
-# Which handler answers a route.
-ROUTES = {
-    "POST /process/{algorithm}": "router",
-    "POST /provision": "provision",
-    "DELETE /provision": "provision",
-    "GET /proxy-sqs": "proxy",
-    "DELETE /proxy-sqs": "proxy",
-    "GET /sign": "sign",
-    "GET /jobs/{job_id}": "jobs",
-    "DELETE /jobs/{job_id}": "jobs",
-    "GET /algorithms": "catalogue",
-    "GET /openapi.json": "catalogue",
-    "$default": "catalogue",
-}
-# A browser's question before a call carries no token. API Gateway answers it by itself; but where $default asks for
-# authorization, it takes this method as any other, and refuses.
-PREFLIGHT = "OPTIONS /{proxy+}"
 # API Gateway waits 30 s for an answer; a long poll takes 20.
 TIMEOUT = 29
 # Removing a few hundred queues takes longer than any answer.
@@ -107,7 +91,8 @@ class ProcessingApi(pulumi.ComponentResource):
         }
         self.api = self._api(name, args)
         cleanup = self._cleanup(name)
-        self._routes(name, args, cleanup)
+        browsers = bool(args.cors_origins)
+        routes(name, self.api, self.functions, args.access, self, browsers=browsers, after=cleanup)
         stage = self._stage(name, args)
         self._dead_letters(args.services)
         self._publishers(name, args.fanout)
@@ -170,49 +155,6 @@ class ProcessingApi(pulumi.ComponentResource):
             lifecycle_scope="CRUD",
             opts=pulumi.ResourceOptions(parent=self),
         )
-
-    def _routes(self, name: str, args: ProcessingApiArgs, cleanup: aws.lambda_.Invocation) -> None:
-        child = pulumi.ResourceOptions(parent=self)
-        # Deleted in the opposite order: nobody becomes a client any more when the clients are removed.
-        guarded = pulumi.ResourceOptions(parent=self, depends_on=[cleanup])
-        authorization = authorize(name, self.api, args.access, self)
-        targets: dict[str, pulumi.Output[str]] = {}
-        for handler in sorted(set(ROUTES.values())):
-            function = self.functions[handler].function
-            integration = aws.apigatewayv2.Integration(
-                f"{name}-{handler}",
-                api_id=self.api.id,
-                integration_type="AWS_PROXY",
-                integration_method="POST",
-                integration_uri=function.invoke_arn,
-                payload_format_version="2.0",
-                timeout_milliseconds=30000,
-                opts=child,
-            )
-            targets[handler] = pulumi.Output.concat("integrations/", integration.id)
-            aws.lambda_.Permission(
-                f"{name}-{handler}",
-                function=function.name,
-                action="lambda:InvokeFunction",
-                principal="apigateway.amazonaws.com",
-                source_arn=pulumi.Output.concat(self.api.execution_arn, "/*"),
-                opts=child,
-            )
-        routes = {key: (handler, authorization) for key, handler in ROUTES.items()}
-        if authorization.type != OPEN.type and args.cors_origins:
-            routes[PREFLIGHT] = ("catalogue", OPEN)
-        for key, (handler, asked) in routes.items():
-            # what the key has beside its words: "POST /jobs/{job_id}" is named post-jobs-job-id
-            words = "".join(char if char.isalnum() else " " for char in key.lower()).split()
-            aws.apigatewayv2.Route(
-                f"{name}-{'-'.join(words)}",
-                api_id=self.api.id,
-                route_key=key,
-                target=targets[handler],
-                authorization_type=asked.type,
-                authorizer_id=asked.authorizer_id,
-                opts=guarded,
-            )
 
     def _stage(self, name: str, args: ProcessingApiArgs) -> aws.apigatewayv2.Stage:
         throttle = aws.apigatewayv2.StageDefaultRouteSettingsArgs(

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from algorithms.registry import load_registry
+from components.api_routes import ROUTES
 from components.names import logical_name
-from components.processing_api import ROUTES
 from runtime.local.emulator import Emulator
 from runtime.local.project import ROOT
 from tests.components.conftest import Deploy, Stack
