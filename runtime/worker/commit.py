@@ -19,7 +19,7 @@ from runtime.worker.release import Release
 from runtime.worker.requests_queue import RequestsQueue
 from runtime.worker.table import Table, Written
 
-PARALLEL = 4  # jobs stored at the same time
+PARALLEL = 8  # jobs stored at the same time
 CHAINS = 2  # batches that are published, written and deleted at the same time: each is a chain of calls
 
 
@@ -34,7 +34,7 @@ class Ending:
 
 
 class Committer:
-    """Stores in several threads; publishes, writes and deletes in one, as many jobs at once as are waiting."""
+    """Stores in several threads; publishes, writes and deletes in two, as many jobs at once as are waiting."""
 
     def __init__(
         self,

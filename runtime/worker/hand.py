@@ -20,6 +20,7 @@ class Hand:
         # Each thread is woken for what it waits for alone: a wake-up in vain costs as much as a short job.
         self._ready = threading.Condition(self._lock)
         self._space = threading.Condition(self._lock)
+        self._waiting = 0  # threads that wait for space
         self._closed = False
 
     def __len__(self) -> int:
@@ -93,7 +94,9 @@ class Hand:
             while not self._closed:
                 if room := self._room():
                     return room
+                self._waiting += 1
                 self._space.wait(TICK)
+                self._waiting -= 1
             return 0
 
     def wait_until_empty(self, seconds: float) -> bool:
@@ -117,5 +120,5 @@ class Hand:
         return 0 if piled else self._pace.room(waiting, elapsed)
 
     def _tell_of_space(self) -> None:
-        if not self._jobs or self._room():
+        if not self._jobs or (self._waiting and self._room()):
             self._space.notify_all()

@@ -1,4 +1,4 @@
-"""From the queue into the worker's hand: received, decoded and claimed ten at a time."""
+"""From the queue into the worker's hand: received and decoded ten at a time, claimed while the next are received."""
 
 import contextlib
 import json
@@ -50,7 +50,7 @@ class Receiver:
         self._committer = committer
         self._release = release
         self._protection = protection
-        self._claims = ThreadPoolExecutor(1, "claim")
+        self._claims = ThreadPoolExecutor(2, "claim")
 
     def run(self, stopping: threading.Event) -> None:
         """Receive until told to stop; what is received then is claimed before this returns."""

@@ -1,6 +1,7 @@
 """Small objects are stored as boto3 would store them, and what goes wrong is said as boto3 says it."""
 
 import pytest
+import urllib3
 from botocore.exceptions import ClientError
 
 from runtime.local.emulator import Emulator
@@ -48,6 +49,6 @@ def test_without_credentials_of_its_own_boto3_does_it(
 def test_an_endpoint_that_does_not_answer_the_first_time_is_asked_again(cloud: Emulator, shared: Shared) -> None:
     s3 = cloud.client("s3")
     quick = QuickPut(s3, shared.output_bucket)
-    quick._address = quick._address.replace(str(cloud.port), "9")  # nobody listens there
+    quick._connections = urllib3.HTTPConnectionPool("127.0.0.1", 9)  # nobody listens there
     quick.put("quick/c", b"1", "text/plain")
     assert s3.get_object(Bucket=shared.output_bucket, Key="quick/c")["Body"].read() == b"1"
