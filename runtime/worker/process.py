@@ -12,7 +12,7 @@ from runtime.worker import child, isolation, preload
 from runtime.worker.task import Broken, Ready, Reply, Task
 
 START_SECONDS = 120.0  # the first import of the numeric packages from a cold disk
-TASKS = 2000  # after so many it is replaced: whatever the algorithm leaks is bounded
+TASKS = 500  # after so many it is replaced: whatever the algorithm leaks is bounded
 # A socket's address has room for 107 bytes, of which its name and its folder's take 33.
 LONGEST_FOLDER = 70
 _context = multiprocessing.get_context("forkserver")
