@@ -16,7 +16,7 @@ from components.dashboard import Dashboard, DashboardArgs
 from components.encryption import Encryption, EncryptionArgs
 from components.job_routes import JobRoutes, JobRoutesArgs
 from components.job_store import JobStore, JobStoreArgs
-from components.names import image_names, logical_name
+from components.names import image_name, image_names, logical_name
 from components.network import Network
 from components.output_bucket import OutputBucket, OutputBucketArgs
 from components.pacs_api import PacsApi, PacsApiArgs
@@ -54,7 +54,7 @@ pacs_bucket = aws.s3.Bucket.get("pacs", settings.pacs_bucket)
 
 def image(distribution: str, extra: str) -> pulumi.Output[str]:
     """Build the image of an installed distribution, or take the prebuilt one."""
-    name = logical_name(f"{distribution}-{extra}")
+    name = image_name(distribution, extra)
     made = partial(PluginImageArgs, architecture=settings.cpu_architecture, protect=settings.protect_data)
     if settings.images == "prebuilt":
         return PluginImage(name, made(prebuilt=settings.prebuilt_image(name))).uri

@@ -1,4 +1,4 @@
-"""`python -m bench`: everything in one run, as tables. Takes about three minutes."""
+"""`python -m bench`: everything in one run, as tables. Takes about four minutes."""
 
 import importlib
 import sys

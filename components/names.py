@@ -16,6 +16,11 @@ def client_queue_prefix() -> str:
     return f"{pulumi.get_project()}-{pulumi.get_stack()}-client-"
 
 
+def image_name(distribution: str, extra: str) -> str:
+    """Return the name of the image that holds an installed distribution and what the platform's `extra` needs."""
+    return logical_name(f"{distribution}-{extra}")
+
+
 def image_names(distributions: Iterable[str], platform: str) -> list[str]:
     """Return the names of the container images of a stack: a worker for each distribution, and the PACS API."""
-    return [logical_name(name) for name in (*(f"{each}-worker" for each in distributions), f"{platform}-pacs")]
+    return [*(image_name(each, "worker") for each in distributions), image_name(platform, "pacs")]

@@ -1,12 +1,12 @@
 """Builds the page on first use, where Node is."""
 
 import fcntl
-import os
 import shutil
-import signal
 import subprocess
 import sys
 from pathlib import Path
+
+from runtime.local import processes
 
 WEB = Path(__file__).parents[2] / "clients" / "web"
 NODE_FROM = (20, 19)
@@ -60,10 +60,10 @@ def _run(command: list[str], folder: Path) -> tuple[int, str]:
         try:
             said, _ = process.communicate(timeout=BUILD_SECONDS)
         except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
+            processes.end_group(process.pid)
             return 1, f"error: npm took more than {BUILD_SECONDS} s"
         except BaseException:  # Ctrl-C: npm would leave what it started
-            os.killpg(process.pid, signal.SIGKILL)
+            processes.end_group(process.pid)
             raise
         return process.returncode, said
 

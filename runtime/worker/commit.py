@@ -10,8 +10,8 @@ from runtime.contracts.messages import encode_result
 from runtime.contracts.models import JobResult
 from runtime.worker import log
 from runtime.worker.hand import Hand
-from runtime.worker.held import Held, Stage
-from runtime.worker.outcome import Outcome, result
+from runtime.worker.held import Held, Stage, Stop
+from runtime.worker.outcome import Outcome, cancelled, result
 from runtime.worker.outputs import Outputs
 from runtime.worker.pace import BATCH
 from runtime.worker.publish import Letter, Publisher
@@ -65,6 +65,11 @@ class Committer:
         """Commit how a job ended."""
         if self._hand.advance(held, Stage.COMMITTING):
             self._pool.submit(self._store, held, outcome)
+
+    def cancel_waiting(self, held: Held) -> None:
+        """End a job that is cancelled and waits for its turn; any other goes on as it is."""
+        if held.stop is Stop.CANCELLED and self._hand.withdraw(held):
+            self.finish(held, cancelled())
 
     def repeat(self, held: Held, done: JobResult, *, ended: bool = False) -> None:
         """Commit again how a job ended before, from its manifest on."""

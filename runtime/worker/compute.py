@@ -10,7 +10,7 @@ from runtime.worker import isolation, log, preload, process
 from runtime.worker.commit import Committer
 from runtime.worker.hand import Hand
 from runtime.worker.held import Held, Stop
-from runtime.worker.outcome import CANCELLED, Outcome, failed
+from runtime.worker.outcome import Outcome, cancelled, failed
 from runtime.worker.pace import Pace
 from runtime.worker.process import ChildError, ChildProcess, Died
 from runtime.worker.release import Release
@@ -62,8 +62,7 @@ class Computer:
             if self._current is held and self._child is not None:
                 self._child.kill()
         # A job that waits here ends at once: its turn may be as far away as a long job before it.
-        if held.stop is Stop.CANCELLED and self._hand.withdraw(held):
-            self._committer.finish(held, failed("cancelled", CANCELLED))
+        self._committer.cancel_waiting(held)
 
     def close(self) -> None:
         """End the child."""
@@ -74,7 +73,7 @@ class Computer:
         started = time.monotonic()
         outcome = None if held.stop is not None else self._compute(held)
         if held.stop is Stop.CANCELLED:
-            return failed("cancelled", CANCELLED)
+            return cancelled()
         if outcome is None or not held.is_ours():
             return None
         self._pace.measured(time.monotonic() - started)

@@ -9,7 +9,6 @@ from runtime.contracts.codes import CODES
 from runtime.contracts.models import EndState, Fault, JobResult, Output, OutputKind
 from runtime.worker.held import Held
 
-CANCELLED = "The job was cancelled by its client."
 Measurement = float | int | str | bool
 
 
@@ -40,6 +39,11 @@ def failed(code: str, message: str) -> Outcome:
     """Return the end that a code means."""
     status: EndState = "timed_out" if code == "timed_out" else "cancelled" if code == "cancelled" else "failed"
     return Outcome(status, error=Fault(code=code, message=message, retryable=CODES[code].retryable))
+
+
+def cancelled() -> Outcome:
+    """Return the end of a job that its client cancelled."""
+    return failed("cancelled", "The job was cancelled by its client.")
 
 
 def result(held: Held, outcome: Outcome, distribution: str) -> JobResult:

@@ -8,9 +8,9 @@ from algorithms.registry import Registered
 from runtime.errors import PermanentError
 from runtime.worker.commit import Committer
 from runtime.worker.hand import Hand
-from runtime.worker.held import Held, Stage, Stop
+from runtime.worker.held import Held, Stage
 from runtime.worker.inputs import Inputs
-from runtime.worker.outcome import CANCELLED, failed
+from runtime.worker.outcome import cancelled, failed
 from runtime.worker.outputs import Outputs
 from runtime.worker.release import Release
 from runtime.worker.table import Table
@@ -59,9 +59,7 @@ class Preparer:
             held.paths = fetched.paths.result()
             held.mark("fetched")
             self._hand.advance(held, Stage.READY)
-            # Cancelled meanwhile, it need not wait for its turn.
-            if held.stop is Stop.CANCELLED and self._hand.withdraw(held):
-                self._committer.finish(held, failed("cancelled", CANCELLED))
+            self._committer.cancel_waiting(held)  # it may have been cancelled meanwhile
         except PermanentError as error:
             self._committer.finish(held, failed(error.code, error.message))
         except Exception as error:
@@ -74,7 +72,7 @@ class Preparer:
             return True
         mark = self._table.marks([held.job.job_id]).get(held.job.job_id, {})
         if mark.get("cancel_requested"):
-            self._committer.finish(held, failed("cancelled", CANCELLED))
+            self._committer.finish(held, cancelled())
             return True
         return False
 
