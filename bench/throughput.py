@@ -13,51 +13,72 @@ from bench.measure import Sample
 from bench.system import System
 
 ALGORITHM = "bench_nothing"
-JOBS, CYCLES, ROUNDS = 250, 200, 5
+TURNS = 8
+TURN = 0.5  # seconds that each has before it is the other's turn
+SETTLE = 0.05  # in which the emulator answers what the worker has asked it before it was held
+DEPTH = 300  # jobs that wait when the worker's turn begins
 
 
 def measure(system: System) -> dict[str, Sample]:
     """Return bare cycles a second and jobs a second."""
-    bare, jobs = [], []
-    url = fifo_queue(system.cloud.emulator, "bench-cycle")
-    for each in range(ROUNDS + 1):
-        cycles, done = _cycles(system, url), _jobs(system)
-        if each:  # the first round warms both up
-            bare.append(cycles)
-            jobs.append(done)
-    return {"bare cycles/s": Sample(tuple(bare)), "jobs/s": Sample(tuple(jobs))}
-
-
-def _cycles(system: System, url: str) -> float:
     sqs = system.cloud.emulator.client("sqs")
-    start = time.perf_counter()
-    for _ in range(CYCLES):
+    cycled = fifo_queue(system.cloud.emulator, "bench-cycle")
+    requests = system.cloud.outputs["RequestQueues"][ALGORITHM]
+    worker = _worker(system.cloud.outputs["JobsTable"])
+    sent: list[str] = []
+    bare: list[float] = []
+    turns: list[tuple[float, float]] = []
+    depth = DEPTH
+    os.kill(worker, signal.SIGSTOP)
+    try:
+        while len(turns) <= TURNS:
+            sent += _submit(system, depth - _waiting(sqs, requests))
+            cycles, turn = _cycles(sqs, cycled), _turn(worker)
+            if not _waiting(sqs, requests):  # it had less to do than it could
+                depth *= 2
+                continue
+            bare.append(cycles)
+            turns.append(turn)
+    finally:
+        os.kill(worker, signal.SIGCONT)
+    while _waiting(sqs, requests, "ApproximateNumberOfMessagesNotVisible"):
+        time.sleep(0.2)
+    sqs.purge_queue(QueueUrl=system.client.queue_url)
+    published = list(map(_published(system), sent))
+    jobs = [sum(start <= each < end for each in published) / (end - start) * 1000 for start, end in turns]
+    return {"bare cycles/s": Sample(tuple(bare[1:])), "jobs/s": Sample(tuple(jobs[1:]))}  # the first turns warm up
+
+
+def _submit(system: System, jobs: int) -> list[str]:
+    with ThreadPoolExecutor(4) as pool:
+        return list(pool.map(lambda _: system.client.submit(ALGORITHM, system.pacs, {}), range(jobs)))
+
+
+def _cycles(sqs: Any, url: str) -> float:
+    start, done = time.perf_counter(), 0
+    while (elapsed := time.perf_counter() - start) < TURN:
         number = str(time.time_ns())
         sqs.send_message(QueueUrl=url, MessageBody="x" * 600, MessageGroupId=number, MessageDeduplicationId=number)
         message = sqs.receive_message(QueueUrl=url, WaitTimeSeconds=5)["Messages"][0]
         sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
-    return CYCLES / (time.perf_counter() - start)
+        done += 1
+    return done / elapsed
 
 
-def _jobs(system: System) -> float:
-    """Fill the queue over the API while the worker stands still, then let it go and keep quiet until it is done."""
-    sqs, outputs = system.cloud.emulator.client("sqs"), system.cloud.outputs
-    worker = _worker(outputs["JobsTable"])
+def _turn(worker: int) -> tuple[float, float]:
+    """Let the worker go and hold it again; return from when to when, in milliseconds since the epoch."""
+    start = time.time()
+    os.kill(worker, signal.SIGCONT)
+    time.sleep(TURN)
     os.kill(worker, signal.SIGSTOP)
-    try:
-        with ThreadPoolExecutor(4) as pool:
-            sent = list(pool.map(lambda _: system.client.submit(ALGORITHM, system.pacs, {}), range(JOBS)))
-    finally:
-        started = time.time() * 1000
-        os.kill(worker, signal.SIGCONT)
-    names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
-    left = {"": "1"}
-    while any(int(number) for number in left.values()):
-        time.sleep(0.2)
-        url = outputs["RequestQueues"][ALGORITHM]
-        left = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=names)["Attributes"]
-    sqs.purge_queue(QueueUrl=system.client.queue_url)
-    return JOBS / ((max(map(_published(system), sent)) - started) / 1000)
+    end = time.time()
+    time.sleep(SETTLE)
+    return start * 1000, end * 1000
+
+
+def _waiting(sqs: Any, url: str, *more: str) -> int:
+    names = ["ApproximateNumberOfMessages", *more]
+    return sum(map(int, sqs.get_queue_attributes(QueueUrl=url, AttributeNames=names)["Attributes"].values()))
 
 
 def _published(system: System) -> Callable[[str], int]:

@@ -40,7 +40,7 @@ def view(job_id: str, job: store.Item) -> dict[str, Any]:
         "job_id": job_id,
         "algorithm": job["algorithm"],
         "state": job["state"],
-        "progress": job.get("progress", 0),
+        "progress": 1 if job["state"] in (states.SUCCEEDED, states.PARTIAL) else job.get("progress", 0),
         "attempts": job.get("attempts", 0),
         "hops": results.hops(job),
         "cancel_requested": job.get("cancel_requested", False),

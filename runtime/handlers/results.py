@@ -33,8 +33,10 @@ def signed(result: Result) -> Result:
 
 
 def hops(job: store.Item) -> dict[str, int]:
-    """Return when the job crossed each hop so far, in order."""
-    return {hop: job[f"t_{hop}"] for hop in states.HOPS if f"t_{hop}" in job}
+    """Return when the job crossed each hop so far, in order. Those in its worker are in its result alone."""
+    known: dict[str, int] = json.loads(job["result"])["hops"] if job.get("result") else {}
+    known |= {hop: job[f"t_{hop}"] for hop in states.HOPS if f"t_{hop}" in job}
+    return {hop: known[hop] for hop in states.HOPS if hop in known}
 
 
 def failure(job: store.Item, status: str, code: str, message: str) -> Result:

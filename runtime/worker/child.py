@@ -15,7 +15,7 @@ from runtime.errors import PermanentError
 from runtime.worker import isolation, preload
 from runtime.worker.held import now_ms
 from runtime.worker.preload import Import
-from runtime.worker.task import Broken, Done, Failed, Progress, Ready, Reply, Task
+from runtime.worker.task import Broken, Done, Failed, Progress, Ready, Reply, Said, Task
 
 # What every child needs, whatever its algorithm; imported late, so that the worker itself does without.
 NUMERIC = [
@@ -43,17 +43,17 @@ def serve(connection: Connection, address: str, parent: int, memory_bytes: int) 
         run = preload.load(address)
         preload.perform(NUMERIC)
     except Exception as error:
-        connection.send(Broken(f"{type(error).__name__}: {error}"))
+        _say(connection, Broken(f"{type(error).__name__}: {error}"))
         return
     isolation.isolate(parent, memory_bytes)
     worker = _Child(connection, run)
-    connection.send(Ready())
+    _say(connection, Ready())
     while True:
         try:
             task: Task = connection.recv()
         except (EOFError, OSError):
             return
-        connection.send(worker.answer(task))
+        _say(connection, worker.answer(task))
 
 
 class _Child:
@@ -116,7 +116,11 @@ class _Child:
     def _report(self, fraction: float) -> None:
         if time.monotonic() - self._reported >= PROGRESS_SECONDS:
             self._reported = time.monotonic()
-            self._connection.send(Progress(fraction))
+            _say(self._connection, Progress(fraction))
+
+
+def _say(connection: Connection, reply: Reply) -> None:
+    connection.send(Said(reply, isolation.allocated_bytes()))
 
 
 def one_line(text: str) -> str:

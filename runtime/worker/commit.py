@@ -132,9 +132,8 @@ class Committer:
             batch.remove(ending)
         if batch:
             self._requests.delete([each.held.receipt for each in batch])
-        for ending in batch:
-            if self._hand.remove(ending.held):
-                log.job_ended(ending.result, ending.held.receive_count)
+        gone = [each for each in batch if self._hand.remove(each.held)]
+        log.jobs_ended((each.result, each.held.receive_count) for each in gone)
 
     def _write(self, batch: list[Ending]) -> dict[str, Written]:
         ended = [each for each in batch if each.ended]

@@ -7,14 +7,18 @@ from pathlib import Path
 
 from algorithms.registry import Registered
 from runtime.worker import isolation, log, preload, process
+from runtime.worker.ahead import Ahead
 from runtime.worker.commit import Committer
 from runtime.worker.hand import Hand
 from runtime.worker.held import Held, Stop
 from runtime.worker.outcome import Outcome, cancelled, failed
 from runtime.worker.pace import Pace
-from runtime.worker.process import ChildError, ChildProcess, Died
+from runtime.worker.process import ChildError, Died
 from runtime.worker.release import Release
-from runtime.worker.task import Done, Failed, Progress, Task
+from runtime.worker.task import Done, Failed, Progress
+
+SHORT = 0.05  # seconds; of jobs that usually take less
+AHEAD = 4  # are with the child at a time
 
 
 class Computer:
@@ -29,26 +33,31 @@ class Computer:
         self._pace = pace
         self._committer = committer
         self._release = release
-        self._folder = folder
+        self._ahead = Ahead(self._address, isolation.budget(registered.algorithm.resources.memory_mib), folder)
         self._lock = threading.Lock()
         self._current: Held | None = None
-        self._child: ChildProcess | None = None
 
     def start(self) -> None:
         """Start the child. Raises ChildError."""
         process.prepare(self._address)
-        self._fresh()
+        self._ahead.start()
 
     def run(self) -> None:
         """Compute until the hand is closed."""
-        while (held := self._hand.next_ready()) is not None:
+        while self._take():
+            held = self._ahead.first
             try:
                 outcome = self._end(held)
+            except ChildError as error:  # the next job would meet the same
+                while len(self._ahead):
+                    self._release.later(self._ahead.first, error)
+                    self._ahead.over()
+                raise
             except Exception as error:
                 self._release.later(held, error)
-                if isinstance(error, ChildError):  # the next job would meet the same
-                    raise
+                self._ahead.over()
                 continue
+            self._ahead.over()
             if outcome is not None:
                 self._committer.finish(held, outcome)
             elif self._hand.remove(held):
@@ -59,18 +68,27 @@ class Computer:
         with self._lock:
             if held.stop in (None, Stop.CANCELLED):
                 held.stop = stop
-            if self._current is held and self._child is not None:
-                self._child.kill()
+            if self._current is held:
+                self._ahead.kill()
         # A job that waits here ends at once: its turn may be as far away as a long job before it.
         self._committer.cancel_waiting(held)
 
     def close(self) -> None:
         """End the child."""
-        if self._child is not None:
-            self._child.close()
+        self._ahead.close()
+
+    def _take(self) -> bool:
+        """Take the next job and, where they are short, those after it; False once the hand is closed."""
+        most = AHEAD if self._pace.seconds < SHORT else 1
+        while len(self._ahead) < most:
+            held = self._hand.next_ready(wait=not len(self._ahead))
+            if held is None:
+                break
+            self._ahead.add(held)
+        return len(self._ahead) > 0
 
     def _end(self, held: Held) -> Outcome | None:
-        started = time.monotonic()
+        started = held.computing_since = time.monotonic()
         outcome = None if held.stop is not None else self._compute(held)
         if held.stop is Stop.CANCELLED:
             return cancelled()
@@ -80,31 +98,27 @@ class Computer:
         return outcome
 
     def _compute(self, held: Held) -> Outcome | None:
-        child = self._fresh()
-        held.folder = self._folder / f"job-{held.job.job_id}-{held.receive_count}"  # made once there is a file for it
-        with self._lock:
-            if held.stop is not None:
-                return None
-            self._current = held
         try:
-            outcome = self._converse(held, child)
+            self._ahead.send()
+            with self._lock:
+                if held.stop is not None:
+                    return None
+                self._current = held
+            outcome = self._converse(held)
         except Died as died:
             outcome = _death(died)
-            child.kill()
         finally:
             with self._lock:
                 self._current = None
         if outcome.error is not None and outcome.error.code == "out_of_memory":
-            child.kill()  # what it has left of its memory is in pieces
+            self._ahead.kill()  # what it has left of its memory is in pieces
         return outcome
 
-    def _converse(self, held: Held, child: ChildProcess) -> Outcome:
-        assert held.folder is not None  # noqa: S101 - made a line above the call
+    def _converse(self, held: Held) -> Outcome:
         timeout = self._algorithm.resources.timeout
         deadline = time.monotonic() + timeout
-        child.send(Task(held.paths, held.parameters, held.job.outputs, held.folder))
         while True:
-            match child.receive(deadline - time.monotonic()):
+            match self._ahead.receive(deadline - time.monotonic()):
                 case Done() as done:
                     held.hops["computed"] = done.computed_at
                     status = "partial" if done.missing else "succeeded"
@@ -115,20 +129,9 @@ class Computer:
                 case Progress(fraction):
                     held.progress = fraction
                 case None:
-                    child.kill()
                     return failed("timed_out", f"The algorithm took longer than the {timeout:g} s that it declares.")
                 case unexpected:
                     raise RuntimeError(f"the child said {unexpected!r}")
-
-    def _fresh(self) -> ChildProcess:
-        """Return a child that can take a task, a new one where it must."""
-        if self._child is not None and not self._child.is_usable:
-            self._child.close()
-            self._child = None
-        if self._child is None:
-            memory = isolation.budget(self._algorithm.resources.memory_mib)
-            self._child = ChildProcess(self._address, memory)
-        return self._child
 
 
 def _death(died: Died) -> Outcome:

@@ -73,8 +73,11 @@ class Hand:
                 return []
             return [each for each in self._jobs[self._jobs.index(job) + 1 :] if each.group == job.group]
 
-    def next_ready(self) -> Held | None:
-        """Wait for the first job whose input is here and whose group has nothing before it; None once closed."""
+    def next_ready(self, *, wait: bool = True) -> Held | None:
+        """Return the first job whose input is here and whose group has nothing before it.
+
+        None once closed, and where there is none and it shall not `wait` for one.
+        """
         with self._ready:
             while not self._closed:
                 groups: set[str] = set()
@@ -85,6 +88,8 @@ class Hand:
                         self._tell_of_space()
                         return job
                     groups.add(job.group)
+                if not wait:
+                    return None
                 self._ready.wait()
             return None
 

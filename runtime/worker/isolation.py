@@ -34,7 +34,7 @@ def isolate(parent: int, memory_bytes: int) -> None:
     if sys.platform == "linux":
         with contextlib.suppress(OSError):
             Path("/proc/self/oom_score_adj").write_text("1000")  # the kernel takes the child, not the worker
-        limit = data_bytes(os.getpid()) + memory_bytes
+        limit = allocated_bytes() + memory_bytes
         resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
 
 
@@ -46,10 +46,10 @@ def die_with(parent: int) -> None:
             os._exit(1)
 
 
-def data_bytes(pid: int) -> int:
-    """Return how much memory a process has allocated, by the kernel's count for RLIMIT_DATA; 0 where unknown."""
+def allocated_bytes() -> int:
+    """Return how much memory the calling process has, by the kernel's count for RLIMIT_DATA; 0 where unknown."""
     try:
-        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[5])
+        pages = int(Path("/proc/self/statm").read_text().split()[5])
     except OSError:
         return 0
     return pages * resource.getpagesize()

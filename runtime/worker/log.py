@@ -6,6 +6,7 @@ import os
 import sys
 import threading
 import time
+from collections.abc import Iterable
 from typing import Any
 
 from runtime.contracts import states
@@ -17,15 +18,26 @@ _lock = threading.Lock()
 
 def line(event: str, **fields: Any) -> None:
     """Write one line."""
-    text = json.dumps({"time": round(time.time(), 3), "event": event, **fields}, separators=(",", ":"))
+    _write(_text(event, **fields))
+
+
+def jobs_ended(jobs: Iterable[tuple[JobResult, int]]) -> None:
+    """Write how jobs ended, a line each, of its result and how often it was received: metrics are made from it."""
+    _write("".join(itertools.starmap(_job_ended, jobs)))
+
+
+def _write(text: str) -> None:
     with _lock:
-        sys.stdout.write(text + "\n")
+        sys.stdout.write(text)
         sys.stdout.flush()
 
 
-def job_ended(result: JobResult, receive_count: int) -> None:
-    """Write how a job ended: the one line from which metrics are made."""
-    line(
+def _text(event: str, **fields: Any) -> str:
+    return json.dumps({"time": round(time.time(), 3), "event": event, **fields}, separators=(",", ":")) + "\n"
+
+
+def _job_ended(result: JobResult, receive_count: int) -> str:
+    return _text(
         "job_ended",
         **metrics(result),
         job_id=result.job_id,

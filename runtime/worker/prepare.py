@@ -1,10 +1,12 @@
 """Before a job is computed: was it done already, do its parameters fit, where is its input."""
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from algorithms.errors import InvalidParameters
 from algorithms.parameters import bind
 from algorithms.registry import Registered
+from runtime.contracts.models import InputReference
 from runtime.errors import PermanentError
 from runtime.worker.commit import Committer
 from runtime.worker.hand import Hand
@@ -40,13 +42,21 @@ class Preparer:
         self._table = table
         self._pool = ThreadPoolExecutor(PARALLEL, "prepare")
 
-    def submit(self, job: Held) -> None:
-        """Prepare a claimed job in another thread."""
-        self._pool.submit(self._prepare, job)
+    def submit(self, jobs: Sequence[Held]) -> None:
+        """Prepare claimed jobs in other threads, those of one input in one, as they share it."""
+        sharing: dict[InputReference, list[Held]] = {}
+        for job in jobs:
+            sharing.setdefault(job.job.pacs, []).append(job)
+        for each in sharing.values():
+            self._pool.submit(self._prepare_all, each)
 
     def close(self) -> None:
         """End the threads."""
         self._pool.shutdown(cancel_futures=True)
+
+    def _prepare_all(self, jobs: Sequence[Held]) -> None:
+        for job in jobs:
+            self._prepare(job)
 
     def _prepare(self, held: Held) -> None:
         try:

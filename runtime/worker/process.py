@@ -3,13 +3,14 @@
 import contextlib
 import multiprocessing
 import os
+import select
 import signal
 import tempfile
-from multiprocessing import connection, forkserver, util
+from multiprocessing import forkserver, util
 from typing import Any
 
-from runtime.worker import child, isolation, preload
-from runtime.worker.task import Broken, Ready, Reply, Task
+from runtime.worker import child, preload
+from runtime.worker.task import Broken, Ready, Reply, Said
 
 START_SECONDS = 120.0  # the first import of the numeric packages from a cold disk
 TASKS = 500  # after so many it is replaced: whatever the algorithm leaks is bounded
@@ -64,9 +65,13 @@ class ChildProcess:
         except (EOFError, OSError) as error:
             raise ChildError(f"the process that forks children died while it loaded {address}") from error
         theirs.close()
+        self._events = select.poll()  # of what it says, and of its end
+        self._events.register(ours, select.POLLIN)
+        self._events.register(self._process.sentinel, select.POLLIN)
         self._tasks = 0
+        self._allocated = 0
         self._may_grow = memory_bytes // 4
-        self._killed = False
+        self.killed = False
         try:
             first = self.receive(START_SECONDS)
         except Died as died:
@@ -76,37 +81,47 @@ class ChildProcess:
         if not isinstance(first, Ready):
             self.kill()
             raise ChildError(f"loading {address} took longer than {START_SECONDS:g} s")
-        self._at_first = isolation.data_bytes(self._process.pid or 0)
+        self._at_first = self._allocated
 
     @property
     def is_usable(self) -> bool:
-        """Whether it can take another task: it lives, and what earlier ones left behind leaves the next enough."""
-        if self._killed or self._tasks >= TASKS or not self._process.is_alive():
-            return False
-        return isolation.data_bytes(self._process.pid or 0) - self._at_first <= self._may_grow
+        """Whether one that has no task can take some: it lives."""
+        return not (self.killed or self.is_full or self.has_grown or self._events.poll(0))
 
-    def send(self, task: Task) -> None:
-        """Begin a task. Raises Died."""
+    @property
+    def is_full(self) -> bool:
+        """Whether it has had enough tasks."""
+        return self._tasks >= TASKS
+
+    @property
+    def has_grown(self) -> bool:
+        """Whether what its tasks left behind leaves the next too little."""
+        return self._allocated - self._at_first > self._may_grow
+
+    def send(self, task: bytes) -> None:
+        """Send a pickled Task. Raises Died."""
         self._tasks += 1
         try:
-            self._connection.send(task)
+            self._connection.send_bytes(task)
         except OSError:
             raise Died(self._status()) from None
 
     def receive(self, seconds: float) -> Reply | None:
         """Wait for what the child says next; None after `seconds`. Raises Died."""
-        ready = connection.wait([self._connection, self._process.sentinel], max(0.0, seconds))
+        ready = dict(self._events.poll(max(0.0, seconds) * 1000))
         if not ready:
             return None
         # What it said before it died counts.
-        if self._connection in ready or self._connection.poll():
+        if self._connection.fileno() in ready or self._connection.poll():
             with contextlib.suppress(EOFError, OSError):
-                return self._connection.recv()
+                said: Said = self._connection.recv()
+                self._allocated = said.allocated_bytes
+                return said.reply
         raise Died(self._status())
 
     def kill(self) -> None:
         """End it and everything that it started."""
-        self._killed = True
+        self.killed = True
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self._process.pid or 0, signal.SIGKILL)
         self._process.kill()

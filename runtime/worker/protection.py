@@ -53,6 +53,6 @@ class Protection:
             with urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS):  # noqa: S310
                 pass
         except OSError as error:  # the job is worth more than its protection
-            log.line("protection_failed", error=str(error))
             with self._lock:
                 self._until = 0.0 if body["ProtectionEnabled"] else self._until
+            log.line("protection_failed", error=str(error))

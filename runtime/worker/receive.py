@@ -108,6 +108,7 @@ class Receiver:
             for job in jobs:
                 self._release.later(job, error)
             return
+        running: list[Held] = []
         for job, claim in zip(jobs, claims, strict=True):
             if job.stop is not None:  # given back with the one before it in its group
                 continue
@@ -116,14 +117,15 @@ class Receiver:
             elif claim.conflict:
                 self._unclaimed(job)
             else:
-                self._preparer.submit(job)
+                running.append(job)
+        self._preparer.submit(running)
 
     def _unclaimed(self, job: Held) -> None:
         """Go on with a job that could not be claimed: it has ended already, or its item has expired."""
         try:
             item = self._table.get(job.job.job_id)
             if item is None:  # the message tells all that is needed, and its client still waits
-                self._preparer.submit(job)
+                self._preparer.submit([job])
             elif "t_published" not in item:
                 self._committer.repeat(job, self._recorded(job, item), ended=True)
             else:

@@ -88,21 +88,18 @@ class Table:
         )
 
     def _end(self, result: JobResult, text: str) -> Item:
+        # The result says the rest: every attribute more would be paid for with every job.
         changes = {"state": _text(result.status), "result": _text(text)}
+        changes["t_published"] = _number(result.hops["published"])
         if result.error is not None:
             changes["error"] = _text(json.dumps(result.error.model_dump()))
-        if result.status in (states.SUCCEEDED, states.PARTIAL):
-            changes["progress"] = _number(1)
-        for hop in ("fetched", "computed", "stored", "published"):
-            if hop in result.hops:
-                changes[f"t_{hop}"] = _number(result.hops[hop])
         return self._update(result.job_id, changes, (states.RUNNING,))
 
     def _update(self, job_id: str, changes: Item, allowed: tuple[str, ...]) -> Item:
         assignments = " ".join(f'SET "{name}"=?' for name in changes)
-        among = ",".join("?" * len(allowed))
+        among = f"IN [{','.join('?' * len(allowed))}]" if len(allowed) > 1 else "=?"
         return {
-            "Statement": f'UPDATE "{self._name}" {assignments} WHERE "pk"=? AND "state" IN [{among}]',
+            "Statement": f'UPDATE "{self._name}" {assignments} WHERE "pk"=? AND "state" {among}',
             "Parameters": [*changes.values(), _key(job_id)["pk"], *map(_text, allowed)],
         }
 

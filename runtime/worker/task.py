@@ -57,3 +57,11 @@ class Failed:
 
 
 Reply = Ready | Broken | Progress | Done | Failed
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A reply as the child sends it, with the memory that the child has by then."""
+
+    reply: Reply
+    allocated_bytes: int

@@ -6,6 +6,7 @@ import pytest
 
 from runtime.contracts.answers import CancelView, JobView
 from runtime.contracts.messages import decode_result
+from runtime.contracts.states import HOPS
 from tests.runtime.handlers.conftest import Caller, Deployment, refused, result
 
 
@@ -36,10 +37,13 @@ def test_an_open_job_tells_state_and_progress(api: Deployment, alice: Caller) ->
 def test_an_ended_job_tells_its_result_signed(api: Deployment, alice: Caller) -> None:
     job_id = alice.process()
     ended = result(json.loads(api.requests()[0]["Body"]))
+    ended["hops"]["stored"] = 7
     api.change(f"job#{job_id}", state="succeeded", result=json.dumps(ended))
     job = view(alice, job_id)
     assert job.result is not None
     assert "Signature=" in job.result.outputs[0].url
+    assert (job.progress, job.hops["stored"]) == (1, 7)
+    assert list(job.hops) == [hop for hop in HOPS if hop in job.hops]
 
 
 @pytest.mark.parametrize("method", ["GET", "DELETE"])

@@ -29,7 +29,7 @@ ERROR = {"code": "internal", "message": "It broke.", "retryable": True}
 
 
 def ended(capsys: pytest.CaptureFixture[str], **changes: Any) -> dict[str, Any]:
-    log.job_ended(JobResult.model_validate({**RESULT, **changes}), 1)
+    log.jobs_ended([(JobResult.model_validate({**RESULT, **changes}), 1)])
     return json.loads(capsys.readouterr().out)
 
 

@@ -1,13 +1,16 @@
 """Task protection, against a real HTTP server in the ECS agent's place."""
 
 import json
+import queue
 import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
 
+from runtime.worker import log
 from runtime.worker.protection import Protection
 from tests.runtime.worker.conftest import Site
 
@@ -62,12 +65,13 @@ def test_it_is_on_while_busy_and_off_after(agent: Agent) -> None:
     assert agent.calls == [ON, OFF, ON, OFF]
 
 
-def test_it_is_asked_for_again_where_it_was_refused(agent: Agent, capsys: pytest.CaptureFixture[str]) -> None:
+def test_it_is_asked_for_again_where_it_was_refused(agent: Agent, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: queue.SimpleQueue[str] = queue.SimpleQueue()
+    monkeypatch.setattr(log, "line", lambda event, **_: said.put(event))
     agent.status = 500
     protection = Protection(agent.uri)
     protection.busy()
-    while not agent.calls or "protection_failed" not in capsys.readouterr().out:
-        pass
+    assert said.get(timeout=20) == "protection_failed"
     agent.status = 200
     protection.busy()
     protection.close()
@@ -87,6 +91,7 @@ def test_a_worker_is_protected_while_it_has_jobs(agent: Agent, site: Site) -> No
         site.wait_empty()
         while agent.calls[-1] != OFF:  # after a poll that brought nothing
             assert worker.process.poll() is None
+            time.sleep(0.02)
         assert agent.calls == [ON, OFF]
         assert worker.stop() == 0
 
