@@ -6,7 +6,7 @@ The jobs table has one string key, `pk`, and these kinds of items:
 
 | pk | attributes |
 |---|---|
-| `job#<job_id>` | state, client_id, algorithm, shard, request (the JobMessage as JSON), attempts, progress (0 to 1, as long as it runs), cancel_requested, error (JSON), result (JobResult as JSON with all hops of the worker, in an end state), expires, `t_<hop>` (of those outside the worker, and t_started) |
+| `job#<job_id>` | state, client_id, algorithm, shard, request (the JobMessage as JSON), attempts, progress (0 to 1, as long as it runs) and cancel_requested (all three absent at first), error (JSON), result (JobResult as JSON with all hops of the worker, in an end state), expires, `t_<hop>` (of those outside the worker, and t_started) |
 | `client#<client_id>` | token_sha256 (absent until it is ready), queue_url, queue_arn, subscription_arn, shard, created, last_seen, provision_key, revoked and released (once it is being deleted), expires |
 | `idempotency#<client_id>#<sha256 of the key>` | job_id, request_sha256, expires |
 | `provision#<sha256 of the key>` | client_id, expires |

@@ -58,9 +58,6 @@ def find(body: str) -> store.Item | None:
             "algorithm": message["algorithm"],
             "shard": message["shard"],
             "request": body,
-            "attempts": 0,
-            "progress": 0,
-            "cancel_requested": False,
             "expires": store.expires(keys.JOB_TTL_SECONDS),
             "t_accepted": message["accepted_at"],
         }

@@ -82,9 +82,6 @@ def _keep(caller: Client, algorithm: str, body: dict[str, Any], job_id: str) -> 
         "algorithm": algorithm,
         "shard": caller.shard,
         "request": fit.dumps(message),
-        "attempts": 0,
-        "progress": 0,
-        "cancel_requested": False,
         "expires": store.expires(keys.JOB_TTL_SECONDS),
         "t_accepted": accepted,
     }

@@ -137,9 +137,6 @@ class Site:
             "algorithm": {"S": job.algorithm},
             "shard": {"N": str(job.shard)},
             "request": {"S": encode_job(job)},
-            "attempts": {"N": "0"},
-            "progress": {"N": "0"},
-            "cancel_requested": {"BOOL": False},
             **more,
         }
         self.cloud.client("dynamodb").put_item(TableName=self.table, Item=item)
