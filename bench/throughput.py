@@ -14,8 +14,9 @@ from bench.system import System
 
 ALGORITHM = "bench_nothing"
 TURNS = 8
-TURN = 0.5  # seconds that each has before it is the other's turn
+TURN = 0.5  # seconds of each before it is the other's turn
 SETTLE = 0.05  # in which the emulator answers what the worker has asked it before it was held
+WAKE = 0.1  # in which as many of the worker's calls are under way again as before it was held
 DEPTH = 300  # jobs that wait when the worker's turn begins
 
 
@@ -66,9 +67,10 @@ def _cycles(sqs: Any, url: str) -> float:
 
 
 def _turn(worker: int) -> tuple[float, float]:
-    """Let the worker go and hold it again; return from when to when, in milliseconds since the epoch."""
-    start = time.time()
+    """Let the worker go and hold it again; return from when to when it counts, in milliseconds since the epoch."""
     os.kill(worker, signal.SIGCONT)
+    time.sleep(WAKE)
+    start = time.time()
     time.sleep(TURN)
     os.kill(worker, signal.SIGSTOP)
     end = time.time()

@@ -89,7 +89,7 @@ class Emulator:
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
-                start_new_session=True,  # a Ctrl-C reaches the deployer first, which stops things in order
+                process_group=0,  # a Ctrl-C reaches the deployer first, which stops things in order
             )
         deadline = time.monotonic() + START_SECONDS
         while not self._answers():

@@ -13,6 +13,7 @@ from runtime.local import guard, processes
 # What a process gets of the machine's environment; everything else comes from the task definition.
 INHERITED = ("HOME", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "PATH", "PYTHONPATH", "SYSTEMROOT", "TZ")
 FIRST_PAUSE, LONGEST_PAUSE = 0.2, 10.0
+NICENESS = 10  # an algorithm at work must make neither the emulator slow nor the machine's owner wait
 # A process that lived so long has started well: the next failure is a new one.
 STABLE_SECONDS = 10.0
 
@@ -63,13 +64,15 @@ class Task:
         own = {name: os.environ[name] for name in INHERITED if name in os.environ}
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                guard.command(sys.executable if program == "python" else program, *arguments),
+                guard.command(sys.executable if program == "python" else program, *arguments, niceness=NICENESS),
                 env={**own, "TMPDIR": str(self.folder), "PYTHONUNBUFFERED": "1", **self.container.environment},
                 cwd=self.folder,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
-                start_new_session=True,  # a Ctrl-C reaches the deployer first, which stops things in order
+                # A Ctrl-C reaches the deployer first, which stops things in order. Not a session of its own: where
+                # Linux shares the machine out by sessions, niceness has a meaning only within one.
+                process_group=0,
             )
         self._started = time.monotonic()
 
@@ -83,7 +86,7 @@ class Task:
             self._process.terminate()
 
     def kill(self) -> None:
-        """End the process, and whatever it left in its session, whether it wants or not."""
+        """End the process, and whatever it left in its group, whether it wants or not."""
         if self._process is not None:
             processes.end_group(self._process.pid)
             self._process.wait()

@@ -46,6 +46,9 @@ class Computer:
         """Compute until the hand is closed."""
         while self._take():
             held = self._ahead.first
+            if not self._hand.begin(held):  # it was cancelled or given back meanwhile
+                self._ahead.over()
+                continue
             try:
                 outcome = self._end(held)
             except ChildError as error:  # the next job would meet the same
@@ -88,7 +91,7 @@ class Computer:
         return len(self._ahead) > 0
 
     def _end(self, held: Held) -> Outcome | None:
-        started = held.computing_since = time.monotonic()
+        started = time.monotonic()
         outcome = None if held.stop is not None else self._compute(held)
         if held.stop is Stop.CANCELLED:
             return cancelled()

@@ -4,7 +4,7 @@ import threading
 import time
 from collections.abc import Iterable
 
-from runtime.worker.held import Held, Stage
+from runtime.worker.held import WAITING, Held, Stage
 from runtime.worker.pace import BATCH, Pace
 
 TICK = 0.1  # seconds after which a waiting thread looks again, where nothing wakes it
@@ -61,7 +61,7 @@ class Hand:
     def withdraw(self, job: Held) -> bool:
         """Take a waiting job out of its turn; False where it is not waiting any more, or not yet."""
         with self._lock:
-            if job not in self._jobs or job.stage is not Stage.READY:
+            if job not in self._jobs or job.stage not in (Stage.READY, Stage.NEXT):
                 return False
             job.stage = Stage.COMMITTING
             return True
@@ -83,15 +83,23 @@ class Hand:
                 groups: set[str] = set()
                 for job in self._jobs:
                     if job.stage is Stage.READY and job.group not in groups:
-                        job.stage = Stage.COMPUTING
-                        job.computing_since = time.monotonic()
-                        self._tell_of_space()
+                        job.stage = Stage.NEXT
                         return job
                     groups.add(job.group)
                 if not wait:
                     return None
                 self._ready.wait()
             return None
+
+    def begin(self, job: Held) -> bool:
+        """Say that it is a job's turn; False where it was taken out of it, or is not here any more."""
+        with self._lock:
+            if job not in self._jobs or job.stage is not Stage.NEXT:
+                return False
+            job.stage = Stage.COMPUTING
+            job.computing_since = time.monotonic()
+            self._tell_of_space()
+            return True
 
     def wait_for_room(self) -> int:
         """Wait until more jobs should be received and return how many; 0 once closed."""
@@ -117,7 +125,7 @@ class Hand:
             self._space.notify_all()
 
     def _room(self) -> int:
-        waiting = sum(job.stage in (Stage.PREPARING, Stage.READY) for job in self._jobs)
+        waiting = sum(job.stage in WAITING for job in self._jobs)
         running = [job.computing_since for job in self._jobs if job.stage is Stage.COMPUTING]
         elapsed = time.monotonic() - running[0] if running and running[0] is not None else None
         # What is computed but not yet stored waits for the network: it must not pile up either.

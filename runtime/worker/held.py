@@ -17,8 +17,12 @@ class Stage(Enum):
 
     PREPARING = auto()
     READY = auto()
+    NEXT = auto()  # with the child, ahead of its turn
     COMPUTING = auto()
     COMMITTING = auto()
+
+
+WAITING = (Stage.PREPARING, Stage.READY, Stage.NEXT)
 
 
 class Stop(Enum):

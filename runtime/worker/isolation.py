@@ -24,7 +24,7 @@ def budget(memory_mib: int) -> int:
 
 def isolate(parent: int, memory_bytes: int) -> None:
     """Confine the calling process, a child of `parent`, to `memory_bytes` more than it has now."""
-    os.setsid()  # its own group: what the algorithm starts is killed with it
+    os.setpgrp()  # its own group: what the algorithm starts is killed with it
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, signal.SIG_DFL)
     os.dup2(2, 1)  # standard output carries the worker's log, one JSON object a line

@@ -15,7 +15,7 @@ from runtime.worker.commit import Committer
 from runtime.worker.compute import Computer
 from runtime.worker.forms import encode_once
 from runtime.worker.hand import Hand
-from runtime.worker.held import Stage, Stop
+from runtime.worker.held import WAITING, Stop
 from runtime.worker.inputs import Inputs
 from runtime.worker.leases import Leases
 from runtime.worker.outputs import Outputs
@@ -85,7 +85,7 @@ class Worker:
         deadline = time.monotonic() + self._settings.stop_timeout_seconds * 0.9
         self._stopping.set()
         self._hand.close()
-        self._release.now([job for job in self._hand.jobs() if job.stage in (Stage.PREPARING, Stage.READY)], "stopping")
+        self._release.now([job for job in self._hand.jobs() if job.stage in WAITING], "stopping")
         # The poll under way is waited for: SQS would lease what comes to it to nobody.
         self._receiving.join(max(0.0, deadline - time.monotonic()))
         if not self._hand.wait_until_empty(deadline - time.monotonic()):

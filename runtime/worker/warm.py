@@ -9,7 +9,7 @@ from runtime.worker import child, isolation, preload
 # Without this it would live as long as any child of it, and a child that computes for ever would too.
 isolation.die_with(int(os.environ[preload.WORKER_VARIABLE]))
 # A signal to the worker's process group is the worker's business.
-os.setsid()
+os.setpgrp()
 signal.signal(signal.SIGTERM, signal.SIG_IGN)
 signal.signal(signal.SIGINT, signal.SIG_IGN)
 

@@ -1,5 +1,6 @@
 """A running job tells how far it is, and can be cancelled."""
 
+import signal
 import time
 
 from tests.runtime.worker.conftest import Site, WorkerProcess, runs
@@ -34,6 +35,25 @@ def test_a_waiting_job_is_cancelled_at_once_whatever_is_before_it(served: tuple[
     site.client.wait(first, seconds=8)
     site.wait_empty()
     assert runs(site.runs_file, "second") == []
+
+
+def test_a_job_that_the_child_has_ahead_is_cancelled_at_once_as_well(site: Site) -> None:
+    with site.worker() as worker:
+        site.client.wait(*[site.send() for _ in range(12)])  # now jobs are expected to take a moment only
+        worker.process.send_signal(signal.SIGSTOP)
+        for _ in range(3):
+            site.send()
+        first = site.send("sleep", tag="long", parameters={"seconds": 6})
+        second = site.send(tag="ahead")
+        worker.process.send_signal(signal.SIGCONT)
+        worker.wait_run("long")
+        site.update(second, cancel_requested={"BOOL": True})
+        (cancelled,) = site.client.wait(second, seconds=5)
+        assert cancelled.status == "cancelled" and site.item(first)["state"] == "running"
+        (done,) = site.client.wait(first)
+        assert done.status == "succeeded" and len(runs(site.runs_file, "long")) == 1
+        following = site.send()
+        assert site.client.wait(second, following)[1].status == "succeeded"
 
 
 def test_progress_reaches_the_table(served: tuple[Site, WorkerProcess]) -> None:
