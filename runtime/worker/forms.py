@@ -1,13 +1,12 @@
 """SNS is spoken to in forms. botocore encodes a form twice, for the signature and for sending; here it is done once."""
 
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any, cast
 from urllib.parse import quote_plus
 
 Form = dict[str, Any]
-# A batch's field names and the texts that go to two topics are met again soon. What JSON is full of and a query may
-# hold as it is (RFC 3986, 3.4) stays so: to quote and unquote it all is a fifth of a batch's work at both ends.
-_quoted = lru_cache(maxsize=1024)(partial(quote_plus, safe=",:/"))
+# A batch's field names and the texts that go to two topics are met again soon.
+_quoted = lru_cache(maxsize=1024)(quote_plus)
 
 
 def encode_once(client: Any) -> Any:

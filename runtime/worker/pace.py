@@ -4,7 +4,7 @@ import math
 
 BATCH = 10  # what SQS gives at once
 HOLD_SECONDS = 2.0  # work at hand; the next batch is fetched long before it is done
-MOST = 50  # jobs waiting here, however short
+MOST = 30  # jobs waiting here, however short
 RISE, FALL = 0.5, 0.2  # one long job makes it careful at once, several short ones make it bold
 
 

@@ -15,8 +15,8 @@ from runtime.worker.pace import Pace
         (1.0, 0, None, 2),
         (1.0, 1, 0.5, 1),
         (0.005, 0, None, 10),  # short jobs: as many as SQS gives
-        (0.005, 40, 0.001, 10),
-        (0.005, 41, 0.001, 0),  # but not without end
+        (0.005, 20, 0.001, 10),
+        (0.005, 21, 0.001, 0),  # but not without end
         (0.0, 5, 0.0, 10),
     ],
 )
