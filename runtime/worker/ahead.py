@@ -38,20 +38,19 @@ class Ahead:
         """Take one job more; `send` sends it."""
         self._jobs.append(held)
 
-    def start(self) -> None:
-        """Have a child that can take a task, a new one where it must be. Raises ChildError."""
+    def start(self) -> ChildProcess:
+        """Return a child that can take a task, a new one where it must be. Raises ChildError."""
         child = self._child
-        if child is not None and (child.killed or child.has_grown or not (self._sent or child.is_usable)):
+        if child is not None and (child.is_spent or not (self._sent or child.is_usable)):
             child.close()
             self._child, self._sent = None, 0  # what it had got is sent again
         if self._child is None:
             self._child = ChildProcess(self._address, self._memory_bytes)
+        return self._child
 
     def send(self) -> None:
         """Send the child what it has not got yet. Raises ChildError, and Died where it cannot take the first."""
-        self.start()
-        child = self._child
-        assert child is not None  # noqa: S101 - started a line above
+        child = self.start()
         for held in islice(self._jobs, self._sent, None):
             task = bytes(ForkingPickler.dumps(self._task(held)))
             if self._sent and (child.is_full or len(task) > PIPE_BYTES):
@@ -65,8 +64,9 @@ class Ahead:
             self._sent += 1
 
     def receive(self, seconds: float) -> Reply | None:
-        """Wait for what the child says of the first; None after `seconds`. Raises Died."""
-        assert self._child is not None  # noqa: S101 - it was sent something
+        """Wait for what the child says of the first, which was sent; None after `seconds`. Raises Died."""
+        if self._child is None:
+            raise RuntimeError("nothing was sent that could be answered")
         reply = self._child.receive(seconds)
         self._answered = isinstance(reply, Done | Failed)
         return reply

@@ -71,7 +71,7 @@ class ChildProcess:
         self._tasks = 0
         self._allocated = 0
         self._may_grow = memory_bytes // 4
-        self.killed = False
+        self._killed = False
         try:
             first = self.receive(START_SECONDS)
         except Died as died:
@@ -85,8 +85,8 @@ class ChildProcess:
 
     @property
     def is_usable(self) -> bool:
-        """Whether one that has no task can take some: it lives."""
-        return not (self.killed or self.is_full or self.has_grown or self._events.poll(0))
+        """Whether one that has no task can take some: it lives, and has not had enough."""
+        return not (self.is_full or self._events.poll(0))
 
     @property
     def is_full(self) -> bool:
@@ -94,9 +94,9 @@ class ChildProcess:
         return self._tasks >= TASKS
 
     @property
-    def has_grown(self) -> bool:
-        """Whether what its tasks left behind leaves the next too little."""
-        return self._allocated - self._at_first > self._may_grow
+    def is_spent(self) -> bool:
+        """Whether it must not go on: it was killed, or what its tasks left behind leaves the next too little."""
+        return self._killed or self._allocated - self._at_first > self._may_grow
 
     def send(self, task: bytes) -> None:
         """Send a pickled Task. Raises Died."""
@@ -121,7 +121,7 @@ class ChildProcess:
 
     def kill(self) -> None:
         """End it and everything that it started."""
-        self.killed = True
+        self._killed = True
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self._process.pid or 0, signal.SIGKILL)
         self._process.kill()

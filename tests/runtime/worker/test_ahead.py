@@ -62,24 +62,21 @@ def held(mood: str, tag: str) -> Held:
     return Held(job, "receipt", tag, 1, time.monotonic() + 60, {}, parameters=given, paths=(Path(file),))
 
 
+def answer(ahead: Ahead) -> dict[str, Any]:
+    """Return the first one's measurements and let it go."""
+    while not isinstance(reply := ahead.receive(20), Done):
+        assert reply is not None
+    ahead.over()
+    return dict(reply.measurements)
+
+
 def answers(ahead: Ahead) -> list[dict[str, Any]]:
     """Return the measurements of all jobs that are left, one after another."""
     measured: list[dict[str, Any]] = []
     while len(ahead):
         ahead.send()
-        while not isinstance(reply := ahead.receive(20), Done):
-            assert reply is not None
-        measured.append(dict(reply.measurements))
-        ahead.over()
+        measured.append(answer(ahead))
     return measured
-
-
-def answer_first(ahead: Ahead) -> bool:
-    """Receive the first one's answer and let it go."""
-    while not isinstance(reply := ahead.receive(20), Done):
-        assert reply is not None
-    ahead.over()
-    return True
 
 
 def test_one_child_answers_all_that_it_was_sent(tmp_path: Path, noted: Path) -> None:
@@ -100,13 +97,13 @@ def test_the_next_begins_before_the_first_is_over(tmp_path: Path, noted: Path) -
 @pytest.mark.parametrize("mood", ["segfault", "exit", "killed"])
 def test_a_crash_is_its_own_jobs_alone(tmp_path: Path, noted: Path, mood: str) -> None:
     with sent(tmp_path, "nothing", mood, "nothing", "nothing") as ahead:
-        first = answer_first(ahead)
+        first = answer(ahead)
         ahead.send()
         with pytest.raises(Died):
             while ahead.receive(20) is not None:
                 pass
         ahead.over()
-        assert first and answers(ahead) == [{"planes": 1}] * 2
+        assert first == {"planes": 1} and answers(ahead) == [{"planes": 1}] * 2
     assert [len(runs(noted, f"{index}-{tmp_path.name}")) for index in range(4)] == [1] * 4
 
 
@@ -127,9 +124,9 @@ def test_a_task_that_might_not_fit_into_the_pipe_waits_for_its_turn(tmp_path: Pa
     with sent(tmp_path, "nothing", "nothing") as ahead:
         ahead.add(held("nothing", "x" * PIPE_BYTES))
         ahead.add(held("nothing", "after"))
-        assert answer_first(ahead)
+        assert answer(ahead) == {"planes": 1}
         ahead.send()
-        assert answer_first(ahead)
+        assert answer(ahead) == {"planes": 1}
         time.sleep(0.3)
         assert not runs(noted, "x" * PIPE_BYTES)
         assert answers(ahead) == [{"planes": 1}] * 2
