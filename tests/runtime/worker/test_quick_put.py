@@ -1,7 +1,12 @@
 """Small objects are stored as boto3 would store them, and what goes wrong is said as boto3 says it."""
 
+import socket
+import ssl
+from http.client import HTTPConnection, HTTPSConnection
+from typing import Any
+
+import boto3
 import pytest
-import urllib3
 from botocore.exceptions import ClientError
 
 from runtime.local.emulator import Emulator
@@ -49,6 +54,27 @@ def test_without_credentials_of_its_own_boto3_does_it(
 def test_an_endpoint_that_does_not_answer_the_first_time_is_asked_again(cloud: Emulator, shared: Shared) -> None:
     s3 = cloud.client("s3")
     quick = QuickPut(s3, shared.output_bucket)
-    quick._connections = urllib3.HTTPConnectionPool("127.0.0.1", 9)  # nobody listens there
+    quick._of_thread.connection = HTTPConnection("127.0.0.1", 9)  # nobody listens there
     quick.put("quick/c", b"1", "text/plain")
     assert s3.get_object(Bucket=shared.output_bucket, Key="quick/c")["Body"].read() == b"1"
+
+
+@pytest.mark.usefixtures("credentials")
+def test_a_connection_that_was_closed_meanwhile_is_opened_again(cloud: Emulator, shared: Shared) -> None:
+    s3 = cloud.client("s3")
+    calls: list[str] = []
+    s3.meta.events.register("before-call.s3", lambda model, **_: calls.append(model.name))
+    quick = QuickPut(s3, shared.output_bucket)
+    quick.put("quick/d", b"1", "text/plain")
+    quick._of_thread.connection.sock.shutdown(socket.SHUT_RDWR)
+    quick.put("quick/d", b"2", "text/plain")
+    assert calls == []
+    assert s3.get_object(Bucket=shared.output_bucket, Key="quick/d")["Body"].read() == b"2"
+
+
+def test_over_https_the_server_must_show_who_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
+    connection: Any = QuickPut(boto3.client("s3", region_name="eu-central-1"), "bucket")._connection()  # pyright: ignore
+    assert isinstance(connection, HTTPSConnection)
+    context: ssl.SSLContext = vars(connection)["_context"]
+    assert (context.verify_mode, context.check_hostname) == (ssl.CERT_REQUIRED, True)
