@@ -14,7 +14,7 @@ TIMED = "import sys, time; sys.path[:] = [{bundle!r}, *sys.path]; start = time.p
 TIMED += "print((time.perf_counter() - start) * 1000)"
 
 
-def measure(bundle: Path, environment: dict[str, str], rounds: int = 20) -> dict[str, Sample]:
+def measure(bundle: Path, environment: dict[str, str], rounds: int = 40) -> dict[str, Sample]:
     """Return the milliseconds of both, the bundle unpacked as Lambda does, without compiled files as it is there."""
     taken: dict[str, list[float]] = {"boto3 and an SQS client": [], "router": []}
     variables = {**environment, "PYTHONDONTWRITEBYTECODE": "1"}

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+# First of all: imported from deep within other imports it takes up to a third longer, and is most of a cold start.
+import boto3  # noqa: F401  # pyright: ignore[reportUnusedImport]
+
 from runtime.handlers.auth import authenticate
 from runtime.handlers.clients import client
 from runtime.handlers.endpoint import endpoint
