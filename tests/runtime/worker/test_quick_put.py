@@ -20,11 +20,17 @@ def credentials(cloud: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(name, value)
 
 
+def calls_of(s3: Any) -> list[str]:
+    """Return a list to which the name of each call that boto3 makes from now on is added."""
+    calls: list[str] = []
+    s3.meta.events.register("before-call.s3", lambda model, **_: calls.append(model.name))
+    return calls
+
+
 @pytest.mark.usefixtures("credentials")
 def test_an_object_is_stored_without_boto3(cloud: Emulator, shared: Shared) -> None:
     s3 = cloud.client("s3")
-    calls: list[str] = []
-    s3.meta.events.register("before-call.s3", lambda model, **_: calls.append(model.name))
+    calls = calls_of(s3)
     QuickPut(s3, shared.output_bucket).put("quick/a b+c%.json", b"{}", "application/json")
     assert calls == []
     stored = s3.get_object(Bucket=shared.output_bucket, Key="quick/a b+c%.json")
@@ -62,8 +68,7 @@ def test_an_endpoint_that_does_not_answer_the_first_time_is_asked_again(cloud: E
 @pytest.mark.usefixtures("credentials")
 def test_a_connection_that_was_closed_meanwhile_is_opened_again(cloud: Emulator, shared: Shared) -> None:
     s3 = cloud.client("s3")
-    calls: list[str] = []
-    s3.meta.events.register("before-call.s3", lambda model, **_: calls.append(model.name))
+    calls = calls_of(s3)
     quick = QuickPut(s3, shared.output_bucket)
     quick.put("quick/d", b"1", "text/plain")
     quick._of_thread.connection.sock.shutdown(socket.SHUT_RDWR)
