@@ -21,7 +21,7 @@ def encode(result: dict[str, Any], limit: int = RESULT_BYTES) -> str:
     if len(text) <= limit:
         return text
     kept: list[Any] = []
-    size = len(dumps({**result, "outputs": [], "outputs_complete": False}))
+    size = len(dumps({**result, "outputs": [], "outputs_complete": False})) - 1  # no comma before the first
     for output in result["outputs"]:
         size += len(dumps(output)) + 1
         if size > limit:
