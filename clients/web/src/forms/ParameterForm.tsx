@@ -114,7 +114,8 @@ function NumberRow({ field, value, common, onChange }: NumberProps) {
       {field.ranged && (
         <Slider
           mb={14}
-          mt={2}
+          // The thumb, with its outline, is higher than the track: it must not reach into the box above.
+          mt={10}
           size="sm"
           min={field.min}
           max={field.max}

@@ -1,7 +1,7 @@
 /** Choose an algorithm, fill its form, send the job. */
 
 import { Alert, Button, SegmentedControl, Select } from "@mantine/core";
-import { useEffect, useMemo, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { ApiError, SIGN_IN } from "../api/http";
 import type { CatalogueEntry } from "../api/processing";
 import { ParameterForm } from "../forms/ParameterForm";
@@ -26,17 +26,30 @@ interface Props {
 export function ProcessPanel(props: Props) {
   const t = useT();
   const catalogue = useCatalogue();
-  return (
-    <section className="pad" aria-label={t("process.title")}>
+  const head = (
+    <>
       <h2 style={{ fontSize: 16, margin: "0 0 10px" }}>{t("process.title")}</h2>
       {catalogue.isPending && <Skeletons count={4} height={44} />}
       {catalogue.isError && <ApiTrouble error={catalogue.error as ApiError} retry={() => void catalogue.refetch()} />}
-      {catalogue.data && <Form {...props} catalogue={catalogue.data} />}
+    </>
+  );
+  return (
+    <section className="process" aria-label={t("process.title")}>
+      {catalogue.data ? (
+        <Form {...props} catalogue={catalogue.data} head={head} />
+      ) : (
+        <div className="fields">{head}</div>
+      )}
     </section>
   );
 }
 
-function Form({ study, series, image, planes, catalogue }: Props & { catalogue: readonly CatalogueEntry[] }) {
+interface FormProps extends Props {
+  catalogue: readonly CatalogueEntry[];
+  head: ReactNode;
+}
+
+function Form({ study, series, image, planes, catalogue, head }: FormProps) {
   const t = useT();
   const services = useServices();
   const { draft, actions, session } = services;
@@ -45,7 +58,14 @@ function Form({ study, series, image, planes, catalogue }: Props & { catalogue: 
   const [error, setError] = useState<ApiError | null>(null);
   const chosen = catalogue.find((one) => one.name === wanted) ?? catalogue[0];
   const form = useMemo(() => fields((chosen?.parameters ?? {}) as JsonSchema), [chosen]);
-  if (!chosen) return <State title={t("catalogue.empty")} />;
+  if (!chosen) {
+    return (
+      <div className="fields">
+        {head}
+        <State title={t("catalogue.empty")} />
+      </div>
+    );
+  }
   const filled: FormValues = { ...initialValues(form), ...values[chosen.name] };
   const scope = chosen.scopes.includes(wantedScope) ? wantedScope : (chosen.scopes[0] ?? "image");
   const reference = referenceOf(scope, study, series, image);
@@ -75,58 +95,61 @@ function Form({ study, series, image, planes, catalogue }: Props & { catalogue: 
       }}
     >
       <Remember reference={reference} />
-      <Select
-        label={t("process.algorithm")}
-        data={catalogue.map((one) => one.name)}
-        value={chosen.name}
-        allowDeselect={false}
-        searchable={catalogue.length > 8}
-        onChange={(name) => {
-          setError(null);
-          draft.set({ algorithm: name });
-        }}
-      />
-      <p className="quiet" style={{ margin: "6px 0 12px" }}>
-        {chosen.summary} <Link href={`/algorithms/${chosen.name}`}>{t("process.about")}</Link>
-      </p>
-      {chosen.scopes.length > 1 && (
-        <SegmentedControl
-          fullWidth
-          size="xs"
-          mb={12}
-          aria-label={t("process.input")}
-          value={scope}
-          onChange={(value) => draft.set({ scope: value as Reference["scope"] })}
-          data={chosen.scopes.map((value) => ({
-            value,
-            label: value === "series" && planes > 1 ? `${t("scope.series")} (${planes})` : t(`scope.${value}`),
-          }))}
+      <div className="fields">
+        {head}
+        <Select
+          label={t("process.algorithm")}
+          data={catalogue.map((one) => one.name)}
+          value={chosen.name}
+          allowDeselect={false}
+          searchable={catalogue.length > 8}
+          onChange={(name) => {
+            setError(null);
+            draft.set({ algorithm: name });
+          }}
         />
-      )}
-      <ParameterForm
-        fields={form}
-        values={filled}
-        faults={faults}
-        onChange={(name, value) => draft.set({ values: { ...values, [chosen.name]: { ...filled, [name]: value } } })}
-      />
-      {error?.code === SIGN_IN && (
-        <Alert color="yellow" variant="light" mb={12} role="alert" title={t("auth.title")}>
-          <p style={{ margin: "0 0 8px" }}>{t(session.offered ? "auth.ended" : "auth.elsewhere")}</p>
-          {session.offered && (
-            <Button size="compact-sm" variant="default" onClick={() => void signIn(services)}>
-              {t("auth.signIn")}
-            </Button>
-          )}
-        </Alert>
-      )}
-      {error && error.code !== SIGN_IN && (faults[""] || error.faults.length === 0) && (
-        <Alert color="red" variant="light" mb={12} role="alert" title={t("process.rejected")}>
-          {faults[""] || error.message}
-        </Alert>
-      )}
-      {!reference && <p className="quiet">{t("process.nothing")}</p>}
+        <p className="quiet" style={{ margin: "6px 0 12px" }}>
+          {chosen.summary} <Link href={`/algorithms/${chosen.name}`}>{t("process.about")}</Link>
+        </p>
+        {chosen.scopes.length > 1 && (
+          <SegmentedControl
+            fullWidth
+            size="xs"
+            mb={12}
+            aria-label={t("process.input")}
+            value={scope}
+            onChange={(value) => draft.set({ scope: value as Reference["scope"] })}
+            data={chosen.scopes.map((value) => ({
+              value,
+              label: value === "series" && planes > 1 ? `${t("scope.series")} (${planes})` : t(`scope.${value}`),
+            }))}
+          />
+        )}
+        <ParameterForm
+          fields={form}
+          values={filled}
+          faults={faults}
+          onChange={(name, value) => draft.set({ values: { ...values, [chosen.name]: { ...filled, [name]: value } } })}
+        />
+        {error?.code === SIGN_IN && (
+          <Alert color="yellow" variant="light" mb={12} role="alert" title={t("auth.title")}>
+            <p style={{ margin: "0 0 8px" }}>{t(session.offered ? "auth.ended" : "auth.elsewhere")}</p>
+            {session.offered && (
+              <Button size="compact-sm" variant="default" onClick={() => void signIn(services)}>
+                {t("auth.signIn")}
+              </Button>
+            )}
+          </Alert>
+        )}
+        {error && error.code !== SIGN_IN && (faults[""] || error.faults.length === 0) && (
+          <Alert color="red" variant="light" mb={12} role="alert" title={t("process.rejected")}>
+            {faults[""] || error.message}
+          </Alert>
+        )}
+        {!reference && <p className="quiet">{t("process.nothing")}</p>}
+      </div>
       <div className="actions">
-        <Button type="submit" style={{ flex: 1 }} color="blue.8" disabled={!reference || sending}>
+        <Button type="submit" style={{ flex: "1 0 auto" }} color="blue.8" disabled={!reference || sending}>
           {sending ? t("process.sending") : t("process.run")}
         </Button>
         {form.length > 0 && (
