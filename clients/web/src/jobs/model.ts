@@ -44,3 +44,19 @@ export interface Client {
   token: string;
   queueUrl: string;
 }
+
+/** What a job of this scope takes of what is open, or null if that is not open. */
+export function referenceOf(
+  scope: Reference["scope"],
+  study?: string,
+  series?: string,
+  image?: string,
+): Reference | null {
+  if (!study || (scope !== "study" && !series) || (scope === "image" && !image)) return null;
+  return {
+    study_id: study,
+    ...(scope !== "study" ? { series_id: series } : {}),
+    ...(scope === "image" ? { image_id: image } : {}),
+    scope,
+  };
+}

@@ -1,29 +1,13 @@
 /** Choose an algorithm, fill its form, send the job. */
 
-import { Alert, Button, SegmentedControl, Select } from "@mantine/core";
-import { type ReactNode, useEffect, useMemo, useState } from "react";
-import { ApiError, SIGN_IN } from "../api/http";
-import type { CatalogueEntry } from "../api/processing";
-import { ParameterForm } from "../forms/ParameterForm";
-import { fields, type JsonSchema } from "../forms/schema";
-import { type FormValues, faultsByField, initialValues, parameters } from "../forms/values";
+import type { ApiError } from "../api/http";
 import { useT } from "../i18n";
-import type { Reference } from "../jobs/model";
-import { useObservable } from "../observable";
-import { Link } from "../router";
-import { signIn, useServices } from "../services";
 import { ApiTrouble } from "../ui/ApiTrouble";
-import { Skeletons, State } from "../ui/State";
+import { Skeletons } from "../ui/State";
+import { type Input, ProcessForm } from "./ProcessForm";
 import { useCatalogue } from "./useArchive";
 
-interface Props {
-  study: string | undefined;
-  series: string | undefined;
-  image: string | undefined;
-  planes: number;
-}
-
-export function ProcessPanel(props: Props) {
+export function ProcessPanel(props: Input) {
   const t = useT();
   const catalogue = useCatalogue();
   const head = (
@@ -36,159 +20,10 @@ export function ProcessPanel(props: Props) {
   return (
     <section className="process" aria-label={t("process.title")}>
       {catalogue.data ? (
-        <Form {...props} catalogue={catalogue.data} head={head} />
+        <ProcessForm {...props} catalogue={catalogue.data} head={head} />
       ) : (
         <div className="fields">{head}</div>
       )}
     </section>
   );
-}
-
-interface FormProps extends Props {
-  catalogue: readonly CatalogueEntry[];
-  head: ReactNode;
-}
-
-function Form({ study, series, image, planes, catalogue, head }: FormProps) {
-  const t = useT();
-  const services = useServices();
-  const { draft, actions, session } = services;
-  const { algorithm: wanted, scope: wantedScope, values } = useObservable(draft);
-  const [sending, setSending] = useState(false);
-  const [error, setError] = useState<ApiError | null>(null);
-  const chosen = catalogue.find((one) => one.name === wanted) ?? catalogue[0];
-  const form = useMemo(() => fields((chosen?.parameters ?? {}) as JsonSchema), [chosen]);
-  if (!chosen) {
-    return (
-      <div className="fields">
-        {head}
-        <State title={t("catalogue.empty")} />
-      </div>
-    );
-  }
-  const filled: FormValues = { ...initialValues(form), ...values[chosen.name] };
-  const scope = chosen.scopes.includes(wantedScope) ? wantedScope : (chosen.scopes[0] ?? "image");
-  const reference = referenceOf(scope, study, series, image);
-  const faults = faultsByField(
-    error?.faults ?? [],
-    form.map((field) => field.name),
-  );
-
-  const run = async () => {
-    if (!reference) return;
-    setSending(true);
-    setError(null);
-    try {
-      await actions.submit(chosen.name, reference, parameters(form, filled));
-    } catch (found) {
-      setError(found instanceof ApiError ? found : new ApiError(0, "", String(found)));
-    } finally {
-      setSending(false);
-    }
-  };
-  return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void run();
-      }}
-    >
-      <Remember reference={reference} />
-      <div className="fields">
-        {head}
-        <Select
-          label={t("process.algorithm")}
-          data={catalogue.map((one) => one.name)}
-          value={chosen.name}
-          allowDeselect={false}
-          searchable={catalogue.length > 8}
-          onChange={(name) => {
-            setError(null);
-            draft.set({ algorithm: name });
-          }}
-        />
-        <p className="quiet" style={{ margin: "6px 0 12px" }}>
-          {chosen.summary} <Link href={`/algorithms/${chosen.name}`}>{t("process.about")}</Link>
-        </p>
-        {chosen.scopes.length > 1 && (
-          <SegmentedControl
-            fullWidth
-            size="xs"
-            mb={12}
-            aria-label={t("process.input")}
-            value={scope}
-            onChange={(value) => draft.set({ scope: value as Reference["scope"] })}
-            data={chosen.scopes.map((value) => ({
-              value,
-              label: value === "series" && planes > 1 ? `${t("scope.series")} (${planes})` : t(`scope.${value}`),
-            }))}
-          />
-        )}
-        <ParameterForm
-          fields={form}
-          values={filled}
-          faults={faults}
-          onChange={(name, value) => draft.set({ values: { ...values, [chosen.name]: { ...filled, [name]: value } } })}
-        />
-        {error?.code === SIGN_IN && (
-          <Alert color="yellow" variant="light" mb={12} role="alert" title={t("auth.title")}>
-            <p style={{ margin: "0 0 8px" }}>{t(session.offered ? "auth.ended" : "auth.elsewhere")}</p>
-            {session.offered && (
-              <Button size="compact-sm" variant="default" onClick={() => void signIn(services)}>
-                {t("auth.signIn")}
-              </Button>
-            )}
-          </Alert>
-        )}
-        {error && error.code !== SIGN_IN && (faults[""] || error.faults.length === 0) && (
-          <Alert color="red" variant="light" mb={12} role="alert" title={t("process.rejected")}>
-            {faults[""] || error.message}
-          </Alert>
-        )}
-        {!reference && <p className="quiet">{t("process.nothing")}</p>}
-      </div>
-      <div className="actions">
-        <Button type="submit" style={{ flex: "1 0 auto" }} color="blue.8" disabled={!reference || sending}>
-          {sending ? t("process.sending") : t("process.run")}
-        </Button>
-        {form.length > 0 && (
-          <Button
-            variant="default"
-            onClick={() => {
-              setError(null);
-              draft.set({ values: { ...values, [chosen.name]: {} } });
-            }}
-          >
-            {t("process.defaults")}
-          </Button>
-        )}
-      </div>
-    </form>
-  );
-}
-
-export function referenceOf(
-  scope: Reference["scope"],
-  study?: string,
-  series?: string,
-  image?: string,
-): Reference | null {
-  if (!study || (scope !== "study" && !series) || (scope === "image" && !image)) return null;
-  return {
-    study_id: study,
-    ...(scope !== "study" ? { series_id: series } : {}),
-    ...(scope === "image" ? { image_id: image } : {}),
-    scope,
-  };
-}
-
-/** Notes the input for the catalogue's ready command. */
-function Remember({ reference }: { reference: Reference | null }) {
-  const { draft } = useServices();
-  const key = JSON.stringify(reference);
-  useEffect(() => {
-    if (key !== "null") draft.set({ reference: JSON.parse(key) as Reference });
-  }, [key, draft]);
-  return null;
 }

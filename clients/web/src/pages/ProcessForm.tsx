@@ -1,0 +1,143 @@
+/** The form of a job: an algorithm, what it is run on, its parameters. */
+
+import { Button, SegmentedControl, Select } from "@mantine/core";
+import { type ReactNode, useEffect, useMemo, useState } from "react";
+import { ApiError } from "../api/http";
+import type { CatalogueEntry } from "../api/processing";
+import { ParameterForm } from "../forms/ParameterForm";
+import { fields, type JsonSchema } from "../forms/schema";
+import { type FormValues, faultsByField, initialValues, parameters } from "../forms/values";
+import { useT } from "../i18n";
+import { type Reference, referenceOf } from "../jobs/model";
+import { useObservable } from "../observable";
+import { Link } from "../router";
+import { useServices } from "../services";
+import { Rejection } from "../ui/Rejection";
+import { State } from "../ui/State";
+
+/** What is open in the viewer. */
+export interface Input {
+  study: string | undefined;
+  series: string | undefined;
+  image: string | undefined;
+  planes: number;
+}
+
+interface Props extends Input {
+  catalogue: readonly CatalogueEntry[];
+  head: ReactNode;
+}
+
+export function ProcessForm({ study, series, image, planes, catalogue, head }: Props) {
+  const t = useT();
+  const { draft, actions } = useServices();
+  const { algorithm: wanted, scope: wantedScope, values } = useObservable(draft);
+  const [sending, setSending] = useState(false);
+  const [error, setError] = useState<ApiError | null>(null);
+  const chosen = catalogue.find((one) => one.name === wanted) ?? catalogue[0];
+  const form = useMemo(() => fields((chosen?.parameters ?? {}) as JsonSchema), [chosen]);
+  if (!chosen) {
+    return (
+      <div className="fields">
+        {head}
+        <State title={t("catalogue.empty")} />
+      </div>
+    );
+  }
+  const filled: FormValues = { ...initialValues(form), ...values[chosen.name] };
+  const scope = chosen.scopes.includes(wantedScope) ? wantedScope : (chosen.scopes[0] ?? "image");
+  const reference = referenceOf(scope, study, series, image);
+  const faults = faultsByField(
+    error?.faults ?? [],
+    form.map((field) => field.name),
+  );
+
+  const run = async () => {
+    if (!reference) return;
+    setSending(true);
+    setError(null);
+    try {
+      await actions.submit(chosen.name, reference, parameters(form, filled));
+    } catch (found) {
+      setError(found instanceof ApiError ? found : new ApiError(0, "", String(found)));
+    } finally {
+      setSending(false);
+    }
+  };
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void run();
+      }}
+    >
+      <Remember reference={reference} />
+      <div className="fields">
+        {head}
+        <Select
+          label={t("process.algorithm")}
+          data={catalogue.map((one) => one.name)}
+          value={chosen.name}
+          allowDeselect={false}
+          searchable={catalogue.length > 8}
+          onChange={(name) => {
+            setError(null);
+            draft.set({ algorithm: name });
+          }}
+        />
+        <p className="quiet" style={{ margin: "6px 0 12px" }}>
+          {chosen.summary} <Link href={`/algorithms/${chosen.name}`}>{t("process.about")}</Link>
+        </p>
+        {chosen.scopes.length > 1 && (
+          <SegmentedControl
+            fullWidth
+            size="xs"
+            mb={12}
+            aria-label={t("process.input")}
+            value={scope}
+            onChange={(value) => draft.set({ scope: value as Reference["scope"] })}
+            data={chosen.scopes.map((value) => ({
+              value,
+              label: value === "series" && planes > 1 ? `${t("scope.series")} (${planes})` : t(`scope.${value}`),
+            }))}
+          />
+        )}
+        <ParameterForm
+          fields={form}
+          values={filled}
+          faults={faults}
+          onChange={(name, value) => draft.set({ values: { ...values, [chosen.name]: { ...filled, [name]: value } } })}
+        />
+        {error && <Rejection error={error} fault={faults[""]} />}
+        {!reference && <p className="quiet">{t("process.nothing")}</p>}
+      </div>
+      <div className="actions">
+        <Button type="submit" style={{ flex: "1 0 auto" }} color="blue.8" disabled={!reference || sending}>
+          {sending ? t("process.sending") : t("process.run")}
+        </Button>
+        {form.length > 0 && (
+          <Button
+            variant="default"
+            onClick={() => {
+              setError(null);
+              draft.set({ values: { ...values, [chosen.name]: {} } });
+            }}
+          >
+            {t("process.defaults")}
+          </Button>
+        )}
+      </div>
+    </form>
+  );
+}
+
+/** Notes the input for the catalogue's ready command. */
+function Remember({ reference }: { reference: Reference | null }) {
+  const { draft } = useServices();
+  const key = JSON.stringify(reference);
+  useEffect(() => {
+    if (key !== "null") draft.set({ reference: JSON.parse(key) as Reference });
+  }, [key, draft]);
+  return null;
+}
