@@ -80,8 +80,7 @@ class PacsApi(pulumi.ComponentResource):
             security_groups=[front.id],
             drop_invalid_header_fields=True,
             access_logs=aws.lb.LoadBalancerAccessLogsArgs(bucket=log.bucket.id, enabled=True),
-            # the container's own port: awsx takes the target group's for the container too
-            default_target_group_port=PORT,
+            # the container's own port: a service finds its container by it
             default_target_group=awsx.lb.TargetGroupArgs(
                 port=PORT, protocol="HTTP", target_type="ip", deregistration_delay=30, health_check=check
             ),

@@ -16,6 +16,7 @@ from pulumi.runtime.settings import SETTINGS, set_root_resource
 from pulumi.runtime.stack import run_in_stack
 
 from runtime.local.awsx import COMPONENTS
+from runtime.local.awsx.arguments import whole_inputs
 from runtime.local.resources.table import Table, whole
 from runtime.local.transforms import Transforms
 
@@ -34,6 +35,7 @@ class Made:
     """One resource as it was registered."""
 
     urn: str
+    parent: str
     type: str
     name: str
     id: str
@@ -102,6 +104,16 @@ class Monitor(mocks.MockMonitor):
         above = parent.split("::")[2] if parent else STACK
         return f"{self._place}{type_ if above == STACK else f'{above}${type_}'}::{name}"
 
+    def SupportsFeature(self, request: Any) -> Any:  # noqa: N802 - Pulumi's name
+        """Take outputs as such in the arguments of remote components, as the engine does."""
+        return type("SupportsFeatureResponse", (object,), {"hasSupport": True})
+
+    def GetDeploymentInfo(self, request: Any) -> Any:  # noqa: N802 - Pulumi's name
+        """Say the same to an SDK that asks for all features at once."""
+        told: Any = super().GetDeploymentInfo(request)  # pyright: ignore[reportUnknownMemberType] - untyped there
+        told.supportedFeatures.append(resource_pb2.RESOURCE_MONITOR_FEATURE_OUTPUT_VALUES)
+        return told
+
     def RegisterResource(self, request: Any) -> Any:  # noqa: N802 - Pulumi's name
         """Expand a remote component, note a local one, make a custom resource."""
         urn = self.make_urn(request.parent, request.type, request.name)
@@ -115,7 +127,7 @@ class Monitor(mocks.MockMonitor):
         made: Any = self.resources[urn]
         inputs = {key: value for key, value in rpc.deserialize_properties(request.object).items() if key != "code"}
         self.deployment.resources.append(
-            Made(urn, request.type, request.name, made.id, whole(inputs), {**made.state, "code": None})
+            Made(urn, request.parent, request.type, request.name, made.id, whole(inputs), {**made.state, "code": None})
         )
         return response
 
@@ -144,7 +156,7 @@ class Monitor(mocks.MockMonitor):
             answer.cancel()
 
     async def _expand(self, request: Any) -> Any:
-        inputs = whole(rpc.deserialize_properties(request.object))
+        inputs = whole_inputs(rpc.deserialize_properties(request.object))
         parent = pulumi.resource.DependencyResource(request.parent)
         options = pulumi.ResourceOptions(parent=parent, protect=bool(request.protect))
         component: Any = COMPONENTS[request.type](request.name, inputs, options)

@@ -39,6 +39,7 @@ class Resource:
     """One resource as the program made it."""
 
     urn: str
+    parent: str
     type: str
     name: str
     id: str

@@ -8,9 +8,10 @@ from typing import Any
 
 import pulumi
 
-from runtime.local.awsx.ecr import Image, Repository
-from runtime.local.awsx.fargate import FargateService
+from runtime.local.awsx.fargate_service import FargateService
+from runtime.local.awsx.image import Image
 from runtime.local.awsx.lb import ApplicationLoadBalancer
+from runtime.local.awsx.repository import Repository
 from runtime.local.awsx.vpc import Vpc
 
 COMPONENTS: dict[str, Callable[[str, dict[str, Any], pulumi.ResourceOptions], pulumi.ComponentResource]] = {

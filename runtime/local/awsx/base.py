@@ -1,23 +1,31 @@
-"""What the stand-ins share."""
+"""What the stand-ins share.
 
-from collections.abc import Iterable
-from typing import Any
+A new component is a class of its own file: its `kind`, the arguments that it `supports`, those of them that must be
+`plain` values, and pairs that `exclude` each other. Every other argument of the real component is refused.
+"""
+
+from typing import Any, ClassVar
 
 import pulumi
 
+from runtime.local.awsx.arguments import only_one, refuse_outputs, refuse_unknown
+
 
 class Component(pulumi.ComponentResource):
-    """A component that takes its inputs as the wire has them, and refuses one that it does not know."""
+    """A component that takes its inputs as the wire has them."""
 
+    kind: ClassVar[str]
+    supports: ClassVar[tuple[str, ...]]
+    plain: ClassVar[tuple[str, ...]] = ()
+    exclude: ClassVar[tuple[tuple[str, ...], ...]] = ()
     state: dict[str, Any]
 
-    def __init__(
-        self, token: str, name: str, inputs: dict[str, Any], known: Iterable[str], opts: pulumi.ResourceOptions
-    ) -> None:
-        super().__init__(token, name, {}, opts)
-        # An argument without effect here would pass every test and do something else on AWS.
-        if unknown := sorted(set(inputs) - set(known)):
-            raise NotImplementedError(f"the stand-in for {token} does not know {', '.join(unknown)}")
+    def __init__(self, name: str, inputs: dict[str, Any], opts: pulumi.ResourceOptions) -> None:
+        super().__init__(self.kind, name, {}, opts)
+        for names in self.exclude:
+            only_one(inputs, *names)
+        refuse_unknown(self.kind, inputs, self.supports)
+        refuse_outputs(self.kind, inputs, self.plain)
         self.child = pulumi.ResourceOptions(parent=self)
 
     def done(self, **outputs: Any) -> None:

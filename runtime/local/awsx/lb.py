@@ -1,85 +1,111 @@
-"""awsx.lb.ApplicationLoadBalancer: a load balancer with one target group and one listener."""
+"""awsx.lb.ApplicationLoadBalancer: a load balancer with a default target group and its listeners."""
 
 from typing import Any
 
 import pulumi
 import pulumi_aws as aws
 
+from runtime.local.awsx.arguments import exactly_one, keywords, only_one
 from runtime.local.awsx.base import Component
 
-KNOWN = (
-    "subnetIds",
-    "internal",
-    "securityGroups",
-    "defaultTargetGroup",
-    "defaultTargetGroupPort",
-    "listener",
+# What the load balancer alone takes, as it is.
+OWN = (
     "accessLogs",
     "dropInvalidHeaderFields",
     "enableDeletionProtection",
     "idleTimeout",
+    "internal",
+    "name",
+    "securityGroups",
     "tags",
 )
 
 
+def pair(listener: dict[str, Any] | None, port: Any = None) -> dict[str, Any]:
+    """Return the one port and protocol that both the target group and the listener get."""
+    if listener:
+        if listener.get("port") and listener.get("protocol"):
+            return {"port": listener["port"], "protocol": listener["protocol"]}
+        if listener.get("port"):
+            protocol = pulumi.Output.from_input(listener["port"]).apply(
+                lambda number: "HTTPS" if number == 443 else "HTTP"
+            )
+            return {"port": listener["port"], "protocol": protocol}
+        if listener.get("protocol"):
+            number = pulumi.Output.from_input(listener["protocol"]).apply(lambda word: 443 if word == "HTTPS" else 80)
+            return {"port": number, "protocol": listener["protocol"]}
+    return {"port": port if port is not None else 80, "protocol": "HTTP"}
+
+
 class ApplicationLoadBalancer(Component):
-    """Expands `awsx:lb:ApplicationLoadBalancer`; the program always gives subnets and a security group."""
+    """Expands `awsx:lb:ApplicationLoadBalancer`."""
+
+    kind = "awsx:lb:ApplicationLoadBalancer"
+    supports = (
+        *OWN,
+        "subnetIds",
+        "defaultSecurityGroup",
+        "defaultTargetGroup",
+        "defaultTargetGroupPort",
+        "listener",
+        "listeners",
+    )
+    plain = ("defaultSecurityGroup", "defaultTargetGroup", "listener", "listeners")
+    exclude = (
+        ("subnets", "subnetIds", "subnetMappings"),
+        ("listener", "listeners"),
+        ("defaultTargetGroup", "defaultTargetGroupPort"),
+    )
 
     def __init__(self, name: str, inputs: dict[str, Any], opts: pulumi.ResourceOptions) -> None:
-        super().__init__("awsx:lb:ApplicationLoadBalancer", name, inputs, KNOWN, opts)
-        first = aws.ec2.get_subnet_output(id=inputs["subnetIds"][0], opts=pulumi.InvokeOutputOptions(parent=self))
-        groups: Any = inputs.get("securityGroups")
+        super().__init__(name, inputs, opts)
+        exactly_one(inputs, "subnetIds")  # the real one would take the default VPC's, which a test would not notice
+        place = pulumi.Output.from_input(inputs["subnetIds"]).apply(lambda ids: ids[0])
+        first = aws.ec2.get_subnet_output(id=place, opts=pulumi.InvokeOutputOptions(parent=self))
+        own = {key: inputs[key] for key in OWN if key in inputs}
         self.group: aws.ec2.SecurityGroup | None = None
-        if groups is None:  # what the real one does: everything comes in
-            everywhere = {"cidrBlocks": ["0.0.0.0/0"], "ipv6CidrBlocks": ["::/0"]}
-            rule: Any = {"fromPort": 0, "toPort": 0, "protocol": "-1", **everywhere}
-            self.group = aws.ec2.SecurityGroup(
-                name, vpc_id=first.vpc_id, ingress=[rule], egress=[rule], opts=self.child
-            )
-            groups = [self.group.id]
+        if own.get("securityGroups") is None:
+            own["securityGroups"] = self._groups(name, inputs.get("defaultSecurityGroup") or {}, first.vpc_id)
         self.balancer = aws.lb.LoadBalancer(
-            name,
-            load_balancer_type="application",
-            internal=inputs.get("internal", False),
-            subnets=inputs["subnetIds"],
-            security_groups=groups,
-            access_logs=inputs.get("accessLogs"),
-            drop_invalid_header_fields=inputs.get("dropInvalidHeaderFields"),
-            enable_deletion_protection=inputs.get("enableDeletionProtection"),
-            idle_timeout=inputs.get("idleTimeout"),
-            tags=inputs.get("tags"),
-            opts=self.child,
+            name, load_balancer_type="application", subnets=inputs["subnetIds"], opts=self.child, **keywords(own)
         )
-        target: dict[str, Any] = inputs.get("defaultTargetGroup") or {}
-        self.target = aws.lb.TargetGroup(
-            name,
-            port=target.get("port") or inputs.get("defaultTargetGroupPort") or 80,
-            protocol=target.get("protocol", "HTTP"),
-            target_type=target.get("targetType", "ip"),
-            deregistration_delay=target.get("deregistrationDelay"),
-            health_check=target.get("healthCheck"),
-            vpc_id=first.vpc_id,
-            tags=inputs.get("tags"),
-            opts=self.child,
-        )
-        listener: dict[str, Any] = inputs.get("listener") or {}
-        secure = bool(listener.get("certificateArn"))
-        forward: Any = {"type": "forward", "targetGroupArn": self.target.arn}
-        self.listener = aws.lb.Listener(
-            f"{name}-0",
-            load_balancer_arn=self.balancer.arn,
-            port=listener.get("port") or (443 if secure else 80),
-            protocol=listener.get("protocol") or ("HTTPS" if secure else "HTTP"),
-            certificate_arn=listener.get("certificateArn"),
-            ssl_policy=listener.get("sslPolicy"),
-            default_actions=[forward],
-            tags=inputs.get("tags"),
-            opts=self.child,
-        )
+        listeners: list[dict[str, Any]] | None = inputs.get("listeners")
+        # exactly one entry in `listeners`: the target group gets neither port nor protocol
+        leader = inputs.get("listener") if listeners is None else listeners[0]
+        shared = {} if listeners and len(listeners) == 1 else pair(leader, inputs.get("defaultTargetGroupPort"))
+        given: dict[str, Any] = inputs.get("defaultTargetGroup") or {}
+        target = {"vpcId": first.vpc_id, "targetType": "ip", **shared, **given}
+        self.target = aws.lb.TargetGroup(name, opts=self.child, **keywords(target))
+        asked = [inputs.get("listener")] if listeners is None else listeners
+        self.listeners = [
+            self._listener(f"{name}-{number}", one or {}, pair(one, inputs.get("defaultTargetGroupPort")))
+            for number, one in enumerate(asked)
+        ]
         self.done(
             loadBalancer=self.balancer,
             defaultTargetGroup=self.target,
             defaultSecurityGroup=self.group,
-            listeners=[self.listener],
+            listeners=self.listeners,
             vpcId=first.vpc_id,
         )
+
+    def _groups(self, name: str, asked: dict[str, Any], vpc: pulumi.Output[str]) -> list[Any] | None:
+        """Return the groups of a load balancer that is given none: everything comes in, but only TCP goes out."""
+        if asked.get("skip"):
+            return None
+        only_one(asked, "args", "securityGroupId")
+        if asked.get("securityGroupId"):
+            return [asked["securityGroupId"]]
+        everywhere = {"cidrBlocks": ["0.0.0.0/0"], "ipv6CidrBlocks": ["::/0"]}
+        opened = {
+            "vpcId": vpc,
+            "ingress": [{"fromPort": 0, "toPort": 0, "protocol": "-1", **everywhere}],
+            "egress": [{"fromPort": 0, "toPort": 65535, "protocol": "tcp", **everywhere}],
+        }
+        self.group = aws.ec2.SecurityGroup(name, opts=self.child, **keywords(asked.get("args") or opened))
+        return [self.group.id]
+
+    def _listener(self, name: str, asked: dict[str, Any], shared: dict[str, Any]) -> aws.lb.Listener:
+        forward = {"type": "forward", "targetGroupArn": self.target.arn}
+        arguments = {"defaultActions": [forward], **shared, **asked, "loadBalancerArn": self.balancer.arn}
+        return aws.lb.Listener(name, opts=self.child, **keywords(arguments))

@@ -5,10 +5,10 @@ from typing import Any, cast
 import pulumi
 from google.protobuf import json_format, struct_pb2
 
+from runtime.local.resources.constraints import UNKNOWN
+
 SIGNATURE = "4dabf18193072939515e22adb298388d"
 ARCHIVE = "0def7320c3a5731c473e5ecbe6d01bc7"
-# What the engine sends in a preview for a value that only the deployment will know.
-UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
 
 
 class WireArchive(pulumi.FileArchive):

@@ -6,6 +6,8 @@ from typing import Any, ClassVar, cast
 
 from botocore.exceptions import ClientError
 
+from runtime.local.resources.constraints import faults
+
 Properties = dict[str, Any]
 Client = Callable[[str], Any]
 
@@ -23,8 +25,9 @@ class Handler:
     defaults: ClassVar[Properties] = {}
     replace_on: ClassVar[frozenset[str]] = frozenset()
 
-    def __init__(self, client: Client) -> None:
+    def __init__(self, client: Client, token: str = "") -> None:
         self.client = client
+        self._token = token
 
     @property
     def api(self) -> Any:
@@ -32,10 +35,15 @@ class Handler:
         return self.client(self.service)
 
     def check(self, logical: str, inputs: Properties, old: Mapping[str, Any], seed: bytes = b"") -> Properties:
-        """Return the inputs with defaults and the automatic name filled in; a name once made is kept."""
+        """Return the inputs with defaults and the automatic name filled in; a name once made is kept.
+
+        Raises ValueError naming every property that AWS would refuse.
+        """
         checked = {**self.defaults, **{key: value for key, value in inputs.items() if value is not None}}
         if self.named and not checked.get(self.named):
             checked[self.named] = old.get(self.named) or self.auto_name(logical, checked, seed)
+        if refused := faults(self._token, checked):
+            raise ValueError("; ".join(refused))
         return checked
 
     def auto_name(self, logical: str, inputs: Properties, seed: bytes) -> str:

@@ -1,4 +1,4 @@
-"""Image repositories, and the images that a real deployment would build into them."""
+"""Image repositories."""
 
 from runtime.local.resources.base import Handler, Properties, found, nested, tags_list
 
@@ -77,26 +77,3 @@ class LifecyclePolicy(Handler):
     def delete(self, identity: str, state: Properties) -> None:
         """Take it off."""
         found(self.api.delete_lifecycle_policy, repositoryName=identity)
-
-
-class Image(Handler):
-    """docker-build:index:Image. There is no Docker here: the supervisor runs the same code as local processes,
-    so an image is only its reference."""
-
-    service = "ecr"
-
-    def create(self, inputs: Properties) -> tuple[str, Properties]:
-        """Its id and digest stand for its first tag."""
-        reference = inputs["tags"][0]
-        return reference, self.present(reference, inputs)
-
-    def read(self, identity: str, state: Properties) -> Properties | None:
-        """Nothing is kept in the cloud."""
-        return {**state, "ref": state["tags"][0], "digest": ""}
-
-    def update(self, identity: str, old: Properties, new: Properties) -> Properties:
-        """The new reference."""
-        return {**new, "ref": new["tags"][0], "digest": ""}
-
-    def delete(self, identity: str, state: Properties) -> None:
-        """Nothing is kept in the cloud."""

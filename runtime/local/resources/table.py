@@ -8,6 +8,7 @@ from runtime.local.resources import (
     appautoscaling,
     cloudfront,
     cloudwatch,
+    docker_build,
     dynamodb,
     ecr,
     ecs,
@@ -88,7 +89,7 @@ HANDLERS: dict[str, type[Handler]] = {
     "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy": sqs.RedriveAllowPolicy,
     "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": security.EgressRule,
     "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": security.IngressRule,
-    "docker-build:index:Image": ecr.Image,
+    "docker-build:index:Image": docker_build.Image,
 }
 
 
@@ -119,7 +120,7 @@ class Table:
         """Return the handler of a resource type, or raise UnknownTypeError naming it."""
         if token not in HANDLERS:
             raise UnknownTypeError(token)
-        return HANDLERS[token](self._client)
+        return HANDLERS[token](self._client, token)
 
     def invoke(self, token: str, arguments: Properties) -> Properties:
         """Answer a function of the provider."""

@@ -35,7 +35,6 @@ RECORDED = {
     "aws:appautoscaling/policy:Policy",
     "aws:appautoscaling/target:Target",
     "aws:lambda/invocation:Invocation",
-    "docker-build:index:Image",
 }
 
 
@@ -75,6 +74,13 @@ class World:
         with zipfile.ZipFile(path, "w") as archive:
             archive.writestr("main.py", text)
         return pulumi.FileArchive(str(path))
+
+    def folder(self, name: str) -> Path:
+        """Return a folder that holds one file."""
+        path = self._folder / name
+        path.mkdir()
+        (path / "Dockerfile").write_text("FROM scratch")
+        return path
 
     def clear(self) -> None:
         """Delete everything, the last first."""
@@ -146,6 +152,12 @@ def api(world: World) -> str:
 def route_table(world: World) -> tuple[str, str]:
     network = vpc(world)
     return network, world.id("aws:ec2/routeTable:RouteTable", "rt", vpcId=network)
+
+
+def image(w: World) -> dict[str, Any]:
+    """Return the inputs of an image that is built from a folder."""
+    url = w.make("aws:ecr/repository:Repository", "pushed", forceDelete=True)[1]["repositoryUrl"]
+    return {"tags": [f"{url}:a"], "push": True, "context": {"location": str(w.folder("context"))}}
 
 
 def route(world: World) -> dict[str, Any]:
@@ -397,7 +409,7 @@ CASES: dict[str, Case] = {
         },
         {},
     ),
-    "docker-build:index:Image": (lambda w: {"tags": ["repo:a"], "push": True}, {"tags": ["repo:b"]}),
+    "docker-build:index:Image": (image, {"target": "worker"}),
     "aws:ec2/vpc:Vpc": (lambda w: {"cidrBlock": "10.2.0.0/16", "enableDnsHostnames": True}, {"tags": {"a": "b"}}),
     "aws:ec2/subnet:Subnet": (
         lambda w: {"vpcId": vpc(w), "cidrBlock": "10.1.9.0/24", "availabilityZone": "eu-south-1a"},

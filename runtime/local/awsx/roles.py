@@ -1,0 +1,44 @@
+"""The roles that awsx makes for a task, unless it is given others."""
+
+import hashlib
+import json
+from typing import Any
+
+import pulumi
+import pulumi_aws as aws
+
+from runtime.local.awsx.arguments import keywords, only_one
+
+EXECUTION_POLICY = "arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy"
+ASSUME = json.dumps(
+    {
+        "Version": "2012-10-17",
+        "Statement": [
+            {
+                "Action": "sts:AssumeRole",
+                "Effect": "Allow",
+                "Principal": {"Service": "ecs-tasks.amazonaws.com"},
+                "Sid": "",
+            }
+        ],
+    }
+)
+
+
+def role(
+    name: str, asked: dict[str, Any] | None, policies: list[str], child: pulumi.ResourceOptions
+) -> pulumi.Input[str] | None:
+    """Return a role's ARN: that of an existing one, of a new one with `policies`, or none if it is skipped."""
+    asked = asked or {}
+    only_one(asked, "roleArn", "args")
+    if asked.get("skip"):
+        return None
+    if asked.get("roleArn") is not None:
+        return asked["roleArn"]
+    arguments: dict[str, Any] = asked.get("args") or {}
+    policies = arguments.get("policyArns", policies)
+    made = aws.iam.Role(name, assume_role_policy=ASSUME, opts=child, **keywords(arguments, leave=("policyArns",)))
+    for policy in policies:
+        digest = hashlib.sha1(policy.encode()).hexdigest()[:8]  # noqa: S324 - awsx's name
+        aws.iam.RolePolicyAttachment(f"{name}-{digest}", role=made.name, policy_arn=policy, opts=child)
+    return made.arn

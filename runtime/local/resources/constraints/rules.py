@@ -1,0 +1,80 @@
+"""Rules of properties: each takes a value and returns what the value must be, or an empty text if it is that."""
+
+import ipaddress
+import json
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+Rule = Callable[[Any], str]
+TAG = re.compile(r"[\w\s.:/=+\-@]*")
+
+
+def matches(pattern: str, words: str) -> Rule:
+    """Return the rule that a text matches a pattern as a whole; `words` say what that means."""
+    compiled = re.compile(pattern)
+    return lambda value: "" if compiled.fullmatch(str(value)) else f"must be {words}"
+
+
+def between(low: float, high: float) -> Rule:
+    """Return the rule that a number lies between two others, which are allowed themselves."""
+    return lambda value: "" if low <= float(value) <= high else f"must be {low} to {high}"
+
+
+def one_of(*values: Any) -> Rule:
+    """Return the rule that a value is one of these."""
+    return lambda value: "" if value in values else f"must be one of {', '.join(str(each) for each in values)}"
+
+
+def length(high: int, low: int = 0) -> Rule:
+    """Return the rule that a text, a list or an object has so many characters or entries."""
+    return lambda value: "" if low <= len(value) <= high else f"must have {low} to {high} characters or entries"
+
+
+def network(value: Any) -> str:
+    """Say that a range must be a network's address, without host bits."""
+    try:
+        ipaddress.ip_network(str(value))
+    except ValueError:
+        return "must be the address of a network, such as 10.0.0.0/16, without host bits"
+    return ""
+
+
+def json_object(value: Any) -> str:
+    """Say that a text must be JSON of an object."""
+    try:
+        whole = isinstance(json.loads(value), dict)
+    except ValueError:
+        whole = False
+    return "" if whole else "must be the JSON text of an object"
+
+
+def policy(limit: int) -> Rule:
+    """Return the rule that a policy has so many characters at most, white space not counted."""
+    return lambda value: "" if len(re.sub(r"\s", "", str(value))) <= limit else f"must have at most {limit} characters"
+
+
+def tags(key: int = 128, value: int = 256) -> Rule:
+    """Return the rule of tags: how many, how long, of which characters."""
+
+    def rule(given: Mapping[str, str]) -> str:
+        if len(given) > 50:
+            return "must be at most 50"
+        for name, text in given.items():
+            if not 1 <= len(name) <= key or len(text) > value or name.lower().startswith("aws:"):
+                return f"must have keys of up to {key} characters, not `aws:...`, and values of up to {value}: {name!r}"
+            if not (TAG.fullmatch(name) and TAG.fullmatch(text)):
+                return f"must be of letters, digits, space and _ . : / = + - @: {name!r}"
+        return ""
+
+    return rule
+
+
+def both(*rules: Rule) -> Rule:
+    """Return the rule that all of these hold."""
+    return lambda value: next((said for rule in rules if (said := rule(value))), "")
+
+
+def holds(condition: Callable[[Any], bool], words: str) -> Rule:
+    """Return the rule that a condition is true, of a value or of a whole resource."""
+    return lambda value: "" if condition(value) else words

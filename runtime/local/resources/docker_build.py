@@ -1,0 +1,65 @@
+"""Images. Nothing is built here, since local tasks run the same code as processes: what is pushed is a manifest that
+stands for the content, so that tags, digests and deletion behave as in a registry."""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from runtime.local.resources.base import Handler, Properties, found, nested
+
+# What makes another image under the same tag, beside the content of the context.
+MADE_OF = ("platforms", "buildArgs", "target", "dockerfile")
+
+
+def content(folder: Path) -> str:
+    """Return the hash of a context: names, file modes and contents."""
+    if not folder.is_dir():
+        raise FileNotFoundError(f"the context {folder} is no folder")
+    digest = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        digest.update(f"{path.relative_to(folder)} {path.stat().st_mode:o} ".encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+class Image(Handler):
+    """docker-build:index:Image, which is pushed under its first tag."""
+
+    service = "ecr"
+
+    def _push(self, inputs: Properties) -> Properties:
+        reference: str = inputs["tags"][0]
+        repository, tag = reference.split("/", 1)[1].rsplit(":", 1)
+        made_of = {name: inputs.get(name) for name in MADE_OF}
+        made_of["content"] = content(Path(nested(inputs, "context").get("location", ".")))
+        config = hashlib.sha256(json.dumps(made_of, sort_keys=True).encode()).hexdigest()
+        manifest = json.dumps({"schemaVersion": 2, "config": {"digest": f"sha256:{config}"}})
+        pushed = self.api.put_image(repositoryName=repository, imageManifest=manifest, imageTag=tag)
+        digest = pushed["image"]["imageId"]["imageDigest"]
+        return {**inputs, "digest": digest, "ref": f"{reference}@{digest}"}
+
+    def create(self, inputs: Properties) -> tuple[str, Properties]:
+        """Its id is its digest."""
+        outputs = self._push(inputs)
+        return outputs["digest"], outputs
+
+    def read(self, identity: str, state: Properties) -> Properties | None:
+        """An image that the registry no longer has is gone."""
+        repository = self._repository(state)
+        answer = found(self.api.describe_images, repositoryName=repository, **self._digest(state))
+        return dict(state) if answer and answer["imageDetails"] else None
+
+    def update(self, identity: str, old: Properties, new: Properties) -> Properties:
+        """Build it again, and push it."""
+        return self._push(new)
+
+    def delete(self, identity: str, state: Properties) -> None:
+        """Delete the manifest that it pushed."""
+        found(self.api.batch_delete_image, repositoryName=self._repository(state), **self._digest(state))
+
+    def _digest(self, state: Properties) -> dict[str, Any]:
+        return {"imageIds": [{"imageDigest": state["digest"]}]}
+
+    def _repository(self, state: Properties) -> str:
+        return str(state["tags"][0]).split("/", 1)[1].rsplit(":", 1)[0]

@@ -1,0 +1,36 @@
+"""What awsx refuses is refused here, and what the stand-in lacks is said to be lacking."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from runtime.local.awsx import COMPONENTS
+from runtime.local.awsx.arguments import known
+from runtime.local.awsx.fargate_task import FargateTaskDefinition
+from runtime.local.project import ROOT
+from tests.runtime.local.awsx.refusals import CASES
+
+CLASSES = [*COMPONENTS.values(), FargateTaskDefinition]
+
+
+@pytest.fixture(scope="module")
+def raised() -> dict[str, str]:
+    command = [sys.executable, "-m", "tests.runtime.local.awsx.refusals"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_refusal(raised: dict[str, str], case: str) -> None:
+    assert CASES[case][2] in raised[case]
+
+
+@pytest.mark.parametrize("component", CLASSES, ids=lambda component: component.kind)
+def test_only_what_the_real_component_knows_is_supported(component: type) -> None:
+    real = known(component.kind)
+    assert set(component.supports) <= real
+    assert set(component.plain) <= set(component.supports)
+    assert {name for names in component.exclude for name in names} <= real

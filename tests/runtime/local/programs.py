@@ -1,0 +1,39 @@
+"""Runs programs of a few lines through the in-process front end."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from textwrap import dedent
+from typing import Any
+
+from runtime.local.emulator import Emulator
+
+RUN = """
+import dataclasses, json, sys
+from pathlib import Path
+from runtime.aws import client
+from runtime.local.engine import run
+from runtime.local.resources.table import Table
+try:
+    made = dataclasses.asdict(run(Path(sys.argv[1]), "p", "s", {"p:word": "here"}, Table(client)))
+except Exception as error:
+    made = {"error": f"{type(error).__name__}: {error}"}
+print(json.dumps(made, default=str))
+"""
+
+
+def run(cloud: Emulator, folder: Path, program: str) -> dict[str, Any]:
+    """Run a program in a process of its own, as the deployer does."""
+    path = folder / "program.py"
+    path.write_text("import pulumi\nimport pulumi_aws as aws\nimport pulumi_awsx as awsx\n" + dedent(program))
+    done = subprocess.run(
+        [sys.executable, "-c", RUN, str(path)],
+        env={**os.environ, **cloud.environment},
+        capture_output=True,
+        text=True,
+        timeout=150,
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
