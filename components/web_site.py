@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pulumi
 import pulumi_aws as aws
 
+from components.buckets import bucket_host
 from components.closed_bucket import close_bucket
 from components.policies import allow
 
@@ -18,9 +19,6 @@ REWRITE = """function handler(event) {
   return request;
 }
 """
-# Where the APIs and the outputs are. The site is made before them, as they must know its address: so every one of the
-# region's.
-HOSTS = ("*.execute-api.{0}.amazonaws.com", "*.{0}.elb.amazonaws.com", "*.s3.{0}.amazonaws.com")
 
 
 class WebSite(pulumi.ComponentResource):
@@ -34,7 +32,7 @@ class WebSite(pulumi.ComponentResource):
 
     def __init__(self, name: str, hosts: Sequence[str] = (), opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("imaging:index:WebSite", name, {}, opts)
-        self._hosts = [*HOSTS, *hosts]
+        self._hosts = hosts
         child = pulumi.ResourceOptions(parent=self)
         self.bucket = aws.s3.Bucket(name, force_destroy=True, opts=child)  # all in it is built from sources
         access = aws.cloudfront.OriginAccessControl(
@@ -94,7 +92,7 @@ class WebSite(pulumi.ComponentResource):
 
     def _headers(self, name: str) -> aws.cloudfront.ResponseHeadersPolicy:
         region = aws.get_region_output().region
-        policy = region.apply(lambda place: content_security_policy([host.format(place) for host in self._hosts]))
+        policy = region.apply(lambda place: content_security_policy([*regional_hosts(place), *self._hosts]))
         headers = aws.cloudfront.ResponseHeadersPolicySecurityHeadersConfigArgs(
             content_security_policy=aws.cloudfront.ResponseHeadersPolicySecurityHeadersConfigContentSecurityPolicyArgs(
                 content_security_policy=policy, override=True
@@ -119,6 +117,11 @@ class WebSite(pulumi.ComponentResource):
             security_headers_config=headers,
             opts=pulumi.ResourceOptions(parent=self),
         )
+
+
+def regional_hosts(region: str) -> list[str]:
+    """Return where the APIs and the outputs are: the site is made before them, so every one of the region's."""
+    return [f"*.execute-api.{region}.amazonaws.com", f"*.{region}.elb.amazonaws.com", bucket_host("*", region)]
 
 
 def content_security_policy(hosts: Sequence[str]) -> str:

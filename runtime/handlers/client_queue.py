@@ -2,7 +2,7 @@
 
 import json
 import os
-from typing import Final
+from typing import Any, Final
 
 from botocore.exceptions import ClientError
 
@@ -71,15 +71,25 @@ def subscribe(client_id: str, topic_arn: str) -> str:
 def remove(queue_url: str | None, subscription_arn: str | None) -> None:
     """Remove the subscription and the queue, as far as they are there."""
     if subscription_arn:
-        try:
-            client("sns").unsubscribe(SubscriptionArn=subscription_arn)
-        except ClientError as error:
-            ignore_missing(error)
+        unsubscribe(client("sns"), subscription_arn)
     if queue_url:
-        try:
-            client("sqs").delete_queue(QueueUrl=queue_url)
-        except ClientError as error:
-            ignore_missing(error)
+        delete(client("sqs"), queue_url)
+
+
+def unsubscribe(sns: Any, subscription_arn: str) -> None:
+    """End the subscription, if it is there."""
+    try:
+        sns.unsubscribe(SubscriptionArn=subscription_arn)
+    except ClientError as error:
+        ignore_missing(error)
+
+
+def delete(sqs: Any, queue_url: str) -> None:
+    """Delete the queue, if it is there."""
+    try:
+        sqs.delete_queue(QueueUrl=queue_url)
+    except ClientError as error:
+        ignore_missing(error)
 
 
 def ignore_missing(error: ClientError) -> None:

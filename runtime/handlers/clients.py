@@ -14,6 +14,11 @@ CONFIG: Final = Config(
 )
 
 
+# What signs addresses: the kind of signature, the bucket in the host's name, us-east-1's own host. Without all three,
+# botocore signs for S3's global host, which does not serve younger regions and to which the page may not speak.
+SIGNING: Final = CONFIG.merge(
+    Config(signature_version="s3v4", s3={"addressing_style": "virtual", "us_east_1_regional_endpoint": "regional"})
+)
 # Looking after a service must never cost the caller the answer.
 BRIEF: Final = CONFIG.merge(Config(connect_timeout=1, read_timeout=2, retries={"total_max_attempts": 1}))
 
@@ -21,6 +26,5 @@ BRIEF: Final = CONFIG.merge(Config(connect_timeout=1, read_timeout=2, retries={"
 @cache
 def client(service: str) -> Any:
     """Return this process's client of `service`."""
-    if service == "s3":  # only this kind of signature lets presigned addresses name their region
-        return boto3.client(service, config=CONFIG.merge(Config(signature_version="s3v4")))  # pyright: ignore
-    return boto3.client(service, config=BRIEF if service == "ecs" else CONFIG)  # pyright: ignore
+    config = {"s3": SIGNING, "ecs": BRIEF}.get(service, CONFIG)
+    return boto3.client(service, config=config)  # pyright: ignore

@@ -12,7 +12,7 @@ from clients.cli import sample
 from runtime.local.deploy import LocalCloud
 from tests.components.conftest import Stack
 
-# The only actions of ours that AWS knows no resource for.
+# The only actions of ours that AWS knows no resource for: named with one, they would be refused.
 WITHOUT_RESOURCE = {"sns:Unsubscribe", "sqs:ListQueues"}
 
 
@@ -32,7 +32,9 @@ def test_no_statement_allows_everything(production: Stack) -> None:
         assert statement["Effect"] == "Allow"
         for action in statement["Action"]:
             assert "*" not in action, f"{name} allows {action}"
-            if action not in WITHOUT_RESOURCE:
+            if action in WITHOUT_RESOURCE:
+                assert statement["Resource"] == ["*"], f"{name} allows {action} on nothing that AWS knows"
+            else:
                 assert "*" not in statement["Resource"], f"{name} allows {action} on everything"
         for resource in statement["Resource"]:
             assert resource == "*" or resource.startswith("arn:aws:"), f"{name}: {resource}"

@@ -1,0 +1,50 @@
+"""Addresses of buckets, held against those that botocore makes."""
+
+from collections.abc import Iterator
+from fnmatch import fnmatch
+from urllib.parse import urlsplit
+
+import pytest
+
+from components import web_site
+from components.buckets import ExistingBucket, bucket_host
+from runtime.handlers import clients, results
+
+BUCKET = "outputs-1a2b3c4"
+KEY = "results/0123456789abcdef/0123456789abcdef0123456789abcdef/preview.png"
+
+
+@pytest.fixture(params=["us-east-1", "eu-west-1", "eu-south-1", "mx-central-1", "cn-north-1", "us-gov-west-1"])
+def region(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Sign as a function in AWS does: nothing says where AWS is but the region."""
+    monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
+    for name, value in {
+        "AWS_REGION": request.param,
+        "AWS_DEFAULT_REGION": request.param,
+        "AWS_ACCESS_KEY_ID": "key",
+        "AWS_SECRET_ACCESS_KEY": "secret",
+        "AWS_SESSION_TOKEN": "session",
+        "OUTPUT_BUCKET": BUCKET,
+    }.items():
+        monkeypatch.setenv(name, value)
+    clients.client.cache_clear()
+    yield request.param
+    clients.client.cache_clear()
+
+
+def test_a_signed_address_names_the_bucket_and_the_regions_own_host(region: str) -> None:
+    signed = urlsplit(results.sign(KEY))
+    assert (signed.scheme, signed.netloc, signed.path) == ("https", bucket_host(BUCKET, region), f"/{KEY}")
+    assert f"%2F{region}%2Fs3%2Faws4_request" in signed.query
+
+
+def test_the_page_may_speak_to_the_host_of_a_signed_address(region: str) -> None:
+    policy = web_site.content_security_policy(web_site.regional_hosts(region))
+    (rule,) = [rule for rule in policy.split("; ") if rule.startswith("connect-src")]
+    host = urlsplit(results.sign(KEY)).netloc
+    assert any(fnmatch(f"https://{host}", source) for source in rule.split())
+
+
+def test_an_existing_bucket_is_known_by_its_name_alone() -> None:
+    assert ExistingBucket(id="images").arn == "arn:aws:s3:::images"
+    assert ExistingBucket(id="images", partition="aws-us-gov").arn == "arn:aws-us-gov:s3:::images"
