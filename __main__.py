@@ -10,6 +10,7 @@ from algorithms.registry import load_registry
 from components import limits
 from components.alarms import Alarms, AlarmsArgs
 from components.algorithm_service import AlgorithmService, AlgorithmServiceArgs
+from components.buckets import ExistingBucket
 from components.cluster import Cluster
 from components.config import load
 from components.dashboard import Dashboard, DashboardArgs
@@ -49,7 +50,9 @@ outputs = OutputBucket(
     "outputs",
     OutputBucketArgs(expiry_days=settings.output_expiry_days, cors_origins=origins, protect=settings.protect_data),
 )
-pacs_bucket = aws.s3.Bucket.get("pacs", settings.pacs_bucket)
+pacs_bucket = ExistingBucket(
+    id=settings.pacs_bucket, partition=aws.get_partition().partition, key_arn=settings.pacs_bucket_kms_key_arn
+)
 
 
 def image(distribution: str, extra: str) -> pulumi.Output[str]:
@@ -116,6 +119,7 @@ pacs = PacsApi(
         pacs_bucket=pacs_bucket,
         pacs_key_pattern=settings.pacs_key_pattern,
         processing_api=api.endpoint,
+        access=settings.access,
         tasks=settings.pacs_api_tasks,
         internal=settings.pacs_api_internal,
         allowed_cidrs=settings.pacs_api_allowed_cidrs,

@@ -9,6 +9,7 @@ import pulumi_awsx as awsx
 from algorithms.declaration import Algorithm
 from components.algorithm_queues import AlgorithmQueues, AlgorithmQueuesArgs
 from components.autoscaling import Autoscaling, AutoscalingArgs
+from components.buckets import ExistingBucket
 from components.cluster import Cluster
 from components.encryption import Encryption
 from components.job_store import JobStore
@@ -44,7 +45,7 @@ class AlgorithmServiceArgs:
     """Where its results go."""
     encryption: Encryption
     """How its queues are encrypted."""
-    pacs_bucket: aws.s3.Bucket
+    pacs_bucket: ExistingBucket
     """Where its inputs are."""
     pacs_key_pattern: str
     """Where an image lies in that bucket."""
@@ -174,8 +175,8 @@ class AlgorithmService(pulumi.ComponentResource):
             ),
             allow(["sns:Publish"], [*args.fanout.shard_arns, args.topic.arn]),
             allow(["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:PartiQLUpdate"], [args.store.table.arn]),
-            allow(["s3:ListBucket"], [args.pacs_bucket.arn, args.outputs.bucket.arn]),
-            allow(["s3:GetObject"], [everything(args.pacs_bucket.arn, "/*")]),
+            *args.pacs_bucket.reading(),
+            allow(["s3:ListBucket"], [args.outputs.bucket.arn]),
             allow(["s3:GetObject", "s3:PutObject"], [everything(args.outputs.bucket.arn, "/results/*")]),
             allow(
                 ["ecs:GetTaskProtection", "ecs:UpdateTaskProtection"],

@@ -35,6 +35,8 @@ class ApiAccess:
     """A domain of one's own to serve it under, such as imaging.example.org."""
     certificate_arn: str = ""
     """The domain's ACM certificate, in the API's region."""
+    allowed_cidrs: Sequence[str] = ()
+    """The only address ranges that may call an open API."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,9 @@
 """Buckets by what can be told of them without asking AWS: how they are addressed, and one that exists already."""
 
 from dataclasses import dataclass
+from typing import Any
+
+from components.policies import allow
 
 
 def bucket_host(bucket: str, region: str) -> str:
@@ -24,3 +27,11 @@ class ExistingBucket:
     def arn(self) -> str:
         """Return its ARN: bucket names hold neither account nor region."""
         return f"arn:{self.partition}:s3:::{self.id}"
+
+    def reading(self) -> list[dict[str, Any]]:
+        """Return the statements of a role that reads it; a bucket of another account must allow the same itself."""
+        return [
+            allow(["s3:ListBucket"], [self.arn]),
+            allow(["s3:GetObject"], [f"{self.arn}/*"]),
+            *([allow(["kms:Decrypt"], [self.key_arn])] if self.key_arn else []),
+        ]

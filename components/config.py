@@ -15,10 +15,14 @@ from components.network import NetworkArgs
 RETENTION = (1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653)
 OCTET = r"(25[0-5]|2[0-4]\d|1?\d?\d)"
 CIDR = rf"({OCTET}\.){{3}}{OCTET}/(3[0-2]|[12]?\d)"
+# Of either version: only their form is checked here, their values are in `admission`.
+ANY_CIDR = rf"{CIDR}|[0-9a-f:]+/\d{{1,3}}"
 CERTIFICATE = r"(arn:aws[a-z-]*:acm:.+)?"
 SUBNETS = "subnet ids"
 # What a security group takes; the load balancer's has one rule for each address range.
 RULES_PER_GROUP = 60
+# A Lambda function's environment holds 4 KB, most of which are the topics' ARNs.
+CALLERS = 20
 
 
 class ConfigurationError(pulumi.RunError):
@@ -34,6 +38,9 @@ class Settings:
     """Every key of Pulumi.yaml under its name in snake_case."""
 
     pacs_bucket: str = text(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", "the name of an existing S3 bucket")
+    pacs_bucket_kms_key_arn: str = text(
+        r"(arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key/[A-Za-z0-9-]+)?", "the ARN of a KMS key, or empty"
+    )
     pacs_key_pattern: str = text(
         r"(?=.*\{study_id\})(?=.*\{series_id\})(?=.*\{image_id\})[^/].*",
         "a key with {study_id}, {series_id} and {image_id}",
@@ -64,6 +71,9 @@ class Settings:
     api_auth: str = choice("open", "jwt", "iam")
     api_jwt_issuer: str = text(r"(https://\S+)?", "an https address, or empty")
     api_jwt_audiences: tuple[str, ...] = texts(r"\S+", "audiences")
+    api_allowed_cidrs: tuple[str, ...] = texts(
+        ANY_CIDR, f"at most {CALLERS} address ranges such as 192.0.2.0/24 or 2001:db8::/48", most=CALLERS
+    )
     api_domain_name: str = text(r"([a-z0-9-]+\.)+[a-z]{2,}|", "a domain such as imaging.example.org, or empty")
     api_certificate_arn: str = text(CERTIFICATE, "the ARN of an ACM certificate, or empty")
     api_rate_limit: int = whole(1, 10000)
@@ -99,6 +109,7 @@ class Settings:
             audiences=self.api_jwt_audiences,
             domain=self.api_domain_name,
             certificate_arn=self.api_certificate_arn,
+            allowed_cidrs=self.api_allowed_cidrs,
         )
 
     @property

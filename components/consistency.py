@@ -1,18 +1,20 @@
 """What is wrong between configuration keys that are right by themselves."""
 
-import re
 from collections.abc import Iterable
 from typing import cast
 
+from components import admission
 from components.fields import key
-
-# An API that asks for nothing but a client's own token, which it hands out itself, is for development.
-OPEN_STACKS = r"dev(-.*)?"
 
 
 def faults(project: str, values: dict[str, object], stack: str, images: Iterable[str]) -> list[str]:
     """Return every fault; `images` are the names of those that must be there where they are prebuilt."""
-    return [*_together(project, values), *_prebuilt(project, values, images), *_access(project, values, stack)]
+    return [
+        *_together(project, values),
+        *_prebuilt(project, values, images),
+        *_access(project, values),
+        *admission.faults(project, values, stack),
+    ]
 
 
 def _together(project: str, values: dict[str, object]) -> list[str]:
@@ -50,15 +52,10 @@ def _prebuilt(project: str, values: dict[str, object], images: Iterable[str]) ->
     return [f"{project}:prebuiltImages names {', '.join(known)}; it must name {', '.join(missing)}, too."]
 
 
-def _access(project: str, values: dict[str, object], stack: str) -> list[str]:
-    """Return what is wrong with who may call the processing API, and under which name."""
+def _access(project: str, values: dict[str, object]) -> list[str]:
+    """Return what is wrong with what a caller must bring, and under which name the processing API is called."""
     faults: list[str] = []
     mode = values.get("api_auth")
-    if mode == "open" and not re.fullmatch(OPEN_STACKS, stack):
-        faults.append(
-            f"{project}:apiAuth is 'open', so anybody on the internet could become a client of stack {stack!r}; only a "
-            "stack called dev, or dev- and more, may be open. Use jwt or iam."
-        )
     wanted = {"api_jwt_issuer": "", "api_jwt_audiences": ()}
     for field, empty in wanted.items():
         if mode == "jwt" and values.get(field) == empty:

@@ -1,5 +1,6 @@
 """The PACS API: a service behind a load balancer that shows what is in the existing bucket."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -7,10 +8,11 @@ import pulumi
 import pulumi_aws as aws
 import pulumi_awsx as awsx
 
+from components.api_access import ApiAccess
 from components.balancer_log import BalancerLog, BalancerLogArgs
+from components.buckets import ExistingBucket
 from components.cluster import Cluster
 from components.network import Network
-from components.policies import allow
 from components.task import container, task, task_role
 
 PORT = 8080
@@ -29,12 +31,14 @@ class PacsApiArgs:
     """Where its tasks run."""
     network: Network
     """The subnets of the load balancer and of the tasks."""
-    pacs_bucket: aws.s3.Bucket
+    pacs_bucket: ExistingBucket
     """The bucket that it shows."""
     pacs_key_pattern: str
     """Where an image lies in that bucket."""
     processing_api: pulumi.Input[str]
     """Where it passes jobs on to."""
+    access: ApiAccess
+    """Who may call it: it checks JSON web tokens itself, and nothing in another mode, which needs `internal`."""
     tasks: int
     """Number of tasks."""
     internal: bool = True
@@ -138,14 +142,7 @@ class PacsApi(pulumi.ComponentResource):
     def _service(self, name: str, args: PacsApiArgs, group: aws.ec2.SecurityGroup) -> awsx.ecs.FargateService:
         child = pulumi.ResourceOptions(parent=self)
         logs = aws.cloudwatch.LogGroup(f"{name}-logs", retention_in_days=args.log_retention_days, opts=child)
-        role, allowed = task_role(
-            f"{name}-task",
-            [
-                allow(["s3:ListBucket"], [args.pacs_bucket.arn]),
-                allow(["s3:GetObject"], [pulumi.Output.concat(args.pacs_bucket.arn, "/*")]),
-            ],
-            self,
-        )
+        role, allowed = task_role(f"{name}-task", args.pacs_bucket.reading(), self)
         port = awsx.ecs.TaskDefinitionPortMappingArgs(
             container_port=PORT, host_port=PORT, target_group=self.balancer.default_target_group
         )
@@ -159,6 +156,7 @@ class PacsApi(pulumi.ComponentResource):
                 "PROCESSING_API_BASE": args.processing_api,
                 "PORT": str(PORT),
                 "CORS_ORIGINS": pulumi.Output.all(*args.cors_origins).apply(",".join),
+                **_tokens(args.access),
             },
             args.stop_timeout_seconds,
             [port],
@@ -188,3 +186,10 @@ class PacsApi(pulumi.ComponentResource):
             ),
             opts=pulumi.ResourceOptions(parent=self, depends_on=[args.cluster.capacity, allowed]),
         )
+
+
+def _tokens(access: ApiAccess) -> dict[str, pulumi.Input[str]]:
+    """Return what tells it whose JSON web tokens to take."""
+    if access.mode != "jwt":
+        return {}
+    return {"JWT_ISSUER": access.issuer, "JWT_AUDIENCES": json.dumps(list(access.audiences))}

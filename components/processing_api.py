@@ -111,6 +111,8 @@ class ProcessingApi(pulumi.ComponentResource):
             "CLIENTS_PER_SHARD": str(args.fanout.clients_per_shard),
             "URL_SECONDS": str(args.url_seconds),
         }
+        if args.access.mode == "open":
+            environment["ALLOWED_CIDRS"] = ",".join(args.access.allowed_cidrs)
         return {**environment, "CLIENT_QUEUE_KMS_KEY": args.key_arn} if args.key_arn else environment
 
     def _surroundings(self, args: ProcessingApiArgs) -> Surroundings:

@@ -10,11 +10,11 @@ from typing import Any
 from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError
 
 from runtime.archive.pattern import KeyPattern
+from runtime.archive.refusals import refusal
 from runtime.contracts.models import InputReference
 from runtime.errors import PermanentError, TransientError
 
 PARALLEL = 16  # downloads: a series is hundreds of small objects, so the time is round trips
-MISSING = {"NoSuchKey", "404", "NotFound"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +51,16 @@ class Archive:
         self.pattern = KeyPattern(pattern)
 
     def keys(self, ref: InputReference) -> list[str]:
-        """Return the keys that a reference stands for, sorted. Raises PermanentError (`input_not_found`)."""
+        """Return the keys that a reference stands for, sorted. Raises as `fetch` does."""
         return [stored.key for stored in self.objects(ref)]
 
     def objects(self, ref: InputReference) -> list[Stored]:
-        """Return the objects that a reference stands for, sorted by key. Raises PermanentError (`input_not_found`)."""
+        """Return the objects that a reference stands for, sorted by key. Raises as `fetch` does."""
         study_id, series_id, image_id = _identifiers(ref)
-        with _reported(ref):
+        with self._reported(ref):
             if image_id is not None and series_id is not None:
                 key = self.pattern.key(study_id, series_id, image_id)
-                head = self._s3.head_object(Bucket=self.bucket, Key=key)
+                head = self._head(key)
                 return [Stored(key, head["ETag"].strip('"'), head["ContentLength"])]
             pages = self._s3.get_paginator("list_objects_v2").paginate(
                 Bucket=self.bucket, Prefix=self.pattern.prefix(study_id, series_id)
@@ -71,10 +71,22 @@ class Archive:
             raise PermanentError("input_not_found", _absent(ref))
         return sorted(found, key=lambda stored: stored.key)
 
+    def _head(self, key: str) -> Any:
+        try:
+            return self._s3.head_object(Bucket=self.bucket, Key=key)
+        except ClientError as error:
+            if error.response.get("ResponseMetadata", {}).get("HTTPStatusCode") != 403:
+                raise
+            # HEAD has no body to say why; GET, which is refused for the same reason, does.
+            answer = self._s3.get_object(Bucket=self.bucket, Key=key)
+            answer["Body"].close()
+            return answer
+
     def fetch(self, ref: InputReference, directory: Path) -> list[Path]:
         """Download what a reference stands for into `directory`, in parallel; paths in the order of the keys.
 
-        Raises PermanentError (`input_not_found`), or TransientError where the bucket does not answer.
+        Raises PermanentError (`input_not_found`, or `input_forbidden` if the bucket refuses), or TransientError if the
+        bucket does not answer.
         """
         if ref.scope == "image":
             study_id, series_id, image_id = _identifiers(ref)
@@ -88,7 +100,7 @@ class Archive:
         paths = [directory / f"{index:06d}.dcm" for index in range(len(keys))]
 
         def download(key: str, path: Path) -> None:
-            with _reported(ref):
+            with self._reported(ref):
                 path.write_bytes(self._s3.get_object(Bucket=self.bucket, Key=key)["Body"].read())
 
         if len(keys) == 1:
@@ -101,7 +113,7 @@ class Archive:
     def read(self, ref: InputReference, key: str, first_bytes: int | None = None) -> bytes:
         """Return an object's content, or only its beginning. Raises as `fetch` does."""
         limit = {"Range": f"bytes=0-{first_bytes - 1}"} if first_bytes else {}
-        with _reported(ref):
+        with self._reported(ref):
             return bytes(self._s3.get_object(Bucket=self.bucket, Key=key, **limit)["Body"].read())
 
     def index(
@@ -110,7 +122,8 @@ class Archive:
         """List one page of the studies, of a study's series, or of a series' images.
 
         A page may hold less than `limit` where the bucket holds other objects beside the images.
-        Raises ValueError for a cursor that is none, TransientError where the bucket does not answer.
+        Raises ValueError for a cursor that is none, PermanentError (`input_forbidden`) if the bucket refuses,
+        TransientError if it does not answer.
         """
         more = {"ContinuationToken": cursor} if cursor else {}
         try:
@@ -124,7 +137,7 @@ class Archive:
         except ClientError as error:
             if cursor and error.response.get("ResponseMetadata", {}).get("HTTPStatusCode") == 400:
                 raise ValueError("not a cursor of this list") from error
-            raise TransientError("the bucket of images does not answer") from error
+            raise refusal(error, self.bucket) from error
         except (BotoCoreError, HTTPClientError) as error:
             raise TransientError("the bucket of images does not answer") from error
         entries: list[Entry] = []
@@ -137,6 +150,15 @@ class Archive:
             found = [self.pattern.child(folder, study_id) for folder in folders]
             entries = [Entry(identifier) for identifier in found if identifier]
         return Page(tuple(entries), answer.get("NextContinuationToken") if answer.get("IsTruncated") else None)
+
+    @contextmanager
+    def _reported(self, ref: InputReference) -> Generator[None]:
+        try:
+            yield
+        except ClientError as error:
+            raise refusal(error, self.bucket, _absent(ref)) from error
+        except (BotoCoreError, HTTPClientError) as error:
+            raise TransientError("the bucket of images does not answer") from error
 
 
 def _stored(item: Any) -> Stored:
@@ -156,15 +178,3 @@ def _absent(ref: InputReference) -> str:
     if ref.scope == "series":
         return f"The PACS has no series {ref.series_id} in study {ref.study_id}."
     return f"The PACS has no study {ref.study_id}."
-
-
-@contextmanager
-def _reported(ref: InputReference) -> Generator[None]:
-    try:
-        yield
-    except ClientError as error:
-        if error.response.get("Error", {}).get("Code") in MISSING:
-            raise PermanentError("input_not_found", _absent(ref)) from error
-        raise TransientError("the bucket of images does not answer") from error
-    except (BotoCoreError, HTTPClientError) as error:
-        raise TransientError("the bucket of images does not answer") from error

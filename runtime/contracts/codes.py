@@ -18,8 +18,10 @@ CODES: Final[dict[str, Code]] = {
     # answers of the API
     "not_json": Code(400, "The body is not JSON", False),
     "bad_request": Code(400, "The request cannot be understood", False),
+    "not_signed_in": Code(401, "A JSON web token of the stack's issuer is needed", False),
     "unauthorized": Code(401, "A valid client token is needed", False),
     "forbidden": Code(403, "This is not yours", False),
+    "address_not_allowed": Code(403, "Calls from this address are not let in", False),
     "unknown_algorithm": Code(404, "No such algorithm", False),
     "not_found": Code(404, "No such address", False),
     "not_acceptable": Code(406, "No such representation", False),
@@ -33,6 +35,7 @@ CODES: Final[dict[str, Code]] = {
     "unavailable": Code(503, "A service behind the API did not answer", True),
     "internal_error": Code(500, "The API failed", True),
     # ends of jobs
+    "input_forbidden": Code(0, "The service may not read the PACS bucket", False),
     "input_not_found": Code(0, "The input is not in the PACS", False),
     "input_unreadable": Code(0, "The input cannot be decoded", False),
     "input_unsupported": Code(0, "The algorithm cannot take this input", False),

@@ -4,7 +4,7 @@ from typing import Any, Final, NamedTuple
 
 Parameter = tuple[str, str, bool, dict[str, Any], str]  # in, name, required, schema, description
 TEXT: Final[dict[str, Any]] = {"type": "string"}
-ALWAYS: Final = ("unavailable", "internal_error")
+ALWAYS: Final = ("address_not_allowed", "unavailable", "internal_error")
 OWNED: Final = ("unauthorized", "forbidden")
 
 
@@ -53,7 +53,7 @@ ROUTES: Final = (
         "the catalogue",
         "Catalogue",
         token=False,
-        codes=("internal_error",),
+        codes=("address_not_allowed", "internal_error"),
     ),
     Route(
         "GET",
@@ -65,7 +65,7 @@ ROUTES: Final = (
         "OpenAPI 3.1",
         "object",
         token=False,
-        codes=("internal_error",),
+        codes=("address_not_allowed", "internal_error"),
     ),
     Route(
         "POST",

@@ -6,6 +6,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError, ConnectionError, HTTPClientError
 
+from runtime.handlers import callers
 from runtime.handlers.http import Problem, Request, Response, parse, respond_problem
 from runtime.handlers.log import Line
 
@@ -39,6 +40,7 @@ def endpoint(name: str) -> Callable[[Callable[[Request, Line], Response]], Calla
             line = Line(name, context)
             level = "info"
             try:
+                callers.check(event["requestContext"]["http"].get("sourceIp", ""))
                 request = parse(event)
                 line.add(route=request.route)
                 response = function(request, line)

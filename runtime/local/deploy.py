@@ -20,7 +20,7 @@ from runtime.local.emulator import REGION, Emulator
 from runtime.local.project import ROOT, configuration, project_name
 from runtime.local.supervisor import Supervisor
 
-HEALTHY_SECONDS = 30.0
+HEALTHY_SECONDS = 120.0  # a machine that does much else takes its time
 
 
 class DeploymentError(RuntimeError):

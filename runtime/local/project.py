@@ -7,6 +7,8 @@ from typing import Any
 
 import yaml
 
+# The bucket that the embedded cloud makes for a stack that names none: on AWS it must name one that exists.
+PACS_BUCKET = "imaging-local-pacs"
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -26,6 +28,8 @@ def project_name() -> str:
 def configuration(stack: str, changes: Mapping[str, Any] | None = None) -> dict[str, str]:
     """Return every configuration value of the stack as text: the project's defaults, the stack's file, `changes`.
 
+    A stack that names no PACS bucket has the embedded cloud's own.
+
     Raises
     ------
     FileNotFoundError : if there is no Pulumi.<stack>.yaml.
@@ -34,6 +38,7 @@ def configuration(stack: str, changes: Mapping[str, Any] | None = None) -> dict[
     defaults: dict[str, Any] = {key: entry["default"] for key, entry in _read("Pulumi.yaml")["config"].items()}
     own: dict[str, Any] = _read(f"Pulumi.{stack}.yaml").get("config") or {}
     values: dict[str, str] = {}
-    for layer in (defaults, own, changes or {}):
+    local = {} if own.get(f"{name}:pacsBucket") else {"pacsBucket": PACS_BUCKET}
+    for layer in (defaults, own, local, changes or {}):
         values |= {key if ":" in key else f"{name}:{key}": _text(value) for key, value in layer.items()}
     return values

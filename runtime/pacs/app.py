@@ -16,9 +16,12 @@ from runtime.contracts.keys import CLIENT_TOKEN_HEADER, IDEMPOTENCY_HEADER
 from runtime.errors import PermanentError, TransientError
 from runtime.pacs import forward, images, index, openapi, pixels, stack, values
 from runtime.pacs.access_log import AccessLog
+from runtime.pacs.bearer import Bearer
+from runtime.pacs.issuer import Issuer
 from runtime.pacs.problems import Problem, fail, on_error
-from runtime.pacs.service import Service
+from runtime.pacs.service import Service, of
 from runtime.pacs.settings import Settings
+from runtime.pacs.tokens import Tokens
 
 IMAGE = "/studies/{study_id}/series/{series_id}/images/{image_id}"
 
@@ -28,9 +31,9 @@ async def health(_: Request) -> Response:
     return JSONResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
 
 
-async def describe(_: Request) -> Response:
+async def describe(request: Request) -> Response:
     """GET /openapi.json."""
-    return JSONResponse(openapi.document())
+    return JSONResponse(openapi.document(tokens=bool(of(request).settings.issuer)))
 
 
 def routes() -> list[Route]:
@@ -50,7 +53,7 @@ def routes() -> list[Route]:
 
 
 def create_app(settings: Settings, s3: Any) -> Starlette:
-    """Return the application. Raises ValueError for a key pattern that is none."""
+    """Return the application. Raises ValueError for a key pattern that is none, or an issuer that is not https."""
     service = Service(settings, s3)
 
     @asynccontextmanager
@@ -67,13 +70,18 @@ def create_app(settings: Settings, s3: Any) -> Starlette:
         allow_origins=list(settings.origins),
         allow_methods=["GET", "HEAD", "POST"],
         allow_headers=["Authorization", CLIENT_TOKEN_HEADER, IDEMPOTENCY_HEADER, "Content-Type", "If-None-Match"],
-        expose_headers=["ETag", "Location", "Retry-After"],
+        expose_headers=["ETag", "Location", "Retry-After", "WWW-Authenticate"],
         max_age=600,
     )
+    log = Middleware(AccessLog, {route.endpoint: route.path for route in addresses}, fail)
+    # Within the other two: a page must be able to read a refusal, and its own question before a call has no token.
+    guard: list[Middleware] = []
+    if settings.issuer:
+        guard = [Middleware(Bearer, Tokens(Issuer(settings.issuer, service.http), settings.audiences))]
     errors = (Problem, PermanentError, TransientError, HTTPException)
     app = Starlette(
         routes=addresses,
-        middleware=[cors, Middleware(AccessLog, {route.endpoint: route.path for route in addresses}, fail)],
+        middleware=[cors, log, *guard],
         exception_handlers=dict.fromkeys(errors, on_error),
         lifespan=lifespan,
     )

@@ -2,7 +2,7 @@
 
 import json
 from typing import Any, cast
-from urllib.parse import quote
+from urllib.parse import quote, urljoin
 
 import httpx
 from starlette.requests import Request
@@ -16,13 +16,14 @@ from runtime.pacs.service import of
 BODY_BYTES = 64 * 1024
 # Authorization is what a stack with `apiAuth: jwt` asks for before the client's own token.
 PASSED_ON = ("authorization", CLIENT_TOKEN_HEADER, IDEMPOTENCY_HEADER)
-PASSED_BACK = ("content-type", "location", "retry-after", "cache-control", "www-authenticate")
+PASSED_BACK = ("content-type", "retry-after", "cache-control", "www-authenticate")
 
 
 async def process(request: Request) -> Response:
     """POST /studies/{study_id}/series/{series_id}/images/{image_id}/process/{algorithm}?scope=.
 
-    The body is that of the processing API without `pacs`, which the path says. The answer is the processing API's.
+    The body is that of the processing API without `pacs`, which the path says. The answer is the processing API's; its
+    `Location` is the job's own address there, whatever this API was called by.
     """
     reader = query.Reader(request, ("scope",))
     scope = reader.scope()
@@ -39,6 +40,8 @@ async def process(request: Request) -> Response:
     except httpx.HTTPError as error:
         raise Problem("unavailable", "The processing API did not answer; try again.") from error
     back = {name: answer.headers[name] for name in PASSED_BACK if name in answer.headers}
+    if location := answer.headers.get("location"):
+        back["location"] = urljoin(address, location)
     return Response(answer.content, answer.status_code, back)
 
 

@@ -66,8 +66,10 @@ def _series(service: Service, study_id: str, series_id: str) -> dict[str, Any] |
     ref = InputReference(study_id=study_id, series_id=series_id, image_id=None, scope="series")
     try:
         objects = service.archive.objects(ref)
-    except PermanentError:  # other objects only
-        return None
+    except PermanentError as error:
+        if error.code != "input_not_found":
+            raise
+        return None  # other objects only
     found = service.attributes.of(ref, objects[0])
     middle = service.archive.pattern.parse(objects[len(objects) // 2].key)
     return {

@@ -36,9 +36,17 @@ SEARCH: Final = (
 )
 
 
+TOKEN: Final = {
+    "type": "http",
+    "scheme": "bearer",
+    "bearerFormat": "JWT",
+    "description": "a JSON web token of the stack's issuer, in a stack with apiAuth jwt",
+}
+
+
 @cache
-def document() -> Json:
-    """Return the document."""
+def document(*, tokens: bool = False) -> Json:
+    """Return the document; `tokens` says whether the stack asks for JSON web tokens."""
     _, schemas = models_json_schema([(model, "serialization") for model in MODELS], ref_template=REFERENCE + "{model}")
     paged = [
         _query("limit", {"type": "integer", "minimum": 1, "maximum": PAGE_MOST, "default": PAGE}),
@@ -64,7 +72,8 @@ def document() -> Json:
             IMAGE + "/pixels": _pixels(),
             IMAGE + "/process/{algorithm}": _process(),
         },
-        "components": {"schemas": schemas["$defs"]},
+        "components": {"schemas": schemas["$defs"], "securitySchemes": {"bearer": TOKEN}},
+        **({"security": [{"bearer": []}]} if tokens else {}),
     }
 
 
@@ -78,7 +87,9 @@ def _image() -> Json:
         _query("size", {"type": "integer", "minimum": 1, "maximum": 4096}, "longest side of the picture, pixels"),
     ]
     content: Json = {"image/png": {}, "application/dicom": {}}
-    found = _responses({"200": {"description": "PNG, or the file as stored", "content": content}}, (404, 406, 422, 503))
+    found = _responses(
+        {"200": {"description": "PNG, or the file as stored", "content": content}}, (401, 403, 404, 406, 422, 503)
+    )
     found["304"] = {"description": "the ETag in If-None-Match is still right"}
     return {
         "parameters": _path(IMAGE),
@@ -93,7 +104,7 @@ def _image() -> Json:
 
 def _pixels() -> Json:
     ok: Json = {"description": "values of the type in /metadata", "content": {"application/octet-stream": {}}}
-    found = _responses({"200": ok}, (404, 422, 503))
+    found = _responses({"200": ok}, (401, 403, 404, 422, 503))
     found["304"] = {"description": "the ETag in If-None-Match is still right"}
     return {
         "parameters": _path(IMAGE),
@@ -136,14 +147,19 @@ def _get(operation: str, summary: str, model: str | None, queries: Any = (), err
         "images": IMAGE.partition("/images")[0],
         "metadata": IMAGE,
     }
-    codes = (*errors, 422, 503) if queries or errors else ()
+    codes = (401, 403, *errors, 422, 503) if queries or errors else (401,)
+    # A load balancer asks without a token.
+    health: Json = {"security": []} if operation == "health" else {}
     return {
         "parameters": _path(address.get(operation, "")),
         "get": {
+            **health,
             "operationId": operation,
             "summary": summary,
             "parameters": list(queries),
-            "responses": _responses({"200": {"description": summary, "content": {"application/json": schema}}}, codes),
+            "responses": _responses(
+                {"200": {"description": summary, "content": {"application/json": schema}}}, () if health else codes
+            ),
         },
     }
 

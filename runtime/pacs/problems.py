@@ -12,7 +12,7 @@ from runtime.errors import PermanentError, TransientError
 Faults = Sequence[tuple[str, str]]
 
 # Codes that elsewhere end jobs; here they answer a call.
-STATUS = {"input_not_found": 404, "input_unreadable": 422, "input_unsupported": 422}
+STATUS = {"input_forbidden": 403, "input_not_found": 404, "input_unreadable": 422, "input_unsupported": 422}
 
 
 class Problem(Exception):  # noqa: N818 - RFC 9457's word

@@ -1,5 +1,6 @@
 """What the PACS API's container is told through its environment."""
 
+import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -18,6 +19,8 @@ class Settings:
     port : port to listen on.
     origins : web origins that may call, or "*".
     decoders : processes that decode.
+    issuer, audiences : who signs the JSON web tokens that a caller must bring, and for whom they must be meant; ""
+        and none in a stack that asks for none.
     """
 
     bucket: str
@@ -26,10 +29,19 @@ class Settings:
     port: int = 8080
     origins: tuple[str, ...] = ()
     decoders: int = field(default_factory=lambda: max(1, min(4, os.cpu_count() or 1)))
+    issuer: str = ""
+    audiences: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if bool(self.issuer) != bool(self.audiences):
+            raise ValueError("JWT_ISSUER and JWT_AUDIENCES must be given together")
 
 
 def from_environment(environment: Mapping[str, str]) -> Settings:
-    """Read the settings. Raises KeyError for a missing PACS_BUCKET, ValueError for a PORT that is no number."""
+    """Read the settings.
+
+    Raises KeyError for a missing PACS_BUCKET, ValueError for a PORT that is no number or an issuer without audiences.
+    """
     origins = environment.get("CORS_ORIGINS", "").split(",")
     return Settings(
         bucket=environment["PACS_BUCKET"],
@@ -37,4 +49,6 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         processing_api=environment.get("PROCESSING_API_BASE", "").rstrip("/"),
         port=int(environment.get("PORT") or 8080),
         origins=tuple(origin.strip() for origin in origins if origin.strip()),
+        issuer=environment.get("JWT_ISSUER", ""),
+        audiences=tuple(json.loads(environment.get("JWT_AUDIENCES") or "[]")),
     )

@@ -16,6 +16,7 @@ PRODUCTION = {
     "apiAuth": "jwt",
     "apiJwtIssuer": "https://login.example.org",
     "apiJwtAudiences": ["imaging"],
+    "apiAllowedCidrs": [],
 }
 
 
@@ -55,18 +56,18 @@ def test_every_fault_is_said_at_once_with_key_value_and_what_is_allowed() -> Non
 
 def test_only_a_dev_stack_may_be_open() -> None:
     assert read("dev-anna").api_auth == "open"
-    (fault,) = faults("prod")
+    fault, *_ = faults("prod")
     assert "imaging:apiAuth is 'open'" in fault
     assert "'prod'" in fault
     assert "jwt or iam" in fault
     assert read("prod", **PRODUCTION).api_jwt_audiences == ("imaging",)
-    assert read("prod", apiAuth="iam").api_auth == "iam"
+    assert read("prod", apiAuth="iam", apiAllowedCidrs=[]).api_auth == "iam"
 
 
 @pytest.mark.parametrize(
     ("changes", "named"),
     [
-        ({"apiAuth": "jwt"}, ["apiJwtIssuer", "apiJwtAudiences"]),
+        ({"apiAuth": "jwt"}, ["apiJwtIssuer", "apiJwtAudiences", "apiAllowedCidrs"]),
         ({"apiJwtIssuer": "https://login.example.org"}, ["apiJwtIssuer"]),
         ({"webClientId": "page"}, ["webClientId"]),
         ({**PRODUCTION, "webClientId": "page", "webScopes": ["email"]}, ["webScopes"]),
@@ -87,7 +88,13 @@ def test_the_production_example_lacks_only_what_it_asks_for() -> None:
     text = (ROOT / "Pulumi.prod.yaml.example").read_text().replace("<", "").replace(">", "")
     values = yaml.safe_load(text)["config"]
     changes = {name.removeprefix("imaging:"): value for name, value in values.items() if name.startswith("imaging:")}
-    defaults = {"protectData": True, "protectQueues": True, "web": True, "pacsApiAllowHttp": False}
+    defaults = {
+        "protectData": True,
+        "protectQueues": True,
+        "web": True,
+        "pacsApiAllowHttp": False,
+        "apiAllowedCidrs": [],
+    }
     assert read("prod", **defaults, **changes).encryption == "kms"
 
 

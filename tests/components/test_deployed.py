@@ -13,10 +13,11 @@ import pytest
 
 from algorithms.registry import load_registry
 from algorithms.scaling import target_backlog
-from runtime.local.emulator import REGION, Emulator
+from runtime.local.emulator import Emulator
 from runtime.local.project import ROOT
 
 CERTIFICATE = "arn:aws:acm:eu-south-1:000000000000:certificate/0"
+KEY = "arn:aws:kms:eu-south-1:000000000000:key/0a1b2c3d-0000-0000-0000-000000000000"
 CHANGES: dict[str, Any] = {
     "encryption": "kms",
     "web": True,
@@ -25,6 +26,8 @@ CHANGES: dict[str, Any] = {
     "apiAuth": "jwt",
     "apiJwtIssuer": "https://login.example.org",
     "apiJwtAudiences": ["imaging"],
+    "apiAllowedCidrs": [],
+    "pacsBucketKmsKeyArn": KEY,
     "webClientId": "page",
     "apiDomainName": "imaging.example.org",
     "apiCertificateArn": CERTIFICATE,
@@ -54,9 +57,6 @@ def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
     """A stack with everything that dev leaves out."""
     folder = tmp_path_factory.mktemp("deployed")
     with Emulator() as cloud:
-        cloud.client("s3").create_bucket(
-            Bucket="imaging-dev-pacs", CreateBucketConfiguration={"LocationConstraint": REGION}
-        )
         subprocess.run(
             [sys.executable, "-m", "runtime.local.program", "dev", str(folder / "made.json"), json.dumps(CHANGES)],
             env={**os.environ, **cloud.environment, "PYTHONPATH": str(ROOT)},
@@ -186,3 +186,32 @@ def test_the_router_may_wake_the_algorithms_services_and_no_other(deployed: Depl
     assert pattern.endswith(f":service/{cluster['name']}/*-service-*")
     names = [each["outputs"]["name"] for each in deployed.of("aws:ecs/service:Service")]
     assert sorted("-service-" in name for name in names) == [False, True, True, True]
+
+
+def container(deployed: Deployed, name: str) -> dict[str, str]:
+    """Return the environment of a task's only container."""
+    made = deployed.named("aws:ecs/taskDefinition:TaskDefinition", name)["inputs"]
+    (only,) = json.loads(made["containerDefinitions"])
+    return {each["name"]: each["value"] for each in only["environment"]}
+
+
+def test_the_pacs_api_takes_the_tokens_that_the_processing_api_takes(deployed: Deployed) -> None:
+    told = container(deployed, "pacs-api")
+    assert told["JWT_ISSUER"] == CHANGES["apiJwtIssuer"]
+    assert json.loads(told["JWT_AUDIENCES"]) == CHANGES["apiJwtAudiences"]
+
+
+def test_only_those_who_read_the_archive_may_use_its_key(deployed: Deployed) -> None:
+    readers = {
+        each["name"]: statement["Action"]
+        for each in deployed.of("aws:iam/rolePolicy:RolePolicy")
+        for statement in json.loads(each["inputs"]["policy"])["Statement"]
+        if KEY in statement["Resource"]
+    }
+    workers = {f"{name.replace('_', '-')}-service-task-policy" for name in load_registry()}
+    assert readers == {name: ["kms:Decrypt"] for name in workers | {"pacs-api-task-policy"}}
+
+
+def test_functions_behind_tokens_look_at_no_address(deployed: Deployed) -> None:
+    for function in deployed.of("aws:lambda/function:Function"):
+        assert "ALLOWED_CIDRS" not in function["inputs"]["environment"]["variables"], function["name"]

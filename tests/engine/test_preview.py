@@ -28,7 +28,7 @@ def prod(new_stack: Callable[..., Stack], account: Emulator) -> Answer:
     account.client("s3").create_bucket(
         Bucket=values["imaging:pacsBucket"], CreateBucketConfiguration={"LocationConstraint": REGION}
     )
-    return new_stack("prod", **{**values, "imaging:web": True}).run("preview")
+    return new_stack("prod", **{**values, "imaging:web": True, "imaging:apiAllowedCidrs": []}).run("preview")
 
 
 def test_the_dev_stack(dev: Answer) -> None:

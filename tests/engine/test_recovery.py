@@ -16,8 +16,8 @@ from tests.engine.inventory import MADE, inventory
 from tests.engine.stack import Answer, Stack
 from tests.engine.work import running, send
 
-# Of each kind of resource that a stack may have, as far as the embedded cloud lets clients in.
-EVERYTHING = {"encryption": "kms", "web": True, "nat": "one-per-az", "alarmEmail": "operators@example.org"}
+# Of each kind of resource that a stack may have whose clients bring no token; so without a page.
+EVERYTHING = {"encryption": "kms", "nat": "one-per-az", "alarmEmail": "operators@example.org"}
 # A child of awsx, in the middle: queues, table and buckets are there, routes and alarms are not.
 BROKEN = "aws:ecs/service:Service"
 SAID = "the service is not available today"

@@ -8,6 +8,15 @@ import pytest
 from runtime.local.deploy import LocalCloud
 from runtime.local.project import ROOT
 
+# A page that the world reaches: the PACS API beside it asks for a token.
+GUARDED = {
+    "web": True,
+    "apiAuth": "jwt",
+    "apiJwtIssuer": "https://login.example.org",
+    "apiJwtAudiences": ["imaging"],
+    "apiAllowedCidrs": [],
+}
+
 
 @pytest.fixture
 def page_is_built() -> bool:
@@ -17,7 +26,7 @@ def page_is_built() -> bool:
 @pytest.fixture(scope="module")
 def deployed_page() -> Iterator[tuple[LocalCloud, str]]:
     """A stack with the page, and the page's bucket."""
-    cloud = LocalCloud(config={"web": True})
+    cloud = LocalCloud(config=GUARDED)
     try:
         cloud.emulator.start()
         cloud._pacs_bucket()
@@ -38,7 +47,7 @@ def test_the_page_is_served_with_its_configuration_and_policy(deployed_page: tup
     assert outputs["WebUrl"] == f"https://{summary['DomainName']}"
     config = json.loads(s3.get_object(Bucket=bucket, Key="config.json")["Body"].read())
     addresses = {"API_BASE": outputs["ProcessingApiEndpoint"], "PACS_API_BASE": outputs["PacsApiLB"]}
-    assert config == {**addresses, "AUTH": "open"}
+    assert config == {**addresses, "AUTH": "jwt"}
     assert s3.head_object(Bucket=bucket, Key="index.html")["CacheControl"] == "no-cache"
     policy = json.loads(s3.get_bucket_policy(Bucket=bucket)["Policy"])
     (reader,) = [statement for statement in policy["Statement"] if statement["Effect"] == "Allow"]

@@ -7,7 +7,8 @@ import { pixelsAddress, seriesAddress, stackAddress } from "./api/addresses";
 import type { Config } from "./config";
 import { parse } from "./route";
 
-export function askEarly({ pacs }: Config): void {
+export function askEarly({ pacs, auth }: Config): void {
+  if (auth === "jwt") return; // there is no token yet
   const route = parse(window.location.pathname);
   if (route.page !== "browse" || !route.study) return;
   const ask = (address: string) => fetch(address).catch(() => undefined);

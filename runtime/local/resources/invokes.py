@@ -11,6 +11,11 @@ def region(client: Client, arguments: Properties) -> Properties:
     return {"id": name, "name": name, "region": name, "description": name, "endpoint": f"ec2.{name}.amazonaws.com"}
 
 
+def partition(client: Client, arguments: Properties) -> Properties:
+    """aws:index/getPartition:getPartition; the emulator is of the usual one."""
+    return {"id": "aws", "partition": "aws", "dnsSuffix": "amazonaws.com", "reverseDnsPrefix": "com.amazonaws"}
+
+
 def caller(client: Client, arguments: Properties) -> Properties:
     """aws:index/getCallerIdentity:getCallerIdentity."""
     told = client("sts").get_caller_identity()
@@ -62,6 +67,7 @@ def subnet(client: Client, arguments: Properties) -> Properties:
 
 INVOKES: dict[str, Callable[[Client, Properties], Properties]] = {
     "aws:index/getRegion:getRegion": region,
+    "aws:index/getPartition:getPartition": partition,
     "aws:index/getCallerIdentity:getCallerIdentity": caller,
     "aws:index/getAvailabilityZones:getAvailabilityZones": zones,
     "aws:ec2/getVpc:getVpc": vpc,

@@ -141,5 +141,8 @@ def test_a_bucket_that_does_not_answer_is_tried_again(tmp_path: Path) -> None:
 
 
 def test_a_bucket_that_is_missing_is_no_missing_image(s3: Any) -> None:
-    with pytest.raises(TransientError):
-        Archive(s3, "no-such-bucket-here", PATTERN).keys(ref("series", series="short"))
+    archive = Archive(s3, "no-such-bucket-here", PATTERN)
+    for call in (lambda: archive.keys(ref("series", series="short")), archive.index):
+        with pytest.raises(PermanentError, match="There is no bucket no-such-bucket-here") as caught:
+            call()
+        assert caught.value.code == "input_forbidden"

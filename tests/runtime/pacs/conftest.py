@@ -46,6 +46,7 @@ class Upstream:
     address: str
     calls: list[dict[str, Any]]
     answer: tuple[int, dict[str, Any]] = (202, {"job_id": "0" * 32})
+    location: str = ""
 
 
 @pytest.fixture(scope="session")
@@ -60,6 +61,8 @@ def upstream() -> Iterator[Upstream]:
             status, answer = state.answer
             content = json.dumps(answer).encode()
             self.send_response(status)
+            if state.location:
+                self.send_header("Location", state.location)
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(content)))
             self.end_headers()

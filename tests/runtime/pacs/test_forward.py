@@ -32,6 +32,16 @@ def test_the_call_is_passed_on_with_the_input_of_its_address(api: httpx.Client, 
     assert "cookie" not in call["headers"]
 
 
+@pytest.mark.parametrize("location", ["../jobs/1", "/jobs/1", "{upstream}/jobs/1"])
+def test_the_jobs_address_is_at_the_processing_api(api: httpx.Client, upstream: Upstream, location: str) -> None:
+    upstream.answer = (202, {"job_id": "1"})
+    upstream.location = location.format(upstream=upstream.address)
+    answer = api.post(ADDRESS, json=BODY, headers={"Host": "viewer.example"})
+    upstream.location = ""
+    assert answer.headers["location"] == f"{upstream.address}/jobs/1"
+    assert "location" not in api.post(ADDRESS, json=BODY).headers
+
+
 def test_a_refusal_comes_back_as_it_is(api: httpx.Client, upstream: Upstream) -> None:
     upstream.answer = (401, {"code": "unauthorized"})
     answer = api.post(ADDRESS, json=BODY)

@@ -33,6 +33,11 @@ export class ApiError extends Error {
   }
 }
 
+/** Whether a call was refused for want of the token or the signature that the stack asks for. */
+export function isRefused(error: unknown): boolean {
+  return error instanceof ApiError && (error.code === SIGN_IN || error.code === SIGNATURE);
+}
+
 interface ProblemBody {
   code?: string;
   title?: string;
@@ -60,22 +65,27 @@ const raising: Middleware = {
   },
 };
 
-/** `authorization` gives the header for those who call, or rejects where a call would be refused. */
-export function processingClient(base: string, authorization: () => Promise<string | null>) {
+/** Gives the header for those who call, or rejects if a call would be refused. */
+export type Authorization = () => Promise<string | null>;
+
+const authorizing = (authorization: Authorization): Middleware => ({
+  async onRequest({ request }) {
+    const header = await authorization();
+    if (header) request.headers.set("Authorization", header);
+    return request;
+  },
+});
+
+export function processingClient(base: string, authorization: Authorization) {
   const client = createClient<ProcessingPaths>({ baseUrl: base });
-  client.use({
-    async onRequest({ request }) {
-      const header = await authorization();
-      if (header) request.headers.set("Authorization", header);
-      return request;
-    },
-  });
+  client.use(authorizing(authorization));
   client.use(raising);
   return client;
 }
 
-export function pacsClient(base: string) {
+export function pacsClient(base: string, authorization: Authorization) {
   const client = createClient<PacsPaths>({ baseUrl: base });
+  client.use(authorizing(authorization));
   client.use(raising);
   return client;
 }

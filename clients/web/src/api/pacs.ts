@@ -2,7 +2,7 @@
 
 import { asValues, type Frame, type Stack } from "../imaging/frame";
 import { imageAddress, pixelsAddress } from "./addresses";
-import { ApiError, data, pacsClient, problem } from "./http";
+import { ApiError, type Authorization, data, pacsClient, problem } from "./http";
 import type { components } from "./pacs-schema";
 
 export type Study = components["schemas"]["Study"];
@@ -26,16 +26,28 @@ export interface Pacs {
   studies(search: StudySearch, cursor: string | undefined): Promise<Page<Study>>;
   series(study: string): Promise<readonly Series[]>;
   stack(study: string, series: string): Promise<SeriesStack>;
-  /** Address of a small picture: of an image, or of a series' middle. */
-  thumbnail(study: string, series: string, image: string, size: number): string;
+  /** A small picture, as an address that holds all of it: an element that loads pictures itself sends no token. */
+  thumbnail(study: string, series: string, image: string, size: number, signal?: AbortSignal): Promise<string>;
   /** One plane's values as stored. */
   frame(study: string, series: string, description: Description, frame: number, signal?: AbortSignal): Promise<Frame>;
 }
 
 const PAGE = 100;
 
-export function createPacs(base: string): Pacs {
-  const http = pacsClient(base);
+export function createPacs(base: string, authorization: Authorization): Pacs {
+  const http = pacsClient(base, authorization);
+  async function fetched(address: string, signal?: AbortSignal): Promise<Response> {
+    const header = await authorization();
+    let answer: Response;
+    try {
+      answer = await fetch(address, { signal, headers: header ? { Authorization: header } : {} });
+    } catch (error) {
+      if (error instanceof DOMException) throw error;
+      throw new ApiError(0, "unreachable", String(error));
+    }
+    if (!answer.ok) throw await problem(answer);
+    return answer;
+  }
   return {
     base,
     async studies({ search, modality, from, to }, cursor) {
@@ -66,21 +78,24 @@ export function createPacs(base: string): Pacs {
       // openapi-fetch loses the length of arrays.
       return (await data(http.GET("/studies/{study_id}/series/{series_id}/stack", { params }))) as SeriesStack;
     },
-    thumbnail(study, series, image, size) {
-      return `${imageAddress(base, study, series, image)}?size=${size}`;
+    async thumbnail(study, series, image, size, signal) {
+      const answer = await fetched(`${imageAddress(base, study, series, image)}?size=${size}`, signal);
+      return dataAddress(await answer.blob());
     },
     async frame(study, series, description, frame, signal) {
-      let answer: Response;
-      try {
-        answer = await fetch(pixelsAddress(base, study, series, description.image_id, frame), { signal });
-      } catch (error) {
-        if (error instanceof DOMException) throw error;
-        throw new ApiError(0, "unreachable", String(error));
-      }
-      if (!answer.ok) throw await problem(answer);
+      const answer = await fetched(pixelsAddress(base, study, series, description.image_id, frame), signal);
       return toFrame(description, frame, await answer.arrayBuffer());
     },
   };
+}
+
+function dataAddress(picture: Blob): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(String(reader.result));
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(picture);
+  });
 }
 
 const DTYPES = { int16: "int16", uint16: "uint16", float32: "float32", rgb8: "uint8" } as const;

@@ -174,6 +174,7 @@ export const en = {
   "state.lost": "Lost",
   "advice.lost": "The client that sent it is gone, so its result can no longer be fetched. Run it again.",
   "advice.retry": "The same request can succeed later: run it again.",
+  "advice.input_forbidden": "Tell the operator of this system: the service may not read the archive.",
   "advice.input_not_found": "Check the identifiers, or choose the image from the list.",
   "advice.input_unreadable": "Choose another image, or have the file converted to a common transfer syntax.",
   "advice.input_unsupported": "Choose another image, or another scope.",
@@ -241,10 +242,11 @@ export const en = {
   "catalogue.curlHint": "For the image and values chosen last. The two variables come from provisioning a client.",
   "catalogue.unknown": "No algorithm of this name is installed",
 
+  "auth.images": "Sign in to see the images",
   "auth.title": "This stack asks you to sign in",
-  "auth.hint": "Images can be looked at without; algorithms and jobs are for those who have signed in.",
+  "auth.hint": "Images, algorithms and jobs are for those who have signed in.",
   "auth.elsewhere":
-    "This page cannot do it: no client is registered for it (webClientId). Images can be looked at; jobs can be sent by “imaging process” with a token.",
+    "This page cannot do it: no client is registered for it (webClientId). Jobs can be sent by “imaging process” with a token.",
   "auth.signature": "This stack takes calls signed for AWS only",
   "auth.signatureHint":
     "A browser cannot sign them. Images can be looked at here; jobs are sent by programs with AWS credentials.",

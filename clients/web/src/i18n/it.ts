@@ -178,6 +178,7 @@ export const it: Record<Key, string> = {
   "state.lost": "Perso",
   "advice.lost": "Il client che l’ha inviato non c’è più, e il risultato non può essere preso. Ripeti il lavoro.",
   "advice.retry": "La stessa richiesta può riuscire più tardi: ripeti il lavoro.",
+  "advice.input_forbidden": "Avvisa chi gestisce il sistema: il servizio non può leggere l’archivio.",
   "advice.input_not_found": "Controlla gli identificativi, o scegli l’immagine dall’elenco.",
   "advice.input_unreadable": "Scegli un’altra immagine, o fai convertire il file in una sintassi comune.",
   "advice.input_unsupported": "Scegli un’altra immagine, o un altro ambito.",
@@ -247,10 +248,11 @@ export const it: Record<Key, string> = {
     "Per l’immagine e i valori scelti per ultimi. Le due variabili vengono dalla creazione di un client.",
   "catalogue.unknown": "Nessun algoritmo con questo nome è installato",
 
+  "auth.images": "Accedi per vedere le immagini",
   "auth.title": "Questo sistema chiede di accedere",
-  "auth.hint": "Le immagini si vedono anche senza; algoritmi e lavori sono per chi ha fatto l’accesso.",
+  "auth.hint": "Immagini, algoritmi e lavori sono per chi ha fatto l’accesso.",
   "auth.elsewhere":
-    "Questa pagina non può farlo: non ha un client registrato (webClientId). Le immagini si vedono; i lavori si inviano con “imaging process” e un token.",
+    "Questa pagina non può farlo: non ha un client registrato (webClientId). I lavori si inviano con “imaging process” e un token.",
   "auth.signature": "Questo sistema accetta solo chiamate firmate per AWS",
   "auth.signatureHint":
     "Un browser non può firmarle. Qui si vedono le immagini; i lavori li inviano programmi con credenziali AWS.",

@@ -1,12 +1,13 @@
 /** The workspace: the archive, the viewer and the form side by side. */
 
 import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
-import type { ApiError } from "../api/http";
+import { type ApiError, isRefused } from "../api/http";
 import { useT } from "../i18n";
 import { JobList } from "../jobs/JobList";
 import { imagePath, type Route } from "../route";
 import { navigate } from "../router";
 import { useServices } from "../services";
+import { ApiTrouble } from "../ui/ApiTrouble";
 import { Skeletons, State } from "../ui/State";
 import { createModel, type Model, useModel } from "../viewer/model";
 import { Viewer } from "../viewer/Viewer";
@@ -86,6 +87,10 @@ export function Browse({ route }: { route: BrowseRoute }) {
             >
               {t("browse.notFoundHint")}
             </State>
+          </div>
+        ) : trouble && isRefused(trouble) ? (
+          <div className="panel" style={{ height: "100%" }}>
+            <ApiTrouble error={trouble} retry={series.refetch} images />
           </div>
         ) : trouble ? (
           <div className="panel" style={{ height: "100%" }}>

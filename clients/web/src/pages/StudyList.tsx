@@ -4,11 +4,12 @@ import { Select, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef, useState } from "react";
-import type { ApiError } from "../api/http";
+import { type ApiError, isRefused } from "../api/http";
 import { useLanguage } from "../i18n";
 import { imagePath } from "../route";
 import { Link } from "../router";
 import { useServices } from "../services";
+import { ApiTrouble } from "../ui/ApiTrouble";
 import { dicomDate } from "../ui/format";
 import { Skeletons, State } from "../ui/State";
 import { DirectEntry } from "./DirectEntry";
@@ -85,7 +86,10 @@ export function StudyList() {
       </search>
       <div ref={box} className="list" data-testid="studies">
         {query.isPending && <Skeletons count={6} height={54} />}
-        {query.isError && (
+        {query.isError && isRefused(query.error) && (
+          <ApiTrouble error={query.error as ApiError} retry={query.refetch} images />
+        )}
+        {query.isError && !isRefused(query.error) && (
           <State
             title={t("trouble.pacs")}
             alert

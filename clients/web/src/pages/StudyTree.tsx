@@ -6,9 +6,9 @@ import type { Series } from "../api/pacs";
 import { useT } from "../i18n";
 import { imagePath } from "../route";
 import { Link } from "../router";
-import { useServices } from "../services";
 import { Icon } from "../ui/icons";
 import { Thumbnail } from "../ui/Thumbnail";
+import { useThumbnail } from "./useArchive";
 
 interface Props {
   study: string;
@@ -25,7 +25,6 @@ type Row = { kind: "series"; series: Series } | { kind: "image"; image: string; 
 
 export function StudyTree({ study, series, selected, images, image, pictures }: Props) {
   const t = useT();
-  const { pacs } = useServices();
   const box = useRef<HTMLDivElement>(null);
   const unique = [...new Set(images)];
   const rows: Row[] = series.flatMap((one): Row[] => [
@@ -74,13 +73,12 @@ export function StudyTree({ study, series, selected, images, image, pictures }: 
                     href={imagePath(study, row.series.series_id)}
                     aria-current={row.series.series_id === selected ? "true" : undefined}
                   >
-                    <Thumbnail
-                      src={
-                        pictures && row.series.middle_image_id
-                          ? pacs.thumbnail(study, row.series.series_id, row.series.middle_image_id, 104)
-                          : null
-                      }
+                    <Picture
+                      study={study}
+                      series={row.series.series_id}
+                      image={row.series.middle_image_id}
                       size={52}
+                      wanted={pictures}
                     />
                     <span className="itemText">
                       <span>{row.series.series_description ?? t("browse.noDescription")}</span>
@@ -102,7 +100,7 @@ export function StudyTree({ study, series, selected, images, image, pictures }: 
                     href={imagePath(study, selected, row.image)}
                     aria-current={row.image === image ? "page" : undefined}
                   >
-                    <Thumbnail src={pictures ? pacs.thumbnail(study, selected ?? "", row.image, 72) : null} size={36} />
+                    <Picture study={study} series={selected ?? ""} image={row.image} size={36} wanted={pictures} />
                     <span className="itemText">
                       <span>{row.index + 1}</span>
                       <small title={row.image}>{row.image}</small>
@@ -116,4 +114,17 @@ export function StudyTree({ study, series, selected, images, image, pictures }: 
       </div>
     </>
   );
+}
+
+interface PictureProps {
+  study: string;
+  series: string;
+  image: string;
+  size: number;
+  wanted: boolean;
+}
+
+/** Twice as many pixels as it is large, for displays that have them. */
+function Picture({ study, series, image, size, wanted }: PictureProps) {
+  return <Thumbnail src={useThumbnail(study, series, image, 2 * size, wanted)} size={size} />;
 }

@@ -29,6 +29,18 @@ export function useSeries(study: string | undefined) {
   });
 }
 
+/** The address of a small picture: of an image, or of a series' middle; null until it is here. */
+export function useThumbnail(study: string, series: string, image: string, size: number, wanted: boolean) {
+  const { pacs } = useServices();
+  const query = useQuery({
+    queryKey: ["thumbnail", study, series, image, size],
+    queryFn: ({ signal }) => pacs.thumbnail(study, series, image, size, signal),
+    enabled: wanted && image !== "",
+    staleTime: 5 * FRESH,
+  });
+  return query.data ?? null;
+}
+
 export function stackQuery(pacs: Pacs, study: string, series: string) {
   return queryOptions({
     queryKey: ["stack", study, series],

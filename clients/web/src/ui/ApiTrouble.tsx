@@ -1,4 +1,4 @@
-/** In the place of the processing API's list: why it is not there, and what one can do about it. */
+/** Instead of what an API lists: why it is not there, and what one can do about it. */
 
 import { type ApiError, SIGN_IN, SIGNATURE } from "../api/http";
 import { useT } from "../i18n";
@@ -6,7 +6,14 @@ import { useObservable } from "../observable";
 import { signIn, useServices } from "../services";
 import { State } from "./State";
 
-export function ApiTrouble({ error, retry }: { error: ApiError; retry: () => void }) {
+interface Props {
+  error: ApiError;
+  retry: () => void;
+  /** Whether it is the images that are not there. */
+  images?: boolean;
+}
+
+export function ApiTrouble({ error, retry, images = false }: Props) {
   const t = useT();
   const services = useServices();
   const { config, session } = services;
@@ -14,7 +21,11 @@ export function ApiTrouble({ error, retry }: { error: ApiError; retry: () => voi
   if (error.code === SIGN_IN) {
     const enter = { label: t("auth.signIn"), onClick: () => void signIn(services) };
     return (
-      <State title={t("auth.title")} action={session.offered ? enter : undefined} alert={failed !== null}>
+      <State
+        title={t(images ? "auth.images" : "auth.title")}
+        action={session.offered ? enter : undefined}
+        alert={failed !== null}
+      >
         {failed ? t("auth.failed", { reason: failed }) : t(session.offered ? "auth.hint" : "auth.elsewhere")}
       </State>
     );

@@ -1,0 +1,48 @@
+"""What S3's refusals mean: the image is missing, the service may not read it, or the same call may work later."""
+
+from typing import Final
+
+from botocore.exceptions import ClientError
+
+from runtime.errors import ImagingError, PermanentError, TransientError
+
+MISSING: Final = {"NoSuchKey", "404", "NotFound"}
+# Answered with 403 like a refusal, though nothing says that the service may not read: the credentials are being
+# renewed, or the machine's clock is wrong.
+PASSING: Final = {
+    "ExpiredToken",
+    "InvalidAccessKeyId",
+    "InvalidToken",
+    "RequestExpired",
+    "RequestTimeTooSkewed",
+    "SignatureDoesNotMatch",
+    "TokenRefreshRequired",
+}
+ARCHIVED: Final = "InvalidObjectState"
+NO_BUCKET: Final = "NoSuchBucket"
+# What S3 says, with status 400, of an object whose key cannot be used.
+KEY: Final = {"KMS.DisabledException", "KMS.KMSInvalidStateException", "KMS.NotFoundException"}
+
+
+def refusal(error: ClientError, bucket: str, absent: str = "") -> ImagingError:
+    """Return what to raise for S3's answer; `absent` is the sentence for something that is not there."""
+    code = error.response.get("Error", {}).get("Code", "")
+    status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+    if code in MISSING and absent:
+        return PermanentError("input_not_found", absent)
+    if code == NO_BUCKET:
+        return PermanentError(
+            "input_forbidden", f"There is no bucket {bucket}; the operator must name the PACS bucket in pacsBucket."
+        )
+    if code == ARCHIVED:
+        return PermanentError(
+            "input_forbidden", f"The object is archived; the operator of the bucket {bucket} must restore it first."
+        )
+    if code in KEY or (status == 403 and code not in PASSING):
+        return PermanentError(
+            "input_forbidden",
+            f"The bucket {bucket} does not let this service read it, which S3 also says of an image that is not there "
+            "if the service may not list the bucket; its operator must allow s3:ListBucket and s3:GetObject, and "
+            "kms:Decrypt if a KMS key encrypts it.",
+        )
+    return TransientError("the bucket of images does not answer")

@@ -1,0 +1,41 @@
+"""Who may call a stack with `apiAuth: jwt`: those with a JSON web token that opens the processing API as well."""
+
+from typing import Final
+
+from starlette.requests import Request
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from runtime.pacs.issuer import RETRY, IssuerError
+from runtime.pacs.problems import Problem, respond
+from runtime.pacs.tokens import Refused, Tokens
+
+OPEN: Final = ("/health",)  # load balancers have no token
+
+
+class Bearer:
+    """ASGI middleware that answers 401, as RFC 6750 has it, to calls without a token that is taken."""
+
+    def __init__(self, app: ASGIApp, tokens: Tokens) -> None:
+        self._app = app
+        self._tokens = tokens
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the call on if its token is taken."""
+        if scope["type"] == "http" and scope["path"] not in OPEN:
+            scheme, _, token = Request(scope).headers.get("authorization", "").partition(" ")
+            try:
+                if scheme.lower() != "bearer":
+                    raise Refused("Send a JSON web token of the stack's issuer in the header Authorization.")
+                await self._tokens.check(token.strip())
+            except Refused as refusal:
+                response = respond(Problem("not_signed_in", str(refusal)))
+                error = f' error="invalid_token", error_description="{refusal}"' if scheme.lower() == "bearer" else ""
+                response.headers["WWW-Authenticate"] = f"Bearer{error}"
+                await response(scope, receive, send)
+                return
+            except IssuerError:
+                response = respond(Problem("unavailable", "The tokens' issuer did not answer; try again in a moment."))
+                response.headers["Retry-After"] = str(round(RETRY))
+                await response(scope, receive, send)
+                return
+        await self._app(scope, receive, send)
