@@ -2,10 +2,17 @@
 
 from typing import Any
 
-import SimpleITK as sitk  # noqa: N813 - as all its documentation names it
 from numpy.typing import NDArray
 
 from algorithms.image import Image
+
+try:
+    import SimpleITK as sitk  # noqa: N813 - as all its documentation names it
+except ModuleNotFoundError as error:
+    raise ModuleNotFoundError(
+        "SimpleITK is not installed: a plugin that converts to or from it must have it among its own dependencies",
+        name=error.name,
+    ) from error
 
 
 def to_simpleitk(image: Image) -> sitk.Image:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import pulumi
 import pulumi_awsx as awsx
 
-PLATFORMS = {"ARM64": "linux/arm64", "X86_64": "linux/amd64"}
-KEPT_IMAGES = 10
+PLATFORMS = {"ARM64": "arm64", "X86_64": "amd64"}
+KEPT_IMAGES = 20
+BUILT = "docker-build:index:Image"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +17,7 @@ class PluginImageArgs:
     context: str = ""
     """Folder to build from; not used when `prebuilt` is given."""
     tag: str = ""
-    """Tag of the image: the digest of what it is built from, so that an unchanged one is not built again."""
+    """Digest of what the image is built from. With the CPU it is the tag: an unchanged image is not built again."""
     prebuilt: str = ""
     """An image that exists already, used as it is; then there is no repository."""
     architecture: str = "X86_64"
@@ -29,6 +30,18 @@ class PluginImageArgs:
             raise ValueError("exactly one of context and prebuilt must be given")
         if bool(self.context) != bool(self.tag):
             raise ValueError("context and tag must be given together")
+
+
+def retain(args: pulumi.ResourceTransformArgs) -> pulumi.ResourceTransformResult | None:
+    """Leave an image in the registry when its resource goes.
+
+    awsx names the resource after the tag, so each new image replaces it, and deleting it would delete what tasks of the
+    earlier version start from.
+    """
+    if args.type_ != BUILT:
+        return None
+    kept = pulumi.ResourceOptions.merge(args.opts, pulumi.ResourceOptions(retain_on_delete=True))
+    return pulumi.ResourceTransformResult(args.props, kept)
 
 
 class PluginImage(pulumi.ComponentResource):
@@ -48,17 +61,20 @@ class PluginImage(pulumi.ComponentResource):
             repository = awsx.ecr.Repository(
                 name,
                 image_scanning_configuration={"scan_on_push": True},
-                image_tag_mutability="IMMUTABLE",
+                # Tasks name an image by its digest. A tag that may move is one that can be pushed again: ADR 10.
+                image_tag_mutability="MUTABLE",
                 lifecycle_policy=awsx.ecr.LifecyclePolicyArgs(rules=[rule]),
                 force_delete=not args.protect,
                 opts=child,
             )
+            cpu = PLATFORMS[args.architecture]
             self.uri = awsx.ecr.Image(
                 name,
                 repository_url=repository.url,
                 context=args.context,
-                image_tag=args.tag,
-                platform=PLATFORMS[args.architecture],
-                opts=child,
+                image_tag=f"{args.tag}-{cpu}",
+                platform=f"linux/{cpu}",
+                args={"SOURCE_DATE_EPOCH": "0"},  # the image does not tell when it was built
+                opts=pulumi.ResourceOptions(parent=self, transforms=[retain]),
             ).image_uri
         self.register_outputs({"uri": self.uri})

@@ -1,14 +1,18 @@
-"""Grey levels and colours to PNG. OpenCV writes 16-bit PNG an order of magnitude faster than Pillow."""
+"""Grey levels and colours to PNG, written here: OpenCV, no faster at it, would double what every image holds."""
 
+import struct
+import zlib
 from collections.abc import Sequence
 from math import ceil, sqrt
 from typing import Any
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 MOSAIC_LIMIT = 4096  # pixels a side: what browsers and viewers show without trouble
+LEVEL = 1  # a quarter of the time of zlib's default for a tenth more bytes
+GREY, RGB = 0, 2  # PNG's colour types
+SUB = 1  # PNG's filter of each row: the difference to the pixel before
 
 
 def png(array: NDArray[Any]) -> bytes:
@@ -18,12 +22,22 @@ def png(array: NDArray[Any]) -> bytes:
     """
     if array.dtype.name not in ("uint8", "uint16") or array.ndim not in (2, 3) or array.shape[2:] not in ((), (3,)):
         raise ValueError(f"no PNG of {array.dtype} with shape {array.shape}")
-    turned = cv2.cvtColor(array, cv2.COLOR_RGB2BGR) if array.ndim == 3 else np.ascontiguousarray(array)
-    # Level 1: a quarter of the time of the default for a tenth more bytes.
-    done, encoded = cv2.imencode(".png", turned, [cv2.IMWRITE_PNG_COMPRESSION, 1])
-    if not done:
-        raise ValueError(f"no PNG of {array.dtype} with shape {array.shape}")
-    return encoded.tobytes()
+    rows, columns = array.shape[:2]
+    data = array.astype(array.dtype.newbyteorder(">")).reshape(rows, -1).view(np.uint8)
+    pixel = data.shape[1] // columns
+    filtered = np.empty((rows, 1 + data.shape[1]), np.uint8)
+    filtered[:, 0] = SUB
+    filtered[:, 1 : 1 + pixel] = data[:, :pixel]
+    np.subtract(data[:, pixel:], data[:, :-pixel], out=filtered[:, 1 + pixel :])
+    depth = 8 * array.dtype.itemsize
+    header = struct.pack(">2I5B", columns, rows, depth, RGB if array.ndim == 3 else GREY, 0, 0, 0)
+    chunks = (b"IHDR", header), (b"IDAT", zlib.compress(filtered.data, LEVEL)), (b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, content) for kind, content in chunks)
+
+
+def _chunk(kind: bytes, content: bytes) -> bytes:
+    checksum = zlib.crc32(content, zlib.crc32(kind))
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", checksum)
 
 
 def mosaic(planes: Sequence[NDArray[np.uint8]], *, limit: int = MOSAIC_LIMIT) -> NDArray[np.uint8]:
@@ -56,5 +70,19 @@ def shrink(plane: NDArray[Any], scale: float) -> NDArray[Any]:
     """Scale a plane down by averaging areas; `scale` 1 or above returns it as it is."""
     if scale >= 1:
         return plane
-    size = (max(1, int(plane.shape[1] * scale)), max(1, int(plane.shape[0] * scale)))
-    return np.asarray(cv2.resize(plane, size, interpolation=cv2.INTER_AREA))
+    shrunk = plane
+    for axis in (0, 1):
+        shrunk = _averaged(shrunk, max(1, int(plane.shape[axis] * scale)), axis)
+    return np.rint(shrunk).astype(plane.dtype) if plane.dtype.kind in "iu" else shrunk.astype(plane.dtype)
+
+
+def _averaged(plane: NDArray[Any], count: int, axis: int) -> NDArray[np.float64]:
+    """Average along an axis over `count` stretches of equal length, which may begin and end within a pixel."""
+    length = plane.shape[axis]
+    edges: NDArray[np.float64] = np.linspace(0.0, float(length), count + 1)
+    whole: NDArray[np.intp] = np.minimum(edges.astype(np.intp), length - 1)
+    within = (edges - whole).reshape(-1, *(1,) * (plane.ndim - 1 - axis))
+    # What lies before each edge: the pixels before, and a part of the one that the edge is in.
+    before: NDArray[np.float64] = np.cumsum(plane, axis, np.float64) - plane
+    before = np.take(before, whole, axis) + within * np.take(plane, whole, axis)
+    return np.diff(before, axis=axis) * (count / length)

@@ -2,20 +2,28 @@
 
 import hashlib
 import json
+import os
 import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.metadata import Distribution, distribution
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-PLATFORM = "imaging-services"
-ROOT = Path(__file__).resolve().parents[2]
+from runtime.images import lock
+from runtime.images.lock import PLATFORM, ROOT
+
+HERE = Path(__file__).parent
 # What the platform's wheel is built from.
 PLATFORM_SOURCES = ("pyproject.toml", "README.md", "LICENSE", "algorithms", "runtime")
 IGNORED = shutil.ignore_patterns("__pycache__", "*.pyc", ".*", "*.egg-info", "build", "dist", "node_modules")
 # No service runs these, and a change to them must not build every image anew.
 NOT_IN_IMAGES = ("local", "images", "bundle")
+# In every image; what else the platform's own service needs, by the image's extra; what builds its wheel.
+COMMON, OWN, TOOLS = "worker", {"worker": "builtin", "pacs": "pacs"}, ("hatchling",)
+
+EPOCH = 315619200  # the second day of 1980: archives hold no earlier date
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +44,33 @@ def build_context(name: str, extra: str, folder: Path) -> Context:
         _copy(ROOT / source, platform / source)
     for part in NOT_IN_IMAGES:
         shutil.rmtree(platform / "runtime" / part)
-    (target / "platform.txt").write_text(f"/context/platform[{extra}]\n")
-    plugin = "" if name == PLATFORM else _requirement(distribution(name), target) + "\n"
-    (target / "plugin.txt").write_text(plugin)
-    shutil.copyfile(Path(__file__).with_name("Dockerfile"), target / "Dockerfile")
-    return Context(target, _digest(target))
+    plugin = None if name == PLATFORM else distribution(name)
+    _write_locks(target, extra, plugin)
+    dockerfile = (HERE / "Dockerfile").read_text()
+    if plugin is not None:
+        (target / "plugin.txt").write_text(_requirement(plugin, target) + "\n")
+        dockerfile += (HERE / "plugin.Dockerfile").read_text()
+    (target / "Dockerfile").write_text(dockerfile)
+    _copy(HERE / "layer.sh", target / "layer.sh")
+    _settle(target)
+    return Context(target, _digest(target, f"{name}-{extra}"))
+
+
+def _write_locks(target: Path, extra: str, plugin: Distribution | None) -> None:
+    """Write which locked packages each layer installs, and what a plugin's other packages must agree with."""
+    pins = lock.read()
+    common = lock.closure(pins, lock.extra_requirements([COMMON]))
+    own = lock.extra_requirements([OWN[extra]]) if plugin is None else lock.required(plugin.requires or ())
+    service = [pin for pin in lock.closure(pins, own) if pin not in common]
+    tools = lock.closure(pins, TOOLS)
+    for name, some in (("platform.lock", common), ("service.lock", service), ("build.lock", tools)):
+        (target / name).write_text(_lines(pin.text for pin in some))
+    if plugin is not None:
+        (target / "constraints.txt").write_text(_lines(pin.requirement for pin in pins))
+
+
+def _lines(texts: Iterable[str]) -> str:
+    return "".join(f"{text}\n" for text in texts)
 
 
 def _requirement(plugin: Distribution, target: Path) -> str:
@@ -75,14 +105,21 @@ def _copy(source: Path, target: Path) -> None:
     if source.is_dir():
         shutil.copytree(source, target, ignore=IGNORED)
     else:
-        shutil.copyfile(source, target)
+        shutil.copy(source, target)
 
 
-def _digest(folder: Path) -> str:
-    """Return 16 hex digits over the names and contents of the files, whatever their dates."""
-    digest = hashlib.sha256()
+def _settle(folder: Path) -> None:
+    """Give every file the same mode and date on any machine, whatever the umask: builders look at both."""
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(0o755 if path.is_dir() or path.stat().st_mode & 0o100 else 0o644)
+        os.utime(path, (EPOCH, EPOCH))
+
+
+def _digest(folder: Path, name: str) -> str:
+    """Return 16 hex digits over a name and the names, modes and contents of the files, whatever their dates."""
+    digest = hashlib.sha256(f"{name}\0".encode())
     for path in sorted(each for each in folder.rglob("*") if each.is_file()):
-        content = path.read_bytes()
-        digest.update(f"{path.relative_to(folder).as_posix()}\0{len(content)}\0".encode())
+        content, mode = path.read_bytes(), path.stat().st_mode & 0o777
+        digest.update(f"{path.relative_to(folder).as_posix()}\0{mode:o}\0{len(content)}\0".encode())
         digest.update(content)
     return digest.hexdigest()[:16]

@@ -22,8 +22,6 @@ NUMERIC = [
     Import(module)
     for module in (
         "numpy",
-        "SimpleITK",
-        "algorithms.simpleitk",
         "algorithms.values",
         "runtime.dicom",
         "runtime.worker.check",

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from algorithms.image import Image
 from runtime.contracts.models import OutputKind
 from runtime.dicom import mosaic, png, render, value_window
+from runtime.worker.metaimage import encoded
 from runtime.worker.outcome import Product
 
 Window = tuple[float, float]
@@ -30,7 +31,7 @@ def write(
         if "mosaic" in kinds:
             products.append(_write(folder / "mosaic.png", png(mosaic(planes)), "mosaic"))
     if "values" in kinds:
-        products.append(_values(image, folder / "values.mha"))
+        products.append(_write(folder / "values.mha", encoded(image), "values"))
     return tuple(products)
 
 
@@ -56,20 +57,7 @@ def _source_window(source: Image) -> Window | None:
     return None if centre is None or width is None else (float(centre), float(width))
 
 
-def _values(image: Image, path: Path) -> Product:
-    import SimpleITK as sitk  # noqa: N813 - as all its documentation names it
-
-    volume: Any = image.to_simpleitk()
-    # Level 1: several times as fast as the default, for a few per cent more bytes.
-    sitk.WriteImage(volume, str(path), useCompression=True, compressionLevel=1)
-    content = path.read_bytes()
-    return _product(path, content, "values", "application/octet-stream")
-
-
 def _write(path: Path, content: bytes, kind: OutputKind, plane: int | None = None) -> Product:
     path.write_bytes(content)
-    return _product(path, content, kind, "image/png", plane)
-
-
-def _product(path: Path, content: bytes, kind: OutputKind, media_type: str, plane: int | None = None) -> Product:
+    media_type = "application/octet-stream" if kind == "values" else "image/png"
     return Product(path, kind, media_type, len(content), hashlib.sha256(content).hexdigest(), plane)

@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 # For the process from which children are forked: module:function, and the worker's process id.
 TARGET_VARIABLE = "IMAGING_WORKER_TARGET"
 WORKER_VARIABLE = "IMAGING_WORKER_PID"
+# Methods of an image that import SimpleITK.
+CONVERSIONS = {"to_simpleitk", "with_simpleitk"}
 
 
 class Import(NamedTuple):
@@ -61,6 +63,8 @@ def _imports(code: CodeType, package: str) -> Iterator[Import]:
             if isinstance(level, int) and level > 0:
                 module = importlib.util.resolve_name("." * level + module, package)
             yield Import(module, tuple(name for name in names or () if name != "*"), code.co_names)
+    if set(code.co_names) & CONVERSIONS:
+        yield Import("algorithms.simpleitk")
     for constant in code.co_consts:
         if isinstance(constant, CodeType):
             yield from _imports(constant, package)

@@ -1,3 +1,5 @@
+import sys
+
 import numpy as np
 import pytest
 
@@ -25,3 +27,10 @@ def test_colour_becomes_vectors() -> None:
     assert there.GetNumberOfComponentsPerPixel() == 3
     assert there.GetDimension() == 3
     assert np.array_equal(values_of(there), pixels)
+
+
+def test_without_simpleitk_it_is_said_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "SimpleITK", None)
+    monkeypatch.delitem(sys.modules, "algorithms.simpleitk")
+    with pytest.raises(ModuleNotFoundError, match="among its own dependencies"):
+        Image(np.zeros((1, 2, 2))).to_simpleitk()

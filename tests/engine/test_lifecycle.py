@@ -1,5 +1,6 @@
 """The life of a stack on the real engine: up, used, up again without a change, mended after an outside change."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -25,6 +26,12 @@ def test_a_deployed_stack_does_a_real_job(up: Answer, account: Emulator, tmp_pat
     assert not up.error
     with running(account, tmp_path / "services"):
         assert process(account, up.outputs, "gaussian") == "succeeded"
+
+
+def test_images_stay_in_the_registry_when_others_follow(up: Answer, stack: Stack) -> None:
+    state = json.loads(stack.shell("pulumi stack export").stdout)["deployment"]["resources"]
+    images = [each for each in state if each["type"] == "docker-build:index:Image"]
+    assert images and all(each["retainOnDelete"] for each in images)
 
 
 def test_a_second_up_changes_nothing(up: Answer, stack: Stack) -> None:

@@ -6,6 +6,7 @@ import pytest
 from numpy.typing import NDArray
 
 from runtime.dicom import mosaic, png
+from runtime.dicom.encode import shrink
 
 
 def decoded(data: bytes) -> NDArray[np.generic]:
@@ -74,3 +75,20 @@ def test_a_mosaic_of_nothing() -> None:
 
 def test_a_mosaic_of_more_planes_than_pixels_still_has_a_pixel_each() -> None:
     assert mosaic([np.zeros((1, 100), np.uint8)] * 9, limit=60).shape[1] <= 60
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.uint16, np.float32])
+@pytest.mark.parametrize(("shape", "scale"), [((64, 48), 0.5), ((101, 67), 0.37), ((7, 5, 3), 0.6), ((9, 1), 0.3)])
+def test_shrinking_averages_areas_as_opencv_does(dtype: type, shape: tuple[int, ...], scale: float) -> None:
+    plane = (np.random.default_rng(2).random(shape) * 250).astype(dtype)
+    made = shrink(plane, scale)
+    size = (max(1, int(shape[1] * scale)), max(1, int(shape[0] * scale)))
+    expected = cv2.resize(plane, size, interpolation=cv2.INTER_AREA).reshape(made.shape)
+    assert made.dtype == plane.dtype
+    tolerance = 1e-3 if dtype is np.float32 else 1  # a half is rounded to either side
+    assert np.abs(made.astype(float) - expected).max() <= tolerance
+
+
+def test_what_need_not_shrink_stays() -> None:
+    plane = np.arange(6, dtype=np.uint8).reshape(2, 3)
+    assert shrink(plane, 1.0) is plane
