@@ -9,7 +9,7 @@ HEAVY := components.pacs_api components.processing_api runtime.local.deploy runt
   runtime.worker.service runtime.pacs.app algorithms.builtin ministack.app hypercorn.asyncio scipy.ndimage skimage.filters SimpleITK cv2 \
   $(addprefix ministack.services.,alb apigateway cloudwatch_logs dynamodb ec2 ecr ecs iam lambda_svc s3 sns sqs sts)
 
-.PHONY: help setup demo test lint types imports unit golden web browser bench lock clean
+.PHONY: help setup demo test lint types imports unit golden web browser bench images sbom audit lock clean
 .DEFAULT_GOAL := help
 
 help:  ## List the targets.
@@ -58,6 +58,17 @@ clients/web/node_modules/.package-lock.json: clients/web/package-lock.json
 
 bench: $(READY)  ## Print what bench/ measures, interleaved in one run.
 	@$(BIN)/python -m bench
+
+images: $(READY)  ## Build the container images without Docker and run jobs and previews through them (Debian, as root).
+	@for tool in buildah debootstrap unshare; do command -v $$tool >/dev/null || { echo "make images needs $$tool; on Debian: apt-get install buildah crun debootstrap" >&2; exit 1; }; done
+	IMAGING_IMAGES=1 $(BIN)/pytest -s tests/images
+
+sbom: $(READY)  ## Write what each image, the functions' zip and the page are made of into build/sbom, with licences.
+	@$(BIN)/python -m runtime.images.sbom build/sbom
+
+audit: $(READY)  ## Look both lock files and the page's up for known vulnerabilities (asks PyPI and npm).
+	$(BIN)/pip-audit --disable-pip --require-hashes -r requirements.lock -r requirements-uv.lock
+	cd clients/web && npm audit
 
 lock: $(READY)  ## Resolve pyproject.toml into the two lock files again.
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra local --group dev pyproject.toml -o requirements.lock

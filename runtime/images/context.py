@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from runtime.images import lock
-from runtime.images.lock import PLATFORM, ROOT
+from runtime.images.lock import PLATFORM, ROOT, Pin
 
 HERE = Path(__file__).parent
 # What the platform's wheel is built from.
@@ -44,11 +44,10 @@ def build_context(name: str, extra: str, folder: Path) -> Context:
         _copy(ROOT / source, platform / source)
     for part in NOT_IN_IMAGES:
         shutil.rmtree(platform / "runtime" / part)
-    plugin = None if name == PLATFORM else distribution(name)
-    _write_locks(target, extra, plugin)
+    _write_locks(target, name, extra)
     dockerfile = (HERE / "Dockerfile").read_text()
-    if plugin is not None:
-        (target / "plugin.txt").write_text(_requirement(plugin, target) + "\n")
+    if name != PLATFORM:
+        (target / "plugin.txt").write_text(_requirement(distribution(name), target) + "\n")
         dockerfile += (HERE / "plugin.Dockerfile").read_text()
     (target / "Dockerfile").write_text(dockerfile)
     _copy(HERE / "layer.sh", target / "layer.sh")
@@ -56,16 +55,27 @@ def build_context(name: str, extra: str, folder: Path) -> Context:
     return Context(target, _digest(target, f"{name}-{extra}"))
 
 
-def _write_locks(target: Path, extra: str, plugin: Distribution | None) -> None:
+def installed_pins() -> list[Pin]:
+    """Return the locked packages that every image has."""
+    return lock.closure(lock.read(), lock.extra_requirements([COMMON]))
+
+
+def service_pins(name: str, extra: str) -> list[Pin]:
+    """Return the locked packages that the image of a distribution has besides."""
+    own = (
+        lock.extra_requirements([OWN[extra]]) if name == PLATFORM else lock.required(distribution(name).requires or ())
+    )
+    common = installed_pins()
+    return [pin for pin in lock.closure(lock.read(), own) if pin not in common]
+
+
+def _write_locks(target: Path, name: str, extra: str) -> None:
     """Write which locked packages each layer installs, and what a plugin's other packages must agree with."""
     pins = lock.read()
-    common = lock.closure(pins, lock.extra_requirements([COMMON]))
-    own = lock.extra_requirements([OWN[extra]]) if plugin is None else lock.required(plugin.requires or ())
-    service = [pin for pin in lock.closure(pins, own) if pin not in common]
-    tools = lock.closure(pins, TOOLS)
-    for name, some in (("platform.lock", common), ("service.lock", service), ("build.lock", tools)):
-        (target / name).write_text(_lines(pin.text for pin in some))
-    if plugin is not None:
+    (target / "platform.lock").write_text(_lines(pin.text for pin in installed_pins()))
+    (target / "service.lock").write_text(_lines(pin.text for pin in service_pins(name, extra)))
+    (target / "build.lock").write_text(_lines(pin.text for pin in lock.closure(pins, TOOLS)))
+    if name != PLATFORM:
         (target / "constraints.txt").write_text(_lines(pin.requirement for pin in pins))
 
 
