@@ -6,22 +6,20 @@ from pathlib import Path
 import pulumi
 import pulumi_aws as aws
 
-from algorithms.registry import load_registry
-from components import limits
 from components.alarms import Alarms, AlarmsArgs
 from components.algorithm_service import AlgorithmService, AlgorithmServiceArgs
 from components.buckets import ExistingBucket
 from components.cluster import Cluster
-from components.config import load
 from components.dashboard import Dashboard, DashboardArgs
 from components.encryption import Encryption, EncryptionArgs
 from components.job_routes import JobRoutes, JobRoutesArgs
 from components.job_store import JobStore, JobStoreArgs
-from components.names import image_name, image_names, logical_name
+from components.names import image_name, logical_name
 from components.network import Network
 from components.output_bucket import OutputBucket, OutputBucketArgs
 from components.pacs_api import PacsApi, PacsApiArgs
 from components.plugin_image import PluginImage, PluginImageArgs
+from components.preflight.check import checked
 from components.processing_api import ProcessingApi, ProcessingApiArgs
 from components.results_fanout import ResultsFanout, ResultsFanoutArgs
 from components.tags import stack_tags, tagging
@@ -32,10 +30,8 @@ from runtime.images import PLATFORM, build_context
 
 WEB = Path(__file__).parent / "clients" / "web" / "dist"
 
-registry = load_registry()
-settings = load(pulumi.Config(), image_names(registry.distributions, PLATFORM))
+registry, settings = checked(pulumi.Config(), PLATFORM)
 pulumi.runtime.register_resource_transform(tagging(stack_tags(settings.cost_centre)))
-limits.check(registry.distributions)
 bundle = build(registry, Path("build/bundle"))
 
 network = Network("network", settings.network)
@@ -106,6 +102,7 @@ api = ProcessingApi(
         key_arn=encryption.key_arn,
         rate_limit=settings.api_rate_limit,
         burst_limit=settings.api_burst_limit,
+        concurrency=settings.lambda_concurrency,
         log_retention_days=settings.log_retention_days,
         architecture=settings.cpu_architecture,
     ),

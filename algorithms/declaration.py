@@ -19,7 +19,8 @@ class Resources:
     acceptable_latency : seconds that a job may wait before another task is worth starting.
     typical_seconds : seconds that one job usually takes.
     min_tasks, max_tasks : bounds of the number of tasks; 0 lets the service stand at zero while there is no job.
-    spot : whether tasks may run on Fargate Spot, which AWS can take back with two minutes' notice.
+    spot : whether tasks beyond the first may run on Fargate Spot, which AWS may not have or may take back with two
+        minutes' notice; the first task always runs on demand.
     """
 
     vcpu: float = 1.0

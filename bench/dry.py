@@ -27,8 +27,12 @@ from runtime.local.resources.table import HANDLERS, Table, UnknownTypeError
 ACCOUNT, REGION = "111122223333", "eu-south-1"
 ANSWERS: dict[str, Properties] = {
     "aws:index/getRegion:getRegion": {"region": REGION, "name": REGION},
+    "aws:index/getPartition:getPartition": {"partition": "aws"},
     "aws:index/getCallerIdentity:getCallerIdentity": {"accountId": ACCOUNT},
-    "aws:index/getAvailabilityZones:getAvailabilityZones": {"names": [f"{REGION}{zone}" for zone in "abc"]},
+    "aws:index/getAvailabilityZones:getAvailabilityZones": {
+        "names": [f"{REGION}{zone}" for zone in "abc"],
+        "zoneIds": [f"eus1-az{number}" for number in (1, 2, 3)],
+    },
     "aws:ec2/getSubnet:getSubnet": {"id": "subnet-0", "vpcId": "vpc-0"},
 }
 # What the program and the stand-ins read of resources besides what they gave.

@@ -10,7 +10,7 @@ from algorithms.declaration import Algorithm
 from components.algorithm_queues import AlgorithmQueues, AlgorithmQueuesArgs
 from components.autoscaling import Autoscaling, AutoscalingArgs
 from components.buckets import ExistingBucket
-from components.cluster import Cluster
+from components.cluster import Cluster, placement
 from components.encryption import Encryption
 from components.job_store import JobStore
 from components.metrics import namespace
@@ -101,15 +101,13 @@ class AlgorithmService(pulumi.ComponentResource):
             self._environment(args),
             args.stop_timeout_seconds,
         )
-        provider = "FARGATE_SPOT" if resources.spot else "FARGATE"
         self.service = awsx.ecs.FargateService(
             name,
             cluster=args.cluster.cluster.arn,
             desired_count=resources.min_tasks,
             continue_before_steady_state=True,  # a service at zero tasks has no steady state to wait for
-            capacity_provider_strategies=[
-                aws.ecs.ServiceCapacityProviderStrategyArgs(capacity_provider=provider, weight=1)
-            ],
+            capacity_provider_strategies=placement(spot=resources.spot),
+            force_new_deployment=True,  # or another placement would replace the service
             platform_version="LATEST",
             enable_ecs_managed_tags=True,
             propagate_tags="SERVICE",

@@ -3,6 +3,23 @@
 import pulumi
 import pulumi_aws as aws
 
+# The greatest weight that ECS takes. A provider of weight 0 places no tasks, by its documentation, so on demand has 1.
+MOST_WEIGHT = 1000
+
+
+def placement(*, spot: bool) -> list[aws.ecs.ServiceCapacityProviderStrategyArgs]:
+    """Return where tasks run: on demand, or the first on demand and those beyond it on Spot.
+
+    ECS never replaces Spot tasks that AWS does not give by others: the first task is the one that always comes.
+    """
+    strategy = aws.ecs.ServiceCapacityProviderStrategyArgs
+    if not spot:
+        return [strategy(capacity_provider="FARGATE", weight=1)]
+    return [
+        strategy(capacity_provider="FARGATE", base=1, weight=1),
+        strategy(capacity_provider="FARGATE_SPOT", weight=MOST_WEIGHT),
+    ]
+
 
 class Cluster(pulumi.ComponentResource):
     """A Fargate cluster, on demand and Spot, with container insights."""

@@ -3,6 +3,7 @@
 import dataclasses
 import json
 from collections.abc import Iterable
+from typing import Any
 from urllib.parse import urlsplit
 
 import pulumi
@@ -11,33 +12,23 @@ from components import consistency
 from components.api_access import ApiAccess
 from components.fields import Rule, choice, flag, key, one_of, text, texts, whole
 from components.network import NetworkArgs
+from components.patterns import BUCKET, CERTIFICATE, CIDR, REGION, RETENTION, RULES_PER_GROUP, SUBNETS
+from components.preflight import keys, ranges
+from components.preflight.errors import ConfigurationError
 
-RETENTION = (1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653)
-OCTET = r"(25[0-5]|2[0-4]\d|1?\d?\d)"
-CIDR = rf"({OCTET}\.){{3}}{OCTET}/(3[0-2]|[12]?\d)"
 # Of either version: only their form is checked here, their values are in `admission`.
 ANY_CIDR = rf"{CIDR}|[0-9a-f:]+/\d{{1,3}}"
-CERTIFICATE = r"(arn:aws[a-z-]*:acm:.+)?"
-SUBNETS = "subnet ids"
-# What a security group takes; the load balancer's has one rule for each address range.
-RULES_PER_GROUP = 60
 # A Lambda function's environment holds 4 KB, most of which are the topics' ARNs.
 CALLERS = 20
-
-
-class ConfigurationError(pulumi.RunError):
-    """Everything that is wrong with a stack's configuration, in one message."""
-
-    def __init__(self, faults: list[str]) -> None:
-        self.faults = faults
-        super().__init__("The stack's configuration cannot be used:\n" + "\n".join(f"  - {fault}" for fault in faults))
+RANGES = ("pacs_api_allowed_cidrs",)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Settings:
     """Every key of Pulumi.yaml under its name in snake_case."""
 
-    pacs_bucket: str = text(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", "the name of an existing S3 bucket")
+    pacs_bucket: str = text(BUCKET, "the name of an existing S3 bucket")
+    pacs_bucket_region: str = text(REGION, "a region such as eu-west-1, or empty")
     pacs_bucket_kms_key_arn: str = text(
         r"(arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key/[A-Za-z0-9-]+)?", "the ARN of a KMS key, or empty"
     )
@@ -53,15 +44,15 @@ class Settings:
     result_shards: int = whole(1, 24)  # more ARNs than that do not fit a Lambda function's 4 KB of environment
     lease_seconds: int = whole(2, 900)
     max_attempts: int = whole(1, 20)
-    stop_timeout_seconds: int = whole(1, 120)
-    url_seconds: int = whole(60, 43200)
+    stop_timeout_seconds: int = whole(2, 120)  # ECS takes no more, the worker no less
+    url_seconds: int = whole(60, 21600)  # no longer than the credentials that sign may live
     output_expiry_days: int = whole(1, 3650)
     log_retention_days: int = one_of(*RETENTION)
     point_in_time_recovery: bool = flag()
     protect_data: bool = flag()
     protect_queues: bool = flag()
     encryption: str = choice("sqs", "kms")
-    cost_centre: str = text(r"[\w .:/=+@-]{0,256}", "a tag value of at most 256 characters, or empty")
+    cost_centre: str = text(r"[\w .:/=+@-]{0,255}", "a tag value of at most 255 characters, or empty")
     alarm_email: str = text(r"([^@\s]+@[^@\s]+)?", "a mail address, or empty")
     web: bool = flag()
     web_client_id: str = text(r"\S*", "the id of a client, or empty")
@@ -78,6 +69,7 @@ class Settings:
     api_certificate_arn: str = text(CERTIFICATE, "the ARN of an ACM certificate, or empty")
     api_rate_limit: int = whole(1, 10000)
     api_burst_limit: int = whole(1, 5000)
+    lambda_concurrency: int = whole(10, 100000)
     pacs_api_tasks: int = whole(1, 50)
     pacs_api_internal: bool = flag()
     pacs_api_allowed_cidrs: tuple[str, ...] = texts(
@@ -137,21 +129,32 @@ class Settings:
 def load(config: pulumi.Config, images: Iterable[str] = ()) -> Settings:
     """Read the stack's configuration; raise ConfigurationError with every fault.
 
-    `images` are the names of those that must be there where they are prebuilt.
+    `images` are the names of those that must be there if they are prebuilt.
     """
-    values: dict[str, object] = {}
-    faults: list[str] = []
-    for field in dataclasses.fields(Settings):
+    values, faults = read(config, images)
+    if faults:
+        raise ConfigurationError(faults)
+    return Settings(**values)
+
+
+def read(config: pulumi.Config, images: Iterable[str] = ()) -> tuple[dict[str, Any], list[str]]:
+    """Return the values that could be read, by field, and every fault of the configuration by itself."""
+    values: dict[str, Any] = {}
+    set_, fields = keys.given(), dataclasses.fields(Settings)
+    faults = keys.unknown(config.name, set_, [key(field.name) for field in fields])
+    unfilled = keys.unfilled(set_, config.name)
+    for field in fields:
         rule: Rule = field.metadata["rule"]
-        raw = config.get(key(field.name))
+        raw, name = config.get(key(field.name)), f"{config.name}:{key(field.name)}"
         try:
             if raw is None:
                 raise ValueError
-            values[field.name] = rule.read(raw)
+            if name not in unfilled:
+                values[field.name] = rule.read(raw)
         except (ValueError, KeyError, json.JSONDecodeError):
             shown = "nothing" if raw is None else repr(raw)
-            faults.append(f"{config.name}:{key(field.name)} is {shown}; it must be {rule.allowed}.")
-    faults += consistency.faults(config.name, values, pulumi.get_stack(), images)
-    if faults:
-        raise ConfigurationError(faults)
-    return Settings(**values)  # pyright: ignore[reportArgumentType] - each value came from its own field's rule
+            faults.append(f"{name} is {shown}; it must be {rule.allowed}.")
+    faults += unfilled.values()
+    for field in RANGES:
+        faults += ranges.faults(config.name, field, values.get(field, ()))
+    return values, [*faults, *consistency.faults(config.name, values, pulumi.get_stack(), images)]

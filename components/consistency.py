@@ -20,10 +20,15 @@ def faults(project: str, values: dict[str, object], stack: str, images: Iterable
 def _together(project: str, values: dict[str, object]) -> list[str]:
     """Return what is wrong between keys that are right by themselves."""
     faults: list[str] = []
-    for subnets, least in (("public_subnet_ids", 2), ("private_subnet_ids", 1)):
+    # those that the PACS API's load balancer lies in
+    private = 1 if values.get("pacs_api_internal") is False else 2
+    for subnets, least in (("public_subnet_ids", 2), ("private_subnet_ids", private)):
         given = values.get(subnets)
         if values.get("vpc_id") and isinstance(given, tuple) and len(given) < least:  # pyright: ignore
-            faults.append(f"{project}:vpcId is set; then {project}:{key(subnets)} must name at least {least}.")
+            faults.append(
+                f"{project}:vpcId is set; then {project}:{key(subnets)} must name at least {least}, each in another "
+                "zone."
+            )
         if values.get("vpc_id") == "" and given:
             faults.append(f"{project}:{key(subnets)} is set; then {project}:vpcId must name their VPC.")
     if values.get("pacs_api_certificate_arn") == "" and values.get("pacs_api_allow_http") is False:

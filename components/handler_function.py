@@ -31,6 +31,10 @@ class HandlerFunctionArgs:
     """Days that its logs are kept."""
     architecture: str
     """CPU: ARM64 or X86_64; the bundle has no compiled code."""
+    memory_mib: int = 512
+    """Its memory, and with it its share of a CPU."""
+    reserved: int | None = None
+    """Executions at once that are its own, and the most that it may have; None: what the account has left."""
 
 
 class HandlerFunction(pulumi.ComponentResource):
@@ -55,7 +59,8 @@ class HandlerFunction(pulumi.ComponentResource):
             handler=f"runtime.handlers.{args.handler}.handler",
             code=pulumi.FileArchive(args.bundle),
             role=self.role.arn,
-            memory_size=512,
+            memory_size=args.memory_mib,
+            reserved_concurrent_executions=args.reserved,
             timeout=args.timeout,
             environment=aws.lambda_.FunctionEnvironmentArgs(variables=dict(args.environment)),
             logging_config=aws.lambda_.FunctionLoggingConfigArgs(log_format="JSON", log_group=logs.name),

@@ -1,6 +1,6 @@
 """What each handler may do in AWS: the actions that its code calls, on the resources that it calls them on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,6 +34,8 @@ class Surroundings:
     """The clients' queues, which are made at run time: an ARN that ends in *."""
     any_queue_arn: str
     """Every queue of this account and region: an ARN that ends in *."""
+    own_tags: Mapping[str, str]
+    """The tags of this stack's resources, which tell its queues from others' where an ARN does not."""
     services_arn: pulumi.Input[str]
     """The algorithms' services: an ARN that ends in *."""
     cluster_arn: pulumi.Input[str]
@@ -57,7 +59,7 @@ def permissions(around: Surroundings) -> dict[str, Statements]:
     return {
         "router": [
             write,
-            *_each(["sqs:SendMessage"], around.request_queue_arns, around.any_queue_arn + "-requests-*.fifo"),
+            *_each(["sqs:SendMessage"], around.request_queue_arns, around, "-requests-*.fifo"),
             # to start the first task of a service that stands at zero
             allow(["ecs:DescribeServices", "ecs:UpdateService"], [around.services_arn], conditions=in_cluster),
             *key,
@@ -105,14 +107,19 @@ def permissions(around: Surroundings) -> dict[str, Statements]:
             *_each(
                 ["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"],
                 around.dead_letter_arns,
-                around.any_queue_arn + "-dead-letters-*.fifo",
+                around,
+                "-dead-letters-*.fifo",
             ),
             *key,
         ],
     }
 
 
-def _each(actions: Sequence[str], arns: Sequence[pulumi.Input[str]], pattern: str) -> Statements:
+def _each(actions: Sequence[str], arns: Sequence[pulumi.Input[str]], around: Surroundings, end: str) -> Statements:
+    """Name each queue; of many, those with such an `end` that have this stack's tags and no other's."""
     if not arns:  # a statement without a resource is no statement
         return []
-    return [allow(actions, arns if len(arns) <= EXACT else [pattern])]
+    if len(arns) <= EXACT:
+        return [allow(actions, arns)]
+    own = {"StringEquals": {f"aws:ResourceTag/{name}": value for name, value in around.own_tags.items()}}
+    return [allow(actions, [around.any_queue_arn + end], conditions=own)]

@@ -3,15 +3,8 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-import pulumi
-
-from components.names import client_queue_prefix
-
 # What AWS allows on one FIFO topic: results queues of one distribution's algorithms, or clients of one shard.
 SUBSCRIPTIONS_PER_TOPIC = 100
-QUEUE_NAME = 80
-# What follows the prefix in the name of a client's queue: its id, and how a FIFO queue's name ends.
-CLIENT_SUFFIX = 16 + len(".fifo")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,33 +33,22 @@ QUOTAS = (
 )
 
 
-class LimitError(pulumi.RunError):
-    """The stack would pass what AWS takes; the message says everything that does."""
-
-    def __init__(self, faults: list[str]) -> None:
-        super().__init__("AWS would refuse this stack:\n" + "\n".join(f"  - {fault}" for fault in faults))
-
-
-def check(distributions: Mapping[str, Collection[object]]) -> None:
-    """Raise LimitError where AWS would refuse the stack; warn where it takes more than an account has at first.
-
-    `distributions` are the installed ones, by name, with the algorithms of each.
-    """
-    faults = [
+def faults(distributions: Mapping[str, Collection[object]]) -> list[str]:
+    """Return what AWS would refuse; `distributions` are the installed ones, by name, with the algorithms of each."""
+    return [
         f"{name} registers {len(algorithms)} algorithms, whose results queues subscribe to one topic, and AWS takes "
         f"{SUBSCRIPTIONS_PER_TOPIC} subscriptions on a FIFO topic: split it into several distributions."
         for name, algorithms in distributions.items()
         if len(algorithms) > SUBSCRIPTIONS_PER_TOPIC
     ]
-    longest = len(client_queue_prefix()) + CLIENT_SUFFIX
-    if longest > QUEUE_NAME:
-        faults.append(
-            f"clients' queues would be called {client_queue_prefix()}..., {longest} characters in all, and SQS takes "
-            f"{QUEUE_NAME}: give the stack a shorter name."
-        )
-    if faults:
-        raise LimitError(faults)
-    for quota in QUOTAS:
-        taken = quota.taken(sum(map(len, distributions.values())), len(distributions))
-        if taken > quota.default:
-            pulumi.warn(f"The stack takes {taken} {quota.what}; an account has {quota.default} until more are granted.")
+
+
+def warnings(distributions: Mapping[str, Collection[object]]) -> list[str]:
+    """Return a sentence for each quota of which the stack takes more than an account has at first."""
+    algorithms = sum(map(len, distributions.values()))
+    taken = {quota: quota.taken(algorithms, len(distributions)) for quota in QUOTAS}
+    return [
+        f"The stack takes {number} {quota.what}; an account has {quota.default} until more are granted."
+        for quota, number in taken.items()
+        if number > quota.default
+    ]

@@ -10,6 +10,7 @@ from components.algorithm_service import AlgorithmService
 from components.api_access import ApiAccess, access_log, custom_domain
 from components.api_routes import routes
 from components.cluster import Cluster
+from components.concurrency import reservations
 from components.handler_function import HandlerFunction, HandlerFunctionArgs
 from components.handler_permissions import PUBLISHERS, Surroundings, permissions
 from components.job_store import JobStore
@@ -17,11 +18,14 @@ from components.names import client_queue_prefix, logical_name
 from components.output_bucket import OutputBucket
 from components.policies import allow, document
 from components.results_fanout import ResultsFanout
+from components.tags import stack_tags
 
 # API Gateway waits 30 s for an answer; a long poll takes 20.
 TIMEOUT = 29
 # Removing a few hundred queues takes longer than any answer.
 TIMEOUTS = {"cleanup": 300}
+# A poll waits most of its time and is paid by its memory, of which it takes less than half of this.
+MEMORY_MIB = {"proxy": 256}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +60,8 @@ class ProcessingApiArgs:
     """Days that logs are kept."""
     architecture: str
     """CPU of the functions: ARM64 or X86_64."""
+    concurrency: int
+    """Executions at once that the stack may reckon with."""
 
 
 class ProcessingApi(pulumi.ComponentResource):
@@ -73,6 +79,7 @@ class ProcessingApi(pulumi.ComponentResource):
         self.services, self.cluster = args.services, args.cluster
         statements = permissions(self._surroundings(args))
         environment = self._environment(args)
+        reserved = reservations(args.concurrency, len(args.fanout.shard_arns) * args.fanout.clients_per_shard)
         self.functions = {
             handler: HandlerFunction(
                 handler.replace("_", "-"),
@@ -84,6 +91,8 @@ class ProcessingApi(pulumi.ComponentResource):
                     timeout=TIMEOUTS.get(handler, TIMEOUT),
                     log_retention_days=args.log_retention_days,
                     architecture=args.architecture,
+                    reserved=reserved.get(handler),
+                    **({"memory_mib": MEMORY_MIB[handler]} if handler in MEMORY_MIB else {}),
                 ),
                 pulumi.ResourceOptions(parent=self),
             )
@@ -126,6 +135,7 @@ class ProcessingApi(pulumi.ComponentResource):
             dead_letter_arns=[service.queues.dead_letters.arn for service in args.services.values()],
             client_queues_arn=f"arn:aws:sqs:{here}:{account}:{client_queue_prefix()}*",
             any_queue_arn=f"arn:aws:sqs:{here}:{account}:*",
+            own_tags=stack_tags(""),
             # the cluster's other service, the PACS API's, is named otherwise
             services_arn=pulumi.Output.concat(
                 f"arn:aws:ecs:{here}:{account}:service/", args.cluster.cluster.name, "/*-service-*"

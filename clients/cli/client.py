@@ -4,6 +4,7 @@ Copy this file: it depends on httpx alone.
 """
 
 import math
+import random
 import time
 from collections.abc import Callable, Mapping
 from types import TracebackType
@@ -12,6 +13,8 @@ from uuid import uuid4
 
 import httpx
 
+# A call that meets a busy API is made so often in all, half a minute at most.
+TRIES, FIRST_PAUSE, LONGEST_PAUSE = 6, 0.5, 10.0
 NOT_SIGNED_IN = "The stack asks for a JSON web token of its issuer, and this call brought none that it takes."
 
 
@@ -26,6 +29,33 @@ class ApiError(Exception):
         self.code = str(problem.get("code", "unknown"))
 
 
+def _problem(answer: httpx.Response) -> dict[str, Any]:
+    """Return what an error says in JSON, if anything."""
+    try:
+        problem = answer.json()
+    except ValueError:
+        return {}
+    return problem if isinstance(problem, dict) else {}
+
+
+def _busy(answer: httpx.Response) -> bool:
+    """Return whether the same call may work a moment later; each call may be repeated, as its answer may be lost.
+
+    API Gateway's own refusals, of too many calls or executions at once, have no code, whatever their status.
+    """
+    if answer.status_code not in (429, 500, 503, 504):
+        return False
+    code = _problem(answer).get("code")
+    return code is None or code == "unavailable"
+
+
+def _pause(answer: httpx.Response, failures: int) -> float:
+    """Return the seconds to wait: those that the answer asks for, or twice as many each time; a part is random."""
+    asked = answer.headers.get("Retry-After", "")
+    least = float(asked) if asked.isdigit() else min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (failures - 1))
+    return min(least, LONGEST_PAUSE) * random.uniform(1.0, 1.5)  # noqa: S311 - callers must not return together
+
+
 class Client:
     """A provisioned client: it owns one results queue, which it gives back at the end of the `with` block.
 
@@ -38,7 +68,7 @@ class Client:
         self.client_id = self.queue_url = self.token = ""
 
     def __enter__(self) -> Self:
-        mine = self._call("POST", "/provision")
+        mine = self._call("POST", "/provision", headers={"Idempotency-Key": uuid4().hex})
         self.client_id, self.queue_url, self.token = mine["client_id"], mine["queue_url"], mine["client_token"]
         self._http.headers["X-Client-Token"] = self.token
         return self
@@ -113,11 +143,15 @@ class Client:
 
     def _call(self, method: str, path: str, **request: Any) -> dict[str, Any]:
         answer = self._http.request(method, path, **request)
+        for failures in range(1, TRIES):
+            if not _busy(answer):
+                break
+            time.sleep(_pause(answer, failures))
+            answer = self._http.request(method, path, **request)
         if answer.is_error:
-            try:
-                problem = answer.json()
-            except ValueError:
-                problem = {"detail": f"{method} {answer.url.path} answered {answer.status_code}: {answer.text[:200]}"}
+            problem = _problem(answer) or {
+                "detail": f"{method} {answer.url.path} answered {answer.status_code}: {answer.text[:200]}"
+            }
             if answer.status_code == 401 and "code" not in problem:  # API Gateway's answer, not a handler's
                 problem = {"code": "not_signed_in", "detail": NOT_SIGNED_IN}
             raise ApiError(problem)

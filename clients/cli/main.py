@@ -3,6 +3,7 @@
 import click
 
 from clients.cli.algorithms import algorithms
+from clients.cli.cost import cost
 from clients.cli.demo import demo
 from clients.cli.outputs import outputs
 from clients.cli.process import process
@@ -15,5 +16,5 @@ def main() -> None:
     """Image algorithms as services: run them on this machine, send jobs, look at what is installed."""
 
 
-for command in (up, outputs, process, algorithms, demo):
+for command in (up, outputs, process, algorithms, demo, cost):
     main.add_command(command)

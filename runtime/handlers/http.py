@@ -12,6 +12,8 @@ from runtime.contracts.codes import CODES
 # needs its escaped form.
 BODY_BYTES: Final = 64 * 1024
 FAULTS_SHOWN: Final = 100
+UNAVAILABLE: Final = 503
+RETRY_AFTER_SECONDS: Final = "2"
 Response = dict[str, Any]
 
 
@@ -94,7 +96,10 @@ def respond_problem(problem: Problem) -> Response:
             {"parameter": at[1:], "detail": detail} if at.startswith("?") else {"pointer": at, "detail": detail}
             for at, detail in problem.errors[:FAULTS_SHOWN]
         ]
-    return respond(status, body, {"content-type": "application/problem+json"})
+    headers = {"content-type": "application/problem+json"}
+    if status == UNAVAILABLE:
+        headers["retry-after"] = RETRY_AFTER_SECONDS
+    return respond(status, body, headers)
 
 
 def faults(errors: Sequence[tuple[str, str]], code: str = "invalid_request") -> Problem:

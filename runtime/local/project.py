@@ -25,10 +25,10 @@ def project_name() -> str:
     return _read("Pulumi.yaml")["name"]
 
 
-def configuration(stack: str, changes: Mapping[str, Any] | None = None) -> dict[str, str]:
+def configuration(stack: str | None, changes: Mapping[str, Any] | None = None) -> dict[str, str]:
     """Return every configuration value of the stack as text: the project's defaults, the stack's file, `changes`.
 
-    A stack that names no PACS bucket has the embedded cloud's own.
+    A stack that names no PACS bucket has the embedded cloud's own. Without a stack there is no file.
 
     Raises
     ------
@@ -36,7 +36,7 @@ def configuration(stack: str, changes: Mapping[str, Any] | None = None) -> dict[
     """
     name = project_name()
     defaults: dict[str, Any] = {key: entry["default"] for key, entry in _read("Pulumi.yaml")["config"].items()}
-    own: dict[str, Any] = _read(f"Pulumi.{stack}.yaml").get("config") or {}
+    own: dict[str, Any] = (_read(f"Pulumi.{stack}.yaml").get("config") or {}) if stack else {}
     values: dict[str, str] = {}
     local = {} if own.get(f"{name}:pacsBucket") else {"pacsBucket": PACS_BUCKET}
     for layer in (defaults, own, local, changes or {}):

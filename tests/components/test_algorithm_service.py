@@ -67,8 +67,12 @@ def test_the_task_is_what_the_declaration_says(production: Stack, name: str) -> 
     assert task.inputs["runtimePlatform"]["cpuArchitecture"] == "ARM64"
     service = production.one("Service", f"{kebab(name)}-service")
     assert service.inputs["desiredCount"] == resources.min_tasks
-    provider = "FARGATE_SPOT" if resources.spot else "FARGATE"
-    assert service.inputs["capacityProviderStrategies"] == [{"capacityProvider": provider, "weight": 1}]
+    first, *beyond = service.inputs["capacityProviderStrategies"]
+    assert first["capacityProvider"] == "FARGATE"
+    if resources.spot:
+        assert (first["base"], beyond) == (1, [{"capacityProvider": "FARGATE_SPOT", "weight": 1000}])
+    else:
+        assert beyond == []
     assert service.inputs["waitForSteadyState"] is False
     assert service.inputs["deploymentCircuitBreaker"] == {"enable": True, "rollback": True}
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from typing import Any
 
 import pulumi
@@ -11,6 +12,7 @@ from components import limits
 from components.handler_permissions import EXACT, Surroundings, permissions
 from components.json_text import json_text
 from components.policies import document
+from components.preflight import stack_name
 
 ROLE_LIMIT = 10240
 ACCOUNT = "111122223333"
@@ -39,25 +41,22 @@ def text(output: pulumi.Output[str]) -> str:
 
 
 def test_a_distribution_of_more_algorithms_than_a_topic_takes_is_refused_with_what_to_do() -> None:
-    limits.check({"many": range(100), "other": range(100)})
-    with pytest.raises(limits.LimitError, match=r"many registers 101 .* takes 100 subscriptions.* distributions"):
-        limits.check({"many": range(101), "other": range(100)})
+    assert limits.faults({"many": range(100), "other": range(100)}) == []
+    (fault,) = limits.faults({"many": range(101), "other": range(100)})
+    assert re.fullmatch(r"many registers 101 .* takes 100 subscriptions.* distributions\.", fault)
 
 
 def test_client_queues_have_names_that_sqs_takes() -> None:
     pulumi.runtime.set_mocks(Nothing(), project="imaging", stack="s" * 43)
-    limits.check({})
+    assert stack_name.faults("imaging", "s" * 43) == []
     pulumi.runtime.set_mocks(Nothing(), project="imaging", stack="s" * 44)
-    with pytest.raises(limits.LimitError, match="81 characters in all, and SQS takes 80"):
-        limits.check({})
+    (fault,) = stack_name.faults("imaging", "s" * 44)
+    assert "81 characters in all, and SQS takes 80" in fault
 
 
-def test_what_an_account_must_be_granted_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    said: list[str] = []
-    monkeypatch.setattr(pulumi, "warn", said.append)
-    limits.check({f"d{number}": range(1) for number in range(495)})
-    assert said == []
-    limits.check({f"d{number}": range(1) for number in range(496)})
+def test_what_an_account_must_be_granted_is_said() -> None:
+    assert limits.warnings({f"d{number}": range(1) for number in range(495)}) == []
+    said = limits.warnings({f"d{number}": range(1) for number in range(496)})
     assert said == ["The stack takes 1002 IAM roles; an account has 1000 until more are granted."]
 
 
@@ -72,6 +71,7 @@ def surroundings(algorithms: int) -> Surroundings:
         dead_letter_arns=[f"{queue}-dead-letters-1234567.fifo"] * algorithms,
         client_queues_arn=f"arn:aws:sqs:ap-southeast-2:{ACCOUNT}:{'p' * 59}*",
         any_queue_arn=f"arn:aws:sqs:ap-southeast-2:{ACCOUNT}:*",
+        own_tags={"imaging:project": "imaging", "imaging:stack": "prod"},
         services_arn=f"arn:aws:ecs:ap-southeast-2:{ACCOUNT}:service/cluster-1234567/*-service-*",
         cluster_arn=f"arn:aws:ecs:ap-southeast-2:{ACCOUNT}:cluster/cluster-1234567",
         key_arn=f"arn:aws:kms:ap-southeast-2:{ACCOUNT}:key/00000000-0000-0000-0000-000000000000",
@@ -85,10 +85,16 @@ def test_no_handlers_policy_passes_what_a_role_takes(algorithms: int) -> None:
         assert size < ROLE_LIMIT - 400, (handler, size)  # its log's statement is added
 
 
-def test_many_queues_are_named_by_their_end() -> None:
-    statements = json.loads(text(document(*permissions(surroundings(EXACT + 1))["router"])))["Statement"]
-    (send,) = [statement for statement in statements if "sqs:SendMessage" in statement["Action"]]
-    assert send["Resource"] == [f"arn:aws:sqs:ap-southeast-2:{ACCOUNT}:*-requests-*.fifo"]
+@pytest.mark.parametrize(
+    ("handler", "action", "end"),
+    [("router", "sqs:SendMessage", "requests"), ("dead_letters", "sqs:ReceiveMessage", "dead-letters")],
+)
+def test_many_queues_are_named_by_their_end_and_must_be_this_stacks(handler: str, action: str, end: str) -> None:
+    statements = json.loads(text(document(*permissions(surroundings(EXACT + 1))[handler])))["Statement"]
+    (taken,) = [statement for statement in statements if action in statement["Action"]]
+    assert taken["Resource"] == [f"arn:aws:sqs:ap-southeast-2:{ACCOUNT}:*-{end}-*.fifo"]
+    own = {"aws:ResourceTag/imaging:project": "imaging", "aws:ResourceTag/imaging:stack": "prod"}
+    assert taken["Condition"] == {"StringEquals": own}
 
 
 def test_json_of_outputs_keeps_one_order_at_any_depth() -> None:

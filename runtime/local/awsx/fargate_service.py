@@ -17,6 +17,7 @@ OWN = (
     "deploymentMaximumPercent",
     "deploymentMinimumHealthyPercent",
     "enableEcsManagedTags",
+    "forceNewDeployment",
     "healthCheckGracePeriodSeconds",
     "name",
     "networkConfiguration",

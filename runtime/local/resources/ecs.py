@@ -208,7 +208,8 @@ class Service(Handler):
 
     def update(self, identity: str, old: Properties, new: Properties) -> Properties:
         """Send the settings."""
-        self.api.update_service(cluster=new["cluster"], service=identity, **self._settings(new))
+        anew = pick(new, forceNewDeployment="forceNewDeployment")
+        self.api.update_service(cluster=new["cluster"], service=identity, **anew, **self._settings(new))
         return self.present(identity, new)
 
     def delete(self, identity: str, state: Properties) -> None:

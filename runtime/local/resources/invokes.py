@@ -62,6 +62,7 @@ def subnet(client: Client, arguments: Properties) -> Properties:
         "vpcId": told["VpcId"],
         "cidrBlock": told["CidrBlock"],
         "availabilityZone": told["AvailabilityZone"],
+        "availabilityZoneId": told.get("AvailabilityZoneId", ""),
     }
 
 

@@ -23,7 +23,7 @@ class Function(Handler):
     service = "lambda"
     named = "name"
     replace_on = frozenset({"name"})
-    defaults = {"memorySize": 128, "timeout": 3}  # noqa: RUF012 - read only
+    defaults = {"memorySize": 128, "timeout": 3, "reservedConcurrentExecutions": -1}  # noqa: RUF012 - read only
 
     def _settings(self, inputs: Properties) -> dict[str, Any]:
         settings = pick(
@@ -49,9 +49,15 @@ class Function(Handler):
             Tags=inputs.get("tags") or {},
             **self._settings(inputs),
         )
-        if (reserved := inputs.get("reservedConcurrentExecutions")) is not None and reserved >= 0:
-            self.api.put_function_concurrency(FunctionName=inputs["name"], ReservedConcurrentExecutions=reserved)
+        self._reserve(inputs["name"], inputs)
         return inputs["name"], self.present(inputs["name"], inputs)
+
+    def _reserve(self, name: str, inputs: Properties) -> None:
+        """Set the executions at once that are the function's own; less than none, as the provider has it, are not."""
+        if (reserved := inputs.get("reservedConcurrentExecutions", -1)) >= 0:
+            self.api.put_function_concurrency(FunctionName=name, ReservedConcurrentExecutions=reserved)
+        else:
+            self.api.delete_function_concurrency(FunctionName=name)
 
     def read(self, identity: str, state: Properties) -> Properties | None:
         """Read its configuration; the code itself is known by its digest."""
@@ -73,6 +79,7 @@ class Function(Handler):
             "runtime": told["Runtime"],
             "memorySize": told["MemorySize"],
             "timeout": told["Timeout"],
+            "reservedConcurrentExecutions": answer.get("Concurrency", {}).get("ReservedConcurrentExecutions", -1),
             "lastModified": told["LastModified"],
         }
 
@@ -83,6 +90,7 @@ class Function(Handler):
         digest = base64.b64encode(hashlib.sha256(content).digest()).decode()
         if digest != self.api.get_function_configuration(FunctionName=identity)["CodeSha256"]:
             self.api.update_function_code(FunctionName=identity, ZipFile=content)
+        self._reserve(identity, new)
         return self.present(identity, new)
 
     def delete(self, identity: str, state: Properties) -> None:

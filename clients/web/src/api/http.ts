@@ -14,9 +14,18 @@ export class ApiError extends Error {
   readonly status: number;
   readonly code: string;
   readonly faults: readonly ServerFault[];
+  /** For how long a busy API asks to be left alone; 0 where it does not say. */
+  readonly retryAfterMs: number;
 
-  constructor(status: number, code: string, message: string, faults: readonly ServerFault[] = []) {
+  constructor(
+    status: number,
+    code: string,
+    message: string,
+    faults: readonly ServerFault[] = [],
+    retryAfterMs = 0,
+  ) {
     super(message);
+    this.retryAfterMs = retryAfterMs;
     this.status = status;
     this.code = code;
     this.faults = faults;
@@ -51,7 +60,9 @@ export async function problem(answer: Response): Promise<ApiError> {
   const message = body.detail ?? body.title ?? `${answer.status} ${answer.statusText}`;
   // API Gateway refuses without a code; the handlers behind it give one.
   const code = body.code ?? (answer.status === 401 ? SIGN_IN : "");
-  return new ApiError(answer.status, code, message, body.errors ?? []);
+  const seconds = Number(answer.headers.get("Retry-After") ?? 0);
+  const retryAfterMs = Number.isFinite(seconds) ? 1000 * Math.max(0, seconds) : 0;
+  return new ApiError(answer.status, code, message, body.errors ?? [], retryAfterMs);
 }
 
 const raising: Middleware = {

@@ -42,9 +42,15 @@ const STATUS_AT_ONCE = 6;
 const LATE_ROUNDS = 2;
 
 /** Delay before the next try after `failures` in a row; a part is random, so that pages do not return together. */
-export function backoff(failures: number, random = Math.random): number {
+export function backoff(failures: number, random = Math.random, askedMs = 0): number {
   const most = Math.min(LAST_DELAY_MS, FIRST_DELAY_MS * 2 ** (failures - 1));
-  return most * (0.75 + 0.25 * random());
+  // An API that is busy may ask for more; what is random then comes on top.
+  return Math.max(most * (0.75 + 0.25 * random()), Math.min(LAST_DELAY_MS, askedMs) * (1 + 0.25 * random()));
+}
+
+/** What a busy API asked for in `Retry-After`. */
+function asked(error: unknown): number {
+  return typeof error === "object" && error !== null && "retryAfterMs" in error ? Number(error.retryAfterMs) : 0;
 }
 
 /** Stores a result in its job; a result of a job that the page does not know (another tab's, long ago) changes nothing. */
@@ -103,7 +109,7 @@ export function startLoop(store: Store, api: Api, onTrouble: (trouble: Error | n
         }
         failures += 1;
         onTrouble(error instanceof Error ? error : new Error(String(error)));
-        await clock.sleep(backoff(failures), signal);
+        await clock.sleep(backoff(failures, Math.random, asked(error)), signal);
       }
     }
   }

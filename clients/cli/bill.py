@@ -1,0 +1,168 @@
+"""What a stack costs: each month while nothing happens, and for each job."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from algorithms.declaration import Resources
+from clients.cli.prices import Prices
+from components.limits import QUOTAS
+
+HOURS = 730  # of a month, as AWS reckons
+MINUTES = 60 * HOURS
+# Interface endpoints that stand in for a NAT gateway, in each zone.
+ENDPOINTS = 6
+PACS_VCPU, PACS_GB = 0.5, 1.0
+ALGORITHMS_PER_DASHBOARD, FREE_DASHBOARDS = 100, 3
+ALGORITHMS_PER_DISTRIBUTION = 10
+IMAGE_GB = 0.3
+# What Container Insights reports of a service that has no task: tasks wanted, running and pending, deployments, sets.
+METRICS_PER_SERVICE = 5
+# Lambda asks each dead-letter queue by long polls of 20 s; how many at once AWS does not say for FIFO queues.
+DEAD_LETTER_POLLS_PER_MINUTE = 3
+SCALER_SECONDS, SCALER_GB = 1.0, 0.5
+# One job, from the call to the acknowledgement, with one result of three objects.
+JOB = {
+    "api_call": 4,
+    "lambda_call": 4,
+    "fifo_request": 9,
+    "fifo_publish": 1,
+    "table_write": 8,
+    "table_read": 8,
+    "object_get": 1,
+    "object_put": 4,
+}
+ROUTER_SECONDS, ROUTER_GB = 0.3, 0.5
+POLL_GB = 0.25
+LOG_GB_PER_JOB = 0.000004
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a bill."""
+
+    what: str
+    usd: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """The configuration, as far as it costs."""
+
+    nat: str
+    zones: int
+    own_vpc: bool
+    architecture: str
+    encryption: str
+    pacs_tasks: int
+    internal: bool
+
+    @classmethod
+    def of(cls, values: Mapping[str, str], project: str) -> "Stack":
+        """Return it from a stack's configuration as text."""
+
+        def value(name: str) -> Any:
+            return json.loads(values[f"{project}:{name}"])
+
+        return cls(
+            nat=values[f"{project}:nat"],
+            zones=value("availabilityZones"),
+            own_vpc=not values[f"{project}:vpcId"],
+            architecture=values[f"{project}:cpuArchitecture"],
+            encryption=values[f"{project}:encryption"],
+            pacs_tasks=value("pacsApiTasks"),
+            internal=value("pacsApiInternal"),
+        )
+
+    @property
+    def cpu(self) -> str:
+        """Return how prices of its CPU begin."""
+        return "arm" if self.architecture == "ARM64" else "x86"
+
+
+def task_hour(stack: Stack, prices: Prices, vcpu: float, gb: float) -> float:
+    """Return what one task costs for an hour, on demand."""
+    return vcpu * prices.of(f"{stack.cpu}_vcpu_hour") + gb * prices.of(f"{stack.cpu}_gb_hour")
+
+
+def network(stack: Stack, prices: Prices) -> list[Line]:
+    """Return the monthly cost of the way out."""
+    if not stack.own_vpc:
+        return [Line("way out of the existing VPC, not of this stack", 0.0)]
+    gateways = {"none": 0, "single": 1, "one-per-az": stack.zones}[stack.nat]
+    if gateways:
+        hour = prices.of("nat_hour") + prices.of("public_address_hour")
+        return [Line(f"{gateways} NAT gateway(s), each with an address", gateways * hour * HOURS)]
+    number = ENDPOINTS * stack.zones
+    public = stack.pacs_tasks * prices.of("public_address_hour") * HOURS
+    return [
+        Line(
+            f"{number} interface endpoints ({ENDPOINTS} in each of {stack.zones} zones)",
+            number * prices.of("endpoint_hour") * HOURS,
+        ),
+        Line(f"{stack.pacs_tasks} public address(es) of the PACS API's tasks", public),
+    ]
+
+
+def at_rest(stack: Stack, prices: Prices, declared: Sequence[Resources]) -> list[Line]:
+    """Return what a month costs in which no job comes."""
+    number = len(declared)
+    (alarms,) = [quota.taken(number, 1) for quota in QUOTAS if quota.what == "CloudWatch alarms"]
+    standing = sum(each.min_tasks * task_hour(stack, prices, each.vcpu, each.memory_mib / 1024) for each in declared)
+    dashboards = max(0, -(-max(number, 1) // ALGORITHMS_PER_DASHBOARD) - FREE_DASHBOARDS)
+    images = -(-number // ALGORITHMS_PER_DISTRIBUTION) + 1
+    scaler = MINUTES * (
+        prices.of("lambda_call") + SCALER_SECONDS * SCALER_GB * prices.of(f"{stack.cpu}_lambda_gb_second")
+    )
+    balancer = prices.of("balancer_hour") + (0 if stack.internal else stack.zones * prices.of("public_address_hour"))
+    return [
+        *network(stack, prices),
+        Line("load balancer of the PACS API", balancer * HOURS),
+        Line(
+            f"{stack.pacs_tasks} task(s) of the PACS API",
+            stack.pacs_tasks * task_hour(stack, prices, PACS_VCPU, PACS_GB) * HOURS,
+        ),
+        Line(
+            f"{sum(each.min_tasks for each in declared)} task(s) of algorithms that never stand at zero",
+            standing * HOURS,
+        ),
+        Line(f"{alarms} alarms", alarms * prices.of("alarm_month")),
+        Line(
+            f"Container Insights, {METRICS_PER_SERVICE} metrics of each of {number + 1} services",
+            METRICS_PER_SERVICE * (number + 1) * prices.of("metric_month"),
+        ),
+        Line("the scaler, once a minute", scaler),
+        Line(f"the scaler's look at {number} queues a minute", number * MINUTES * prices.of("fifo_request")),
+        Line(
+            f"Lambda's polls of {number} dead-letter queues",
+            number * DEAD_LETTER_POLLS_PER_MINUTE * MINUTES * prices.of("fifo_request"),
+        ),
+        Line(f"images in {images} repositories", images * IMAGE_GB * prices.of("image_gb_month")),
+        Line(
+            f"{dashboards} dashboard(s) beyond the {FREE_DASHBOARDS} free ones",
+            dashboards * prices.of("dashboard_month"),
+        ),
+        Line("key of queues and topics", prices.of("key_month") if stack.encryption == "kms" else 0.0),
+    ]
+
+
+def per_job(stack: Stack, prices: Prices, resources: Resources) -> list[Line]:
+    """Return what one job costs whose client waits for it by a long poll, on a worker that is there."""
+    seconds = resources.typical_seconds
+    worker = task_hour(stack, prices, resources.vcpu, resources.memory_mib / 1024) / 3600 * seconds
+    lambdas = (ROUTER_SECONDS * ROUTER_GB + seconds * POLL_GB) * prices.of(f"{stack.cpu}_lambda_gb_second")
+    calls = sum(number * prices.of(name) for name, number in JOB.items())
+    return [
+        Line(
+            f"worker, {seconds:g} s of {resources.vcpu:g} vCPU and {resources.memory_mib / 1024:g} GB on demand", worker
+        ),
+        Line("functions: router, and the poll that waits", lambdas),
+        Line("queues, topic, table, objects, API", calls),
+        Line("logs", LOG_GB_PER_JOB * prices.of("log_gb")),
+    ]
+
+
+def total(lines: Sequence[Line]) -> float:
+    """Return the sum."""
+    return sum(line.usd for line in lines)

@@ -1,0 +1,35 @@
+"""Prices, from one dated file that a user may replace."""
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+FILE = Path(__file__).with_suffix(".toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """What AWS asks for one unit of each thing, in US dollars, as of a day in a region."""
+
+    date: str
+    region: str
+    usd: dict[str, float]
+
+    def of(self, name: str) -> float:
+        """Return the price of one unit."""
+        return self.usd[name]
+
+
+def read(path: Path = FILE) -> Prices:
+    """Read a price file; raise ValueError that names every price which is missing or no number.
+
+    What a file leaves out is an error: a bill with a hole in it would look cheap.
+    """
+    told, own = tomllib.loads(path.read_text()), tomllib.loads(FILE.read_text())
+    given = told.get("price", {})
+    usd = {name: given.get(name, {}).get("usd") for name in own["price"]}
+    wrong = [name for name, value in usd.items() if not isinstance(value, int | float) or value < 0]
+    wrong += [name for name in ("date", "region") if not told.get(name)]
+    if wrong:
+        raise ValueError(f"{path} has no price of: {', '.join(wrong)}")
+    return Prices(str(told["date"]), str(told["region"]), usd)

@@ -1,0 +1,84 @@
+"""What is wrong between the configuration and the place where the stack is going to be."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from components.fields import key
+from components.preflight import subnets
+from components.preflight.place import Place
+
+CERTIFICATES = ("api_certificate_arn", "pacs_api_certificate_arn")
+# Where CloudFront reaches no load balancer inside a VPC: "Restrict access with VPC origins" in its developer guide.
+WITHOUT_VPC_ORIGIN = ("use1-az3", "usw1-az2", "apne1-az3", "cac1-az3")
+
+
+def faults(project: str, values: Mapping[str, Any], place: Place) -> list[str]:
+    """Return every fault; `values` are the keys of the configuration that could be read."""
+    return [
+        *_partition(place),
+        *_certificates(project, values, place),
+        *(subnets.faults(project, values, place) if values.get("vpc_id") else _zones(project, values, place)),
+        *_bucket(project, values, place),
+    ]
+
+
+def _partition(place: Place) -> list[str]:
+    if place.partition == "aws":
+        return []
+    return [
+        f"aws:region is {place.region}, of the partition {place.partition}, which has neither CloudFront's VPC origins "
+        "nor, under the ARN that awsx gives to every task, the policy that lets tasks start: choose a region of the "
+        "partition aws."
+    ]
+
+
+def _certificates(project: str, values: Mapping[str, Any], place: Place) -> list[str]:
+    wrong: list[str] = []
+    for name in CERTIFICATES:
+        arn = str(values.get(name) or "")
+        if arn and arn.split(":")[3] != place.region:
+            wrong.append(
+                f"{project}:{key(name)} is {arn}, a certificate of {arn.split(':')[3]}, and the stack is in "
+                f"{place.region}, "
+                f"where only certificates of that region can be used: ask ACM for one in {place.region}."
+            )
+    return wrong
+
+
+def _zones(project: str, values: Mapping[str, Any], place: Place) -> list[str]:
+    wanted = values.get("availability_zones")
+    if wanted is None:
+        return []
+    if wanted > len(place.zones):
+        return [
+            f"{project}:availabilityZones is {wanted}, and {place.region} has {len(place.zones)} for this account: set "
+            f"it to {len(place.zones)} or less."
+        ]
+    wrong: list[str] = []
+    for zone in place.zones[:wanted]:
+        if not re.fullmatch(rf"{re.escape(place.region)}[a-z]", zone.name):
+            wrong.append(
+                f"{project}:availabilityZones is {wanted}, and {zone.name} would be one of them, a local zone, which "
+                "has neither Fargate nor NAT gateways: opt out of its zone group, or name a VPC of yours in "
+                f"{project}:vpcId."
+            )
+        elif values.get("web") and zone.id in WITHOUT_VPC_ORIGIN:
+            wrong.append(
+                f"{project}:web is true, and {zone.name} ({zone.id}) would be one of the zones, where CloudFront "
+                "reaches no "
+                f"load balancer: set {project}:vpcId to a VPC with subnets in other zones, or {project}:web to false."
+            )
+    return wrong
+
+
+def _bucket(project: str, values: Mapping[str, Any], place: Place) -> list[str]:
+    region = values.get("pacs_bucket_region")
+    if not region or region == place.region or values.get("vpc_id") or values.get("nat") != "none":
+        return []
+    return [
+        f"{project}:pacsBucketRegion is {region} and {project}:nat is none, and the S3 endpoint of a VPC in "
+        f"{place.region} "
+        f"leads to buckets of {place.region} only: set {project}:nat to single, or replicate the bucket to "
+        f"{place.region}."
+    ]

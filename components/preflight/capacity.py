@@ -1,0 +1,44 @@
+"""What a stack takes at most of quotas that an account has little of at first: said, never refused."""
+
+from collections.abc import Iterable
+
+from algorithms.declaration import Resources
+from components import concurrency
+
+# What a new account has: "Fargate On-Demand vCPU resource count" and "Fargate Spot vCPU resource count".
+VCPUS = 6
+PACS_TASK_VCPU = 0.5
+QUOTAS = {
+    "on demand": "Fargate On-Demand vCPU resource count",
+    "on Spot": "Fargate Spot vCPU resource count",
+}
+
+
+def unreserved(project: str, executions: int) -> list[str]:
+    """Return what follows if the stack may reckon with too few executions of functions to reserve any."""
+    if executions >= concurrency.least():
+        return []
+    return [
+        f"{project}:lambdaConcurrency is {executions}, and shares are reserved from {concurrency.least()} on: clients "
+        "who "
+        "wait for results may keep others from sending jobs. Ask for a higher 'Concurrent executions' (Service Quotas, "
+        "AWS Lambda), then raise the key."
+    ]
+
+
+def vcpus(declared: Iterable[Resources], pacs_tasks: int) -> list[str]:
+    """Return a sentence for each quota that the services at their most would pass in a new account."""
+    services = list(declared)
+    first = [each.vcpu * (1 if each.spot else each.max_tasks) for each in services]
+    taken = {
+        "on demand": sum(first) + PACS_TASK_VCPU * pacs_tasks,
+        "on Spot": sum(each.vcpu * (each.max_tasks - 1) for each in services if each.spot),
+    }
+    return [
+        f"max_tasks of all algorithms together take {number:g} vCPUs {where}, and a new account has {VCPUS}: see that "
+        "the "
+        f"quota '{QUOTAS[where]}' is that high (Service Quotas, AWS Fargate), or declare a lower max_tasks; beyond it "
+        "tasks do not start."
+        for where, number in taken.items()
+        if number > VCPUS
+    ]

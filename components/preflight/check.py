@@ -1,0 +1,40 @@
+"""Reads what is installed and how the stack is configured, and refuses what could not be deployed."""
+
+import pulumi
+
+from algorithms.registry import Registry, RegistryError, load_registry
+from components import limits
+from components.config import Settings, read
+from components.names import image_names
+from components.preflight import account, capacity, stack_name
+from components.preflight.errors import ConfigurationError
+from components.preflight.place import look
+
+
+def checked(config: pulumi.Config, platform: str) -> tuple[Registry, Settings]:
+    """Return both; raise ConfigurationError with everything that is wrong. `platform` is our own distribution."""
+    faults: list[str] = []
+    registry = Registry(())
+    try:
+        registry = load_registry()
+    except RegistryError as error:
+        faults += [f"{problem}; repair or uninstall it." for problem in error.problems]
+    values, wrong = read(config, image_names(registry.distributions, platform))
+    faults += [*wrong, *stack_name.faults(pulumi.get_project(), pulumi.get_stack())]
+    faults += limits.faults(registry.distributions)
+    try:
+        faults += account.faults(config.name, values, look(values))
+    except Exception:
+        if not faults:  # otherwise the first trouble is the one to tell: without credentials no question is answered
+            raise
+    if faults:
+        raise ConfigurationError(faults)
+    settings = Settings(**values)
+    declared = [each.algorithm.resources for each in registry.values()]
+    for warning in (
+        *limits.warnings(registry.distributions),
+        *capacity.vcpus(declared, settings.pacs_api_tasks),
+        *capacity.unreserved(config.name, settings.lambda_concurrency),
+    ):
+        pulumi.warn(warning)
+    return registry, settings

@@ -1,0 +1,57 @@
+"""What the stack's account has where the stack is going to be: its region, zones and subnets, asked for in preview."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pulumi_aws as aws
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """An availability zone; its id, unlike its name, is the same in every account."""
+
+    name: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subnet:
+    """A subnet of the existing VPC."""
+
+    vpc_id: str
+    zone: Zone
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the stack is going to be."""
+
+    region: str
+    partition: str
+    zones: Sequence[Zone] = ()
+    """Those of the region that the account may use, local zones included, in the order that awsx takes them in."""
+    subnets: Mapping[str, Subnet] = field(default_factory=dict[str, Subnet])
+    """Those of the configuration that there are, by id."""
+
+
+def look(values: Mapping[str, Any]) -> Place:
+    """Ask AWS; `values` are the keys of the configuration that could be read."""
+    region, partition = aws.get_region().region, aws.get_partition().partition
+    if values.get("vpc_id"):
+        return Place(region, partition, subnets=_subnets(values))
+    zones = aws.get_availability_zones()
+    return Place(region, partition, [Zone(*each) for each in zip(zones.names, zones.zone_ids, strict=True)])
+
+
+def _subnets(values: Mapping[str, Any]) -> dict[str, Subnet]:
+    named = [*values.get("public_subnet_ids", ()), *values.get("private_subnet_ids", ())]
+    if not named:
+        return {}
+    # by a filter: one that does not exist is then not an error but missing from the answer
+    there = aws.ec2.get_subnets(filters=[aws.ec2.GetSubnetsFilterArgs(name="subnet-id", values=named)]).ids
+    found = {each: aws.ec2.get_subnet(id=each) for each in there}
+    return {
+        each: Subnet(told.vpc_id, Zone(told.availability_zone, told.availability_zone_id))
+        for each, told in found.items()
+    }

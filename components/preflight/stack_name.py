@@ -1,0 +1,32 @@
+"""The stack's name, which queues and dashboards are called after."""
+
+import re
+
+from components.names import client_queue_prefix
+
+QUEUE_NAME = 80
+# What follows the prefix in the name of a client's queue: its id, and how a FIFO queue's name ends.
+CLIENT_SUFFIX = 16 + len(".fifo")
+
+
+def faults(project: str, stack: str) -> list[str]:
+    """Return what SQS and CloudWatch would refuse in names that are made of the project's and the stack's."""
+    wrong = [
+        f"The {what} is called {name!r}, and SQS and CloudWatch take letters, digits, - and _ in the names of queues "
+        f"and dashboards: call it {re.sub(r'[^A-Za-z0-9_-]', '-', name)} ({how})."
+        for what, name, how in (
+            ("project", project, "name in Pulumi.yaml"),
+            ("stack", stack, "`pulumi stack rename`"),
+        )
+        if re.search(r"[^A-Za-z0-9_-]", name)
+    ]
+    prefix = client_queue_prefix()
+    longest = len(prefix) + CLIENT_SUFFIX
+    if longest > QUEUE_NAME:
+        wrong.append(
+            f"The stack is called {stack!r}, so clients' queues would be called {prefix}... with {longest} characters "
+            "in "
+            f"all, and SQS takes {QUEUE_NAME}: give the stack a name that is {longest - QUEUE_NAME} characters shorter "
+            "(`pulumi stack rename`)."
+        )
+    return wrong

@@ -1,0 +1,251 @@
+"""Every refusal names key, value, limit and way out, before anything is made, and all of them at once."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+import pulumi
+import pytest
+
+from algorithms.declaration import Resources
+from algorithms.errors import Problem, RegistryError
+from components import limits
+from components.config import read
+from components.preflight import account, capacity, check, stack_name
+from components.preflight.errors import ConfigurationError
+from components.preflight.place import Place, Subnet, Zone
+from runtime.local.project import configuration
+from tests.components.conftest import Deploy
+
+ZONES = tuple(Zone(f"eu-south-1{letter}", f"eus1-az{number}") for number, letter in enumerate("abc", 1))
+PLACE = Place("eu-south-1", "aws", ZONES)
+OTHER = "arn:aws:acm:us-east-1:111122223333:certificate/0a"
+SIGNED_IN: dict[str, Any] = {
+    "apiAuth": "jwt",
+    "apiJwtIssuer": "https://login.example.org",
+    "apiJwtAudiences": ["imaging"],
+    "apiAllowedCidrs": [],
+}
+VPC: dict[str, Any] = {
+    "vpcId": "vpc-1",
+    "publicSubnetIds": ["subnet-1", "subnet-2"],
+    "privateSubnetIds": ["subnet-3", "subnet-4"],
+    "pacsApiInternal": True,
+}
+
+
+def subnets(**changes: Subnet) -> Place:
+    """Return a place with the four subnets of VPC, two in each zone, with changes."""
+    known = {f"subnet-{number}": Subnet("vpc-1", ZONES[number % 2]) for number in (1, 2, 3, 4)}
+    return replace(PLACE, zones=(), subnets={**known, **{name.replace("_", "-"): new for name, new in changes.items()}})
+
+
+def refusals(
+    changes: Mapping[str, Any], place: Place = PLACE, stack: str = "dev", project: str = "imaging"
+) -> list[str]:
+    """Return what is refused of the dev stack with changes."""
+    pulumi.runtime.set_mocks(None, project=project, stack=stack)  # pyright: ignore[reportArgumentType] - no resource
+    pulumi.runtime.set_all_config(configuration("dev", changes))
+    values, faults = read(pulumi.Config("imaging"))
+    return [*faults, *stack_name.faults(project, stack), *account.faults("imaging", values, place)]
+
+
+@pytest.fixture(autouse=True)
+def own_configuration() -> Iterator[None]:
+    yield
+    pulumi.runtime.set_all_config({})
+
+
+# What is changed, where it is, and what the sentence says: key, value, limit, way out.
+REFUSED: dict[str, tuple[dict[str, Any], Place, tuple[str, ...]]] = {
+    "certificate of another region": (
+        {"pacsApiCertificateArn": OTHER},
+        PLACE,
+        ("imaging:pacsApiCertificateArn", OTHER, "only certificates of that region", "ask ACM for one in eu-south-1"),
+    ),
+    "the API's certificate of another region": (
+        {"apiDomainName": "imaging.example.org", "apiCertificateArn": OTHER},
+        PLACE,
+        ("imaging:apiCertificateArn", OTHER, "stack is in eu-south-1", "ask ACM for one in eu-south-1"),
+    ),
+    "an ARN that is no certificate's": (
+        {"pacsApiCertificateArn": "arn:aws:iam::111122223333:server-certificate/a"},
+        PLACE,
+        ("imaging:pacsApiCertificateArn", "server-certificate", "must be the ARN of an ACM certificate", "or empty"),
+    ),
+    "one private subnet": (
+        {**VPC, "privateSubnetIds": ["subnet-3"]},
+        subnets(),
+        ("imaging:privateSubnetIds", "vpcId is set", "at least 2", "must name"),
+    ),
+    "two subnets in one zone": (
+        VPC,
+        subnets(subnet_4=Subnet("vpc-1", ZONES[1])),
+        (
+            "imaging:privateSubnetIds",
+            "eu-south-1b",
+            "takes one a zone, in at least two zones",
+            "name one subnet of each",
+        ),
+    ),
+    "a subnet of another VPC": (
+        VPC,
+        subnets(subnet_1=Subnet("vpc-2", ZONES[1])),
+        ("imaging:publicSubnetIds", "subnet-1 of vpc-2", "imaging:vpcId is vpc-1", "name subnets of that VPC"),
+    ),
+    "a subnet that is not there": (
+        {**VPC, "publicSubnetIds": ["subnet-1", "subnet-9"]},
+        subnets(),
+        ("imaging:publicSubnetIds", "subnet-9", "there is none in eu-south-1", "name subnets of vpc-1"),
+    ),
+    "a range with host bits": (
+        {"pacsApiAllowedCidrs": ["10.1.2.3/8"]},
+        PLACE,
+        ("imaging:pacsApiAllowedCidrs", "10.1.2.3/8", "a network's own address", "write 10.0.0.0/8"),
+    ),
+    "a range with leading zeros": (
+        {"pacsApiAllowedCidrs": ["10.01.0.0/16"]},
+        PLACE,
+        ("imaging:pacsApiAllowedCidrs", "10.01.0.0/16", "without leading zeros", "write 10.1.0.0/16"),
+    ),
+    "the same range twice": (
+        {"pacsApiAllowedCidrs": ["10.0.0.0/8", "10.0.0.0/8"]},
+        PLACE,
+        ("imaging:pacsApiAllowedCidrs", "10.0.0.0/8 2 times", "EC2 refuses a second rule", "name it once"),
+    ),
+    "more zones than the region has": (
+        {"availabilityZones": 4},
+        PLACE,
+        ("imaging:availabilityZones", "is 4", "eu-south-1 has 3", "set it to 3 or less"),
+    ),
+    "a local zone": (
+        {"availabilityZones": 2},
+        replace(PLACE, zones=(ZONES[0], Zone("eu-south-1-mil-1a", "eus1-mil1-az1"))),
+        ("imaging:availabilityZones", "eu-south-1-mil-1a", "neither Fargate nor NAT", "opt out of its zone group"),
+    ),
+    "a zone that CloudFront does not reach": (
+        {**SIGNED_IN, "web": True},
+        Place("us-east-1", "aws", (Zone("us-east-1a", "use1-az3"), Zone("us-east-1b", "use1-az1"))),
+        ("imaging:web", "use1-az3", "CloudFront reaches no load balancer", "imaging:vpcId"),
+    ),
+    "a bucket of another region behind endpoints": (
+        {"pacsBucketRegion": "eu-west-1", "nat": "none"},
+        PLACE,
+        ("imaging:pacsBucketRegion", "eu-west-1", "buckets of eu-south-1 only", "set imaging:nat to single"),
+    ),
+    "a mistyped key": (
+        {"resultShard": 2},
+        PLACE,
+        ("imaging:resultShard is set", "there is no such key", "did you mean", "imaging:resultShards?"),
+    ),
+    "a mistyped namespace": (
+        {"imagin:nat": "none"},
+        PLACE,
+        ("imagin:nat is set", "nobody reads", "did you mean", "imaging:nat?"),
+    ),
+    "a key like no other": (
+        {"colour": "blue"},
+        PLACE,
+        ("imaging:colour is set", "there is no such key", "docs/configuration.md", "lists those"),
+    ),
+    "what the example left to fill in": (
+        {"alarmEmail": "<operators@example.org>"},
+        PLACE,
+        ("imaging:alarmEmail", "<operators@example.org>", "Pulumi.prod.yaml.example", "replace it, or remove the key"),
+    ),
+    "a stop that the worker refuses": (
+        {"stopTimeoutSeconds": 1},
+        PLACE,
+        ("imaging:stopTimeoutSeconds", "'1'", "from 2 to 120", "must be"),
+    ),
+    "URLs that outlive who signs them": (
+        {"urlSeconds": 43200},
+        PLACE,
+        ("imaging:urlSeconds", "'43200'", "from 60 to 21600", "must be"),
+    ),
+    "another partition": (
+        {},
+        Place("cn-north-1", "aws-cn", (Zone("cn-north-1a", "cnn1-az1"), Zone("cn-north-1b", "cnn1-az2"))),
+        ("aws:region", "cn-north-1", "aws-cn", "choose a region of the partition aws"),
+    ),
+    "a tag value that ECR refuses": (
+        {"costCentre": "c" * 256},
+        PLACE,
+        ("imaging:costCentre", "ccc", "at most 255 characters", "must be"),
+    ),
+    "an address as a bucket": (
+        {"pacsBucket": "10.0.0.1"},
+        PLACE,
+        ("imaging:pacsBucket", "10.0.0.1", "the name of an existing S3 bucket", "must be"),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_a_refusal_names_key_value_limit_and_way_out(case: str) -> None:
+    changes, place, named = REFUSED[case]
+    (fault,) = refusals(changes, place)
+    assert all(part in fault for part in named), fault
+    assert re.fullmatch(r"[^\n]+[.?]", fault)
+
+
+@pytest.mark.parametrize("place", [PLACE, subnets()])
+def test_what_fits_is_not_refused(place: Place) -> None:
+    assert refusals({} if place is PLACE else VPC, place) == []
+
+
+@pytest.mark.parametrize(
+    ("stack", "named"),
+    [
+        ("dev-eu.south", ("stack", "'dev-eu.south'", "letters, digits, - and _", "call it dev-eu-south")),
+        ("dev-" + "x" * 60, ("stack", "client-", "SQS takes 80", "21 characters shorter")),
+    ],
+)
+def test_a_stacks_name_must_fit_what_is_called_after_it(stack: str, named: tuple[str, ...]) -> None:
+    (fault,) = refusals({}, stack=stack)
+    assert all(part in fault for part in named), fault
+
+
+def test_more_results_queues_than_a_topic_takes() -> None:
+    (fault,) = limits.faults({"many": [object()] * 101, "few": [object()]})
+    assert all(part in fault for part in ("many", "101 algorithms", "100 subscriptions", "split it"))
+
+
+def test_vcpus_beyond_a_new_account_are_said_with_the_quotas_name() -> None:
+    spot, steady = Resources(vcpu=2, max_tasks=5), Resources(vcpu=4, max_tasks=2, spot=False)
+    demand, rest = capacity.vcpus([spot, steady], pacs_tasks=2)
+    assert all(part in demand for part in ("max_tasks", "11 vCPUs on demand", "has 6", "Fargate On-Demand vCPU"))
+    assert all(part in rest for part in ("8 vCPUs on Spot", "has 6", "Fargate Spot vCPU", "lower max_tasks"))
+    assert capacity.vcpus([Resources(vcpu=1, max_tasks=4)], pacs_tasks=2) == []
+
+
+def test_too_little_concurrency_to_reserve_any_is_said() -> None:
+    (warning,) = capacity.unreserved("imaging", 10)
+    parts = ("imaging:lambdaConcurrency is 10", "from 202 on", "Concurrent executions", "raise the key")
+    assert all(part in warning for part in parts)
+    assert capacity.unreserved("imaging", 1000) == []
+
+
+def test_everything_is_said_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> None:
+        raise RegistryError([Problem("sharpen", "sharp-images", "1.0", "module 'sharp' has no attribute 'run'")])
+
+    monkeypatch.setattr(check, "load_registry", broken)
+    monkeypatch.setattr(check, "look", lambda values: PLACE)
+    pulumi.runtime.set_mocks(None, project="imaging", stack="dev.1")  # pyright: ignore[reportArgumentType] - no resource
+    pulumi.runtime.set_all_config(configuration("dev", {"nat": "two", "availabilityZones": 4, "apiAuth": "iam"}))
+    with pytest.raises(ConfigurationError) as caught:
+        check.checked(pulumi.Config("imaging"), "imaging-services")
+    assert isinstance(caught.value, pulumi.RunError), "the engine shows it without a traceback"
+    said = "\n".join(caught.value.faults)
+    parts = ("sharp-images", "repair or uninstall it", "imaging:nat", "'dev.1'", "availabilityZones is 4")
+    assert all(part in said for part in parts), said
+
+
+def test_nothing_is_made_of_a_stack_that_is_refused(program: Deploy) -> None:
+    told = program({"resultShard": 2, "availabilityZones": 4, "pacsApiAllowedCidrs": ["10.1.2.3/8"]})
+    assert "Traceback" not in told["error"]
+    assert "resources" not in told
+    for part in ("nothing was changed", "imaging:resultShards?", "availabilityZones is 4", "write 10.0.0.0/8"):
+        assert part in told["error"]
