@@ -70,9 +70,12 @@ audit: $(READY)  ## Look both lock files and the page's up for known vulnerabili
 	$(BIN)/pip-audit --disable-pip --require-hashes -r requirements.lock -r requirements-uv.lock
 	cd clients/web && npm audit
 
-lock: $(READY)  ## Resolve pyproject.toml into the two lock files again.
+lock: $(READY)  ## Resolve pyproject.toml into the lock files again.
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra local --group dev pyproject.toml -o requirements.lock
 	echo 'uv==0.13.9' | $(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header - -o requirements-uv.lock
+	{ printf '# What `pulumi install` puts into .venv: the program, and what it needs in the versions of requirements.lock.\n-e .\n'; \
+	  $(BIN)/uv pip compile -q --universal --python-version 3.11 --no-emit-index-url --no-header --no-annotate \
+	    -c requirements.lock --extra deploy pyproject.toml; } > requirements.txt
 
 clean:  ## Remove what setup, demo and test made.
 	rm -rf .venv build out .imaging
