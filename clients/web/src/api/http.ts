@@ -17,13 +17,7 @@ export class ApiError extends Error {
   /** For how long a busy API asks to be left alone; 0 where it does not say. */
   readonly retryAfterMs: number;
 
-  constructor(
-    status: number,
-    code: string,
-    message: string,
-    faults: readonly ServerFault[] = [],
-    retryAfterMs = 0,
-  ) {
+  constructor(status: number, code: string, message: string, faults: readonly ServerFault[] = [], retryAfterMs = 0) {
     super(message);
     this.retryAfterMs = retryAfterMs;
     this.status = status;

@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from "vitest";
+import { ApiError, problem } from "../api/http";
 import type { Client, Job, Result } from "./model";
 import { type Api, backoff, type Clock, Gone, type JobStatus, type Loop, startLoop } from "./poll";
 import { createStore } from "./store";
@@ -131,6 +132,38 @@ it("backs off while the API does not answer, says so, and recovers", async () =>
 it("the delay doubles up to half a minute", () => {
   expect([1, 2, 3, 10].map((n) => backoff(n, () => 1))).toEqual([1000, 2000, 4000, 30000]);
   expect(backoff(1, () => 0)).toBe(750);
+});
+
+it("a busy API is left alone for at least as long as it asks for, within half a minute", () => {
+  expect(backoff(1, () => 0, 5000)).toBe(5000);
+  expect(backoff(1, () => 1, 5000)).toBe(6250);
+  expect(backoff(5, () => 1, 5000)).toBe(16000);
+  expect(backoff(1, () => 0, 3_600_000)).toBe(30000);
+});
+
+it("waits as long as a refusal asks for", async () => {
+  const { store } = storeWith([job(1)]);
+  const clock = fakeClock();
+  let failed = false;
+  const api: Api = {
+    receive: async () => {
+      if (failed) return [{ receipt: "r", result: result(1) }];
+      failed = true;
+      throw new ApiError(503, "unavailable", "busy", [], 20_000);
+    },
+    acknowledge: async () => {},
+    status: async () => running,
+  };
+  loop = startLoop(store, api, () => {}, clock);
+  await until(() => store.get().jobs[0]?.state === "succeeded");
+  expect(clock.slept.some((ms) => ms >= 20_000 && ms <= 25_000)).toBe(true);
+});
+
+it("reads what a refusal asks for", async () => {
+  const answer = (headers: Record<string, string>) => problem(new Response("{}", { status: 503, headers }));
+  expect((await answer({ "Retry-After": "2" })).retryAfterMs).toBe(2000);
+  expect((await answer({ "Retry-After": "Wed, 21 Oct 2015 07:28:00 GMT" })).retryAfterMs).toBe(0);
+  expect((await answer({})).retryAfterMs).toBe(0);
 });
 
 it("asks nothing while no job is open, and starts at a wake", async () => {
