@@ -9,7 +9,7 @@ HEAVY := components.pacs_api components.processing_api runtime.local.deploy runt
   runtime.worker.service runtime.pacs.app algorithms.builtin ministack.app hypercorn.asyncio scipy.ndimage skimage.filters SimpleITK cv2 \
   $(addprefix ministack.services.,alb apigateway cloudwatch_logs dynamodb ec2 ecr ecs iam lambda_svc s3 sns sqs sts)
 
-.PHONY: help setup demo test lint types imports unit golden web browser bench images sbom audit lock clean
+.PHONY: help setup demo test lint types imports unit golden web page browser bench images sbom audit lock clean
 .DEFAULT_GOAL := help
 
 help:  ## List the targets.
@@ -49,6 +49,9 @@ golden: $(READY)  ## Write anew what the engine's previews are compared with.
 
 web: clients/web/node_modules/.package-lock.json  ## Lint, types, unit tests and size of the web page (needs Node).
 	cd clients/web && npm run --silent check
+
+page: clients/web/node_modules/.package-lock.json  ## Build the web page, which `pulumi up` deploys (needs Node).
+	cd clients/web && npm run --silent build
 
 browser: $(READY) clients/web/node_modules/.package-lock.json  ## Drive the web page in Chromium against a running system.
 	cd clients/web && npm run --silent build && npm run --silent e2e

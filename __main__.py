@@ -17,6 +17,7 @@ from components.job_store import JobStore, JobStoreArgs
 from components.names import image_name, logical_name
 from components.network import Network
 from components.output_bucket import OutputBucket, OutputBucketArgs
+from components.output_cors import OutputCors, OutputCorsArgs
 from components.pacs_api import PacsApi, PacsApiArgs
 from components.plugin_image import PluginImage, PluginImageArgs
 from components.preflight.check import checked
@@ -24,11 +25,9 @@ from components.processing_api import ProcessingApi, ProcessingApiArgs
 from components.results_fanout import ResultsFanout, ResultsFanoutArgs
 from components.tags import stack_tags, tagging
 from components.web_page import WebPage, WebPageArgs
-from components.web_site import WebSite
+from components.web_site import WebSite, WebSiteArgs
 from runtime.bundle import build
 from runtime.images import PLATFORM, build_context
-
-WEB = Path(__file__).parent / "clients" / "web" / "dist"
 
 registry, settings = checked(pulumi.Config(), PLATFORM)
 pulumi.runtime.register_resource_transform(tagging(stack_tags(settings.cost_centre)))
@@ -40,11 +39,9 @@ store = JobStore("jobs", JobStoreArgs(recovery=settings.point_in_time_recovery, 
 encryption = Encryption("encryption", EncryptionArgs(mode=settings.encryption))
 topics = ResultsFanoutArgs(shards=settings.result_shards, distributions=registry.distributions, encryption=encryption)
 fanout = ResultsFanout("results", topics)
-web = WebSite("web", settings.page_hosts) if settings.web else None
-origins = [*settings.cors_origins, *([web.url] if web and "*" not in settings.cors_origins else [])]
 outputs = OutputBucket(
     "outputs",
-    OutputBucketArgs(expiry_days=settings.output_expiry_days, cors_origins=origins, protect=settings.protect_data),
+    OutputBucketArgs(expiry_days=settings.output_expiry_days, protect=settings.protect_data),
 )
 pacs_bucket = ExistingBucket(
     id=settings.pacs_bucket, partition=aws.get_partition().partition, key_arn=settings.pacs_bucket_kms_key_arn
@@ -97,7 +94,7 @@ api = ProcessingApi(
         services=services,
         cluster=cluster,
         url_seconds=settings.url_seconds,
-        cors_origins=origins,
+        cors_origins=settings.cors_origins,
         access=settings.access,
         key_arn=encryption.key_arn,
         rate_limit=settings.api_rate_limit,
@@ -118,11 +115,8 @@ pacs = PacsApi(
         processing_api=api.endpoint,
         access=settings.access,
         tasks=settings.pacs_api_tasks,
-        internal=settings.pacs_api_internal,
-        allowed_cidrs=settings.pacs_api_allowed_cidrs,
-        certificate_arn=settings.pacs_api_certificate_arn,
-        allow_http=settings.pacs_api_allow_http,
-        cors_origins=origins,
+        exposure=settings.exposure,
+        cors_origins=settings.cors_origins,
         log_retention_days=settings.log_retention_days,
         stop_timeout_seconds=settings.stop_timeout_seconds,
         architecture=settings.cpu_architecture,
@@ -131,15 +125,23 @@ pacs = PacsApi(
 alarms = Alarms("alarms", AlarmsArgs(api=api, pacs=pacs, encryption=encryption, email=settings.alarm_email))
 Dashboard("dashboard", DashboardArgs(api=api, pacs=pacs))
 JobRoutes("routes", JobRoutesArgs(store=store, api=api, alarms=alarms, protect=settings.protect_queues))
-if web:
-    page = WebPageArgs(bucket=web.bucket, folder=WEB, api=api.endpoint, pacs_api=pacs.url, access=settings.page_access)
-    WebPage("page", page)
-    pulumi.export("WebUrl", web.url)
+pacs_url, origins = pacs.balancer.url, list[pulumi.Input[str]](settings.cors_origins)
+if settings.web:
+    own = WebSiteArgs(api=api.api, pacs=pacs.balancer, outputs=outputs.origin, sign_in=settings.sign_in)
+    site = WebSite("web", own)
+    WebPage("page", WebPageArgs(bucket=site.bucket, folder=settings.page_folder, access=settings.page_access))
+    pulumi.export("WebUrl", site.url)
+    pacs_url = pacs.balancer.url if settings.pacs_api_domain_name else site.pacs_url
+    origins += [] if "*" in settings.cors_origins else [site.url]
+if origins:
+    OutputCors("outputs-cors", OutputCorsArgs(bucket=outputs.bucket, origins=origins))
 if api.domain_target:
     pulumi.export("ProcessingApiDomainTarget", api.domain_target)
+if settings.pacs_api_domain_name:
+    pulumi.export("PacsApiDomainTarget", pacs.balancer.dns_name)
 
 pulumi.export("ProcessingApiEndpoint", api.endpoint)
-pulumi.export("PacsApiLB", pacs.url)
+pulumi.export("PacsApiLB", pacs_url)
 pulumi.export("ImageResultsTopicArn", fanout.shard_arns[0])
 pulumi.export("ImageResultsTopicArns", fanout.shard_arns)
 pulumi.export("AlarmsTopicArn", alarms.topic.arn)

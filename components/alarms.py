@@ -57,7 +57,7 @@ class Alarms(pulumi.ComponentResource):
             self._single(f"{handler.replace('_', '-')}-errors", errors, 0, 1, f"The function {handler} failed.")
         answers = Series("errors", "AWS/ApiGateway", "5xx", {"ApiId": args.api.api.id}, "Sum")
         self._single("processing-api-5xx", answers, 0, 1, "The processing API answered 5xx.")
-        balancer = {"LoadBalancer": args.pacs.balancer.load_balancer.apply(lambda made: made.arn_suffix)}
+        balancer = {"LoadBalancer": args.pacs.balancer.arn_suffix}
         self._expression(
             "pacs-api-5xx",
             [

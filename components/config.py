@@ -3,16 +3,18 @@
 import dataclasses
 import json
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pulumi
 
-from components import consistency
+from components import built_page, consistency
 from components.api_access import ApiAccess
 from components.fields import Rule, choice, flag, key, one_of, text, texts, whole
 from components.network import NetworkArgs
-from components.patterns import BUCKET, CERTIFICATE, CIDR, REGION, RETENTION, RULES_PER_GROUP, SUBNETS
+from components.pacs_exposure import PacsExposure
+from components.patterns import BUCKET, CERTIFICATE, CIDR, DOMAIN, REGION, RETENTION, RULES_PER_GROUP, SUBNETS
 from components.preflight import keys, ranges
 from components.preflight.errors import ConfigurationError
 
@@ -55,6 +57,7 @@ class Settings:
     cost_centre: str = text(r"[\w .:/=+@-]{0,255}", "a tag value of at most 255 characters, or empty")
     alarm_email: str = text(r"([^@\s]+@[^@\s]+)?", "a mail address, or empty")
     web: bool = flag()
+    web_folder: str = text(r".+", "a folder")
     web_client_id: str = text(r"\S*", "the id of a client, or empty")
     web_scopes: tuple[str, ...] = texts(r"[\x21\x23-\x5b\x5d-\x7e]+", "scopes such as openid")
     web_sign_in_hosts: tuple[str, ...] = texts(r"([a-z0-9-]+\.)+[a-z]{2,}", "hosts such as login.example.org")
@@ -65,7 +68,7 @@ class Settings:
     api_allowed_cidrs: tuple[str, ...] = texts(
         ANY_CIDR, f"at most {CALLERS} address ranges such as 192.0.2.0/24 or 2001:db8::/48", most=CALLERS
     )
-    api_domain_name: str = text(r"([a-z0-9-]+\.)+[a-z]{2,}|", "a domain such as imaging.example.org, or empty")
+    api_domain_name: str = text(DOMAIN, "a domain such as imaging.example.org, or empty")
     api_certificate_arn: str = text(CERTIFICATE, "the ARN of an ACM certificate, or empty")
     api_rate_limit: int = whole(1, 10000)
     api_burst_limit: int = whole(1, 5000)
@@ -75,6 +78,7 @@ class Settings:
     pacs_api_allowed_cidrs: tuple[str, ...] = texts(
         CIDR, f"at most {RULES_PER_GROUP} address ranges such as 10.0.0.0/8", most=RULES_PER_GROUP
     )
+    pacs_api_domain_name: str = text(DOMAIN, "a domain such as pacs.example.org, or empty")
     pacs_api_certificate_arn: str = text(CERTIFICATE, "the ARN of an ACM certificate, or empty")
     pacs_api_allow_http: bool = flag()
     images: str = choice("build", "prebuilt")
@@ -105,6 +109,18 @@ class Settings:
         )
 
     @property
+    def exposure(self) -> PacsExposure:
+        """Return the keys about how the PACS API is reached."""
+        return PacsExposure(
+            internal=self.pacs_api_internal,
+            allowed_cidrs=self.pacs_api_allowed_cidrs,
+            domain=self.pacs_api_domain_name,
+            certificate_arn=self.pacs_api_certificate_arn,
+            site=self.web,
+            allow_http=self.pacs_api_allow_http,
+        )
+
+    @property
     def page_access(self) -> dict[str, object]:
         """Return what the page is told of who may call the processing API, and where people sign in."""
         if not self.web_client_id:
@@ -116,10 +132,15 @@ class Settings:
         }
 
     @property
-    def page_hosts(self) -> list[str]:
-        """Return the hosts that the page speaks to beside the region's APIs and buckets."""
+    def sign_in(self) -> list[str]:
+        """Return the origins that the page speaks to when people sign in."""
         issuer = urlsplit(self.api_jwt_issuer).netloc if self.web_client_id else ""
-        return [host for host in (self.api_domain_name, issuer, *self.web_sign_in_hosts) if host]
+        return [f"https://{host}" for host in (issuer, *self.web_sign_in_hosts) if host]
+
+    @property
+    def page_folder(self) -> Path:
+        """Return where the built page is."""
+        return built_page.folder(self.web_folder)
 
     def prebuilt_image(self, name: str) -> str:
         """Return the prebuilt image called `name`, which must be one of those that `load` was given."""

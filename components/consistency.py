@@ -3,14 +3,20 @@
 from collections.abc import Iterable
 from typing import cast
 
-from components import admission
+from components import admission, built_page
 from components.fields import key
+
+
+# Nobody reaches the PACS API: neither a page, nor a domain, nor plain HTTP.
+ALONE = {"web": False, "pacs_api_domain_name": "", "pacs_api_allow_http": False}
 
 
 def faults(project: str, values: dict[str, object], stack: str, images: Iterable[str]) -> list[str]:
     """Return every fault; `images` are the names of those that must be there where they are prebuilt."""
     return [
         *_together(project, values),
+        *_exposure(project, values),
+        *built_page.faults(project, values),
         *_prebuilt(project, values, images),
         *_access(project, values),
         *admission.faults(project, values, stack),
@@ -31,10 +37,25 @@ def _together(project: str, values: dict[str, object]) -> list[str]:
             )
         if values.get("vpc_id") == "" and given:
             faults.append(f"{project}:{key(subnets)} is set; then {project}:vpcId must name their VPC.")
-    if values.get("pacs_api_certificate_arn") == "" and values.get("pacs_api_allow_http") is False:
+    return faults
+
+
+def _exposure(project: str, values: dict[str, object]) -> list[str]:
+    """Return what is wrong with how the PACS API is reached."""
+    faults: list[str] = []
+    if values.get("web") is True and values.get("pacs_api_internal") is False:
         faults.append(
-            f"{project}:pacsApiCertificateArn is empty; give a certificate, or set {project}:pacsApiAllowHttp to true "
-            "to serve images over plain HTTP."
+            f"{project}:web is true, and {project}:pacsApiInternal is false: CloudFront, which serves the PACS API "
+            f"beside the page, reaches an internal load balancer alone. Set {project}:pacsApiInternal to true, or "
+            f"{project}:web to false."
+        )
+    if bool(values.get("pacs_api_domain_name")) != bool(values.get("pacs_api_certificate_arn")):
+        faults.append(f"{project}:pacsApiDomainName and {project}:pacsApiCertificateArn must be given together.")
+    elif all(values.get(name) == nothing for name, nothing in ALONE.items()):
+        faults.append(
+            f"{project}:pacsApiDomainName is empty; give a domain, and its certificate in "
+            f"{project}:pacsApiCertificateArn, or set {project}:pacsApiAllowHttp to true to serve images over plain "
+            "HTTP."
         )
     return faults
 

@@ -89,7 +89,7 @@ def _of_algorithms(cluster: Cluster, services: Mapping[str, AlgorithmService]) -
 def _of_apis(args: DashboardArgs) -> list[Graph]:
     """Return what callers see of the two APIs."""
     api = ["ApiId", args.api.api.id]
-    balancer = ["LoadBalancer", args.pacs.balancer.load_balancer.apply(lambda made: made.arn_suffix)]
+    balancer = ["LoadBalancer", args.pacs.balancer.arn_suffix]
     return [
         ("Processing API", [["AWS/ApiGateway", name, *api] for name in ("Count", "4xx", "5xx")], "Sum"),
         ("PACS API", [["AWS/ApplicationELB", name, *balancer] for name in BALANCER], "Sum"),

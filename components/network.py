@@ -42,6 +42,7 @@ class Network(pulumi.ComponentResource):
     vpc_id: pulumi.Input[str]
     public_subnet_ids: pulumi.Input[Sequence[pulumi.Input[str]]]
     private_subnet_ids: pulumi.Input[Sequence[pulumi.Input[str]]]
+    gateways: Sequence[pulumi.Input[pulumi.Resource]]
     has_nat: bool
     task_group: aws.ec2.SecurityGroup
 
@@ -52,6 +53,7 @@ class Network(pulumi.ComponentResource):
         if args.vpc_id:
             self.vpc_id = args.vpc_id
             self.public_subnet_ids, self.private_subnet_ids = args.public_subnet_ids, args.private_subnet_ids
+            self.gateways = []
         else:
             vpc = awsx.ec2.Vpc(
                 name,
@@ -63,6 +65,7 @@ class Network(pulumi.ComponentResource):
             )
             self.vpc_id = vpc.vpc_id
             self.public_subnet_ids, self.private_subnet_ids = vpc.public_subnet_ids, vpc.private_subnet_ids
+            self.gateways = [vpc.internet_gateway]
             self._endpoints(name, vpc, args.nat)
         self.task_group = self.closed_group(f"{name}-tasks", "Tasks: nothing comes in, HTTPS goes out", self)
         self.register_outputs({"vpcId": self.vpc_id})

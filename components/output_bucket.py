@@ -1,11 +1,11 @@
 """The bucket of what the algorithms make."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pulumi
 import pulumi_aws as aws
 
+from components.buckets import bucket_host
 from components.closed_bucket import close_bucket, expire
 
 
@@ -15,16 +15,21 @@ class OutputBucketArgs:
 
     expiry_days: int
     """Days after which an object is deleted."""
-    cors_origins: Sequence[pulumi.Input[str]] = ()
-    """Origins of pages that may fetch outputs by presigned URL."""
     protect: bool = True
     """Whether the engine refuses to delete it; without, it is deleted with its objects."""
 
 
 class OutputBucket(pulumi.ComponentResource):
-    """Encrypted, closed to the public, reached over TLS alone; its objects expire."""
+    """Encrypted, closed to the public, reached over TLS alone; its objects expire.
+
+    Attributes
+    ----------
+    bucket : the bucket.
+    origin : where presigned addresses of its objects lead to.
+    """
 
     bucket: aws.s3.Bucket
+    origin: pulumi.Output[str]
 
     def __init__(self, name: str, args: OutputBucketArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("imaging:index:OutputBucket", name, {}, opts)
@@ -35,17 +40,7 @@ class OutputBucket(pulumi.ComponentResource):
         )
         close_bucket(name, self.bucket, self)
         expire(name, self.bucket, args.expiry_days, self)
-        if args.cors_origins:
-            rule = aws.s3.BucketCorsConfigurationCorsRuleArgs(
-                allowed_methods=["GET", "HEAD"],
-                allowed_origins=list(args.cors_origins),
-                allowed_headers=["*"],
-                max_age_seconds=3600,
-            )
-            aws.s3.BucketCorsConfiguration(
-                f"{name}-cors",
-                bucket=self.bucket.id,
-                cors_rules=[rule],
-                opts=pulumi.ResourceOptions(parent=self),
-            )
+        region = aws.get_region_output(opts=pulumi.InvokeOutputOptions(parent=self)).region
+        host = pulumi.Output.all(self.bucket.id, region).apply(lambda known: bucket_host(*known))
+        self.origin = pulumi.Output.concat("https://", host)
         self.register_outputs({"bucketName": self.bucket.id})

@@ -6,6 +6,7 @@ CIDR = rf"({OCTET}\.){{3}}{OCTET}/(3[0-2]|[12]?\d)"
 CERTIFICATE = r"(arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate/[\w-]+)?"
 # No address, no two dots together: what S3 takes as a bucket's name.
 BUCKET = r"(?!\d+\.\d+\.\d+\.\d+$)(?!.*(\.\.|\.-|-\.))[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]"
+DOMAIN = r"(([a-z0-9-]+\.)+[a-z]{2,})?"
 REGION = r"([a-z]{2,4}(-[a-z]+)+-\d)?"
 SUBNETS = "subnet ids"
 # What a security group takes; the load balancer's has one rule for each address range.

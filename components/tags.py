@@ -14,6 +14,7 @@ TAGGED = frozenset(
         "aws:appautoscaling/target:Target",
         "aws:cloudfront/distribution:Distribution",
         "aws:cloudfront/function:Function",
+        "aws:cloudfront/vpcOrigin:VpcOrigin",
         "aws:cloudwatch/logGroup:LogGroup",
         "aws:cloudwatch/metricAlarm:MetricAlarm",
         "aws:dynamodb/table:Table",

@@ -1,4 +1,4 @@
-"""The files of the web page, and the one that tells it where the APIs are."""
+"""The files of the web page, and the one that tells it below which paths the APIs are."""
 
 import mimetypes
 import re
@@ -10,14 +10,8 @@ import pulumi
 import pulumi_aws as aws
 
 from components.json_text import json_text
+from runtime.contracts.origin import API_PREFIX, PACS_PREFIX
 
-PLACEHOLDER = """<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<title>Imaging</title>
-<p>The web page has not been built. The APIs are at the addresses in <a href="config.json">config.json</a>.</p>
-</html>
-"""
 # Names of built files say what is in them; these two are always asked for anew.
 FRESH = ("index.html", "config.json")
 
@@ -29,13 +23,13 @@ class WebPageArgs:
     bucket: aws.s3.Bucket
     """Where the site is served from."""
     folder: Path
-    """The built page; where there is none, a page that says so."""
-    api: pulumi.Input[str]
-    """Address of the processing API, which the page reads in config.json."""
-    pacs_api: pulumi.Input[str]
-    """Address of the PACS API."""
+    """The built page."""
     access: Mapping[str, object]
-    """What it is told of who may call the processing API, and where people sign in."""
+    """What it is told of who may call, and where people sign in."""
+
+    def __post_init__(self) -> None:
+        if not (self.folder / "index.html").is_file():
+            raise ValueError(f"folder, {self.folder}, holds no index.html")
 
 
 class WebPage(pulumi.ComponentResource):
@@ -44,14 +38,11 @@ class WebPage(pulumi.ComponentResource):
     def __init__(self, name: str, args: WebPageArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("imaging:index:WebPage", name, {}, opts)
         self._bucket = args.bucket
-        if not (args.folder / "index.html").exists():
-            self._object(name, "index.html", content=PLACEHOLDER)
-        else:
-            for path in sorted(each for each in args.folder.rglob("*") if each.is_file() and ".vite" not in each.parts):
-                key = path.relative_to(args.folder).as_posix()
-                if key != "config.json":  # the one for development, if there is one
-                    self._object(name, key, source=pulumi.FileAsset(path))
-        told = {"API_BASE": args.api, "PACS_API_BASE": args.pacs_api, **args.access}
+        for path in sorted(each for each in args.folder.rglob("*") if each.is_file() and ".vite" not in each.parts):
+            key = path.relative_to(args.folder).as_posix()
+            if key != "config.json":  # the one for development, if there is one
+                self._object(name, key, source=pulumi.FileAsset(path))
+        told = {"API_BASE": API_PREFIX, "PACS_API_BASE": PACS_PREFIX, **args.access}
         self._object(name, "config.json", content=json_text(told))
         self.register_outputs({})
 

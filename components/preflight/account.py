@@ -5,12 +5,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from components.fields import key
-from components.preflight import subnets
+from components.preflight import site, subnets
 from components.preflight.place import Place
+from components.preflight.site import WITHOUT_VPC_ORIGIN
 
 CERTIFICATES = ("api_certificate_arn", "pacs_api_certificate_arn")
-# Where CloudFront reaches no load balancer inside a VPC: "Restrict access with VPC origins" in its developer guide.
-WITHOUT_VPC_ORIGIN = ("use1-az3", "usw1-az2", "apne1-az3", "cac1-az3")
 
 
 def faults(project: str, values: Mapping[str, Any], place: Place) -> list[str]:
@@ -18,7 +17,7 @@ def faults(project: str, values: Mapping[str, Any], place: Place) -> list[str]:
     return [
         *_partition(place),
         *_certificates(project, values, place),
-        *(subnets.faults(project, values, place) if values.get("vpc_id") else _zones(project, values, place)),
+        *(_existing(project, values, place) if values.get("vpc_id") else _zones(project, values, place)),
         *_bucket(project, values, place),
     ]
 
@@ -44,6 +43,10 @@ def _certificates(project: str, values: Mapping[str, Any], place: Place) -> list
                 f"where only certificates of that region can be used: ask ACM for one in {place.region}."
             )
     return wrong
+
+
+def _existing(project: str, values: Mapping[str, Any], place: Place) -> list[str]:
+    return [*subnets.faults(project, values, place), *site.faults(project, values, place)]
 
 
 def _zones(project: str, values: Mapping[str, Any], place: Place) -> list[str]:

@@ -33,13 +33,16 @@ class Place:
     """Those of the region that the account may use, local zones included, in the order that awsx takes them in."""
     subnets: Mapping[str, Subnet] = field(default_factory=dict[str, Subnet])
     """Those of the configuration that there are, by id."""
+    gateway: bool = True
+    """Whether the existing VPC has an internet gateway, which CloudFront asks for."""
 
 
 def look(values: Mapping[str, Any]) -> Place:
     """Ask AWS; `values` are the keys of the configuration that could be read."""
     region, partition = aws.get_region().region, aws.get_partition().partition
     if values.get("vpc_id"):
-        return Place(region, partition, subnets=_subnets(values))
+        gateway = not values.get("web") or _has_gateway(values["vpc_id"])
+        return Place(region, partition, subnets=_subnets(values), gateway=gateway)
     zones = aws.get_availability_zones()
     return Place(region, partition, [Zone(*each) for each in zip(zones.names, zones.zone_ids, strict=True)])
 
@@ -55,3 +58,14 @@ def _subnets(values: Mapping[str, Any]) -> dict[str, Subnet]:
         each: Subnet(told.vpc_id, Zone(told.availability_zone, told.availability_zone_id))
         for each, told in found.items()
     }
+
+
+def _has_gateway(vpc: str) -> bool:
+    attached = aws.ec2.GetInternetGatewayFilterArgs(name="attachment.vpc-id", values=[vpc])
+    try:
+        aws.ec2.get_internet_gateway(filters=[attached])
+    except Exception as error:
+        if "no matching" not in str(error):  # the provider has no other word for an empty answer
+            raise
+        return False
+    return True

@@ -27,4 +27,5 @@ def handler(request: Request, line: Line) -> Response:
     body: dict[str, Any] = check_request(algorithm, caller, read_json(request.body))
     job_id, state = submit(caller, algorithm, body, key, line)
     line.add(job_id=job_id)
-    return respond(202, {"job_id": job_id, "state": state}, {"location": f"/jobs/{job_id}"})
+    # read from the address that was called (RFC 9110, 10.2.2), whatever the API is served below
+    return respond(202, {"job_id": job_id, "state": state}, {"location": f"../jobs/{job_id}"})

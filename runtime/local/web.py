@@ -1,46 +1,35 @@
-"""The page on this machine: static files, its configuration, and a strict Content-Security-Policy."""
+"""The one origin on this machine: the page, both APIs below their prefixes, and a strict Content-Security-Policy."""
 
 import threading
-from collections.abc import Generator, Iterable, Mapping
-from contextlib import contextmanager
+from collections.abc import AsyncGenerator, Generator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 from urllib.parse import urlsplit
 
+import httpx
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import Mount, Route
 
+from runtime.contracts.origin import API_PREFIX, HEADERS, PACS_PREFIX, READ_SECONDS, content_security_policy
 from runtime.local.emulator import free_port
 from runtime.local.page import PageUnavailable, built
+from runtime.local.proxy import Upstream
+from runtime.local.secured import Secured
 
 START_SECONDS = 10.0
 
 
-def security_headers(origins: Iterable[str]) -> dict[str, str]:
-    """Return the headers of every answer: only the page's own files run, only the given origins are spoken to."""
-    others = " ".join(sorted(set(origins)))
-    policy = {
-        "default-src": "'none'",
-        "script-src": "'self'",
-        "style-src": "'self'",
-        "img-src": f"'self' data: {others}",
-        "connect-src": f"'self' {others}",
-        "font-src": "'self'",
-        "base-uri": "'none'",
-        "form-action": "'self'",
-        "frame-ancestors": "'none'",
-    }
-    return {
-        "Content-Security-Policy": "; ".join(f"{name} {value}".strip() for name, value in policy.items()),
-        "X-Content-Type-Options": "nosniff",
-        "Referrer-Policy": "no-referrer",
-        "Cross-Origin-Opener-Policy": "same-origin",
-        "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-    }
+class System(NamedTuple):
+    """What stands behind the one origin: the addresses of both APIs, and that of the signed outputs."""
+
+    api: str
+    pacs: str
+    outputs: str
 
 
 def origin(address: str) -> str:
@@ -49,15 +38,22 @@ def origin(address: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
-def create_app(folder: Path, configuration: Mapping[str, Any], storage: str) -> Starlette:
-    """Return the application that serves the built page in `folder`; `storage` is the address of the signed outputs."""
-    issuer = configuration.get("OIDC", {}).get("issuer")
-    addresses = (configuration["API_BASE"], configuration["PACS_API_BASE"], storage, *([issuer] if issuer else []))
-    headers = security_headers(origin(address) for address in addresses)
+def create_app(folder: Path, system: System, access: Mapping[str, Any] | None = None) -> Secured:
+    """Return the application that serves the built page in `folder` and the system behind it.
+
+    `access` is what the page is told of who may call, and where people sign in.
+    """
+    told: dict[str, Any] = {"API_BASE": API_PREFIX, "PACS_API_BASE": PACS_PREFIX, **(access or {})}
+    issuer = told.get("OIDC", {}).get("issuer")
+    policy = content_security_policy(origin(system.outputs), [origin(issuer)] if issuer else [])
     root = folder.resolve()
+    # The answer is passed on as it comes: no limit of its own but the time until the next part of it.
+    client = httpx.AsyncClient(
+        timeout=httpx.Timeout(READ_SECONDS), limits=httpx.Limits(max_connections=None), trust_env=False
+    )
 
     async def config(_: Request) -> Response:
-        return JSONResponse(dict(configuration), headers={**headers, "Cache-Control": "no-cache"})
+        return JSONResponse(told, headers={"Cache-Control": "no-cache"})
 
     async def page(request: Request) -> Response:
         asked = str(request.path_params["path"])
@@ -65,13 +61,24 @@ def create_app(folder: Path, configuration: Mapping[str, Any], storage: str) -> 
         if file.is_relative_to(root) and file.is_file() and ".vite" not in file.parts:
             # Names under assets/ hold the hash of what is in them.
             keep = "public, max-age=31536000, immutable" if asked.startswith("assets/") else "no-cache"
-            return FileResponse(file, headers={**headers, "Cache-Control": keep})
+            return FileResponse(file, headers={"Cache-Control": keep})
         if asked.startswith("assets/"):
-            return PlainTextResponse("There is no such file.", 404, headers)
+            return PlainTextResponse("There is no such file.", 404)
         # Every other address is the page's own: it reads it itself.
-        return FileResponse(root / "index.html", headers={**headers, "Cache-Control": "no-cache"})
+        return FileResponse(root / "index.html", headers={"Cache-Control": "no-cache"})
 
-    return Starlette(routes=[Route("/config.json", config), Route("/{path:path}", page)])
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncGenerator[None]:
+        async with client:
+            yield
+
+    routes = [
+        Mount(API_PREFIX, Upstream(API_PREFIX, system.api, client)),
+        Mount(PACS_PREFIX, Upstream(PACS_PREFIX, system.pacs, client)),
+        Route("/config.json", config),
+        Route("/{path:path}", page),
+    ]
+    return Secured(Starlette(routes=routes, lifespan=lifespan), {**HEADERS, "Content-Security-Policy": policy})
 
 
 class Page(NamedTuple):
@@ -94,18 +101,20 @@ def served(
     except PageUnavailable as unavailable:
         yield Page(reason=str(unavailable))
         return
-    addresses = {"API_BASE": outputs["ProcessingApiEndpoint"], "PACS_API_BASE": outputs["PacsApiLB"]}
-    with WebServer(folder, addresses, storage, port) as server:
+    system = System(outputs["ProcessingApiEndpoint"], outputs["PacsApiLB"], storage)
+    with WebServer(folder, system, port=port) as server:
         yield Page(address=server.address)
 
 
 class WebServer:
     """Serves the page from a thread; a context manager."""
 
-    def __init__(self, folder: Path, configuration: Mapping[str, Any], storage: str, port: int | None = None) -> None:
+    def __init__(
+        self, folder: Path, system: System, access: Mapping[str, Any] | None = None, *, port: int | None = None
+    ) -> None:
         self.port = port or free_port()
         self.address = f"http://127.0.0.1:{self.port}"
-        app = create_app(folder, configuration, storage)
+        app = create_app(folder, system, access)
         settings = uvicorn.Config(app, host="127.0.0.1", port=self.port, log_level="warning", server_header=False)
         self._server = uvicorn.Server(settings)
         self._thread = threading.Thread(target=self._server.run, name="web", daemon=True)

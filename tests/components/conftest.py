@@ -28,6 +28,7 @@ PRODUCTION = {
     "pacsApiTasks": 3,
     "pacsApiInternal": True,
     "pacsApiAllowedCidrs": ["10.20.0.0/16", "10.30.0.0/16"],
+    "pacsApiDomainName": "pacs.example.org",
     "pacsApiCertificateArn": "arn:aws:acm:eu-south-1:000000000000:certificate/a",
     "pacsApiAllowHttp": False,
     "cpuArchitecture": "ARM64",

@@ -51,12 +51,13 @@ def test_every_field_has_its_keys_type() -> None:
 
 
 def test_defaults_lack_only_what_nobody_can_guess() -> None:
-    pulumi.runtime.set_all_config({f"imaging:{name}": _text(entry["default"]) for name, entry in SCHEMA.items()})
+    defaults = {f"imaging:{name}": _text(entry["default"]) for name, entry in SCHEMA.items()}
+    pulumi.runtime.set_all_config({**defaults, "imaging:webFolder": "no/page/here"})
     with pytest.raises(ConfigurationError) as error:
         load(pulumi.Config("imaging"))
     assert [fault.split()[0] for fault in error.value.faults] == [
         "imaging:pacsBucket",
-        "imaging:pacsApiCertificateArn",
+        "imaging:web",  # is true, and the page is not built yet
         "imaging:apiAuth",  # is jwt: who signs the tokens,
         "imaging:apiAuth",  # and for whom
     ]
@@ -106,7 +107,7 @@ def test_all_faults_are_told_at_once() -> None:
         ({"vpcId": "vpc-1"}, "vpcId", "publicSubnetIds"),
         ({"vpcId": "vpc-1", "publicSubnetIds": ["subnet-1", "subnet-2"]}, "vpcId", "privateSubnetIds"),
         ({"privateSubnetIds": ["subnet-1"]}, "privateSubnetIds", "vpcId"),
-        ({"pacsApiAllowHttp": False}, "pacsApiCertificateArn", "pacsApiAllowHttp"),
+        ({"pacsApiAllowHttp": False}, "pacsApiDomainName", "pacsApiAllowHttp"),
         ({"images": "prebuilt"}, "images", "prebuiltImages"),
     ],
 )

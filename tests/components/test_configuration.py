@@ -72,7 +72,10 @@ def test_only_a_dev_stack_may_be_open() -> None:
         ({"webClientId": "page"}, ["webClientId"]),
         ({**PRODUCTION, "webClientId": "page", "webScopes": ["email"]}, ["webScopes"]),
         ({"apiDomainName": "imaging.example.org"}, ["apiCertificateArn"]),
-        ({"pacsApiAllowHttp": False}, ["pacsApiCertificateArn"]),
+        ({"pacsApiAllowHttp": False}, ["pacsApiDomainName"]),
+        ({"pacsApiDomainName": "pacs.example.org"}, ["pacsApiDomainName"]),
+        ({"web": True, "webFolder": "runtime", "pacsApiInternal": True}, ["webFolder"]),
+        ({"web": True, "webFolder": "clients/web", "pacsApiInternal": False}, ["pacsApiInternal"]),
         ({"vpcId": "vpc-0a1"}, ["publicSubnetIds", "privateSubnetIds"]),
         ({"images": "prebuilt"}, ["prebuiltImages"]),
         ({"pacsApiAllowedCidrs": ["10.0.0.0/8"] * 61}, ["pacsApiAllowedCidrs"]),
@@ -84,6 +87,19 @@ def test_keys_that_do_not_go_together_are_named(changes: dict[str, Any], named: 
     assert all(name in " ".join(said) for name in named)
 
 
+def test_with_a_page_the_pacs_api_needs_neither_domain_nor_plain_http() -> None:
+    shown = {"web": True, "webFolder": "clients/web", "pacsApiInternal": True, "pacsApiAllowHttp": False}
+    exposure = read(**shown).exposure
+    assert (exposure.site, exposure.direct) == (True, False)
+
+
+def test_a_page_that_is_not_built_is_said_with_the_way_out() -> None:
+    (fault,) = faults(web=True, webFolder="no/page", pacsApiInternal=True)
+    assert "imaging:webFolder, 'no/page', holds no index.html" in fault
+    assert "`make page`" in fault
+    assert "imaging:web to false" in fault
+
+
 def test_the_production_example_lacks_only_what_it_asks_for() -> None:
     text = (ROOT / "Pulumi.prod.yaml.example").read_text().replace("<", "").replace(">", "")
     values = yaml.safe_load(text)["config"]
@@ -92,6 +108,7 @@ def test_the_production_example_lacks_only_what_it_asks_for() -> None:
         "protectData": True,
         "protectQueues": True,
         "web": True,
+        "webFolder": "clients/web",
         "pacsApiAllowHttp": False,
         "apiAllowedCidrs": [],
     }

@@ -32,6 +32,7 @@ CHANGES: dict[str, Any] = {
     "apiDomainName": "imaging.example.org",
     "apiCertificateArn": CERTIFICATE,
     "corsOrigins": ["https://viewer.example.org"],
+    "pacsApiDomainName": "pacs.example.org",
     "pacsApiCertificateArn": CERTIFICATE,
 }
 
@@ -56,9 +57,13 @@ class Deployed:
 def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
     """A stack with everything that dev leaves out."""
     folder = tmp_path_factory.mktemp("deployed")
+    page = folder / "page"
+    page.mkdir()
+    (page / "index.html").write_text("<title>page</title>")
     with Emulator() as cloud:
+        changes = json.dumps({**CHANGES, "webFolder": str(page)})
         subprocess.run(
-            [sys.executable, "-m", "runtime.local.program", "dev", str(folder / "made.json"), json.dumps(CHANGES)],
+            [sys.executable, "-m", "runtime.local.program", "dev", str(folder / "made.json"), changes],
             env={**os.environ, **cloud.environment, "PYTHONPATH": str(ROOT)},
             cwd=folder,
             check=False,
@@ -154,19 +159,21 @@ def test_every_log_is_kept_for_a_time(deployed: Deployed) -> None:
     assert {each["retentionInDays"] for each in groups if each["logGroupName"] in made} == {7}
 
 
-def test_the_page_knows_where_the_apis_are(deployed: Deployed) -> None:
+def test_the_page_knows_below_which_paths_the_apis_are(deployed: Deployed) -> None:
     bucket = deployed.named("aws:s3/bucket:Bucket", "web")["id"]
     s3 = deployed.cloud.client("s3")
     config = json.loads(s3.get_object(Bucket=bucket, Key="config.json")["Body"].read())
     assert config == {
-        "API_BASE": deployed.outputs["ProcessingApiEndpoint"],
-        "PACS_API_BASE": deployed.outputs["PacsApiLB"],
+        "API_BASE": "/api",
+        "PACS_API_BASE": "/pacs",
         "AUTH": "jwt",
         "OIDC": {"issuer": "https://login.example.org", "client_id": "page", "scope": "openid"},
     }
     (policy,) = deployed.of("aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy")
     said = policy["inputs"]["securityHeadersConfig"]["contentSecurityPolicy"]["contentSecurityPolicy"]
-    assert " https://login.example.org" in said.split("connect-src")[1].split(";")[0]
+    outputs = f"https://{deployed.outputs['OutputBucket']}.s3.eu-south-1.amazonaws.com"
+    assert f"connect-src 'self' {outputs} https://login.example.org;" in said
+    assert f"img-src 'self' data: {outputs};" in said
     assert s3.head_object(Bucket=bucket, Key="index.html")["ContentType"] == "text/html"
     assert deployed.outputs["WebUrl"].startswith("https://")
 

@@ -1,19 +1,10 @@
 """Arguments that contradict each other, or that AWS would refuse, are named before the first resource."""
 
-import dataclasses
-from typing import Any
-
 import pytest
 
 from components.network import NetworkArgs
-from components.pacs_api import PacsApiArgs
+from components.pacs_exposure import PacsExposure
 from components.plugin_image import PluginImageArgs
-
-
-def anything(kind: type[Any], **given: Any) -> Any:
-    """Make arguments of which only the given ones matter."""
-    rest = {field.name: None for field in dataclasses.fields(kind) if field.default is dataclasses.MISSING}
-    return kind(**{**rest, **given})
 
 
 def test_an_existing_network_is_named_whole() -> None:
@@ -33,7 +24,17 @@ def test_an_image_is_built_or_taken() -> None:
         PluginImageArgs(context="a")
 
 
-def test_images_go_over_plain_http_only_when_that_is_said() -> None:
+def test_images_go_over_plain_http_only_if_that_is_said() -> None:
     with pytest.raises(ValueError, match="certificate_arn, or set allow_http"):
-        anything(PacsApiArgs)
-    assert anything(PacsApiArgs, allow_http=True).certificate_arn == ""
+        PacsExposure()
+    assert PacsExposure(allow_http=True).certificate_arn == ""
+
+
+def test_a_domain_and_its_certificate_are_given_together() -> None:
+    with pytest.raises(ValueError, match="domain and certificate_arn"):
+        PacsExposure(domain="pacs.example.org")
+
+
+def test_cloudfront_reaches_an_internal_load_balancer_alone() -> None:
+    with pytest.raises(ValueError, match="site needs internal"):
+        PacsExposure(site=True, internal=False)

@@ -139,7 +139,8 @@ def test_the_pacs_api_is_reached_over_tls_from_the_named_ranges_alone(production
     assert ranges == {("10.20.0.0/16", 443), ("10.30.0.0/16", 443)}
     (only,) = [rule for rule in entering if rule["securityGroupId"] == back.id]
     assert (only["referencedSecurityGroupId"], only["fromPort"]) == (front.id, 8080)
-    assert production.outputs["PacsApiLB"].startswith("https://")
+    assert production.outputs["PacsApiLB"] == "https://pacs.example.org"
+    assert production.outputs["PacsApiDomainTarget"] == balancer.outputs["dnsName"]
 
 
 def test_the_pacs_service_is_registered_on_the_containers_own_port(dev: Stack) -> None:

@@ -20,7 +20,15 @@ def dev(new_stack: Callable[..., Stack]) -> Answer:
 
 
 @pytest.fixture(scope="module")
-def prod(new_stack: Callable[..., Stack], account: Emulator) -> Answer:
+def page(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The folder of a built page."""
+    folder = tmp_path_factory.mktemp("page")
+    (folder / "index.html").write_text("<title>page</title>")
+    return str(folder)
+
+
+@pytest.fixture(scope="module")
+def prod(new_stack: Callable[..., Stack], account: Emulator, page: str) -> Answer:
     """A stack like production's example."""
     example: dict[str, Any] = yaml.safe_load((ROOT / "Pulumi.prod.yaml.example").read_text())["config"]
     # What the example leaves to fill in stands in angle brackets.
@@ -28,7 +36,8 @@ def prod(new_stack: Callable[..., Stack], account: Emulator) -> Answer:
     account.client("s3").create_bucket(
         Bucket=values["imaging:pacsBucket"], CreateBucketConfiguration={"LocationConstraint": REGION}
     )
-    return new_stack("prod", **{**values, "imaging:web": True, "imaging:apiAllowedCidrs": []}).run("preview")
+    shown = {"imaging:web": True, "imaging:webFolder": page, "imaging:apiAllowedCidrs": []}
+    return new_stack("prod", **{**values, **shown}).run("preview")
 
 
 def test_the_dev_stack(dev: Answer) -> None:
@@ -39,6 +48,12 @@ def test_the_dev_stack(dev: Answer) -> None:
 def test_a_stack_like_production(prod: Answer) -> None:
     assert not prod.error
     golden.check("prod", golden.table(prod.urns("create")))
+
+
+def test_a_stack_whose_page_is_not_built_is_refused(new_stack: Callable[..., Stack], tmp_path: Path) -> None:
+    refused = new_stack(web=True, webFolder=str(tmp_path), pacsApiInternal=True).run("preview")
+    assert "holds no index.html: build the page with `make page`" in refused.error + refused.printed
+    assert not refused.urns("create")
 
 
 def test_what_holds_data_keeps_its_name(dev: Answer, prod: Answer) -> None:

@@ -22,7 +22,7 @@ from pydicom.uid import generate_uid
 from runtime.local.deploy import LocalCloud
 from runtime.local.page import built
 from runtime.local.samples import mr_brain
-from runtime.local.web import WebServer
+from runtime.local.web import System, WebServer
 
 FILES = Path(pydicom.data.__file__).parent / "test_files"
 # study, series, image -> pydicom's own test file
@@ -121,9 +121,10 @@ def main() -> None:
             "API_BASE": cloud.outputs["ProcessingApiEndpoint"],
             "PACS_API_BASE": cloud.outputs["PacsApiLB"],
         }
-        guarded = {**addresses, "AUTH": "jwt", "OIDC": json.loads(sys.argv[1])}
+        guarded = {"AUTH": "jwt", "OIDC": json.loads(sys.argv[1])}
         storage = cloud.emulator.endpoint
-        with WebServer(page, addresses, storage) as web, WebServer(page, guarded, storage) as second:
+        system = System(addresses["API_BASE"], addresses["PACS_API_BASE"], storage)
+        with WebServer(page, system) as web, WebServer(page, system, guarded) as second:
             say({"web": web.address, "guarded": second.address, "s3": storage, **addresses})
             for line in sys.stdin:
                 command, *rest = line.split()

@@ -71,7 +71,7 @@ class ApplicationLoadBalancer(Component):
         )
         listeners: list[dict[str, Any]] | None = inputs.get("listeners")
         # exactly one entry in `listeners`: the target group gets neither port nor protocol
-        leader = inputs.get("listener") if listeners is None else listeners[0]
+        leader = inputs.get("listener") if listeners is None else next(iter(listeners), None)
         shared = {} if listeners and len(listeners) == 1 else pair(leader, inputs.get("defaultTargetGroupPort"))
         given: dict[str, Any] = inputs.get("defaultTargetGroup") or {}
         target = {"vpcId": first.vpc_id, "targetType": "ip", **shared, **given}

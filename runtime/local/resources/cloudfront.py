@@ -1,8 +1,19 @@
-"""CloudFront: distributions and what they refer to. Everything is changed and removed by its ETag."""
+"""CloudFront: what distributions refer to. Everything is changed and removed by its ETag."""
 
 from typing import Any
 
-from runtime.local.resources.base import Handler, Properties, found, pascal, pick
+from runtime.local.resources.base import Handler, Properties, found, nested, pascal, pick, tags_list
+
+
+def known(inputs: Properties, *names: str) -> None:
+    """Refuse a property that would be sent nowhere."""
+    if unknown := sorted(set(inputs) - set(names)):
+        raise NotImplementedError(f"the embedded cloud sends CloudFront no {', '.join(unknown)}")
+
+
+def counted(items: list[Any]) -> dict[str, Any]:
+    """Return a list as CloudFront has it, which says how long it is."""
+    return {"Quantity": len(items), "Items": items} if items else {"Quantity": 0}
 
 
 class Tagged(Handler):
@@ -19,7 +30,14 @@ class Tagged(Handler):
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         """Its id is CloudFront's."""
         identity = getattr(self.api, f"create_{self.noun}")(**self.config(inputs))[self.answer]["Id"]
+        self.tag(identity, {}, inputs)
         return identity, self.present(identity, inputs)
+
+    def tag(self, identity: str, old: Properties, new: Properties) -> None:
+        """Set the tags of what has an ARN."""
+        if old.get("tags") != new.get("tags"):
+            arn = self.present(identity, new)["arn"]
+            self.api.tag_resource(Resource=arn, Tags={"Items": tags_list(new)})
 
     def read(self, identity: str, state: Properties) -> Properties | None:
         """Ask whether it is there."""
@@ -34,6 +52,7 @@ class Tagged(Handler):
         """Change it as it is now."""
         etag = self.present(identity, old)["etag"]
         getattr(self.api, f"update_{self.noun}")(Id=identity, IfMatch=etag, **self.config(new))
+        self.tag(identity, old, new)
         return self.present(identity, new)
 
     def delete(self, identity: str, state: Properties) -> None:
@@ -59,44 +78,35 @@ class ResponseHeadersPolicy(Tagged):
     noun, answer, named = "response_headers_policy", "ResponseHeadersPolicy", "name"
 
     def config(self, inputs: Properties) -> dict[str, Any]:
-        """The security headers."""
+        """The security headers, and others."""
+        known(inputs, "name", "securityHeadersConfig", "customHeadersConfig")
         headers = pascal(inputs["securityHeadersConfig"])
         if transport := headers.get("StrictTransportSecurity"):
             transport["AccessControlMaxAgeSec"] = int(transport["AccessControlMaxAgeSec"])
-        return {"ResponseHeadersPolicyConfig": {"Name": inputs["name"], "SecurityHeadersConfig": headers}}
+        others = [pascal(item) for item in nested(inputs, "customHeadersConfig").get("items") or ()]
+        custom = {"CustomHeadersConfig": counted(others)} if others else {}
+        return {"ResponseHeadersPolicyConfig": {"Name": inputs["name"], "SecurityHeadersConfig": headers, **custom}}
 
 
-class Distribution(Tagged):
-    """aws:cloudfront/distribution:Distribution. CallerReference is its own origin: one distribution for each."""
+class VpcOrigin(Tagged):
+    """aws:cloudfront/vpcOrigin:VpcOrigin. One that a distribution uses can be neither changed nor removed."""
 
-    noun, answer = "distribution", "Distribution"
+    noun, answer = "vpc_origin", "VpcOrigin"
 
     def config(self, inputs: Properties) -> dict[str, Any]:
-        """The distribution in CloudFront's own spelling, where every list says how long it is."""
-        ordered = [_behaviour(one) for one in inputs.get("orderedCacheBehaviors") or ()]
-        return {
-            "DistributionConfig": {
-                "CallerReference": inputs["origins"][0]["domainName"],
-                "Comment": inputs.get("comment") or "",
-                "Enabled": bool(inputs["enabled"]),
-                "DefaultRootObject": inputs.get("defaultRootObject") or "",
-                "Origins": _counted([_origin(one) for one in inputs["origins"]]),
-                "DefaultCacheBehavior": _behaviour(inputs["defaultCacheBehavior"]),
-                "CacheBehaviors": _counted(ordered),
-                **pick(inputs, HttpVersion="httpVersion", PriceClass="priceClass"),
-            }
+        """The load balancer, and how it is called."""
+        given = inputs["vpcOriginEndpointConfig"]
+        secure = given["originSslProtocols"]
+        endpoint = {
+            **pick(given, Name="name", Arn="arn", OriginProtocolPolicy="originProtocolPolicy"),
+            **pick(given, HTTPPort="httpPort", HTTPSPort="httpsPort"),
+            "OriginSslProtocols": {"Quantity": secure["quantity"], "Items": secure["items"]},
         }
+        return {"VpcOriginEndpointConfig": endpoint}
 
     def facts(self, found: Any) -> Properties:
-        """Its address."""
-        return {"arn": found["ARN"], "domainName": found["DomainName"], "status": found["Status"]}
-
-    def delete(self, identity: str, state: Properties) -> None:
-        """Switch it off first: CloudFront refuses otherwise."""
-        if self.read(identity, state) is None:
-            return
-        off = self.update(identity, state, {**state, "enabled": False})
-        found(self.api.delete_distribution, Id=identity, IfMatch=off["etag"])
+        """Its ARN."""
+        return {"arn": found["Arn"]}
 
 
 class Function(Handler):
@@ -110,11 +120,17 @@ class Function(Handler):
         config = {"Comment": inputs.get("comment") or "", "Runtime": inputs["runtime"]}
         return {"Name": inputs["name"], "FunctionConfig": config, "FunctionCode": inputs["code"].encode()}
 
+    def _tag(self, arn: str, inputs: Properties) -> None:
+        if tags := tags_list(inputs):
+            self.api.tag_resource(Resource=arn, Tags={"Items": tags})
+
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         """Its id is its name."""
         etag = self.api.create_function(**self._written(inputs))["ETag"]
         self.api.publish_function(Name=inputs["name"], IfMatch=etag)
-        return inputs["name"], self.present(inputs["name"], inputs)
+        made = self.present(inputs["name"], inputs)
+        self._tag(made["arn"], inputs)
+        return inputs["name"], made
 
     def read(self, identity: str, state: Properties) -> Properties | None:
         """Ask for the published one."""
@@ -128,7 +144,9 @@ class Function(Handler):
         """Write and publish it."""
         self.api.update_function(IfMatch=self._etag(identity), **self._written(new))
         self.api.publish_function(Name=identity, IfMatch=self._etag(identity))
-        return self.present(identity, new)
+        made = self.present(identity, new)
+        self._tag(made["arn"], new)
+        return made
 
     def delete(self, identity: str, state: Properties) -> None:
         """Remove it."""
@@ -138,37 +156,3 @@ class Function(Handler):
     def _etag(self, identity: str) -> str | None:
         answer = found(self.api.describe_function, Name=identity, Stage="DEVELOPMENT")
         return None if answer is None else answer["ETag"]
-
-
-def _counted(items: list[Any]) -> dict[str, Any]:
-    return {"Quantity": len(items), "Items": items} if items else {"Quantity": 0}
-
-
-def _origin(origin: Properties) -> dict[str, Any]:
-    return {
-        "Id": origin["originId"],
-        "DomainName": origin["domainName"],
-        "OriginAccessControlId": origin.get("originAccessControlId") or "",
-        "S3OriginConfig": {"OriginAccessIdentity": ""},
-    }
-
-
-def _behaviour(behaviour: Properties) -> dict[str, Any]:
-    methods = _counted(behaviour["allowedMethods"]) | {"CachedMethods": _counted(behaviour["cachedMethods"])}
-    called = [
-        {"EventType": one["eventType"], "FunctionARN": one["functionArn"]}
-        for one in behaviour.get("functionAssociations") or ()
-    ]
-    return {
-        "TargetOriginId": behaviour["targetOriginId"],
-        "ViewerProtocolPolicy": behaviour["viewerProtocolPolicy"],
-        "AllowedMethods": methods,
-        "Compress": bool(behaviour.get("compress")),
-        "FunctionAssociations": _counted(called),
-        **pick(
-            behaviour,
-            PathPattern="pathPattern",
-            CachePolicyId="cachePolicyId",
-            ResponseHeadersPolicyId="responseHeadersPolicyId",
-        ),
-    }

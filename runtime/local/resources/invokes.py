@@ -66,11 +66,37 @@ def subnet(client: Client, arguments: Properties) -> Properties:
     }
 
 
+def internet_gateway(client: Client, arguments: Properties) -> Properties:
+    """aws:ec2/getInternetGateway:getInternetGateway, by filters."""
+    filters = [{"Name": entry["name"], "Values": entry["values"]} for entry in arguments.get("filters") or ()]
+    found = client("ec2").describe_internet_gateways(Filters=filters)["InternetGateways"]
+    if not found:
+        raise LookupError("no matching EC2 Internet Gateway found")
+    told = found[0]["InternetGatewayId"]
+    return {"id": told, "internetGatewayId": told}
+
+
+# Lists that AWS keeps, which every account has and the emulator lacks.
+MANAGED_PREFIX_LISTS = {"com.amazonaws.global.cloudfront.origin-facing": "pl-00000000"}
+
+
+def managed_prefix_list(client: Client, arguments: Properties) -> Properties:
+    """aws:ec2/getManagedPrefixList:getManagedPrefixList, by name."""
+    name = arguments.get("name")
+    if name not in MANAGED_PREFIX_LISTS:
+        raise LookupError(f"no managed prefix list matches {arguments}")
+    identity = MANAGED_PREFIX_LISTS[name]
+    arn = f"arn:aws:ec2:{client('ec2').meta.region_name}:aws:prefix-list/{identity}"
+    return {"id": identity, "name": name, "arn": arn, "addressFamily": "IPv4", "ownerId": "AWS", "entries": []}
+
+
 INVOKES: dict[str, Callable[[Client, Properties], Properties]] = {
     "aws:index/getRegion:getRegion": region,
     "aws:index/getPartition:getPartition": partition,
     "aws:index/getCallerIdentity:getCallerIdentity": caller,
     "aws:index/getAvailabilityZones:getAvailabilityZones": zones,
+    "aws:ec2/getInternetGateway:getInternetGateway": internet_gateway,
+    "aws:ec2/getManagedPrefixList:getManagedPrefixList": managed_prefix_list,
     "aws:ec2/getVpc:getVpc": vpc,
     "aws:ec2/getSubnets:getSubnets": subnets,
     "aws:ec2/getSubnet:getSubnet": subnet,

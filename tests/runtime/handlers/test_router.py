@@ -15,7 +15,7 @@ def test_a_request_becomes_one_message_and_one_job(api: Deployment, alice: Calle
     answer = alice.call("POST", "/process/smooth", json=alice.body())
     accepted = Accepted.model_validate(answer.json())
     assert (answer.status_code, accepted.state) == (202, "queued")
-    assert answer.headers["location"] == f"/jobs/{accepted.job_id}"
+    assert answer.headers["location"] == f"../jobs/{accepted.job_id}"
     (message,) = api.requests()
     job = decode_job(message["Body"])
     assert (job.job_id, job.client_id, job.algorithm) == (accepted.job_id, alice.client_id, "smooth")

@@ -30,6 +30,44 @@ DOMAIN = {
         "securityPolicy": "TLS_1_2",
     },
 }
+BEHAVIOUR = {
+    "targetOriginId": "o",
+    "viewerProtocolPolicy": "https-only",
+    "allowedMethods": ["GET", "HEAD"],
+    "cachedMethods": ["GET", "HEAD"],
+    "cachePolicyId": "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
+}
+DISTRIBUTION: dict[str, Any] = {
+    "enabled": True,
+    "isIpv6Enabled": True,
+    "origins": [
+        {"originId": "o", "domainName": "b.s3.eu-south-1.amazonaws.com"},
+        {
+            "originId": "a",
+            "domainName": "a.example.org",
+            "customOriginConfig": {
+                "httpPort": 80,
+                "httpsPort": 443,
+                "originProtocolPolicy": "https-only",
+                "originSslProtocols": ["TLSv1.2"],
+                "originReadTimeout": 60,
+            },
+        },
+    ],
+    "defaultCacheBehavior": BEHAVIOUR,
+    "orderedCacheBehaviors": [
+        {
+            **BEHAVIOUR,
+            "pathPattern": "/a/*",
+            "targetOriginId": "a",
+            "originRequestPolicyId": "b689b0a8-53d0-40ab-baf2-68738e2966ac",
+        }
+    ],
+    "customErrorResponses": [{"errorCode": 503, "errorCachingMinTtl": 0}],
+    "restrictions": {"geoRestriction": {"restrictionType": "none"}},
+    "viewerCertificate": {"cloudfrontDefaultCertificate": True},
+    "tags": {"a": "1"},
+}
 # Nothing of these is in the emulator.
 RECORDED = {
     "aws:appautoscaling/policy:Policy",
@@ -573,22 +611,29 @@ CASES: dict[str, Case] = {
         lambda w: {"runtime": "cloudfront-js-2.0", "code": "function handler(event) { return event.request; }"},
         {"code": "function handler(event) { return event.response; }"},
     ),
+    "aws:cloudfront/vpcOrigin:VpcOrigin": (
+        lambda w: {
+            "vpcOriginEndpointConfig": {
+                "name": "inside",
+                "arn": balancer(w),
+                "httpPort": 80,
+                "httpsPort": 443,
+                "originProtocolPolicy": "http-only",
+                "originSslProtocols": {"items": ["TLSv1.2"], "quantity": 1},
+            },
+            "tags": {"a": "1"},
+        },
+        {"tags": {"a": "2"}},
+    ),
     "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy": (
-        lambda w: {"securityHeadersConfig": {"contentTypeOptions": {"override": True}}},
+        lambda w: {
+            "securityHeadersConfig": {"contentTypeOptions": {"override": True}},
+            "customHeadersConfig": {"items": [{"header": "X-A", "value": "1", "override": True}]},
+        },
         {"securityHeadersConfig": {"contentTypeOptions": {"override": False}}},
     ),
     "aws:cloudfront/distribution:Distribution": (
-        lambda w: {
-            "enabled": True,
-            "origins": [{"originId": "o", "domainName": "b.s3.eu-south-1.amazonaws.com"}],
-            "defaultCacheBehavior": {
-                "targetOriginId": "o",
-                "viewerProtocolPolicy": "https-only",
-                "allowedMethods": ["GET", "HEAD"],
-                "cachedMethods": ["GET", "HEAD"],
-                "cachePolicyId": "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
-            },
-        },
+        lambda w: DISTRIBUTION,
         {"comment": "another"},
     ),
     "aws:s3/bucketObjectv2:BucketObjectv2": (
@@ -637,3 +682,23 @@ def test_round_trip(world: World, token: str) -> None:
     if token not in RECORDED | RESET:
         assert handler.read(identity, outputs) is None
     handler.delete(identity, outputs)  # a second time is no error
+
+
+def test_cloudfront_has_all_that_a_distribution_was_given(world: World) -> None:
+    identity, outputs = world.make("aws:cloudfront/distribution:Distribution", "d", **DISTRIBUTION)
+    api = world.table.handler("aws:cloudfront/distribution:Distribution").api
+    kept = api.get_distribution_config(Id=identity)["DistributionConfig"]
+    custom = kept["Origins"]["Items"][1]["CustomOriginConfig"]
+    assert (custom["OriginProtocolPolicy"], custom["OriginReadTimeout"]) == ("https-only", 60)
+    (behaviour,) = kept["CacheBehaviors"]["Items"]
+    assert behaviour["OriginRequestPolicyId"] == "b689b0a8-53d0-40ab-baf2-68738e2966ac"
+    (error,) = kept["CustomErrorResponses"]["Items"]
+    assert (error["ErrorCode"], error["ErrorCachingMinTTL"]) == (503, 0)
+    assert kept["IsIPV6Enabled"]
+    tags = api.list_tags_for_resource(Resource=outputs["arn"])["Tags"]["Items"]
+    assert tags == [{"Key": "a", "Value": "1"}]
+
+
+def test_what_would_be_sent_nowhere_is_refused(world: World) -> None:
+    with pytest.raises(NotImplementedError, match="webAclId"):
+        world.make("aws:cloudfront/distribution:Distribution", "d", **DISTRIBUTION, webAclId="x")

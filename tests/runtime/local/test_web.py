@@ -7,9 +7,9 @@ import httpx
 import pytest
 
 from runtime.local import page
-from runtime.local.web import WebServer
+from runtime.local.web import System, WebServer
 
-ADDRESSES = {"API_BASE": "http://127.0.0.1:4001/dev", "PACS_API_BASE": "http://127.0.0.1:4002"}
+SYSTEM = System("http://127.0.0.1:4001/dev", "http://127.0.0.1:4002", "http://127.0.0.1:4003/bucket")
 
 
 @pytest.fixture
@@ -22,14 +22,14 @@ def site(tmp_path: Path) -> Iterator[httpx.Client]:
     (folder / ".vite/manifest.json").write_text("{}")
     (tmp_path / "secret").write_text("not served")
     with (
-        WebServer(folder, ADDRESSES, "http://127.0.0.1:4003") as server,
+        WebServer(folder, SYSTEM) as server,
         httpx.Client(base_url=server.address, trust_env=False) as client,
     ):
         yield client
 
 
-def test_the_configuration_is_that_of_the_stack(site: httpx.Client) -> None:
-    assert site.get("/config.json").json() == ADDRESSES
+def test_the_page_is_told_the_prefixes_of_the_apis(site: httpx.Client) -> None:
+    assert site.get("/config.json").json() == {"API_BASE": "/api", "PACS_API_BASE": "/pacs"}
 
 
 @pytest.mark.parametrize("path", ["/", "/studies/1/series/2/images/3", "/jobs/x", "/.vite/manifest.json"])
@@ -49,26 +49,22 @@ def test_nothing_outside_the_folder_is_served(site: httpx.Client) -> None:
         assert "not served" not in site.get(path).text
 
 
-def test_the_policy_names_the_apis_and_the_storage_and_lets_no_inline_script_run(site: httpx.Client) -> None:
+def test_the_policy_names_the_outputs_alone_and_lets_no_inline_script_run(site: httpx.Client) -> None:
     for path in ("/", "/config.json", "/assets/index-abc.js", "/assets/none.js"):
         policy = site.get(path).headers["content-security-policy"]
         rules = dict(rule.split(" ", 1) for rule in policy.split("; "))
         assert rules["default-src"] == "'none'"
         assert rules["script-src"] == "'self'"
         assert rules["style-src"] == "'self'"
-        assert set(rules["connect-src"].split()) == {
-            "'self'",
-            "http://127.0.0.1:4001",
-            "http://127.0.0.1:4002",
-            "http://127.0.0.1:4003",
-        }
+        assert rules["connect-src"] == "'self' http://127.0.0.1:4003"
+        assert rules["img-src"] == "'self' data: http://127.0.0.1:4003"
         assert rules["frame-ancestors"] == "'none'"
 
 
 def test_the_issuer_may_be_spoken_to_where_people_sign_in(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("")
-    told = {**ADDRESSES, "AUTH": "jwt", "OIDC": {"issuer": "http://127.0.0.1:4004/realm", "client_id": "page"}}
-    with WebServer(tmp_path, told, "http://127.0.0.1:4003") as server:
+    told = {"AUTH": "jwt", "OIDC": {"issuer": "http://127.0.0.1:4004/realm", "client_id": "page"}}
+    with WebServer(tmp_path, SYSTEM, told) as server:
         policy = httpx.get(server.address, trust_env=False).headers["content-security-policy"]
     assert "http://127.0.0.1:4004" in policy.split("connect-src")[1].split(";")[0].split()
 
