@@ -1,4 +1,5 @@
 // What the browser's tests share: Debian's Chromium, a fresh context a test, and words that find things.
+import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { after, afterEach } from "node:test";
 import { chromium } from "playwright-core";
@@ -10,11 +11,15 @@ export const image = (n) => `${SERIES}${String(n).padStart(2, "0")}`;
 export const imagePath = (n) => `/studies/${STUDY}/series/${SERIES}/images/${image(n)}`;
 
 const path = process.env.CHROMIUM ?? ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find(existsSync);
+const OWN = new Set([system.web, system.guarded, system.s3, system.issuer].map((address) => new URL(address).origin));
 let browser;
 /** Everything is waited for by what it shows; this only ends a wait that is in vain, on the slowest machine. */
 const MOST_MS = 90_000;
 
 const contexts = new Set();
+/** What a page asked of others than its own origin, the outputs' storage and the issuer; what its policy forbade. */
+const foreign = [];
+const violations = [];
 
 async function launch() {
   if (!path) throw new Error("No Chromium: on Debian, apt-get install chromium; elsewhere, CHROMIUM=/path/to/it");
@@ -35,6 +40,8 @@ export function tidy() {
   afterEach(async () => {
     await Promise.all([...contexts].map((context) => context.close()));
     contexts.clear();
+    assert.deepEqual(foreign.splice(0), [], "the page calls its own origin and the outputs' storage alone");
+    assert.deepEqual(violations.splice(0), [], "nothing violates the policy");
   });
   after(close);
 }
@@ -52,16 +59,19 @@ export async function open(options = {}) {
     ([scheme, tongue]) => {
       if (scheme) localStorage.setItem("imaging.colours", scheme);
       if (tongue) localStorage.setItem("imaging.language", tongue);
-      window.violations = [];
-      document.addEventListener("securitypolicyviolation", (event) =>
-        window.violations.push(`${event.violatedDirective} ${event.blockedURI}`),
-      );
     },
     [colours, language],
   );
   const page = await context.newPage();
   page.errors = [];
   page.on("pageerror", (error) => page.errors.push(error.message));
+  page.on("console", (message) => {
+    if (/Content.Security.Policy/.test(message.text())) violations.push(message.text());
+  });
+  page.on("request", (request) => {
+    const { protocol, origin } = new URL(request.url());
+    if (protocol.startsWith("http") && !OWN.has(origin)) foreign.push(request.url());
+  });
   page.setDefaultTimeout(MOST_MS);
   return page;
 }

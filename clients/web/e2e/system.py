@@ -19,6 +19,7 @@ import pydicom
 import pydicom.data
 from pydicom.uid import generate_uid
 
+from runtime.contracts.origin import API_PREFIX, PACS_PREFIX
 from runtime.local.deploy import LocalCloud
 from runtime.local.page import built
 from runtime.local.samples import mr_brain
@@ -117,15 +118,19 @@ def main() -> None:
         s3 = cloud.emulator.client("s3")
         for key, content in files():
             s3.put_object(Bucket=BUCKET, Key=key, Body=content)
-        addresses = {
-            "API_BASE": cloud.outputs["ProcessingApiEndpoint"],
-            "PACS_API_BASE": cloud.outputs["PacsApiLB"],
-        }
         guarded = {"AUTH": "jwt", "OIDC": json.loads(sys.argv[1])}
         storage = cloud.emulator.endpoint
-        system = System(addresses["API_BASE"], addresses["PACS_API_BASE"], storage)
+        system = System(cloud.outputs["ProcessingApiEndpoint"], cloud.outputs["PacsApiLB"], storage)
         with WebServer(page, system) as web, WebServer(page, system, guarded) as second:
-            say({"web": web.address, "guarded": second.address, "s3": storage, **addresses})
+            say(
+                {
+                    "web": web.address,
+                    "guarded": second.address,
+                    "s3": storage,
+                    "API_BASE": web.address + API_PREFIX,
+                    "PACS_API_BASE": web.address + PACS_PREFIX,
+                }
+            )
             for line in sys.stdin:
                 command, *rest = line.split()
                 if command == "stop":
