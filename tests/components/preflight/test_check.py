@@ -33,6 +33,8 @@ VPC: dict[str, Any] = {
     "privateSubnetIds": ["subnet-3", "subnet-4"],
     "pacsApiInternal": True,
 }
+# A page that is built; what it needs beside it.
+PAGE: dict[str, Any] = {**SIGNED_IN, "web": True, "webFolder": "clients/web", "pacsApiInternal": True}
 
 
 def subnets(**changes: Subnet) -> Place:
@@ -60,7 +62,7 @@ def own_configuration() -> Iterator[None]:
 # What is changed, where it is, and what the sentence says: key, value, limit, way out.
 REFUSED: dict[str, tuple[dict[str, Any], Place, tuple[str, ...]]] = {
     "certificate of another region": (
-        {"pacsApiCertificateArn": OTHER},
+        {"pacsApiDomainName": "pacs.example.org", "pacsApiCertificateArn": OTHER},
         PLACE,
         ("imaging:pacsApiCertificateArn", OTHER, "only certificates of that region", "ask ACM for one in eu-south-1"),
     ),
@@ -125,9 +127,19 @@ REFUSED: dict[str, tuple[dict[str, Any], Place, tuple[str, ...]]] = {
         ("imaging:availabilityZones", "eu-south-1-mil-1a", "neither Fargate nor NAT", "opt out of its zone group"),
     ),
     "a zone that CloudFront does not reach": (
-        {**SIGNED_IN, "web": True},
+        PAGE,
         Place("us-east-1", "aws", (Zone("us-east-1a", "use1-az3"), Zone("us-east-1b", "use1-az1"))),
         ("imaging:web", "use1-az3", "CloudFront reaches no load balancer", "imaging:vpcId"),
+    ),
+    "a VPC without an internet gateway": (
+        {**VPC, **PAGE},
+        replace(subnets(), gateway=False),
+        ("imaging:vpcId, vpc-1", "no internet gateway", "no load balancer", "attach one"),
+    ),
+    "a subnet that CloudFront does not reach": (
+        {**VPC, **PAGE},
+        subnets(subnet_3=Subnet("vpc-1", Zone("us-east-1a", "use1-az3"))),
+        ("imaging:privateSubnetIds", "subnet-3 in us-east-1a", "CloudFront reaches no load balancer", "another zone"),
     ),
     "a bucket of another region behind endpoints": (
         {"pacsBucketRegion": "eu-west-1", "nat": "none"},
