@@ -6,7 +6,6 @@ from typing import cast
 from components import admission, built_page
 from components.fields import key
 
-
 # Nobody reaches the PACS API: neither a page, nor a domain, nor plain HTTP.
 ALONE = {"web": False, "pacs_api_domain_name": "", "pacs_api_allow_http": False}
 

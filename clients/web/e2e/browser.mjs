@@ -17,7 +17,7 @@ let browser;
 const MOST_MS = 90_000;
 
 const contexts = new Set();
-/** What a page asked of others than its own origin, the outputs' storage and the issuer; what its policy forbade. */
+/** What the page asked of others than its own origin, the outputs' storage and the issuer; what its policy forbade. */
 const foreign = [];
 const violations = [];
 
@@ -70,7 +70,8 @@ export async function open(options = {}) {
   });
   page.on("request", (request) => {
     const { protocol, origin } = new URL(request.url());
-    if (protocol.startsWith("http") && !OWN.has(origin)) foreign.push(request.url());
+    const issuers = request.frame().url().startsWith(system.issuer); // its own page asks whom it likes
+    if (protocol.startsWith("http") && !OWN.has(origin) && !issuers) foreign.push(request.url());
   });
   page.setDefaultTimeout(MOST_MS);
   return page;
