@@ -39,10 +39,8 @@ store = JobStore("jobs", JobStoreArgs(recovery=settings.point_in_time_recovery, 
 encryption = Encryption("encryption", EncryptionArgs(mode=settings.encryption))
 topics = ResultsFanoutArgs(shards=settings.result_shards, distributions=registry.distributions, encryption=encryption)
 fanout = ResultsFanout("results", topics)
-outputs = OutputBucket(
-    "outputs",
-    OutputBucketArgs(expiry_days=settings.output_expiry_days, protect=settings.protect_data),
-)
+kept = OutputBucketArgs(expiry_days=settings.output_expiry_days, protect=settings.protect_data)
+outputs = OutputBucket("outputs", kept)
 pacs_bucket = ExistingBucket(
     id=settings.pacs_bucket, partition=aws.get_partition().partition, key_arn=settings.pacs_bucket_kms_key_arn
 )
