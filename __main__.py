@@ -41,9 +41,8 @@ topics = ResultsFanoutArgs(shards=settings.result_shards, distributions=registry
 fanout = ResultsFanout("results", topics)
 kept = OutputBucketArgs(expiry_days=settings.output_expiry_days, protect=settings.protect_data)
 outputs = OutputBucket("outputs", kept)
-pacs_bucket = ExistingBucket(
-    id=settings.pacs_bucket, partition=aws.get_partition().partition, key_arn=settings.pacs_bucket_kms_key_arn
-)
+place = aws.get_partition().partition
+pacs_bucket = ExistingBucket(id=settings.pacs_bucket, partition=place, key_arn=settings.pacs_bucket_kms_key_arn)
 
 
 def image(distribution: str, extra: str) -> pulumi.Output[str]:
