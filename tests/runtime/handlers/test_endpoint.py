@@ -59,3 +59,4 @@ def test_trouble_behind_the_api_is_a_problem_with_a_logged_stack(
     assert any("router.py" in frame for frame in line["stack"])
     assert "DOE" not in json.dumps(line) + answer["body"]
     assert answer["headers"]["content-type"] == "application/problem+json"
+    assert answer["headers"].get("retry-after") == ("2" if status == 503 else None)
