@@ -48,7 +48,7 @@ pacs_bucket = ExistingBucket(id=settings.pacs_bucket, partition=place, key_arn=s
 def image(distribution: str, extra: str) -> pulumi.Output[str]:
     """Build the image of an installed distribution, or take the prebuilt one."""
     name = image_name(distribution, extra)
-    made = partial(PluginImageArgs, architecture=settings.cpu_architecture, protect=settings.protect_data)
+    made = partial(PluginImageArgs, architecture=settings.cpu_architecture)
     if settings.images == "prebuilt":
         return PluginImage(name, made(prebuilt=settings.prebuilt_image(name))).uri
     context = build_context(distribution, extra, Path("build/images"))

@@ -22,8 +22,6 @@ class PluginImageArgs:
     """An image that exists already, used as it is; then there is no repository."""
     architecture: str = "X86_64"
     """CPU that it is built for: ARM64 or X86_64."""
-    protect: bool = True
-    """Whether a repository that still holds images is left standing."""
 
     def __post_init__(self) -> None:
         if bool(self.context) == bool(self.prebuilt):
@@ -64,7 +62,7 @@ class PluginImage(pulumi.ComponentResource):
                 # Tasks name an image by its digest. A tag that may move is one that can be pushed again: ADR 10.
                 image_tag_mutability="MUTABLE",
                 lifecycle_policy=awsx.ecr.LifecyclePolicyArgs(rules=[rule]),
-                force_delete=not args.protect,
+                force_delete=True,  # images are made from sources; the services that run them hold the repository back
                 opts=child,
             )
             cpu = PLATFORMS[args.architecture]

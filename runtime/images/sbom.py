@@ -6,6 +6,7 @@ A CycloneDX document for each of them, and `licences.csv` with a line for each p
 import csv
 import json
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
@@ -130,7 +131,10 @@ def deliverables() -> Iterator[tuple[str, list[Package]]]:
     yield f"{lock.PLATFORM}-pacs", image(lock.PLATFORM, "pacs")
     # The handlers are plain Python of this distribution; boto3 is Lambda's own.
     yield "functions", [_package(lock.PLATFORM, metadata(lock.PLATFORM)["Version"])]
-    yield "page", page()
+    if shutil.which("npm"):
+        yield "page", page()
+    else:
+        sys.stderr.write("The page is left out: npm, which knows its packages, is not here.\n")
 
 
 def write(folder: Path) -> None:

@@ -108,5 +108,4 @@ def system(plugins: Path, roots: dict[str, Root], tmp_path_factory: pytest.TempP
             log = stack.enter_context((logs / f"{service}.log").open("wb"))
             running = roots[image].running(list(container.command), container.environment, log)
             stack.enter_context(running)
-        cloud.logs = logs  # pyright: ignore[reportAttributeAccessIssue]
         yield cloud
