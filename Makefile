@@ -7,9 +7,9 @@ READY := .venv/.ready
 # Imported once at set-up, so that their bytecode is there even where Python is told to write none.
 HEAVY := components.pacs_api components.processing_api runtime.local.deploy runtime.local.engine clients.cli.main \
   runtime.worker.service runtime.pacs.app algorithms.builtin ministack.app hypercorn.asyncio scipy.ndimage skimage.filters SimpleITK cv2 \
-  $(addprefix ministack.services.,alb apigateway cloudwatch_logs dynamodb ec2 ecr ecs iam lambda_svc s3 sns sqs sts)
+  $(addprefix ministack.services.,alb apigateway cloudwatch_logs dynamodb ec2 ecr ecs iam lambda_svc s3 scheduler sns sqs sts)
 
-.PHONY: help setup demo test lint types imports unit golden web page browser bench images sbom audit lock clean
+.PHONY: help setup demo test lint types imports unit golden web page browser bench simulate images sbom audit lock clean
 .DEFAULT_GOAL := help
 
 help:  ## List the targets.
@@ -61,6 +61,9 @@ clients/web/node_modules/.package-lock.json: clients/web/package-lock.json
 
 bench: $(READY)  ## Print what bench/ measures, interleaved in one run.
 	@$(BIN)/python -m bench
+
+simulate: $(READY)  ## Print what the scaling policy makes clients wait and tasks cost, simulated.
+	@$(BIN)/python -m bench.simulation
 
 images: $(READY)  ## Build the container images without Docker and run jobs and previews through them (Debian, as root).
 	@for tool in buildah debootstrap unshare; do command -v $$tool >/dev/null || { echo "make images needs $$tool; on Debian: apt-get install buildah crun debootstrap" >&2; exit 1; }; done

@@ -1,7 +1,74 @@
-"""The numbers of the one scaling policy: read by the worker's side, which runs it, and by the program, which has AWS
-run it."""
+"""How many tasks a service has: the one scaling policy, pure, for AWS, for one machine and for simulations."""
+
+import math
+from dataclasses import dataclass, replace
+from typing import Final
 
 from algorithms.declaration import Resources
+
+# A service without a job keeps its last task for so long: whoever is at work does not wait for a start again.
+IDLE_SECONDS: Final = 300.0
+# Tasks are added only if the backlog is a tenth more than they can do in time: by the time that they have started,
+# those that run have done as much.
+GROW_AT: Final = 1.1
+# They are taken away only if the rest can carry a quarter more than there is, so that a load that wavers around a whole
+# number of tasks starts and stops none, and never fewer than have had work on average, and about half a task.
+SHRINK_AT: Final = 0.75
+SPARE: Final = 0.45
+# The average is over so many seconds; of a service that has run out of work, over so few.
+MEMORY_SECONDS: Final = 120.0
+EMPTY_SECONDS: Final = 30.0
+# Jobs that have waited at every look for so long, for this share of the acceptable latency, or for this one if they
+# become more: a task more is needed, be it that one of them is busy with a job that takes hours.
+STUCK_SECONDS: Final = 60.0
+STUCK_SHARE: Final = 0.35
+GROWING_SHARE: Final = 0.2
+# What a worker holds ahead of its work: jobs for so many seconds, and no more than so many.
+AHEAD_SECONDS: Final = 2.0
+AHEAD_JOBS: Final = 20
+# Fewer tasks than are wanted for so long is a fault: a first task takes a minute or two, a deployment some more.
+UNSTEADY_SECONDS: Final = 900.0
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is seen of a service: messages that wait and that tasks hold, tasks that run and that are wanted."""
+
+    visible: int
+    in_flight: int
+    running: int
+    desired: int
+
+    @property
+    def jobs(self) -> int:
+        """All jobs that have not ended."""
+        return self.visible + self.in_flight
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What one look leaves to the next; times are in seconds since the epoch, None if it is not so now.
+
+    Parameters
+    ----------
+    at : when the look was.
+    load : tasks that have had work, on average.
+    idle_since : since when there has been no job.
+    waiting_since, waiting : since when some job has waited at every look, and how many did then.
+    short_since : since when fewer tasks have run than were wanted.
+    """
+
+    at: float
+    load: float = 0.0
+    idle_since: float | None = None
+    waiting_since: float | None = None
+    waiting: int = 0
+    short_since: float | None = None
+
+    @property
+    def unsteady(self) -> bool:
+        """Whether the service has had too few tasks for too long."""
+        return self.short_since is not None and self.at - self.short_since >= UNSTEADY_SECONDS
 
 
 def target_backlog(resources: Resources) -> float:
@@ -12,3 +79,64 @@ def target_backlog(resources: Resources) -> float:
 def late_after(resources: Resources) -> float:
     """Return the seconds after which a job that is still in the queue is later than its author accepts."""
     return resources.acceptable_latency + resources.typical_seconds
+
+
+def decide(resources: Resources, look: Look, before: Memory | None, now: float) -> tuple[int, Memory]:
+    """Return the number of tasks to have now, and what to remember until the next look.
+
+    The same look gives the same answer, so two that decide at once agree.
+    """
+    seen = _remember(resources, look, before or Memory(now), now)
+    wanted = _idle(look, seen) if look.jobs == 0 else _busy(resources, look, seen)
+    if _looks_stuck(seen):
+        seen = replace(seen, waiting_since=now, waiting=look.visible)
+    return max(resources.min_tasks, min(wanted, resources.max_tasks)), seen
+
+
+def _remember(resources: Resources, look: Look, before: Memory, now: float) -> Memory:
+    at_work = _at_work(resources, look)
+    out_of_work = look.jobs == 0 or at_work < before.load / 4
+    share = math.exp(-max(0.0, now - before.at) / (EMPTY_SECONDS if out_of_work else MEMORY_SECONDS))
+    waited = look.visible > 0 and before.waiting_since is not None
+    return Memory(
+        at=now,
+        load=share * before.load + (1 - share) * at_work,
+        idle_since=_since(before.idle_since, now, look.jobs == 0),
+        waiting_since=_since(before.waiting_since, now, look.visible > 0),
+        waiting=before.waiting if waited else look.visible,
+        short_since=_since(before.short_since, now, look.running < look.desired),
+    )
+
+
+def _since(before: float | None, now: float, holds: bool) -> float | None:
+    return (now if before is None else before) if holds else None
+
+
+def _at_work(resources: Resources, look: Look) -> float:
+    """Return about how many tasks have work: where jobs are short, each holds some ahead."""
+    ahead = min(AHEAD_SECONDS / resources.typical_seconds, AHEAD_JOBS) / 2
+    return min(look.in_flight / (1 + ahead), float(look.running))
+
+
+def _idle(look: Look, seen: Memory) -> int:
+    if seen.idle_since is not None and seen.at - seen.idle_since >= IDLE_SECONDS:
+        return 0
+    return min(look.desired, max(1, math.ceil(seen.load)))
+
+
+def _busy(resources: Resources, look: Look, seen: Memory) -> int:
+    target = target_backlog(resources)
+    if look.jobs > look.desired * target * GROW_AT:
+        return max(look.desired, math.ceil(look.jobs / (target * GROW_AT)))
+    if _looks_stuck(seen) and look.running >= look.desired:
+        wait = look.visible * resources.typical_seconds / max(1, look.running)
+        share = GROWING_SHARE if look.visible >= seen.waiting else STUCK_SHARE
+        if wait > resources.acceptable_latency * share:
+            return look.desired + 1
+    # Tasks that have work are kept, whatever else says otherwise: ECS chooses among those that are not protected.
+    kept = max(seen.load + SPARE, _at_work(resources, look), look.jobs / (target * SHRINK_AT))
+    return max(1, min(look.desired, math.ceil(kept)))
+
+
+def _looks_stuck(seen: Memory) -> bool:
+    return seen.waiting_since is not None and seen.at - seen.waiting_since >= STUCK_SECONDS

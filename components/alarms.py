@@ -1,8 +1,13 @@
-"""What tells an operator that something is wrong: one topic, and the alarms that speak on it."""
+"""What tells an operator that something is wrong: one topic, and the alarms that speak on it.
+
+Each stands on one metric as AWS or the stack reports it: an expression that fills gaps would see zero where a value is
+only late. How CloudWatch evaluates them is played in tests/components/evaluation.py.
+"""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Literal
 
 import pulumi
 import pulumi_aws as aws
@@ -10,15 +15,24 @@ import pulumi_aws as aws
 from algorithms.scaling import late_after
 from components.algorithm_service import AlgorithmService
 from components.encryption import Encryption
-from components.metrics import Series, expression, queue, service
+from components.handler_function import HandlerFunction
+from components.metrics import Series, function, queue, scaler
 from components.names import logical_name
 from components.pacs_api import PacsApi
 from components.processing_api import ProcessingApi
+from components.scaler import Scaler
 
 MINUTE = 60
-# A first task takes a minute or two to be there, and a deployment replaces tasks for some minutes.
-PATIENCE_MINUTES = 5
-UNSTEADY_MINUTES = 15
+# (how many of, the last minutes) must be wrong. Of what happens now and then one is enough, and SQS tells of a queue
+# that has been idle up to a quarter of an hour late. A first task takes a minute or two to be there, and a deployment
+# replaces tasks for some minutes.
+ONCE = (1, 5)
+ONCE_LATE = (1, 15)
+LASTING = (5, 10)
+SILENT = (5, 5)
+UNHEALTHY = (15, 15)
+
+Missing = Literal["notBreaching", "breaching"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,8 +41,12 @@ class AlarmsArgs:
 
     api: ProcessingApi
     """The processing API, its functions and the services that it sends jobs to."""
+    scaler: Scaler
+    """What sets how many tasks the services have."""
     pacs: PacsApi
     """The PACS API."""
+    pacs_tasks: int
+    """How many tasks it should have."""
     encryption: Encryption
     """How the topic is encrypted."""
     email: str = ""
@@ -48,91 +66,80 @@ class Alarms(pulumi.ComponentResource):
             aws.sns.TopicSubscription(
                 f"{name}-email", topic=self.topic.arn, protocol="email", endpoint=args.email, opts=child
             )
-        self._cluster = args.api.cluster.cluster.name
         for algorithm, each in args.api.services.items():
             self._of_algorithm(logical_name(algorithm), each)
-        self._steady("pacs-api", args.pacs.service.service.apply(lambda made: made.name))
-        for handler, function in args.api.functions.items():
-            errors = Series("errors", "AWS/Lambda", "Errors", {"FunctionName": function.function.name}, "Sum")
-            self._single(f"{handler.replace('_', '-')}-errors", errors, 0, 1, f"The function {handler} failed.")
-        answers = Series("errors", "AWS/ApiGateway", "5xx", {"ApiId": args.api.api.id}, "Sum")
-        self._single("processing-api-5xx", answers, 0, 1, "The processing API answered 5xx.")
-        balancer = {"LoadBalancer": args.pacs.balancer.arn_suffix}
-        self._expression(
-            "pacs-api-5xx",
-            [
-                Series("own", "AWS/ApplicationELB", "HTTPCode_ELB_5XX_Count", balancer, "Sum"),
-                Series("target", "AWS/ApplicationELB", "HTTPCode_Target_5XX_Count", balancer, "Sum"),
-            ],
-            "FILL(own, 0) + FILL(target, 0)",
-            1,
-            "The PACS API, or its load balancer, answered 5xx.",
-        )
+        self._of_scaler()
+        self._of_functions({**args.api.functions, "scaler": args.scaler.function})
+        self._of_apis(args)
         self.register_outputs({"topicArn": self.topic.arn})
 
     def _of_algorithm(self, base: str, made: AlgorithmService) -> None:
-        dead = made.queues.dead_letters.name
-        # The handler takes a dead letter away within seconds: what it received counts, too. Messages that SQS itself
-        # moves are not among those sent.
-        self._expression(
-            f"{base}-dead-letters",
-            [
-                queue("visible", dead, "ApproximateNumberOfMessagesVisible"),
-                Series("received", "AWS/SQS", "NumberOfMessagesReceived", {"QueueName": dead}, "Sum"),
-            ],
-            "FILL(visible, 0) + FILL(received, 0)",
-            1,
-            f"A job of {base} could not be processed after several attempts; its client was told.",
-        )
-        age = queue("age", made.queues.requests.name, "ApproximateAgeOfOldestMessage")
+        # The handler takes a dead letter away within seconds, and those that SQS moves are not among those sent:
+        # what was received tells of them.
+        dead = queue(made.queues.dead_letters.name, "NumberOfMessagesReceived", "Sum")
+        told = f"A job of {base} could not be processed after several attempts; its client was told."
+        self._above(f"{base}-dead-letters", dead, 0, ONCE_LATE, told)
+        age = queue(made.queues.requests.name, "ApproximateAgeOfOldestMessage", "Maximum")
         limit = math.ceil(late_after(made.algorithm.resources))
-        self._single(f"{base}-late", age, limit, PATIENCE_MINUTES, f"Jobs of {base} are later than {limit} s.")
-        self._steady(base, made.service_name)
+        self._above(f"{base}-late", age, limit, LASTING, f"Jobs of {base} are later than {limit} s.")
 
-    def _steady(self, base: str, name: pulumi.Input[str]) -> None:
-        self._expression(
-            f"{base}-unsteady",
-            [
-                service("desired", self._cluster, name, "DesiredTaskCount"),
-                service("running", self._cluster, name, "RunningTaskCount"),
-            ],
-            "FILL(desired, 0) - FILL(running, 0)",
-            UNSTEADY_MINUTES,
-            f"{base} has had fewer tasks than it should for {UNSTEADY_MINUTES} minutes.",
-        )
+    def _of_scaler(self) -> None:
+        few = "A service has had fewer tasks than it should for 15 minutes; the scaler's log names it."
+        self._above("services-unsteady", scaler("Maximum"), 0, ONCE, few)
+        silent = "Nobody looks after the numbers of tasks: no service starts or stops one."
+        self._below("scaler-silent", scaler("SampleCount"), 1, SILENT, silent)
 
-    def _expression(self, name: str, series: list[Series], text: str, periods: int, description: str) -> None:
-        self._alarm(
+    def _of_functions(self, functions: Mapping[str, HandlerFunction]) -> None:
+        for handler, made in functions.items():
+            errors = function(made.function.name, "Errors")
+            self._above(f"{handler.replace('_', '-')}-errors", errors, 0, ONCE, f"The function {handler} failed.")
+
+    def _of_apis(self, args: AlarmsArgs) -> None:
+        answers = Series("AWS/ApiGateway", "5xx", {"ApiId": args.api.api.id})
+        self._above("processing-api-5xx", answers, 0, ONCE, "The processing API answered 5xx.")
+        balancer = {"LoadBalancer": args.pacs.balancer.arn_suffix}
+        group = {"TargetGroup": args.pacs.balancer.balancer.default_target_group.apply(lambda made: made.arn_suffix)}
+        own = Series("AWS/ApplicationELB", "HTTPCode_ELB_5XX_Count", balancer)
+        self._above("pacs-api-balancer-5xx", own, 0, ONCE, "The PACS API's load balancer answered 5xx.")
+        tasks = Series("AWS/ApplicationELB", "HTTPCode_Target_5XX_Count", balancer)
+        self._above("pacs-api-5xx", tasks, 0, ONCE, "The PACS API answered 5xx.")
+        healthy = Series("AWS/ApplicationELB", "HealthyHostCount", {**balancer, **group}, "Minimum")
+        few = "The PACS API has had fewer tasks than it should for 15 minutes."
+        self._below("pacs-api-unsteady", healthy, args.pacs_tasks, UNHEALTHY, few)
+
+    def _above(self, name: str, series: Series, limit: float, minutes: tuple[int, int], description: str) -> None:
+        """Alarm if the metric is above the limit; no value means that nothing happened."""
+        self._alarm(name, series, "GreaterThanThreshold", limit, minutes, description, "notBreaching")
+
+    def _below(self, name: str, series: Series, limit: float, minutes: tuple[int, int], description: str) -> None:
+        """Alarm if the metric is below the limit, or nobody reports it."""
+        self._alarm(name, series, "LessThanThreshold", limit, minutes, description, "breaching")
+
+    def _alarm(
+        self,
+        name: str,
+        series: Series,
+        comparison: str,
+        limit: float,
+        minutes: tuple[int, int],
+        description: str,
+        missing: Missing,
+    ) -> None:
+        wrong, last = minutes
+        aws.cloudwatch.MetricAlarm(
             name,
-            periods,
-            description,
-            comparison_operator="GreaterThanThreshold",
-            threshold=0,
-            metric_queries=[*(each.queried() for each in series), expression("value", text, description)],
-        )
-
-    def _single(self, name: str, series: Series, threshold: float, periods: int, description: str) -> None:
-        self._alarm(
-            name,
-            periods,
-            description,
-            comparison_operator="GreaterThanThreshold",
-            threshold=threshold,
+            alarm_description=description,
             namespace=series.namespace,
             metric_name=series.name,
             dimensions=series.dimensions,
             statistic=series.stat,
             period=MINUTE,
-        )
-
-    def _alarm(self, name: str, periods: int, description: str, **rule: Any) -> None:
-        aws.cloudwatch.MetricAlarm(
-            name,
-            alarm_description=description,
-            evaluation_periods=periods,
-            treat_missing_data="notBreaching",  # no data: nothing happened
+            comparison_operator=comparison,
+            threshold=limit,
+            datapoints_to_alarm=wrong,
+            evaluation_periods=last,
+            treat_missing_data=missing,
             alarm_actions=[self.topic.arn],
             ok_actions=[self.topic.arn],
             opts=pulumi.ResourceOptions(parent=self),
-            **rule,
         )

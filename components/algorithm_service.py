@@ -1,4 +1,4 @@
-"""One algorithm as a service: its queues, its workers, their permissions and how many they are."""
+"""One algorithm as a service: its queues, its workers and their permissions."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,6 @@ import pulumi_awsx as awsx
 
 from algorithms.declaration import Algorithm
 from components.algorithm_queues import AlgorithmQueues, AlgorithmQueuesArgs
-from components.autoscaling import Autoscaling, AutoscalingArgs
 from components.buckets import ExistingBucket
 from components.cluster import Cluster, placement
 from components.encryption import Encryption
@@ -64,13 +63,12 @@ class AlgorithmServiceArgs:
 
 
 class AlgorithmService(pulumi.ComponentResource):
-    """Queue pair, Fargate service at `min_tasks`, role, log group and scaling of one algorithm."""
+    """Queue pair, Fargate service at `min_tasks`, role and log group of one algorithm."""
 
     algorithm: Algorithm
     queues: AlgorithmQueues
     service: awsx.ecs.FargateService
     service_name: pulumi.Output[str]
-    autoscaling: Autoscaling
     role: aws.iam.Role
     topic: aws.sns.Topic
 
@@ -129,20 +127,10 @@ class AlgorithmService(pulumi.ComponentResource):
                 parent=self,
                 # the queues: what a task publishes before the subscription is there reaches nobody
                 depends_on=[args.cluster.capacity, self.queues, allowed],
-                transforms=[leave_count_to_scaling, *([keep_permissions] if args.protect else [])],
+                transforms=[leave_count_to_scaler, *([keep_permissions] if args.protect else [])],
             ),
         )
         self.service_name = self.service.service.apply(lambda service: service.name)
-        self.autoscaling = Autoscaling(
-            f"{base}-scaling",
-            AutoscalingArgs(
-                resources=resources,
-                cluster_name=args.cluster.cluster.name,
-                service_name=self.service_name,
-                queue_name=self.queues.requests.name,
-            ),
-            child,
-        )
         self.register_outputs({"requestsUrl": self.queues.requests.url, "resultsUrl": self.queues.results.url})
 
     def _environment(self, args: AlgorithmServiceArgs) -> dict[str, pulumi.Input[str]]:
@@ -193,7 +181,7 @@ def keep_permissions(args: pulumi.ResourceTransformArgs) -> pulumi.ResourceTrans
     )
 
 
-def leave_count_to_scaling(args: pulumi.ResourceTransformArgs) -> pulumi.ResourceTransformResult | None:
+def leave_count_to_scaler(args: pulumi.ResourceTransformArgs) -> pulumi.ResourceTransformResult | None:
     """Keep an update of the program from setting back the number of tasks; awsx gives no other way to its child."""
     if args.type_ != "aws:ecs/service:Service":
         return None

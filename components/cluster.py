@@ -22,7 +22,7 @@ def placement(*, spot: bool) -> list[aws.ecs.ServiceCapacityProviderStrategyArgs
 
 
 class Cluster(pulumi.ComponentResource):
-    """A Fargate cluster, on demand and Spot, with container insights."""
+    """A Fargate cluster, on demand and Spot."""
 
     cluster: aws.ecs.Cluster
     capacity: aws.ecs.ClusterCapacityProviders
@@ -31,7 +31,10 @@ class Cluster(pulumi.ComponentResource):
         super().__init__("imaging:index:Cluster", name, {}, opts)
         child = pulumi.ResourceOptions(parent=self)
         self.cluster = aws.ecs.Cluster(
-            name, settings=[aws.ecs.ClusterSettingArgs(name="containerInsights", value="enabled")], opts=child
+            name,
+            # nothing here reads what it would report, which costs more for an idle algorithm than all else
+            settings=[aws.ecs.ClusterSettingArgs(name="containerInsights", value="disabled")],
+            opts=child,
         )
         self.capacity = aws.ecs.ClusterCapacityProviders(
             f"{name}-capacity",

@@ -8,7 +8,6 @@ import pulumi
 import pulumi_aws as aws
 
 from components.algorithm_service import AlgorithmService
-from components.cluster import Cluster
 from components.json_text import json_text
 from components.metrics import namespace
 from components.pacs_api import PacsApi
@@ -45,7 +44,7 @@ class Dashboard(pulumi.ComponentResource):
         services = list(args.api.services.items())
         self.dashboards = []
         for start in range(0, max(len(services), 1), ALGORITHMS):
-            graphs = _of_algorithms(args.api.cluster, dict(services[start : start + ALGORITHMS]))
+            graphs = _of_algorithms(dict(services[start : start + ALGORITHMS]))
             if start == 0:
                 graphs += _of_apis(args)
             page = f"-{len(self.dashboards) + 1}" if start else ""
@@ -60,26 +59,23 @@ class Dashboard(pulumi.ComponentResource):
         self.register_outputs({"dashboardNames": [each.dashboard_name for each in self.dashboards]})
 
 
-def _of_algorithms(cluster: Cluster, services: Mapping[str, AlgorithmService]) -> list[Graph]:
+def _of_algorithms(services: Mapping[str, AlgorithmService]) -> list[Graph]:
     """Return what each of the services does."""
     age: list[Line] = []
     backlog: list[Line] = []
-    running: list[Line] = []
-    own: dict[str, list[Line]] = {"Milliseconds": [], "Jobs": [], "Failures": []}
+    own: dict[str, list[Line]] = {"Tasks": [], "Milliseconds": [], "Jobs": [], "Failures": []}
     for algorithm, made in services.items():
         requests, label = ["QueueName", made.queues.requests.name], {"label": algorithm}
         age.append(["AWS/SQS", "ApproximateAgeOfOldestMessage", *requests, label])
         backlog.append(["AWS/SQS", "ApproximateNumberOfMessagesVisible", *requests, {"label": f"{algorithm} waiting"}])
         held = {"label": f"{algorithm} held by workers"}
         backlog.append(["AWS/SQS", "ApproximateNumberOfMessagesNotVisible", *requests, held])
-        place = ["ClusterName", cluster.cluster.name, "ServiceName", made.service_name]
-        running.append(["ECS/ContainerInsights", "RunningTaskCount", *place, label])
         for metric, lines in own.items():
             lines.append([namespace(), metric, "Algorithm", algorithm, label])
     return [
         ("Age of the oldest job (s)", age, "Maximum"),
         ("Jobs waiting and held", backlog, "Maximum"),
-        ("Running tasks", running, "Average"),
+        ("Running tasks", own["Tasks"], "Maximum"),
         ("Duration of half of the jobs, from acceptance to result (ms)", own["Milliseconds"], "p50"),
         ("Jobs ended", own["Jobs"], "Sum"),
         ("Jobs failed or timed out", own["Failures"], "Sum"),

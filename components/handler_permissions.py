@@ -36,10 +36,8 @@ class Surroundings:
     """Every queue of this account and region: an ARN that ends in *."""
     own_tags: Mapping[str, str]
     """The tags of this stack's resources, which tell its queues from others' where an ARN does not."""
-    services_arn: pulumi.Input[str]
-    """The algorithms' services: an ARN that ends in *."""
-    cluster_arn: pulumi.Input[str]
-    """The cluster of the services."""
+    scaler_arn: pulumi.Input[str]
+    """The function that sets how many tasks a service has."""
     key_arn: pulumi.Input[str] | None = None
     """The key of queues and topics, where it is the customer's own."""
 
@@ -53,15 +51,14 @@ def permissions(around: Surroundings) -> dict[str, Statements]:
     write_and_delete = allow(
         ["dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"], table
     )
-    in_cluster = {"ArnEquals": {"ecs:cluster": around.cluster_arn}}
     # What is sent to or read from an encrypted queue or topic needs the key, too.
     key = [allow(["kms:Decrypt", "kms:GenerateDataKey"], [around.key_arn])] if around.key_arn else []
     return {
         "router": [
             write,
             *_each(["sqs:SendMessage"], around.request_queue_arns, around, "-requests-*.fifo"),
-            # to start the first task of a service that stands at zero
-            allow(["ecs:DescribeServices", "ecs:UpdateService"], [around.services_arn], conditions=in_cluster),
+            # to have the first task of a service at zero started
+            allow(["lambda:InvokeFunction"], [around.scaler_arn]),
             *key,
         ],
         "provision": [
@@ -116,10 +113,16 @@ def permissions(around: Surroundings) -> dict[str, Statements]:
 
 
 def _each(actions: Sequence[str], arns: Sequence[pulumi.Input[str]], around: Surroundings, end: str) -> Statements:
-    """Name each queue; of many, those with such an `end` that have this stack's tags and no other's."""
+    return each_queue(actions, arns, around.any_queue_arn + end, around.own_tags)
+
+
+def each_queue(
+    actions: Sequence[str], arns: Sequence[pulumi.Input[str]], pattern: pulumi.Input[str], own_tags: Mapping[str, str]
+) -> Statements:
+    """Name each queue; of many, those that match the pattern and have this stack's tags and no other's."""
     if not arns:  # a statement without a resource is no statement
         return []
     if len(arns) <= EXACT:
         return [allow(actions, arns)]
-    own = {"StringEquals": {f"aws:ResourceTag/{name}": value for name, value in around.own_tags.items()}}
-    return [allow(actions, [around.any_queue_arn + end], conditions=own)]
+    own = {"StringEquals": {f"aws:ResourceTag/{name}": value for name, value in own_tags.items()}}
+    return [allow(actions, [pattern], conditions=own)]

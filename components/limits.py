@@ -24,11 +24,9 @@ class Quota:
 
 # The fixed parts are the most that a configuration takes.
 QUOTAS = (
-    Quota("IAM roles", 1000, fixed=10, per_algorithm=2),
+    Quota("IAM roles", 1000, fixed=12, per_algorithm=2),
     Quota("SNS FIFO topics", 1000, fixed=24, per_distribution=1),
-    Quota("scalable targets of ECS", 3000, fixed=0, per_algorithm=1),
-    # two of each algorithm's are made by AWS for target tracking
-    Quota("CloudWatch alarms", 5000, fixed=11, per_algorithm=7),
+    Quota("CloudWatch alarms", 5000, fixed=15, per_algorithm=2),
     Quota("services in the cluster", 5000, fixed=1, per_algorithm=1),
 )
 

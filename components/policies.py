@@ -31,10 +31,10 @@ def document(*statements: Mapping[str, Any]) -> Document:
     return json_text({"Version": "2012-10-17", "Statement": list(statements)})
 
 
-def assumed_by(service: str) -> Document:
+def assumed_by(service: str, conditions: Mapping[str, Any] | None = None) -> Document:
     """Return who may take a role: one AWS service."""
-    statement = {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": service}}
-    return document(statement)
+    statement: dict[str, Any] = {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": service}}
+    return document({**statement, "Condition": dict(conditions)} if conditions else statement)
 
 
 def tls_only(bucket_arn: pulumi.Input[str]) -> dict[str, Any]:

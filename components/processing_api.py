@@ -18,6 +18,7 @@ from components.names import client_queue_prefix, logical_name
 from components.output_bucket import OutputBucket
 from components.policies import allow, document
 from components.results_fanout import ResultsFanout
+from components.scaler import Scaler
 from components.tags import stack_tags
 
 # API Gateway waits 30 s for an answer; a long poll takes 20.
@@ -44,6 +45,8 @@ class ProcessingApiArgs:
     """The algorithms' services by name."""
     cluster: Cluster
     """Where the services run."""
+    scaler: Scaler
+    """What starts the first task of a service."""
     url_seconds: int
     """How long a presigned URL is valid."""
     cors_origins: Sequence[pulumi.Input[str]]
@@ -79,14 +82,15 @@ class ProcessingApi(pulumi.ComponentResource):
         self.services, self.cluster = args.services, args.cluster
         statements = permissions(self._surroundings(args))
         environment = self._environment(args)
-        reserved = reservations(args.concurrency, len(args.fanout.shard_arns) * args.fanout.clients_per_shard)
+        reserved = reservations(args.concurrency, args.fanout.capacity)
+        own = {"router": {"SCALER_FUNCTION": args.scaler.function.function.name}}
         self.functions = {
             handler: HandlerFunction(
                 handler.replace("_", "-"),
                 HandlerFunctionArgs(
                     handler=handler,
                     bundle=args.bundle,
-                    environment=environment,
+                    environment={**environment, **own.get(handler, {})},
                     statements=statements[handler],
                     timeout=TIMEOUTS.get(handler, TIMEOUT),
                     log_retention_days=args.log_retention_days,
@@ -136,11 +140,7 @@ class ProcessingApi(pulumi.ComponentResource):
             client_queues_arn=f"arn:aws:sqs:{here}:{account}:{client_queue_prefix()}*",
             any_queue_arn=f"arn:aws:sqs:{here}:{account}:*",
             own_tags=stack_tags(""),
-            # the cluster's other service, the PACS API's, is named otherwise
-            services_arn=pulumi.Output.concat(
-                f"arn:aws:ecs:{here}:{account}:service/", args.cluster.cluster.name, "/*-service-*"
-            ),
-            cluster_arn=args.cluster.cluster.arn,
+            scaler_arn=args.scaler.function.function.arn,
             key_arn=args.key_arn,
         )
 

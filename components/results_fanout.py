@@ -30,6 +30,11 @@ class ResultsFanout(pulumi.ComponentResource):
     distributions: dict[str, aws.sns.Topic]
     clients_per_shard = SUBSCRIPTIONS_PER_TOPIC
 
+    @property
+    def capacity(self) -> int:
+        """How many clients the stack takes."""
+        return len(self.shards) * self.clients_per_shard
+
     def __init__(self, name: str, args: ResultsFanoutArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("imaging:index:ResultsFanout", name, {}, opts)
         self.shards = [self._topic(f"{name}-{shard}", args.encryption) for shard in range(args.shards)]

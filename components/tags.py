@@ -11,7 +11,6 @@ TAGGED = frozenset(
         "aws:apigatewayv2/api:Api",
         "aws:apigatewayv2/domainName:DomainName",
         "aws:apigatewayv2/stage:Stage",
-        "aws:appautoscaling/target:Target",
         "aws:cloudfront/distribution:Distribution",
         "aws:cloudfront/function:Function",
         "aws:cloudfront/vpcOrigin:VpcOrigin",

@@ -17,8 +17,6 @@ PACS_VCPU, PACS_GB = 0.5, 1.0
 ALGORITHMS_PER_DASHBOARD, FREE_DASHBOARDS = 100, 3
 ALGORITHMS_PER_DISTRIBUTION = 10
 IMAGE_GB = 0.3
-# What Container Insights reports of a service that has no task: tasks wanted, running and pending, deployments, sets.
-METRICS_PER_SERVICE = 5
 # Lambda asks each dead-letter queue by long polls of 20 s; how many at once AWS does not say for FIFO queues.
 DEAD_LETTER_POLLS_PER_MINUTE = 3
 SCALER_SECONDS, SCALER_GB = 1.0, 0.5
@@ -128,12 +126,12 @@ def at_rest(stack: Stack, prices: Prices, declared: Sequence[Resources]) -> list
             standing * HOURS,
         ),
         Line(f"{alarms} alarms", alarms * prices.of("alarm_month")),
-        Line(
-            f"Container Insights, {METRICS_PER_SERVICE} metrics of each of {number + 1} services",
-            METRICS_PER_SERVICE * (number + 1) * prices.of("metric_month"),
-        ),
+        Line("the scaler's metric", prices.of("metric_month")),
         Line("the scaler, once a minute", scaler),
-        Line(f"the scaler's look at {number} queues a minute", number * MINUTES * prices.of("fifo_request")),
+        Line(
+            f"the scaler's look at {number} queues a minute",
+            number * MINUTES * (prices.of("fifo_request") + prices.of("table_read")),  # two eventually consistent reads
+        ),
         Line(
             f"Lambda's polls of {number} dead-letter queues",
             number * DEAD_LETTER_POLLS_PER_MINUTE * MINUTES * prices.of("fifo_request"),

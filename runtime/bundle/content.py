@@ -14,6 +14,9 @@ from runtime.contracts.models import JobMessage, ProcessRequest, ProvisionReques
 
 ROOT: Final = Path(__file__).parents[2]
 PLAIN: Final = (
+    "algorithms/__init__.py",
+    "algorithms/declaration.py",
+    "algorithms/scaling.py",
     "runtime/__init__.py",
     "runtime/contracts/__init__.py",
     "runtime/contracts/codes.py",
@@ -55,6 +58,11 @@ def generated(registry: Registry) -> dict[str, str]:
         files[f"{module}.py"] = _parameters(name, registered.schema)
         index[name] = (module, tuple(registered.algorithm.scopes), registered.label)
     lines = "".join(f"    {name!r}: {entry!r},\n" for name, entry in index.items())
+    declared = "".join(f"    {name!r}: {registry[name].algorithm.resources!r},\n" for name in index)
+    files["resources.py"] = (
+        '"""Algorithm to its declared resources."""\n\nfrom algorithms.declaration import Resources\n\n'
+        f"RESOURCES = {{\n{declared}}}\n"
+    )
     files["index.py"] = (
         f'"""Algorithm to (module of its check, scopes, distribution)."""\n\nALGORITHMS = {{\n{lines}}}\n'
     )

@@ -11,7 +11,8 @@ The jobs table has one string key, `pk`, and these kinds of items:
 | `idempotency#<client_id>#<sha256 of the key>` | job_id, request_sha256, expires |
 | `provision#<sha256 of the key>` | client_id, expires |
 | `route#<algorithm>` | queue_url, results_queue_url, distribution_topic_arn, cluster, service (written by the deployment) |
-| `wake#<algorithm>` | woken_at (when a handler last looked whether its service stands at zero), expires |
+| `poke#<algorithm>` | at (when a handler last told the scaler of a job), expires |
+| `scale#<algorithm>` | what the scaler saw last, the fields of `algorithms.scaling.Memory`; expires |
 | `shard#<n>` | clients (how many subscribe to that results topic) |
 """
 
@@ -52,9 +53,14 @@ def route(algorithm: str) -> str:
     return f"route#{algorithm}"
 
 
-def wake(algorithm: str) -> str:
-    """The table key that keeps handlers from looking after an algorithm's service more than once a minute."""
-    return f"wake#{algorithm}"
+def poke(algorithm: str) -> str:
+    """The table key that keeps handlers from telling the scaler of every job."""
+    return f"poke#{algorithm}"
+
+
+def scale(algorithm: str) -> str:
+    """The table key of what the scaler remembers of an algorithm's service."""
+    return f"scale#{algorithm}"
 
 
 def shard(number: int) -> str:

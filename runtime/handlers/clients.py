@@ -11,6 +11,7 @@ CONFIG: Final = Config(
     connect_timeout=3,
     read_timeout=25,
     retries={"mode": "standard", "max_attempts": 3},
+    max_pool_connections=16,  # the scaler asks for so many queues at a time
 )
 
 
@@ -19,12 +20,12 @@ CONFIG: Final = Config(
 SIGNING: Final = CONFIG.merge(
     Config(signature_version="s3v4", s3={"addressing_style": "virtual", "us_east_1_regional_endpoint": "regional"})
 )
-# Looking after a service must never cost the caller the answer.
+# Telling the scaler of a job must never cost the caller the answer.
 BRIEF: Final = CONFIG.merge(Config(connect_timeout=1, read_timeout=2, retries={"total_max_attempts": 1}))
 
 
 @cache
 def client(service: str) -> Any:
     """Return this process's client of `service`."""
-    config = {"s3": SIGNING, "ecs": BRIEF}.get(service, CONFIG)
+    config = {"s3": SIGNING, "lambda": BRIEF}.get(service, CONFIG)
     return boto3.client(service, config=config)  # pyright: ignore

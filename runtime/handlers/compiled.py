@@ -5,6 +5,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Final, NamedTuple, Protocol
 
+from algorithms.declaration import Resources
+
 GENERATED: Final = "runtime.handlers.generated"
 
 
@@ -33,6 +35,12 @@ def algorithms() -> dict[str, Entry]:
     """Return the installed algorithms by name."""
     index = import_module(f"{GENERATED}.index").ALGORITHMS
     return {name: Entry(*entry) for name, entry in index.items()}
+
+
+@cache
+def resources() -> dict[str, Resources]:
+    """Return what the installed algorithms declare about their services, by name."""
+    return import_module(f"{GENERATED}.resources").RESOURCES
 
 
 @cache

@@ -1,8 +1,10 @@
 """One structured line a call: who, how long, how it ended. Never what a request says: that may be about a patient."""
 
 import json
+import os
 import sys
 import time
+from collections.abc import Mapping
 from typing import Any
 
 
@@ -28,3 +30,14 @@ class Line:
         line = {"level": level, **self._fields, "status": status, "duration_ms": duration}
         sys.stdout.write(json.dumps(line, default=str) + "\n")
         sys.stdout.flush()
+
+
+def metrics(dimension: str, value: str, counts: Mapping[str, float]) -> dict[str, Any]:
+    """Return the fields from which CloudWatch reads metrics (its embedded metric format)."""
+    described = {
+        "Namespace": os.environ["METRICS_NAMESPACE"],
+        "Dimensions": [[dimension]],
+        "Metrics": [{"Name": name, "Unit": "Count"} for name in counts],
+    }
+    block = {"Timestamp": time.time_ns() // 1_000_000, "CloudWatchMetrics": [described]}
+    return {"_aws": block, dimension: value, **counts}

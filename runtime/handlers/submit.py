@@ -10,7 +10,7 @@ from runtime.handlers.auth import Client, digest
 from runtime.handlers.clients import client
 from runtime.handlers.http import Problem
 from runtime.handlers.log import Line
-from runtime.handlers.wake import wake
+from runtime.handlers.poke import poke
 
 
 def submit(caller: Client, algorithm: str, body: dict[str, Any], key: str | None, line: Line) -> tuple[str, str]:
@@ -27,7 +27,7 @@ def submit(caller: Client, algorithm: str, body: dict[str, Any], key: str | None
         MessageGroupId=body["ordering_key"] or job_id,
         MessageDeduplicationId=job_id,
     )
-    line.add(wake=wake(algorithm, route(algorithm)))
+    line.add(scaler=poke(algorithm))
     _mark_queued(job["pk"], queued)
     return job_id, states.QUEUED
 

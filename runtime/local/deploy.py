@@ -14,9 +14,10 @@ from functools import cache
 from types import TracebackType
 from typing import Any, Self
 
-from algorithms.registry import load_registry
 from runtime.local import guard
+from runtime.local.clock import Clock
 from runtime.local.emulator import REGION, Emulator
+from runtime.local.enforcement import judge_services_by_their_cluster
 from runtime.local.project import ROOT, configuration, project_name
 from runtime.local.supervisor import Supervisor
 
@@ -58,6 +59,7 @@ class LocalCloud:
         self.outputs: dict[str, Any] = {}
         self.resources: list[dict[str, Any]] = []
         self.supervisor: Supervisor | None = None
+        self._clock: Clock | None = None
 
     def start(self) -> None:
         """Bring it up; DeploymentError where the program refuses, and then nothing is left running."""
@@ -65,6 +67,8 @@ class LocalCloud:
             self.emulator.start()
             self._pacs_bucket()
             self.deploy()
+            if self._enforce:
+                judge_services_by_their_cluster(self.emulator.client)
             self._supervise()
         except BaseException:
             self.stop()
@@ -96,14 +100,15 @@ class LocalCloud:
         self.outputs, self.resources = told["outputs"], told["resources"]
 
     def _supervise(self) -> None:
-        registry = load_registry()
         folder = self.emulator.folder / "services"
         folder.mkdir()
         client = cache(self.emulator.client)
-        self.supervisor = Supervisor(client, self.emulator.environment, registry, folder, enforce=self._enforce)
+        self.supervisor = Supervisor(client, self.emulator.environment, folder, enforce=self._enforce)
         self.supervisor.start()
         threading.Thread(target=self._warm_up, name="warm-up", daemon=True).start()
         self._until_healthy()
+        self._clock = Clock(client)
+        self._clock.start()
 
     def _warm_up(self) -> None:
         """Let each function start before its first caller waits for it; none of these calls has an effect."""
@@ -141,8 +146,9 @@ class LocalCloud:
 
     def stop(self) -> None:
         """Stop the services, then the emulator, and remove every file."""
-        if self.supervisor is not None:
-            self.supervisor.stop()
+        for running in (self._clock, self.supervisor):
+            if running is not None:
+                running.stop()
         self.emulator.stop()
 
     def __enter__(self) -> Self:

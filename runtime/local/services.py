@@ -2,7 +2,8 @@
 
 import contextlib
 import json
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,8 +29,7 @@ class Service:
     arn, cluster, name : where it is and what it is called.
     definition : ARN of its task definition; another one means that its tasks must be replaced.
     container : what a task runs.
-    desired : the number of tasks that ECS was told.
-    algorithm, queue_url : what its worker serves; empty for a service that is not an algorithm's.
+    balanced : whether a load balancer is in front of it.
     """
 
     arn: str
@@ -37,9 +37,7 @@ class Service:
     name: str
     definition: str
     container: Container
-    desired: int
-    algorithm: str = ""
-    queue_url: str = ""
+    balanced: bool
 
 
 def own_credentials(client: Callable[[str], Any], role_arn: str) -> dict[str, str]:
@@ -95,11 +93,25 @@ def read(
         arns: list[str] = []
         for page in ecs.get_paginator("list_services").paginate(cluster=cluster):
             arns += page["serviceArns"]
-        for start in range(0, len(arns), 10):  # ECS describes ten at a time
-            for told in ecs.describe_services(cluster=cluster, services=arns[start : start + 10])["services"]:
-                if told["status"] == "ACTIVE":
-                    services[told["serviceArn"]] = _service(client, cluster, told, extra, known, enforce=enforce)
+        for told in _described(client, cluster, arns):
+            services[told["serviceArn"]] = _service(client, cluster, told, extra, known, enforce=enforce)
     return services
+
+
+def counts(client: Callable[[str], Any], services: Mapping[str, Service]) -> dict[str, int]:
+    """Return how many tasks each of the services should have now; the one that a load balancer leads to has one."""
+    clusters: defaultdict[str, list[str]] = defaultdict(list)
+    for service in services.values():
+        clusters[service.cluster].append(service.arn)
+    told = [each for cluster, arns in clusters.items() for each in _described(client, cluster, arns)]
+    wanted = {each["serviceArn"]: each["desiredCount"] for each in told}
+    return {arn: min(count, 1) if services[arn].balanced else count for arn, count in wanted.items()}
+
+
+def _described(client: Callable[[str], Any], cluster: str, arns: list[str]) -> Iterator[dict[str, Any]]:
+    for start in range(0, len(arns), 10):  # ECS describes ten at a time
+        told = client("ecs").describe_services(cluster=cluster, services=arns[start : start + 10])
+        yield from (each for each in told["services"] if each["status"] == "ACTIVE")
 
 
 def _service(
@@ -114,14 +126,11 @@ def _service(
     before = known.get(told["serviceArn"])
     same = before is not None and before.definition == told["taskDefinition"]
     container = before.container if before is not None and same else _container(client, told, extra, enforce=enforce)
-    # The worker's own environment says what it serves; the algorithm's bounds are in its declaration.
     return Service(
         told["serviceArn"],
         cluster,
         told["serviceName"],
         told["taskDefinition"],
         container,
-        1 if told.get("loadBalancers") else told["desiredCount"],
-        container.environment.get("ALGORITHM", ""),
-        container.environment.get("REQUESTS_QUEUE_URL", ""),
+        bool(told.get("loadBalancers")),
     )

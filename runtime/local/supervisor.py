@@ -1,4 +1,4 @@
-"""Runs every ECS service's containers as local processes, and scales the algorithms' by the one policy."""
+"""Runs every ECS service's containers as local processes, as many as ECS was told."""
 
 import logging
 import threading
@@ -7,16 +7,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from algorithms.registered import Registry
-from runtime.local.services import Service, read
+from runtime.local.services import Service, counts, read
 from runtime.local.task import Task
-from runtime.worker.scaling import desired_tasks
 
 EVERY = 0.2
 # Between two looks at which services there are.
 LOOK_EVERY = 2.0
-# A service shrinks when it has had too many tasks for so long: starting one costs more than keeping it idle a while.
-SHRINK_AFTER = 60.0
 STOP_TIMEOUT = 5.0
 
 log = logging.getLogger(__name__)
@@ -29,7 +25,6 @@ class Supervisor:
     ----------
     client : makes or returns the boto3 client of a service.
     environment : what a process needs to reach the cloud.
-    registry : the installed algorithms, for the bounds of their services.
     folder : where processes have their temporary files; their output goes to `logs` in it.
     enforce : whether each process may do only what its task's role may.
     """
@@ -38,14 +33,12 @@ class Supervisor:
         self,
         client: Callable[[str], Any],
         environment: Mapping[str, str],
-        registry: Registry,
         folder: Path,
         *,
         enforce: bool = False,
     ) -> None:
         self._client = client
         self._environment = dict(environment)
-        self._registry = registry
         self._folder = folder
         self._enforce = enforce
         self.logs = folder / "logs"
@@ -53,7 +46,6 @@ class Supervisor:
         self._services: dict[str, Service] = {}
         self._tasks: dict[str, list[Task]] = {}
         self._leaving: list[tuple[Task, float]] = []
-        self._surplus_since: dict[str, float] = {}
         self._count = 0
         self._looked = 0.0
         self._stopping = threading.Event()
@@ -92,25 +84,11 @@ class Supervisor:
             self._looked = now
         for arn in set(self._tasks) - set(self._services):
             self._dismiss(self._tasks.pop(arn))
-        for service in self._services.values():
-            self._scale(service, self._wanted(service), now)
+        for arn, wanted in counts(self._client, self._services).items():
+            self._scale(self._services[arn], wanted)
         self._bury(now)
 
-    def _wanted(self, service: Service) -> int:
-        if not service.algorithm:
-            return service.desired
-        if service.algorithm not in self._registry:
-            return 0
-        names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
-        told = self._client("sqs").get_queue_attributes(QueueUrl=service.queue_url, AttributeNames=names)["Attributes"]
-        return desired_tasks(
-            self._registry[service.algorithm].algorithm.resources,
-            visible=int(told[names[0]]),
-            in_flight=int(told[names[1]]),
-            running=len(self._tasks.get(service.arn, ())),
-        )
-
-    def _scale(self, service: Service, wanted: int, now: float) -> None:
+    def _scale(self, service: Service, wanted: int) -> None:
         tasks = self._tasks.setdefault(service.arn, [])
         if tasks and tasks[0].container is not service.container:  # a new task definition: replace them all
             self._dismiss(tasks)
@@ -119,11 +97,8 @@ class Supervisor:
             self._count += 1
             name = f"{service.name}-{self._count}"
             tasks.append(Task(name, service.container, self.logs / f"{name}.log", self._folder))
-        if len(tasks) <= wanted:
-            self._surplus_since.pop(service.arn, None)
-        elif now - self._surplus_since.setdefault(service.arn, now) > SHRINK_AFTER:
-            self._dismiss(tasks[wanted:])
-            del tasks[wanted:]
+        self._dismiss(tasks[wanted:])
+        del tasks[wanted:]
         for task in tasks:
             task.tend()
 

@@ -79,8 +79,6 @@ class Receiver:
             if messages:
                 self._protection.busy()
                 self._take(messages)
-            elif not len(self._hand):
-                self._protection.idle()
 
     def _take(self, messages: list[dict[str, Any]]) -> None:
         until = time.monotonic() + self._lease

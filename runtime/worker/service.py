@@ -51,7 +51,7 @@ class Worker:
             encode_once(aws.client("sns")), settings.results_topic_arns, settings.distribution_topic_arn
         )
         inputs = Inputs(Archive(aws.client("s3"), settings.pacs_bucket, settings.pacs_key_pattern), self._folder)
-        self._protection = Protection(settings.ecs_agent_uri)
+        self._protection = Protection(settings.ecs_agent_uri, self._hand.__len__)
         self._release = Release(queue, self._hand)
         self._committer = Committer(registered.label, self._hand, self._outputs, publisher, table, queue, self._release)
         self._preparer = Preparer(registered, self._hand, inputs, self._outputs, self._committer, table, self._release)
@@ -77,6 +77,7 @@ class Worker:
         self._receiving = self._thread("receive", lambda: self._receiver.run(self._stopping))
         self._computing = self._thread("compute", self._computer.run)
         self._thread("leases", lambda: self._leases.run(self._stopped))
+        self._thread("protection", lambda: self._protection.run(self._stopped))
         self._thread("watch", lambda: self._watch.run(self._stopped))
 
     def drain(self) -> None:

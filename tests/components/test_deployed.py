@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 
 from algorithms.registry import load_registry
-from algorithms.scaling import target_backlog
 from runtime.local.emulator import Emulator
 from runtime.local.project import ROOT
 
@@ -73,34 +72,29 @@ def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
         yield Deployed(cloud, made["outputs"], made["resources"])
 
 
-def test_every_algorithm_scales_by_its_own_declaration(deployed: Deployed) -> None:
-    for name, registered in load_registry().items():
-        base, resources = name.replace("_", "-"), registered.algorithm.resources
-        target = deployed.named("aws:appautoscaling/target:Target", f"{base}-scaling")["inputs"]
-        assert (target["minCapacity"], target["maxCapacity"]) == (resources.min_tasks, resources.max_tasks)
-        policy = deployed.named("aws:appautoscaling/policy:Policy", f"{base}-scaling-backlog")["inputs"]
-        tracking = policy["targetTrackingScalingPolicyConfiguration"]
-        assert tracking["targetValue"] == target_backlog(resources)
-        metrics = tracking["customizedMetricSpecification"]["metrics"]
-        assert [metric["id"] for metric in metrics if metric["returnData"]] == ["backlog"]
-        queue = deployed.named("aws:sqs/queue:Queue", f"{base}-requests")["outputs"]["name"]
-        dimensions = [metric["metricStat"]["metric"]["dimensions"][0] for metric in metrics[:2]]
-        assert dimensions == [{"name": "QueueName", "value": queue}] * 2
+def test_the_scaler_is_called_each_minute_and_a_call_that_failed_is_not_repeated(deployed: Deployed) -> None:
+    function = deployed.named("aws:lambda/function:Function", "scaler")
+    schedule = deployed.named("aws:scheduler/schedule:Schedule", "scaler-schedule")["inputs"]
+    assert schedule["scheduleExpression"] == "rate(1 minute)"
+    assert schedule["target"]["arn"] == function["outputs"]["arn"]
+    calls = deployed.named("aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig", "scaler-calls")["inputs"]
+    assert calls["maximumRetryAttempts"] == schedule["target"]["retryPolicy"]["maximumRetryAttempts"] == 0
+    assert function["inputs"]["timeout"] < 60, "the next call finds none that still runs"
 
 
-def test_the_alarm_from_zero_starts_the_step_and_no_mail(deployed: Deployed) -> None:
-    alarm = deployed.named("aws:cloudwatch/metricAlarm:MetricAlarm", "gaussian-scaling-from-zero")["inputs"]
-    step = deployed.named("aws:appautoscaling/policy:Policy", "gaussian-scaling-from-zero")
-    assert alarm["alarmActions"] == [step["outputs"]["arn"]]
-    assert step["inputs"]["stepScalingPolicyConfiguration"]["stepAdjustments"][0]["scalingAdjustment"] == 1
+def test_the_router_knows_the_scaler(deployed: Deployed) -> None:
+    name = deployed.named("aws:lambda/function:Function", "scaler")["outputs"]["name"]
+    for function in deployed.of("aws:lambda/function:Function"):
+        variables = function["inputs"].get("environment", {}).get("variables", {})
+        assert variables.get("SCALER_FUNCTION") == (name if function["name"] == "router" else None)
 
 
-def test_every_other_alarm_speaks_on_the_one_topic(deployed: Deployed) -> None:
-    alarms = [each for each in deployed.of("aws:cloudwatch/metricAlarm:MetricAlarm") if "-scaling-" not in each["name"]]
+def test_every_alarm_speaks_on_the_one_topic(deployed: Deployed) -> None:
+    alarms = deployed.of("aws:cloudwatch/metricAlarm:MetricAlarm")
     assert {tuple(each["inputs"]["alarmActions"]) for each in alarms} == {(deployed.outputs["AlarmsTopicArn"],)}
     names = {each["name"] for each in alarms}
     for base in ("gaussian", "median", "curvature-flow"):
-        assert {f"{base}-dead-letters", f"{base}-late", f"{base}-unsteady"} <= names
+        assert {each for each in names if each.startswith(base)} == {f"{base}-dead-letters", f"{base}-late"}
     assert {"router-errors", "processing-api-5xx", "pacs-api-5xx", "pacs-api-unsteady"} <= names
     told = deployed.cloud.client("cloudwatch").describe_alarms()["MetricAlarms"]
     assert {each["AlarmName"] for each in told} == {
@@ -183,8 +177,8 @@ def test_no_policy_comes_near_to_what_iam_takes(deployed: Deployed) -> None:
     assert max(sizes.values()) < 5000, sizes
 
 
-def test_the_router_may_wake_the_algorithms_services_and_no_other(deployed: Deployed) -> None:
-    policy = json.loads(deployed.named("aws:iam/rolePolicy:RolePolicy", "router-policy")["inputs"]["policy"])
+def test_the_scaler_may_change_the_algorithms_services_and_no_other(deployed: Deployed) -> None:
+    policy = json.loads(deployed.named("aws:iam/rolePolicy:RolePolicy", "scaler-policy")["inputs"]["policy"])
     (statement,) = [each for each in policy["Statement"] if "ecs:UpdateService" in each["Action"]]
     assert statement["Action"] == ["ecs:DescribeServices", "ecs:UpdateService"]
     cluster = deployed.of("aws:ecs/cluster:Cluster")[0]["outputs"]

@@ -51,6 +51,17 @@ def test_the_catalogue_may_only_write_its_log(production: Stack) -> None:
     assert statement["Action"] == ["logs:CreateLogStream", "logs:PutLogEvents"]
 
 
+def test_the_scaler_alone_changes_how_many_tasks_a_service_has(production: Stack) -> None:
+    may = {name for name, statement in every_statement(production) if "ecs:UpdateService" in statement["Action"]}
+    assert may == {"scaler-policy"}
+    assert all("autoscaling" not in json.dumps(statement) for _, statement in every_statement(production))
+
+
+def test_the_router_may_call_the_scaler_and_no_other_function(production: Stack) -> None:
+    calls = [each for each in production.statements("router-policy") if "lambda:InvokeFunction" in each["Action"]]
+    assert [each["Resource"] for each in calls] == [[production.one("Function", "scaler").outputs["arn"]]]
+
+
 def test_a_worker_may_not_write_to_the_archive(production: Stack) -> None:
     for name in production.outputs["RequestQueues"]:
         for statement in production.statements(f"{name.replace('_', '-')}-service-task-policy"):

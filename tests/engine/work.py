@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from algorithms.registry import load_registry
 from clients.cli import sample
 from clients.cli.client import Client
+from runtime.local.clock import Clock
 from runtime.local.emulator import Emulator
 from runtime.local.project import ROOT
 from runtime.local.supervisor import Supervisor
@@ -23,11 +23,14 @@ from runtime.local.supervisor import Supervisor
 def running(account: Emulator, folder: Path) -> Iterator[None]:
     """Run the services of the account, as ECS would."""
     folder.mkdir(parents=True)
-    supervisor = Supervisor(cache(account.client), account.environment, load_registry(), folder)
+    client = cache(account.client)
+    supervisor, clock = Supervisor(client, account.environment, folder), Clock(client)
     supervisor.start()
+    clock.start()
     try:
         yield
     finally:
+        clock.stop()
         supervisor.stop()
 
 

@@ -70,8 +70,6 @@ DISTRIBUTION: dict[str, Any] = {
 }
 # Nothing of these is in the emulator.
 RECORDED = {
-    "aws:appautoscaling/policy:Policy",
-    "aws:appautoscaling/target:Target",
     "aws:lambda/invocation:Invocation",
 }
 
@@ -530,35 +528,26 @@ CASES: dict[str, Case] = {
         },
         {"port": 81},
     ),
-    "aws:appautoscaling/target:Target": (
+    "aws:scheduler/schedule:Schedule": (
         lambda w: {
-            "minCapacity": 0,
-            "maxCapacity": 4,
-            "resourceId": "service/c/s",
-            "scalableDimension": "ecs:service:DesiredCount",
-            "serviceNamespace": "ecs",
-        },
-        {"maxCapacity": 5},
-    ),
-    "aws:appautoscaling/policy:Policy": (
-        lambda w: {
-            "policyType": "StepScaling",
-            "resourceId": "service/c/s",
-            "scalableDimension": "ecs:service:DesiredCount",
-            "serviceNamespace": "ecs",
-            "stepScalingPolicyConfiguration": {
-                "adjustmentType": "ExactCapacity",
-                "cooldown": 60,
-                "stepAdjustments": [{"scalingAdjustment": 1, "metricIntervalLowerBound": "0"}],
+            "scheduleExpression": "rate(1 minute)",
+            "flexibleTimeWindow": {"mode": "OFF"},
+            "target": {
+                "arn": function(w)[1]["arn"],
+                "roleArn": role(w)[1]["arn"],
+                "input": "{}",
+                "retryPolicy": {"maximumEventAgeInSeconds": 60, "maximumRetryAttempts": 0},
             },
         },
-        {
-            "stepScalingPolicyConfiguration": {
-                "adjustmentType": "ExactCapacity",
-                "cooldown": 90,
-                "stepAdjustments": [{"scalingAdjustment": 1, "metricIntervalLowerBound": "0"}],
-            }
+        {"scheduleExpression": "rate(2 minutes)"},
+    ),
+    "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": (
+        lambda w: {
+            "functionName": function(w)[0],
+            "maximumEventAgeInSeconds": 60,
+            "maximumRetryAttempts": 0,
         },
+        {"maximumRetryAttempts": 1},
     ),
     "aws:apigatewayv2/authorizer:Authorizer": (
         lambda w: {

@@ -10,8 +10,6 @@ from typing import Any
 
 import pytest
 
-from algorithms.declaration import Algorithm, Resources
-from algorithms.registered import Registered, Registry
 from runtime.local import supervisor as module
 from runtime.local.emulator import Emulator
 from runtime.local.supervisor import Supervisor
@@ -47,11 +45,7 @@ class Stage:
         self.emulator = emulator
         self.folder = folder
         self.cluster = emulator.client("ecs").create_cluster(clusterName="c")["cluster"]["clusterArn"]
-        resources = Resources(min_tasks=0, max_tasks=2, acceptable_latency=1, typical_seconds=1)
-        algorithm = Algorithm(name="echo", summary="", run=print, resources=resources)
-        self.registry = Registry([Registered(algorithm, "d", "1", "echo", {}, "")])
-        self.queue = emulator.client("sqs").create_queue(QueueName="requests")["QueueUrl"]
-        self.supervisor = Supervisor(emulator.client, emulator.environment, self.registry, folder)
+        self.supervisor = Supervisor(emulator.client, emulator.environment, folder)
 
     def service(self, name: str, code: str, desired: int, **environment: str) -> None:
         """Put a service where the program would put it."""
@@ -83,7 +77,6 @@ class Stage:
 @pytest.fixture
 def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
     monkeypatch.setattr(module, "LOOK_EVERY", 0.2)
-    monkeypatch.setattr(module, "SHRINK_AFTER", 0.5)
     monkeypatch.setattr(module, "STOP_TIMEOUT", 1.0)
     with Emulator() as emulator:
         made = Stage(emulator, tmp_path)
@@ -121,21 +114,17 @@ def test_pauses_grow_between_starts_that_fail(stage: Stage) -> None:
     assert stage.log().count("no\n") < 8
 
 
-def test_scales_from_zero_at_one_message_and_back(stage: Stage) -> None:
-    stage.service("worker", SLEEP, 0, ALGORITHM="echo", REQUESTS_QUEUE_URL=stage.queue)
+def test_has_as_many_tasks_as_ecs_was_told(stage: Stage) -> None:
+    stage.service("worker", SLEEP, 0)
     stage.supervisor.start()
-    time.sleep(1.0)
+    ecs = stage.emulator.client("ecs")
     assert stage.pids("worker") == []
-    sqs = stage.emulator.client("sqs")
-    sqs.send_message(QueueUrl=stage.queue, MessageBody="a")
-    (pid,) = until(lambda: stage.pids("worker"))
-    for _ in range(5):
-        sqs.send_message(QueueUrl=stage.queue, MessageBody="more")
-    until(lambda: len(stage.pids("worker")) == 2)
-    time.sleep(0.6)
-    assert len(stage.pids("worker")) == 2, "never more than the declared maximum"
-    sqs.purge_queue(QueueUrl=stage.queue)
-    until(lambda: stage.pids("worker") == [] and not alive(pid))
+    ecs.update_service(cluster=stage.cluster, service="worker", desiredCount=2)
+    first, second = until(lambda: len(stage.pids("worker")) == 2 and stage.pids("worker"))
+    ecs.update_service(cluster=stage.cluster, service="worker", desiredCount=1)
+    until(lambda: stage.pids("worker") == [first] and not alive(second))
+    ecs.update_service(cluster=stage.cluster, service="worker", desiredCount=0)
+    until(lambda: stage.pids("worker") == [] and not alive(first))
 
 
 def test_a_new_task_definition_replaces_the_tasks(stage: Stage) -> None:

@@ -39,20 +39,12 @@ def test_integral_numbers_become_whole() -> None:
     assert isinstance(whole(1.0), int)
 
 
-def test_what_the_emulator_lacks_is_checked_against_the_service_model(cloud: Emulator) -> None:
-    handler = Table(cloud.client).handler("aws:appautoscaling/target:Target")
-    right = {
-        "minCapacity": 0,
-        "maxCapacity": 1,
-        "resourceId": "service/c/s",
-        "scalableDimension": "ecs:service:DesiredCount",
-        "serviceNamespace": "ecs",
-    }
-    assert handler.create(right)[0] == "service/c/s"
-    with pytest.raises(ValueError, match="ServiceNamespace: 'esc' is none of"):
-        handler.create({**right, "serviceNamespace": "esc"})
-    with pytest.raises(ValueError, match="MinCapacity"):
-        handler.create({**right, "minCapacity": "none"})
+def test_a_schedule_is_checked_against_the_service_model(cloud: Emulator) -> None:
+    handler = Table(cloud.client).handler("aws:scheduler/schedule:Schedule")
+    target = {"arn": "arn:aws:lambda:eu-south-1:000000000000:function:f", "roleArn": "arn:aws:iam::000000000000:role/r"}
+    wrong = {"scheduleExpression": "rate(1 minute)", "flexibleTimeWindow": {"mode": "NEVER"}, "target": target}
+    with pytest.raises(ValueError, match=r"FlexibleTimeWindow\.Mode: 'NEVER' is none of"):
+        handler.create(handler.check("s", wrong, {}))
 
 
 def test_functions_answer_as_the_provider_does(cloud: Emulator) -> None:

@@ -1,7 +1,6 @@
 """Task protection, against a real HTTP server in the ECS agent's place."""
 
 import json
-import queue
 import threading
 import time
 from collections.abc import Iterator
@@ -22,6 +21,8 @@ class Agent(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.calls: list[tuple[str, dict[str, Any]]] = []
         self.status = 200
+        self.answer = b"{}"
+        self.seen = 0
 
     @property
     def uri(self) -> str:
@@ -35,7 +36,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.server.calls.append((self.path, body))
         self.send_response(self.server.status)
         self.end_headers()
-        self.wfile.write(b"{}")
+        self.wfile.write(self.server.answer)
 
     def log_message(self, format: str, *args: Any) -> None:
         pass
@@ -53,35 +54,98 @@ ON = ("/api/task-protection/v1/state", {"ProtectionEnabled": True, "ExpiresInMin
 OFF = ("/api/task-protection/v1/state", {"ProtectionEnabled": False})
 
 
-def test_it_is_on_while_busy_and_off_after(agent: Agent) -> None:
-    protection = Protection(agent.uri)
-    protection.idle()  # it is off to begin with: nothing to say
+class Clock:
+    """Time that passes when it is told to."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def monotonic(self) -> float:
+        return self.now
+
+
+class Case:
+    """A protection whose clock and hand are the test's."""
+
+    def __init__(self, agent: Agent, clock: Clock) -> None:
+        self.agent, self.clock, self.jobs = agent, clock, 0
+        self.protection = Protection(agent.uri, lambda: self.jobs)
+
+    def receive(self) -> None:
+        self.jobs += 1
+        self.protection.busy()
+
+    def pass_time(self, seconds: int) -> None:
+        """Let the heartbeat tend it, every second."""
+        for _ in range(seconds):
+            self.clock.now += 1
+            self.protection.tend()
+
+    def calls(self) -> list[tuple[str, dict[str, Any]]]:
+        self.protection._pool.submit(lambda: None).result()  # pyright: ignore[reportPrivateUsage]
+        return self.agent.calls
+
+
+@pytest.fixture
+def case(agent: Agent, monkeypatch: pytest.MonkeyPatch) -> Iterator[Case]:
+    clock = Clock()
+    monkeypatch.setattr("runtime.worker.protection.time", clock)
+    made = Case(agent, clock)
+    yield made
+    made.protection.close()
+
+
+def test_it_is_on_while_busy_and_off_a_moment_after(case: Case) -> None:
+    case.pass_time(60)  # it is off to begin with: nothing to say
     for _ in range(3):
-        protection.busy()
-    protection.idle()
-    protection.idle()
-    protection.busy()
-    protection.close()
-    assert agent.calls == [ON, OFF, ON, OFF]
+        case.receive()
+    case.pass_time(60)
+    case.jobs = 0
+    case.pass_time(4)
+    assert case.calls() == [ON], "the next job may come in this moment"
+    case.pass_time(60)
+    assert case.calls() == [ON, OFF]
+    case.receive()
+    assert case.calls() == [ON, OFF, ON]
 
 
-def test_it_is_asked_for_again_where_it_was_refused(agent: Agent, monkeypatch: pytest.MonkeyPatch) -> None:
-    said: queue.SimpleQueue[str] = queue.SimpleQueue()
-    monkeypatch.setattr(log, "line", lambda event, **_: said.put(event))
-    agent.status = 500
-    protection = Protection(agent.uri)
-    protection.busy()
-    assert said.get(timeout=20) == "protection_failed"
-    agent.status = 200
-    protection.busy()
-    protection.close()
-    assert agent.calls == [ON, ON, OFF]
+def test_a_job_of_many_hours_stays_protected_although_no_other_comes(case: Case) -> None:
+    case.receive()
+    expires = case.clock.now
+    hours = 50  # ECS protects for 48 at most, and counts each call from anew
+    for _ in range(hours * 60):
+        case.pass_time(60)
+        asked = len(case.calls())
+        expires = case.clock.now + 30 * 60 if asked > case.agent.seen else expires
+        case.agent.seen = asked
+        assert expires > case.clock.now, "unprotected in the middle of a job"
+    assert set(map(str, case.calls())) == {str(ON)}
+    assert len(case.calls()) == 1 + hours * 4, "each quarter of an hour, and no more"
+
+
+def test_it_is_asked_for_again_if_it_was_refused(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(log, "line", lambda event, **_: said.append(event))
+    case.agent.status = 500
+    case.receive()
+    assert case.calls() == [ON] and said == ["protection_failed"]
+    case.agent.status = 200
+    case.pass_time(1)
+    assert case.calls() == [ON, ON], "the heartbeat asks again, though no job came"
+
+
+def test_an_answer_that_is_a_refusal_counts_as_one(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(log, "line", lambda event, **fields: said.append(fields["error"]))
+    case.agent.answer = b'{"failure": {"Reason": "DEPLOYMENT_BLOCKED"}}'
+    case.receive()
+    assert case.calls() == [ON] and "DEPLOYMENT_BLOCKED" in said[0]
 
 
 def test_it_does_nothing_outside_ecs() -> None:
-    protection = Protection(None)
+    protection = Protection(None, lambda: 1)
     protection.busy()
-    protection.idle()
+    protection.tend()
     protection.close()
 
 
@@ -89,7 +153,7 @@ def test_a_worker_is_protected_while_it_has_jobs(agent: Agent, site: Site) -> No
     with site.worker(ECS_AGENT_URI=agent.uri) as worker:
         site.client.wait(site.send())
         site.wait_empty()
-        while agent.calls[-1] != OFF:  # after a poll that brought nothing
+        while agent.calls[-1] != OFF:  # a moment after the last job
             assert worker.process.poll() is None
             time.sleep(0.02)
         assert agent.calls == [ON, OFF]

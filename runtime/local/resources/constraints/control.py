@@ -70,11 +70,13 @@ TABLE: dict[str, dict[str, Rule]] = {
         "dashboardName": matches(r"[A-Za-z0-9_-]{1,255}", "1 to 255 letters, digits, hyphens and underscores"),
         "dashboardBody": holds(lambda text: len(json.loads(text)["widgets"]) <= 500, "must have at most 500 widgets"),
     },
-    "aws:appautoscaling/target:Target": {
-        "": holds(lambda made: made["minCapacity"] <= made["maxCapacity"], "minCapacity must be at most maxCapacity")
+    "aws:scheduler/schedule:Schedule": {
+        "name": matches(r"[0-9A-Za-z_.-]{1,64}", "1 to 64 letters, digits, hyphens, underscores and periods"),
+        "target.retryPolicy.maximumEventAgeInSeconds": between(60, DAY),
+        "target.retryPolicy.maximumRetryAttempts": between(0, 185),
     },
-    "aws:appautoscaling/policy:Policy": {
-        "name": length(255, 1),
-        "targetTrackingScalingPolicyConfiguration.targetValue": holds(lambda value: value > 0, "must be above 0"),
+    "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": {
+        "maximumEventAgeInSeconds": between(60, 21_600),
+        "maximumRetryAttempts": between(0, 2),
     },
 }

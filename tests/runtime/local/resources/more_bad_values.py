@@ -90,12 +90,26 @@ CONTROLS: list[tuple[str, str, dict[str, Any]]] = [
         "dashboardBody",
         {"dashboardBody": json.dumps({"widgets": [{}] * 501})},
     ),
-    ("aws:appautoscaling/target:Target", "", {"minCapacity": 2, "maxCapacity": 1}),
-    ("aws:appautoscaling/policy:Policy", "name", {"name": LONG}),
+    ("aws:scheduler/schedule:Schedule", "name", {"name": LONG}),
     (
-        "aws:appautoscaling/policy:Policy",
-        "targetTrackingScalingPolicyConfiguration.targetValue",
-        {"targetTrackingScalingPolicyConfiguration": {"targetValue": 0}},
+        "aws:scheduler/schedule:Schedule",
+        "target.retryPolicy.maximumEventAgeInSeconds",
+        {"target": {"retryPolicy": {"maximumEventAgeInSeconds": 59}}},
+    ),
+    (
+        "aws:scheduler/schedule:Schedule",
+        "target.retryPolicy.maximumRetryAttempts",
+        {"target": {"retryPolicy": {"maximumRetryAttempts": 186}}},
+    ),
+    (
+        "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
+        "maximumEventAgeInSeconds",
+        {"maximumEventAgeInSeconds": 59},
+    ),
+    (
+        "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
+        "maximumRetryAttempts",
+        {"maximumRetryAttempts": 3},
     ),
 ]
 EDGE: list[tuple[str, str, dict[str, Any]]] = [

@@ -1,0 +1,113 @@
+"""What the scaler reads and writes: routes and memories in the table, services in ECS, counts of messages in SQS."""
+
+import time
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Any, Final
+
+from algorithms.scaling import Memory
+from runtime.contracts import keys
+from runtime.handlers import store
+from runtime.handlers.clients import client
+
+ITEMS: Final = 100  # that DynamoDB answers at once
+SERVICES: Final = 10  # that ECS describes at once
+READS: Final = 8  # of the same items, where DynamoDB is busy
+MEMORY_TTL_SECONDS: Final = 24 * 3600
+COUNTS: Final = ("ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A deployed algorithm: its queue and service, and what was seen of it last."""
+
+    algorithm: str
+    queue_url: str
+    cluster: str
+    service: str
+    memory: Memory | None
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """How many tasks run, and how many are wanted."""
+
+    running: int
+    desired: int
+
+
+def read(names: Iterable[str]) -> dict[str, Known]:
+    """Return the algorithms among `names` that are deployed; a route that is not there yet has no service either."""
+    wanted = list(names)
+    items = _items([key(name) for name in wanted for key in (keys.route, keys.scale)])
+    found: dict[str, Known] = {}
+    for name in wanted:
+        if route := items.get(keys.route(name)):
+            memory = _memory(items.get(keys.scale(name)))
+            found[name] = Known(name, route["queue_url"], route["cluster"], route["service"], memory)
+    return found
+
+
+def batches(known: Mapping[str, Known]) -> Iterator[dict[str, Known]]:
+    """Return them as ECS takes them: ten of one cluster at a time."""
+    clusters: defaultdict[str, list[Known]] = defaultdict(list)
+    for each in known.values():
+        clusters[each.cluster].append(each)
+    for members in clusters.values():
+        for start in range(0, len(members), SERVICES):
+            yield {each.algorithm: each for each in members[start : start + SERVICES]}
+
+
+def describe(batch: Mapping[str, Known]) -> dict[str, Service]:
+    """Return the services of a batch that are there."""
+    algorithms = {each.service: each.algorithm for each in batch.values()}
+    (cluster,) = {each.cluster for each in batch.values()}
+    told = client("ecs").describe_services(cluster=cluster, services=list(algorithms))["services"]
+    return {
+        algorithms[each["serviceName"]]: Service(each["runningCount"], each["desiredCount"])
+        for each in told
+        if each["status"] == "ACTIVE"
+    }
+
+
+def messages(known: Known) -> tuple[int, int]:
+    """Return how many messages wait on the queue, and how many tasks hold."""
+    told = client("sqs").get_queue_attributes(QueueUrl=known.queue_url, AttributeNames=list(COUNTS))["Attributes"]
+    return int(told[COUNTS[0]]), int(told[COUNTS[1]])
+
+
+def set_count(known: Known, tasks: int) -> None:
+    """Have ECS run that many tasks."""
+    client("ecs").update_service(cluster=known.cluster, service=known.service, desiredCount=tasks)
+
+
+def write(algorithm: str, memory: Memory) -> None:
+    """Keep what was seen for the next look."""
+    values = {name: value for name, value in asdict(memory).items() if value is not None}
+    item = {"pk": keys.scale(algorithm), **values, "expires": store.expires(MEMORY_TTL_SECONDS)}
+    client("dynamodb").put_item(TableName=store.table(), Item=store.pack(item))
+
+
+def _memory(item: store.Item | None) -> Memory | None:
+    if item is None or item["expires"] < time.time():
+        return None
+    return Memory(**{each.name: item[each.name] for each in fields(Memory) if each.name in item})
+
+
+def _items(wanted: list[str]) -> dict[str, store.Item]:
+    """Return the items that there are, by key."""
+    found: dict[str, store.Item] = {}
+    for start in range(0, len(wanted), ITEMS):
+        asked: dict[str, Any] = {store.table(): {"Keys": [store.pack({"pk": key}) for key in wanted[start:][:ITEMS]]}}
+        for attempt in range(READS):
+            told = client("dynamodb").batch_get_item(RequestItems=asked)
+            items = [store.unpack(item) for item in told["Responses"].get(store.table(), ())]
+            found |= {item["pk"]: item for item in items}
+            if not told.get("UnprocessedKeys"):
+                break
+            asked = told["UnprocessedKeys"]
+            time.sleep(0.05 * 2**attempt)
+        else:
+            raise TimeoutError("the table did not answer all of its items")
+    return found

@@ -1,0 +1,110 @@
+"""Sets how many tasks each algorithm's service has: the schedule calls it for all of them, the router for one."""
+
+import json
+import time
+import traceback
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Final
+
+from algorithms.scaling import Look, decide
+from runtime.handlers import compiled, scaled
+from runtime.handlers.log import Line, metrics
+from runtime.handlers.scaled import Known
+
+THREADS: Final = 16
+# What is not begun so long before the function would be stopped waits for the next minute.
+RESERVE_MS: Final = 5000
+
+
+class ScalingError(RuntimeError):
+    """Some services could not be looked after; the others were."""
+
+
+def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
+    """Look after the algorithm that `event` names, or after all; return the counts of the services that were changed.
+
+    Two at once do no harm: the same look gives the same decision, and a count that is set twice is the same count.
+    """
+    line = Line("scaler", context)
+    named: str = event.get("algorithm", "")
+    names = [named] if named else list(compiled.resources())
+    sweep = Sweep(context, poked=named)
+    sweep.run(names)
+    line.add(algorithm=named or None, looked=sweep.looked, changed=sweep.changed, failed=sweep.failed)
+    if not named:
+        # Reported by every look at all services, so that their absence tells that nobody looks.
+        line.add(unsteady=sweep.unsteady, **metrics("Function", "scaler", {"UnsteadyServices": len(sweep.unsteady)}))
+    line.write("error" if sweep.failed else "info")
+    if sweep.failed:
+        raise ScalingError(f"{len(sweep.failed)} of {len(names)} services: {json.dumps(sweep.failed)[:2000]}")
+    return sweep.changed
+
+
+class Sweep:
+    """One look at some services, and what came of it."""
+
+    def __init__(self, context: Any, poked: str) -> None:
+        self._context = context
+        self._poked = poked
+        self.looked = 0
+        self.changed: dict[str, int] = {}
+        self.unsteady: list[str] = []
+        self.failed: dict[str, str] = {}
+
+    def run(self, names: list[str]) -> None:
+        """Look at all of them, whatever goes wrong with one."""
+        known = scaled.read(names)
+        with ThreadPoolExecutor(THREADS) as pool:
+            services: dict[str, scaled.Service] = {}
+            for batch, told in pool.map(self._described, scaled.batches(known)):
+                services.update(told)
+                self._fail((name for name in batch if name not in told), "its service is not there")
+            list(pool.map(self._one, [known[name] for name in services], services.values()))
+
+    def _described(self, batch: Mapping[str, Known]) -> tuple[list[str], dict[str, scaled.Service]]:
+        try:
+            return list(batch), scaled.describe(batch)
+        except Exception as error:
+            self._fail(batch, _text(error))
+            return [], {}
+
+    def _one(self, known: Known, service: scaled.Service) -> None:
+        try:
+            if self._context and self._context.get_remaining_time_in_millis() < RESERVE_MS:
+                raise TimeoutError("there was no time left; the next minute looks after it")
+            self._scale(known, service)
+            self.looked += 1
+        except Exception as error:
+            self._fail([known.algorithm], _text(error))
+
+    def _scale(self, known: Known, service: scaled.Service) -> None:
+        visible, in_flight = scaled.messages(known)
+        if known.algorithm == self._poked:  # its message may not be counted yet
+            visible = max(visible, 1)
+        look = Look(visible, in_flight, service.running, service.desired)
+        wanted, memory = decide(compiled.resources()[known.algorithm], look, known.memory, time.time())
+        if wanted == 0 < service.desired and sum(scaled.messages(known)):  # one that came in this very moment
+            wanted = service.desired
+        if wanted != service.desired:
+            scaled.set_count(known, wanted)
+            self.changed[known.algorithm] = wanted
+        if look.jobs or service.desired or service.running:  # at rest, nothing is worth a write or a metric
+            scaled.write(known.algorithm, memory)
+            self._report(known.algorithm, look, wanted)
+        if memory.unsteady:
+            self.unsteady.append(known.algorithm)
+
+    def _report(self, algorithm: str, look: Look, wanted: int) -> None:
+        line = Line("scaler", self._context)
+        counts = {"Tasks": look.running, "WantedTasks": wanted}
+        line.add(visible=look.visible, in_flight=look.in_flight, **metrics("Algorithm", algorithm, counts))
+        line.write("info")
+
+    def _fail(self, names: Iterable[str], reason: str) -> None:
+        self.failed |= dict.fromkeys(names, reason)
+
+
+def _text(error: Exception) -> str:
+    where = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__}: {error} ({where.name})"

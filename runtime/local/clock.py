@@ -1,0 +1,48 @@
+"""Calls the functions that have a schedule, as EventBridge Scheduler does, but every few seconds."""
+
+import json
+import logging
+import threading
+from collections.abc import Callable
+from typing import Any
+
+EVERY = 2.0
+
+log = logging.getLogger(__name__)
+
+
+class Clock:
+    """A thread that calls each scheduled function every few seconds until it is stopped."""
+
+    def __init__(self, client: Callable[[str], Any], every: float = EVERY) -> None:
+        self._client = client
+        self._every = every
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="clock", daemon=True)
+
+    def start(self) -> None:
+        """Call them at once, then go on in a thread."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End after the call under way."""
+        self._stopping.set()
+        if self._thread.ident is not None:
+            self._thread.join()
+
+    def _run(self) -> None:
+        while True:
+            try:
+                self._call()
+            except Exception:  # the cloud may be busy for a moment, or a function fail
+                log.exception("clock: a call failed")
+            if self._stopping.wait(self._every):
+                return
+
+    def _call(self) -> None:
+        scheduler, functions = self._client("scheduler"), self._client("lambda")
+        for each in scheduler.list_schedules()["Schedules"]:
+            target = scheduler.get_schedule(GroupName=each["GroupName"], Name=each["Name"])["Target"]
+            answer = functions.invoke(FunctionName=target["Arn"], Payload=target.get("Input", "{}"))
+            if answer.get("FunctionError"):
+                log.error("clock: %s failed: %s", target["Arn"], json.loads(answer["Payload"].read()))

@@ -1,0 +1,41 @@
+"""How a Lambda function is called when nobody waits for its answer."""
+
+from runtime.local.resources.base import Handler, Properties, found, pick
+
+
+class FunctionEventInvokeConfig(Handler):
+    """aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig."""
+
+    service = "lambda"
+    replace_on = frozenset({"functionName"})
+
+    def create(self, inputs: Properties) -> tuple[str, Properties]:
+        """Its id is its function's name."""
+        return inputs["functionName"], self.update(inputs["functionName"], {}, inputs)
+
+    def read(self, identity: str, state: Properties) -> Properties | None:
+        """Read both settings."""
+        told = found(self.api.get_function_event_invoke_config, FunctionName=identity)
+        if told is None:
+            return None
+        settings = {
+            "maximumEventAgeInSeconds": told["MaximumEventAgeInSeconds"],
+            "maximumRetryAttempts": told["MaximumRetryAttempts"],
+        }
+        return {**state, **settings}
+
+    def update(self, identity: str, old: Properties, new: Properties) -> Properties:
+        """Put both settings."""
+        self.api.put_function_event_invoke_config(
+            FunctionName=identity,
+            **pick(
+                new,
+                MaximumEventAgeInSeconds="maximumEventAgeInSeconds",
+                MaximumRetryAttempts="maximumRetryAttempts",
+            ),
+        )
+        return self.present(identity, new)
+
+    def delete(self, identity: str, state: Properties) -> None:
+        """Set both back to what they are by default."""
+        found(self.api.delete_function_event_invoke_config, FunctionName=identity)
