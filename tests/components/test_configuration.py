@@ -18,6 +18,12 @@ PRODUCTION = {
     "apiJwtAudiences": ["imaging"],
     "apiAllowedCidrs": [],
 }
+# The PACS API by a name of its own.
+NAMED = {
+    "pacsApiDomainName": "pacs.example.org",
+    "pacsApiCertificateArn": "arn:aws:acm:eu-south-1:000000000000:certificate/0",
+    "pacsApiAllowHttp": False,
+}
 
 
 def read(stack: str = "dev", **changes: Any) -> Settings:
@@ -74,8 +80,11 @@ def test_only_a_dev_stack_may_be_open() -> None:
         ({"apiDomainName": "imaging.example.org"}, ["apiCertificateArn"]),
         ({"pacsApiAllowHttp": False}, ["pacsApiDomainName"]),
         ({"pacsApiDomainName": "pacs.example.org"}, ["pacsApiDomainName"]),
-        ({"web": True, "webFolder": "runtime", "pacsApiInternal": True}, ["webFolder"]),
-        ({"web": True, "webFolder": "clients/web", "pacsApiInternal": False}, ["pacsApiInternal"]),
+        ({**PRODUCTION, "web": True, "webFolder": "runtime"}, ["webFolder"]),
+        (
+            {**PRODUCTION, "web": True, "webFolder": "clients/web", "pacsApiInternal": False, **NAMED},
+            ["pacsApiInternal"],
+        ),
         ({"vpcId": "vpc-0a1"}, ["publicSubnetIds", "privateSubnetIds"]),
         ({"images": "prebuilt"}, ["prebuiltImages"]),
         ({"pacsApiAllowedCidrs": ["10.0.0.0/8"] * 61}, ["pacsApiAllowedCidrs"]),
@@ -88,13 +97,13 @@ def test_keys_that_do_not_go_together_are_named(changes: dict[str, Any], named: 
 
 
 def test_with_a_page_the_pacs_api_needs_neither_domain_nor_plain_http() -> None:
-    shown = {"web": True, "webFolder": "clients/web", "pacsApiInternal": True, "pacsApiAllowHttp": False}
+    shown = {**PRODUCTION, "web": True, "webFolder": "clients/web", "pacsApiAllowHttp": False}
     exposure = read(**shown).exposure
     assert (exposure.site, exposure.direct) == (True, False)
 
 
 def test_a_page_that_is_not_built_is_said_with_the_way_out() -> None:
-    (fault,) = faults(web=True, webFolder="no/page", pacsApiInternal=True)
+    (fault,) = faults(**PRODUCTION, web=True, webFolder="no/page")
     assert "imaging:webFolder, 'no/page', holds no index.html" in fault
     assert "`make page`" in fault
     assert "imaging:web to false" in fault
