@@ -144,7 +144,8 @@ class Stage(Part):
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         """Made under the name that the program gives."""
         name = inputs["name"]
-        self.api.create_stage(ApiId=inputs["apiId"], StageName=name, **self.settings(inputs))
+        tags: dict[str, str] = inputs.get("tags") or {}
+        self.api.create_stage(ApiId=inputs["apiId"], StageName=name, Tags=tags, **self.settings(inputs))
         return name, self.present(name, inputs)
 
     def read(self, identity: str, state: Properties) -> Properties | None:

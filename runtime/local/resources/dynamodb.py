@@ -2,7 +2,7 @@
 
 import json
 
-from runtime.local.resources.base import Handler, Properties, found, pick, tags_list
+from runtime.local.resources.base import Handler, Properties, found, nested, pick, tags_list
 
 
 class Table(Handler):
@@ -19,6 +19,8 @@ class Table(Handler):
         keys = [{"AttributeName": inputs["hashKey"], "KeyType": "HASH"}]
         if inputs.get("rangeKey"):
             keys.append({"AttributeName": inputs["rangeKey"], "KeyType": "RANGE"})
+        encryption = nested(inputs, "serverSideEncryption")
+        sent = {"SSESpecification": pick(encryption, Enabled="enabled", KMSMasterKeyId="kmsKeyArn")}
         self.api.create_table(
             TableName=name,
             KeySchema=keys,
@@ -28,6 +30,7 @@ class Table(Handler):
             BillingMode=inputs.get("billingMode") or "PAY_PER_REQUEST",
             Tags=tags_list(inputs),
             **pick(inputs, DeletionProtectionEnabled="deletionProtectionEnabled"),
+            **(sent if encryption else {}),
         )
         self.api.get_waiter("table_exists").wait(TableName=name, WaiterConfig={"Delay": 1})
         self._settle(name, {}, inputs)

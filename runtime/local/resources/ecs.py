@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from runtime.local.resources.base import Handler, Properties, found, pick, tags_list
+from runtime.local.resources.relations import served_containers
 
 
 class Cluster(Handler):
@@ -183,6 +184,7 @@ class Service(Handler):
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         """Its id is its ARN."""
+        served_containers(self.client, inputs)
         arn = self.api.create_service(
             cluster=inputs["cluster"],
             serviceName=inputs["name"],

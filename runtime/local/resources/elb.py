@@ -4,6 +4,7 @@ from typing import Any
 
 from runtime.local.ports import free_port
 from runtime.local.resources.base import Handler, Properties, found, nested, pascal, pick, tags_list
+from runtime.local.resources.relations import distinct_zones
 
 # Where a load balancer's own port is kept, so that every process finds it again.
 PORT_TAG = "imaging:local-port"
@@ -13,6 +14,12 @@ def address(api: Any, arn: str) -> str:
     """Return `127.0.0.1:<port>` of a load balancer."""
     tags = api.describe_tags(ResourceArns=[arn])["TagDescriptions"][0]["Tags"]
     return "127.0.0.1:" + next(tag["Value"] for tag in tags if tag["Key"] == PORT_TAG)
+
+
+def _tag(api: Any, arn: str, inputs: Properties) -> None:
+    """Set the tags of something that exists."""
+    if tags := tags_list(inputs):
+        api.add_tags(ResourceArns=[arn], Tags=tags)
 
 
 def _access_logs(inputs: Properties) -> list[dict[str, str]]:
@@ -35,6 +42,7 @@ class LoadBalancer(Handler):
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         """Its id is its ARN."""
+        distinct_zones(self.client, inputs["subnets"], 2)
         told = self.api.create_load_balancer(
             Name=inputs["name"],
             Type=inputs.get("loadBalancerType") or "application",
@@ -109,7 +117,13 @@ class TargetGroup(Handler):
             **pick(inputs, Port="port", Protocol="protocol", VpcId="vpcId", TargetType="targetType"),
             **self._health(inputs),
         )["TargetGroups"][0]
-        return told["TargetGroupArn"], self.present(told["TargetGroupArn"], inputs)
+        return told["TargetGroupArn"], self._attributes(told["TargetGroupArn"], inputs)
+
+    def _attributes(self, identity: str, inputs: Properties) -> Properties:
+        if (delay := inputs.get("deregistrationDelay")) is not None:
+            attribute = {"Key": "deregistration_delay.timeout_seconds", "Value": str(delay)}
+            self.api.modify_target_group_attributes(TargetGroupArn=identity, Attributes=[attribute])
+        return self.present(identity, inputs)
 
     def read(self, identity: str, state: Properties) -> Properties | None:
         """Read it."""
@@ -120,9 +134,10 @@ class TargetGroup(Handler):
         return {**state, "arn": identity, "arnSuffix": suffix, "name": answer["TargetGroups"][0]["TargetGroupName"]}
 
     def update(self, identity: str, old: Properties, new: Properties) -> Properties:
-        """Set the health check."""
+        """Set the health check, the delay and the tags."""
         self.api.modify_target_group(TargetGroupArn=identity, **self._health(new))
-        return self.present(identity, new)
+        _tag(self.api, identity, new)
+        return self._attributes(identity, new)
 
     def delete(self, identity: str, state: Properties) -> None:
         """Remove it."""
@@ -144,7 +159,11 @@ class Listener(Handler):
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         """Its id is its ARN."""
-        told = self.api.create_listener(LoadBalancerArn=inputs["loadBalancerArn"], **self._settings(inputs))
+        told = self.api.create_listener(
+            LoadBalancerArn=inputs["loadBalancerArn"],
+            **({"Tags": tags} if (tags := tags_list(inputs)) else {}),  # the service refuses an empty list
+            **self._settings(inputs),
+        )
         arn = told["Listeners"][0]["ListenerArn"]
         return arn, self.present(arn, inputs)
 
@@ -154,8 +173,9 @@ class Listener(Handler):
         return {**state, "arn": identity} if answer and answer["Listeners"] else None
 
     def update(self, identity: str, old: Properties, new: Properties) -> Properties:
-        """Send the settings."""
+        """Send the settings and the tags."""
         self.api.modify_listener(ListenerArn=identity, **self._settings(new))
+        _tag(self.api, identity, new)
         return self.present(identity, new)
 
     def delete(self, identity: str, state: Properties) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pulumi
 
 from runtime.local.resources.base import Handler, Properties, found, nested, pick
+from runtime.local.resources.relations import long_enough_visibility
 
 
 def package(code: Any) -> bytes:
@@ -148,8 +149,10 @@ class EventSourceMapping(Handler):
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         """Its id is its UUID."""
+        if ":sqs:" in inputs["eventSourceArn"]:
+            long_enough_visibility(self.client, inputs["eventSourceArn"], inputs["functionName"])
         identity = self.api.create_event_source_mapping(
-            EventSourceArn=inputs["eventSourceArn"], **self._settings(inputs)
+            EventSourceArn=inputs["eventSourceArn"], Tags=inputs.get("tags") or {}, **self._settings(inputs)
         )["UUID"]
         return identity, self.present(identity, inputs)
 

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from runtime.local.resources.base import Properties, found
+from runtime.local.resources.base import Properties, found, tags_list
+from runtime.local.resources.relations import new_rule
 from runtime.local.resources.vpc import Ec2
 
 
@@ -102,9 +103,11 @@ class Rule(Ec2):
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         """Its id is the rule's."""
         authorize = getattr(self.api, f"authorize_security_group_{self.direction}")
-        rules = authorize(GroupId=inputs["securityGroupId"], IpPermissions=[permission(inputs)]).get(
-            "SecurityGroupRules", []
-        )
+        new_rule(self.client, inputs["securityGroupId"], self.direction, permission(inputs))
+        tags = [{"ResourceType": "security-group-rule", "Tags": tags_list(inputs)}] if inputs.get("tags") else []
+        rules = authorize(
+            GroupId=inputs["securityGroupId"], IpPermissions=[permission(inputs)], TagSpecifications=tags
+        )["SecurityGroupRules"]
         identity = rules[0]["SecurityGroupRuleId"]
         return identity, {**inputs, "securityGroupRuleId": identity}
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from runtime.local.resources.base import Handler, Properties, absent, found, pick, tags_list
+from runtime.local.resources.relations import distinct_zones
 
 from botocore.exceptions import ClientError  # isort: skip
 
@@ -270,6 +271,8 @@ class VpcEndpoint(Ec2):
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         """Its id is the endpoint's."""
+        if inputs.get("subnetIds"):
+            distinct_zones(self.client, inputs["subnetIds"], 1)
         identity = self.api.create_vpc_endpoint(
             VpcId=inputs["vpcId"],
             ServiceName=inputs["serviceName"],

@@ -31,7 +31,8 @@ def test_a_name_once_made_is_kept(cloud: Emulator) -> None:
 
 def test_a_long_name_is_cut_to_what_the_service_takes(cloud: Emulator) -> None:
     handler = Table(cloud.client).handler("aws:lb/targetGroup:TargetGroup")
-    assert len(handler.check("x" * 60, {}, {})["name"]) == 32
+    inputs = {"vpcId": "vpc-1", "port": 80, "protocol": "HTTP"}
+    assert len(handler.check("x" * 60, inputs, {})["name"]) == 32
 
 
 def test_integral_numbers_become_whole() -> None:

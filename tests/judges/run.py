@@ -1,0 +1,55 @@
+"""Runs the Pulumi program with botocore's validation on, and notes which inputs no handler reads.
+
+`python -m tests.judges.run ANSWER CHANGES`: the answer is what was made, and the unread inputs of each type.
+"""
+
+import dataclasses
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import boto3
+
+from runtime.local.engine import run
+from runtime.local.project import ROOT, configuration, project_name
+from runtime.local.resources.base import Handler
+from runtime.local.resources.table import Table
+from tests.judges.reading import Read, plain
+
+
+class Reader(Table):
+    """The handlers, whose creations note which inputs they read."""
+
+    def __init__(self) -> None:
+        client: Any = boto3.client  # as it comes: it validates parameters
+        super().__init__(client)
+        self.unread: dict[str, set[str]] = {}
+
+    def handler(self, token: str) -> Handler:
+        handler: Any = super().handler(token)
+        create, present = handler.create, handler.present
+
+        def noted(inputs: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+            read = Read(inputs)
+            identity, outputs = create(read)
+            self.unread.setdefault(token, set()).update(read.unread())
+            return identity, plain(outputs)
+
+        handler.create = noted
+        # what is read back says nothing about what was sent
+        handler.present = lambda identity, inputs: present(identity, plain(inputs))
+        return handler
+
+
+def main() -> None:
+    """Write what the program makes, or why it does not."""
+    answer, changes = Path(sys.argv[1]), json.loads(sys.argv[2])
+    table = Reader()
+    made = run(ROOT / "__main__.py", project_name(), "dev", configuration("dev", changes), table)
+    told = {**dataclasses.asdict(made), "unread": {token: sorted(paths) for token, paths in table.unread.items()}}
+    answer.write_text(json.dumps(told, default=str))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,81 @@
+"""What AWS checks between resources when one of them is made."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from runtime.local.emulator import Emulator
+from tests.runtime.local.test_handlers import World, balancer, function, group, subnet, vpc
+
+
+@pytest.fixture
+def world(cloud: Emulator, tmp_path: Path) -> Iterator[World]:
+    made = World(cloud, tmp_path)
+    yield made
+    made.clear()
+
+
+def in_one_zone(world: World) -> tuple[str, list[str]]:
+    """Return a network and two subnets of it."""
+    network, zone = vpc(world), "eu-south-1a"
+    place = {"vpcId": network, "cidrBlock": "10.1.8.0/24", "availabilityZone": zone}
+    return network, [subnet(world, network), world.id("aws:ec2/subnet:Subnet", "second", **place)]
+
+
+def test_a_load_balancer_needs_two_zones(world: World) -> None:
+    _, subnets = in_one_zone(world)
+    with pytest.raises(ValueError, match="eu-south-1a, eu-south-1a: must be at least 2, each in another zone"):
+        world.make("aws:lb/loadBalancer:LoadBalancer", "b", subnets=subnets)
+
+
+def test_an_endpoint_needs_a_zone_for_each_subnet(world: World) -> None:
+    network, subnets = in_one_zone(world)
+    with pytest.raises(ValueError, match="each in another zone"):
+        world.make(
+            "aws:ec2/vpcEndpoint:VpcEndpoint",
+            "e",
+            vpcId=network,
+            serviceName="com.amazonaws.eu-south-1.sqs",
+            vpcEndpointType="Interface",
+            subnetIds=subnets,
+        )
+
+
+def test_a_service_needs_the_container_and_the_listener(world: World) -> None:
+    cluster = world.arn("aws:ecs/cluster:Cluster", "c")
+    containers = '[{"name": "web", "image": "i", "portMappings": [{"containerPort": 80}]}]'
+    task = world.arn(
+        "aws:ecs/taskDefinition:TaskDefinition", "t", containerDefinitions=containers, cpu="256", memory="512"
+    )
+    target = group(world)
+    asked = {"cluster": cluster, "taskDefinition": task, "desiredCount": 0}
+    for port, words in {8080: r"the task definition has \[\('web', 80\)\]", 80: "hangs on no listener"}.items():
+        entry = {"containerName": "web", "containerPort": port, "targetGroupArn": target}
+        with pytest.raises(ValueError, match=words):
+            world.make("aws:ecs/service:Service", "s", **asked, loadBalancers=[entry])
+
+
+def test_a_queue_hides_messages_for_as_long_as_its_function_may_run(world: World) -> None:
+    queue = world.arn("aws:sqs/queue:Queue", "q", visibilityTimeoutSeconds=1)
+    name, _ = function(world)
+    with pytest.raises(ValueError, match="is 1: must be at least the function's timeout, 3"):
+        world.make("aws:lambda/eventSourceMapping:EventSourceMapping", "m", eventSourceArn=queue, functionName=name)
+
+
+def test_a_rule_is_made_once(world: World) -> None:
+    rule = {
+        "securityGroupId": world.id("aws:ec2/securityGroup:SecurityGroup", "g", vpcId=vpc(world)),
+        "ipProtocol": "tcp",
+        "fromPort": 443,
+        "toPort": 443,
+        "cidrIpv4": "10.0.0.0/8",
+    }
+    world.make("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", "one", **rule)
+    with pytest.raises(ValueError, match=r"InvalidPermission\.Duplicate"):
+        world.make("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", "two", **rule)
+    world.make("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule", "out", **rule)
+
+
+def test_a_load_balancer_in_two_zones_is_made(world: World) -> None:
+    assert balancer(world)
