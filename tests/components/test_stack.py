@@ -198,7 +198,12 @@ def test_prebuilt_images_need_no_repository(cloud: Emulator, program: Deploy) ->
 def test_an_existing_network_is_used_as_it_is(cloud: Emulator, program: Deploy) -> None:
     ec2 = cloud.client("ec2")
     vpc = ec2.create_vpc(CidrBlock="10.9.0.0/16")["Vpc"]["VpcId"]
-    ids = [ec2.create_subnet(VpcId=vpc, CidrBlock=f"10.9.{number}.0/24")["Subnet"]["SubnetId"] for number in range(3)]
+    ids = [
+        ec2.create_subnet(VpcId=vpc, CidrBlock=f"10.9.{number}.0/24", AvailabilityZone=f"eu-south-1{'ab'[number % 2]}")[
+            "Subnet"
+        ]["SubnetId"]
+        for number in range(4)
+    ]
     told = program({"vpcId": vpc, "publicSubnetIds": ids[:2], "privateSubnetIds": ids[2:]})
     stack = Stack(told["resources"], told["outputs"], cloud)
     for kind in ("Vpc", "Subnet", "NatGateway", "VpcEndpoint"):
