@@ -5,11 +5,17 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from pydicom.pixels.processing import apply_modality_lut
 
-from runtime.dicom.planes import Plane
+from runtime.dicom.geometry.plane import Plane
+from runtime.dicom.tables.modality import modality_lut
 
 Array = NDArray[Any]
+
+
+def looked_up(stored: Array, dataset: Any) -> Array:
+    """Apply the modality lookup table, where a file has that in the place of slope and intercept."""
+    table = modality_lut(dataset)
+    return stored if table is None else table.entries_of(stored)
 
 
 def rescale(stored: Sequence[Array], planes: Sequence[Plane]) -> list[Array]:
@@ -22,11 +28,10 @@ def rescale(stored: Sequence[Array], planes: Sequence[Plane]) -> list[Array]:
         return list(stored)
     if any(array.dtype.kind == "f" for array in stored):
         return [a * plane.slope + plane.intercept for a, plane in zip(stored, planes, strict=True)]
-    if all(plane.slope == 1 and plane.intercept.is_integer() for plane in planes):
+    if all(plane.slope == 1 and plane.intercept.is_integer() and abs(plane.intercept) < 2**53 for plane in planes):
         shifted = [a.astype(np.int64) + int(plane.intercept) for a, plane in zip(stored, planes, strict=True)]
         low, high = min(int(a.min()) for a in shifted), max(int(a.max()) for a in shifted)
-        fits = (t for t in (np.int16, np.uint16, np.int32, np.int64) if _holds(t, low, high))
-        dtype = next(fits)
+        dtype = next(t for t in (np.int16, np.uint16, np.int32, np.int64) if _holds(t, low, high))
         return [a.astype(dtype) for a in shifted]
     wide = np.float32 if all(a.dtype.itemsize <= 2 for a in stored) else np.float64
     return [
@@ -38,8 +43,3 @@ def rescale(stored: Sequence[Array], planes: Sequence[Plane]) -> list[Array]:
 def _holds(dtype: Any, low: int, high: int) -> bool:
     limits = np.iinfo(dtype)
     return int(limits.min) <= low and high <= int(limits.max)
-
-
-def modality_lut(stored: Array, dataset: Any) -> Array:
-    """Apply the modality lookup table, where a file has that in the place of slope and intercept."""
-    return np.asarray(apply_modality_lut(stored, dataset)) if dataset.get("ModalityLUTSequence") else stored

@@ -86,11 +86,15 @@ class Plane(Model):
 
     slope: float
     intercept: float
+    unit: str = Field(description="HU where this frame is in Hounsfield units, otherwise empty")
     windows: tuple[Window, ...] = Field(description="the first is the default; none: take the range of the values")
     function: Literal["LINEAR", "LINEAR_EXACT", "SIGMOID"]
     lut: Lut | None = Field(description="comes before the windows until a user chooses one")
     pixel_spacing: tuple[float, float] = Field(description="between rows and between columns, mm; 1, 1 where unknown")
-    spacing_known: bool = Field(description="whether the file states a spacing")
+    spacing_known: bool = Field(description="whether the file states lengths; else only the pixels' shape is known")
+    spacing_meaning: Literal["patient", "detector", "film", "ratio", "unknown"] = Field(
+        description="where the spacing holds: in the patient, at the detector, on a scanned film; or it is a ratio only"
+    )
     plane_spacing: float | None = Field(description="between planes as the header says, mm")
     position: tuple[float, float, float] | None = Field(description="of the first pixel's centre, mm")
     orientation: tuple[float, float, float, float, float, float] | None = Field(description="direction cosines")
@@ -102,14 +106,18 @@ class Metadata(Model):
     rows: int
     columns: int
     frames: int
-    type: Literal["int16", "uint16", "float32", "rgb8"] = Field(description="of `/pixels`, little-endian, row by row")
+    type: Literal["int16", "uint16", "int32", "uint32", "int64", "uint64", "float32", "float64", "rgb8"] = Field(
+        description="of `/pixels`, little-endian, row by row"
+    )
     bits_stored: int
     signed: bool
     samples: int
-    photometric: str = Field(description="MONOCHROME1 is shown inverted")
+    photometric: str
+    inverted: bool = Field(description="whether the lowest value is shown white, as for MONOCHROME1")
     modality: str
     unit: str = Field(description="HU for CT, otherwise empty")
     padding: int | None = Field(description="stored value that stands for no measurement")
+    padding_limit: int | None = Field(description="the last of a range of such values, which begins with `padding`")
     planes: tuple[Plane, ...]
 
 
@@ -117,6 +125,13 @@ class StackImage(Metadata):
     """One file of a stack."""
 
     image_id: str
+
+
+class Refused(Model):
+    """A file of a series that cannot be shown."""
+
+    image_id: str
+    reason: str
 
 
 class Stack(Model):
@@ -130,6 +145,9 @@ class Stack(Model):
     order: tuple[tuple[int, int], ...] = Field(
         description="(index into images, frame from 0) of each plane along the normal, as a job on the series has them"
     )
+    spacing: float | None = Field(description="measured distance between neighbouring planes, mm; null where unknown")
+    not_a_volume: str | None = Field(description="why a job on the series would be refused; null where it would not be")
+    refused: tuple[Refused, ...] = Field(description="files that cannot be shown, and why")
 
 
 class Health(Model):

@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from runtime.contracts.keys import CLIENT_TOKEN_HEADER, IDEMPOTENCY_HEADER
 from runtime.errors import PermanentError, TransientError
-from runtime.pacs import forward, images, index, openapi, pixels, stack, values
+from runtime.pacs import forward, images, index, openapi, pixels, stack
 from runtime.pacs.access_log import AccessLog
 from runtime.pacs.bearer import Bearer
 from runtime.pacs.issuer import Issuer
@@ -58,7 +58,7 @@ def create_app(settings: Settings, s3: Any) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[None]:
-        service.pool.warm(values.ready)
+        service.start()
         try:
             yield
         finally:

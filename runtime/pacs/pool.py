@@ -4,6 +4,7 @@ import asyncio
 import ctypes
 import multiprocessing
 import os
+import resource
 import signal
 import sys
 from collections.abc import Callable
@@ -18,24 +19,32 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 WAITING_MOST = 64  # calls; beyond them an honest 503 is better than a long wait
+SECONDS_MOST = 30.0  # that one call may take
+MEMORY_MOST = 3 << 30  # bytes that a process may allocate: the largest frame, its values and its picture
 PR_SET_PDEATHSIG = 1
 
 
 class Pool:
-    """A bounded number of decoding processes, started at the first use and again after a crash."""
+    """A bounded number of decoding processes, each started at its first use and again after a crash.
 
-    def __init__(self, size: int) -> None:
+    Each has an executor of its own: one that dies, hangs or runs out of memory costs its own call and no other, so that
+    none needs to be tried again.
+    """
+
+    def __init__(self, size: int, waiting: int = WAITING_MOST, seconds: float = SECONDS_MOST) -> None:
         self._size = size
+        self.seconds = seconds
         self._slots = asyncio.Semaphore(size)
+        self._most = waiting
         self._waiting = 0
-        self._executor: ProcessPoolExecutor | None = None
+        self._idle: list[ProcessPoolExecutor] = []
 
     async def __aenter__(self) -> None:
         """Wait for a slot; what a call needs (its files included) exists only while it has one.
 
         Raises Problem (`unavailable`) where too many wait already.
         """
-        if self._waiting >= WAITING_MOST:
+        if self._waiting >= self._most:
             raise Problem("unavailable", "Too many images are being decoded; try again in a moment.")
         self._waiting += 1
         try:
@@ -49,42 +58,58 @@ class Pool:
 
     def warm(self, function: Callable[[], object]) -> None:
         """Start the processes and let each call `function`, so that the first image need not wait for its imports."""
-        if self._executor is None:
-            self._executor = self._start(self._size)
-        for _ in range(self._size):
-            self._executor.submit(function)
+        while len(self._idle) < self._size:
+            self._idle.append(self._start())
+        for executor in self._idle:
+            executor.submit(function)
 
     async def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a module-level function in a decoding process.
 
-        A process that dies takes the others of its pool along, so a call is tried once more, alone in a pool of its
-        own; what dies there too is the input's fault. Raises PermanentError (`input_unreadable`).
+        Raises PermanentError: `input_unreadable` where the process died, `input_unsupported` where it took too long or
+        too much memory.
         """
+        executor = self._idle.pop() if self._idle else self._start()
+        healthy = False
         try:
-            if self._executor is None:
-                self._executor = self._start(self._size)
-            return await asyncio.wrap_future(self._executor.submit(function, *args, **kwargs))
-        except BrokenProcessPool:
-            self._executor = None
-        lone = self._start(1)
-        try:
-            return await asyncio.wrap_future(lone.submit(function, *args, **kwargs))
+            call = asyncio.wrap_future(executor.submit(function, *args, **kwargs))
+            result = await asyncio.wait_for(call, self.seconds)
+            healthy = True
+            return result
+        except TimeoutError as error:
+            message = f"Decoding the input took longer than {self.seconds:g} s."
+            raise PermanentError("input_unsupported", message) from error
         except BrokenProcessPool as error:
             raise PermanentError("input_unreadable", "Decoding the input crashed the decoder.") from error
+        except MemoryError as error:
+            raise PermanentError("input_unsupported", "Decoding the input takes more memory than it may.") from error
+        except PermanentError:
+            healthy = True
+            raise
         finally:
-            lone.shutdown(wait=False, cancel_futures=True)
+            if healthy:
+                self._idle.append(executor)
+            else:
+                _end(executor)
 
     def close(self) -> None:
         """End the processes."""
-        if self._executor is not None:
-            self._executor.shutdown(wait=True, cancel_futures=True)
-            self._executor = None
+        while self._idle:
+            self._idle.pop().shutdown(wait=True, cancel_futures=True)
 
     @staticmethod
-    def _start(size: int) -> ProcessPoolExecutor:
+    def _start() -> ProcessPoolExecutor:
         # Spawned rather than forked: this process has threads.
         context: Any = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(size, context, _settle, (os.getpid(),))
+        return ProcessPoolExecutor(1, context, initializer=_settle, initargs=(os.getpid(),))
+
+
+def _end(executor: ProcessPoolExecutor) -> None:
+    """Kill an executor's process: what hangs in a codec hears nothing else."""
+    processes: dict[int, Any] = getattr(executor, "_processes", None) or {}
+    for process in list(processes.values()):
+        process.kill()
+    executor.shutdown(wait=False, cancel_futures=True)
 
 
 def _settle(parent: int) -> None:
@@ -95,6 +120,8 @@ def _settle(parent: int) -> None:
     for descriptor in (1, 2):
         os.dup2(nowhere, descriptor)
     if sys.platform == "linux":
+        resource.setrlimit(resource.RLIMIT_DATA, (MEMORY_MOST, MEMORY_MOST))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core file would hold the patient's pixels
         ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
         if os.getppid() != parent:  # it died before the signal was set
             os._exit(1)

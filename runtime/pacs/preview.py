@@ -8,13 +8,16 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from runtime.dicom import mosaic, png, render, value_window
-from runtime.dicom.decode import Array, decode, frame_count, has_pixels, load
-from runtime.dicom.encode import MOSAIC_LIMIT, shrink
-from runtime.dicom.planes import Plane, describe
-from runtime.dicom.rescale import modality_lut, rescale
-from runtime.dicom.stack import order
-from runtime.dicom.window import render_lut
+from runtime.dicom import mosaic, png, value_window
+from runtime.dicom.geometry.plane import Plane
+from runtime.dicom.geometry.planes import describe
+from runtime.dicom.geometry.stack import order
+from runtime.dicom.parse.guard import reading
+from runtime.dicom.parse.load import has_pixels, load
+from runtime.dicom.pixels.decode import Array, decode
+from runtime.dicom.rescale import looked_up, rescale
+from runtime.dicom.show.encode import MOSAIC_LIMIT, shrink
+from runtime.dicom.show.look import Look, look_of, picture
 from runtime.errors import PermanentError
 
 Window = tuple[float, float]
@@ -25,12 +28,10 @@ PLANES_MOST = 400
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """One plane's values as they are shown: rescaled, with what the header says of it."""
+    """One plane's values, rescaled, and how they are shown."""
 
     values: Array
-    plane: Plane
-    inverted: bool
-    padding: float | None
+    look: Look
 
 
 def image(path: Path, frame: int | None, window: Window | None, size: int | None) -> bytes:
@@ -39,12 +40,13 @@ def image(path: Path, frame: int | None, window: Window | None, size: int | None
     Raises PermanentError: `input_unreadable`, `input_not_found` for a frame that the file does not have.
     """
     dataset = load(path)
-    count = frame_count(dataset)
+    planes = describe(dataset)
+    count = len(planes)
     if frame is not None and frame > count:
         raise PermanentError("input_not_found", f"The image has {count} frame{'s' * (count > 1)}, no frame {frame}.")
-    shown = _slice(dataset, describe(dataset), (frame or 1) - 1)
+    shown = _slice(dataset, planes, (frame or 1) - 1)
     scale = min(1.0, size / max(shown.values.shape[:2])) if size else 1.0
-    return png(shrink(grey(shown, window), scale))
+    return png(shrink(picture(shown.values, shown.look, window), scale))
 
 
 def series(paths: Sequence[Path], window: Window | None, size: int | None) -> bytes:
@@ -59,8 +61,8 @@ def series(paths: Sequence[Path], window: Window | None, size: int | None) -> by
     limit = size or MOSAIC_LIMIT
     side = limit / ceil(sqrt(len(chosen)))
     slices = [_small(_slice(*some), side) for some in chosen]
-    common = window or _common(slices)
-    return png(mosaic([grey(some, window or some.plane.voi.window or common) for some in slices], limit=limit))
+    common = _common(slices)
+    return png(mosaic([picture(some.values, some.look, window, common) for some in slices], limit=limit))
 
 
 def study(paths: Sequence[Path], window: Window | None, size: int | None) -> bytes:
@@ -70,8 +72,9 @@ def study(paths: Sequence[Path], window: Window | None, size: int | None) -> byt
         raise PermanentError("input_unreadable", "The study holds no image, only DICOM objects without pixels.")
     limit = size or MOSAIC_LIMIT
     side = limit / ceil(sqrt(len(datasets)))
-    middles = [_small(_slice(d, describe(d), frame_count(d) // 2), side) for d in datasets]
-    return png(mosaic([grey(some, window) for some in middles], limit=limit))
+    described = [(dataset, describe(dataset)) for dataset in datasets]
+    middles = [_small(_slice(dataset, planes, len(planes) // 2), side) for dataset, planes in described]
+    return png(mosaic([picture(some.values, some.look, window) for some in middles], limit=limit))
 
 
 def evenly(items: Sequence[T], most: int) -> list[T]:
@@ -81,27 +84,13 @@ def evenly(items: Sequence[T], most: int) -> list[T]:
     return [items[int(place)] for place in np.linspace(0, len(items) - 1, most).round()]
 
 
-def grey(shown: Slice, window: Window | None) -> Array:
-    """Return 8-bit grey levels or colours: by the window given, else as the file says, else by its values."""
-    if shown.values.ndim == 3:
-        return _eight_bits(shown.values)
-    voi = shown.plane.voi
-    if window is None and voi.lut is not None:
-        return render_lut(shown.values, voi.lut, invert=shown.inverted)
-    chosen = window or voi.window or value_window(shown.values, shown.padding)
-    # A file may state a LINEAR window narrower than one; LINEAR_EXACT is what it can mean.
-    function = voi.function if chosen[1] >= 1 or voi.function != "LINEAR" else "LINEAR_EXACT"
-    return render(shown.values, chosen, invert=shown.inverted, function=function)
-
-
 def _slice(dataset: Any, planes: Sequence[Plane], index: int) -> Slice:
     plane = planes[index]
     values = decode(dataset, index)[0]
     if values.ndim == 2:
-        values = rescale([modality_lut(values, dataset)], [plane])[0]
-    padding = dataset.get("PixelPaddingValue")
-    stored = float(padding) * plane.slope + plane.intercept if isinstance(padding, int) else None
-    return Slice(values, plane, dataset.get("PhotometricInterpretation") == "MONOCHROME1", stored)
+        values = rescale([looked_up(values, dataset)], [plane])[0]
+    with reading("The file's header"):
+        return Slice(values, look_of(dataset, plane))
 
 
 def _small(shown: Slice, side: float) -> Slice:
@@ -111,15 +100,9 @@ def _small(shown: Slice, side: float) -> Slice:
     values = shown.values
     if values.dtype.name not in ("uint8", "uint16", "int16", "float32", "float64"):  # what OpenCV averages
         values = values.astype(np.float64)
-    return Slice(shrink(values, scale), shown.plane, shown.inverted, shown.padding)
+    return Slice(shrink(values, scale), shown.look)
 
 
 def _common(slices: Sequence[Slice]) -> Window | None:
     flat = [some.values.ravel() for some in slices if some.values.ndim == 2]
-    return value_window(np.concatenate(flat), slices[0].padding) if flat else None
-
-
-def _eight_bits(values: Array) -> Array:
-    if values.dtype == np.uint8:
-        return values
-    return (values >> (8 * (values.dtype.itemsize - 1))).astype(np.uint8)
+    return value_window(np.concatenate(flat), slices[0].look.padding) if flat else None

@@ -10,7 +10,7 @@ from starlette.requests import Request
 
 from runtime.archive.pattern import IDENTIFIER
 from runtime.contracts.models import InputReference, Scope
-from runtime.dicom.encode import MOSAIC_LIMIT
+from runtime.dicom.show.encode import MOSAIC_LIMIT
 from runtime.pacs.problems import unfit
 
 SCOPES = ("image", "series", "study")

@@ -13,12 +13,14 @@ from runtime.pacs.attributes import Attributes
 from runtime.pacs.cache import Cache
 from runtime.pacs.pool import Pool
 from runtime.pacs.settings import Settings
+from runtime.pacs.values import ready
 
 T = TypeVar("T")
 
 PICTURES_BYTES = 64 * 1024 * 1024
 HEADERS = 20_000  # files whose headers are kept for the stacks
 THREADS = 32  # S3 calls that wait at the same time
+HEADER_SECONDS = 10.0  # that parsing one header may take
 
 
 class Service:
@@ -27,10 +29,13 @@ class Service:
     def __init__(self, settings: Settings, s3: Any) -> None:
         self.settings = settings
         self.archive = Archive(s3, settings.bucket, settings.pattern)
-        self.attributes = Attributes(self.archive)
+        self.attributes = Attributes(self.archive, self.parse)
         self.pictures: Cache[bytes] = Cache(PICTURES_BYTES, len)
         self.headers: Cache[Any] = Cache(HEADERS)
         self.pool = Pool(settings.decoders)
+        # Headers have a process of their own: a listing waits for no picture. Threads bound how many wait.
+        self.parsers = Pool(1, waiting=THREADS, seconds=HEADER_SECONDS)
+        self._loop: asyncio.AbstractEventLoop | None = None
         self.http = httpx.AsyncClient(timeout=30, trust_env=False)
         self._threads = ThreadPoolExecutor(THREADS, "s3")
 
@@ -38,10 +43,27 @@ class Service:
         """Run what waits for S3 in a thread."""
         return await asyncio.get_running_loop().run_in_executor(self._threads, lambda: function(*args, **kwargs))
 
+    def start(self) -> None:
+        """Start the processes; called on the event loop."""
+        self._loop = asyncio.get_running_loop()
+        self.pool.warm(ready)
+        self.parsers.warm(ready)
+
+    def parse(self, function: Callable[..., T], *args: Any) -> T:
+        """Run what parses a header in a process, from one of the threads of `blocking`. Raises as `Pool.run` does."""
+        if self._loop is None:
+            raise RuntimeError("the service was not started")
+        return asyncio.run_coroutine_threadsafe(self._parse(function, *args), self._loop).result()
+
+    async def _parse(self, function: Callable[..., T], *args: Any) -> T:
+        async with self.parsers:
+            return await self.parsers.run(function, *args)
+
     async def close(self) -> None:
         """End the processes, the threads and the connections."""
         await self.http.aclose()
         self.pool.close()
+        self.parsers.close()
         self._threads.shutdown(wait=True, cancel_futures=True)
 
 

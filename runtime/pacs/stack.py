@@ -1,6 +1,7 @@
 """A series as the stack that a viewer scrolls through: every header, no pixels."""
 
 import asyncio
+from functools import partial
 from typing import Any
 
 from starlette.requests import Request
@@ -8,17 +9,15 @@ from starlette.responses import JSONResponse, Response
 
 from runtime.archive import Stored
 from runtime.contracts.models import InputReference
-from runtime.dicom.decode import load
-from runtime.dicom.planes import Plane, describe
-from runtime.dicom.stack import order
+from runtime.dicom.geometry.plane import Plane
+from runtime.dicom.geometry.regularity import spacing
+from runtime.dicom.geometry.stack import check, order
 from runtime.errors import PermanentError
 from runtime.pacs import query
-from runtime.pacs.attributes import HEADER_BYTES
 from runtime.pacs.conditional import KEEP
+from runtime.pacs.headers import Summary, header, refusal, summary_of
 from runtime.pacs.service import Service, of
-from runtime.pacs.values import summarise
 
-Header = tuple[dict[str, Any], list[Plane]]
 NAMES = ("series_description", "study_description", "body_part")
 
 
@@ -28,44 +27,52 @@ async def stack(request: Request) -> Response:
     service, ref = of(request), query.reference(request, "series")
     objects = await service.blocking(service.archive.objects, ref)
     read = await asyncio.gather(*(service.blocking(_header, service, ref, stored) for stored in objects))
-    pictured = [found for found in read if found is not None]
-    if not pictured:
-        raise PermanentError("input_unreadable", "The series holds no image, only DICOM objects without pixels.")
-    planes = [plane for _, some in pictured for plane in some]
-    places = [(image, frame) for image, (_, some) in enumerate(pictured) for frame in range(len(some))]
     about = await service.blocking(service.attributes.of, ref, objects[0])
-    answer = {
-        "modality": pictured[0][0]["modality"],
-        **{name: about[name] for name in NAMES},
-        "images": [summary for summary, _ in pictured],
-        "order": [places[place] for place in order(planes)],
-    }
+    answer = await service.blocking(_answer, service, objects, read, about)
     return JSONResponse(answer, headers={"Cache-Control": KEEP})
 
 
-def _header(service: Service, ref: InputReference, stored: Stored) -> Header | None:
-    """Return what one file's header says, or None for a file that is no image."""
+def _answer(
+    service: Service, objects: list[Stored], read: list[Summary | str], about: dict[str, Any]
+) -> dict[str, Any]:
+    """Return the stack of the files that can be shown, with the reasons why others cannot."""
+    ids = [service.archive.pattern.parse(stored.key) for stored in objects]
+    named = [(address.image_id if address else "", found) for address, found in zip(ids, read, strict=True)]
+    refused = [{"image_id": image_id, "reason": found} for image_id, found in named if found and isinstance(found, str)]
+    pictured = [(image_id, *found) for image_id, found in named if not isinstance(found, str)]
+    if not pictured:
+        reason = refused[0]["reason"] if refused else "The series holds no image, only DICOM objects without pixels."
+        raise PermanentError("input_unreadable", reason)
+    planes = [plane for _, _, some in pictured for plane in some]
+    places = [(image, frame) for image, (_, _, some) in enumerate(pictured) for frame in range(len(some))]
+    ordered = order(planes)
+    return {
+        "modality": pictured[0][1]["modality"],
+        **{name: about[name] for name in NAMES},
+        "images": [{"image_id": image_id, **summary} for image_id, summary, _ in pictured],
+        "order": [places[place] for place in ordered],
+        "spacing": spacing([planes[place] for place in ordered]),
+        "not_a_volume": _reason(planes) or (refused[0]["reason"] if refused else None),
+        "refused": refused,
+    }
+
+
+def _reason(planes: list[Plane]) -> str | None:
+    try:
+        check(planes)
+    except PermanentError as error:
+        return error.message
+    return None
+
+
+def _header(service: Service, ref: InputReference, stored: Stored) -> Summary | str:
+    """Return what one file's header says, why it cannot be shown, or "" for a file that is no image."""
     name = f"{stored.key}\n{stored.etag}"
     kept = service.headers.get(name)
     if kept is None:
-        kept = _read(service, ref, stored)
-        service.headers.put(name, kept)
-    return kept or None
-
-
-def _read(service: Service, ref: InputReference, stored: Stored) -> Header | tuple[()]:
-    address = service.archive.pattern.parse(stored.key)
-    for limit in (HEADER_BYTES, None):
         try:
-            header = load(service.archive.read(ref, stored.key, limit), header_only=True)
+            kept = header(service.archive, ref, stored, partial(service.parse, summary_of))
         except PermanentError as error:
-            if error.code != "input_unreadable":
-                raise
-            continue
-        # BitsAllocated comes near the end of what is needed: a header without it was cut.
-        if "BitsAllocated" not in header and limit is not None and stored.bytes > limit:
-            continue
-        if not header.get("Rows") or not header.get("Columns") or address is None:
-            return ()
-        return {"image_id": address.image_id, **summarise(header)}, describe(header)
-    return ()
+            kept = refusal(error)
+        service.headers.put(name, kept)
+    return kept

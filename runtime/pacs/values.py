@@ -5,13 +5,16 @@ from typing import Any
 
 import numpy as np
 
-from runtime.dicom.decode import Array, decode, frame_count, load
-from runtime.dicom.planes import Plane, describe
-from runtime.dicom.read import unit
-from runtime.dicom.rescale import modality_lut
+from runtime.dicom.geometry.plane import Plane
+from runtime.dicom.geometry.planes import describe
+from runtime.dicom.parse.guard import reading
+from runtime.dicom.parse.load import load
+from runtime.dicom.pixels.decode import Array, decode
+from runtime.dicom.pixels.layout import Layout, layout
+from runtime.dicom.rescale import looked_up
+from runtime.dicom.show.look import colour_bits, colours, is_inverted, stored_padding
+from runtime.dicom.tables.modality import modality_lut
 from runtime.errors import PermanentError
-
-TYPES = {"int16": "<i2", "uint16": "<u2", "float32": "<f4", "rgb8": "u1"}
 
 
 def ready() -> None:
@@ -24,52 +27,62 @@ def frame_values(path: Path, frame: int | None) -> bytes:
     Raises PermanentError: `input_unreadable`, `input_not_found` for a frame that the file does not have.
     """
     dataset = load(path)
-    count = frame_count(dataset)
+    found = layout(dataset)
+    count = found.frames
     if frame is not None and frame > count:
         raise PermanentError("input_not_found", f"The image has {count} frame{'s' * (count > 1)}, no frame {frame}.")
     values = decode(dataset, (frame or 1) - 1)[0]
-    if values.ndim == 2:
-        values = modality_lut(values, dataset)
-    elif values.dtype != np.uint8:
-        values = values >> (8 * (values.dtype.itemsize - 1))
-    return _as(values, TYPES[_type(dataset)])
+    values = looked_up(values, dataset) if values.ndim == 2 else colours(values, colour_bits(dataset))
+    return _as(values, _type(found, dataset))
 
 
 def summary(path: Path) -> dict[str, Any]:
     """Return what a viewer must know of a file and of each of its frames. Raises PermanentError."""
-    return summarise(load(path))
+    return summarise(load(path))[0]
 
 
-def summarise(dataset: Any) -> dict[str, Any]:
-    """Return what a viewer must know; the dataset may have been read without its pixels. Raises PermanentError."""
-    kind = _type(dataset)
-    looked_up = bool(dataset.get("ModalityLUTSequence"))
-    return {
-        "rows": int(dataset.get("Rows") or 0),
-        "columns": int(dataset.get("Columns") or 0),
-        "frames": frame_count(dataset),
-        "type": kind,
-        "bits_stored": int(dataset.get("BitsStored") or 0),
-        "signed": kind in ("int16", "float32"),
-        "samples": 3 if kind == "rgb8" else 1,
-        "photometric": "RGB" if kind == "rgb8" else str(dataset.get("PhotometricInterpretation") or "MONOCHROME2"),
-        "modality": str(dataset.get("Modality") or "OT"),
-        "unit": unit(dataset),
-        "padding": dataset.get("PixelPaddingValue") if isinstance(dataset.get("PixelPaddingValue"), int) else None,
-        "planes": [_plane(plane, looked_up, _spacing_known(dataset)) for plane in describe(dataset)],
-    }
+def summarise(dataset: Any) -> tuple[dict[str, Any], list[Plane]]:
+    """Return what a viewer must know, and the planes; the data set may have been read without its pixels.
+
+    Raises PermanentError.
+    """
+    found, planes = layout(dataset), describe(dataset)
+    with reading("The file's header"):
+        kind = _type(found, dataset)
+        table = modality_lut(dataset)
+        padding = stored_padding(dataset)
+        if padding and table is not None:
+            padding = (float(table.entries_of(np.array(padding[0]))), float(table.entries_of(np.array(padding[1]))))
+        return {
+            "rows": found.rows,
+            "columns": found.columns,
+            "frames": found.frames,
+            "type": kind,
+            "bits_stored": found.stored,
+            "signed": kind[0] in "if",
+            "samples": 3 if kind == "rgb8" else 1,
+            "photometric": "RGB" if kind == "rgb8" else found.photometric,
+            "inverted": is_inverted(dataset),
+            "modality": str(dataset.get("Modality") or "OT"),
+            "unit": planes[0].unit if len({plane.unit for plane in planes}) == 1 else "",
+            "padding": _whole(padding[0]) if padding else None,
+            "padding_limit": _whole(padding[1]) if padding else None,
+            "planes": [_plane(plane) for plane in planes],
+        }, planes
 
 
-def _plane(plane: Plane, looked_up: bool, spacing_known: bool) -> dict[str, Any]:
+def _plane(plane: Plane) -> dict[str, Any]:
     windows = plane.voi.windows or ((plane.voi.window,) if plane.voi.window else ())
     return {
-        "slope": 1.0 if looked_up else plane.slope,
-        "intercept": 0.0 if looked_up else plane.intercept,
+        "slope": plane.slope,
+        "intercept": plane.intercept,
+        "unit": plane.unit,
         "windows": [{"centre": centre, "width": width} for centre, width in windows],
         "function": plane.voi.function if plane.voi.windows else "LINEAR",
         "lut": _lut(plane),
         "pixel_spacing": plane.pixel_spacing,
-        "spacing_known": spacing_known or plane.pixel_spacing != (1.0, 1.0),
+        "spacing_known": plane.spacing_known,
+        "spacing_meaning": plane.meaning,
         "plane_spacing": plane.plane_spacing,
         "position": plane.position,
         "orientation": plane.orientation,
@@ -81,20 +94,18 @@ def _lut(plane: Plane) -> dict[str, Any] | None:
     return {"first": lut.first, "bits": lut.bits, "entries": lut.entries.tolist()} if lut is not None else None
 
 
-def _spacing_known(dataset: Any) -> bool:
-    keywords = ("PixelSpacing", "ImagerPixelSpacing", "SharedFunctionalGroupsSequence")
-    return any(keyword in dataset for keyword in keywords)
+def _whole(value: float) -> int | None:
+    return int(value) if float(value).is_integer() else None
 
 
-def _type(dataset: Any) -> str:
-    if int(dataset.get("SamplesPerPixel") or 1) > 1 or dataset.get("PhotometricInterpretation") == "PALETTE COLOR":
+def _type(found: Layout, dataset: Any) -> str:
+    if found.samples > 1 or found.photometric == "PALETTE COLOR":
         return "rgb8"
-    # Floating point values have 32 or 64 bits; their keyword is not there where only the header was read.
-    if int(dataset.get("BitsAllocated") or 16) > 16:
-        return "float32"
-    signed = int(dataset.get("PixelRepresentation") or 0) == 1 and not dataset.get("ModalityLUTSequence")
-    return "int16" if signed else "uint16"
+    if dataset.get("ModalityLUTSequence"):
+        return "uint16"
+    return np.dtype(found.dtype if found.allocated > 8 else f"{found.dtype[0]}2").name
 
 
-def _as(values: Array, dtype: str) -> bytes:
-    return np.ascontiguousarray(values, np.dtype(dtype)).tobytes()
+def _as(values: Array, kind: str) -> bytes:
+    dtype = np.dtype("u1" if kind == "rgb8" else kind).newbyteorder("<")
+    return np.ascontiguousarray(values, dtype).tobytes()

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,13 @@ from numpy.typing import NDArray
 from algorithms.image import Image
 from runtime.contracts.models import OutputKind
 from runtime.dicom import mosaic, png, render, value_window
+from runtime.dicom.show.look import Look, colours, picture
+from runtime.dicom.show.voi import Voi
 from runtime.worker.metaimage import encoded
 from runtime.worker.outcome import Product
 
 Window = tuple[float, float]
+SCALE = 20  # times by which a source's range may exceed that of a result on its scale
 
 
 def write(
@@ -36,25 +40,73 @@ def write(
 
 
 def _rendered(image: Image, window: Window | None, source: Image) -> Iterator[NDArray[Any]]:
-    if image.is_colour and image.pixels.dtype == np.uint8:
-        yield from image.pixels
+    """Yield the planes as pictures: as the source is shown where they are on its scale, otherwise by their own values.
+
+    Colours and masks have no window.
+    """
+    looks: Sequence[Look] = source.source.get("Looks") or [_stated_look(source)]
+    if image.is_colour:
+        full = looks[0].bits if image.pixels.dtype == source.pixels.dtype else 8 * image.pixels.dtype.itemsize
+        for plane in image.pixels:
+            yield _colours(plane, full)
         return
-    function = "LINEAR"
-    if window is None and image.unit == source.unit:
-        window = _source_window(source)
-        function = str(source.source.get("VOILUTFunction") or "LINEAR")
-    if window is None or (window[1] < 1 and function == "LINEAR"):
-        # One window for all planes: they must be comparable with each other.
-        function = "LINEAR"
-        window = value_window(image.pixels, source.source.get("PixelPaddingValue"))
-    invert = image.source.get("PhotometricInterpretation") == "MONOCHROME1"
-    for plane in image.pixels:
-        yield render(plane, window, invert=invert, function=function)
+    if is_mask(image.pixels):
+        yield from (255 * image.pixels.astype(np.uint8))
+        return
+    on_scale = is_on_scale(image, source)
+    photometric = image.source.get("PhotometricInterpretation")
+    if photometric != source.source.get("PhotometricInterpretation"):  # the algorithm says otherwise
+        looks = [replace(look, inverted=photometric == "MONOCHROME1") for look in looks]
+    # One window for all planes that state none: they must be comparable with each other.
+    common = window or value_window(_measured(image, source, looks))
+    for index, plane in enumerate(image.pixels):
+        look = looks[index] if len(looks) == len(image.pixels) else looks[len(looks) // 2]
+        yield picture(plane, look if on_scale else Look(), window, common)
 
 
-def _source_window(source: Image) -> Window | None:
+def is_mask(pixels: NDArray[Any]) -> bool:
+    """Tell a mask of zeros and ones."""
+    return pixels.dtype == np.uint8 and int(pixels.max()) == 1
+
+
+def is_on_scale(image: Image, source: Image) -> bool:
+    """Tell whether a result's values mean what its source's do, so that the source's window suits them.
+
+    A probability, a vesselness or labels do not, though nobody said so: they are of another unit or type, or take up
+    less than a twentieth of the source's range.
+    """
+    if image.unit != source.unit or image.pixels.dtype != source.pixels.dtype:
+        return False
+    return _span(image.pixels) * SCALE >= _span(source.pixels)
+
+
+def _span(pixels: NDArray[Any]) -> float:
+    values = pixels[np.isfinite(pixels)] if pixels.dtype.kind == "f" else pixels
+    return float(values.max()) - float(values.min()) if values.size else 0.0
+
+
+def _measured(image: Image, source: Image, looks: Sequence[Look]) -> NDArray[Any]:
+    """Return the values where the source has no padding: what became of padding is no measurement either."""
+    if source.pixels.shape != image.pixels.shape or all(look.padding is None for look in looks):
+        return image.pixels
+    ranges = [look.padding or (np.inf, -np.inf) for look in looks]
+    low, high = (np.array(ends).reshape(-1, 1, 1) for ends in zip(*ranges, strict=True))
+    return image.pixels[(source.pixels < low) | (source.pixels > high)]
+
+
+def _colours(plane: NDArray[Any], bits: int) -> NDArray[Any]:
+    if plane.dtype.kind in "iu":
+        return colours(plane, bits)
+    return render(plane, value_window(plane))
+
+
+def _stated_look(source: Image) -> Look:
+    """Return the look of a source that did not come from files."""
     centre, width = source.source.get("WindowCenter"), source.source.get("WindowWidth")
-    return None if centre is None or width is None else (float(centre), float(width))
+    windows = ((float(centre), float(width)),) if centre is not None and width else ()
+    function = str(source.source.get("VOILUTFunction") or "LINEAR")
+    inverted = source.source.get("PhotometricInterpretation") == "MONOCHROME1"
+    return Look(Voi(windows, function), inverted)
 
 
 def _write(path: Path, content: bytes, kind: OutputKind, plane: int | None = None) -> Product:

@@ -42,7 +42,7 @@ def test_a_real_series_is_a_volume_in_the_order_of_space() -> None:
     stored = np.stack([pydicom.dcmread(one.path).pixel_array for one in sample])
     assert np.array_equal(image.pixels, stored) and image.pixels.dtype == np.int16
     # By the positions; the header's SpacingBetweenSlices (2 mm) and SliceThickness (5 mm) are both wrong.
-    assert image.spacing == pytest.approx((6.97, 0.859375, 0.859375), abs=0.01)
+    assert image.spacing == pytest.approx((7.0005, 0.859375, 0.859375), abs=1e-4)
     assert image.origin == (-110.5, -78.3063, -72.7575)
     assert image.direction == pytest.approx((1, 0, 0, 0, 0.99096, -0.134158, 0, 0.134158, 0.99096))
     assert (image.modality, image.unit) == ("MR", "")
@@ -57,7 +57,7 @@ def test_the_origin_and_direction_lead_to_the_last_planes_position() -> None:
     image = read_image(paths)
     normal = np.array(image.direction).reshape(3, 3)[:, 2]
     last = np.array(image.origin) + normal * image.spacing[0] * (len(paths) - 1)
-    assert last == pytest.approx(np.array(pydicom.dcmread(paths[-1]).ImagePositionPatient, float), abs=1.0)
+    assert last == pytest.approx(np.array(pydicom.dcmread(paths[-1]).ImagePositionPatient, float), abs=0.1)
 
 
 def test_ct_is_in_hounsfield_units_and_stays_integer() -> None:
@@ -162,18 +162,17 @@ def test_pixel_spacing_falls_back_to_the_detectors(write: Write) -> None:
 
 def test_sagittal_planes_are_ordered_along_their_normal(write: Write) -> None:
     sagittal = [0, 1, 0, 0, 0, -1]  # its normal is (-1, 0, 0)
-    paths = [write(plane(x), ImagePositionPatient=[x, 0, 0], ImageOrientationPatient=sagittal) for x in (2, 4, 8)]
+    paths = [write(plane(x), ImagePositionPatient=[x, 0, 0], ImageOrientationPatient=sagittal) for x in (2, 4, 6)]
     image = read_image(paths)
-    assert image.pixels[:, 0, 0].tolist() == [8, 4, 2] and image.origin == (8.0, 0.0, 0.0)
+    assert image.pixels[:, 0, 0].tolist() == [6, 4, 2] and image.origin == (6.0, 0.0, 0.0)
 
 
-def test_a_cine_at_one_place_keeps_the_order_of_its_numbers(write: Write) -> None:
+def test_a_cine_at_one_place_is_no_volume(write: Write) -> None:
     paths = [
         write(plane(n), InstanceNumber=n, ImagePositionPatient=[0, 0, 0], SliceThickness=8, SpacingBetweenSlices=None)
         for n in (3, 1, 2)
     ]
-    image = read_image(paths)
-    assert image.pixels[:, 0, 0].tolist() == [1, 2, 3] and image.spacing[0] == 8.0
+    assert "3 planes at 1 position," in refused(paths, "input_unsupported")
 
 
 def test_an_enhanced_file_has_its_geometry_frame_by_frame(write: Write) -> None:

@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runtime.dicom import render, value_window, window
-from runtime.dicom.voi import Lut, read_voi
-from runtime.dicom.window import render_lut
+from runtime.dicom import render, value_window
+from runtime.dicom.show import window
+from runtime.dicom.show.voi import read_voi
+from runtime.dicom.show.window import render_lut
+from runtime.dicom.tables.table import Context, Lut
 
 
 def linear(x: float, centre: float, width: float) -> float:
@@ -109,7 +111,7 @@ def test_extremes_and_padding_do_not_set_the_window() -> None:
     plane[0] = 32767
     assert value_window(plane)[1] < 110
     plane[:5000] = -2000
-    centre, width = value_window(plane, -2000)
+    centre, width = value_window(plane, (-2001, -1999))
     assert centre - width / 2 >= -1
 
 
@@ -142,7 +144,7 @@ def test_lookup_tables() -> None:
     ],
 )
 def test_what_a_header_asks_for(header: dict[str, Any], windows: tuple[Any, ...], function: str) -> None:
-    voi = read_voi([header])
+    voi = read_voi([header], Context(False, True, 0, 65535))
     assert (voi.windows, voi.function) == (windows, function)
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,11 +17,17 @@ def die(_: str) -> None:
     os.abort()
 
 
-def die_the_first_time(mark: Path) -> str:
-    if not mark.exists():
-        mark.touch()
-        os.abort()
+def wait_a_little() -> str:
+    time.sleep(0.2)
     return "done"
+
+
+def sleep_for_long() -> None:
+    time.sleep(600)
+
+
+def take_all_memory() -> None:
+    raise MemoryError
 
 
 def own_id() -> int:
@@ -44,15 +51,36 @@ def test_an_input_that_kills_the_decoder_is_unreadable_and_the_next_call_works()
     assert asyncio.run(calls()) != os.getpid()
 
 
-def test_a_call_that_another_ones_crash_took_along_is_done(tmp_path: Path) -> None:
-    async def call() -> str:
-        decoders = pool.Pool(1)
+def test_a_crash_costs_no_other_call() -> None:
+    async def calls() -> list[object]:
+        decoders = pool.Pool(2)
         try:
-            return await decoders.run(die_the_first_time, tmp_path / "mark")
+            return await asyncio.gather(decoders.run(die, ""), decoders.run(wait_a_little), return_exceptions=True)
         finally:
             decoders.close()
 
-    assert asyncio.run(call()) == "done"
+    crashed, other = asyncio.run(calls())
+    assert isinstance(crashed, PermanentError) and other == "done"
+
+
+@pytest.mark.parametrize(
+    ("function", "said"), [(sleep_for_long, "longer than 1 s"), (take_all_memory, "more memory than it may")]
+)
+def test_a_call_that_takes_too_much_ends_and_the_next_one_works(function: Callable[[], None], said: str) -> None:
+    async def calls() -> int:
+        decoders = pool.Pool(1)
+        try:
+            await decoders.run(own_id)
+            decoders.seconds = 1
+            with pytest.raises(PermanentError, match=said) as caught:
+                await decoders.run(function)
+            assert caught.value.code == "input_unsupported"
+            decoders.seconds = 60
+            return await decoders.run(own_id)
+        finally:
+            decoders.close()
+
+    assert asyncio.run(calls()) != os.getpid()
 
 
 def test_errors_come_back_as_they_are() -> None:
@@ -68,11 +96,9 @@ def test_errors_come_back_as_they_are() -> None:
     assert (caught.value.code, caught.value.message) == ("input_unreadable", "not this one")
 
 
-def test_more_calls_than_can_wait_are_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pool, "WAITING_MOST", 1)
-
+def test_more_calls_than_can_wait_are_told_so() -> None:
     async def calls() -> None:
-        decoders = pool.Pool(1)
+        decoders = pool.Pool(1, waiting=1)
         async with decoders:
             waiting = asyncio.create_task(decoders.__aenter__())
             await asyncio.sleep(0)

@@ -269,6 +269,11 @@ export interface components {
             columns: number;
             /** Frames */
             frames: number;
+            /**
+             * Inverted
+             * @description whether the lowest value is shown white, as for MONOCHROME1
+             */
+            inverted: boolean;
             /** Modality */
             modality: string;
             /**
@@ -277,9 +282,11 @@ export interface components {
              */
             padding: number | null;
             /**
-             * Photometric
-             * @description MONOCHROME1 is shown inverted
+             * Padding Limit
+             * @description the last of a range of such values, which begins with `padding`
              */
+            padding_limit: number | null;
+            /** Photometric */
             photometric: string;
             /** Planes */
             planes: components["schemas"]["Plane"][];
@@ -294,7 +301,7 @@ export interface components {
              * @description of `/pixels`, little-endian, row by row
              * @enum {string}
              */
-            type: "int16" | "uint16" | "float32" | "rgb8";
+            type: "int16" | "uint16" | "int32" | "uint32" | "int64" | "uint64" | "float32" | "float64" | "rgb8";
             /**
              * Unit
              * @description HU for CT, otherwise empty
@@ -353,9 +360,20 @@ export interface components {
             slope: number;
             /**
              * Spacing Known
-             * @description whether the file states a spacing
+             * @description whether the file states lengths; else only the pixels' shape is known
              */
             spacing_known: boolean;
+            /**
+             * Spacing Meaning
+             * @description where the spacing holds: in the patient, at the detector, on a scanned film; or it is a ratio only
+             * @enum {string}
+             */
+            spacing_meaning: "patient" | "detector" | "film" | "ratio" | "unknown";
+            /**
+             * Unit
+             * @description HU where this frame is in Hounsfield units, otherwise empty
+             */
+            unit: string;
             /**
              * Windows
              * @description the first is the default; none: take the range of the values
@@ -410,6 +428,16 @@ export interface components {
              * @default null
              */
             pointer: string | null;
+        };
+        /**
+         * Refused
+         * @description A file of a series that cannot be shown.
+         */
+        Refused: {
+            /** Image Id */
+            image_id: string;
+            /** Reason */
+            reason: string;
         };
         /**
          * Series
@@ -471,6 +499,11 @@ export interface components {
             /** Modality */
             modality: string;
             /**
+             * Not A Volume
+             * @description why a job on the series would be refused; null where it would not be
+             */
+            not_a_volume: string | null;
+            /**
              * Order
              * @description (index into images, frame from 0) of each plane along the normal, as a job on the series has them
              */
@@ -478,8 +511,18 @@ export interface components {
                 number,
                 number
             ][];
+            /**
+             * Refused
+             * @description files that cannot be shown, and why
+             */
+            refused: components["schemas"]["Refused"][];
             /** Series Description */
             series_description: string | null;
+            /**
+             * Spacing
+             * @description measured distance between neighbouring planes, mm; null where unknown
+             */
+            spacing: number | null;
             /** Study Description */
             study_description: string | null;
         };
@@ -496,6 +539,11 @@ export interface components {
             frames: number;
             /** Image Id */
             image_id: string;
+            /**
+             * Inverted
+             * @description whether the lowest value is shown white, as for MONOCHROME1
+             */
+            inverted: boolean;
             /** Modality */
             modality: string;
             /**
@@ -504,9 +552,11 @@ export interface components {
              */
             padding: number | null;
             /**
-             * Photometric
-             * @description MONOCHROME1 is shown inverted
+             * Padding Limit
+             * @description the last of a range of such values, which begins with `padding`
              */
+            padding_limit: number | null;
+            /** Photometric */
             photometric: string;
             /** Planes */
             planes: components["schemas"]["Plane"][];
@@ -521,7 +571,7 @@ export interface components {
              * @description of `/pixels`, little-endian, row by row
              * @enum {string}
              */
-            type: "int16" | "uint16" | "float32" | "rgb8";
+            type: "int16" | "uint16" | "int32" | "uint32" | "int64" | "uint64" | "float32" | "float64" | "rgb8";
             /**
              * Unit
              * @description HU for CT, otherwise empty

@@ -98,12 +98,10 @@ function dataAddress(picture: Blob): Promise<string> {
   });
 }
 
-const DTYPES = { int16: "int16", uint16: "uint16", float32: "float32", rgb8: "uint8" } as const;
-
 export function toFrame(description: Description, index: number, bytes: ArrayBuffer): Frame {
   const plane = description.planes[index];
   if (!plane) throw new Error(`there is no frame ${index + 1}`);
-  const values = asValues(DTYPES[description.type], bytes);
+  const values = asValues(description.type === "rgb8" ? "uint8" : description.type, bytes);
   const samples = description.type === "rgb8" ? 3 : 1;
   if (values.length < description.rows * description.columns * samples) throw new Error("the image was cut short");
   return {
@@ -122,7 +120,7 @@ export function toFrame(description: Description, index: number, bytes: ArrayBuf
     fn: plane.function,
     lut: plane.lut ?? null,
     padding: description.padding ?? null,
-    invert: description.photometric === "MONOCHROME1",
+    invert: description.inverted,
     unit: description.unit,
   };
 }

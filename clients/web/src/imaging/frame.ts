@@ -68,6 +68,11 @@ export function asValues(dtype: string, bytes: ArrayBuffer): Values {
       return new Int32Array(bytes);
     case "uint32":
       return new Uint32Array(bytes);
+    // Numbers of the page hold whole ones up to 2^53.
+    case "int64":
+      return Float64Array.from(new BigInt64Array(bytes), Number);
+    case "uint64":
+      return Float64Array.from(new BigUint64Array(bytes), Number);
     case "float32":
       return new Float32Array(bytes);
     case "float64":

@@ -2,14 +2,15 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 
-from runtime.dicom.planes import Plane
-from runtime.errors import PermanentError
+from runtime.dicom.geometry.plane import Plane
+from runtime.dicom.geometry.regularity import ALONE, SAME_PLACE, check_regular, spacing
+from runtime.dicom.parse.guard import unsupported
 
-SAME_DIRECTION = 1e-3  # of a direction cosine: scanners round them
-SAME_PLACE = 1e-3  # mm
+SAME_DIRECTION: Final = 1e-3  # of a direction cosine: scanners round them
 
 
 def order(planes: Sequence[Plane]) -> list[int]:
@@ -29,30 +30,23 @@ def check(planes: Sequence[Plane]) -> None:
     sizes = Counter(f"{plane.rows} x {plane.columns}" for plane in planes)
     if len(sizes) > 1:
         listed = ", ".join(f"{count} of {size}" for size, count in sizes.most_common())
-        raise PermanentError("input_unsupported", f"The planes differ in size ({listed}); send images one by one.")
+        raise unsupported(f"The planes differ in size ({listed}); {ALONE}.")
     if not _parallel(planes):
-        raise PermanentError("input_unsupported", "The planes differ in orientation; send images one by one.")
+        raise unsupported(f"The planes differ in orientation ({_directions(planes)}); {ALONE}.")
     spacings = np.array([plane.pixel_spacing for plane in planes])
-    if not np.allclose(spacings, spacings[0], rtol=1e-3):
-        raise PermanentError("input_unsupported", "The planes differ in pixel spacing; send images one by one.")
-    places = {round(plane.height / SAME_PLACE) for plane in planes if plane.height is not None}
-    if 1 < len(places) < len(planes):
-        raise PermanentError(
-            "input_unsupported",
-            f"There are {len(planes)} planes at {len(places)} positions (time points, echoes or series on top of one "
-            "another); send them one by one.",
-        )
+    if not np.allclose(spacings, spacings[0], rtol=1e-3) or len({plane.meaning for plane in planes}) > 1:
+        raise unsupported(f"The planes differ in pixel spacing; {ALONE}.")
+    if len({plane.unit for plane in planes}) > 1:
+        raise unsupported(f"Some planes are in {planes[0].unit or 'no unit'} and some not; {ALONE}.")
+    if len({plane.frame_of_reference for plane in planes} - {""}) > 1:
+        # Positions in two frames of reference cannot be compared (PS3.3 C.7.4.1).
+        raise unsupported(f"The planes have different frames of reference; {ALONE}.")
+    check_regular([planes[index] for index in order(planes)])
 
 
 def plane_spacing(ordered: Sequence[Plane]) -> float:
-    """Return the distance between neighbouring planes in mm: from the positions (median), else the header, else 1."""
-    heights = [plane.height for plane in ordered]
-    known = [height for height in heights if height is not None]
-    if len(known) == len(ordered) > 1:
-        median = float(np.median(np.abs(np.diff(known))))
-        if median > SAME_PLACE:
-            return median
-    return next((plane.plane_spacing for plane in ordered if plane.plane_spacing is not None), 1.0)
+    """Return the distance between neighbouring planes in mm: from the positions, else the header, else 1."""
+    return spacing(ordered) or next((plane.plane_spacing for plane in ordered if plane.plane_spacing is not None), 1.0)
 
 
 def direction(plane: Plane) -> tuple[float, ...]:
@@ -61,6 +55,11 @@ def direction(plane: Plane) -> tuple[float, ...]:
         return (1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0)
     x, y = plane.orientation[:3], plane.orientation[3:]
     return tuple(float(cosine) for axis in zip(x, y, plane.normal, strict=True) for cosine in axis)
+
+
+def _directions(planes: Sequence[Plane]) -> str:
+    counts = Counter(plane.orientation and tuple(round(each, 2) for each in plane.normal or ()) for plane in planes)
+    return ", ".join(f"{count} towards {towards or 'no stated direction'}" for towards, count in counts.most_common(3))
 
 
 def _parallel(planes: Sequence[Plane]) -> bool:

@@ -6,9 +6,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from runtime.dicom.voi import Lut, Window
+from runtime.dicom.tables.table import Lut
 
 Array = NDArray[Any]
+Window = tuple[float, float]
 Grey = NDArray[np.uint8]
 
 # The range that is shown where a file states no window: all but the extremes, which are often single hot pixels.
@@ -83,18 +84,16 @@ def _apply(values: NDArray[np.float64], window: Window, invert: bool, function: 
 
 def render_lut(plane: Array, lut: Lut, *, invert: bool = False) -> Grey:
     """Map values to 8-bit grey levels through a VOI lookup table; values outside it take its first or last entry."""
-    index = np.clip(np.rint(np.nan_to_num(plane)) - lut.first, 0, len(lut.entries) - 1).astype(np.intp)
-    levels = np.rint(lut.entries.astype(np.float64) * (255 / ((1 << lut.bits) - 1))).clip(0, 255).astype(np.uint8)
-    return (255 - levels if invert else levels)[index]
+    return (255 - lut.levels if invert else lut.levels)[lut.indices(plane)]
 
 
-def value_window(pixels: Array, padding: float | None = None) -> Window:
-    """Return the LINEAR window (centre, width) that spans the values, extremes and `padding` left aside."""
+def value_window(pixels: Array, padding: tuple[float, float] | None = None) -> Window:
+    """Return the LINEAR window (centre, width) that spans the values, extremes and those in `padding` left aside."""
     values = pixels.ravel()
     if values.dtype.kind == "f":
         values = values[np.isfinite(values)]
     if padding is not None:
-        values = values[values != padding]
+        values = values[(values < padding[0]) | (values > padding[1])]
     if values.size == 0:
         return 0.5, 1.0
     low, high = (float(v) for v in np.percentile(values, PERCENTILES))

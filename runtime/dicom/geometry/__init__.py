@@ -1,0 +1,1 @@
+"""Where planes lie, and which of them make a volume."""

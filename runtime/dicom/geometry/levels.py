@@ -1,0 +1,27 @@
+"""Where a frame's attributes stand: in its own functional groups, in the shared ones, or in the file's header."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from runtime.dicom.parse.numbers import is_stated
+
+
+def levels_of(dataset: Any, count: int) -> Iterator[list[Any]]:
+    """Yield for each frame the data sets that tell of it, the nearest first (PS3.3 C.7.6.16)."""
+    frames: Sequence[Any] = dataset.get("PerFrameFunctionalGroupsSequence") or ()
+    shared = next(iter(dataset.get("SharedFunctionalGroupsSequence") or ()), None)
+    for index in range(count):
+        own = frames[index] if index < len(frames) else None
+        yield [level for level in (own, shared, dataset) if level is not None]
+
+
+def find(levels: Iterable[Any], groups: Sequence[str], keyword: str) -> Any:
+    """Return an attribute from the first level that has it, in one of the functional groups or by itself."""
+    for level in levels:
+        for group in groups:
+            items = level.get(group)
+            if items and is_stated(items[0].get(keyword)):
+                return items[0].get(keyword)
+        if is_stated(level.get(keyword)):
+            return level.get(keyword)
+    return None

@@ -1,0 +1,66 @@
+"""One frame's place and meaning."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from runtime.dicom.show.voi import Voi
+
+Vector = tuple[float, ...]
+Meaning = Literal["patient", "detector", "film", "ratio", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Plane:
+    """One frame's place and meaning.
+
+    Parameters
+    ----------
+    rows, columns : size in pixels.
+    position, orientation : of the first pixel's centre in mm, and six direction cosines of length 1; None where the
+        file does not say.
+    pixel_spacing : distance between rows and between columns, in mm where `meaning` is one that has lengths.
+    meaning : where those distances hold: in the patient, at the detector, on a scanned film; "ratio" where the file
+        tells their ratio only, "unknown" where it tells nothing.
+    plane_spacing : distance between planes that the header states, in mm, or None.
+    slope, intercept : value = stored * slope + intercept.
+    unit : "HU" where the file says so of this frame and its own numbers were used; otherwise "".
+    voi : how the values are meant to be shown.
+    number : InstanceNumber, which orders what has no position.
+    instance, frame_of_reference : identifiers, "" where absent.
+    """
+
+    rows: int
+    columns: int
+    position: Vector | None
+    orientation: Vector | None
+    pixel_spacing: tuple[float, float]
+    meaning: Meaning
+    plane_spacing: float | None
+    slope: float
+    intercept: float
+    unit: str
+    voi: Voi
+    number: int
+    instance: str = ""
+    frame_of_reference: str = ""
+
+    @property
+    def spacing_known(self) -> bool:
+        """Whether the file states lengths."""
+        return self.meaning in ("patient", "detector", "film")
+
+    @property
+    def normal(self) -> Vector | None:
+        """The direction that looks away from the plane, of length 1, or None."""
+        if self.orientation is None:
+            return None
+        return tuple(float(n) for n in np.cross(self.orientation[:3], self.orientation[3:]))
+
+    @property
+    def height(self) -> float | None:
+        """How far along its normal the plane lies, in mm, or None."""
+        if self.position is None or self.normal is None:
+            return None
+        return float(np.dot(self.position, self.normal))

@@ -1,0 +1,80 @@
+"""What a DICOM header says of each of its frames: classic files, multi-frame files and enhanced ones."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from runtime.dicom.geometry.levels import find, levels_of
+from runtime.dicom.geometry.placement import Placement, by_detector, by_dose_grid, placement
+from runtime.dicom.geometry.plane import Plane
+from runtime.dicom.geometry.spacing import pixel_spacing, plane_spacing
+from runtime.dicom.parse.guard import reading, unreadable
+from runtime.dicom.parse.numbers import is_stated, number, whole
+from runtime.dicom.pixels.layout import Layout, layout
+from runtime.dicom.show.voi import read_voi
+from runtime.dicom.tables.context import first_item, voi_context
+
+TRANSFORMATION: Final = ("PixelValueTransformationSequence",)
+
+
+def describe(dataset: Any) -> list[Plane]:
+    """Return one Plane for each frame of a data set. Raises PermanentError."""
+    found = layout(dataset)
+    with reading("The file's header"):
+        placed = by_dose_grid(dataset, found.frames) or by_detector(dataset, found.frames)
+        return [
+            _plane(levels, dataset, found, placed[index] if placed else None)
+            for index, levels in enumerate(levels_of(dataset, found.frames))
+        ]
+
+
+def _plane(levels: Sequence[Any], dataset: Any, found: Layout, placed: Placement | None) -> Plane:
+    position, orientation = placed or placement(levels, single=found.frames == 1)
+    spacing, meaning = pixel_spacing(levels)
+    table = first_item(dataset.get("ModalityLUTSequence"))
+    slope, intercept = (1.0, 0.0) if table is not None else _rescale(levels, dataset)
+    return Plane(
+        rows=found.rows,
+        columns=found.columns,
+        position=position,
+        orientation=orientation,
+        pixel_spacing=spacing,
+        meaning=meaning,
+        plane_spacing=plane_spacing(levels),
+        slope=slope,
+        intercept=intercept,
+        unit=_unit(levels, dataset, table),
+        voi=read_voi(levels, voi_context(dataset, slope, intercept, looked_up=table is not None)),
+        number=whole(dataset.get("InstanceNumber")) or 0,
+        instance=str(dataset.get("SOPInstanceUID") or ""),
+        frame_of_reference=str(dataset.get("FrameOfReferenceUID") or ""),
+    )
+
+
+def _rescale(levels: Sequence[Any], dataset: Any) -> tuple[float, float]:
+    stated = find(levels, TRANSFORMATION, "RescaleSlope")
+    if not is_stated(stated):
+        stated = dataset.get("DoseGridScaling")
+    slope = _finite(stated, "slope", 1.0)
+    if slope == 0:
+        raise unreadable("The file's rescale slope is 0, which makes every value the same.")
+    return slope, _finite(find(levels, TRANSFORMATION, "RescaleIntercept"), "intercept", 0.0)
+
+
+def _finite(stated: Any, named: str, default: float) -> float:
+    if not is_stated(stated):
+        return default
+    found = number(stated)
+    if found is None:  # values on an unknown scale would pass for measured ones
+        raise unreadable(f"The file's rescale {named} is not a number.")
+    return found
+
+
+def _unit(levels: Sequence[Any], dataset: Any, table: Any) -> str:
+    """Return "HU" where the values are in Hounsfield units by what the frame itself says."""
+    if table is not None:
+        return "HU" if str(table.get("ModalityLUTType") or "") == "HU" else ""
+    used = all(is_stated(find(levels, TRANSFORMATION, f"Rescale{part}")) for part in ("Slope", "Intercept"))
+    grouped = any(level.get(TRANSFORMATION[0]) for level in levels)
+    # A classic CT image is in HU unless it says otherwise (PS3.3 C.8.2.1.1.2); an enhanced one says what it is.
+    kind = str(find(levels, TRANSFORMATION, "RescaleType") or ("" if grouped else "HU"))
+    return "HU" if dataset.get("Modality") == "CT" and used and kind == "HU" else ""

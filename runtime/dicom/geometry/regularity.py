@@ -1,0 +1,90 @@
+"""Whether planes make a volume: each lies one step along the normal from the one before."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from runtime.dicom.geometry.plane import Plane
+from runtime.dicom.parse.guard import unsupported
+
+# How far a plane may lie from its place in the grid: headers round positions.
+ALONG: Final = 0.1  # of the step, along the normal
+ACROSS: Final = 0.5  # of a pixel, within the plane
+SAME_PLACE: Final = 1e-3  # mm
+ALONE: Final = "send images one by one"
+
+
+def check_regular(ordered: Sequence[Plane]) -> None:
+    """Refuse planes that are not first + k * step * normal. Raises PermanentError (`input_unsupported`)."""
+    placed = [plane.height is not None for plane in ordered]
+    if len(ordered) < 2 or not any(plane.position for plane in ordered):
+        return
+    if not all(placed):
+        raise unsupported(f"{placed.count(False)} of the {len(placed)} planes do not say where they lie; {ALONE}.")
+    positions = np.array([plane.position for plane in ordered], float)
+    heights = np.array([plane.height for plane in ordered], float)
+    gaps = np.diff(heights)
+    _check_same(ordered, gaps)
+    normal = np.array(ordered[0].normal)
+    step = float(heights[-1] - heights[0]) / len(gaps)
+    off = heights - (heights[0] + step * np.arange(len(ordered)))
+    if float(np.abs(off).max()) > ALONG * step:
+        raise unsupported(_uneven(ordered, gaps))
+    sideways = positions - positions[0] - np.outer(heights - heights[0], normal)
+    furthest = int(np.linalg.norm(sideways, axis=1).argmax())
+    shift = float(np.linalg.norm(sideways[furthest]))
+    if shift > ACROSS * min(ordered[0].pixel_spacing):
+        raise unsupported(_sheared(positions, sideways, normal, shift))
+
+
+def spacing(ordered: Sequence[Plane]) -> float | None:
+    """Return the distance between neighbouring planes, (last - first) / (n - 1), in mm; None where unknown."""
+    if len(ordered) < 2 or ordered[0].height is None or ordered[-1].height is None:
+        return None
+    mean = abs(ordered[-1].height - ordered[0].height) / (len(ordered) - 1)
+    return mean if mean > SAME_PLACE else None
+
+
+def _check_same(ordered: Sequence[Plane], gaps: NDArray[Any]) -> None:
+    at = int(gaps.argmin())
+    if gaps[at] > SAME_PLACE:
+        return
+    one, other = ordered[at], ordered[at + 1]
+    if one.instance and one.instance == other.instance and len({plane.instance for plane in ordered}) > 1:
+        raise unsupported(f"The same image is there twice ({_name(ordered, at)}); {ALONE}.")
+    places = 1 + int((gaps > SAME_PLACE).sum())
+    raise unsupported(
+        f"There are {len(ordered)} planes at {places} position{'s' * (places > 1)}, one of {_name(ordered, at)} and "
+        f"{_name(ordered, at + 1)} (time points, echoes, series or copies on top of one another); {ALONE}."
+    )
+
+
+def _name(ordered: Sequence[Plane], at: int) -> str:
+    """Return what a person finds a plane by: its InstanceNumber where each has one of its own."""
+    if len({plane.number for plane in ordered}) == len(ordered):
+        return f"image {ordered[at].number}"
+    return f"plane {at + 1}"
+
+
+def _uneven(ordered: Sequence[Plane], gaps: NDArray[Any]) -> str:
+    usual = float(np.median(gaps))
+    at = int(np.abs(gaps - usual).argmax())
+    between = f"{gaps[at]:.3g} mm between {_name(ordered, at)} and {_name(ordered, at + 1)}"
+    multiples = np.rint(gaps / usual)
+    if (multiples >= 1).all() and bool((np.abs(gaps - multiples * usual) <= ALONG * usual).all()):
+        count = int((multiples - 1).sum())
+        missing = "A slice seems to be missing" if count == 1 else f"{count} slices seem to be missing"
+        return f"{missing}: there are {between}, elsewhere {usual:.3g} mm; {ALONE}."
+    return f"The planes are not evenly spaced: there are {between}, most often {usual:.3g} mm; {ALONE}."
+
+
+def _sheared(positions: NDArray[Any], sideways: NDArray[Any], normal: NDArray[Any], shift: float) -> str:
+    whole = positions[-1] - positions[0]
+    along = float(whole @ normal)
+    angle = float(np.degrees(np.arctan2(np.linalg.norm(sideways[-1]), abs(along))))
+    return (
+        f"The planes are shifted sideways, by up to {shift:.3g} mm (a gantry tilt of {angle:.1f} degrees, or planes of "
+        f"several series); {ALONE}."
+    )

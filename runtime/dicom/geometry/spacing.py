@@ -1,0 +1,37 @@
+"""How far apart pixels and planes are, by whichever attribute a file has, and what that distance means."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from runtime.dicom.geometry.levels import find
+from runtime.dicom.geometry.plane import Meaning
+from runtime.dicom.parse.numbers import floats, number
+
+GROUPS: Final = ("PixelMeasuresSequence",)
+# In this order. PixelSpacing is in the patient (PS3.3 10.7.1.1), ImagerPixelSpacing at the detector's front plane,
+# before any magnification (10.7.1.3), NominalScannedPixelSpacing on the film that was scanned (10.7.1.2).
+SOURCES: Final[tuple[tuple[str, Meaning], ...]] = (
+    ("PixelSpacing", "patient"),
+    ("ImagerPixelSpacing", "detector"),
+    ("NominalScannedPixelSpacing", "film"),
+)
+
+
+def pixel_spacing(levels: Sequence[Any]) -> tuple[tuple[float, float], Meaning]:
+    """Return the distance between rows and between columns, and what it means."""
+    for keyword, meaning in SOURCES:
+        found = floats(find(levels, GROUPS, keyword), 2)
+        if found and min(found) > 0:
+            return (found[0], found[1]), meaning
+    # Vertical to horizontal size (PS3.3 C.7.6.3.1.7): a shape without a length.
+    ratio = floats(find(levels, (), "PixelAspectRatio"), 2)
+    if ratio and min(ratio) > 0 and ratio[0] != ratio[1]:
+        return (ratio[0] / ratio[1], 1.0), "ratio"
+    return (1.0, 1.0), "unknown"
+
+
+def plane_spacing(levels: Sequence[Any]) -> float | None:
+    """Return the distance between planes that the header states, in mm, or None."""
+    found = (number(find(levels, GROUPS, each)) for each in ("SpacingBetweenSlices", "SliceThickness"))
+    # SpacingBetweenSlices may be negative in nuclear medicine (PS3.3 C.8.4.15): a direction, not a distance.
+    return next((abs(each) for each in found if each), None)

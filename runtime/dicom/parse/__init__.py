@@ -1,0 +1,1 @@
+"""Bytes to a parsed header: bounded, guarded, its numbers finite or absent."""

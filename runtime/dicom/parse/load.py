@@ -1,0 +1,128 @@
+"""A DICOM file to a parsed data set."""
+
+import logging
+import warnings
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Any, Final
+
+from pydicom import config
+from pydicom.dataset import FileDataset
+from pydicom.errors import InvalidDicomError
+from pydicom.filereader import (
+    _read_file_meta_info,  # pyright: ignore[reportPrivateUsage] - the way to the syntax before anything is inflated
+    read_dataset,
+    read_partial,
+    read_preamble,
+)
+from pydicom.uid import (
+    DeflatedExplicitVRLittleEndian,
+    ExplicitVRBigEndian,
+    ExplicitVRLittleEndian,
+    ImplicitVRLittleEndian,
+)
+
+from runtime.dicom.parse.guard import reading, unreadable
+from runtime.dicom.parse.inflate import MOST, inflate
+
+# pydicom's warnings quote the values of elements, which may be the patient's: they belong in no log.
+config.settings.reading_validation_mode = config.IGNORE
+logging.getLogger("pydicom").setLevel(logging.CRITICAL + 1)
+warnings.filterwarnings("ignore", module="pydicom")
+
+PIXELS: Final = {0x7FE00008: "FloatPixelData", 0x7FE00009: "DoubleFloatPixelData", 0x7FE00010: "PixelData"}
+UNDEFINED: Final = 0xFFFFFFFF
+HEADER_MOST: Final = 32 << 20  # bytes of a header, inflated
+
+
+@dataclass(frozen=True, slots=True)
+class PixelElement:
+    """The element that holds the pixels, and how many bytes it has (at most, while only the header was read)."""
+
+    keyword: str
+    bytes: int
+
+
+def load(file: Path | bytes, *, header_only: bool = False) -> Any:
+    """Parse a DICOM file; a file without the preamble is accepted where it holds an image.
+
+    Raises PermanentError: `input_unreadable` where it is no DICOM file.
+    """
+    content = file if isinstance(file, bytes) else file.read_bytes()
+    with reading("The input"):
+        dataset, _ = _parse(content, len(content), header_only=header_only)
+        keyword = None if header_only else next((each for each in PIXELS.values() if each in dataset), None)
+        if keyword is not None:
+            dataset.pixel_element = PixelElement(keyword, len(dataset[keyword].value or b""))
+        return dataset
+
+
+def load_beginning(content: bytes, size: int) -> Any | None:
+    """Parse the header of a file of `size` bytes from its beginning; None where more is needed.
+
+    A header is whole only if the parser reached the pixels, or the file's end: what was cut looks like what is absent.
+
+    Raises PermanentError (`input_unreadable`).
+    """
+    is_whole = len(content) >= size
+    try:
+        with reading("The input"):
+            dataset, reached = _parse(content, size, header_only=True)
+    except Exception:
+        if is_whole:
+            raise
+        return None
+    return dataset if is_whole or reached else None
+
+
+def pixel_element(dataset: Any) -> PixelElement | None:
+    """Return what holds the pixels; None for a report, a presentation state and the like."""
+    return getattr(dataset, "pixel_element", None)
+
+
+def has_pixels(dataset: Any) -> bool:
+    """Tell an image from what has no pixels."""
+    return pixel_element(dataset) is not None
+
+
+def _parse(content: bytes, size: int, *, header_only: bool) -> tuple[Any, bool]:
+    reached: list[PixelElement] = []
+
+    def stop(tag: int, _: str | None, length: int) -> bool:
+        if int(tag) not in PIXELS:
+            return False
+        reached.append(PixelElement(PIXELS[int(tag)], size if length == UNDEFINED else min(length, size)))
+        return header_only
+
+    try:
+        dataset = _inflated(content, size, stop, header_only=header_only) or _read(content, stop, force=False)
+    except InvalidDicomError:
+        dataset = _read(content, stop, force=True)
+        if "Rows" not in dataset or "Columns" not in dataset:
+            raise unreadable("The input is not a DICOM file.") from None
+    if "TransferSyntaxUID" not in dataset.file_meta:
+        implicit, little = dataset.original_encoding
+        explicit = ExplicitVRLittleEndian if little else ExplicitVRBigEndian
+        dataset.file_meta.TransferSyntaxUID = ImplicitVRLittleEndian if implicit else explicit
+    dataset.pixel_element = reached[0] if reached else None
+    return dataset, bool(reached)
+
+
+def _read(content: bytes, stop: Any, *, force: bool) -> Any:
+    return read_partial(BytesIO(content), stop_when=stop, force=force)
+
+
+def _inflated(content: bytes, size: int, stop: Any, *, header_only: bool) -> Any | None:
+    file: Any = BytesIO(content)
+    preamble = read_preamble(file, force=False)
+    meta = _read_file_meta_info(file)
+    if meta.get("TransferSyntaxUID") != DeflatedExplicitVRLittleEndian:
+        return None
+    rest = memoryview(content)[file.tell() :]
+    inflated = BytesIO(inflate(rest, HEADER_MOST if header_only else MOST, whole=len(content) >= size))
+    # From here on the file is one of Explicit VR Little Endian, whatever its label says (PS3.5 A.5).
+    found = read_dataset(inflated, is_implicit_VR=False, is_little_endian=True, stop_when=stop)
+    dataset = FileDataset(inflated, found, preamble, meta, is_implicit_VR=False, is_little_endian=True)
+    dataset.set_original_encoding(False, True, found._character_set)  # pyright: ignore[reportPrivateUsage]
+    return dataset

@@ -1,0 +1,1 @@
+"""Pixel data to stored values, for every transfer syntax."""

@@ -1,0 +1,48 @@
+"""Stored bits to values: the one place where bits are masked and signs extended, for every transfer syntax."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from runtime.dicom.parse.guard import unreadable
+from runtime.dicom.pixels.layout import Layout
+
+Array = NDArray[Any]
+
+
+def cell_values(cells: Array, stored: int, high: int, *, signed: bool) -> Array:
+    """Return the values of pixel cells: `stored` bits, the highest at `high`; all other bits are no value.
+
+    PS3.5 8.1.1 and annex D: the cell's other bits may hold anything, overlays among it; signed values are two's
+    complement of the stored bits.
+    """
+    size = cells.dtype.itemsize
+    width = 8 * size
+    bits = np.ascontiguousarray(cells).view(f"u{size}")
+    if stored == width:
+        return bits.view(f"i{size}") if signed else bits
+    raised = np.left_shift(bits, width - 1 - high)
+    # An arithmetic shift of a signed type extends the sign.
+    return np.right_shift(raised.view(f"i{size}") if signed else raised, width - stored)
+
+
+def coded_values(samples: Array, precision: int, *, signed: bool, exact: bool, layout: Layout) -> Array:
+    """Return the values of decoded samples of `precision` bits, `signed` as the codestream says.
+
+    PS3.5 8.2: header and codestream are to agree. Where a lossless codestream has more bits than are stored, it holds
+    whole cells, and the header tells the value's bits. A lossy one has no unused bits: all its bits are the value. One
+    of fewer bits can hold no more than it has. What then is negative for one of the two only cannot be known.
+
+    Raises PermanentError (`input_unreadable`).
+    """
+    if precision == layout.stored or (exact and precision > layout.stored):
+        high = layout.stored - 1 if precision == layout.stored else min(layout.high, precision - 1)
+        return cell_values(samples, layout.stored, high, signed=layout.signed).astype(layout.dtype, copy=False)
+    values = cell_values(samples, precision, precision - 1, signed=signed)
+    if signed != layout.signed and bool((cell_values(samples, precision, precision - 1, signed=True) < 0).any()):
+        raise unreadable(
+            f"The codestream has {precision} {'signed' if signed else 'unsigned'} bits a sample and the header says "
+            f"{layout.stored} {'signed' if layout.signed else 'unsigned'}: which values are negative cannot be known."
+        )
+    return values.astype(layout.dtype, copy=False)

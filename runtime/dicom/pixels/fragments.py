@@ -1,0 +1,69 @@
+"""Encapsulated pixel data (PS3.5 A.4) to the codestreams of its frames."""
+
+from itertools import pairwise
+from typing import Any, Final
+
+from runtime.dicom.parse.guard import unreadable
+from runtime.dicom.pixels.layout import Layout
+
+ITEM: Final = b"\xfe\xff\x00\xe0"
+STARTS: Final = (b"\xff\xd8", b"\xff\x4f\xff\x51", b"\x00\x00\x00\x0cjP  ")
+
+
+class Frames:
+    """The frames of a file's encapsulated pixel data, each in one or several fragments."""
+
+    def __init__(self, dataset: Any, found: Layout) -> None:
+        self._data: bytes = dataset.PixelData
+        spans = _items(self._data)
+        if not spans:
+            raise unreadable("The encapsulated pixel data hold no frame.")
+        table, self._fragments = spans[0], spans[1:]
+        firsts = _extended(dataset) or _basic(self._data[slice(*table)])
+        places = [start - 8 - table[1] for start, _ in self._fragments]  # from the first fragment's item tag
+        if firsts:
+            if len(firsts) != found.frames or firsts[0] != 0 or not set(firsts) <= set(places):
+                raise unreadable("The file's table of frame offsets is wrong: it does not point to its frames.")
+            index = {place: at for at, place in enumerate(places)}
+            starts = [index[first] for first in firsts]
+        else:
+            starts = self._guessed(found)
+        self._frames = list(pairwise([*starts, len(self._fragments)]))
+        if len(self._frames) != found.frames or any(first >= last for first, last in self._frames):
+            raise unreadable(f"The file holds {len(self._frames)} frames where its header says {found.frames}.")
+
+    def __getitem__(self, index: int) -> bytes:
+        """Return the codestream of a frame."""
+        first, last = self._frames[index]
+        return b"".join(self._data[slice(*span)] for span in self._fragments[first:last])
+
+    def _guessed(self, found: Layout) -> list[int]:
+        """Find where frames begin without a table: one a fragment, or by the codestreams' first bytes."""
+        begun = [at for at, span in enumerate(self._fragments) if self._data[slice(*span)].startswith(STARTS)]
+        if len(self._fragments) == found.frames:
+            return list(range(found.frames))
+        return begun or [0]
+
+
+def _items(data: bytes) -> list[tuple[int, int]]:
+    """Return where each item's value begins and ends, the offset table's first."""
+    found: list[tuple[int, int]] = []
+    at = 0
+    while data[at : at + 4] == ITEM:
+        end = at + 8 + int.from_bytes(data[at + 4 : at + 8], "little")
+        if end > len(data):
+            raise unreadable("The encapsulated pixel data are cut short.")
+        found.append((at + 8, end))
+        at = end
+    if at < len(data) and data[at : at + 4] != b"\xfe\xff\xdd\xe0":
+        raise unreadable("The encapsulated pixel data are damaged.")
+    return found
+
+
+def _basic(table: bytes) -> list[int]:
+    return [int.from_bytes(table[at : at + 4], "little") for at in range(0, len(table), 4)]
+
+
+def _extended(dataset: Any) -> list[int]:
+    table: bytes = dataset.get("ExtendedOffsetTable") or b""
+    return [int.from_bytes(table[at : at + 8], "little") for at in range(0, len(table), 8)]

@@ -1,0 +1,66 @@
+"""The markers of JPEG (ITU-T T.81) and JPEG-LS (T.87) codestreams."""
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from runtime.dicom.parse.guard import unreadable, unsupported
+from runtime.dicom.pixels.frame_header import FrameHeader
+
+SEQUENTIAL: Final = (0xC0, 0xC1)
+DCT: Final = (*SEQUENTIAL, 0xC2)
+LOSSLESS: Final = (0xC3,)
+LS: Final = (0xF7,)
+FRAMES: Final = (*range(0xC0, 0xC4), *range(0xC5, 0xC8), *range(0xC9, 0xCC), *range(0xCD, 0xD0), *LS)
+SOS: Final = 0xDA
+EOI: Final = b"\xff\xd9"
+
+
+class Segment(NamedTuple):
+    """A marker segment: `start` is where its content begins, `end` where it ends."""
+
+    marker: int
+    start: int
+    end: int
+
+
+def segments(stream: bytes) -> Iterator[Segment]:
+    """Yield the marker segments up to and with the first scan's header. Raises PermanentError for what is none."""
+    if stream[:2] != b"\xff\xd8":
+        raise unreadable("A frame is no JPEG codestream.")
+    at = 2
+    while True:
+        while stream[at : at + 2] == b"\xff\xff":  # fill bytes
+            at += 1
+        if at + 4 > len(stream) or stream[at] != 0xFF:
+            raise unreadable("A frame's JPEG codestream is damaged.")
+        marker, length = stream[at + 1], int.from_bytes(stream[at + 2 : at + 4], "big")
+        if length < 2 or at + 2 + length > len(stream):
+            raise unreadable("A frame's JPEG codestream is cut short.")
+        yield Segment(marker, at + 4, at + 2 + length)
+        if marker == SOS:
+            return
+        at += 2 + length
+
+
+def read(stream: bytes) -> FrameHeader:
+    """Return what the codestream says. Raises PermanentError where it is damaged, or does not end as it should."""
+    found = list(segments(stream))
+    frame = next((each for each in found if each.marker in FRAMES), None)
+    if frame is None or frame.end - frame.start < 6:
+        raise unreadable("A frame's JPEG codestream has no frame header.")
+    if stream.rstrip(b"\0\xff")[-2:] != EOI:  # encoders fill up with either
+        raise unreadable("A frame's JPEG codestream is cut short: it has no end marker.")
+    precision, components = stream[frame.start], stream[frame.start + 5]
+    if frame.marker in DCT and precision > 8:
+        precision = 12  # there is no other (T.81, table B.2); some encoders write the cell's 16
+    rows = int.from_bytes(stream[frame.start + 1 : frame.start + 3], "big")
+    columns = int.from_bytes(stream[frame.start + 3 : frame.start + 5], "big")
+    if not rows:
+        raise unsupported("A frame's JPEG codestream states its number of rows only at its end, which is not read.")
+    scan = found[-1]
+    near = stream[scan.end - 3] if frame.marker in LS else 0
+    pixels = rows * columns
+    # A sequential scan spends two bits at least on each block of 64, a lossless one a bit on each sample.
+    least = pixels // 256 if frame.marker in SEQUENTIAL else pixels * components // 8 if frame.marker in LOSSLESS else 0
+    exact = frame.marker in LOSSLESS or (frame.marker in LS and near == 0)
+    return FrameHeader(rows, columns, components, precision, exact=exact, least=least)

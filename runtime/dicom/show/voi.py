@@ -1,0 +1,64 @@
+"""How a file wants its values shown: window centre and width, the function between them, or a lookup table."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+import numpy as np
+
+from runtime.dicom.tables.context import element, first_item
+from runtime.dicom.tables.table import Context, Lut, read_lut
+
+Window = tuple[float, float]
+FUNCTIONS = ("LINEAR", "LINEAR_EXACT", "SIGMOID")
+
+
+@dataclass(frozen=True, slots=True)
+class Voi:
+    """The windows of a file, the first being its default; the lookup table comes before them where there is one."""
+
+    windows: tuple[Window, ...] = ()
+    function: str = "LINEAR"
+    lut: Lut | None = None
+
+    @property
+    def window(self) -> Window | None:
+        """The default window, that of the lookup table where the file has no other; None where it has neither."""
+        if self.windows:
+            return self.windows[0]
+        return self.lut.window if self.lut is not None else None
+
+
+def read_voi(levels: Sequence[Any], context: Context) -> Voi:
+    """Read the VOI attributes of a frame from the first of `levels` (frame, shared groups, file) that has any.
+
+    Raises PermanentError (`input_unreadable`) for a table that is damaged.
+    """
+    for level in levels:
+        groups = level.get("FrameVOILUTSequence")
+        holder = groups[0] if groups else level
+        windows = tuple(_pairs(holder.get("WindowCenter"), holder.get("WindowWidth")))
+        item = first_item(holder.get("VOILUTSequence"))
+        if windows or item is not None:
+            lut = None
+            if item is not None:
+                lut = read_lut(element(item, "LUTDescriptor"), element(item, "LUTData"), context, "VOI lookup table")
+            function = str(holder.get("VOILUTFunction") or "LINEAR").strip().upper()
+            return Voi(windows, function if function in FUNCTIONS else "LINEAR", lut)
+    return Voi()
+
+
+def _pairs(centres: Any, widths: Any) -> list[Window]:
+    try:
+        pairs = zip(_many(centres), _many(widths), strict=False)
+        return [(centre, width) for centre, width in pairs if np.isfinite(centre) and 0 < width < np.inf]
+    except (TypeError, ValueError, OverflowError):
+        return []
+
+
+def _many(value: Any) -> list[float]:
+    if value is None or value == "":
+        return []
+    if isinstance(value, str | int | float):
+        return [float(value)]
+    return [float(each) for each in cast("Iterable[Any]", value)]

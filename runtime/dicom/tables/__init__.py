@@ -1,0 +1,1 @@
+"""Lookup tables: one reader for modality, VOI and palette tables."""

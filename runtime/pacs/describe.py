@@ -1,0 +1,49 @@
+"""What the index says of an image. Nothing of the patient is among it."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from runtime.dicom.parse.numbers import whole
+from runtime.dicom.pixels.layout import frame_count
+
+TEXTS: Final = {
+    "study_description": "StudyDescription",
+    "study_date": "StudyDate",
+    "series_description": "SeriesDescription",
+    "modality": "Modality",
+    "body_part": "BodyPartExamined",
+}
+NUMBERS: Final = {
+    "series_number": "SeriesNumber",
+    "instance_number": "InstanceNumber",
+    "rows": "Rows",
+    "columns": "Columns",
+}
+LONGEST: Final = 1024  # characters; the longest of these VRs holds 64
+
+
+def described(header: Any) -> dict[str, Any]:
+    """Return the attributes of a parsed header; what is damaged is None."""
+    return {
+        **{name: _sound(lambda keyword=keyword: _text(header, keyword)) for name, keyword in TEXTS.items()},
+        **{name: _sound(lambda keyword=keyword: whole(header.get(keyword))) for name, keyword in NUMBERS.items()},
+        "frames": _sound(lambda: frame_count(header)),
+    }
+
+
+def unknown() -> dict[str, Any]:
+    """Return the attributes of what is no DICOM file."""
+    return dict.fromkeys((*TEXTS, *NUMBERS, "frames"))
+
+
+def _sound(read: Callable[[], Any]) -> Any:
+    try:
+        return read()
+    except Exception:  # pydicom converts an element when it is asked for: damage shows only here
+        return None
+
+
+def _text(header: Any, keyword: str) -> str | None:
+    # Bytes of another character set than the file says would not pass through JSON.
+    text = str(header.get(keyword) or "").encode("utf-8", "replace").decode()
+    return text[:LONGEST] or None

@@ -1,0 +1,57 @@
+"""Headers of stored objects: as much of each is read as it takes, and parsed in a process of its own."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from runtime.archive import Archive, Stored
+from runtime.contracts.models import InputReference
+from runtime.dicom.geometry.plane import Plane
+from runtime.dicom.parse.guard import unreadable
+from runtime.dicom.parse.load import has_pixels, load_beginning
+from runtime.errors import PermanentError
+from runtime.pacs.describe import described
+from runtime.pacs.values import summarise
+
+# Nearly every header ends within the first; one beyond the last is not read.
+STEPS: Final = (64 << 10, 1 << 20, 32 << 20)
+Summary = tuple[dict[str, Any], list[Plane]]
+
+
+def header(archive: Archive, ref: InputReference, stored: Stored, parse: Callable[[bytes, int], Any | None]) -> Any:
+    """Return what `parse` makes of an object's header, of as many of its first bytes as it takes.
+
+    Raises PermanentError (`input_unreadable`, `input_not_found`), and TransientError.
+    """
+    if stored.bytes == 0:
+        raise unreadable("The input is empty.")
+    for step in STEPS:
+        found = parse(archive.read(ref, stored.key, step), stored.bytes)
+        if found is not None:
+            return found
+        if stored.bytes <= step:
+            break
+    raise unreadable(f"The header does not end within {STEPS[-1] >> 20} MiB.")
+
+
+def attributes_of(content: bytes, size: int) -> dict[str, Any] | None:
+    """Return what the index says of a file; None where more of it is needed. Runs in a process of its own."""
+    dataset = load_beginning(content, size)
+    return None if dataset is None else described(dataset)
+
+
+def summary_of(content: bytes, size: int) -> Summary | str | None:
+    """Return what a stack says of a file; "" for one that is no image, None where more of it is needed.
+
+    Runs in a process of its own. Raises PermanentError.
+    """
+    dataset = load_beginning(content, size)
+    if dataset is None:
+        return None
+    return summarise(dataset) if has_pixels(dataset) else ""
+
+
+def refusal(error: PermanentError) -> str:
+    """Return the sentence of an error that concerns the object; one that it is not there goes on."""
+    if error.code not in ("input_unreadable", "input_unsupported"):
+        raise error
+    return error.message

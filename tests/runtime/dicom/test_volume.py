@@ -1,0 +1,132 @@
+"""Which planes make a volume, and what is said of those that do not."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from pydicom.dataset import Dataset
+
+from runtime.dicom import read_image
+from runtime.errors import PermanentError
+from tests.runtime.dicom.files import FILES, Write
+
+pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:pydicom")
+FLAT = [1, 0, 0, 0, 1, 0]
+PIXELS = np.zeros((4, 6), np.int16)
+
+
+def at(write: Write, places: list[Any], **attributes: Any) -> list[Path]:
+    attributes = {"ImageOrientationPatient": FLAT, "PixelSpacing": [1, 1], **attributes}
+    positions = [place if isinstance(place, list) else [0, 0, place] for place in places]
+    return [
+        write(PIXELS, ImagePositionPatient=position, InstanceNumber=10 + number, **attributes)
+        for number, position in enumerate(positions)
+    ]
+
+
+def refused(paths: list[Path]) -> str:
+    with pytest.raises(PermanentError) as caught:
+        read_image(paths)
+    assert caught.value.code == "input_unsupported"
+    return caught.value.message
+
+
+def test_the_spacing_is_that_from_the_first_to_the_last(write: Write) -> None:
+    assert read_image(at(write, [0, 3.01, 5.99, 9])).spacing[0] == pytest.approx(3.0)
+
+
+@pytest.mark.parametrize(
+    ("places", "said"),
+    [
+        ([0, 1, 2, 4, 5, 6], "A slice seems to be missing: there are 2 mm between image 12 and image 13"),
+        ([0, 2, 4, 12, 14, 16], "3 slices seem to be missing"),
+        ([0, 1, 2.5, 3], "not evenly spaced"),
+        ([0, 1, 2, 2, 3], "5 planes at 4 positions"),
+        ([[0, 0, 0], [0, 1, 5], [0, 2, 10]], "gantry tilt of 11.3 degrees"),
+    ],
+)
+def test_planes_off_the_grid_are_named(write: Write, places: list[Any], said: str) -> None:
+    assert said in refused(at(write, places))
+
+
+def test_the_same_instance_twice_is_said_to_be(write: Write) -> None:
+    paths = at(write, [0, 1, 2])
+    assert "The same image is there twice" in refused([*paths, paths[1]])
+
+
+def test_positions_in_two_frames_of_reference_are_not_compared(write: Write) -> None:
+    paths = at(write, [0], FrameOfReferenceUID="2.25.1") + at(write, [1], FrameOfReferenceUID="2.25.2")
+    assert "different frames of reference" in refused(paths)
+
+
+def test_planes_of_which_some_have_no_position_are_refused(write: Write) -> None:
+    assert "1 of the 3 planes do not say" in refused(
+        [
+            *at(write, [0, 1]),
+            write(PIXELS, ImagePositionPatient=None, ImageOrientationPatient=FLAT, PixelSpacing=[1, 1]),
+        ]
+    )
+
+
+def test_cosines_are_of_length_one(write: Write) -> None:
+    rounded = [0.7, 0.7, 0, 0, 0, -1]
+    step = 5 / np.sqrt(2)
+    paths = at(write, [[0, 0, 0], [-step, step, 0], [-2 * step, 2 * step, 0]], ImageOrientationPatient=rounded)
+    image = read_image(paths)
+    assert image.spacing[0] == pytest.approx(5)
+    assert np.linalg.norm(np.array(image.direction).reshape(3, 3), axis=0) == pytest.approx([1, 1, 1])
+
+
+@pytest.mark.parametrize(
+    ("attributes", "spacing", "meaning"),
+    [
+        ({"PixelSpacing": [0.5, 0.25], "ImagerPixelSpacing": [1, 1]}, (0.5, 0.25), "patient"),
+        ({"PixelSpacing": [0, 0], "ImagerPixelSpacing": [0.5, 0.25]}, (0.5, 0.25), "detector"),
+        ({"PixelSpacing": None, "NominalScannedPixelSpacing": [0.5, 0.25]}, (0.5, 0.25), "film"),
+        ({"PixelSpacing": None, "PixelAspectRatio": [2, 1]}, (2.0, 1.0), "ratio"),
+        ({"PixelSpacing": None, "PixelAspectRatio": [1, 1]}, (1.0, 1.0), "unknown"),
+        ({"PixelSpacing": None}, (1.0, 1.0), "unknown"),
+    ],
+)
+def test_every_source_of_spacing_says_what_it_means(
+    write: Write, attributes: dict[str, Any], spacing: tuple[float, float], meaning: str
+) -> None:
+    image = read_image([write(PIXELS, **attributes)])
+    assert image.spacing[1:] == spacing and image.source["PixelSpacingMeaning"] == meaning
+
+
+def test_a_dose_grid_may_state_each_planes_own_place(write: Write) -> None:
+    grid = {
+        "ImagePositionPatient": [5, 6, 7],
+        "ImageOrientationPatient": FLAT,
+        "NumberOfFrames": 3,
+        "PixelSpacing": [1, 1],
+    }
+    stacked = np.zeros((3, 4, 6), np.int16)
+    for offsets in ([0, 2, 4], [7, 9, 11]):
+        image = read_image([write(stacked, GridFrameOffsetVector=offsets, **grid)])
+        assert image.origin == (5, 6, 7) and image.spacing[0] == 2
+    with pytest.raises(PermanentError, match="begin neither"):
+        read_image([write(stacked, GridFrameOffsetVector=[1, 2, 3], **grid)])
+
+
+def test_a_reconstructed_nm_volume_lies_where_its_detector_says(write: Write) -> None:
+    detector = Dataset()
+    detector.ImagePositionPatient, detector.ImageOrientationPatient = [1, 2, 3], FLAT
+    path = write(
+        np.arange(3, dtype=np.int16)[:, None, None] + np.zeros((3, 4, 6), np.int16),
+        ImageType=["ORIGINAL", "PRIMARY", "RECON TOMO", "EMISSION"],
+        ImagePositionPatient=None,
+        ImageOrientationPatient=None,
+        DetectorInformationSequence=[detector],
+        SpacingBetweenSlices=-4,
+        NumberOfFrames=3,
+    )
+    image = read_image([path])
+    assert image.origin == (1, 2, -5) and image.spacing[0] == 4
+    assert image.pixels[:, 0, 0].tolist() == [2, 1, 0]
+
+
+def test_a_real_dose_keeps_its_place() -> None:
+    assert read_image([FILES / "rtdose.dcm"]).spacing[0] == 5.0
