@@ -19,7 +19,7 @@ from runtime.pacs.problems import Problem
 from runtime.pacs.service import Service, of
 
 PNG, DICOM = "image/png", "application/dicom"
-RENDERING = "1"  # to be raised whenever the same file gives another picture
+RENDERING = "2"  # to be raised whenever the same file gives another picture
 STUDY_SERIES_MOST = 100
 
 

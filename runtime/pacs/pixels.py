@@ -26,7 +26,7 @@ async def pixels(request: Request) -> Response:
     service, ref = of(request), query.reference(request, "image")
     stored = (await service.blocking(service.archive.objects, ref))[0]
     zipped = "gzip" in request.headers.get("accept-encoding", "")
-    etag = sha256(repr(("pixels", stored.key, stored.etag, frame, zipped)).encode()).hexdigest()[:32]
+    etag = sha256(repr(("pixels2", stored.key, stored.etag, frame, zipped)).encode()).hexdigest()[:32]
 
     async def make() -> bytes:
         kept = service.pictures.get(etag)

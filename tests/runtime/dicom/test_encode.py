@@ -6,7 +6,7 @@ import pytest
 from numpy.typing import NDArray
 
 from runtime.dicom import mosaic, png
-from runtime.dicom.encode import shrink
+from runtime.dicom.show.encode import shrink
 
 
 def decoded(data: bytes) -> NDArray[np.generic]:
