@@ -22,7 +22,7 @@ class Frames:
         firsts = _extended(dataset) or _basic(self._data[slice(*table)])
         places = [start - 8 - table[1] for start, _ in self._fragments]  # from the first fragment's item tag
         if firsts:
-            if len(firsts) != found.frames or firsts[0] != 0 or not set(firsts) <= set(places):
+            if len(firsts) != found.frames or firsts[0] or firsts != sorted(set(firsts) & set(places)):
                 raise unreadable("The file's table of frame offsets is wrong: it does not point to its frames.")
             index = {place: at for at, place in enumerate(places)}
             starts = [index[first] for first in firsts]

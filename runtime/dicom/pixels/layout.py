@@ -86,6 +86,13 @@ def _layout(dataset: Any) -> Layout:
         floating=floating,
         syntax=UID(str(dataset.file_meta.TransferSyntaxUID)),
     )
+    if (
+        str(dataset.get("PixelPresentation") or "") in ("COLOR", "MIXED")
+        and "RedPaletteColorLookupTableData" in dataset
+    ):
+        raise unsupported(
+            "Some of the values are colours of a supplemental palette (PS3.3 C.7.6.19), which is not read."
+        )
     _check_bits(found, element)
     _check_colour(found)
     _check_budget(found, element)

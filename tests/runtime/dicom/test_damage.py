@@ -1,0 +1,131 @@
+"""Frames that are cut, of another size or not where the tables say: refused, never filled up or cropped."""
+
+from pathlib import Path
+from typing import Any
+
+import gdcm  # pyright: ignore[reportMissingTypeStubs]
+import numpy as np
+import pydicom
+import pytest
+from numpy.typing import NDArray
+from openjpeg.utils import encode_array
+from pydicom.encaps import encapsulate, get_frame
+from pydicom.uid import JPEG2000Lossless, RLELossless
+
+from runtime.dicom.parse.load import load
+from runtime.dicom.pixels import layout
+from runtime.dicom.pixels.decode import decode
+from runtime.errors import PermanentError
+from tests.runtime.dicom.files import FILES, Write
+
+pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:pydicom")
+NOISE = np.random.default_rng(5).integers(0, 4096, (2, 64, 96)).astype(np.uint16)
+
+
+def packed(write: Write, uid: str, streams: list[bytes], *, has_bot: bool = True, **attributes: Any) -> Any:
+    plain = {"RescaleSlope": None, "RescaleIntercept": None}
+    dataset = pydicom.dcmread(write(NOISE, NumberOfFrames=len(streams), **plain))
+    dataset.file_meta.TransferSyntaxUID = uid
+    dataset.PixelData = encapsulate(streams, has_bot=has_bot)
+    dataset["PixelData"].is_undefined_length = True
+    for keyword, value in attributes.items():
+        setattr(dataset, keyword, value)
+    path = Path(str(dataset.filename)).with_suffix(".packed.dcm")
+    dataset.save_as(path)
+    return load(path)
+
+
+def refused(dataset: Any) -> str:
+    with pytest.raises(PermanentError) as caught:
+        decode(dataset)
+    assert caught.value.code in ("input_unreadable", "input_unsupported")
+    return caught.value.message
+
+
+def j2k() -> list[bytes]:
+    return [encode_array(plane, bits_stored=16) for plane in NOISE]
+
+
+def rle(plane: NDArray[Any]) -> bytes:
+    dataset = pydicom.dcmread(FILES / "MR_small.dcm")
+    dataset.Rows, dataset.Columns, dataset.PixelRepresentation = *plane.shape, 0
+    dataset.PixelData = plane.tobytes()
+    dataset.compress(RLELossless)
+    return get_frame(dataset.PixelData, 0, number_of_frames=1)
+
+
+def lossless_jpeg(path: Path) -> Any:
+    g: Any = gdcm
+    reader, change, writer = g.ImageReader(), g.ImageChangeTransferSyntax(), g.ImageWriter()
+    reader.SetFileName(str(path))
+    assert reader.Read()
+    change.SetTransferSyntax(g.TransferSyntax(g.TransferSyntax.JPEGLosslessProcess14_1))
+    change.SetInput(reader.GetImage())
+    assert change.Change()
+    writer.SetFileName(str(path))
+    writer.SetFile(reader.GetFile())
+    writer.SetImage(change.GetOutput())
+    assert writer.Write()
+    return load(path)
+
+
+@pytest.mark.parametrize("has_bot", [True, False])
+def test_whole_frames_are_read_with_and_without_a_table(write: Write, *, has_bot: bool) -> None:
+    assert np.array_equal(decode(packed(write, JPEG2000Lossless, j2k(), has_bot=has_bot)), NOISE)
+    assert np.array_equal(decode(packed(write, RLELossless, [rle(p) for p in NOISE], has_bot=has_bot)), NOISE)
+
+
+def test_a_codestream_of_another_size_is_refused(write: Write) -> None:
+    assert "where the header says 96 x 64" in refused(packed(write, JPEG2000Lossless, j2k(), Rows=96, Columns=64))
+    assert refused(packed(write, RLELossless, [rle(p) for p in NOISE], Rows=32))
+
+
+@pytest.mark.parametrize("end", [b"", b"\xff\xd9"])
+def test_cut_codestreams_are_refused(write: Write, end: bytes) -> None:
+    for part in (0.3, 0.6, 0.95):
+        cut = [stream[: int(len(stream) * part)] + end for stream in j2k()]
+        refused(packed(write, JPEG2000Lossless, cut))
+        refused(packed(write, RLELossless, [rle(p)[: int(12000 * part)] + end for p in NOISE]))
+
+
+def test_offset_tables_that_do_not_point_to_frames_are_refused(write: Write) -> None:
+    streams = j2k()
+    dataset = packed(write, JPEG2000Lossless, streams)
+    right = dataset.PixelData
+    for wrong in (0, 2, len(streams[0]) + 1):
+        dataset.PixelData = right[:12] + wrong.to_bytes(4, "little") + right[16:]
+        assert "offsets is wrong" in refused(dataset)
+
+
+def test_a_frame_more_or_less_is_refused(write: Write) -> None:
+    for count in (1, 3):
+        refused(packed(write, JPEG2000Lossless, j2k(), NumberOfFrames=count))
+
+
+def test_a_lossless_jpeg_scan_that_was_closed_too_early_is_refused(write: Write) -> None:
+    dataset = lossless_jpeg(write(NOISE[0]))
+    stream = get_frame(dataset.PixelData, 0, number_of_frames=1)
+    whole = decode(dataset)
+    dataset.PixelData = encapsulate([stream[: len(stream) * 6 // 10] + b"\xff\xd9"])
+    assert whole.any() and "does not hold all" in refused(dataset)
+
+
+@pytest.mark.parametrize(
+    ("attributes", "said"),
+    [
+        ({"NumberOfFrames": 2**31 - 1}, "are not in"),
+        ({"Rows": 65535, "Columns": 65535}, "are not in"),
+        ({"Rows": 63}, "where its header says"),
+        ({"BitsStored": 17}, "does not fit"),
+        ({"HighBit": 16}, "does not fit"),
+        ({"BitsAllocated": 24}, "24 bits allocated"),
+        ({"SamplesPerPixel": 4}, "4 samples"),
+        ({"PhotometricInterpretation": "RGB"}, "contradict each other"),
+        ({"BitsStored": None}, "no BitsStored"),
+    ],
+)
+def test_headers_that_do_not_fit_their_pixels_are_refused_before_any_work(
+    write: Write, attributes: dict[str, Any], said: str
+) -> None:
+    with pytest.raises(PermanentError, match=said):
+        layout.layout(load(write(NOISE[0], **attributes)))

@@ -1,0 +1,84 @@
+"""Bytes to a parsed header: bounded, and whole or not taken."""
+
+import zlib
+from io import BytesIO
+
+import numpy as np
+import pydicom
+import pytest
+from pydicom.uid import DeflatedExplicitVRLittleEndian
+
+from runtime.dicom import read_image
+from runtime.dicom.parse import inflate
+from runtime.dicom.parse.load import load, load_beginning, pixel_element
+from runtime.dicom.parse.numbers import floats, whole
+from runtime.errors import PermanentError
+from tests.runtime.dicom.files import FILES, Write
+
+pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:pydicom")
+
+
+def deflated(body: bytes) -> bytes:
+    stream = zlib.compressobj(9, zlib.DEFLATED, -15)
+    return stream.compress(body) + stream.flush()
+
+
+def test_inflation_ends_at_its_bound() -> None:
+    bomb = memoryview(deflated(bytes(8 << 20)))
+    assert len(inflate.inflate(bomb)) == 8 << 20
+    with pytest.raises(PermanentError, match="holds more than 4 MiB") as caught:
+        inflate.inflate(bomb, 4 << 20)
+    assert caught.value.code == "input_unsupported"
+
+
+def test_a_deflated_stream_that_is_cut_is_refused_unless_it_is_only_the_beginning() -> None:
+    cut = memoryview(deflated(np.random.default_rng(1).bytes(10_000))[:5000])
+    with pytest.raises(PermanentError, match="cut short"):
+        inflate.inflate(cut)
+    assert 0 < len(inflate.inflate(cut, whole=False)) < 10_000
+
+
+def test_a_deflated_file_holds_what_the_plain_one_holds(write: Write) -> None:
+    plain = write(np.arange(24, dtype=np.int16).reshape(4, 6))
+    dataset = pydicom.dcmread(plain)
+    dataset.file_meta.TransferSyntaxUID = DeflatedExplicitVRLittleEndian
+    packed = plain.with_name("deflated.dcm")
+    dataset.save_as(packed)
+    assert np.array_equal(read_image([packed]).pixels, read_image([plain]).pixels)
+
+
+def test_a_header_is_taken_only_where_the_parser_reached_the_pixels() -> None:
+    content = (FILES / "CT_small.dcm").read_bytes()
+    at = content.index(b"\xe0\x7f\x10\x00OW")
+    for length in range(200, at, 97):
+        assert load_beginning(content[:length], len(content)) is None
+    header = load_beginning(content[: at + 20], len(content))
+    element = pixel_element(header)
+    assert element is not None and element.bytes == 128 * 128 * 2
+
+
+def test_what_is_no_file_at_all_is_unreadable() -> None:
+    for content in (b"", b"\0" * 132, b"\0" * 128 + b"DICM", b"x" * 500):
+        with pytest.raises(PermanentError) as caught:
+            read_image_of(content)
+        assert caught.value.code == "input_unreadable"
+
+
+def read_image_of(content: bytes) -> None:
+    dataset = load(content)
+    assert pixel_element(dataset) is None
+    raise PermanentError("input_unreadable", "no pixels")
+
+
+@pytest.mark.parametrize("value", ["NaN", "inf", float("inf"), "", None, "x", ["1", "nan"], "9" * 400])
+def test_numbers_are_finite_or_absent(value: object) -> None:
+    assert floats(value) is None
+
+
+def test_whole_numbers_are_those_of_32_bits() -> None:
+    assert whole("12") == 12 and whole(["3"]) == 3 and whole("9" * 30) is None and whole([1, 2]) is None
+
+
+def test_bytes_and_paths_are_alike() -> None:
+    path = FILES / "CT_small.dcm"
+    assert load(path.read_bytes()) == load(path) == pydicom.dcmread(BytesIO(path.read_bytes()))
