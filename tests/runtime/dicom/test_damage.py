@@ -10,7 +10,7 @@ import pytest
 from numpy.typing import NDArray
 from openjpeg.utils import encode_array
 from pydicom.encaps import encapsulate, get_frame
-from pydicom.uid import JPEG2000Lossless, RLELossless
+from pydicom.uid import UID, JPEG2000Lossless, RLELossless
 
 from runtime.dicom.parse.load import load
 from runtime.dicom.pixels import layout
@@ -25,7 +25,7 @@ NOISE = np.random.default_rng(5).integers(0, 4096, (2, 64, 96)).astype(np.uint16
 def packed(write: Write, uid: str, streams: list[bytes], *, has_bot: bool = True, **attributes: Any) -> Any:
     plain = {"RescaleSlope": None, "RescaleIntercept": None}
     dataset = pydicom.dcmread(write(NOISE, NumberOfFrames=len(streams), **plain))
-    dataset.file_meta.TransferSyntaxUID = uid
+    dataset.file_meta.TransferSyntaxUID = UID(uid)
     dataset.PixelData = encapsulate(streams, has_bot=has_bot)
     dataset["PixelData"].is_undefined_length = True
     for keyword, value in attributes.items():
