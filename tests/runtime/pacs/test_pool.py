@@ -52,7 +52,7 @@ def test_an_input_that_kills_the_decoder_is_unreadable_and_the_next_call_works()
 
 
 def test_a_crash_costs_no_other_call() -> None:
-    async def calls() -> list[object]:
+    async def calls() -> tuple[object, object]:
         decoders = pool.Pool(2)
         try:
             return await asyncio.gather(decoders.run(die, ""), decoders.run(wait_a_little), return_exceptions=True)
