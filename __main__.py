@@ -10,7 +10,6 @@ from components.alarms import Alarms, AlarmsArgs
 from components.algorithm_service import AlgorithmService, AlgorithmServiceArgs
 from components.buckets import ExistingBucket
 from components.cluster import Cluster
-from components.concurrency import reservations
 from components.dashboard import Dashboard, DashboardArgs
 from components.encryption import Encryption, EncryptionArgs
 from components.job_routes import JobRoutes, JobRoutesArgs
@@ -24,7 +23,6 @@ from components.plugin_image import PluginImage, PluginImageArgs
 from components.preflight.check import checked
 from components.processing_api import ProcessingApi, ProcessingApiArgs
 from components.results_fanout import ResultsFanout, ResultsFanoutArgs
-from components.scaler import Scaler, ScalerArgs
 from components.tags import stack_tags, tagging
 from components.web_page import WebPage, WebPageArgs
 from components.web_site import WebSite, WebSiteArgs
@@ -83,18 +81,6 @@ services = {
     )
     for name, registered in registry.items()
 }
-scaler = Scaler(
-    "scaler",
-    ScalerArgs(
-        bundle=str(bundle),
-        store=store,
-        services=services,
-        cluster=cluster,
-        reserved=reservations(settings.lambda_concurrency, fanout.capacity).get("scaler"),
-        log_retention_days=settings.log_retention_days,
-        architecture=settings.cpu_architecture,
-    ),
-)
 api = ProcessingApi(
     "processing-api",
     ProcessingApiArgs(
@@ -104,7 +90,6 @@ api = ProcessingApi(
         fanout=fanout,
         services=services,
         cluster=cluster,
-        scaler=scaler,
         url_seconds=settings.url_seconds,
         cors_origins=settings.cors_origins,
         access=settings.access,
@@ -134,17 +119,7 @@ pacs = PacsApi(
         architecture=settings.cpu_architecture,
     ),
 )
-alarms = Alarms(
-    "alarms",
-    AlarmsArgs(
-        api=api,
-        scaler=scaler,
-        pacs=pacs,
-        pacs_tasks=settings.pacs_api_tasks,
-        encryption=encryption,
-        email=settings.alarm_email,
-    ),
-)
+alarms = Alarms("alarms", AlarmsArgs(api=api, pacs=pacs, encryption=encryption, email=settings.alarm_email))
 Dashboard("dashboard", DashboardArgs(api=api, pacs=pacs))
 JobRoutes("routes", JobRoutesArgs(store=store, api=api, alarms=alarms, protect=settings.protect_queues))
 pacs_url, origins = pacs.balancer.url, list[pulumi.Input[str]](settings.cors_origins)

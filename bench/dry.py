@@ -36,7 +36,17 @@ ANSWERS: dict[str, Properties] = {
     "aws:ec2/getSubnet:getSubnet": {"id": "subnet-0", "vpcId": "vpc-0"},
 }
 # What the program and the stand-ins read of resources besides what they gave.
-ADDRESSES = ("apiEndpoint", "arnSuffix", "bucket", "dnsName", "executionArn", "invokeArn", "repositoryUrl", "url")
+ADDRESSES = (
+    "apiEndpoint",
+    "arnSuffix",
+    "bucket",
+    "digest",
+    "dnsName",
+    "executionArn",
+    "invokeArn",
+    "repositoryUrl",
+    "url",
+)
 
 
 class OnPaper(Handler):

@@ -20,7 +20,6 @@ from components.metrics import Series, function, queue, scaler
 from components.names import logical_name
 from components.pacs_api import PacsApi
 from components.processing_api import ProcessingApi
-from components.scaler import Scaler
 
 MINUTE = 60
 # (how many of, the last minutes) must be wrong. Of what happens now and then one is enough, and SQS tells of a queue
@@ -40,13 +39,9 @@ class AlarmsArgs:
     """Arguments of Alarms."""
 
     api: ProcessingApi
-    """The processing API, its functions and the services that it sends jobs to."""
-    scaler: Scaler
-    """What sets how many tasks the services have."""
+    """The processing API, its functions, the services that it sends jobs to and what scales them."""
     pacs: PacsApi
     """The PACS API."""
-    pacs_tasks: int
-    """How many tasks it should have."""
     encryption: Encryption
     """How the topic is encrypted."""
     email: str = ""
@@ -69,7 +64,7 @@ class Alarms(pulumi.ComponentResource):
         for algorithm, each in args.api.services.items():
             self._of_algorithm(logical_name(algorithm), each)
         self._of_scaler()
-        self._of_functions({**args.api.functions, "scaler": args.scaler.function})
+        self._of_functions({**args.api.functions, "scaler": args.api.scaler.function})
         self._of_apis(args)
         self.register_outputs({"topicArn": self.topic.arn})
 
@@ -105,7 +100,7 @@ class Alarms(pulumi.ComponentResource):
         self._above("pacs-api-5xx", tasks, 0, ONCE, "The PACS API answered 5xx.")
         healthy = Series("AWS/ApplicationELB", "HealthyHostCount", {**balancer, **group}, "Minimum")
         few = "The PACS API has had fewer tasks than it should for 15 minutes."
-        self._below("pacs-api-unsteady", healthy, args.pacs_tasks, UNHEALTHY, few)
+        self._below("pacs-api-unsteady", healthy, args.pacs.tasks, UNHEALTHY, few)
 
     def _above(self, name: str, series: Series, limit: float, minutes: tuple[int, int], description: str) -> None:
         """Alarm if the metric is above the limit; no value means that nothing happened."""

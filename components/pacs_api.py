@@ -57,11 +57,13 @@ class PacsApi(pulumi.ComponentResource):
     """A load balancer, and tasks that only it may call."""
 
     balancer: PacsBalancer
+    tasks: int
     service: awsx.ecs.FargateService
 
     def __init__(self, name: str, args: PacsApiArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("imaging:index:PacsApi", name, {}, opts)
         group = args.network.closed_group(f"{name}-tasks", "PACS API tasks: called by the load balancer alone", self)
+        self.tasks = args.tasks
         self.balancer = PacsBalancer(
             name,
             PacsBalancerArgs(

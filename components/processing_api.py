@@ -18,7 +18,7 @@ from components.names import client_queue_prefix, logical_name
 from components.output_bucket import OutputBucket
 from components.policies import allow, document
 from components.results_fanout import ResultsFanout
-from components.scaler import Scaler
+from components.scaler import Scaler, ScalerArgs
 from components.tags import stack_tags
 
 # API Gateway waits 30 s for an answer; a long poll takes 20.
@@ -45,8 +45,6 @@ class ProcessingApiArgs:
     """The algorithms' services by name."""
     cluster: Cluster
     """Where the services run."""
-    scaler: Scaler
-    """What starts the first task of a service."""
     url_seconds: int
     """How long a presigned URL is valid."""
     cors_origins: Sequence[pulumi.Input[str]]
@@ -75,15 +73,17 @@ class ProcessingApi(pulumi.ComponentResource):
     functions: dict[str, HandlerFunction]
     services: Mapping[str, AlgorithmService]
     cluster: Cluster
+    scaler: Scaler
     domain_target: pulumi.Output[str] | None
 
     def __init__(self, name: str, args: ProcessingApiArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("imaging:index:ProcessingApi", name, {}, opts)
         self.services, self.cluster = args.services, args.cluster
-        statements = permissions(self._surroundings(args))
         environment = self._environment(args)
         reserved = reservations(args.concurrency, args.fanout.capacity)
-        own = {"router": {"SCALER_FUNCTION": args.scaler.function.function.name}}
+        self.scaler = self._scaler(args, reserved.get("scaler"))
+        own = {"router": {"SCALER_FUNCTION": self.scaler.function.function.name}}
+        statements = permissions(self._surroundings(args))
         self.functions = {
             handler: HandlerFunction(
                 handler.replace("_", "-"),
@@ -115,6 +115,18 @@ class ProcessingApi(pulumi.ComponentResource):
             self.endpoint = pulumi.Output.from_input(f"https://{args.access.domain}")
         self.register_outputs({"endpoint": self.endpoint})
 
+    def _scaler(self, args: ProcessingApiArgs, reserved: int | None) -> Scaler:
+        made = ScalerArgs(
+            bundle=args.bundle,
+            store=args.store,
+            services=args.services,
+            cluster=args.cluster,
+            reserved=reserved,
+            log_retention_days=args.log_retention_days,
+            architecture=args.architecture,
+        )
+        return Scaler("scaler", made, pulumi.ResourceOptions(parent=self))
+
     def _environment(self, args: ProcessingApiArgs) -> dict[str, pulumi.Input[str]]:
         environment: dict[str, pulumi.Input[str]] = {
             "TABLE_NAME": args.store.table.name,
@@ -140,7 +152,7 @@ class ProcessingApi(pulumi.ComponentResource):
             client_queues_arn=f"arn:aws:sqs:{here}:{account}:{client_queue_prefix()}*",
             any_queue_arn=f"arn:aws:sqs:{here}:{account}:*",
             own_tags=stack_tags(""),
-            scaler_arn=args.scaler.function.function.arn,
+            scaler_arn=self.scaler.function.function.arn,
             key_arn=args.key_arn,
         )
 
