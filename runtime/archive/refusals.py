@@ -31,9 +31,8 @@ def refusal(error: ClientError, bucket: str, absent: str = "") -> ImagingError:
     if code in MISSING and absent:
         return PermanentError("input_not_found", absent)
     if code == NO_BUCKET:
-        return PermanentError(
-            "input_forbidden", f"There is no bucket {bucket}; the operator must name the PACS bucket in pacsBucket."
-        )
+        # the operator's mistake: no job ends by it before its attempts are used up
+        return TransientError(f"{NO_BUCKET}: there is no bucket {bucket}; pacsBucket must name the PACS bucket")
     if code == ARCHIVED:
         return PermanentError(
             "input_forbidden", f"The object is archived; the operator of the bucket {bucket} must restore it first."

@@ -3,9 +3,10 @@
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
-from algorithms.declaration import Resources
+if TYPE_CHECKING:  # the scaler alone needs the class: an import costs every function a part of its start
+    from algorithms.declaration import Resources
 
 GENERATED: Final = "runtime.handlers.generated"
 
@@ -38,7 +39,7 @@ def algorithms() -> dict[str, Entry]:
 
 
 @cache
-def resources() -> dict[str, Resources]:
+def resources() -> "dict[str, Resources]":
     """Return what the installed algorithms declare about their services, by name."""
     return import_module(f"{GENERATED}.resources").RESOURCES
 

@@ -31,7 +31,7 @@ PRODUCTION = {
     "pacsApiDomainName": "pacs.example.org",
     "pacsApiCertificateArn": "arn:aws:acm:eu-south-1:000000000000:certificate/a",
     "pacsApiAllowHttp": False,
-    "cpuArchitecture": "ARM64",
+    "cpuArchitecture": "X86_64",
 }
 
 

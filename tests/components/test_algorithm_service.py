@@ -64,7 +64,7 @@ def test_the_task_is_what_the_declaration_says(production: Stack, name: str) -> 
     task = production.one("TaskDefinition", f"{kebab(name)}-service")
     assert task.inputs["cpu"] == str(int(resources.vcpu * 1024))
     assert task.inputs["memory"] == str(resources.memory_mib)
-    assert task.inputs["runtimePlatform"]["cpuArchitecture"] == "ARM64"
+    assert task.inputs["runtimePlatform"]["cpuArchitecture"] == "X86_64"
     service = production.one("Service", f"{kebab(name)}-service")
     assert service.inputs["desiredCount"] == resources.min_tasks
     first, *beyond = service.inputs["capacityProviderStrategies"]

@@ -112,6 +112,7 @@ class Deployment:
             "RESULTS_TOPIC_ARNS": json.dumps(self.topics),
             "CLIENT_QUEUE_PREFIX": f"{self.name}-",
             "CLIENTS_PER_SHARD": str(PER_SHARD),
+            "SCALER_FUNCTION": "nobody",  # no service is at zero here
         }
 
     def client(self) -> Caller:

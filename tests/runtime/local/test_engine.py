@@ -36,7 +36,7 @@ def test_an_unknown_type_stops_the_program_and_is_named(cloud: Emulator, tmp_pat
 def test_a_resource_that_fails_is_named_with_the_reason(cloud: Emulator, tmp_path: Path) -> None:
     error = run(cloud, tmp_path, "aws.sqs.Queue('bad', visibility_timeout_seconds=999999)")["error"]
     assert "aws:sqs/queue:Queue 'bad'" in error
-    assert "VisibilityTimeout" in error
+    assert "visibilityTimeoutSeconds is 999999: must be 0 to 43200" in error
 
 
 def test_an_existing_resource_is_read_and_a_missing_one_is_an_error(cloud: Emulator, tmp_path: Path) -> None:
