@@ -8,9 +8,9 @@ import resource
 import signal
 import sys
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 from runtime.errors import PermanentError
 from runtime.pacs.problems import Problem
@@ -19,9 +19,17 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 WAITING_MOST = 64  # calls; beyond them an honest 503 is better than a long wait
-SECONDS_MOST = 30.0  # that one call may take
+SECONDS_MOST = 30.0  # that one call may take, once its process has started
+START_SECONDS = 180.0  # that a process may take to start, on a machine that is busy with other things
 MEMORY_MOST = 3 << 30  # bytes that a process may allocate: the largest frame, its values and its picture
 PR_SET_PDEATHSIG = 1
+
+
+class Decoder(NamedTuple):
+    """One process, with what tells that it has started."""
+
+    executor: ProcessPoolExecutor
+    ready: Future[object]
 
 
 class Pool:
@@ -31,13 +39,20 @@ class Pool:
     none needs to be tried again.
     """
 
-    def __init__(self, size: int, waiting: int = WAITING_MOST, seconds: float = SECONDS_MOST) -> None:
+    def __init__(
+        self,
+        size: int,
+        waiting: int = WAITING_MOST,
+        seconds: float = SECONDS_MOST,
+        prepare: Callable[[], object] = os.getpid,
+    ) -> None:
         self._size = size
+        self._prepare = prepare
         self.seconds = seconds
         self._slots = asyncio.Semaphore(size)
         self._most = waiting
         self._waiting = 0
-        self._idle: list[ProcessPoolExecutor] = []
+        self._idle: list[Decoder] = []
 
     async def __aenter__(self) -> None:
         """Wait for a slot; what a call needs (its files included) exists only while it has one.
@@ -56,23 +71,22 @@ class Pool:
         """Give the slot back."""
         self._slots.release()
 
-    def warm(self, function: Callable[[], object]) -> None:
-        """Start the processes and let each call `function`, so that the first image need not wait for its imports."""
+    def warm(self) -> None:
+        """Start the processes; each calls `prepare` first, so that no image waits for its imports."""
         while len(self._idle) < self._size:
             self._idle.append(self._start())
-        for executor in self._idle:
-            executor.submit(function)
 
     async def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a module-level function in a decoding process.
 
         Raises PermanentError: `input_unreadable` where the process died, `input_unsupported` where it took too long or
-        too much memory.
+        too much memory. Raises Problem (`unavailable`) where the process does not start.
         """
-        executor = self._idle.pop() if self._idle else self._start()
+        decoder = self._idle.pop() if self._idle else self._start()
         healthy = False
         try:
-            call = asyncio.wrap_future(executor.submit(function, *args, **kwargs))
+            await _started(decoder)
+            call = asyncio.wrap_future(decoder.executor.submit(function, *args, **kwargs))
             result = await asyncio.wait_for(call, self.seconds)
             healthy = True
             return result
@@ -88,20 +102,28 @@ class Pool:
             raise
         finally:
             if healthy:
-                self._idle.append(executor)
+                self._idle.append(decoder)
             else:
-                _end(executor)
+                _end(decoder.executor)
 
     def close(self) -> None:
         """End the processes."""
         while self._idle:
-            self._idle.pop().shutdown(wait=True, cancel_futures=True)
+            self._idle.pop().executor.shutdown(wait=True, cancel_futures=True)
 
-    @staticmethod
-    def _start() -> ProcessPoolExecutor:
+    def _start(self) -> Decoder:
         # Spawned rather than forked: this process has threads.
         context: Any = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(1, context, initializer=_settle, initargs=(os.getpid(),))
+        executor = ProcessPoolExecutor(1, context, initializer=_settle, initargs=(os.getpid(),))
+        return Decoder(executor, executor.submit(self._prepare))
+
+
+async def _started(decoder: Decoder) -> None:
+    """Wait until a process has started: this is no part of a call's time."""
+    try:
+        await asyncio.wait_for(asyncio.wrap_future(decoder.ready), START_SECONDS)
+    except (TimeoutError, BrokenProcessPool) as error:
+        raise Problem("unavailable", "No process for decoding could be started; try again in a moment.") from error
 
 
 def _end(executor: ProcessPoolExecutor) -> None:

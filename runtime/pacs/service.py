@@ -32,9 +32,9 @@ class Service:
         self.attributes = Attributes(self.archive, self.parse)
         self.pictures: Cache[bytes] = Cache(PICTURES_BYTES, len)
         self.headers: Cache[Any] = Cache(HEADERS)
-        self.pool = Pool(settings.decoders)
+        self.pool = Pool(settings.decoders, prepare=ready)
         # Headers have a process of their own: a listing waits for no picture. Threads bound how many wait.
-        self.parsers = Pool(1, waiting=THREADS, seconds=HEADER_SECONDS)
+        self.parsers = Pool(1, waiting=THREADS, seconds=HEADER_SECONDS, prepare=ready)
         self._loop: asyncio.AbstractEventLoop | None = None
         self.http = httpx.AsyncClient(timeout=30, trust_env=False)
         self._threads = ThreadPoolExecutor(THREADS, "s3")
@@ -46,8 +46,8 @@ class Service:
     def start(self) -> None:
         """Start the processes; called on the event loop."""
         self._loop = asyncio.get_running_loop()
-        self.pool.warm(ready)
-        self.parsers.warm(ready)
+        self.pool.warm()
+        self.parsers.warm()
 
     def parse(self, function: Callable[..., T], *args: Any) -> T:
         """Run what parses a header in a process, from one of the threads of `blocking`. Raises as `Pool.run` does."""

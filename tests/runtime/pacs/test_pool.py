@@ -63,6 +63,21 @@ def test_a_crash_costs_no_other_call() -> None:
     assert isinstance(crashed, PermanentError) and other == "done"
 
 
+def start_slowly() -> None:
+    time.sleep(1.5)
+
+
+def test_starting_a_process_is_no_part_of_a_calls_time() -> None:
+    async def call() -> int:
+        decoders = pool.Pool(1, seconds=1, prepare=start_slowly)
+        try:
+            return await decoders.run(own_id)
+        finally:
+            decoders.close()
+
+    assert asyncio.run(call()) != os.getpid()
+
+
 @pytest.mark.parametrize(
     ("function", "said"), [(sleep_for_long, "longer than 1 s"), (take_all_memory, "more memory than it may")]
 )
