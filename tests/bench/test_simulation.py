@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from algorithms.declaration import Resources
-from algorithms.scaling import IDLE_SECONDS
+from algorithms.scaling import IDLE_SECONDS, Look, Memory
 from bench.simulation.arrivals import Job, arrivals
 from bench.simulation.clairvoyant import task_seconds
 from bench.simulation.figures import KINDS, Figures, measure
@@ -43,8 +43,16 @@ def test_the_one_who_knows_starts_in_time_and_keeps_the_last_task_warm() -> None
     assert task_seconds(one, [Job(100, 50)] * 2) == 2 * (START + 50) + IDLE_SECONDS, "the second would begin late"
 
 
-def test_a_policy_that_takes_busy_tasks_away_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_policy_that_takes_a_busy_task_away_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    taken: list[float] = []
+
+    def careless(_: Resources, look: Look, before: Memory | None, now: float) -> tuple[int, Memory | None]:
+        if look.in_flight and not taken:
+            taken.append(now)
+            return 0, before
+        return int(look.jobs > 0), before
+
     monkeypatch.setattr("bench.simulation.service.PROTECT", 1e9)
-    monkeypatch.setattr("bench.simulation.service.decide", lambda *_: (int(_[3] % 120 < 60), None))
+    monkeypatch.setattr("bench.simulation.service.decide", careless)
     resources = KINDS["long"]
-    assert Simulation(resources, 0).run(arrivals("quiet", resources, 0)[:2]).stopped > 0
+    assert Simulation(resources, 0).run(arrivals("quiet", resources, 0)[:2]).stopped == 1

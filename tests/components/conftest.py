@@ -1,5 +1,6 @@
 """The program's resources, as made on an embedded cloud: of the dev stack, and of one that is set up for production."""
 
+import asyncio
 import json
 import os
 import subprocess
@@ -68,6 +69,15 @@ class Stack:
     def statements(self, name: str) -> list[dict[str, Any]]:
         """Return the statements of the role policy with that logical name."""
         return json.loads(self.one("RolePolicy", name).inputs["policy"])["Statement"]
+
+
+@pytest.fixture(autouse=True)
+def loop() -> None:
+    """A current event loop, which Pulumi's outputs need, and which a test that ran one of its own has taken away."""
+    try:
+        asyncio.get_event_loop_policy().get_event_loop()
+    except RuntimeError:
+        asyncio.set_event_loop(asyncio.new_event_loop())
 
 
 Deploy = Callable[[Mapping[str, Any]], dict[str, Any]]
