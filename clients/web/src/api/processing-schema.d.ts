@@ -552,6 +552,15 @@ export interface operations {
                     "application/json": components["schemas"]["Catalogue"];
                 };
             };
+            /** @description `address_not_allowed`: Calls from this address are not let in */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `internal_error`: The API failed */
             500: {
                 headers: {
@@ -593,7 +602,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This is not yours */
+            /** @description `forbidden`: This is not yours; `address_not_allowed`: Calls from this address are not let in */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -652,7 +661,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This is not yours */
+            /** @description `forbidden`: This is not yours; `address_not_allowed`: Calls from this address are not let in */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -706,6 +715,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": Record<string, never>;
+                };
+            };
+            /** @description `address_not_allowed`: Calls from this address are not let in */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `internal_error`: The API failed */
@@ -764,7 +782,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This is not yours */
+            /** @description `forbidden`: This is not yours; `address_not_allowed`: Calls from this address are not let in */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -863,6 +881,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `address_not_allowed`: Calls from this address are not let in */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `idempotency_conflict`: The idempotency key was used for another request */
             409: {
                 headers: {
@@ -935,6 +962,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `address_not_allowed`: Calls from this address are not let in */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `internal_error`: The API failed */
             500: {
                 headers: {
@@ -987,7 +1023,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This is not yours */
+            /** @description `forbidden`: This is not yours; `address_not_allowed`: Calls from this address are not let in */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1055,7 +1091,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This is not yours */
+            /** @description `forbidden`: This is not yours; `address_not_allowed`: Calls from this address are not let in */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1132,7 +1168,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This is not yours */
+            /** @description `forbidden`: This is not yours; `address_not_allowed`: Calls from this address are not let in */
             403: {
                 headers: {
                     [name: string]: unknown;
