@@ -41,7 +41,8 @@ def wait_state(api: Deployment, job_id: str, name: str = "t_published") -> dict[
 
 def sent(api: Deployment, caller: Caller) -> tuple[str, str]:
     job_id = caller.process()
-    return job_id, api.requests()[0]["Body"]
+    (body,) = [message["Body"] for message in api.requests() if job_id in message["Body"]]
+    return job_id, body
 
 
 def test_a_dead_lettered_job_fails_for_its_client(api: Deployment, alice: Caller, bury: Any) -> None:
