@@ -83,7 +83,6 @@ for (const colours of ["dark", "light"]) {
       async signIn() {
         await goto(page, imagePath(12), system.guarded);
         await page.getByText("This stack asks you to sign in").waitFor();
-        await page.locator("canvas[data-index]").waitFor();
       },
     };
     const found = {};
