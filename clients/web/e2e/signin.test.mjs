@@ -102,8 +102,10 @@ test("a token that ran out is renewed, and one that cannot be asks to sign in ag
 
 test("an answer of the issuer that nobody asked for signs nobody in, and says so", async () => {
   const page = await visit("/signed-in?code=stolen&state=unknown");
-  await page.getByText(/Signing in did not work/).waitFor();
-  await page.getByRole("button", { name: "Sign in", exact: true }).waitFor();
+  for (const part of [page.getByTestId("studies"), page.getByRole("region", { name: "Process" })]) {
+    await part.getByText(/Signing in did not work/).waitFor();
+    await part.getByRole("button", { name: "Sign in", exact: true }).waitFor();
+  }
   await page.waitForURL(`${system.guarded}/`);
 });
 

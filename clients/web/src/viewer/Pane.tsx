@@ -1,6 +1,6 @@
 /** One image on the screen: a canvas in the image's own pixels, laid out by the view. */
 
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { Frame } from "../imaging/frame";
 import { imageSize, placement, type Size } from "../imaging/view";
 import type { Window } from "../imaging/window";
@@ -136,10 +136,8 @@ export function Pane({
     return () => observer.disconnect();
   }, [layOut, model]);
 
-  useEffect(() => {
-    const element = area.current;
-    if (!element) return;
-    const scene: Scene = {
+  const scene = useMemo<Scene>(
+    () => ({
       model,
       frame: () => shown.current?.frame ?? null,
       shownWindow: () =>
@@ -147,15 +145,17 @@ export function Pane({
       valueRange: () => (shown.current ? Math.max(defaultWindow(shown.current.frame).width * 1.5, 16) : 256),
       count: () => cache.stack.count,
       area: () => size.current,
-    };
-    const detach = attach(element, scene);
+    }),
+    [model, cache],
+  );
+  // Apart from the keys: a drag in progress survives that whoever shows the pane gives it another `onKey`.
+  useEffect(() => (area.current ? attach(area.current, scene) : undefined), [scene]);
+  useEffect(() => {
+    const element = area.current;
     const key = (event: KeyboardEvent) => onKey?.(event, scene);
-    element.addEventListener("keydown", key);
-    return () => {
-      detach();
-      element.removeEventListener("keydown", key);
-    };
-  }, [model, cache, onKey]);
+    element?.addEventListener("keydown", key);
+    return () => element?.removeEventListener("keydown", key);
+  }, [scene, onKey]);
 
   return (
     <div
