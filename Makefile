@@ -5,8 +5,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 # Imported once at set-up, so that their bytecode is there even where Python is told to write none.
-HEAVY := components.pacs_api components.processing_api runtime.local.deploy runtime.local.engine clients.cli.main \
-  runtime.worker.service runtime.pacs.app algorithms.builtin ministack.app hypercorn.asyncio scipy.ndimage skimage.filters SimpleITK cv2 \
+HEAVY := components.pacs_api components.processing_api runtime.local.cloud runtime.local.program.in_process clients.cli.main \
+  runtime.worker.worker runtime.pacs.app algorithms.builtin ministack.app hypercorn.asyncio scipy.ndimage skimage.filters SimpleITK cv2 \
   $(addprefix ministack.services.,alb apigateway cloudwatch_logs dynamodb ec2 ecr ecs iam lambda_svc s3 scheduler sns sqs sts)
 
 .PHONY: help setup demo test lint types imports unit golden web page browser bench simulate images sbom audit lock clean
@@ -70,7 +70,7 @@ images: $(READY)  ## Build the container images without Docker and run jobs and 
 	IMAGING_IMAGES=1 $(BIN)/pytest -s tests/images
 
 sbom: $(READY)  ## Write what each image, the functions' zip and the page are made of into build/sbom, with licences.
-	@$(BIN)/python -m runtime.images.sbom build/sbom
+	@$(BIN)/python -m runtime.containers.sbom build/sbom
 
 audit: $(READY)  ## Look both lock files and the page's up for known vulnerabilities (asks PyPI and npm).
 	$(BIN)/pip-audit --disable-pip --require-hashes -r requirements.lock -r requirements-uv.lock

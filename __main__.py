@@ -27,7 +27,7 @@ from components.tags import stack_tags, tagging
 from components.web_page import WebPage, WebPageArgs
 from components.web_site import WebSite, WebSiteArgs
 from runtime.bundle import build
-from runtime.images import PLATFORM, build_context
+from runtime.containers import PLATFORM, build_context
 
 registry, settings = checked(pulumi.Config(), PLATFORM)
 pulumi.runtime.register_resource_transform(tagging(stack_tags(settings.cost_centre)))

@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from algorithms.registry import load_registry
-from runtime.local.engine import run
-from runtime.local.project import ROOT, configuration, project_name
+from runtime.local.program.in_process import run
+from runtime.local.program.project import ROOT, configuration, project_name
 from runtime.local.resources.base import Handler, Properties
 from runtime.local.resources.table import HANDLERS, Table, UnknownTypeError
 

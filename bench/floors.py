@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 
 from bench.measure import Action
-from runtime.local.emulator import Emulator
+from runtime.local.emulator.emulator import Emulator
 
 # One line of log as every handler writes: the emulator waits 50 ms for a function that says nothing.
 NO_OP = 'def handler(event, context):\n    print("{}")\n    return {"statusCode": 200, "body": "{}"}\n'

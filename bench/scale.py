@@ -11,7 +11,7 @@ from typing import Any
 
 from bench import many
 from bench.measure import Sample
-from runtime.local.project import ROOT
+from runtime.local.program.project import ROOT
 
 SIZES = (1, 25, 50, 100)
 

@@ -11,7 +11,7 @@ from typing import Any
 from bench.measure import Action
 from clients.cli import sample
 from clients.cli.client import Client
-from runtime.local.deploy import LocalCloud
+from runtime.local.cloud import LocalCloud
 
 PLUGIN = Path(__file__).parent / "plugin"
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from runtime.local.deploy import LocalCloud
-from runtime.local.emulator import Emulator
+from runtime.local.cloud import LocalCloud
+from runtime.local.emulator.emulator import Emulator
 
 # What the tests start with `imaging up` needs no page, which would be built from scratch in every clone.
 os.environ.setdefault("IMAGING_WEB", "0")

@@ -23,7 +23,7 @@ from typing import NamedTuple
 import pytest
 
 from clients.cli.outputs import variables
-from runtime.local.deploy import LocalCloud
+from runtime.local.cloud import LocalCloud
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = sorted(

@@ -42,7 +42,7 @@ def cost(name: str | None, file: Path | None, as_json: bool) -> None:
 
 def told(name: str | None, known: prices.Prices, installed: Sequence[Resources]) -> dict[str, Any]:
     """Return the whole answer; `installed` are the declarations of the installed algorithms."""
-    from runtime.local.project import configuration, project_name
+    from runtime.local.program.project import configuration, project_name
 
     stack = Stack.of(configuration(name), project_name())
     sizes: dict[str, Sequence[Resources]] = {str(size): [Resources()] * size for size in SIZES}

@@ -47,7 +47,7 @@ class Job:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object; everything else to standard error.")
 def demo(as_json: bool) -> None:
     """Process a real MR series on an embedded cloud, from nothing to before/after pictures."""
-    from runtime.local.deploy import DeploymentError, LocalCloud
+    from runtime.local.cloud import DeploymentError, LocalCloud
 
     started = time.monotonic()
     console = Console(stderr=True)

@@ -37,8 +37,8 @@ def up(web: bool, port: int | None) -> None:
 
     The program that deploys to AWS runs on an embedded cloud, with a sample MR series in its PACS bucket.
     """
-    from runtime.local.deploy import DeploymentError, LocalCloud
-    from runtime.local.web import served
+    from runtime.local.cloud import DeploymentError, LocalCloud
+    from runtime.local.page.serve import served
 
     if owner := record.owner():
         raise click.ClickException(f"`imaging up` already runs in this folder (process {owner})")

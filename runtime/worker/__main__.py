@@ -3,6 +3,6 @@
 import sys
 
 if __name__ == "__main__":
-    from runtime.worker.lifecycle import main
+    from runtime.worker.main import main
 
     sys.exit(main())

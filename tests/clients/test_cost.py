@@ -14,7 +14,7 @@ from clients.cli.bill import Stack
 from clients.cli.cost import SIZES, text, told
 from clients.cli.main import main
 from components import network
-from runtime.local.project import ROOT, configuration
+from runtime.local.program.project import ROOT, configuration
 
 KNOWN = prices.read()
 DEFAULTS = Stack.of(configuration(None), "imaging")

@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from runtime.local.deploy import LocalCloud
-from runtime.local.emulator import Emulator
-from runtime.local.project import ROOT
+from runtime.local.cloud import LocalCloud
+from runtime.local.emulator.emulator import Emulator
+from runtime.local.program.project import ROOT
 
 PRODUCTION = {
     "pacsBucket": "prod-pacs",
@@ -91,7 +91,7 @@ def program(cloud: Emulator, tmp_path_factory: pytest.TempPathFactory) -> Deploy
         folder: Path = tmp_path_factory.mktemp("program")
         answer = folder / "answer.json"
         subprocess.run(
-            [sys.executable, "-m", "runtime.local.program", "dev", str(answer), json.dumps(dict(changes))],
+            [sys.executable, "-m", "runtime.local.program.run", "dev", str(answer), json.dumps(dict(changes))],
             env={**os.environ, **cloud.environment, "PYTHONPATH": str(ROOT)},
             cwd=folder,
             timeout=120,

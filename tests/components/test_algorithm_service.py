@@ -6,7 +6,7 @@ import pytest
 
 from algorithms.registry import load_registry
 from components.names import logical_name
-from runtime.local.project import configuration
+from runtime.local.program.project import configuration
 from tests.components.conftest import Stack
 
 REGISTRY = load_registry()

@@ -11,7 +11,7 @@ import yaml
 
 from components.config import ConfigurationError, Settings, load
 from components.fields import key
-from runtime.local.project import ROOT, configuration
+from runtime.local.program.project import ROOT, configuration
 
 SCHEMA: dict[str, dict[str, Any]] = yaml.safe_load((ROOT / "Pulumi.yaml").read_text())["config"]
 TYPES = {"string": str, "integer": int, "boolean": bool, "array": tuple}

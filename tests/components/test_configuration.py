@@ -10,7 +10,7 @@ import yaml
 from components.config import ConfigurationError, Settings, load
 from components.fields import key
 from components.reference import PAGE, page
-from runtime.local.project import ROOT, configuration
+from runtime.local.program.project import ROOT, configuration
 
 PRODUCTION = {
     "apiAuth": "jwt",

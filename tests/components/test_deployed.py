@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from algorithms.registry import load_registry
-from runtime.local.emulator import Emulator
-from runtime.local.project import ROOT
+from runtime.local.emulator.emulator import Emulator
+from runtime.local.program.project import ROOT
 
 CERTIFICATE = "arn:aws:acm:eu-south-1:000000000000:certificate/0"
 KEY = "arn:aws:kms:eu-south-1:000000000000:key/0a1b2c3d-0000-0000-0000-000000000000"
@@ -62,7 +62,7 @@ def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
     with Emulator() as cloud:
         changes = json.dumps({**CHANGES, "webFolder": str(page)})
         subprocess.run(
-            [sys.executable, "-m", "runtime.local.program", "dev", str(folder / "made.json"), changes],
+            [sys.executable, "-m", "runtime.local.program.run", "dev", str(folder / "made.json"), changes],
             env={**os.environ, **cloud.environment, "PYTHONPATH": str(ROOT)},
             cwd=folder,
             check=False,

@@ -5,7 +5,7 @@ import tomllib
 
 import yaml
 
-from runtime.local.project import ROOT
+from runtime.local.program.project import ROOT
 
 PIN = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;]+)", re.MULTILINE)
 INSTALLED = (ROOT / "requirements.txt").read_text()

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from clients.cli import sample
-from runtime.local.deploy import LocalCloud
+from runtime.local.cloud import LocalCloud
 from tests.components.conftest import Stack
 
 # The only actions of ours that AWS knows no resource for: named with one, they would be refused.

@@ -8,8 +8,8 @@ from pathlib import Path
 from algorithms.registry import load_registry
 from components.api_routes import ROUTES
 from components.names import logical_name
-from runtime.local.emulator import Emulator
-from runtime.local.project import PACS_BUCKET, ROOT
+from runtime.local.emulator.emulator import Emulator
+from runtime.local.program.project import PACS_BUCKET, ROOT
 from tests.components.conftest import Deploy, Stack
 
 

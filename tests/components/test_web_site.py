@@ -15,7 +15,7 @@ from pulumi.runtime.settings import set_root_resource
 from components.site_functions import PAGE, WITHOUT_PREFIX
 from components.web_site import WebSite, WebSiteArgs
 from runtime.contracts.origin import API_PREFIX, PACS_PREFIX, content_security_policy
-from runtime.local.proxy import without_prefix
+from runtime.local.page.proxy import without_prefix
 
 FACTS = {
     "apiEndpoint": "https://a1b2.execute-api.eu-south-1.amazonaws.com",

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from runtime.local.emulator import REGION, Emulator
-from runtime.local.project import configuration
+from runtime.local.emulator.emulator import REGION, Emulator
+from runtime.local.program.project import configuration
 from tests.engine.cli import NoPulumiError, pulumi
 from tests.engine.stack import Stack
 

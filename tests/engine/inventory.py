@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from runtime.local.emulator import Emulator
+from runtime.local.emulator.emulator import Emulator
 
 Client = Callable[[str], Any]
 

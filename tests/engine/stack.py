@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from runtime.local.emulator import Emulator
-from runtime.local.project import ROOT, configuration
+from runtime.local.emulator.emulator import Emulator
+from runtime.local.program.project import ROOT, configuration
 from runtime.local.provider import executables
 
 OPERATE = Path(__file__).with_name("operate.py")

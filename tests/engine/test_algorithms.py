@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from runtime.local.emulator import Emulator
-from runtime.local.project import ROOT
+from runtime.local.emulator.emulator import Emulator
+from runtime.local.program.project import ROOT
 from tests.engine.inventory import inventory
 from tests.engine.stack import Answer, Stack
 from tests.engine.work import install, installed, process, running

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from runtime.local.emulator import Emulator
+from runtime.local.emulator.emulator import Emulator
 from tests.engine.stack import Answer, Stack
 from tests.engine.work import process, running
 

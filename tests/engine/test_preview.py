@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
-from runtime.local.emulator import REGION, Emulator
-from runtime.local.project import ROOT
+from runtime.local.emulator.emulator import REGION, Emulator
+from runtime.local.program.project import ROOT
 from tests.engine import golden
 from tests.engine.stack import Answer, Stack
 

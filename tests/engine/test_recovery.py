@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from clients.cli.client import Client
-from runtime.local.emulator import Emulator
+from runtime.local.emulator.emulator import Emulator
 from tests.engine.inventory import MADE, inventory
 from tests.engine.stack import Answer, Stack
 from tests.engine.work import running, send

@@ -13,10 +13,10 @@ import pytest
 
 from clients.cli import sample
 from clients.cli.client import Client
-from runtime.local.clock import Clock
-from runtime.local.emulator import Emulator
-from runtime.local.project import ROOT
-from runtime.local.supervisor import Supervisor
+from runtime.local.emulator.emulator import Emulator
+from runtime.local.program.project import ROOT
+from runtime.local.tasks.clock import Clock
+from runtime.local.tasks.supervisor import Supervisor
 
 
 @contextmanager

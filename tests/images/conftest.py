@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from clients.cli import sample
-from runtime.images import PLATFORM, build_context
-from runtime.local.deploy import LocalCloud
-from runtime.local.project import ROOT
-from runtime.local.services import Service, read
+from runtime.containers import PLATFORM, build_context
+from runtime.local.cloud import LocalCloud
+from runtime.local.program.project import ROOT
+from runtime.local.tasks.services import Service, read
 from tests.engine.work import install, installed
 from tests.images.root import Root
 from tests.images.store import Store, bases

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from runtime.images import PLATFORM, lock
+from runtime.containers import PLATFORM, lock
 from tests.images.conftest import IMAGES, tell
 from tests.images.root import Root
 from tests.images.store import Store

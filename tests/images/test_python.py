@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from runtime.images import lock
-from runtime.local.project import ROOT
+from runtime.containers import lock
+from runtime.local.program.project import ROOT
 from tests.images.root import Root
 from tests.images.store import Store
 

@@ -44,7 +44,7 @@ def test_the_pacs_api_shows_an_image(system: Unattended) -> None:
 
 @pytest.mark.parametrize("name", IMAGES)
 def test_how_long_its_program_takes_to_load(roots: dict[str, Root], name: str) -> None:
-    module = "runtime.pacs.app" if name.endswith("pacs") else "runtime.worker.lifecycle"
+    module = "runtime.pacs.app" if name.endswith("pacs") else "runtime.worker.main"
     started = time.monotonic()
     roots[name].run("python", "-c", f"import {module}")
     tell(f"{name}: {module} is loaded {time.monotonic() - started:.1f} s after the start")

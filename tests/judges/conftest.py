@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 import yaml
 
-from runtime.local.emulator import REGION, Emulator
-from runtime.local.project import ROOT, configuration
+from runtime.local.emulator.emulator import REGION, Emulator
+from runtime.local.program.project import ROOT, configuration
 
 HERE = Path(__file__).parent
 EXAMPLE = ROOT / "Pulumi.prod.yaml.example"

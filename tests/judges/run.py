@@ -11,8 +11,8 @@ from typing import Any
 
 import boto3
 
-from runtime.local.engine import run
-from runtime.local.project import ROOT, configuration, project_name
+from runtime.local.program.in_process import run
+from runtime.local.program.project import ROOT, configuration, project_name
 from runtime.local.resources.base import Handler
 from runtime.local.resources.table import Table
 from tests.judges.reading import Read, plain

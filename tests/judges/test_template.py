@@ -7,7 +7,7 @@ import pytest
 from cfnlint.api import lint
 from cfnlint.config import ManualArgs
 
-from runtime.local.emulator import REGION
+from runtime.local.emulator.emulator import REGION
 from runtime.local.resources.table import HANDLERS
 from tests.judges.template import WITHOUT, template
 from tests.judges.types import TYPES

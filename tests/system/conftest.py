@@ -9,7 +9,7 @@ import pytest
 from clients.cli import sample
 from clients.cli.client import Client
 from clients.cli.sample import SampleImage
-from runtime.local.deploy import LocalCloud
+from runtime.local.cloud import LocalCloud
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ import pytest
 
 from clients.cli.client import Client
 from runtime.contracts.codes import CODES
-from runtime.local.deploy import LocalCloud
+from runtime.local.cloud import LocalCloud
 
 Json = dict[str, Any]
 

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from clients.cli.client import Client
-from runtime.local.deploy import LocalCloud
+from runtime.local.cloud import LocalCloud
 
 CLIENTS = 120
 

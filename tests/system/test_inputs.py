@@ -10,7 +10,7 @@ from pydicom.uid import JPEG2000Lossless
 from clients.cli.client import Client
 from clients.cli.sample import SampleImage
 from runtime.archive import KeyPattern
-from runtime.local.deploy import LocalCloud
+from runtime.local.cloud import LocalCloud
 
 
 @pytest.mark.parametrize("part", ["study_id", "series_id", "image_id"])

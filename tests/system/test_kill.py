@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 from clients.cli.client import Client
-from runtime.local.deploy import LocalCloud
+from runtime.local.cloud import LocalCloud
 
 
 def workers_of(algorithm: str, table: str) -> list[int]:

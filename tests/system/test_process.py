@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from clients.cli.client import Client
-from runtime.local.deploy import LocalCloud
+from runtime.local.cloud import LocalCloud
 
 IMAGING = [sys.executable, "-m", "clients.cli"]
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from runtime.local.deploy import LocalCloud
+from runtime.local.cloud import LocalCloud
 
 # A page that the world reaches: the PACS API beside it asks for a token.
 GUARDED = {

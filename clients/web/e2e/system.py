@@ -20,10 +20,10 @@ import pydicom.data
 from pydicom.uid import generate_uid
 
 from runtime.contracts.origin import API_PREFIX, PACS_PREFIX
-from runtime.local.deploy import LocalCloud
-from runtime.local.page import built
+from runtime.local.cloud import LocalCloud
+from runtime.local.page.build import built
+from runtime.local.page.serve import System, WebServer
 from runtime.local.samples import mr_brain
-from runtime.local.web import System, WebServer
 
 FILES = Path(pydicom.data.__file__).parent / "test_files"
 # study, series, image -> pydicom's own test file

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from runtime.local.ports import free_port
+from runtime.local.processes.ports import free_port
 from runtime.local.resources.base import Handler, Properties, found, nested, pascal, pick, tags_list
 from runtime.local.resources.relations import distinct_zones
 

@@ -10,7 +10,7 @@ from botocore.config import Config
 from runtime.archive import Archive
 from runtime.contracts.models import InputReference
 from runtime.errors import PermanentError, TransientError
-from runtime.local.emulator import Emulator, free_port
+from runtime.local.emulator.emulator import Emulator, free_port
 
 BUCKET = "pacs-of-the-archive-tests"
 PATTERN = "archive/s-{study_id}/{series_id}.series/{image_id}.dcm"

@@ -19,7 +19,7 @@ from algorithms.spec import Image
 from runtime.bundle import build
 from runtime.contracts.answers import Problem
 from runtime.contracts.routes import ROUTES
-from runtime.local.emulator import Emulator
+from runtime.local.emulator.emulator import Emulator
 
 PER_SHARD = 3
 SHARDS = 4

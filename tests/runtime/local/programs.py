@@ -8,13 +8,13 @@ from pathlib import Path
 from textwrap import dedent
 from typing import Any
 
-from runtime.local.emulator import Emulator
+from runtime.local.emulator.emulator import Emulator
 
 RUN = """
 import dataclasses, json, sys
 from pathlib import Path
 from runtime.aws import client
-from runtime.local.engine import run
+from runtime.local.program.in_process import run
 from runtime.local.resources.table import Table
 try:
     made = dataclasses.asdict(run(Path(sys.argv[1]), "p", "s", {"p:word": "here"}, Table(client)))

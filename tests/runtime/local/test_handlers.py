@@ -9,7 +9,7 @@ from typing import Any
 import pulumi
 import pytest
 
-from runtime.local.emulator import Emulator
+from runtime.local.emulator.emulator import Emulator
 from runtime.local.resources.base import Handler
 from runtime.local.resources.table import HANDLERS, Table
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from runtime.local.emulator import Emulator
+from runtime.local.emulator.emulator import Emulator
 from runtime.local.resources.table import Table, UnknownTypeError, whole
 
 

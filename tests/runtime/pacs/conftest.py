@@ -15,7 +15,7 @@ from typing import Any
 import httpx
 import pytest
 
-from runtime.local.emulator import Emulator, free_port
+from runtime.local.emulator.emulator import Emulator, free_port
 from runtime.local.samples import mr_brain
 from tests.runtime.dicom.files import FILES, Write, writer
 

@@ -9,7 +9,7 @@ import httpx
 import pytest
 from botocore.config import Config
 
-from runtime.local.emulator import free_port
+from runtime.local.emulator.emulator import free_port
 from runtime.pacs.app import create_app
 from runtime.pacs.settings import Settings, from_environment
 

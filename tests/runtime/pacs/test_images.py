@@ -10,7 +10,7 @@ import pytest
 from numpy.typing import NDArray
 
 from runtime.dicom import render
-from runtime.local.emulator import Emulator
+from runtime.local.emulator.emulator import Emulator
 from runtime.local.samples import mr_brain
 from tests.runtime.dicom.files import FILES
 from tests.runtime.pacs.conftest import ODD

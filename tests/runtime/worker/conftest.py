@@ -20,8 +20,8 @@ from pydicom.data import get_testdata_file
 from runtime.contracts import keys
 from runtime.contracts.messages import encode_job
 from runtime.contracts.models import InputReference, JobMessage, JobResult
-from runtime.local import guard
-from runtime.local.emulator import REGION, Emulator
+from runtime.local.emulator.emulator import REGION, Emulator
+from runtime.local.processes import guard
 
 LEASE = 3
 PLUGIN = Path(__file__).parent / "plugin" / "moody.py"

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from runtime.local.emulator import Emulator
+from runtime.local.emulator.emulator import Emulator
 from tests.runtime.worker.conftest import Shared, Site, WorkerProcess, new_site, runs
 
 ENDS = {

@@ -4,7 +4,7 @@ import json
 import uuid
 
 from runtime.contracts.messages import encode_job
-from runtime.local.emulator import REGION
+from runtime.local.emulator.emulator import REGION
 from tests.runtime.worker.conftest import IMAGE, Site, runs
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from runtime.local.emulator import Emulator
+from runtime.local.emulator.emulator import Emulator
 from runtime.local.resources.table import Table
 from tests.runtime.local.awsx.expected import ROWS, Row
 from tests.runtime.local.awsx.program import PROGRAM

@@ -9,7 +9,7 @@ import pytest
 from runtime.local.awsx import COMPONENTS
 from runtime.local.awsx.arguments import known
 from runtime.local.awsx.fargate_task import FargateTaskDefinition
-from runtime.local.project import ROOT
+from runtime.local.program.project import ROOT
 from tests.runtime.local.awsx.refusals import CASES
 
 CLASSES = [*COMPONENTS.values(), FargateTaskDefinition]

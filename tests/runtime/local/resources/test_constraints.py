@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from runtime.local.emulator import Emulator
+from runtime.local.emulator.emulator import Emulator
 from runtime.local.resources.constraints import CONSTRAINTS, UNKNOWN, faults
 from runtime.local.resources.table import HANDLERS, Table
 from tests.runtime.local.resources.bad_values import COMPUTE, NETWORK

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from runtime.local.emulator import Emulator
+from runtime.local.emulator.emulator import Emulator
 from tests.runtime.local.test_handlers import World, balancer, function, group, subnet, vpc
 
 

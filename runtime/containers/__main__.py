@@ -1,0 +1,14 @@
+"""`python -m runtime.containers FOLDER`: writes what each image of this installation is built from, one folder each."""
+
+import sys
+from pathlib import Path
+
+from algorithms.registry import load_registry
+from runtime.containers.context import build_context
+from runtime.containers.lock import PLATFORM
+
+if __name__ == "__main__":
+    services = [*((name, "worker") for name in load_registry().distributions), (PLATFORM, "pacs")]
+    for name, extra in services:
+        made = build_context(name, extra, Path(sys.argv[1]))
+        sys.stdout.write(f"{made.folder} {made.tag}\n")

@@ -1,0 +1,169 @@
+"""The whole system on one machine: the emulator, the program deployed to it, the supervisor of its services."""
+
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Mapping
+from functools import cache
+from types import TracebackType
+from typing import Any, Self
+
+from runtime.local.emulator.emulator import REGION, Emulator
+from runtime.local.emulator.enforcement import judge_services_by_their_cluster
+from runtime.local.processes import guard
+from runtime.local.program.project import ROOT, configuration, project_name
+from runtime.local.tasks.clock import Clock
+from runtime.local.tasks.supervisor import Supervisor
+
+HEALTHY_SECONDS = 120.0  # a machine that does much else takes its time
+
+
+class DeploymentError(RuntimeError):
+    """The program could not be deployed; the message is what a person needs to know."""
+
+
+class LocalCloud:
+    """A deployed stack; a context manager that leaves no process and no file behind.
+
+    Parameters
+    ----------
+    stack : whose Pulumi.<stack>.yaml is used.
+    config : configuration values that differ from it, by their keys in Pulumi.yaml.
+    enforce : whether the emulator refuses what IAM policies do not allow to functions and tasks, as AWS does.
+
+    Attributes
+    ----------
+    emulator : the running cloud.
+    outputs : the stack's outputs.
+    resources : every resource as it was made: urn, type, name, id, inputs, outputs.
+    supervisor : what runs the services.
+    """
+
+    def __init__(
+        self,
+        stack: str = "dev",
+        config: Mapping[str, Any] | None = None,
+        *,
+        enforce: bool = False,
+    ) -> None:
+        self.stack = stack
+        self._config = dict(config or {})
+        self._enforce = enforce
+        self.emulator = Emulator(AUTH="true") if enforce else Emulator()
+        self.outputs: dict[str, Any] = {}
+        self.resources: list[dict[str, Any]] = []
+        self.supervisor: Supervisor | None = None
+        self._clock: Clock | None = None
+
+    def start(self) -> None:
+        """Bring it up; DeploymentError where the program refuses, and then nothing is left running."""
+        try:
+            self.emulator.start()
+            self._pacs_bucket()
+            self.deploy()
+            if self._enforce:
+                judge_services_by_their_cluster(self.emulator.client)
+            self._supervise()
+        except BaseException:
+            self.stop()
+            raise
+
+    def _pacs_bucket(self) -> None:
+        """Make the bucket that exists already where the program is deployed for real."""
+        bucket = configuration(self.stack, self._config)[f"{project_name()}:pacsBucket"]
+        place = {"LocationConstraint": REGION}
+        if bucket:  # the program says what is missing
+            self.emulator.client("s3").create_bucket(Bucket=bucket, CreateBucketConfiguration=place)
+
+    def deploy(self) -> None:
+        """Run the program on the emulator."""
+        answer = self.emulator.folder / "deployment.json"
+        command = [sys.executable, "-m", "runtime.local.program.run", self.stack, str(answer), json.dumps(self._config)]
+        path = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]  # plugins may be on it
+        done = subprocess.run(
+            guard.command(*command),
+            env={**os.environ, **self.emulator.environment, "PYTHONPATH": os.pathsep.join(path)},
+            cwd=self.emulator.folder,  # what the program builds is this cloud's own
+            stdin=subprocess.DEVNULL,
+            stdout=sys.stderr.fileno() if _has_descriptor() else subprocess.DEVNULL,
+            check=False,
+        )
+        told: dict[str, Any] = json.loads(answer.read_text()) if answer.exists() else {}
+        if done.returncode or "error" in told:
+            raise DeploymentError(told.get("error") or f"the program ended with code {done.returncode}")
+        self.outputs, self.resources = told["outputs"], told["resources"]
+
+    def _supervise(self) -> None:
+        folder = self.emulator.folder / "services"
+        folder.mkdir()
+        client = cache(self.emulator.client)
+        self.supervisor = Supervisor(client, self.emulator.environment, folder, enforce=self._enforce)
+        self.supervisor.start()
+        threading.Thread(target=self._warm_up, name="warm-up", daemon=True).start()
+        self._until_healthy()
+        self._clock = Clock(client)
+        self._clock.start()
+
+    def _warm_up(self) -> None:
+        """Let each function start before its first caller waits for it; none of these calls has an effect."""
+        base = self.outputs["ProcessingApiEndpoint"]
+        calls = (
+            "POST /process/-",
+            "GET /proxy-sqs",
+            "GET /sign",
+            "GET /jobs/-",
+            "GET /algorithms",
+            "DELETE /provision",
+        )
+        for call in calls:
+            method, path = call.split()
+            request = urllib.request.Request(base + path, data=b"" if method == "POST" else None, method=method)  # noqa: S310
+            with contextlib.suppress(OSError):
+                urllib.request.urlopen(request, timeout=20).close()  # noqa: S310 - our own http
+
+    def _until_healthy(self) -> None:
+        deadline = time.monotonic() + HEALTHY_SECONDS
+        while True:
+            try:
+                urllib.request.urlopen(f"{self.outputs['PacsApiLB']}/health", timeout=2).close()  # noqa: S310 - our own
+                return
+            except urllib.error.HTTPError as error:
+                raise DeploymentError(f"the PACS API is not healthy: {error}\n{self._logs()}") from error
+            except OSError as error:
+                if time.monotonic() > deadline:
+                    raise DeploymentError(f"the PACS API does not answer: {error}\n{self._logs()}") from error
+                time.sleep(0.05)
+
+    def _logs(self) -> str:
+        logs = sorted(self.supervisor.logs.glob("*.log")) if self.supervisor else []
+        return "\n".join(f"{path.name}: {path.read_text()[-1500:]}" for path in logs)
+
+    def stop(self) -> None:
+        """Stop the services, then the emulator, and remove every file."""
+        for running in (self._clock, self.supervisor):
+            if running is not None:
+                running.stop()
+        self.emulator.stop()
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+
+def _has_descriptor() -> bool:
+    try:
+        sys.stderr.fileno()
+    except (OSError, AttributeError, ValueError):  # replaced by something that is no file
+        return False
+    return True

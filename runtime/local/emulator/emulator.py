@@ -1,0 +1,126 @@
+"""The embedded cloud: MiniStack on loopback, with a port and folders of its own."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import boto3
+from botocore.config import Config
+
+from runtime.local.processes import group, guard
+from runtime.local.processes.ports import free_port
+
+REGION = "eu-south-1"
+__all__ = ["ACCOUNT", "REGION", "Emulator", "free_port"]
+
+ACCOUNT = "000000000000"
+START_SECONDS = 30.0
+STOP_SECONDS = 10.0
+
+
+class Emulator:
+    """A running MiniStack; a context manager that leaves no process and no file behind.
+
+    `variables` are added to its environment (such as AUTH=true, which makes it enforce IAM for assumed roles).
+    """
+
+    def __init__(self, **variables: str) -> None:
+        self.port = free_port()
+        self.endpoint = f"http://127.0.0.1:{self.port}"
+        self.folder = Path(tempfile.mkdtemp(prefix="imaging-cloud-"))
+        self.log = self.folder / "ministack.log"
+        self._variables = variables
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """Return what a process needs in its environment to reach this cloud and no other."""
+        return {
+            "AWS_ENDPOINT_URL": self.endpoint,
+            "AWS_REGION": REGION,
+            "AWS_DEFAULT_REGION": REGION,
+            "AWS_ACCESS_KEY_ID": ACCOUNT,
+            "AWS_SECRET_ACCESS_KEY": "local",
+            "AWS_EC2_METADATA_DISABLED": "true",
+            "NO_PROXY": "127.0.0.1,localhost",
+        }
+
+    def client(self, service: str) -> Any:
+        """Return a boto3 client of this cloud."""
+        overloaded: Any = boto3  # each of its overloads names one service; here the name is a variable
+        return overloaded.client(
+            service,
+            endpoint_url=self.endpoint,
+            region_name=REGION,
+            aws_access_key_id=ACCOUNT,
+            aws_secret_access_key="local",  # noqa: S106 - the emulator takes any
+            config=Config(retries={"max_attempts": 2}, max_pool_connections=32),
+        )
+
+    def start(self) -> None:
+        """Start it and wait until it answers; RuntimeError with its log where it does not."""
+        temporary = self.folder / "tmp"
+        temporary.mkdir()
+        variables = {
+            **{name: value for name, value in os.environ.items() if not name.startswith("AWS_")},
+            **self.environment,
+            "BIND_HOST": "127.0.0.1",  # it listens on every interface otherwise
+            "GATEWAY_PORT": str(self.port),
+            "MINISTACK_HOST": "127.0.0.1",
+            "MINISTACK_REGION": REGION,
+            "S3_DATA_DIR": str(self.folder / "s3"),
+            "STATE_DIR": str(self.folder / "state"),
+            "TMPDIR": str(temporary),
+            "LOG_LEVEL": "WARNING",
+            **self._variables,
+        }
+        with self.log.open("wb") as log:
+            self._process = subprocess.Popen(
+                guard.command(sys.executable, "-m", "runtime.local.emulator.server"),
+                env=variables,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                process_group=0,  # a Ctrl-C reaches the deployer first, which stops things in order
+            )
+        deadline = time.monotonic() + START_SECONDS
+        while not self._answers():
+            if self._process.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError(f"MiniStack did not start:\n{self.log.read_text()[-2000:]}")
+            time.sleep(0.02)
+
+    def _answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.endpoint}/_ministack/health", timeout=1):  # noqa: S310 - our own http
+                return True
+        except (urllib.error.URLError, OSError):
+            return False
+
+    def stop(self) -> None:
+        """Stop it with the functions it runs, and remove its files."""
+        if self._process is not None:
+            self._process.terminate()
+            try:
+                self._process.wait(STOP_SECONDS)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+            group.end_group(self._process.pid)  # on a busy machine its functions outlive it
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()

@@ -1,0 +1,32 @@
+"""Runs a command that must not outlive its parent: `... runtime.local.processes.guard PARENT NICENESS COMMAND...`.
+
+The kernel signals the command when its parent's thread ends, even if the parent was killed. Only Linux has that;
+elsewhere the command simply runs.
+"""
+
+import ctypes
+import os
+import signal
+import sys
+
+PR_SET_PDEATHSIG = 1
+
+
+def command(*arguments: str, niceness: int = 0) -> list[str]:
+    """Return the command line that runs `arguments` guarded by the calling process, and so much nicer than it."""
+    return [sys.executable, "-m", "runtime.local.processes.guard", str(os.getpid()), str(niceness), *arguments]
+
+
+def main() -> None:
+    """Set the death signal and the priority, then become the command."""
+    parent, niceness, *arguments = sys.argv[1:]
+    if sys.platform == "linux":
+        ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        if os.getppid() != int(parent):  # it died before the signal was set
+            sys.exit(1)
+    os.nice(int(niceness))
+    os.execvp(arguments[0], arguments)  # noqa: S606 - no shell wanted
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,196 @@
+"""The in-process front end of the resource table: the program's own Pulumi runtime, with effects and without a CLI."""
+
+import asyncio
+import contextvars
+import runpy
+import threading
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pulumi
+from pulumi.runtime import mocks, rpc
+from pulumi.runtime.proto import resource_pb2
+from pulumi.runtime.settings import SETTINGS, set_root_resource
+from pulumi.runtime.stack import run_in_stack
+
+from runtime.local.awsx import COMPONENTS
+from runtime.local.awsx.arguments import whole_inputs
+from runtime.local.program.transforms import Transforms
+from runtime.local.resources.table import Table, whole
+
+# A component waits in a thread of its own while its children register; effects are few at a time all the same.
+THREADS = 1024
+AT_ONCE = 8
+STACK = "pulumi:pulumi:Stack"
+
+
+class ResourceError(Exception):
+    """One resource could not be made; the message names it and says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One resource as it was registered."""
+
+    urn: str
+    parent: str
+    type: str
+    name: str
+    id: str
+    inputs: dict[str, Any]
+    outputs: dict[str, Any]
+
+
+@dataclass(slots=True)
+class Deployment:
+    """What a run of the program made."""
+
+    outputs: dict[str, Any] = field(default_factory=dict[str, Any])
+    resources: list[Made] = field(default_factory=list[Made])
+
+
+class Effects(mocks.Mocks):
+    """Answers each registration by doing it."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self._turn = threading.BoundedSemaphore(AT_ONCE)
+        self.failure: ResourceError | None = None
+
+    def new_resource(self, args: Any) -> tuple[str | None, dict[str, Any]]:
+        """Create a custom resource, or read the existing one whose id is given."""
+        if args.typ.startswith("pulumi:providers:"):
+            return args.name, {}
+        try:
+            with self._turn:
+                handler = self._table.handler(args.typ)
+                if args.resource_id:
+                    outputs = handler.read(args.resource_id, {})
+                    if outputs is None:
+                        raise LookupError(f"{args.resource_id} does not exist")
+                    return args.resource_id, outputs
+                inputs = handler.check(args.name, whole(args.inputs), {})
+                return handler.create(inputs)
+        except Exception as error:
+            failure = ResourceError(f"{args.typ} {args.name!r}: {error}")
+            self.failure = self.failure or failure  # the first one is the cause of those that follow
+            raise failure from error
+
+    def call(self, args: Any) -> tuple[dict[str, Any], list[tuple[str, str]] | None]:
+        """Answer a function of the provider."""
+        try:
+            return self._table.invoke(args.token, args.args), []
+        except Exception as error:
+            self.failure = self.failure or ResourceError(f"{args.token}: {error}")
+            raise
+
+
+class Monitor(mocks.MockMonitor):
+    """Registers resources; a remote component is constructed here, in the same program."""
+
+    def __init__(self, effects: Effects, loop: asyncio.AbstractEventLoop, project: str, stack: str) -> None:
+        super().__init__(effects)
+        self._loop = loop
+        self._place = f"urn:pulumi:{stack}::{project}::"
+        self.context: contextvars.Context | None = None
+        self._waiting: set[Future[Any]] = set()
+        self.deployment = Deployment()
+        self.transforms = Transforms()
+
+    def make_urn(self, parent: str, type_: str, name: str) -> str:
+        """Return the URN as the real engine has it: the types of all parents but the stack."""
+        above = parent.split("::")[2] if parent else STACK
+        return f"{self._place}{type_ if above == STACK else f'{above}${type_}'}::{name}"
+
+    def SupportsFeature(self, request: Any) -> Any:  # noqa: N802 - Pulumi's name
+        """Take outputs as such in the arguments of remote components, as the engine does."""
+        return type("SupportsFeatureResponse", (object,), {"hasSupport": True})
+
+    def GetDeploymentInfo(self, request: Any) -> Any:  # noqa: N802 - Pulumi's name
+        """Say the same to an SDK that asks for all features at once."""
+        told: Any = super().GetDeploymentInfo(request)  # pyright: ignore[reportUnknownMemberType] - untyped there
+        told.supportedFeatures.append(resource_pb2.RESOURCE_MONITOR_FEATURE_OUTPUT_VALUES)
+        return told
+
+    def RegisterResource(self, request: Any) -> Any:  # noqa: N802 - Pulumi's name
+        """Expand a remote component, note a local one, make a custom resource."""
+        urn = self.make_urn(request.parent, request.type, request.name)
+        self.transforms.apply(request, urn)
+        if request.remote:
+            return self._construct(request, urn)
+        if not request.custom:
+            self.resources[urn] = mocks.MockMonitor.ResourceRegistration(urn, "", {})
+            return resource_pb2.RegisterResourceResponse(urn=urn)
+        response: Any = super().RegisterResource(request)  # pyright: ignore[reportUnknownMemberType] - untyped there
+        made: Any = self.resources[urn]
+        inputs = {key: value for key, value in rpc.deserialize_properties(request.object).items() if key != "code"}
+        self.deployment.resources.append(
+            Made(urn, request.parent, request.type, request.name, made.id, whole(inputs), {**made.state, "code": None})
+        )
+        return response
+
+    def _construct(self, request: Any, urn: str) -> Any:
+        if request.type not in COMPONENTS:
+            raise ResourceError(
+                f"The embedded cloud has no stand-in for {request.type}; add one in runtime/local/awsx."
+            )
+        answer: Future[Any] = Future()
+        self._waiting.add(answer)
+
+        async def expand() -> None:
+            try:
+                answer.set_result(await self._expand(request))
+            except Exception as error:
+                answer.set_exception(error)
+
+        # in the program's own context, where Pulumi finds its settings
+        self._loop.call_soon_threadsafe(lambda: self._loop.create_task(expand()), context=self.context)
+        state = answer.result()
+        return resource_pb2.RegisterResourceResponse(urn=urn, object=state)
+
+    def abandon(self) -> None:
+        """Free the threads that wait for components, once nothing is going to answer them."""
+        for answer in self._waiting:
+            answer.cancel()
+
+    async def _expand(self, request: Any) -> Any:
+        inputs = whole_inputs(rpc.deserialize_properties(request.object))
+        parent = pulumi.resource.DependencyResource(request.parent)
+        options = pulumi.ResourceOptions(parent=parent, protect=bool(request.protect))
+        component: Any = COMPONENTS[request.type](request.name, inputs, options)
+        return await rpc.serialize_properties(component.state, {})
+
+    def RegisterResourceOutputs(self, request: Any) -> Any:  # noqa: N802 - Pulumi's name
+        """Keep the stack's outputs."""
+        if request.urn.split("::")[2] == STACK:
+            self.deployment.outputs = whole(rpc.deserialize_properties(request.outputs))
+        return super().RegisterResourceOutputs(request)  # pyright: ignore[reportUnknownMemberType] - untyped there
+
+
+def _execute(program: Path) -> None:
+    runpy.run_path(str(program), run_name="__main__")
+
+
+def run(program: Path, project: str, stack: str, config: dict[str, str], table: Table) -> Deployment:
+    """Run the Pulumi program and make what it describes; raise ResourceError naming the first that failed."""
+    loop = asyncio.new_event_loop()
+    loop.set_default_executor(ThreadPoolExecutor(THREADS))
+    asyncio.set_event_loop(loop)
+    effects = Effects(table)
+    monitor = Monitor(effects, loop, project, stack)
+    pulumi.runtime.set_mocks(effects, project=project, stack=stack, preview=False, monitor=monitor)
+    SETTINGS.callbacks = monitor.transforms  # pyright: ignore[reportAttributeAccessIssue] - the SDK's has a server
+    monitor.context = contextvars.copy_context()
+    set_root_resource(None)  # pyright: ignore[reportArgumentType] - set_mocks made a stack; run_in_stack makes ours
+    pulumi.runtime.set_all_config(config)
+    try:
+        loop.run_until_complete(run_in_stack(lambda: _execute(program)))
+    except Exception as error:
+        if effects.failure is not None:
+            raise effects.failure from error
+        raise
+    finally:
+        monitor.abandon()
+    return monitor.deployment

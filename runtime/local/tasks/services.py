@@ -1,0 +1,136 @@
+"""Reads what is to run from ECS, where the program put it: services, their containers and their addresses."""
+
+import contextlib
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from runtime.local.resources.elb import address
+from runtime.local.resources.iam import document
+from runtime.local.tasks.task import Container
+
+# AWS covers these calls by another action; the emulator wants the call's own name, and knows no resource for the last.
+EMULATOR_ACTIONS = {
+    "sqs:ChangeMessageVisibility": ("sqs:ChangeMessageVisibilityBatch", None),
+    "sqs:DeleteMessage": ("sqs:DeleteMessageBatch", None),
+    "sns:Publish": ("sns:PublishBatch", None),
+    "dynamodb:PartiQLUpdate": ("dynamodb:BatchExecuteStatement", "*"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One ECS service.
+
+    Parameters
+    ----------
+    arn, cluster, name : where it is and what it is called.
+    definition : ARN of its task definition; another one means that its tasks must be replaced.
+    container : what a task runs.
+    balanced : whether a load balancer is in front of it.
+    """
+
+    arn: str
+    cluster: str
+    name: str
+    definition: str
+    container: Container
+    balanced: bool
+
+
+def own_credentials(client: Callable[[str], Any], role_arn: str) -> dict[str, str]:
+    """Return credentials that may do what a task's role may, and no more.
+
+    Only ECS itself may assume such a role, so a user gets the role's own policies.
+    """
+    iam = client("iam")
+    role = role_arn.rsplit("/", 1)[-1]
+    user = f"{role}-local"
+    with contextlib.suppress(iam.exceptions.EntityAlreadyExistsException):
+        iam.create_user(UserName=user)
+    for name in iam.list_role_policies(RoleName=role)["PolicyNames"]:
+        policy = json.loads(document(iam.get_role_policy(RoleName=role, PolicyName=name)["PolicyDocument"]))
+        policy["Statement"] += [
+            {"Effect": "Allow", "Action": action, "Resource": resource or statement["Resource"]}
+            for statement in policy["Statement"]
+            for allowed in statement["Action"]
+            if allowed in EMULATOR_ACTIONS
+            for action, resource in [EMULATOR_ACTIONS[allowed]]
+        ]
+        iam.put_user_policy(UserName=user, PolicyName=name, PolicyDocument=json.dumps(policy))
+    key = iam.create_access_key(UserName=user)["AccessKey"]
+    return {"AWS_ACCESS_KEY_ID": key["AccessKeyId"], "AWS_SECRET_ACCESS_KEY": key["SecretAccessKey"]}
+
+
+def _container(
+    client: Callable[[str], Any], service: dict[str, Any], extra: dict[str, str], *, enforce: bool
+) -> Container:
+    task = client("ecs").describe_task_definition(taskDefinition=service["taskDefinition"])["taskDefinition"]
+    definition = task["containerDefinitions"][0]
+    environment = {entry["name"]: entry["value"] for entry in definition.get("environment", ())} | extra
+    if enforce:
+        environment |= own_credentials(client, task["taskRoleArn"])
+    for balancer in service.get("loadBalancers", ()):
+        group = client("elbv2").describe_target_groups(TargetGroupArns=[balancer["targetGroupArn"]])["TargetGroups"][0]
+        # The load balancer is nothing but the address: the one task listens there itself.
+        environment["PORT"] = address(client("elbv2"), group["LoadBalancerArns"][0]).rsplit(":", 1)[1]
+    return Container(definition["name"], definition["command"], environment, definition.get("stopTimeout", 30))
+
+
+def read(
+    client: Callable[[str], Any], extra: dict[str, str], known: dict[str, Service], *, enforce: bool = False
+) -> dict[str, Service]:
+    """Return the active services by ARN; what is in `known` under the same definition is not asked again.
+
+    `extra` is added to every container's environment: how it reaches the cloud. With `enforce` each container gets
+    credentials that may do what its task's role may.
+    """
+    ecs = client("ecs")
+    services: dict[str, Service] = {}
+    for cluster in ecs.list_clusters()["clusterArns"]:
+        arns: list[str] = []
+        for page in ecs.get_paginator("list_services").paginate(cluster=cluster):
+            arns += page["serviceArns"]
+        for told in _described(client, cluster, arns):
+            services[told["serviceArn"]] = _service(client, cluster, told, extra, known, enforce=enforce)
+    return services
+
+
+def counts(client: Callable[[str], Any], services: Mapping[str, Service]) -> dict[str, int]:
+    """Return how many tasks each of the services should have now; the one that a load balancer leads to has one."""
+    clusters: defaultdict[str, list[str]] = defaultdict(list)
+    for service in services.values():
+        clusters[service.cluster].append(service.arn)
+    told = [each for cluster, arns in clusters.items() for each in _described(client, cluster, arns)]
+    wanted = {each["serviceArn"]: each["desiredCount"] for each in told}
+    return {arn: min(count, 1) if services[arn].balanced else count for arn, count in wanted.items()}
+
+
+def _described(client: Callable[[str], Any], cluster: str, arns: list[str]) -> Iterator[dict[str, Any]]:
+    for start in range(0, len(arns), 10):  # ECS describes ten at a time
+        told = client("ecs").describe_services(cluster=cluster, services=arns[start : start + 10])
+        yield from (each for each in told["services"] if each["status"] == "ACTIVE")
+
+
+def _service(
+    client: Callable[[str], Any],
+    cluster: str,
+    told: dict[str, Any],
+    extra: dict[str, str],
+    known: dict[str, Service],
+    *,
+    enforce: bool,
+) -> Service:
+    before = known.get(told["serviceArn"])
+    same = before is not None and before.definition == told["taskDefinition"]
+    container = before.container if before is not None and same else _container(client, told, extra, enforce=enforce)
+    return Service(
+        told["serviceArn"],
+        cluster,
+        told["serviceName"],
+        told["taskDefinition"],
+        container,
+        bool(told.get("loadBalancers")),
+    )

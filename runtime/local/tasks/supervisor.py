@@ -1,0 +1,127 @@
+"""Runs every ECS service's containers as local processes, as many as ECS was told."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from runtime.local.tasks.services import Service, counts, read
+from runtime.local.tasks.task import Task
+
+EVERY = 0.2
+# Between two looks at which services there are.
+LOOK_EVERY = 2.0
+STOP_TIMEOUT = 5.0
+
+log = logging.getLogger(__name__)
+
+
+class Supervisor:
+    """Keeps the right number of processes of each service running until it is stopped.
+
+    Parameters
+    ----------
+    client : makes or returns the boto3 client of a service.
+    environment : what a process needs to reach the cloud.
+    folder : where processes have their temporary files; their output goes to `logs` in it.
+    enforce : whether each process may do only what its task's role may.
+    """
+
+    def __init__(
+        self,
+        client: Callable[[str], Any],
+        environment: Mapping[str, str],
+        folder: Path,
+        *,
+        enforce: bool = False,
+    ) -> None:
+        self._client = client
+        self._environment = dict(environment)
+        self._folder = folder
+        self._enforce = enforce
+        self.logs = folder / "logs"
+        self.logs.mkdir(parents=True)
+        self._services: dict[str, Service] = {}
+        self._tasks: dict[str, list[Task]] = {}
+        self._leaving: list[tuple[Task, float]] = []
+        self._count = 0
+        self._looked = 0.0
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="supervisor", daemon=True)
+
+    def start(self) -> None:
+        """Look for services at once, then go on in a thread."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop every process: asked first, killed when it does not listen."""
+        self._stopping.set()
+        if self._thread.ident is not None:
+            self._thread.join()
+
+    def processes(self, service: str) -> list[int]:
+        """Return the ids of the running processes of those services whose names begin so."""
+        found = [each for each in list(self._services.values()) if each.name.startswith(service)]
+        return [pid for each in found for task in list(self._tasks.get(each.arn, ())) if (pid := task.pid) is not None]
+
+    def _run(self) -> None:
+        # Processes are started here and die with this thread (see guard), so it ends last.
+        try:
+            while not self._stopping.wait(EVERY):
+                try:
+                    self._step()
+                except Exception:  # the cloud may be busy for a moment; what runs goes on running
+                    log.exception("supervisor: a round failed")
+        finally:
+            self._stop_all()
+
+    def _step(self) -> None:
+        now = time.monotonic()
+        if now - self._looked > LOOK_EVERY or not self._services:
+            self._services = read(self._client, self._environment, self._services, enforce=self._enforce)
+            self._looked = now
+        for arn in set(self._tasks) - set(self._services):
+            self._dismiss(self._tasks.pop(arn))
+        for arn, wanted in counts(self._client, self._services).items():
+            self._scale(self._services[arn], wanted)
+        self._bury(now)
+
+    def _scale(self, service: Service, wanted: int) -> None:
+        tasks = self._tasks.setdefault(service.arn, [])
+        if tasks and tasks[0].container is not service.container:  # a new task definition: replace them all
+            self._dismiss(tasks)
+            tasks = self._tasks[service.arn] = []
+        while len(tasks) < wanted:
+            self._count += 1
+            name = f"{service.name}-{self._count}"
+            tasks.append(Task(name, service.container, self.logs / f"{name}.log", self._folder))
+        self._dismiss(tasks[wanted:])
+        del tasks[wanted:]
+        for task in tasks:
+            task.tend()
+
+    def _dismiss(self, tasks: list[Task]) -> None:
+        for task in tasks:
+            task.terminate()
+            self._leaving.append((task, time.monotonic()))
+
+    def _bury(self, now: float, patience: float | None = None) -> None:
+        """Forget the dismissed tasks that have ended; kill those that have had their time."""
+        staying: list[tuple[Task, float]] = []
+        for task, asked in self._leaving:
+            limit = task.container.stop_timeout if patience is None else patience
+            if task.pid is not None and now - asked < limit:
+                staying.append((task, asked))
+            else:
+                task.kill()
+        self._leaving = staying
+
+    def _stop_all(self) -> None:
+        for tasks in self._tasks.values():
+            self._dismiss(tasks)
+        self._tasks.clear()
+        while self._leaving:
+            self._bury(time.monotonic(), STOP_TIMEOUT)
+            time.sleep(0.02)

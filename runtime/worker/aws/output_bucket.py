@@ -1,0 +1,63 @@
+"""The output bucket: a job's files, and its manifest after them."""
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from runtime.contracts import fit, keys
+from runtime.contracts.messages import decode_result
+from runtime.contracts.models import JobMessage, JobResult
+from runtime.worker.aws.quick_put import QuickPut
+from runtime.worker.jobs.outcome import Product
+
+PARALLEL = 8  # uploads of one job at a time: previews are many and small
+SMALL = 1 << 20  # bytes that are read at once; larger files are streamed
+MISSING = {"NoSuchKey", "404"}
+
+
+class Outputs:
+    """One bucket. Threads may share it, as they may share `s3`."""
+
+    def __init__(self, s3: Any, bucket: str) -> None:
+        self._s3 = s3
+        self._bucket = bucket
+        self._pool = ThreadPoolExecutor(PARALLEL, "upload")
+        self._quick = QuickPut(s3, bucket)
+
+    def store(self, prefix: str, products: tuple[Product, ...]) -> None:
+        """Upload files, all of them or an error."""
+        if len(products) < 2:
+            for product in products:
+                self._upload(prefix, product)
+            return
+        uploads = [self._pool.submit(self._upload, prefix, product) for product in products]
+        for upload in uploads:
+            upload.result()
+
+    def commit(self, result: JobResult) -> None:
+        """Write the manifest, the last object of a job."""
+        body = fit.dumps(result.model_dump(mode="json")).encode()
+        self._quick.put(keys.manifest(result.client_id, result.job_id), body, "application/json")
+
+    def manifest(self, job: JobMessage) -> JobResult | None:
+        """Return the manifest of a job that was done before, or None."""
+        try:
+            answer = self._s3.get_object(Bucket=self._bucket, Key=keys.manifest(job.client_id, job.job_id))
+        except ClientError as error:
+            if error.response.get("Error", {}).get("Code") in MISSING:
+                return None
+            raise
+        return decode_result(answer["Body"].read().decode())
+
+    def close(self) -> None:
+        """End the uploading threads."""
+        self._pool.shutdown(cancel_futures=True)
+
+    def _upload(self, prefix: str, product: Product) -> None:
+        key = prefix + product.path.name
+        if product.bytes <= SMALL:
+            self._quick.put(key, product.path.read_bytes(), product.media_type)
+            return
+        with product.path.open("rb") as body:
+            self._s3.put_object(Bucket=self._bucket, Key=key, Body=body, ContentType=product.media_type)

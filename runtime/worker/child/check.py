@@ -1,0 +1,62 @@
+"""Whether what an algorithm returned is a result."""
+
+import math
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from algorithms.image import Image, Result
+from runtime.errors import PermanentError
+from runtime.worker.jobs.outcome import Measurement
+
+
+def checked(returned: object, source: Image) -> tuple[Image | None, Result, dict[str, Measurement]]:
+    """Return the image, the result and the measurements. Raises PermanentError (`invalid_result`)."""
+    result = Result(image=returned) if isinstance(returned, Image) else returned
+    if not isinstance(result, Result):
+        raise _invalid(f"a {type(returned).__name__}, neither Image nor Result")
+    measurements, missing = _measurements(result)
+    if result.image is None and not measurements and not missing:
+        raise _invalid("a Result with neither image nor measurements")
+    image = None if result.image is None else _image(result.image, source)
+    return image, replace(result, missing=missing), measurements
+
+
+def _image(image: Any, source: Image) -> Image:
+    if not isinstance(image, Image):
+        raise _invalid(f"a {type(image).__name__} where the image belongs")
+    if not isinstance(image.pixels, np.ndarray):  # pyright: ignore[reportUnnecessaryIsInstance] - plugins need no types
+        raise _invalid(f"pixels of type {type(image.pixels).__name__}, not an ndarray")
+    pixels: NDArray[Any] = image.pixels
+    if pixels.dtype.kind not in "biuf" or pixels.dtype.itemsize > 8:
+        raise _invalid(f"pixels of type {pixels.dtype}")
+    if not (pixels.ndim == 3 or (pixels.ndim == 4 and pixels.shape[3] == 3)) or pixels.size == 0:
+        raise _invalid(
+            f"pixels of shape {pixels.shape}; (planes, rows, columns) or (planes, rows, columns, 3) is asked"
+        )
+    # Single values may be undefined, outside a mask say; nothing but such values is no image.
+    if pixels.dtype.kind == "f" and not np.isfinite(pixels).any():
+        raise _invalid("pixels without a single finite value")
+    # Boolean masks are stored as 0 and 1: neither PNG nor MetaImage has truth values.
+    values = pixels.astype(np.uint8) if pixels.dtype.kind == "b" else pixels
+    return replace(image, pixels=values, source=image.source or source.source)
+
+
+def _measurements(result: Result) -> tuple[dict[str, Measurement], tuple[str, ...]]:
+    values: dict[str, Measurement] = {}
+    missing = [str(sentence) for sentence in result.missing]
+    for name, value in result.measurements.items():
+        plain: object = value.item() if isinstance(value, np.generic) else value  # pyright: ignore
+        if not isinstance(plain, float | int | str | bool):
+            raise _invalid(f"measurement {name!r} of type {type(value).__name__}")
+        if isinstance(plain, float) and not math.isfinite(plain):
+            missing.append(f"{name} is not a finite number.")  # JSON has no such numbers
+        else:
+            values[str(name)] = plain
+    return values, tuple(missing)
+
+
+def _invalid(what: str) -> PermanentError:
+    return PermanentError("invalid_result", f"The algorithm returned {what}.")

@@ -1,0 +1,137 @@
+"""The process that may die: decodes, runs the algorithm and writes its files, one task after another."""
+
+import gc
+import re
+import time
+from dataclasses import replace
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from algorithms.errors import UnsupportedInput
+from algorithms.image import Image
+from algorithms.progress import set_reporter
+from runtime.errors import PermanentError
+from runtime.worker.child import isolation, preload
+from runtime.worker.child.messages import Broken, Done, Failed, Progress, Ready, Reply, Said, Task
+from runtime.worker.child.preload import Import
+from runtime.worker.jobs.held_job import now_ms
+
+# What every child needs, whatever its algorithm; imported late, so that the worker itself does without.
+NUMERIC = [
+    Import(module)
+    for module in (
+        "numpy",
+        "algorithms.values",
+        "runtime.dicom",
+        "runtime.worker.child.check",
+        "runtime.worker.child.encode",
+    )
+]
+PROGRESS_SECONDS = 0.2
+KEPT_BYTES = 32 << 20  # an input no larger than this is kept decoded for the next task
+LONGEST_MESSAGE = 300
+PATH = re.compile(r"(?<![\w.])/(?:[\w.+-]+/)+[\w.+-]*")
+ALLOCATION = re.compile(r"bad.?alloc|(failed|unable) to allocate|insufficient memory|out of memory", re.IGNORECASE)
+
+
+def serve(connection: Connection, address: str, parent: int, memory_bytes: int) -> None:
+    """Take tasks from `connection` until it is closed."""
+    try:
+        run = preload.load(address)
+        preload.perform(NUMERIC)
+    except Exception as error:
+        _say(connection, Broken(f"{type(error).__name__}: {error}"))
+        return
+    isolation.isolate(parent, memory_bytes)
+    worker = _Child(connection, run)
+    _say(connection, Ready())
+    while True:
+        try:
+            task: Task = connection.recv()
+        except (EOFError, OSError):
+            return
+        _say(connection, worker.answer(task))
+
+
+class _Child:
+    def __init__(self, connection: Connection, run: Any) -> None:
+        self._connection = connection
+        self._run = run
+        self._last: tuple[tuple[Path, ...], Image] | None = None
+        self._reported = 0.0
+
+    def answer(self, task: Task) -> Reply:
+        try:
+            return self._answer(task)
+        except PermanentError as error:
+            return Failed(error.code, error.message)
+        except UnsupportedInput as error:
+            return Failed("input_unsupported", one_line(str(error)) or "The algorithm cannot take this input.")
+        except BaseException as error:  # also SystemExit: the child goes on, the job has failed
+            if _is_memory(error):
+                return Failed("out_of_memory", "The algorithm needed more memory than it declares.")
+            said = one_line(str(error))
+            return Failed("algorithm_failed", f"The algorithm raised {type(error).__name__}{said and ': ' + said}")
+        finally:
+            set_reporter(None)
+            # What the algorithm left in reference cycles would count against the next job's memory.
+            if time.monotonic() - self._reported > 0:
+                gc.collect(0)
+
+    def _answer(self, task: Task) -> Reply:
+        from runtime.worker.child.check import checked
+        from runtime.worker.child.encode import write
+
+        source = self._image(task.paths)
+        set_reporter(self._report)
+        returned = self._run(source, **task.parameters)
+        set_reporter(None)
+        computed_at = now_ms()
+        image, result, measurements = checked(returned, source)
+        try:
+            products = () if image is None else write(image, result.window, source, task.kinds, task.folder)
+        except (ValueError, TypeError, RuntimeError) as error:
+            if _is_memory(error):
+                raise
+            raise PermanentError(
+                "invalid_result", f"The algorithm's result cannot be written: {one_line(str(error))}"
+            ) from error
+        return Done(products, measurements, result.missing, computed_at)
+
+    def _image(self, paths: tuple[Path, ...]) -> Image:
+        from runtime.dicom import read_image
+
+        if self._last is not None and self._last[0] == paths:
+            return _copy(self._last[1])
+        self._last = None
+        image = read_image(paths)
+        if image.pixels.nbytes > KEPT_BYTES:
+            return image
+        self._last = (paths, image)
+        return _copy(image)
+
+    def _report(self, fraction: float) -> None:
+        if time.monotonic() - self._reported >= PROGRESS_SECONDS:
+            self._reported = time.monotonic()
+            _say(self._connection, Progress(fraction))
+
+
+def _say(connection: Connection, reply: Reply) -> None:
+    connection.send(Said(reply, isolation.allocated_bytes()))
+
+
+def one_line(text: str) -> str:
+    """Return the first line of an error's text, without the machine's paths and not too long."""
+    first = next(iter(text.strip().splitlines()), "")
+    return PATH.sub("(path)", first.strip())[:LONGEST_MESSAGE]
+
+
+def _copy(image: Image) -> Image:
+    # An algorithm may work in place.
+    return replace(image, pixels=image.pixels.copy(), source=dict(image.source))
+
+
+def _is_memory(error: BaseException) -> bool:
+    # SimpleITK and OpenCV report a failed allocation as an error of their own.
+    return isinstance(error, MemoryError) or bool(ALLOCATION.search(str(error)))

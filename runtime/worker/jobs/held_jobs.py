@@ -1,0 +1,137 @@
+"""All jobs that this worker holds, in the order in which they were received."""
+
+import threading
+import time
+from collections.abc import Iterable
+
+from runtime.worker.jobs.held_job import WAITING, Held, Stage
+from runtime.worker.jobs.prefetch import BATCH, Pace
+
+TICK = 0.1  # seconds after which a waiting thread looks again, where nothing wakes it
+
+
+class Hand:
+    """Shared by all threads of the worker."""
+
+    def __init__(self, pace: Pace) -> None:
+        self._pace = pace
+        self._jobs: list[Held] = []
+        self._lock = threading.Lock()
+        # Each thread is woken for what it waits for alone: a wake-up in vain costs as much as a short job.
+        self._ready = threading.Condition(self._lock)
+        self._space = threading.Condition(self._lock)
+        self._waiting = 0  # threads that wait for space
+        self._closed = False
+
+    def __len__(self) -> int:
+        return len(self._jobs)
+
+    def jobs(self) -> list[Held]:
+        """Return the jobs as they are now."""
+        with self._lock:
+            return list(self._jobs)
+
+    def add(self, jobs: Iterable[Held]) -> None:
+        """Take jobs, in their order."""
+        with self._lock:
+            self._jobs.extend(jobs)
+
+    def remove(self, job: Held) -> bool:
+        """Let go of a job and free what it holds; False where it was gone already."""
+        with self._lock:
+            if job not in self._jobs:
+                return False
+            self._jobs.remove(job)
+            if any(each.group == job.group for each in self._jobs):
+                self._ready.notify()
+            self._tell_of_space()
+        job.close()
+        return True
+
+    def advance(self, job: Held, stage: Stage) -> bool:
+        """Move a job to `stage`; False where it is not here any more."""
+        with self._lock:
+            if job not in self._jobs:
+                return False
+            job.stage = stage
+            if stage is Stage.READY:
+                self._ready.notify()
+            return True
+
+    def withdraw(self, job: Held) -> bool:
+        """Take a waiting job out of its turn; False where it is not waiting any more, or not yet."""
+        with self._lock:
+            if job not in self._jobs or job.stage not in (Stage.READY, Stage.NEXT):
+                return False
+            job.stage = Stage.COMMITTING
+            return True
+
+    def followers(self, job: Held) -> list[Held]:
+        """Return the jobs of the same group that came after this one: they must not overtake it."""
+        with self._lock:
+            if job not in self._jobs:
+                return []
+            return [each for each in self._jobs[self._jobs.index(job) + 1 :] if each.group == job.group]
+
+    def next_ready(self, *, wait: bool = True) -> Held | None:
+        """Return the first job whose input is here and whose group has nothing before it.
+
+        None once closed, and where there is none and it shall not `wait` for one.
+        """
+        with self._ready:
+            while not self._closed:
+                groups: set[str] = set()
+                for job in self._jobs:
+                    if job.stage is Stage.READY and job.group not in groups:
+                        job.stage = Stage.NEXT
+                        return job
+                    groups.add(job.group)
+                if not wait:
+                    return None
+                self._ready.wait()
+            return None
+
+    def begin(self, job: Held) -> bool:
+        """Say that it is a job's turn; False where it was taken out of it, or is not here any more."""
+        with self._lock:
+            if job not in self._jobs or job.stage is not Stage.NEXT:
+                return False
+            job.stage = Stage.COMPUTING
+            job.computing_since = time.monotonic()
+            self._tell_of_space()
+            return True
+
+    def wait_for_room(self) -> int:
+        """Wait until more jobs should be received and return how many; 0 once closed."""
+        with self._space:
+            while not self._closed:
+                if room := self._room():
+                    return room
+                self._waiting += 1
+                self._space.wait(TICK)
+                self._waiting -= 1
+            return 0
+
+    def wait_until_empty(self, seconds: float) -> bool:
+        """Wait until no job is held; False where some still is after `seconds`."""
+        with self._space:
+            return self._space.wait_for(lambda: not self._jobs, max(0.0, seconds))
+
+    def close(self) -> None:
+        """Begin no more jobs and receive no more."""
+        with self._lock:
+            self._closed = True
+            self._ready.notify_all()
+            self._space.notify_all()
+
+    def _room(self) -> int:
+        waiting = sum(job.stage in WAITING for job in self._jobs)
+        running = [job.computing_since for job in self._jobs if job.stage is Stage.COMPUTING]
+        elapsed = time.monotonic() - running[0] if running and running[0] is not None else None
+        # What is computed but not yet stored waits for the network: it must not pile up either.
+        piled = len(self._jobs) - waiting - len(running) > 3 * BATCH
+        return 0 if piled else self._pace.room(waiting, elapsed)
+
+    def _tell_of_space(self) -> None:
+        if not self._jobs or (self._waiting and self._room()):
+            self._space.notify_all()

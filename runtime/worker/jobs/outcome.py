@@ -1,0 +1,79 @@
+"""How a job ended, before and as its client reads it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from runtime.contracts import keys
+from runtime.contracts.codes import CODES
+from runtime.contracts.models import EndState, Fault, JobResult, Output, OutputKind
+from runtime.worker.jobs.held_job import Held
+
+Measurement = float | int | str | bool
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """One file that the child wrote."""
+
+    path: Path
+    kind: OutputKind
+    media_type: str
+    bytes: int
+    sha256: str
+    plane: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a job."""
+
+    status: EndState
+    products: tuple[Product, ...] = ()
+    measurements: Mapping[str, Measurement] = field(default_factory=dict[str, Measurement])
+    missing: tuple[str, ...] = ()
+    error: Fault | None = None
+
+
+def failed(code: str, message: str) -> Outcome:
+    """Return the end that a code means."""
+    status: EndState = "timed_out" if code == "timed_out" else "cancelled" if code == "cancelled" else "failed"
+    return Outcome(status, error=Fault(code=code, message=message, retryable=CODES[code].retryable))
+
+
+def cancelled() -> Outcome:
+    """Return the end of a job that its client cancelled."""
+    return failed("cancelled", "The job was cancelled by its client.")
+
+
+def result(held: Held, outcome: Outcome, distribution: str) -> JobResult:
+    """Return the manifest of a job."""
+    job = held.job
+    prefix = keys.results_prefix(job.client_id, job.job_id)
+    return JobResult(
+        job_id=job.job_id,
+        client_id=job.client_id,
+        algorithm=job.algorithm,
+        distribution=distribution,
+        status=outcome.status,
+        pacs=job.pacs,
+        parameters=held.parameters or job.parameters,
+        outputs=tuple(
+            Output(
+                name=product.path.name,
+                kind=product.kind,
+                key=prefix + product.path.name,
+                media_type=product.media_type,
+                bytes=product.bytes,
+                sha256=product.sha256,
+                plane=product.plane,
+            )
+            for product in outcome.products
+        ),
+        outputs_complete=True,
+        measurements=dict(outcome.measurements),
+        missing=outcome.missing,
+        error=outcome.error,
+        attempts=held.receive_count,
+        hops=dict(held.hops),
+    )

@@ -1,0 +1,41 @@
+"""From the environment to a running worker, and from SIGTERM to exit status 0."""
+
+import os
+import signal
+import threading
+
+from algorithms.registry import RegistryError, load_registry
+from runtime.worker import log
+from runtime.worker.child.handle import ChildError
+from runtime.worker.settings import SettingsError, from_environment
+from runtime.worker.worker import Worker
+
+LOOK_SECONDS = 0.5
+
+
+def main() -> int:
+    """Serve until SIGTERM or SIGINT; 0 after a drain, 1 where the worker cannot work."""
+    stop = threading.Event()
+
+    def on_signal(_number: int, _frame: object) -> None:
+        stop.set()
+
+    signal.signal(signal.SIGTERM, on_signal)
+    signal.signal(signal.SIGINT, on_signal)
+    try:
+        settings = from_environment(os.environ)
+        registry = load_registry()
+        if settings.algorithm not in registry:
+            raise SettingsError(f"ALGORITHM is {settings.algorithm!r}; installed: {', '.join(registry) or 'none'}")
+        worker = Worker(settings, registry[settings.algorithm])
+        worker.start()
+    except (SettingsError, RegistryError, ChildError) as error:
+        log.line("worker_refused", error=str(error))
+        return 1
+    log.line("worker_started", algorithm=settings.algorithm, distribution=registry[settings.algorithm].label)
+    while not stop.wait(LOOK_SECONDS) and not worker.broken.is_set():
+        pass
+    log.line("worker_stopping", algorithm=settings.algorithm)
+    worker.drain()
+    log.line("worker_stopped", algorithm=settings.algorithm)
+    return 1 if worker.broken.is_set() else 0

@@ -1,0 +1,58 @@
+"""Giving jobs back to the queue: at once when the worker stops, after a pause when something around it failed."""
+
+import random
+from collections.abc import Sequence
+
+from runtime.worker import log
+from runtime.worker.aws.requests_queue import RequestsQueue
+from runtime.worker.jobs.held_job import Held, Stop
+from runtime.worker.jobs.held_jobs import Hand
+
+FIRST_SECONDS = 1.0
+LONGEST_SECONDS = 300.0
+
+
+def pause(receive_count: int) -> float:
+    """Return the seconds before the next try: doubling with every receive, and random so that tries spread out."""
+    ceiling = min(LONGEST_SECONDS, FIRST_SECONDS * 2 ** min(receive_count, 20))
+    return ceiling * random.uniform(0.5, 1.0)  # noqa: S311 - no secret
+
+
+class Release:
+    """Shared by all threads."""
+
+    def __init__(self, queue: RequestsQueue, hand: Hand) -> None:
+        self._queue = queue
+        self._hand = hand
+
+    def later(self, job: Held, error: BaseException | str) -> None:
+        """Give a job back after a pause; its redrive policy counts the tries."""
+        reason = error if isinstance(error, str) else f"{type(error).__name__}: {error}"
+        seconds = pause(job.receive_count)
+        self._give_back([(job, seconds), *((each, 0.0) for each in self._hand.followers(job))], reason)
+
+    def now(self, jobs: Sequence[Held], reason: str) -> None:
+        """Give jobs back at once."""
+        self._give_back([(job, 0.0) for job in jobs], reason)
+
+    def _give_back(self, delays: list[tuple[Held, float]], reason: str) -> None:
+        # The last first: while an earlier message of the group is leased, no later one is given to anybody.
+        delays.reverse()
+        for job, _ in delays:
+            if job.stop is None:
+                job.stop = Stop.RELEASED
+        try:
+            self._queue.give_back([(job.receipt, seconds) for job, seconds in delays])
+        except Exception as error:
+            log.line("give_back_failed", error=str(error))  # then the leases run out
+        for job, seconds in delays:
+            if self._hand.remove(job):
+                log.line(
+                    "job_given_back",
+                    job_id=job.job.job_id,
+                    client_id=job.job.client_id,
+                    algorithm=job.job.algorithm,
+                    receive_count=job.receive_count,
+                    seconds=round(seconds, 1),
+                    reason=reason,
+                )

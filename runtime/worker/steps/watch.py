@@ -1,0 +1,49 @@
+"""Once a second: how far the running job is goes to the table, whether it was cancelled comes back."""
+
+import threading
+import time
+
+from runtime.contracts import states
+from runtime.worker import log
+from runtime.worker.aws.jobs_table import Table
+from runtime.worker.jobs.held_job import Held, Stage, Stop
+from runtime.worker.jobs.held_jobs import Hand
+from runtime.worker.steps.compute import Computer
+
+SECONDS = 1.0
+
+
+class Watch:
+    """One thread runs `run`."""
+
+    def __init__(self, table: Table, hand: Hand, computer: Computer) -> None:
+        self._table = table
+        self._hand = hand
+        self._computer = computer
+        self._told: tuple[str, float] | None = None
+
+    def run(self, stopped: threading.Event) -> None:
+        """Watch until stopped."""
+        while not stopped.wait(SECONDS):
+            jobs = [job for job in self._hand.jobs() if job.stage is not Stage.COMMITTING and job.stop is None]
+            # A job that comes and goes between two looks needs neither.
+            jobs = [job for job in jobs if job.hops["started"] < (time.time() - SECONDS / 2) * 1000]
+            if not jobs:
+                continue
+            try:
+                self._look(jobs)
+            except Exception as error:
+                log.line("watch_failed", error=f"{type(error).__name__}: {error}")
+
+    def _look(self, jobs: list[Held]) -> None:
+        for job in jobs:
+            if job.progress is not None and self._told != (job.job.job_id, job.progress):
+                self._told = (job.job.job_id, job.progress)
+                self._table.progress([self._told])
+        marks = self._table.marks([job.job.job_id for job in jobs])
+        for job in jobs:
+            mark = marks.get(job.job.job_id, {})
+            if mark.get("state") in states.END_STATES:
+                self._computer.interrupt(job, Stop.ENDED)
+            elif mark.get("cancel_requested"):
+                self._computer.interrupt(job, Stop.CANCELLED)

@@ -1,0 +1,225 @@
+"""The folder that an image is built from."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from runtime.containers import PLATFORM, Context, build_context, context, lock
+
+SERVICES = [(PLATFORM, "worker"), (PLATFORM, "pacs"), ("a-plugin", "worker")]
+
+
+def installed(folder: Path, monkeypatch: pytest.MonkeyPatch, origin: dict[str, object] | None, *requires: str) -> None:
+    """Install a distribution called a-plugin 1.2 with its requirements, from `origin` as PEP 610 has it."""
+    about = folder / "a_plugin-1.2.dist-info"
+    about.mkdir(parents=True)
+    needs = "".join(f"Requires-Dist: {each}\n" for each in requires)
+    (about / "METADATA").write_text(f"Metadata-Version: 2.1\nName: a-plugin\nVersion: 1.2\n{needs}")
+    if origin is not None:
+        (about / "direct_url.json").write_text(json.dumps(origin))
+    monkeypatch.syspath_prepend(str(folder))
+
+
+def plugin(made: Context) -> str:
+    """Return what the image installs of the plugin."""
+    return (made.folder / "plugin.txt").read_text().strip()
+
+
+def locked(folder: Path, layer: str) -> set[str]:
+    """Return the names of the locked packages of a layer."""
+    return {pin.name for pin in lock.read(folder / f"{layer}.lock")}
+
+
+def test_the_platform_alone_with_its_extra(tmp_path: Path) -> None:
+    made = build_context(PLATFORM, "pacs", tmp_path)
+    assert {"starlette", "uvicorn"} <= locked(made.folder, "service")
+    assert (made.folder / "platform/runtime/worker/__main__.py").exists()
+    assert not (made.folder / "plugin.txt").exists()
+    assert "plugin" not in (made.folder / "Dockerfile").read_text().split("AS base")[1]
+    assert not list(made.folder.rglob("__pycache__"))
+    assert not list(made.folder.rglob("tests"))
+
+
+def test_what_every_image_has_is_small_and_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    installed(tmp_path / "site", monkeypatch, None)
+    contexts = [build_context(name, extra, tmp_path) for name, extra in SERVICES]
+    common = {(each.folder / "platform.lock").read_text() for each in contexts}
+    assert len(common) == 1
+    shared = locked(contexts[0].folder, "platform")
+    assert {"numpy", "pydicom", "boto3"} <= shared
+    assert not shared & {"simpleitk", "scikit-image", "scipy", "opencv-python-headless", "pillow"}
+
+
+def test_the_algorithms_that_come_with_the_package_bring_what_they_import(tmp_path: Path) -> None:
+    service = locked(build_context(PLATFORM, "worker", tmp_path).folder, "service")
+    assert {"simpleitk", "scikit-image", "scipy", "opencv-python-headless"} <= service
+
+
+def test_a_plugin_brings_what_it_depends_on_from_the_lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    needs = ("imaging-services", "Scikit.Image>=0.25", "not-in-the-lock", "pytest ; extra == 'test'")
+    installed(tmp_path / "site", monkeypatch, None, *needs)
+    made = build_context("a-plugin", "worker", tmp_path)
+    service = locked(made.folder, "service")
+    assert {"scikit-image", "scipy", "pillow"} <= service
+    assert not service & {"simpleitk", "pytest", "numpy", "not-in-the-lock"}
+    assert "--hash=sha256:" in (made.folder / "service.lock").read_text()
+    constraints = (made.folder / "constraints.txt").read_text()
+    assert "simpleitk==" in constraints and "--hash" not in constraints, "pip refuses a plugin without hashes otherwise"
+
+
+def test_the_tag_stands_for_the_content(tmp_path: Path) -> None:
+    one = build_context(PLATFORM, "worker", tmp_path / "one")
+    two = build_context(PLATFORM, "worker", tmp_path / "two")
+    assert one.tag == two.tag
+    assert one.tag != build_context(PLATFORM, "pacs", tmp_path / "three").tag
+
+
+def test_the_tag_is_of_whose_image_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    installed(tmp_path / "site", monkeypatch, None)
+    tags = {build_context(name, extra, tmp_path).tag for name, extra in SERVICES}
+    assert len(tags) == len(SERVICES)
+
+
+@pytest.mark.parametrize("name", ["Dockerfile", "layer.sh", "plugin.Dockerfile"])
+def test_the_tag_covers_how_it_is_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    installed(tmp_path / "site", monkeypatch, None)
+    before = build_context("a-plugin", "worker", tmp_path).tag
+    recipe = tmp_path / "recipe"
+    shutil.copytree(context.HERE, recipe)
+    (recipe / name).write_text((recipe / name).read_text() + "# another base\n")
+    monkeypatch.setattr(context, "HERE", recipe)
+    assert build_context("a-plugin", "worker", tmp_path).tag != before
+
+
+def test_the_tag_covers_the_lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = build_context(PLATFORM, "worker", tmp_path).tag
+    pins = [replace(pin, text=pin.text.replace("numpy==2", "numpy==1")) for pin in lock.read()]
+    monkeypatch.setattr(lock, "read", lambda: pins)
+    assert build_context(PLATFORM, "worker", tmp_path).tag != before
+
+
+def test_another_umask_gives_the_same_files_and_the_same_tag(tmp_path: Path) -> None:
+    one = build_context(PLATFORM, "worker", tmp_path / "one")
+    before = os.umask(0o077)
+    try:
+        two = build_context(PLATFORM, "worker", tmp_path / "two")
+    finally:
+        os.umask(before)
+    modes = [{path.stat().st_mode for path in each.folder.rglob("*")} for each in (one, two)]
+    assert modes[0] == modes[1]
+    assert one.tag == two.tag
+
+
+def test_a_program_within_a_plugin_stays_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = tmp_path / "source"
+    source.mkdir()
+    (source / "run.sh").write_text("#!/bin/sh")
+    installed(tmp_path / "site", monkeypatch, {"url": source.as_uri(), "dir_info": {}})
+    before = build_context("a-plugin", "worker", tmp_path).tag
+    (source / "run.sh").chmod(0o700)
+    made = build_context("a-plugin", "worker", tmp_path)
+    assert made.tag != before
+    assert (made.folder / "plugin/run.sh").stat().st_mode & 0o777 == 0o755
+
+
+def test_what_an_earlier_build_left_is_gone(tmp_path: Path) -> None:
+    first = build_context(PLATFORM, "worker", tmp_path)
+    (first.folder / "stray").write_text("x")
+    assert build_context(PLATFORM, "worker", tmp_path).tag == first.tag
+
+
+def test_a_plugin_from_the_index_is_pinned_to_its_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    installed(tmp_path / "site", monkeypatch, None)
+    made = build_context("a-plugin", "worker", tmp_path)
+    assert plugin(made) == "a-plugin==1.2"
+
+
+def test_a_plugin_from_a_folder_comes_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = tmp_path / "a source"
+    source.mkdir()
+    (source / "pyproject.toml").write_text("[project]")
+    installed(tmp_path / "site", monkeypatch, {"url": source.as_uri(), "dir_info": {"editable": True}})
+    made = build_context("a-plugin", "worker", tmp_path)
+    assert plugin(made) == "/context/plugin"
+    assert (made.folder / "plugin/pyproject.toml").read_text() == "[project]"
+    (source / "pyproject.toml").write_text("[project]\nname='other'")
+    assert build_context("a-plugin", "worker", tmp_path).tag != made.tag
+
+
+def test_a_plugin_from_version_control_is_pinned_to_its_commit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    origin = {"url": "https://example.org/a.git", "vcs_info": {"vcs": "git", "commit_id": "abc"}}
+    installed(tmp_path / "site", monkeypatch, origin)
+    made = build_context("a-plugin", "worker", tmp_path)
+    assert plugin(made) == "a-plugin @ git+https://example.org/a.git@abc"
+
+
+@pytest.mark.parametrize(
+    ("origin", "wanted"),
+    [
+        (
+            {"url": "https://example.org/a.git", "vcs_info": {"vcs": "git", "commit_id": "abc"}, "subdirectory": "py"},
+            "git+https://example.org/a.git@abc#subdirectory=py",
+        ),
+        (
+            {"url": "https://example.org/a.zip", "archive_info": {"hashes": {"sha256": "12"}}, "subdirectory": "py"},
+            "https://example.org/a.zip#subdirectory=py&sha256=12",
+        ),
+        ({"url": "https://example.org/a.zip", "archive_info": {}}, "https://example.org/a.zip"),
+    ],
+)
+def test_what_stands_at_an_address_is_pinned_to_its_place_and_content(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, origin: dict[str, object], wanted: str
+) -> None:
+    installed(tmp_path / "site", monkeypatch, origin)
+    made = build_context("a-plugin", "worker", tmp_path)
+    assert plugin(made) == f"a-plugin @ {wanted}"
+
+
+def test_a_plugin_from_a_wheel_comes_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    wheel = tmp_path / "a_plugin-1.2-py3-none-any.whl"
+    wheel.write_bytes(b"wheel")
+    installed(tmp_path / "site", monkeypatch, {"url": wheel.as_uri(), "archive_info": {}})
+    made = build_context("a-plugin", "worker", tmp_path)
+    assert plugin(made) == f"/context/{wheel.name}"
+    assert (made.folder / wheel.name).read_bytes() == b"wheel"
+
+
+def test_the_platform_in_the_image_installs_and_has_what_services_run(tmp_path: Path) -> None:
+    made = build_context(PLATFORM, "worker", tmp_path)
+    wheels = tmp_path / "wheels"
+    options = ["--quiet", "--no-deps", "--no-index", "--no-build-isolation", "--wheel-dir", str(wheels)]
+    subprocess.run([sys.executable, "-m", "pip", "wheel", *options, str(made.folder / "platform")], check=True)
+    (wheel,) = wheels.glob("*.whl")
+    code = "import runtime.worker.__main__, runtime.pacs.__main__, sys; print(runtime.worker.__file__)"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={"PYTHONPATH": str(wheel)},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert str(wheel) in done.stdout, done.stderr
+
+
+@pytest.mark.parametrize("name", ["Dockerfile", "plugin.Dockerfile"])
+def test_every_base_is_pinned_by_its_digest(name: str) -> None:
+    bases = [line.split()[1] for line in (context.HERE / name).read_text().splitlines() if line.startswith("FROM")]
+    official = [each for each in bases if ":" in each]
+    assert official and all(
+        re.fullmatch(r"python:3\.13\.\d+(-slim)?-trixie@sha256:[0-9a-f]{64}", each) for each in official
+    )
+
+
+def test_the_image_is_slim_not_root_and_has_a_home() -> None:
+    text = (context.HERE / "Dockerfile").read_text()
+    assert "-slim-" in text.split("FROM ")[1]
+    assert text.splitlines()[-1] == "USER 10001:10001"
+    assert "imaging:x:10001:10001::/tmp:" in text and " HOME=/tmp " in text

@@ -1,0 +1,24 @@
+"""What a stopped process leaves running, ended with it."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from runtime.local.processes.group import end_group
+
+STUBBORN = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(600)"
+LEADER = f"""
+import subprocess, sys
+child = subprocess.Popen([sys.executable, "-c", {STUBBORN!r}])
+print(child.pid, flush=True)
+"""
+
+
+def test_what_outlives_the_leader_is_ended() -> None:
+    leader = subprocess.Popen([sys.executable, "-c", LEADER], stdout=subprocess.PIPE, text=True, start_new_session=True)
+    left, _ = int(leader.stdout.readline()) if leader.stdout else 0, leader.wait()
+    assert Path(f"/proc/{left}/cmdline").read_text()  # it runs
+    end_group(leader.pid)
+    stat = Path(f"/proc/{left}/stat")
+    assert not stat.exists() or stat.read_text().rpartition(")")[2].split()[0] == "Z"
+    end_group(leader.pid)  # once more is no error

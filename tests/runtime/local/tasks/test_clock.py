@@ -1,0 +1,55 @@
+"""The clock calls what has a schedule, and goes on when a call fails."""
+
+import io
+import json
+import zipfile
+
+import pytest
+
+from runtime.local.emulator.emulator import Emulator
+from runtime.local.tasks.clock import Clock
+from tests.runtime.local.tasks.test_supervisor import until
+
+COUNT = """
+import os, boto3
+def handler(event, context):
+    boto3.client("sqs").send_message(QueueUrl=os.environ["QUEUE"], MessageBody=event["say"])
+    raise RuntimeError("and yet it failed")
+"""
+
+
+def test_a_scheduled_function_is_called_again_and_again(caplog: pytest.LogCaptureFixture) -> None:
+    with Emulator() as cloud:
+        queue = cloud.client("sqs").create_queue(QueueName="said")["QueueUrl"]
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w") as archive:
+            archive.writestr("main.py", COUNT)
+        function = cloud.client("lambda").create_function(
+            FunctionName="count",
+            Runtime="python3.13",
+            Role="arn:aws:iam::000000000000:role/any",
+            Handler="main.handler",
+            Code={"ZipFile": packed.getvalue()},
+            Environment={"Variables": {"QUEUE": queue, **cloud.environment}},
+        )
+        cloud.client("scheduler").create_schedule(
+            Name="often",
+            ScheduleExpression="rate(1 minute)",
+            FlexibleTimeWindow={"Mode": "OFF"},
+            Target={
+                "Arn": function["FunctionArn"],
+                "RoleArn": "arn:aws:iam::000000000000:role/any",
+                "Input": json.dumps({"say": "hello"}),
+            },
+        )
+        clock = Clock(cloud.client, every=0.05)
+        clock.start()
+        until(lambda: messages(cloud, queue) >= 3)
+        clock.stop()
+    assert "and yet it failed" in caplog.text
+
+
+def messages(cloud: Emulator, queue: str) -> int:
+    names = ["ApproximateNumberOfMessages"]
+    told = cloud.client("sqs").get_queue_attributes(QueueUrl=queue, AttributeNames=names)["Attributes"]
+    return int(told[names[0]])

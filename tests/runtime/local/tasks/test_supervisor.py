@@ -1,0 +1,155 @@
+"""The supervisor, on an emulator of its own and processes of a few lines."""
+
+import json
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from runtime.local.emulator.emulator import Emulator
+from runtime.local.tasks import supervisor as module
+from runtime.local.tasks.supervisor import Supervisor
+
+SLEEP = "import time; print('started', flush=True); time.sleep(600)"
+STUBBORN = (
+    "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('started', flush=True); time.sleep(600)"
+)
+FAIL = "import sys; print('no', flush=True); sys.exit(3)"
+
+
+def until(condition: Callable[[], Any], seconds: float = 15) -> Any:
+    """Wait for a condition and return what it gave."""
+    deadline = time.monotonic() + seconds
+    while not (found := condition()):
+        assert time.monotonic() < deadline, "it did not come to pass"
+        time.sleep(0.05)
+    return found
+
+
+def alive(pid: int) -> bool:
+    """Return whether a process runs (a dead child of ours that is not yet waited for does not)."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+class Stage:
+    """A cluster to put services in, and a supervisor that runs them."""
+
+    def __init__(self, emulator: Emulator, folder: Path) -> None:
+        self.emulator = emulator
+        self.folder = folder
+        self.cluster = emulator.client("ecs").create_cluster(clusterName="c")["cluster"]["clusterArn"]
+        self.supervisor = Supervisor(emulator.client, emulator.environment, folder)
+
+    def service(self, name: str, code: str, desired: int, **environment: str) -> None:
+        """Put a service where the program would put it."""
+        ecs = self.emulator.client("ecs")
+        container = {
+            "name": name,
+            "image": "i",
+            "command": ["python", "-c", code],
+            "essential": True,
+            "stopTimeout": 1,
+            "environment": [{"name": key, "value": value} for key, value in environment.items()],
+        }
+        task = ecs.register_task_definition(family=name, containerDefinitions=[container])["taskDefinition"]
+        arguments = {"cluster": self.cluster, "taskDefinition": task["taskDefinitionArn"], "desiredCount": desired}
+        if ecs.describe_services(cluster=self.cluster, services=[name])["services"]:
+            ecs.update_service(service=name, **arguments)
+        else:
+            ecs.create_service(serviceName=name, **arguments)
+
+    def pids(self, name: str) -> list[int]:
+        """Return the processes of a service that have said that they started."""
+        return self.supervisor.processes(name)
+
+    def log(self) -> str:
+        """Return everything that processes and supervisor wrote."""
+        return "".join(path.read_text() for path in self.supervisor.logs.glob("*.log"))
+
+
+@pytest.fixture
+def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
+    monkeypatch.setattr(module, "LOOK_EVERY", 0.2)
+    monkeypatch.setattr(module, "STOP_TIMEOUT", 1.0)
+    with Emulator() as emulator:
+        made = Stage(emulator, tmp_path)
+        yield made
+        made.supervisor.stop()
+
+
+def test_runs_what_ecs_is_told_with_the_tasks_own_environment(stage: Stage) -> None:
+    code = "import json, os, time; print(json.dumps(dict(os.environ)), flush=True); time.sleep(600)"
+    stage.service("web", code, 2, GREETING="hello")
+    stage.supervisor.start()
+    until(lambda: stage.log().count("\n") == 2)
+    environment = json.loads(stage.log().splitlines()[0])
+    assert environment["GREETING"] == "hello"
+    assert environment["AWS_ENDPOINT_URL"] == stage.emulator.endpoint
+    assert "PYTEST_CURRENT_TEST" not in environment, "a container knows nothing of the machine"
+    assert len(stage.pids("web")) == 2
+
+
+def test_restarts_what_dies(stage: Stage) -> None:
+    stage.service("web", SLEEP, 1)
+    stage.supervisor.start()
+    (first,) = until(lambda: stage.pids("web"))
+    os.kill(first, signal.SIGKILL)
+    second = until(lambda: [pid for pid in stage.pids("web") if pid != first])
+    assert alive(second[0])
+    assert "ended with code -9; starting it again" in stage.log()
+
+
+def test_pauses_grow_between_starts_that_fail(stage: Stage) -> None:
+    stage.service("web", FAIL, 1)
+    stage.supervisor.start()
+    until(lambda: stage.log().count("no\n") >= 3)
+    time.sleep(1.0)
+    assert stage.log().count("no\n") < 8
+
+
+def test_has_as_many_tasks_as_ecs_was_told(stage: Stage) -> None:
+    stage.service("worker", SLEEP, 0)
+    stage.supervisor.start()
+    ecs = stage.emulator.client("ecs")
+    assert stage.pids("worker") == []
+    ecs.update_service(cluster=stage.cluster, service="worker", desiredCount=2)
+    first, second = until(lambda: len(stage.pids("worker")) == 2 and stage.pids("worker"))
+    ecs.update_service(cluster=stage.cluster, service="worker", desiredCount=1)
+    until(lambda: stage.pids("worker") == [first] and not alive(second))
+    ecs.update_service(cluster=stage.cluster, service="worker", desiredCount=0)
+    until(lambda: stage.pids("worker") == [] and not alive(first))
+
+
+def test_a_new_task_definition_replaces_the_tasks(stage: Stage) -> None:
+    stage.service("web", SLEEP, 1)
+    stage.supervisor.start()
+    (first,) = until(lambda: stage.pids("web"))
+    stage.service("web", SLEEP, 1, NEW="1")
+    until(lambda: [pid for pid in stage.pids("web") if pid != first] and not alive(first))
+
+
+def test_a_deleted_service_is_stopped(stage: Stage) -> None:
+    stage.service("web", SLEEP, 1)
+    stage.supervisor.start()
+    (pid,) = until(lambda: stage.pids("web"))
+    stage.emulator.client("ecs").delete_service(cluster=stage.cluster, service="web", force=True)
+    until(lambda: not alive(pid))
+
+
+def test_stop_leaves_nothing_even_of_what_does_not_listen(stage: Stage) -> None:
+    stage.service("web", SLEEP, 1)
+    stage.service("stubborn", STUBBORN, 1)
+    stage.supervisor.start()
+    until(lambda: stage.log().count("started") == 2)
+    pids = [*stage.pids("web"), *stage.pids("stubborn")]
+    started = time.monotonic()
+    stage.supervisor.stop()
+    assert not any(alive(pid) for pid in pids)
+    assert time.monotonic() - started < 3

@@ -1,0 +1,131 @@
+"""The whole system up and down again: what it leaves, what it refuses, what it survives."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from runtime.local import cloud as module
+from runtime.local.cloud import DeploymentError, LocalCloud
+from runtime.local.program.project import ROOT
+
+HOLD = """
+import json, signal
+from runtime.local.cloud import LocalCloud
+with LocalCloud() as cloud:
+    print(json.dumps({"folder": str(cloud.emulator.folder), "outputs": cloud.outputs}), flush=True)
+    signal.pause()
+"""
+
+
+def session(pid: int) -> set[int]:
+    """Return a process with all its descendants."""
+    parents: dict[int, int] = {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                parents[int(entry.name)] = int((entry / "stat").read_text().rsplit(")", 1)[1].split()[1])
+            except (FileNotFoundError, ProcessLookupError):
+                continue
+    found = {pid}
+    while more := {child for child, parent in parents.items() if parent in found} - found:
+        found |= more
+    return found
+
+
+def running(pids: set[int]) -> set[int]:
+    """Return those processes that run."""
+    return {pid for pid in pids if Path(f"/proc/{pid}").exists()}
+
+
+def test_the_fixture_is_the_whole_system(deployed: LocalCloud) -> None:
+    with urllib.request.urlopen(f"{deployed.outputs['ProcessingApiEndpoint']}/algorithms") as answer:
+        names = [each["name"] for each in json.load(answer)["algorithms"]]
+    assert sorted(deployed.outputs["RequestQueues"]) == sorted(deployed.outputs["ResultQueues"]) == sorted(names)
+    with urllib.request.urlopen(f"{deployed.outputs['PacsApiLB']}/health") as answer:
+        assert answer.status == 200
+
+
+def test_the_outputs_are_the_documented_interface(deployed: LocalCloud) -> None:
+    assert sorted(deployed.outputs) == [
+        "AlarmsTopicArn",
+        "ImageResultsTopicArn",
+        "ImageResultsTopicArns",
+        "JobsTable",
+        "OutputBucket",
+        "PacsApiLB",
+        "PacsBucket",
+        "ProcessingApiEndpoint",
+        "RequestQueues",
+        "ResultQueues",
+    ]
+
+
+def broken_plugin(folder: Path) -> None:
+    """Install a distribution whose entry point leads nowhere."""
+    about = folder / "broken_plugin-1.2.3.dist-info"
+    about.mkdir(parents=True)
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: broken-plugin\nVersion: 1.2.3\n")
+    (about / "entry_points.txt").write_text("[imaging.algorithms]\nnowhere = no_such_module_at_all\n")
+
+
+def test_a_broken_plugin_is_refused_and_nothing_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken_plugin(tmp_path)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    before = session(os.getpid())
+    cloud = LocalCloud()
+    with pytest.raises(DeploymentError) as refusal:
+        cloud.start()
+    message = str(refusal.value)
+    assert "nowhere" in message
+    assert "broken-plugin" in message
+    assert "1.2.3" in message
+    assert "Traceback" not in message
+    assert not cloud.emulator.folder.exists()
+    assert running(session(os.getpid()) - before) == set()
+
+
+def test_wrong_configuration_is_refused_with_every_fault() -> None:
+    with pytest.raises(DeploymentError) as refusal:
+        LocalCloud(config={"resultShards": 0, "nat": "many", "pacsApiAllowHttp": False}).start()
+    message = str(refusal.value)
+    assert "imaging:resultShards is '0'; it must be a whole number from 1 to 24." in message
+    assert "imaging:nat is 'many'; it must be one of none, single, one-per-az." in message
+    assert "imaging:pacsApiDomainName is empty" in message
+    assert "Traceback" not in message
+
+
+def test_a_service_that_never_answers_is_told_with_its_log(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "HEALTHY_SECONDS", 0.0)
+    cloud = LocalCloud()
+    with pytest.raises(DeploymentError, match="the PACS API does not answer"):
+        cloud.start()
+    assert not cloud.emulator.folder.exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process that its parent was killed")
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
+def test_two_at_once_and_nothing_outlives_a_killed_parent(number: signal.Signals, deployed: LocalCloud) -> None:
+    with subprocess.Popen([sys.executable, "-c", HOLD], stdout=subprocess.PIPE, text=True, cwd=ROOT) as holder:
+        assert holder.stdout is not None
+        told = json.loads(holder.stdout.readline())
+        for output in ("ProcessingApiEndpoint", "PacsApiLB", "JobsTable"):
+            assert told["outputs"][output] != deployed.outputs[output]
+        pids = session(holder.pid)
+        assert len(pids) > 3
+        holder.send_signal(number)
+        holder.wait(30)
+    deadline = time.monotonic() + 20
+    while running(pids) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert running(pids) == set()
+    shutil.rmtree(told["folder"], ignore_errors=True)  # nobody is left to remove it after a SIGKILL
+    with urllib.request.urlopen(f"{deployed.outputs['PacsApiLB']}/health") as answer:
+        assert answer.status == 200, "the other one goes on"

@@ -1,0 +1,146 @@
+"""Results go to the topic of their client's shard and then to their distribution's, as many in a call as SNS takes."""
+
+import json
+import uuid
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from runtime.contracts.messages import encode_result
+from runtime.worker.aws.results_topics import Letter, Publisher
+from tests.runtime.worker.conftest import Shared, Site
+from tests.runtime.worker.test_once import finished
+
+
+class Counting:
+    """Counts the calls on their way to the real SNS, which refuses one job's result on a topic as SNS does."""
+
+    def __init__(self, sns: Any, refusing: str = "", job_id: str = "") -> None:
+        self._sns = sns
+        self._refusing, self._job_id = refusing, job_id
+        self.calls: list[tuple[str, int]] = []
+
+    def publish_batch(self, **arguments: Any) -> Any:
+        topic, entries = arguments["TopicArn"], arguments.pop("PublishBatchRequestEntries")
+        self.calls.append((topic, len(entries)))
+        wrong = [each for each in entries if (topic, each["MessageGroupId"]) == (self._refusing, self._job_id)]
+        right = [each for each in entries if each not in wrong]
+        answer = self._sns.publish_batch(PublishBatchRequestEntries=right, **arguments) if right else {}
+        failed = [{"Id": each["Id"], "Code": "InternalError"} for each in wrong]
+        return {**answer, "Failed": [*answer.get("Failed", ()), *failed]}
+
+
+class Inbox:
+    """A queue on a topic."""
+
+    def __init__(self, site: Site, topic: str, **policy: list[str]) -> None:
+        self._sqs = site.cloud.client("sqs")
+        name = f"inbox-{uuid.uuid4().hex[:8]}.fifo"
+        self.url = self._sqs.create_queue(QueueName=name, Attributes={"FifoQueue": "true"})["QueueUrl"]
+        arn = self._sqs.get_queue_attributes(QueueUrl=self.url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+        filtered = {"FilterPolicy": json.dumps(policy)} if policy else {}
+        site.cloud.client("sns").subscribe(
+            TopicArn=topic, Protocol="sqs", Endpoint=arn, Attributes={"RawMessageDelivery": "true", **filtered}
+        )
+
+    def messages(self) -> list[dict[str, Any]]:
+        """Return what is there; the queue is left empty."""
+        found: list[dict[str, Any]] = []
+        while some := self._sqs.receive_message(
+            QueueUrl=self.url, WaitTimeSeconds=1, MaxNumberOfMessages=10, MessageSystemAttributeNames=["All"]
+        ).get("Messages", []):
+            for message in some:
+                self._sqs.delete_message(QueueUrl=self.url, ReceiptHandle=message["ReceiptHandle"])
+            found += some
+        return found
+
+    def job_ids(self) -> list[str]:
+        """Return whose results are there."""
+        return [json.loads(message["Body"])["job_id"] for message in self.messages()]
+
+
+@pytest.fixture
+def results(site: Site, shared: Shared) -> Iterator[Inbox]:
+    """The results queue of the site's algorithm."""
+    yield Inbox(site, shared.distribution_topic, algorithm=[site.algorithm], client_id=[site.client.client_id])
+
+
+def letters(site: Site, count: int, text: str = "", shard: int = 1) -> list[Letter]:
+    made = [finished(site.job(), measurements={"text": text}) for _ in range(count)]
+    return [Letter(shard, result, encode_result(result)) for result in made]
+
+
+def ids(sent: list[Letter]) -> list[str]:
+    return [letter.result.job_id for letter in sent]
+
+
+def publisher(sns: Any, shared: Shared) -> Publisher:
+    return Publisher(sns, shared.topics, shared.distribution_topic)
+
+
+def test_ten_results_are_one_call_to_each_of_the_two_topics(site: Site, shared: Shared, results: Inbox) -> None:
+    sns = Counting(site.cloud.client("sns"))
+    sent = letters(site, 12)
+    assert publisher(sns, shared).publish(sent) == {}
+    mine, theirs = shared.distribution_topic, shared.topics[1]
+    assert sns.calls == [(theirs, 10), (theirs, 2), (mine, 10), (mine, 2)]
+    site.client.wait(*ids(sent))
+    assert results.job_ids() == ids(sent)
+
+
+def test_results_of_several_shards_are_one_call_to_the_distribution(site: Site, shared: Shared) -> None:
+    sns = Counting(site.cloud.client("sns"))
+    sent = [letters(site, 1, shard=shard)[0] for shard in (0, 1, 0, 1)]
+    assert publisher(sns, shared).publish(sent) == {}
+    assert sns.calls == [(shared.topics[0], 2), (shared.topics[1], 2), (shared.distribution_topic, 4)]
+
+
+def test_large_results_are_spread_over_calls(site: Site, shared: Shared) -> None:
+    sns = Counting(site.cloud.client("sns"))
+    sent = letters(site, 5, text="x" * 90_000)
+    assert publisher(sns, shared).publish(sent) == {}
+    assert [size for _, size in sns.calls] == [2, 2, 1] * 2
+    site.client.wait(*ids(sent))
+
+
+def test_a_result_for_a_shard_that_is_not_there_is_refused_alone(site: Site, shared: Shared, results: Inbox) -> None:
+    good, bad = letters(site, 1), letters(site, 1, shard=2)
+    assert publisher(site.cloud.client("sns"), shared).publish(good + bad) == {ids(bad)[0]: "UnknownShard"}
+    site.client.wait(ids(good)[0])
+    assert results.job_ids() == ids(good)
+
+
+def test_what_the_clients_topic_refuses_is_not_told_to_the_algorithm(
+    site: Site, shared: Shared, results: Inbox
+) -> None:
+    sent = letters(site, 2)
+    sns = Counting(site.cloud.client("sns"), shared.topics[1], ids(sent)[0])
+    assert publisher(sns, shared).publish(sent) == {ids(sent)[0]: "InternalError"}
+    assert results.job_ids() == [ids(sent)[1]]
+
+
+def test_what_the_distributions_topic_refuses_is_published_again_and_heard_once(
+    site: Site, shared: Shared, results: Inbox
+) -> None:
+    sent = letters(site, 2)
+    sns = Counting(site.cloud.client("sns"), shared.distribution_topic, ids(sent)[1])
+    assert publisher(sns, shared).publish(sent) == {ids(sent)[1]: "InternalError"}
+    assert publisher(site.cloud.client("sns"), shared).publish(sent) == {}
+    site.client.wait(*ids(sent))
+    site.client.poll(1)
+    assert [len(site.client.seen[job_id]) for job_id in ids(sent)] == [1, 1]
+    assert results.job_ids() == ids(sent)
+
+
+def test_the_message_carries_what_subscriptions_filter_by(site: Site, shared: Shared) -> None:
+    filtered = {"algorithm": [site.algorithm], "status": ["partial"], "client_id": [site.client.client_id]}
+    inboxes = [Inbox(site, topic, **filtered) for topic in (shared.topics[1], shared.distribution_topic)]
+    result = finished(site.job(), status="partial")
+    sent = [Letter(1, result, encode_result(result)), *letters(site, 1)]
+    publisher(site.cloud.client("sns"), shared).publish(sent)
+    for inbox in inboxes:
+        (message,) = inbox.messages()
+        assert json.loads(message["Body"])["job_id"] == result.job_id
+        assert message["Attributes"]["MessageGroupId"] == result.job_id
+        assert message["Attributes"]["MessageDeduplicationId"] == f"{result.job_id}-partial"

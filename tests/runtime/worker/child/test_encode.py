@@ -1,0 +1,97 @@
+"""The files of a result hold what the algorithm returned."""
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+import pytest
+import SimpleITK as sitk  # noqa: N813
+
+from algorithms.image import Image
+from runtime.worker.child.encode import write
+
+ALL = ("preview", "mosaic", "values")
+SOURCE = Image(
+    np.zeros((3, 8, 6), np.int16),
+    modality="CT",
+    unit="HU",
+    source={"WindowCenter": 40.0, "WindowWidth": 400.0, "VOILUTFunction": "LINEAR"},
+)
+
+
+def files(folder: Path, image: Image, kinds: Any = ALL, window: Any = None, source: Image = SOURCE) -> dict[str, Any]:
+    folder.mkdir(exist_ok=True)
+    products = write(image, window, source, kinds, folder / "job")
+    for product in products:
+        content = product.path.read_bytes()
+        assert (product.bytes, product.sha256) == (len(content), hashlib.sha256(content).hexdigest())
+    return {product.path.name: product for product in products}
+
+
+def png(product: Any) -> Any:
+    return cv2.imread(str(product.path), cv2.IMREAD_UNCHANGED)
+
+
+def ramp(dtype: Any = np.int16) -> Image:
+    pixels = np.arange(3 * 8 * 6).reshape(3, 8, 6).astype(dtype)
+    return Image(pixels, spacing=(5.0, 0.5, 0.7), origin=(1.0, 2.0, 3.0), unit="HU", source=SOURCE.source)
+
+
+def test_a_volume_gives_a_preview_a_plane_a_mosaic_and_the_values(tmp_path: Path) -> None:
+    found = files(tmp_path, ramp())
+    assert list(found) == ["preview-0001.png", "preview-0002.png", "preview-0003.png", "mosaic.png", "values.mha"]
+    assert [product.plane for product in found.values()] == [0, 1, 2, None, None]
+    assert png(found["preview-0001.png"]).shape == (8, 6)
+    assert png(found["mosaic.png"]).shape == (16, 12)
+
+
+@pytest.mark.parametrize(
+    "dtype", ["int16", "uint16", "int8", "uint8", "int32", "uint32", "int64", "float32", "float64"]
+)
+def test_the_values_are_kept_without_loss_and_in_their_place(tmp_path: Path, dtype: str) -> None:
+    image = ramp(dtype)
+    found = files(tmp_path, image, ["values"])
+    read = sitk.ReadImage(str(found["values.mha"].path))
+    kept = sitk.GetArrayFromImage(read)
+    assert kept.dtype == image.pixels.dtype and np.array_equal(kept, image.pixels)
+    assert read.GetSpacing() == pytest.approx((0.7, 0.5, 5.0)) and read.GetOrigin() == (1.0, 2.0, 3.0)
+
+
+def test_only_what_was_asked_for_is_written(tmp_path: Path) -> None:
+    assert list(files(tmp_path, ramp(), ["mosaic"])) == ["mosaic.png"]
+
+
+def test_the_window_of_the_source_is_used_in_its_unit_only(tmp_path: Path) -> None:
+    in_hu = png(files(tmp_path / "a", ramp(), ["preview"])["preview-0001.png"])
+    assert in_hu[0, 0] == 102  # 0 HU in a window from -160 to 240
+    other = Image(ramp().pixels, unit="mm")
+    scaled = png(files(tmp_path / "b", other, ["preview"])["preview-0001.png"])
+    assert scaled[0, 0] == 0
+    chosen = png(files(tmp_path / "c", ramp(), ["preview"], window=(1.0, 2.0))["preview-0001.png"])
+    assert chosen[0, 0] == 0 and chosen[0, 2] == 255
+
+
+def test_planes_share_one_window(tmp_path: Path) -> None:
+    found = files(tmp_path, Image(ramp().pixels, unit="mm"), ["preview"])
+    assert png(found["preview-0001.png"]).mean() < png(found["preview-0003.png"]).mean()
+
+
+def test_monochrome1_is_shown_inverted(tmp_path: Path) -> None:
+    source = {**SOURCE.source, "PhotometricInterpretation": "MONOCHROME1"}
+    image = Image(ramp().pixels, unit="HU", source=source)
+    assert png(files(tmp_path, image, ["preview"])["preview-0001.png"])[0, 0] == 255 - 102
+
+
+def test_colour_stays_as_it_is(tmp_path: Path) -> None:
+    pixels = np.random.default_rng(1).integers(0, 255, (2, 5, 4, 3)).astype(np.uint8)
+    found = files(tmp_path, Image(pixels))
+    assert np.array_equal(png(found["preview-0002.png"])[..., ::-1], pixels[1])
+    assert np.array_equal(sitk.GetArrayFromImage(sitk.ReadImage(str(found["values.mha"].path))), pixels)
+
+
+def test_a_single_row_and_undefined_values_can_be_shown(tmp_path: Path) -> None:
+    pixels = np.array([[[np.nan, 0.0, 1.0, np.inf]]])
+    found = files(tmp_path, Image(pixels))
+    assert png(found["preview-0001.png"]).shape == (1, 4)

@@ -1,0 +1,64 @@
+"""What a function will import is known before it runs."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from algorithms.builtin import curvature_flow, gaussian, median
+from runtime.worker.child import preload
+from runtime.worker.child.preload import Import
+
+
+def lazily() -> Any:
+    import json
+    import xml.dom.minidom as dom
+    from collections import OrderedDict, deque
+    from email import message, policy
+
+    def inner() -> Any:
+        import colorsys
+
+        return colorsys
+
+    return json, dom, OrderedDict, deque, message, policy, inner
+
+
+def test_imports_are_read_from_the_bytecode() -> None:
+    found = [each._replace(used=()) for each in preload.imports(lazily)]
+    for expected in (
+        Import("json"),
+        Import("xml.dom.minidom"),
+        Import("collections", ("OrderedDict", "deque")),
+        Import("email", ("message", "policy")),
+        Import("colorsys"),
+    ):
+        assert expected in found
+
+
+def test_a_missing_module_is_left_to_the_job_that_needs_it() -> None:
+    preload.perform([Import("no_such_module_at_all"), Import("json", ("no_such_name",)), Import("colorsys")])
+    assert "colorsys" in sys.modules
+
+
+@pytest.mark.parametrize("run", [gaussian.gaussian, median.median, curvature_flow.curvature_flow])
+def test_no_built_in_algorithm_imports_anything_in_its_first_job(run: Callable[..., Any]) -> None:
+    # In a process of its own: this one has imported much already.
+    code = f"""
+import sys
+import numpy as np
+from algorithms.image import Image
+from algorithms.parameters import bind
+from runtime.worker.child import preload
+run = preload.load({preload.target(run)!r})
+from runtime.worker.child.main import NUMERIC
+preload.perform([*NUMERIC, *preload.imports(run)])
+bound = bind(run, {{}})
+before = set(sys.modules)
+run(Image(np.zeros((3, 16, 16), np.int16)), **bound)
+print(sorted(set(sys.modules) - before))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -1,0 +1,35 @@
+"""A worker takes enough jobs never to wait, and no more than another worker could do meanwhile."""
+
+import pytest
+
+from runtime.worker.jobs.prefetch import Pace
+
+
+@pytest.mark.parametrize(
+    ("seconds", "waiting", "elapsed", "room"),
+    [
+        (60.0, 0, None, 1),  # idle: one job
+        (60.0, 0, 10.0, 0),  # a long job runs: the next is for whoever is free
+        (60.0, 0, 59.0, 1),  # it will soon be done: fetch the next
+        (60.0, 1, 70.0, 0),  # it takes longer than thought: one is waiting already
+        (1.0, 0, None, 2),
+        (1.0, 1, 0.5, 1),
+        (0.005, 0, None, 10),  # short jobs: as many as SQS gives
+        (0.005, 20, 0.001, 10),
+        (0.005, 21, 0.001, 0),  # but not without end
+        (0.0, 5, 0.0, 10),
+    ],
+)
+def test_room_is_two_seconds_of_work(seconds: float, waiting: int, elapsed: float | None, room: int) -> None:
+    assert Pace(seconds).room(waiting, elapsed) == room
+
+
+def test_the_estimate_follows_what_is_measured_and_one_long_job_counts_more_than_a_short_one() -> None:
+    pace = Pace(1.0)
+    for _ in range(30):
+        pace.measured(0.01)
+    assert 0.01 <= pace.seconds < 0.02
+    pace.measured(10.0)
+    assert pace.seconds > 5
+    pace.measured(0.01)
+    assert pace.seconds > 4
