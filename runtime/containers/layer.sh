@@ -20,5 +20,5 @@ case $kind in
     export PIP_CONSTRAINT=/context/constraints.txt PIP_BUILD_CONSTRAINT=/context/constraints.txt
     into_layer -r "$input" ;;
 esac
-python -m compileall -q --invalidation-mode unchecked-hash -s /layer -p /opt/venv /layer || echo "some files do not compile"
+python -m compileall -q -j 0 --invalidation-mode unchecked-hash -s /layer -p /opt/venv /layer || echo "some files do not compile"
 find /layer -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +

@@ -8,7 +8,7 @@ from typing import Any
 from runtime.contracts import keys, states
 from runtime.contracts.models import JobResult
 from runtime.worker.aws.requests_queue import chunks
-from runtime.worker.jobs.held_job import Held, now_ms
+from runtime.worker.jobs.held_job import HeldJob, now_ms
 
 STATEMENTS = 25  # what one BatchExecuteStatement takes
 CONFLICT = "ConditionalCheckFailed"
@@ -23,19 +23,19 @@ class Written:
     error: str | None = None
 
 
-class Table:
+class JobsTable:
     """One table. Threads may share it, as they may share `dynamodb`."""
 
     def __init__(self, dynamodb: Any, name: str) -> None:
         self._dynamodb = dynamodb
         self._name = name
 
-    def claim(self, jobs: Sequence[Held]) -> list[Written]:
+    def claim(self, jobs: Sequence[HeldJob]) -> list[Written]:
         """Set jobs running, unless they have ended."""
         return self._write(
             [
                 self._update(
-                    job.job.job_id,
+                    job.job_id,
                     {"state": _text(states.RUNNING), "attempts": _number(job.receive_count)}
                     | {"t_started": _number(job.hops["started"])},
                     states.OPEN_STATES,

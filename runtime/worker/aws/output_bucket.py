@@ -1,14 +1,13 @@
 """The output bucket: a job's files, and its manifest after them."""
 
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import IO, Any
 
 from botocore.exceptions import ClientError
 
 from runtime.contracts import fit, keys
 from runtime.contracts.messages import decode_result
 from runtime.contracts.models import JobMessage, JobResult
-from runtime.worker.aws.quick_put import QuickPut
 from runtime.worker.jobs.outcome import Product
 
 PARALLEL = 8  # uploads of one job at a time: previews are many and small
@@ -16,14 +15,13 @@ SMALL = 1 << 20  # bytes that are read at once; larger files are streamed
 MISSING = {"NoSuchKey", "404"}
 
 
-class Outputs:
+class OutputBucket:
     """One bucket. Threads may share it, as they may share `s3`."""
 
     def __init__(self, s3: Any, bucket: str) -> None:
         self._s3 = s3
         self._bucket = bucket
         self._pool = ThreadPoolExecutor(PARALLEL, "upload")
-        self._quick = QuickPut(s3, bucket)
 
     def store(self, prefix: str, products: tuple[Product, ...]) -> None:
         """Upload files, all of them or an error."""
@@ -38,7 +36,7 @@ class Outputs:
     def commit(self, result: JobResult) -> None:
         """Write the manifest, the last object of a job."""
         body = fit.dumps(result.model_dump(mode="json")).encode()
-        self._quick.put(keys.manifest(result.client_id, result.job_id), body, "application/json")
+        self._put(keys.manifest(result.client_id, result.job_id), body, "application/json")
 
     def manifest(self, job: JobMessage) -> JobResult | None:
         """Return the manifest of a job that was done before, or None."""
@@ -57,7 +55,10 @@ class Outputs:
     def _upload(self, prefix: str, product: Product) -> None:
         key = prefix + product.path.name
         if product.bytes <= SMALL:
-            self._quick.put(key, product.path.read_bytes(), product.media_type)
+            self._put(key, product.path.read_bytes(), product.media_type)
             return
         with product.path.open("rb") as body:
-            self._s3.put_object(Bucket=self._bucket, Key=key, Body=body, ContentType=product.media_type)
+            self._put(key, body, product.media_type)
+
+    def _put(self, key: str, body: bytes | IO[bytes], media_type: str) -> None:
+        self._s3.put_object(Bucket=self._bucket, Key=key, Body=body, ContentType=media_type)

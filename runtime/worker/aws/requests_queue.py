@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
-from runtime.worker.jobs.held_job import Held
+from runtime.worker.jobs.held_job import HeldJob
 from runtime.worker.jobs.prefetch import BATCH
 
 T = TypeVar("T")
@@ -35,9 +35,9 @@ class RequestsQueue:
         )
         return list(answer.get("Messages", ()))
 
-    def renew(self, jobs: Sequence[Held]) -> list[Held]:
+    def renew(self, jobs: Sequence[HeldJob]) -> list[HeldJob]:
         """Renew the leases and return the jobs whose lease is gone."""
-        lost: list[Held] = []
+        lost: list[HeldJob] = []
         for chunk in chunks(jobs, BATCH):
             failed = self._change((job.receipt, self._lease) for job in chunk)
             lost += [job for index, job in enumerate(chunk) if failed.get(index) in GONE]

@@ -19,7 +19,7 @@ class Letter(NamedTuple):
     text: str
 
 
-class Publisher:
+class ResultsTopics:
     """The clients' shards and the distribution's topic. Threads may share it, as they may share `sns`."""
 
     def __init__(self, sns: Any, shards: Sequence[str], distribution: str) -> None:

@@ -1,4 +1,4 @@
-"""ECS task protection: while jobs are in hand, ECS shall not choose this task when it scales in or deploys."""
+"""ECS task protection: while the worker holds jobs, ECS must not choose this task when it scales in or deploys."""
 
 import json
 import threading
@@ -16,7 +16,7 @@ EVERY_SECONDS = 1.0
 TIMEOUT_SECONDS = 5.0
 
 
-class Protection:
+class TaskProtection:
     """Speaks to the ECS agent from a thread of its own; does nothing if `agent_uri` is None.
 
     `busy` is for whoever receives a job; `run`, in one thread, looks after the rest: it renews the protection as long

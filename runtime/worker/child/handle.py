@@ -10,7 +10,7 @@ from multiprocessing import forkserver, util
 from typing import Any
 
 from runtime.worker.child import main, preload
-from runtime.worker.child.messages import Broken, Ready, Reply, Said
+from runtime.worker.child.messages import Broken, Ready, Reply, Said, Task
 
 START_SECONDS = 120.0  # the first import of the numeric packages from a cold disk
 TASKS = 500  # after so many it is replaced: whatever the algorithm leaks is bounded
@@ -85,24 +85,15 @@ class ChildProcess:
 
     @property
     def is_usable(self) -> bool:
-        """Whether one that has no task can take some: it lives, and has not had enough."""
-        return not (self.is_full or self._events.poll(0))
+        """Whether it can take a task: it lives, has not had enough, and what tasks left behind leaves the next room."""
+        spent = self._killed or self._tasks >= TASKS or self._allocated - self._at_first > self._may_grow
+        return not (spent or self._events.poll(0))
 
-    @property
-    def is_full(self) -> bool:
-        """Whether it has had enough tasks."""
-        return self._tasks >= TASKS
-
-    @property
-    def is_spent(self) -> bool:
-        """Whether it must not go on: it was killed, or what its tasks left behind leaves the next too little."""
-        return self._killed or self._allocated - self._at_first > self._may_grow
-
-    def send(self, task: bytes) -> None:
-        """Send a pickled Task. Raises Died."""
+    def send(self, task: Task) -> None:
+        """Send it a task. Raises Died."""
         self._tasks += 1
         try:
-            self._connection.send_bytes(task)
+            self._connection.send(task)
         except OSError:
             raise Died(self._status()) from None
 

@@ -17,12 +17,11 @@ class Stage(Enum):
 
     PREPARING = auto()
     READY = auto()
-    NEXT = auto()  # with the child, ahead of its turn
     COMPUTING = auto()
     COMMITTING = auto()
 
 
-WAITING = (Stage.PREPARING, Stage.READY, Stage.NEXT)
+WAITING = (Stage.PREPARING, Stage.READY)
 
 
 class Stop(Enum):
@@ -40,10 +39,10 @@ def now_ms() -> int:
 
 
 @dataclass(eq=False, slots=True)
-class Held:
+class HeldJob:
     """A received job. `lease_until` is on the monotonic clock; `progress` is written by whoever computes it."""
 
-    job: JobMessage
+    message: JobMessage
     receipt: str
     group: str
     receive_count: int
@@ -59,6 +58,11 @@ class Held:
     _closers: list[Callable[[], None]] = field(default_factory=list[Callable[[], None]])
     _closed: bool = False
     _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def job_id(self) -> str:
+        """The job's id."""
+        return self.message.job_id
 
     def mark(self, hop: str) -> None:
         """Note that the job is at `hop` now."""

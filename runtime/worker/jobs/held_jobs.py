@@ -4,18 +4,18 @@ import threading
 import time
 from collections.abc import Iterable
 
-from runtime.worker.jobs.held_job import WAITING, Held, Stage
-from runtime.worker.jobs.prefetch import BATCH, Pace
+from runtime.worker.jobs.held_job import WAITING, HeldJob, Stage
+from runtime.worker.jobs.prefetch import BATCH, Prefetch
 
 TICK = 0.1  # seconds after which a waiting thread looks again, where nothing wakes it
 
 
-class Hand:
+class HeldJobs:
     """Shared by all threads of the worker."""
 
-    def __init__(self, pace: Pace) -> None:
-        self._pace = pace
-        self._jobs: list[Held] = []
+    def __init__(self, prefetch: Prefetch) -> None:
+        self._prefetch = prefetch
+        self._jobs: list[HeldJob] = []
         self._lock = threading.Lock()
         # Each thread is woken for what it waits for alone: a wake-up in vain costs as much as a short job.
         self._ready = threading.Condition(self._lock)
@@ -26,17 +26,17 @@ class Hand:
     def __len__(self) -> int:
         return len(self._jobs)
 
-    def jobs(self) -> list[Held]:
+    def jobs(self) -> list[HeldJob]:
         """Return the jobs as they are now."""
         with self._lock:
             return list(self._jobs)
 
-    def add(self, jobs: Iterable[Held]) -> None:
+    def add(self, jobs: Iterable[HeldJob]) -> None:
         """Take jobs, in their order."""
         with self._lock:
             self._jobs.extend(jobs)
 
-    def remove(self, job: Held) -> bool:
+    def remove(self, job: HeldJob) -> bool:
         """Let go of a job and free what it holds; False where it was gone already."""
         with self._lock:
             if job not in self._jobs:
@@ -48,7 +48,7 @@ class Hand:
         job.close()
         return True
 
-    def advance(self, job: Held, stage: Stage) -> bool:
+    def advance(self, job: HeldJob, stage: Stage) -> bool:
         """Move a job to `stage`; False where it is not here any more."""
         with self._lock:
             if job not in self._jobs:
@@ -58,48 +58,40 @@ class Hand:
                 self._ready.notify()
             return True
 
-    def withdraw(self, job: Held) -> bool:
-        """Take a waiting job out of its turn; False where it is not waiting any more, or not yet."""
+    def withdraw(self, job: HeldJob) -> bool:
+        """Take a waiting job out of its turn; False where it is not ready, or not waiting any more."""
         with self._lock:
-            if job not in self._jobs or job.stage not in (Stage.READY, Stage.NEXT):
+            if job not in self._jobs or job.stage is not Stage.READY:
                 return False
             job.stage = Stage.COMMITTING
             return True
 
-    def followers(self, job: Held) -> list[Held]:
+    def followers(self, job: HeldJob) -> list[HeldJob]:
         """Return the jobs of the same group that came after this one: they must not overtake it."""
         with self._lock:
             if job not in self._jobs:
                 return []
             return [each for each in self._jobs[self._jobs.index(job) + 1 :] if each.group == job.group]
 
-    def next_ready(self, *, wait: bool = True) -> Held | None:
-        """Return the first job whose input is here and whose group has nothing before it.
-
-        None once closed, and where there is none and it shall not `wait` for one.
-        """
+    def begin_next(self) -> HeldJob | None:
+        """Wait for a job whose input is here and whose group has nothing before it, and begin it; None once closed."""
         with self._ready:
             while not self._closed:
-                groups: set[str] = set()
-                for job in self._jobs:
-                    if job.stage is Stage.READY and job.group not in groups:
-                        job.stage = Stage.NEXT
-                        return job
-                    groups.add(job.group)
-                if not wait:
-                    return None
+                if (job := self._first_ready()) is not None:
+                    job.stage = Stage.COMPUTING
+                    job.computing_since = time.monotonic()
+                    self._tell_of_space()
+                    return job
                 self._ready.wait()
             return None
 
-    def begin(self, job: Held) -> bool:
-        """Say that it is a job's turn; False where it was taken out of it, or is not here any more."""
-        with self._lock:
-            if job not in self._jobs or job.stage is not Stage.NEXT:
-                return False
-            job.stage = Stage.COMPUTING
-            job.computing_since = time.monotonic()
-            self._tell_of_space()
-            return True
+    def _first_ready(self) -> HeldJob | None:
+        groups: set[str] = set()
+        for job in self._jobs:
+            if job.stage is Stage.READY and job.group not in groups:
+                return job
+            groups.add(job.group)
+        return None
 
     def wait_for_room(self) -> int:
         """Wait until more jobs should be received and return how many; 0 once closed."""
@@ -130,7 +122,7 @@ class Hand:
         elapsed = time.monotonic() - running[0] if running and running[0] is not None else None
         # What is computed but not yet stored waits for the network: it must not pile up either.
         piled = len(self._jobs) - waiting - len(running) > 3 * BATCH
-        return 0 if piled else self._pace.room(waiting, elapsed)
+        return 0 if piled else self._prefetch.room(waiting, elapsed)
 
     def _tell_of_space(self) -> None:
         if not self._jobs or (self._waiting and self._room()):

@@ -7,7 +7,7 @@ from pathlib import Path
 from runtime.contracts import keys
 from runtime.contracts.codes import CODES
 from runtime.contracts.models import EndState, Fault, JobResult, Output, OutputKind
-from runtime.worker.jobs.held_job import Held
+from runtime.worker.jobs.held_job import HeldJob
 
 Measurement = float | int | str | bool
 
@@ -46,9 +46,9 @@ def cancelled() -> Outcome:
     return failed("cancelled", "The job was cancelled by its client.")
 
 
-def result(held: Held, outcome: Outcome, distribution: str) -> JobResult:
+def result(held: HeldJob, outcome: Outcome, distribution: str) -> JobResult:
     """Return the manifest of a job."""
-    job = held.job
+    job = held.message
     prefix = keys.results_prefix(job.client_id, job.job_id)
     return JobResult(
         job_id=job.job_id,

@@ -8,7 +8,7 @@ MOST = 30  # jobs waiting here, however short
 RISE, FALL = 0.5, 0.2  # one long job makes it careful at once, several short ones make it bold
 
 
-class Pace:
+class Prefetch:
     """The running estimate of seconds per job, from the declared one to what is measured."""
 
     def __init__(self, typical_seconds: float) -> None:

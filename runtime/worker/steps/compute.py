@@ -8,133 +8,134 @@ from pathlib import Path
 from algorithms.registry import Registered
 from runtime.worker import log
 from runtime.worker.child import handle, isolation, preload
-from runtime.worker.child.ahead import Ahead
-from runtime.worker.child.handle import ChildError, Died
-from runtime.worker.child.messages import Done, Failed, Progress
-from runtime.worker.jobs.held_job import Held, Stop
-from runtime.worker.jobs.held_jobs import Hand
+from runtime.worker.child.handle import ChildError, ChildProcess, Died
+from runtime.worker.child.messages import Done, Failed, Progress, Task
+from runtime.worker.jobs.held_job import HeldJob, Stop
+from runtime.worker.jobs.held_jobs import HeldJobs
 from runtime.worker.jobs.outcome import Outcome, cancelled, failed
-from runtime.worker.jobs.prefetch import Pace
+from runtime.worker.jobs.prefetch import Prefetch
 from runtime.worker.steps.commit import Committer
-from runtime.worker.steps.give_back import Release
-
-SHORT = 0.05  # seconds; of jobs that usually take less
-AHEAD = 4  # are with the child at a time
+from runtime.worker.steps.give_back import GiveBack
 
 
 class Computer:
-    """One thread runs `run`; any may interrupt."""
+    """Computes in one child process. One thread runs `run`; any may interrupt."""
 
     def __init__(
-        self, registered: Registered, hand: Hand, pace: Pace, committer: Committer, release: Release, folder: Path
+        self,
+        registered: Registered,
+        *,
+        jobs: HeldJobs,
+        prefetch: Prefetch,
+        committer: Committer,
+        give_back: GiveBack,
+        folder: Path,
     ) -> None:
         self._algorithm = registered.algorithm
         self._address = preload.target(registered.algorithm.run)
-        self._hand = hand
-        self._pace = pace
+        self._memory_bytes = isolation.budget(registered.algorithm.resources.memory_mib)
+        self._jobs = jobs
+        self._prefetch = prefetch
         self._committer = committer
-        self._release = release
-        self._ahead = Ahead(self._address, isolation.budget(registered.algorithm.resources.memory_mib), folder)
+        self._give_back = give_back
+        self._folder = folder
         self._lock = threading.Lock()
-        self._current: Held | None = None
+        self._current: HeldJob | None = None
+        self._child: ChildProcess | None = None
 
     def start(self) -> None:
         """Start the child. Raises ChildError."""
         handle.prepare(self._address)
-        self._ahead.start()
+        self._usable_child()
 
     def run(self) -> None:
-        """Compute until the hand is closed."""
-        while self._take():
-            held = self._ahead.first
-            if not self._hand.begin(held):  # it was cancelled or given back meanwhile
-                self._ahead.over()
-                continue
+        """Compute until no more jobs are begun. Raises ChildError."""
+        while (job := self._jobs.begin_next()) is not None:
             try:
-                outcome = self._end(held)
+                outcome = self._end(job)
             except ChildError as error:  # the next job would meet the same
-                while len(self._ahead):
-                    self._release.later(self._ahead.first, error)
-                    self._ahead.over()
+                self._give_back.later(job, error)
                 raise
             except Exception as error:
-                self._release.later(held, error)
-                self._ahead.over()
+                self._give_back.later(job, error)
                 continue
-            self._ahead.over()
             if outcome is not None:
-                self._committer.finish(held, outcome)
-            elif self._hand.remove(held):
-                log.line("job_abandoned", job_id=held.job.job_id, reason=held.stop.value if held.stop else "lease")
+                self._committer.finish(job, outcome)
+            elif self._jobs.remove(job):
+                log.line("job_abandoned", job_id=job.job_id, reason=job.stop.value if job.stop else "lease")
 
-    def interrupt(self, held: Held, stop: Stop) -> None:
-        """Stop working on a job; the child is killed where it is computing it."""
+    def interrupt(self, job: HeldJob, stop: Stop) -> None:
+        """Stop working on a job; if it is being computed, its child is killed."""
         with self._lock:
-            if held.stop in (None, Stop.CANCELLED):
-                held.stop = stop
-            if self._current is held:
-                self._ahead.kill()
+            if job.stop in (None, Stop.CANCELLED):
+                job.stop = stop
+            if self._current is job and self._child is not None:
+                self._child.kill()
         # A job that waits here ends at once: its turn may be as far away as a long job before it.
-        self._committer.cancel_waiting(held)
+        self._committer.cancel_waiting(job)
 
     def close(self) -> None:
-        """End the child."""
-        self._ahead.close()
+        """End the child and wait for its end."""
+        if self._child is not None:
+            self._child.close()
 
-    def _take(self) -> bool:
-        """Take the next job and, where they are short, those after it; False once the hand is closed."""
-        most = AHEAD if self._pace.seconds < SHORT else 1
-        while len(self._ahead) < most:
-            held = self._hand.next_ready(wait=not len(self._ahead))
-            if held is None:
-                break
-            self._ahead.add(held)
-        return len(self._ahead) > 0
+    def _usable_child(self) -> ChildProcess:
+        """Return the child, a new one if the last cannot take a task. Raises ChildError."""
+        if self._child is not None and not self._child.is_usable:
+            self._child.close()
+            self._child = None
+        if self._child is None:
+            self._child = ChildProcess(self._address, self._memory_bytes)
+        return self._child
 
-    def _end(self, held: Held) -> Outcome | None:
+    def _end(self, job: HeldJob) -> Outcome | None:
         started = time.monotonic()
-        outcome = None if held.stop is not None else self._compute(held)
-        if held.stop is Stop.CANCELLED:
+        outcome = None if job.stop is not None else self._compute(job)
+        if job.stop is Stop.CANCELLED:
             return cancelled()
-        if outcome is None or not held.is_ours():
+        if outcome is None or not job.is_ours():
             return None
-        self._pace.measured(time.monotonic() - started)
+        self._prefetch.measured(time.monotonic() - started)
         return outcome
 
-    def _compute(self, held: Held) -> Outcome | None:
+    def _compute(self, job: HeldJob) -> Outcome | None:
+        child = self._usable_child()
+        with self._lock:
+            if job.stop is not None:
+                return None
+            self._current = job
         try:
-            self._ahead.send()
-            with self._lock:
-                if held.stop is not None:
-                    return None
-                self._current = held
-            outcome = self._converse(held)
+            job.folder = self._folder / f"job-{job.job_id}-{job.receive_count}"  # made once there is a file for it
+            child.send(Task(job.paths, job.parameters, job.message.outputs, job.folder))
+            outcome = self._converse(job, child)
         except Died as died:
             outcome = _death(died)
         finally:
             with self._lock:
                 self._current = None
         if outcome.error is not None and outcome.error.code == "out_of_memory":
-            self._ahead.kill()  # what it has left of its memory is in pieces
+            child.kill()  # what it has left of its memory is in pieces
         return outcome
 
-    def _converse(self, held: Held) -> Outcome:
+    def _converse(self, job: HeldJob, child: ChildProcess) -> Outcome:
         timeout = self._algorithm.resources.timeout
         deadline = time.monotonic() + timeout
         while True:
-            match self._ahead.receive(deadline - time.monotonic()):
+            match child.receive(deadline - time.monotonic()):
                 case Done() as done:
-                    held.hops["computed"] = done.computed_at
+                    job.hops["computed"] = done.computed_at
                     status = "partial" if done.missing else "succeeded"
                     return Outcome(status, done.products, done.measurements, done.missing)
                 case Failed(code, message):
-                    held.mark("computed")
+                    job.mark("computed")
                     return failed(code, message)
                 case Progress(fraction):
-                    held.progress = fraction
+                    job.progress = fraction
                 case None:
+                    child.kill()
                     return failed("timed_out", f"The algorithm took longer than the {timeout:g} s that it declares.")
                 case unexpected:
+                    child.kill()
                     raise RuntimeError(f"the child said {unexpected!r}")
 
 

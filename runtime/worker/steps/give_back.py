@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from runtime.worker import log
 from runtime.worker.aws.requests_queue import RequestsQueue
-from runtime.worker.jobs.held_job import Held, Stop
-from runtime.worker.jobs.held_jobs import Hand
+from runtime.worker.jobs.held_job import HeldJob, Stop
+from runtime.worker.jobs.held_jobs import HeldJobs
 
 FIRST_SECONDS = 1.0
 LONGEST_SECONDS = 300.0
@@ -18,24 +18,24 @@ def pause(receive_count: int) -> float:
     return ceiling * random.uniform(0.5, 1.0)  # noqa: S311 - no secret
 
 
-class Release:
+class GiveBack:
     """Shared by all threads."""
 
-    def __init__(self, queue: RequestsQueue, hand: Hand) -> None:
+    def __init__(self, queue: RequestsQueue, jobs: HeldJobs) -> None:
         self._queue = queue
-        self._hand = hand
+        self._jobs = jobs
 
-    def later(self, job: Held, error: BaseException | str) -> None:
+    def later(self, job: HeldJob, error: BaseException | str) -> None:
         """Give a job back after a pause; its redrive policy counts the tries."""
         reason = error if isinstance(error, str) else f"{type(error).__name__}: {error}"
         seconds = pause(job.receive_count)
-        self._give_back([(job, seconds), *((each, 0.0) for each in self._hand.followers(job))], reason)
+        self._give_back([(job, seconds), *((each, 0.0) for each in self._jobs.followers(job))], reason)
 
-    def now(self, jobs: Sequence[Held], reason: str) -> None:
+    def now(self, jobs: Sequence[HeldJob], reason: str) -> None:
         """Give jobs back at once."""
         self._give_back([(job, 0.0) for job in jobs], reason)
 
-    def _give_back(self, delays: list[tuple[Held, float]], reason: str) -> None:
+    def _give_back(self, delays: list[tuple[HeldJob, float]], reason: str) -> None:
         # The last first: while an earlier message of the group is leased, no later one is given to anybody.
         delays.reverse()
         for job, _ in delays:
@@ -46,12 +46,12 @@ class Release:
         except Exception as error:
             log.line("give_back_failed", error=str(error))  # then the leases run out
         for job, seconds in delays:
-            if self._hand.remove(job):
+            if self._jobs.remove(job):
                 log.line(
                     "job_given_back",
-                    job_id=job.job.job_id,
-                    client_id=job.job.client_id,
-                    algorithm=job.job.algorithm,
+                    job_id=job.job_id,
+                    client_id=job.message.client_id,
+                    algorithm=job.message.algorithm,
                     receive_count=job.receive_count,
                     seconds=round(seconds, 1),
                     reason=reason,

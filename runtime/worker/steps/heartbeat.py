@@ -1,21 +1,21 @@
-"""Renews the leases of everything in hand, at half the visibility timeout."""
+"""Renews the leases of everything in jobs, at half the visibility timeout."""
 
 import threading
 import time
 
 from runtime.worker import log
 from runtime.worker.aws.requests_queue import RequestsQueue
-from runtime.worker.jobs.held_job import Held, Stop
-from runtime.worker.jobs.held_jobs import Hand
+from runtime.worker.jobs.held_job import HeldJob, Stop
+from runtime.worker.jobs.held_jobs import HeldJobs
 from runtime.worker.steps.compute import Computer
 
 
-class Leases:
+class Heartbeat:
     """One thread runs `run`."""
 
-    def __init__(self, queue: RequestsQueue, hand: Hand, computer: Computer, lease_seconds: float) -> None:
+    def __init__(self, queue: RequestsQueue, jobs: HeldJobs, computer: Computer, lease_seconds: float) -> None:
         self._queue = queue
-        self._hand = hand
+        self._jobs = jobs
         self._computer = computer
         self._seconds = lease_seconds
 
@@ -24,9 +24,9 @@ class Leases:
         while not stopped.wait(self._seconds / 4):
             # Each lease is renewed when half of it is over, whenever it began.
             due = time.monotonic() + self._seconds * 0.75
-            self._renew([job for job in self._hand.jobs() if job.lease_until < due])
+            self._renew([job for job in self._jobs.jobs() if job.lease_until < due])
 
-    def _renew(self, jobs: list[Held]) -> None:
+    def _renew(self, jobs: list[HeldJob]) -> None:
         until = time.monotonic() + self._seconds
         try:
             lost = self._queue.renew(jobs)
@@ -39,6 +39,6 @@ class Leases:
                     job.lease_until = until
         for job in lost:
             # A message that was deleted meanwhile has no lease either: then the job is not in hand any more.
-            if job in self._hand.jobs():
-                log.line("lease_lost", job_id=job.job.job_id, receive_count=job.receive_count)
+            if job in self._jobs.jobs():
+                log.line("lease_lost", job_id=job.job_id, receive_count=job.receive_count)
                 self._computer.interrupt(job, Stop.LOST)

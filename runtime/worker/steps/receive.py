@@ -1,4 +1,4 @@
-"""From the queue into the worker's hand: received and decoded ten at a time, claimed while the next are received."""
+"""From the queue into the worker's jobs: received and decoded ten at a time, claimed while the next are received."""
 
 import contextlib
 import json
@@ -11,14 +11,14 @@ from typing import Any
 from runtime.contracts.messages import BadMessageError, decode_job, decode_result
 from runtime.contracts.models import Fault, JobMessage, JobResult
 from runtime.worker import log
-from runtime.worker.aws.jobs_table import Item, Table
+from runtime.worker.aws.jobs_table import Item, JobsTable
 from runtime.worker.aws.requests_queue import RequestsQueue
-from runtime.worker.aws.task_protection import Protection
-from runtime.worker.jobs.held_job import Held, now_ms
-from runtime.worker.jobs.held_jobs import Hand
+from runtime.worker.aws.task_protection import TaskProtection
+from runtime.worker.jobs.held_job import HeldJob, now_ms
+from runtime.worker.jobs.held_jobs import HeldJobs
 from runtime.worker.jobs.outcome import Outcome, failed, result
 from runtime.worker.steps.commit import Committer
-from runtime.worker.steps.give_back import Release, pause
+from runtime.worker.steps.give_back import GiveBack, pause
 from runtime.worker.steps.prepare import Preparer
 
 JOB_ID = re.compile(r"[0-9a-f]{32}")
@@ -29,26 +29,27 @@ class Receiver:
 
     def __init__(
         self,
+        *,
         algorithm: str,
         distribution: str,
         lease_seconds: float,
         queue: RequestsQueue,
-        table: Table,
-        hand: Hand,
+        table: JobsTable,
+        jobs: HeldJobs,
         preparer: Preparer,
         committer: Committer,
-        release: Release,
-        protection: Protection,
+        give_back: GiveBack,
+        protection: TaskProtection,
     ) -> None:
         self._algorithm = algorithm
         self._distribution = distribution
         self._lease = lease_seconds
         self._queue = queue
         self._table = table
-        self._hand = hand
+        self._jobs = jobs
         self._preparer = preparer
         self._committer = committer
-        self._release = release
+        self._give_back = give_back
         self._protection = protection
         self._claims = ThreadPoolExecutor(2, "claim")
 
@@ -60,7 +61,7 @@ class Receiver:
     def _receive(self, stopping: threading.Event) -> None:
         failures = 0
         while not stopping.is_set():
-            room = self._hand.wait_for_room()
+            room = self._jobs.wait_for_room()
             if room == 0 or stopping.is_set():
                 return
             try:
@@ -82,7 +83,7 @@ class Receiver:
 
     def _take(self, messages: list[dict[str, Any]]) -> None:
         until = time.monotonic() + self._lease
-        jobs: list[Held] = []
+        jobs: list[HeldJob] = []
         for message in messages:
             try:
                 job = decode_job(message["Body"])
@@ -95,44 +96,44 @@ class Receiver:
                 continue
             jobs.append(held(message, job, until))
         if jobs:
-            self._hand.add(jobs)
+            self._jobs.add(jobs)
             self._claims.submit(self._claim, jobs)
 
-    def _claim(self, jobs: list[Held]) -> None:
+    def _claim(self, jobs: list[HeldJob]) -> None:
         """Set received jobs running, while the next are being received."""
         try:
             claims = self._table.claim(jobs)
         except Exception as error:
             for job in jobs:
-                self._release.later(job, error)
+                self._give_back.later(job, error)
             return
-        running: list[Held] = []
+        running: list[HeldJob] = []
         for job, claim in zip(jobs, claims, strict=True):
             if job.stop is not None:  # given back with the one before it in its group
                 continue
             if claim.error is not None:
-                self._release.later(job, claim.error)
+                self._give_back.later(job, claim.error)
             elif claim.conflict:
                 self._unclaimed(job)
             else:
                 running.append(job)
         self._preparer.submit(running)
 
-    def _unclaimed(self, job: Held) -> None:
+    def _unclaimed(self, job: HeldJob) -> None:
         """Go on with a job that could not be claimed: it has ended already, or its item has expired."""
         try:
-            item = self._table.get(job.job.job_id)
+            item = self._table.get(job.job_id)
             if item is None:  # the message tells all that is needed, and its client still waits
                 self._preparer.submit([job])
             elif "t_published" not in item:
                 self._committer.repeat(job, self._recorded(job, item), ended=True)
             else:
                 self._queue.delete([job.receipt])
-                self._hand.remove(job)
+                self._jobs.remove(job)
         except Exception as error:
-            self._release.later(job, error)
+            self._give_back.later(job, error)
 
-    def _recorded(self, job: Held, item: Item) -> JobResult:
+    def _recorded(self, job: HeldJob, item: Item) -> JobResult:
         if "result" in item:
             return decode_result(item["result"])
         error = Fault.model_validate_json(item["error"]) if "error" in item else None
@@ -158,18 +159,18 @@ class Receiver:
                 self._queue.give_back([(message["ReceiptHandle"], pause(count))])
             else:
                 job = held(message, known, until)
-                self._hand.add([job])
+                self._jobs.add([job])
                 self._table.claim([job])
                 self._committer.finish(job, failed(error.code, error.message))
         except Exception as problem:  # then it comes again, and in the end to the dead letters
             log.line("refuse_failed", job_id=job_id, error=f"{type(problem).__name__}: {problem}")
 
 
-def held(message: dict[str, Any], job: JobMessage, until: float) -> Held:
-    """Return a received message as a job in hand."""
+def held(message: dict[str, Any], job: JobMessage, until: float) -> HeldJob:
+    """Return a received message as a job that this worker holds."""
     attributes = message["Attributes"]
-    return Held(
-        job=job,
+    return HeldJob(
+        message=job,
         receipt=message["ReceiptHandle"],
         group=attributes["MessageGroupId"],
         receive_count=int(attributes["ApproximateReceiveCount"]),

@@ -5,9 +5,9 @@ import time
 
 from runtime.contracts import states
 from runtime.worker import log
-from runtime.worker.aws.jobs_table import Table
-from runtime.worker.jobs.held_job import Held, Stage, Stop
-from runtime.worker.jobs.held_jobs import Hand
+from runtime.worker.aws.jobs_table import JobsTable
+from runtime.worker.jobs.held_job import HeldJob, Stage, Stop
+from runtime.worker.jobs.held_jobs import HeldJobs
 from runtime.worker.steps.compute import Computer
 
 SECONDS = 1.0
@@ -16,16 +16,16 @@ SECONDS = 1.0
 class Watch:
     """One thread runs `run`."""
 
-    def __init__(self, table: Table, hand: Hand, computer: Computer) -> None:
+    def __init__(self, table: JobsTable, jobs: HeldJobs, computer: Computer) -> None:
         self._table = table
-        self._hand = hand
+        self._jobs = jobs
         self._computer = computer
         self._told: tuple[str, float] | None = None
 
     def run(self, stopped: threading.Event) -> None:
         """Watch until stopped."""
         while not stopped.wait(SECONDS):
-            jobs = [job for job in self._hand.jobs() if job.stage is not Stage.COMMITTING and job.stop is None]
+            jobs = [job for job in self._jobs.jobs() if job.stage is not Stage.COMMITTING and job.stop is None]
             # A job that comes and goes between two looks needs neither.
             jobs = [job for job in jobs if job.hops["started"] < (time.time() - SECONDS / 2) * 1000]
             if not jobs:
@@ -35,14 +35,14 @@ class Watch:
             except Exception as error:
                 log.line("watch_failed", error=f"{type(error).__name__}: {error}")
 
-    def _look(self, jobs: list[Held]) -> None:
+    def _look(self, jobs: list[HeldJob]) -> None:
         for job in jobs:
-            if job.progress is not None and self._told != (job.job.job_id, job.progress):
-                self._told = (job.job.job_id, job.progress)
+            if job.progress is not None and self._told != (job.job_id, job.progress):
+                self._told = (job.job_id, job.progress)
                 self._table.progress([self._told])
-        marks = self._table.marks([job.job.job_id for job in jobs])
+        marks = self._table.marks([job.job_id for job in jobs])
         for job in jobs:
-            mark = marks.get(job.job.job_id, {})
+            mark = marks.get(job.job_id, {})
             if mark.get("state") in states.END_STATES:
                 self._computer.interrupt(job, Stop.ENDED)
             elif mark.get("cancel_requested"):

@@ -259,7 +259,7 @@ class Shared:
 
 @pytest.fixture(scope="session")
 def shared(cloud: Emulator) -> Shared:
-    """Table, buckets, two shards for clients and the topic of the plugin's distribution."""
+    """JobsTable, buckets, two shards for clients and the topic of the plugin's distribution."""
     name = f"worker-{uuid.uuid4().hex[:8]}"
     cloud.client("dynamodb").create_table(
         TableName=name,

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from runtime.contracts.messages import encode_result
-from runtime.worker.aws.results_topics import Letter, Publisher
+from runtime.worker.aws.results_topics import Letter, ResultsTopics
 from tests.runtime.worker.conftest import Shared, Site
 from tests.runtime.worker.test_once import finished
 
@@ -75,14 +75,14 @@ def ids(sent: list[Letter]) -> list[str]:
     return [letter.result.job_id for letter in sent]
 
 
-def publisher(sns: Any, shared: Shared) -> Publisher:
-    return Publisher(sns, shared.topics, shared.distribution_topic)
+def topics(sns: Any, shared: Shared) -> ResultsTopics:
+    return ResultsTopics(sns, shared.topics, shared.distribution_topic)
 
 
 def test_ten_results_are_one_call_to_each_of_the_two_topics(site: Site, shared: Shared, results: Inbox) -> None:
     sns = Counting(site.cloud.client("sns"))
     sent = letters(site, 12)
-    assert publisher(sns, shared).publish(sent) == {}
+    assert topics(sns, shared).publish(sent) == {}
     mine, theirs = shared.distribution_topic, shared.topics[1]
     assert sns.calls == [(theirs, 10), (theirs, 2), (mine, 10), (mine, 2)]
     site.client.wait(*ids(sent))
@@ -92,21 +92,21 @@ def test_ten_results_are_one_call_to_each_of_the_two_topics(site: Site, shared: 
 def test_results_of_several_shards_are_one_call_to_the_distribution(site: Site, shared: Shared) -> None:
     sns = Counting(site.cloud.client("sns"))
     sent = [letters(site, 1, shard=shard)[0] for shard in (0, 1, 0, 1)]
-    assert publisher(sns, shared).publish(sent) == {}
+    assert topics(sns, shared).publish(sent) == {}
     assert sns.calls == [(shared.topics[0], 2), (shared.topics[1], 2), (shared.distribution_topic, 4)]
 
 
 def test_large_results_are_spread_over_calls(site: Site, shared: Shared) -> None:
     sns = Counting(site.cloud.client("sns"))
     sent = letters(site, 5, text="x" * 90_000)
-    assert publisher(sns, shared).publish(sent) == {}
+    assert topics(sns, shared).publish(sent) == {}
     assert [size for _, size in sns.calls] == [2, 2, 1] * 2
     site.client.wait(*ids(sent))
 
 
 def test_a_result_for_a_shard_that_is_not_there_is_refused_alone(site: Site, shared: Shared, results: Inbox) -> None:
     good, bad = letters(site, 1), letters(site, 1, shard=2)
-    assert publisher(site.cloud.client("sns"), shared).publish(good + bad) == {ids(bad)[0]: "UnknownShard"}
+    assert topics(site.cloud.client("sns"), shared).publish(good + bad) == {ids(bad)[0]: "UnknownShard"}
     site.client.wait(ids(good)[0])
     assert results.job_ids() == ids(good)
 
@@ -116,7 +116,7 @@ def test_what_the_clients_topic_refuses_is_not_told_to_the_algorithm(
 ) -> None:
     sent = letters(site, 2)
     sns = Counting(site.cloud.client("sns"), shared.topics[1], ids(sent)[0])
-    assert publisher(sns, shared).publish(sent) == {ids(sent)[0]: "InternalError"}
+    assert topics(sns, shared).publish(sent) == {ids(sent)[0]: "InternalError"}
     assert results.job_ids() == [ids(sent)[1]]
 
 
@@ -125,8 +125,8 @@ def test_what_the_distributions_topic_refuses_is_published_again_and_heard_once(
 ) -> None:
     sent = letters(site, 2)
     sns = Counting(site.cloud.client("sns"), shared.distribution_topic, ids(sent)[1])
-    assert publisher(sns, shared).publish(sent) == {ids(sent)[1]: "InternalError"}
-    assert publisher(site.cloud.client("sns"), shared).publish(sent) == {}
+    assert topics(sns, shared).publish(sent) == {ids(sent)[1]: "InternalError"}
+    assert topics(site.cloud.client("sns"), shared).publish(sent) == {}
     site.client.wait(*ids(sent))
     site.client.poll(1)
     assert [len(site.client.seen[job_id]) for job_id in ids(sent)] == [1, 1]
@@ -138,7 +138,7 @@ def test_the_message_carries_what_subscriptions_filter_by(site: Site, shared: Sh
     inboxes = [Inbox(site, topic, **filtered) for topic in (shared.topics[1], shared.distribution_topic)]
     result = finished(site.job(), status="partial")
     sent = [Letter(1, result, encode_result(result)), *letters(site, 1)]
-    publisher(site.cloud.client("sns"), shared).publish(sent)
+    topics(site.cloud.client("sns"), shared).publish(sent)
     for inbox in inboxes:
         (message,) = inbox.messages()
         assert json.loads(message["Body"])["job_id"] == result.job_id

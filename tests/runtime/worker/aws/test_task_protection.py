@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from runtime.worker import log
-from runtime.worker.aws.task_protection import Protection
+from runtime.worker.aws.task_protection import TaskProtection
 from tests.runtime.worker.conftest import Site
 
 
@@ -69,7 +69,7 @@ class Case:
 
     def __init__(self, agent: Agent, clock: Clock) -> None:
         self.agent, self.clock, self.jobs = agent, clock, 0
-        self.protection = Protection(agent.uri, lambda: self.jobs)
+        self.protection = TaskProtection(agent.uri, lambda: self.jobs)
 
     def receive(self) -> None:
         self.jobs += 1
@@ -143,7 +143,7 @@ def test_an_answer_that_is_a_refusal_counts_as_one(case: Case, monkeypatch: pyte
 
 
 def test_it_does_nothing_outside_ecs() -> None:
-    protection = Protection(None, lambda: 1)
+    protection = TaskProtection(None, lambda: 1)
     protection.busy()
     protection.tend()
     protection.close()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from runtime.worker.jobs.prefetch import Pace
+from runtime.worker.jobs.prefetch import Prefetch
 
 
 @pytest.mark.parametrize(
@@ -21,15 +21,15 @@ from runtime.worker.jobs.prefetch import Pace
     ],
 )
 def test_room_is_two_seconds_of_work(seconds: float, waiting: int, elapsed: float | None, room: int) -> None:
-    assert Pace(seconds).room(waiting, elapsed) == room
+    assert Prefetch(seconds).room(waiting, elapsed) == room
 
 
 def test_the_estimate_follows_what_is_measured_and_one_long_job_counts_more_than_a_short_one() -> None:
-    pace = Pace(1.0)
+    prefetch = Prefetch(1.0)
     for _ in range(30):
-        pace.measured(0.01)
-    assert 0.01 <= pace.seconds < 0.02
-    pace.measured(10.0)
-    assert pace.seconds > 5
-    pace.measured(0.01)
-    assert pace.seconds > 4
+        prefetch.measured(0.01)
+    assert 0.01 <= prefetch.seconds < 0.02
+    prefetch.measured(10.0)
+    assert prefetch.seconds > 5
+    prefetch.measured(0.01)
+    assert prefetch.seconds > 4

@@ -1,0 +1,99 @@
+"""The child as the worker holds it: it answers its tasks, dies alone, and is replaced before it costs the next task."""
+
+import multiprocessing.forkserver
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydicom.data import get_testdata_file
+
+from runtime.worker.child import handle
+from runtime.worker.child.handle import ChildProcess, Died
+from runtime.worker.child.messages import Done, Failed, Reply, Task
+from tests.runtime.worker.conftest import PLUGIN
+
+ADDRESS = "moody:moody"
+MEMORY = 100 << 20
+
+
+@pytest.fixture(scope="module", autouse=True)
+def forks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The server that forks the children."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(PLUGIN.parent)
+        patch.setenv("PYTHONPATH", str(PLUGIN.parent))
+        patch.setenv("MOODY_RUNS", str(tmp_path_factory.mktemp("child") / "runs"))
+        handle.prepare(ADDRESS)
+        yield
+        server: Any = multiprocessing.forkserver._forkserver  # pyright: ignore # it has no public way to stop
+        server._stop()
+
+
+@contextmanager
+def child() -> Iterator[ChildProcess]:
+    """A child that has loaded the algorithm."""
+    process = ChildProcess(ADDRESS, MEMORY)
+    try:
+        yield process
+    finally:
+        process.close()
+
+
+def task(folder: Path, mood: str) -> Task:
+    """A task with its input."""
+    file = get_testdata_file("CT_small.dcm")
+    assert isinstance(file, str)
+    return Task((Path(file),), {"mood": mood, "tag": mood, "seconds": 0.0}, ("values",), folder)
+
+
+def answer(process: ChildProcess, seconds: float = 20) -> Reply:
+    """Return what ends the task."""
+    while not isinstance(reply := process.receive(seconds), Done | Failed):
+        assert reply is not None
+    return reply
+
+
+def test_one_child_answers_one_task_after_another(tmp_path: Path) -> None:
+    with child() as process:
+        for _ in range(3):
+            process.send(task(tmp_path, "nothing"))
+            reply = answer(process)
+            assert isinstance(reply, Done) and dict(reply.measurements) == {"planes": 1}
+            assert process.is_usable
+
+
+@pytest.mark.parametrize(
+    ("mood", "status"), [("segfault", -signal.SIGSEGV), ("killed", -signal.SIGKILL), ("exit", None)]
+)
+def test_its_death_is_told_and_the_next_takes_its_place(tmp_path: Path, mood: str, status: int | None) -> None:
+    with child() as process:
+        process.send(task(tmp_path, mood))
+        with pytest.raises(Died) as died:
+            answer(process)
+        assert status is None or died.value.status == status
+        assert not process.is_usable
+    with child() as process:
+        process.send(task(tmp_path, "nothing"))
+        assert isinstance(answer(process), Done)
+
+
+def test_one_that_says_nothing_in_time_can_be_killed(tmp_path: Path) -> None:
+    with child() as process:
+        process.send(task(tmp_path, "loop"))
+        while process.receive(1) is not None:  # its progress
+            pass
+        process.kill()
+        assert not process.is_usable
+
+
+def test_what_a_task_leaves_behind_is_not_paid_by_the_next(tmp_path: Path) -> None:
+    with child() as process:
+        for _ in range(3):
+            if not process.is_usable:
+                break
+            process.send(task(tmp_path, "leak"))
+            assert isinstance(answer(process), Done)
+        assert not process.is_usable
