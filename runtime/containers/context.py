@@ -19,7 +19,7 @@ HERE = Path(__file__).parent
 PLATFORM_SOURCES = ("pyproject.toml", "README.md", "LICENSE", "algorithms", "runtime")
 IGNORED = shutil.ignore_patterns("__pycache__", "*.pyc", ".*", "*.egg-info", "build", "dist", "node_modules")
 # No service runs these, and a change to them must not build every image anew.
-NOT_IN_IMAGES = ("local", "images", "bundle")
+NOT_IN_IMAGES = ("local", "containers", "bundle")
 # In every image; what else the platform's own service needs, by the image's extra; what builds its wheel.
 COMMON, OWN, TOOLS = "worker", {"worker": "builtin", "pacs": "pacs"}, ("hatchling",)
 

@@ -55,6 +55,7 @@ MADE: dict[str, Callable[[Client], list[str]]] = {
     "buckets": _listed("s3", "list_buckets", "Buckets", "Name"),
     "clusters": _listed("ecs", "list_clusters", "clusterArns"),
     "dashboards": _listed("cloudwatch", "list_dashboards", "DashboardEntries", "DashboardName"),
+    "distributions": _listed("cloudfront", "list_distributions", "DistributionList.Items", "Id"),
     "elastic addresses": _listed("ec2", "describe_addresses", "Addresses", "AllocationId"),
     "endpoints": _endpoints,
     "event sources": _listed("lambda", "list_event_source_mappings", "EventSourceMappings", "UUID"),
@@ -64,6 +65,7 @@ MADE: dict[str, Callable[[Client], list[str]]] = {
     "keys": _keys,
     "log groups": _listed("logs", "describe_log_groups", "logGroups", "logGroupName"),
     "nat gateways": _nat_gateways,
+    "origin access": _listed("cloudfront", "list_origin_access_controls", "OriginAccessControlList.Items", "Id"),
     "queues": _listed("sqs", "list_queues", "QueueUrls"),
     "roles": _listed("iam", "list_roles", "Roles", "RoleName"),
     "route tables": _listed("ec2", "describe_route_tables", "RouteTables", "RouteTableId"),
@@ -78,12 +80,10 @@ MADE: dict[str, Callable[[Client], list[str]]] = {
     "topics": _listed("sns", "list_topics", "Topics", "TopicArn"),
     "vpcs": _listed("ec2", "describe_vpcs", "Vpcs", "VpcId"),
 }
-# What it does not make without a page and a domain, and must not leave behind either.
+# What it does not make without a domain, and must not leave behind either.
 OTHERS: dict[str, Callable[[Client], list[str]]] = {
-    "distributions": _listed("cloudfront", "list_distributions", "DistributionList.Items", "Id"),
     "domain names": _listed("apigatewayv2", "get_domain_names", "Items", "DomainName"),
     "interfaces": _listed("ec2", "describe_network_interfaces", "NetworkInterfaces", "NetworkInterfaceId"),
-    "origin access": _listed("cloudfront", "list_origin_access_controls", "OriginAccessControlList.Items", "Id"),
     "parameters": _listed("ssm", "describe_parameters", "Parameters", "Name"),
     "policies": _listed("iam", "list_policies", "Policies", "PolicyName", Scope="Local"),
     "rules": _listed("events", "list_rules", "Rules", "Name"),

@@ -47,6 +47,7 @@ class Stack:
 
     def __init__(self, folder: Path, cli: Path, cloud: Emulator, name: str = "dev", **changes: Any) -> None:
         self.name = name
+        self._changes = changes
         self.config = configuration("dev", changes)
         self._folder = folder
         backend, self._home, tools = folder / "backend", folder / "pulumi-home", folder / "tools"
@@ -62,6 +63,11 @@ class Stack:
             "PULUMI_CONFIG_PASSPHRASE": "of a test",
             "PULUMI_BACKEND_URL": f"file://{backend}",
         }
+
+    def configure(self, **changes: Any) -> None:
+        """Change the configuration of what runs next."""
+        self._changes |= changes
+        self.config = configuration("dev", self._changes)
 
     def run(self, operation: str, *plugins: Path, **variables: str) -> Answer:
         """Run `preview`, `up`, `refresh` or `destroy` with what is installed in these folders, too."""

@@ -16,8 +16,16 @@ from tests.engine.inventory import MADE, inventory
 from tests.engine.stack import Answer, Stack
 from tests.engine.work import running, send
 
-# Of each kind of resource that a stack may have whose clients bring no token; so without a page.
+# Of each kind of resource that a stack may have whose clients bring no token.
 EVERYTHING = {"encryption": "kms", "nat": "one-per-az", "alarmEmail": "operators@example.org"}
+# And of those that need callers who sign in.
+PAGE = {
+    "apiAuth": "jwt",
+    "apiJwtIssuer": "https://login.example.org",
+    "apiJwtAudiences": ["imaging"],
+    "apiAllowedCidrs": [],
+    "web": True,
+}
 # A child of awsx, in the middle: queues, table and buckets are there, routes and alarms are not.
 BROKEN = "aws:ecs/service:Service"
 SAID = "the service is not available today"
@@ -82,6 +90,9 @@ def test_destroy_leaves_nothing_but_the_hospitals_bucket(
     with running(account, tmp_path / "services"), staying(api) as client:
         assert send(account, up.outputs, client, "gaussian") == "succeeded"
     httpx.post(f"{api}/provision", timeout=30).raise_for_status()
+    (tmp_path / "index.html").write_text("<!doctype html><title>page</title>")
+    stack.configure(**PAGE, webFolder=str(tmp_path))
+    assert not stack.run("up").error
     there, images = inventory(account), objects(account, pacs)
     assert [kind for kind in MADE if len(there[kind]) <= len(empty[kind])] == [], "the inventory sees each kind"
     assert len([url for url in there["queues"] if "-client-" in url]) == 2
