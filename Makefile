@@ -65,9 +65,9 @@ bench: $(READY)  ## Print what bench/ measures, interleaved in one run.
 simulate: $(READY)  ## Print what the scaling policy makes clients wait and tasks cost, simulated.
 	@$(BIN)/python -m bench.simulation
 
-images: $(READY)  ## Build the container images without Docker and run jobs and previews through them (Debian, as root).
+images: $(READY)  ## Build the container images without Docker and run jobs and previews through them (Debian, as root; THOROUGH=1 builds again and compares).
 	@for tool in buildah debootstrap unshare; do command -v $$tool >/dev/null || { echo "make images needs $$tool; on Debian: apt-get install buildah crun debootstrap" >&2; exit 1; }; done
-	IMAGING_IMAGES=1 $(BIN)/pytest -s tests/images
+	IMAGING_IMAGES=$(if $(THOROUGH),thorough,1) $(BIN)/pytest -s tests/images
 
 sbom: $(READY)  ## Write what each image, the functions' zip and the page are made of into build/sbom, with licences.
 	@$(BIN)/python -m runtime.containers.sbom build/sbom
