@@ -44,7 +44,7 @@ endif
 
 quick: lint imports  ## In under 30 s: lint, import rules, types of what differs from main, tests that need no cloud.
 	files="$(CHANGED)"; if [ -n "$$files" ]; then $(BIN)/pyright $$files; fi & types=$$!; \
-	  $(BIN)/pytest $(PURE) || { wait $$types; exit 1; }; wait $$types
+	  $(BIN)/pytest -n 2 $(PURE) || { wait $$types; exit 1; }; wait $$types
 
 lint: $(READY)
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
