@@ -42,7 +42,7 @@ else
 test: lint types imports unit  ## Lint, types, import rules and all tests (T=tests/... runs these tests alone).
 endif
 
-quick: lint imports  ## In under 30 s: lint, import rules, types of what differs from main, tests that need no cloud.
+quick: lint imports  ## Check what is being written: lint, import rules, types of what differs from main, tests that need no cloud.
 	files="$(CHANGED)"; if [ -n "$$files" ]; then $(BIN)/pyright $$files; fi & types=$$!; \
 	  $(BIN)/pytest -n 2 $(PURE) || { wait $$types; exit 1; }; wait $$types
 
