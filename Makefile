@@ -9,7 +9,12 @@ HEAVY := components.pacs_api components.processing_api runtime.local.cloud runti
   runtime.worker.worker runtime.pacs.app algorithms.builtin ministack.app hypercorn.asyncio scipy.ndimage skimage.filters SimpleITK cv2 \
   $(addprefix ministack.services.,alb apigateway cloudwatch_logs dynamodb ec2 ecr ecs iam lambda_svc s3 scheduler sns sqs sts)
 
-.PHONY: help setup demo test lint types imports unit golden web page browser bench simulate images sbom audit lock clean
+# Tests that start no cloud and no container, of a few seconds at most.
+PURE := tests/algorithms tests/imaging tests/runtime/contracts
+# Python files that differ from the branch main, committed or not.
+CHANGED = $$(git diff --name-only --diff-filter=d $$(git merge-base main HEAD 2>/dev/null || echo HEAD) -- '*.py'; git ls-files --others --exclude-standard -- '*.py')
+
+.PHONY: help setup demo test quick lint types imports unit golden web page browser bench simulate images sbom audit lock clean
 .DEFAULT_GOAL := help
 
 help:  ## List the targets.
@@ -30,7 +35,16 @@ $(READY): requirements.lock pyproject.toml
 demo: $(READY)  ## Process a real MR series on an embedded cloud (JSON=1 prints one JSON object).
 	@$(BIN)/imaging demo $(if $(JSON),--json)
 
-test: lint types imports unit  ## Lint, types, import rules and all tests.
+ifdef T
+test: $(READY)
+	$(BIN)/pytest $(T)
+else
+test: lint types imports unit  ## Lint, types, import rules and all tests (T=tests/... runs these tests alone).
+endif
+
+quick: lint imports  ## Check what is being written: lint, import rules, types of what differs from main, tests that need no cloud.
+	files="$(CHANGED)"; if [ -n "$$files" ]; then $(BIN)/pyright $$files; fi & types=$$!; \
+	  $(BIN)/pytest -n 2 $(PURE) || { wait $$types; exit 1; }; wait $$types
 
 lint: $(READY)
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .

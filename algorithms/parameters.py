@@ -84,7 +84,7 @@ def _declared(run: Run) -> dict[str, _Declared]:
     except Exception as error:
         raise DeclarationError(f"its annotations cannot be read at run time: {error}") from error
     if hints.get(image.name) is not Image:
-        raise DeclarationError("its first parameter is not annotated as algorithms.spec.Image")
+        raise DeclarationError("its first parameter is not annotated as imaging.Image")
     return {each.name: _declare(each, hints) for each in parameters}
 
 

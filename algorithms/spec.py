@@ -1,10 +1,18 @@
-"""The public face of the plugin seam: everything that a plugin imports."""
+"""Deprecated: an alias of `imaging` for plugins written before 0.1.0; the next release removes it."""
 
-from algorithms.declaration import Algorithm, Resources
-from algorithms.errors import UnsupportedInput
-from algorithms.hookspecs import hookimpl
-from algorithms.image import Image, Result
-from algorithms.parameter import Parameter
-from algorithms.progress import report_progress
+import warnings
+
+from imaging import (
+    Algorithm,
+    Image,
+    Parameter,
+    Resources,
+    Result,
+    UnsupportedInput,
+    hookimpl,
+    report_progress,
+)
 
 __all__ = ["Algorithm", "Image", "Parameter", "Resources", "Result", "UnsupportedInput", "hookimpl", "report_progress"]
+
+warnings.warn("algorithms.spec is deprecated: import from imaging", DeprecationWarning, stacklevel=2)

@@ -6,7 +6,7 @@ MODULE = '''"""Synthetic algorithms."""
 
 from typing import Annotated, Literal
 
-from algorithms.spec import Algorithm, Image, Parameter, hookimpl
+from imaging import Algorithm, Image, Parameter, hookimpl
 
 
 def run(

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import Annotated, Any
 
-from algorithms.spec import Algorithm, Image, Parameter, Resources, UnsupportedInput, hookimpl, report_progress
+from imaging import Algorithm, Image, Parameter, Resources, UnsupportedInput, hookimpl, report_progress
 
 
 def curvature_flow(
@@ -60,7 +60,7 @@ def curvature_flow(
     Examples
     --------
     >>> import numpy as np
-    >>> from algorithms.spec import Image
+    >>> from imaging import Image
     >>> volume = np.random.default_rng(0).normal(0, 10, (5, 32, 32)).astype(np.float32)
     >>> volume[:, :, 16:] += 100
     >>> smoothed = curvature_flow(Image(volume, spacing=(2.0, 1.0, 1.0)), iterations=20).pixels

@@ -5,7 +5,7 @@
 from functools import partial
 from typing import Annotated, Any, Literal
 
-from algorithms.spec import Algorithm, Image, Parameter, Resources, UnsupportedInput, hookimpl, report_progress
+from imaging import Algorithm, Image, Parameter, Resources, UnsupportedInput, hookimpl, report_progress
 
 
 def gaussian(
@@ -64,7 +64,7 @@ def gaussian(
     Examples
     --------
     >>> import numpy as np
-    >>> from algorithms.spec import Image
+    >>> from imaging import Image
     >>> pixels = np.zeros((1, 5, 5), dtype=np.int16)
     >>> pixels[0, 2, 2] = 100
 

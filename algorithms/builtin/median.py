@@ -4,7 +4,7 @@
 
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
-from algorithms.spec import Algorithm, Image, Parameter, Resources, UnsupportedInput, hookimpl, report_progress
+from imaging import Algorithm, Image, Parameter, Resources, UnsupportedInput, hookimpl, report_progress
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -55,7 +55,7 @@ def median(
     Examples
     --------
     >>> import numpy as np
-    >>> from algorithms.spec import Image
+    >>> from imaging import Image
     >>> pixels = np.full((1, 3, 5), 7, dtype=np.uint16)
     >>> pixels[0, 1, 2] = 4000
     >>> median(Image(pixels), radius=1.0).pixels[0]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from algorithms.spec import Algorithm, Image, Resources, Result, hookimpl
+from imaging import Algorithm, Image, Resources, Result, hookimpl
 
 # Fast Fourier transforms there and back, as many as cost about that much on the machine of bench/README.md.
 SHORT, LONG = 3, 155

@@ -16,7 +16,7 @@ from runtime.containers.lock import PLATFORM, ROOT, Pin
 
 HERE = Path(__file__).parent
 # What the platform's wheel is built from.
-PLATFORM_SOURCES = ("pyproject.toml", "README.md", "LICENSE", "algorithms", "runtime")
+PLATFORM_SOURCES = ("pyproject.toml", "README.md", "LICENSE", "imaging", "algorithms", "runtime")
 IGNORED = shutil.ignore_patterns("__pycache__", "*.pyc", ".*", "*.egg-info", "build", "dist", "node_modules")
 # No service runs these, and a change to them must not build every image anew.
 NOT_IN_IMAGES = ("local", "containers", "bundle")

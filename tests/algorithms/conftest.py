@@ -10,7 +10,7 @@ import pytest
 
 HEAD = """
 from typing import Annotated, Any, Literal
-from algorithms.spec import Algorithm, Image, Parameter, Resources, hookimpl
+from imaging import Algorithm, Image, Parameter, Resources, hookimpl
 
 def run(image: Image, sigma: float = 1.0) -> Image:
     return image

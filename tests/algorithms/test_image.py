@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from algorithms.spec import Image
+from imaging import Image
 
 
 def test_with_values_keeps_all_but_the_values() -> None:

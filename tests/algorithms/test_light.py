@@ -23,7 +23,7 @@ def test_loading_the_registry_loads_nothing_numeric_and_nothing_of_the_cloud() -
 
 
 def test_the_public_face_does_not_even_load_the_schema_library() -> None:
-    modules = loaded_after("import algorithms.spec")
+    modules = loaded_after("import imaging")
     assert not modules.intersection([*NUMERIC, *CLOUD, "pydantic"])
 
 

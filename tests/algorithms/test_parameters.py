@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 
 from algorithms.errors import DeclarationError
 from algorithms.parameters import InvalidParameters, Parameter, bind, parameters_schema
-from algorithms.spec import Image
+from imaging import Image
 
 KEYWORDS = {
     "type", "enum", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength",
@@ -180,8 +180,8 @@ def unknown_name(image: Image, sigma: "Sigma") -> None: ...  # noqa: F821 # pyri
         (no_image, "first parameter is not `image`"),
         (nothing, "first parameter is not `image`"),
         (image_by_keyword, "first parameter is not `image`"),
-        (image_untyped, "not annotated as algorithms.spec.Image"),
-        (image_of_another_type, "not annotated as algorithms.spec.Image"),
+        (image_untyped, "not annotated as imaging.Image"),
+        (image_of_another_type, "not annotated as imaging.Image"),
         (untyped, "`sigma` has no type"),
         (many, "`sigma` cannot be given by name"),
         (any_name, "`options` cannot be given by name"),

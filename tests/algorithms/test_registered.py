@@ -1,7 +1,7 @@
 import pytest
 
 from algorithms.registered import Registered, Registry
-from algorithms.spec import Algorithm, Image
+from imaging import Algorithm, Image
 
 
 def run(image: Image) -> Image:

@@ -85,14 +85,14 @@ class Stack:
         answer = json.loads(result.read_text())
         return Answer(answer["steps"], answer.get("outputs", {}), answer.get("error", ""), "\n".join(answer["printed"]))
 
-    def shell(self, commands: str) -> subprocess.CompletedProcess[str]:
-        """Run what an operator would type, with the stack selected."""
-        project = self._folder / "project"
+    def shell(self, commands: str, checkout: Path | None = None, **variables: str) -> subprocess.CompletedProcess[str]:
+        """Run what an operator would type, with the stack selected, in a checkout or beside a project file alone."""
+        project = checkout or self._folder / "project"
         project.mkdir(exist_ok=True)
         shutil.copy(ROOT / "Pulumi.yaml", project)  # not in the tree itself: the CLI may write beside it
         return subprocess.run(
-            ["bash", "-euo", "pipefail", "-c", f"pulumi stack select {self.name}\n{commands}"],
-            env=self.environment,
+            ["bash", "-euo", "pipefail", "-c", f"pulumi stack select --create {self.name}\n{commands}"],
+            env={**self.environment, **variables},
             cwd=project,
             capture_output=True,
             text=True,

@@ -1,6 +1,7 @@
-"""Runs the Pulumi program with botocore's validation on, and notes which inputs no handler reads.
+"""Runs the Pulumi program with botocore's validation on, and notes which inputs no handler reads and what is called.
 
-`python -m tests.judges.run ANSWER CHANGES`: the answer is what was made, and the unread inputs of each type.
+`python -m tests.judges.run ANSWER CHANGES`: the answer is what was made, the unread inputs of each type, and the calls,
+each as service, operation and HTTP method.
 """
 
 import dataclasses
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import boto3
+from botocore.model import OperationModel
 
 from runtime.local.program.in_process import run
 from runtime.local.program.project import ROOT, configuration, project_name
@@ -22,9 +24,21 @@ class Reader(Table):
     """The handlers, whose creations note which inputs they read."""
 
     def __init__(self) -> None:
-        client: Any = boto3.client  # as it comes: it validates parameters
-        super().__init__(client)
+        super().__init__(self.client)
         self.unread: dict[str, set[str]] = {}
+        self.calls: set[tuple[str, str, str]] = set()
+
+    def client(self, service: str) -> Any:
+        """Return a client as boto3 makes it, which validates parameters, and note its calls."""
+        boto: Any = boto3  # its stubs know each service by name
+        made = boto.client(service)
+        made.meta.events.register("before-call", self.note)
+        return made
+
+    def note(self, model: OperationModel, **_: Any) -> None:
+        """Note one call."""
+        method = str(model.http["method"])
+        self.calls.add((model.service_model.service_name, model.name, method))
 
     def handler(self, token: str) -> Handler:
         handler: Any = super().handler(token)
@@ -48,6 +62,7 @@ def main() -> None:
     table = Reader()
     made = run(ROOT / "__main__.py", project_name(), "dev", configuration("dev", changes), table)
     told = {**dataclasses.asdict(made), "unread": {token: sorted(paths) for token, paths in table.unread.items()}}
+    told["calls"] = sorted(table.calls)
     answer.write_text(json.dumps(told, default=str))
 
 

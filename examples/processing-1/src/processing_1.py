@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from algorithms.spec import Algorithm, Image, Parameter, Resources, UnsupportedInput, hookimpl, report_progress
+from imaging import Algorithm, Image, Parameter, Resources, UnsupportedInput, hookimpl, report_progress
 
 
 def processing_1(
@@ -44,7 +44,7 @@ def processing_1(
     Examples
     --------
     >>> import numpy as np
-    >>> from algorithms.spec import Image
+    >>> from imaging import Image
     >>> step = np.repeat(np.array([[[100, 200]]], dtype=np.int16), 3, axis=2)
     >>> processing_1(Image(step), radius=1.0, amount=1.0).pixels
     array([[[100,  94,  70, 230, 206, 200]]], dtype=int16)

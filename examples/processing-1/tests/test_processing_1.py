@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from processing_1 import processing_1
 
-from algorithms.spec import Image
+from imaging import Image
 
 
 def test_raises_the_contrast_of_an_edge_and_keeps_flat_regions() -> None:

@@ -8,7 +8,7 @@ import SimpleITK as sitk  # noqa: N813
 
 from algorithms.builtin.curvature_flow import curvature_flow, longest_stable_step
 from algorithms.progress import set_reporter
-from algorithms.spec import Image, UnsupportedInput
+from imaging import Image, UnsupportedInput
 
 SPACING = (3.0, 0.8, 1.25)
 

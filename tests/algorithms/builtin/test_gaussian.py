@@ -8,7 +8,7 @@ from skimage.filters import gaussian as skimage_gaussian
 
 from algorithms.builtin.gaussian import gaussian
 from algorithms.progress import set_reporter
-from algorithms.spec import Image, UnsupportedInput
+from imaging import Image, UnsupportedInput
 
 SPACING = (4.0, 0.5, 1.25)
 by_skimage: Any = skimage_gaussian  # its annotations forbid a sigma for each axis

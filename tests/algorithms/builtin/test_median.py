@@ -9,7 +9,7 @@ from scipy.ndimage import median_filter
 from algorithms.builtin import median as module
 from algorithms.builtin.median import median
 from algorithms.progress import set_reporter
-from algorithms.spec import Image, UnsupportedInput
+from imaging import Image, UnsupportedInput
 
 DTYPES = ["uint8", "int8", "uint16", "int16", "int32", "uint32", "int64", "float32", "float64"]
 SHAPES = [(1, 1, 13), (1, 13, 1), (1, 1, 1), (1, 2, 3), (2, 17, 23)]

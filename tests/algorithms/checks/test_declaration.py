@@ -5,7 +5,7 @@ import pytest
 
 from algorithms.checks.declaration import check_declaration
 from algorithms.errors import DeclarationError
-from algorithms.spec import Algorithm, Image
+from imaging import Algorithm, Image
 
 
 def run(image: Image, sigma: float = 1.0) -> Image:

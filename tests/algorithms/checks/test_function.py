@@ -6,7 +6,7 @@ import pytest
 
 from algorithms.checks.function import check_function
 from algorithms.errors import DeclarationError
-from algorithms.spec import Image
+from imaging import Image
 
 
 def plain(image: Image) -> Image:

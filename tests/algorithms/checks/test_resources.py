@@ -4,7 +4,7 @@ import pytest
 
 from algorithms.checks.resources import FARGATE, LONGEST_TIMEOUT, check_resources
 from algorithms.errors import DeclarationError
-from algorithms.spec import Resources
+from imaging import Resources
 
 
 @pytest.mark.parametrize("vcpu", FARGATE)

@@ -13,7 +13,7 @@ from algorithms.declaration import Algorithm
 from algorithms.parameters import parameters_schema
 from algorithms.registered import Registered, Registry
 from algorithms.registry import load_registry
-from algorithms.spec import Image
+from imaging import Image
 from runtime.bundle import build
 from runtime.bundle.content import TooLargeError
 from runtime.bundle.scalars import UnsupportedSchemaError

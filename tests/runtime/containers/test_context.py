@@ -197,7 +197,7 @@ def test_the_platform_in_the_image_installs_and_has_what_services_run(tmp_path: 
     options = ["--quiet", "--no-deps", "--no-index", "--no-build-isolation", "--wheel-dir", str(wheels)]
     subprocess.run([sys.executable, "-m", "pip", "wheel", *options, str(made.folder / "platform")], check=True)
     (wheel,) = wheels.glob("*.whl")
-    code = "import runtime.worker.__main__, runtime.pacs.__main__, sys; print(runtime.worker.__file__)"
+    code = "import imaging, runtime.worker.__main__, runtime.pacs.__main__, sys; print(runtime.worker.__file__)"
     done = subprocess.run(
         [sys.executable, "-c", code],
         env={"PYTHONPATH": str(wheel)},

@@ -15,7 +15,7 @@ import pytest
 from algorithms.declaration import Algorithm
 from algorithms.parameters import Parameter, parameters_schema
 from algorithms.registered import Registered, Registry
-from algorithms.spec import Image
+from imaging import Image
 from runtime.bundle import build
 from runtime.contracts.answers import Problem
 from runtime.contracts.routes import ROUTES

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
-from algorithms.spec import Algorithm, Image, Resources, Result, UnsupportedInput, hookimpl, report_progress
+from imaging import Algorithm, Image, Resources, Result, UnsupportedInput, hookimpl, report_progress
 
 Mood = Literal[
     "nothing", "image", "partial", "sleep", "progress", "spawn",
