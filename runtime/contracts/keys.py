@@ -16,8 +16,10 @@ The jobs table has one string key, `pk`, and these kinds of items:
 | `shard#<n>` | clients (how many subscribe to that results topic) |
 """
 
+import re
 from typing import Final
 
+JOB_ID: Final = re.compile(r"[0-9a-f]{32}")
 MANIFEST: Final = "result.json"
 CLIENT_TOKEN_HEADER: Final = "x-client-token"  # noqa: S105 - the name of a header, not a secret
 IDEMPOTENCY_HEADER: Final = "idempotency-key"
