@@ -70,6 +70,14 @@ def shard(number: int) -> str:
     return f"shard#{number}"
 
 
+def message_group(client_id: str, job_id: str, ordering_key: str | None) -> str:
+    """The message group of a job in its algorithm's queue: the client's own, never shared with another client.
+
+    SQS takes 128 characters; a client's id has 16 and an ordering key at most 64, none of them with a colon.
+    """
+    return f"{client_id}:{ordering_key}" if ordering_key else job_id
+
+
 def results_prefix(client_id: str, job_id: str) -> str:
     """The deterministic prefix in the output bucket of everything that one job makes."""
     return f"results/{client_id}/{job_id}/"
