@@ -119,7 +119,8 @@ pacs = PacsApi(
         architecture=settings.cpu_architecture,
     ),
 )
-alarms = Alarms("alarms", AlarmsArgs(api=api, pacs=pacs, encryption=encryption, email=settings.alarm_email))
+told = AlarmsArgs(api=api, pacs=pacs, fanout=fanout, encryption=encryption, email=settings.alarm_email)
+alarms = Alarms("alarms", told)
 Dashboard("dashboard", DashboardArgs(api=api, pacs=pacs))
 JobRoutes("routes", JobRoutesArgs(store=store, api=api, alarms=alarms, protect=settings.protect_queues))
 pacs_url, origins = pacs.balancer.url, list[pulumi.Input[str]](settings.cors_origins)

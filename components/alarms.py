@@ -20,6 +20,7 @@ from components.metrics import Series, function, queue, scaler
 from components.names import logical_name
 from components.pacs_api import PacsApi
 from components.processing_api import ProcessingApi
+from components.results_fanout import ResultsFanout
 
 MINUTE = 60
 # (how many of, the last minutes) must be wrong. Of what happens now and then one is enough, and SQS tells of a queue
@@ -42,6 +43,8 @@ class AlarmsArgs:
     """The processing API, its functions, the services that it sends jobs to and what scales them."""
     pacs: PacsApi
     """The PACS API."""
+    fanout: ResultsFanout
+    """Where results go that SNS could not deliver."""
     encryption: Encryption
     """How the topic is encrypted."""
     email: str = ""
@@ -63,6 +66,7 @@ class Alarms(pulumi.ComponentResource):
             )
         for algorithm, each in args.api.services.items():
             self._of_algorithm(logical_name(algorithm), each)
+        self._of_deliveries(args.fanout)
         self._of_scaler()
         self._of_functions({**args.api.functions, "scaler": args.api.scaler.function})
         self._of_apis(args)
@@ -77,6 +81,11 @@ class Alarms(pulumi.ComponentResource):
         age = queue(made.queues.requests.name, "ApproximateAgeOfOldestMessage", "Maximum")
         limit = math.ceil(late_after(made.algorithm.resources))
         self._above(f"{base}-late", age, limit, LASTING, f"Jobs of {base} are later than {limit} s.")
+
+    def _of_deliveries(self, fanout: ResultsFanout) -> None:
+        lost = queue(fanout.undelivered.name, "ApproximateNumberOfMessagesVisible", "Maximum")
+        told = "SNS could not deliver results to a client's queue; they wait in the queue of undelivered results."
+        self._above("results-undelivered", lost, 0, ONCE_LATE, told)
 
     def _of_scaler(self) -> None:
         few = "A service has had fewer tasks than it should for 15 minutes; the scaler's log names it."

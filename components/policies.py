@@ -48,13 +48,13 @@ def tls_only(bucket_arn: pulumi.Input[str]) -> dict[str, Any]:
     }
 
 
-def topic_may_send(queue_arn: pulumi.Input[str], topic_arn: pulumi.Input[str]) -> Document:
-    """Return the queue policy that lets this topic, and nobody else, deliver to the queue."""
+def topic_may_send(queue_arn: pulumi.Input[str], *topic_arns: pulumi.Input[str]) -> Document:
+    """Return the queue policy that lets these topics, and nobody else, deliver to the queue."""
     return document(
         allow(
             ["sqs:SendMessage"],
             [queue_arn],
             principal={"Service": "sns.amazonaws.com"},
-            conditions={"ArnEquals": {"aws:SourceArn": topic_arn}},
+            conditions={"ArnEquals": {"aws:SourceArn": topic_arns[0] if len(topic_arns) == 1 else list(topic_arns)}},
         )
     )

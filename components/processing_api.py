@@ -82,7 +82,10 @@ class ProcessingApi(pulumi.ComponentResource):
         environment = self._environment(args)
         reserved = reservations(args.concurrency, args.fanout.capacity)
         self.scaler = self._scaler(args, reserved.get("scaler"))
-        own = {"router": {"SCALER_FUNCTION": self.scaler.function.function.name}}
+        own = {
+            "router": {"SCALER_FUNCTION": self.scaler.function.function.name},
+            "provision": {"UNDELIVERED_QUEUE_ARN": args.fanout.undelivered.arn},
+        }
         statements = permissions(self._surroundings(args))
         self.functions = {
             handler: HandlerFunction(

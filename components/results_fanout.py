@@ -9,6 +9,9 @@ import pulumi_aws as aws
 from components.encryption import Encryption
 from components.limits import SUBSCRIPTIONS_PER_TOPIC
 from components.names import logical_name
+from components.policies import topic_may_send
+
+TWO_WEEKS = 14 * 24 * 3600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +31,7 @@ class ResultsFanout(pulumi.ComponentResource):
 
     shards: list[aws.sns.Topic]
     distributions: dict[str, aws.sns.Topic]
+    undelivered: aws.sqs.Queue
     clients_per_shard = SUBSCRIPTIONS_PER_TOPIC
 
     @property
@@ -42,12 +46,33 @@ class ResultsFanout(pulumi.ComponentResource):
             distribution: self._topic(f"{logical_name(distribution)}-{name}", args.encryption)
             for distribution in args.distributions
         }
+        self.undelivered = self._undelivered(f"{name}-undelivered", args.encryption)
         self.register_outputs({"shardArns": self.shard_arns})
 
     @property
     def shard_arns(self) -> list[pulumi.Output[str]]:
         """The ARNs of the clients' topics; a shard's number is its index."""
         return [topic.arn for topic in self.shards]
+
+    def _undelivered(self, name: str, encryption: Encryption) -> aws.sqs.Queue:
+        """Return the queue of what SNS could not deliver to a client's; from a FIFO topic it must be FIFO, too."""
+        queue = aws.sqs.Queue(
+            name,
+            fifo_queue=True,
+            content_based_deduplication=False,
+            deduplication_scope="messageGroup",
+            fifo_throughput_limit="perMessageGroupId",
+            message_retention_seconds=TWO_WEEKS,
+            **encryption.of_queue(),
+            opts=pulumi.ResourceOptions(parent=self),
+        )
+        aws.sqs.QueuePolicy(
+            f"{name}-policy",
+            queue_url=queue.url,
+            policy=topic_may_send(queue.arn, *self.shard_arns),
+            opts=pulumi.ResourceOptions(parent=self),
+        )
+        return queue
 
     def _topic(self, name: str, encryption: Encryption) -> aws.sns.Topic:
         return aws.sns.Topic(

@@ -107,9 +107,10 @@ class Client:
         query = {"queue": self.queue_url, "wait": wait}
         return self._call("GET", "/proxy-sqs", params=query)["messages"]
 
-    def acknowledge(self, message: Mapping[str, Any]) -> None:
-        """Remove a result from the queue."""
-        self._call("DELETE", "/proxy-sqs", params={"queue": self.queue_url, "receipt": message["receipt"]})
+    def acknowledge(self, *messages: Mapping[str, Any]) -> None:
+        """Remove results, at most ten, from the queue in one call."""
+        receipts = ",".join(message["receipt"] for message in messages)
+        self._call("DELETE", "/proxy-sqs", params={"queue": self.queue_url, "receipt": receipts})
 
     def wait_for(
         self,

@@ -61,7 +61,10 @@ class Delivery(Model):
 
 
 class Deliveries(Model):
-    """What was waiting in the client's queue; each is delivered again unless it is acknowledged within 30 s."""
+    """What was waiting in the client's queue; each is delivered again unless it is acknowledged within 30 s.
+
+    Delivery is at least once, and a job has one result: a job_id that was seen before brings nothing new.
+    """
 
     messages: tuple[Delivery, ...]
 

@@ -16,8 +16,10 @@ The jobs table has one string key, `pk`, and these kinds of items:
 | `shard#<n>` | clients (how many subscribe to that results topic) |
 """
 
+import re
 from typing import Final
 
+JOB_ID: Final = re.compile(r"[0-9a-f]{32}")
 MANIFEST: Final = "result.json"
 CLIENT_TOKEN_HEADER: Final = "x-client-token"  # noqa: S105 - the name of a header, not a secret
 IDEMPOTENCY_HEADER: Final = "idempotency-key"
@@ -66,6 +68,14 @@ def scale(algorithm: str) -> str:
 def shard(number: int) -> str:
     """The table key that counts the clients of one results topic."""
     return f"shard#{number}"
+
+
+def message_group(client_id: str, job_id: str, ordering_key: str | None) -> str:
+    """The message group of a job in its algorithm's queue: the client's own, never shared with another client.
+
+    SQS takes 128 characters; a client's id has 16 and an ordering key at most 64, none of them with a colon.
+    """
+    return f"{client_id}:{ordering_key}" if ordering_key else job_id
 
 
 def results_prefix(client_id: str, job_id: str) -> str:

@@ -9,7 +9,8 @@ from botocore.exceptions import ClientError
 from runtime.contracts import keys
 from runtime.handlers.clients import client
 
-RETENTION_SECONDS: Final = 4 * 24 * 3600
+# The longest that SQS keeps a message.
+RETENTION_SECONDS: Final = 14 * 24 * 3600
 # What a client gets to acknowledge a result before it is delivered again.
 VISIBILITY_SECONDS: Final = 30
 _GONE: Final = {"NotFound", "QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue"}
@@ -57,12 +58,20 @@ def create(client_id: str, topic_arn: str) -> str:
 
 
 def subscribe(client_id: str, topic_arn: str) -> str:
-    """Let the client's results flow into its queue; return the subscription's ARN. Repeatable."""
+    """Let the client's results flow into its queue; return the subscription's ARN. Repeatable.
+
+    What SNS cannot deliver goes to the stack's queue of undelivered results.
+    """
+    undelivered = {"deadLetterTargetArn": os.environ["UNDELIVERED_QUEUE_ARN"]}
     subscription = client("sns").subscribe(
         TopicArn=topic_arn,
         Protocol="sqs",
         Endpoint=arn(client_id, topic_arn),
-        Attributes={"RawMessageDelivery": "true", "FilterPolicy": json.dumps({keys.RESULT_ATTRIBUTES[0]: [client_id]})},
+        Attributes={
+            "RawMessageDelivery": "true",
+            "FilterPolicy": json.dumps({keys.RESULT_ATTRIBUTES[0]: [client_id]}),
+            "RedrivePolicy": json.dumps(undelivered),
+        },
         ReturnSubscriptionArn=True,
     )
     return subscription["SubscriptionArn"]

@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 import traceback
 from typing import Any, Final
 
@@ -14,7 +13,6 @@ from runtime.handlers.clients import client
 from runtime.handlers.log import Line
 
 MESSAGE: Final = "The job could not be processed after several attempts; it may be sent again."
-_JOB_ID: Final = re.compile(r"[0-9a-f]{32}")
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
@@ -46,7 +44,7 @@ def find(body: str) -> store.Item | None:
         job_id = message["job_id"]
     except (ValueError, TypeError, KeyError, RecursionError):
         return None
-    if not isinstance(job_id, str) or not _JOB_ID.fullmatch(job_id):
+    if not isinstance(job_id, str) or not keys.JOB_ID.fullmatch(job_id):
         return None
     job = store.get(keys.job(job_id))
     if job is None and not compiled.check("message")(message):

@@ -1,8 +1,7 @@
 """`GET /jobs/{job_id}` and `DELETE /jobs/{job_id}`: how a job stands, and its cancellation."""
 
 import json
-import re
-from typing import Any, Final
+from typing import Any
 
 from runtime.contracts import keys, states
 from runtime.handlers import results, store
@@ -10,8 +9,6 @@ from runtime.handlers.auth import Client, authenticate
 from runtime.handlers.endpoint import endpoint
 from runtime.handlers.http import Problem, Request, Response, respond
 from runtime.handlers.log import Line
-
-_JOB_ID: Final = re.compile(r"[0-9a-f]{32}")
 
 
 @endpoint("jobs")
@@ -28,7 +25,7 @@ def handler(request: Request, line: Line) -> Response:
 
 def find(caller: Client, job_id: str) -> store.Item:
     """Return the caller's job; the same problem whether it is another's or does not exist."""
-    job = store.get(keys.job(job_id)) if _JOB_ID.fullmatch(job_id) else None
+    job = store.get(keys.job(job_id)) if keys.JOB_ID.fullmatch(job_id) else None
     if job is None or job["client_id"] != caller.client_id:
         raise Problem("forbidden", "This is not one of your jobs.")
     return job

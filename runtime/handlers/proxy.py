@@ -1,7 +1,5 @@
 """`GET /proxy-sqs` and `DELETE /proxy-sqs`: a client's results over HTTP, each until it is acknowledged."""
 
-import base64
-import binascii
 import json
 import re
 from typing import Any, Final
@@ -9,7 +7,7 @@ from typing import Any, Final
 from botocore.exceptions import ClientError
 
 from runtime.contracts import keys
-from runtime.handlers import results, store
+from runtime.handlers import deliveries, receipts, store
 from runtime.handlers.auth import Client, authenticate
 from runtime.handlers.clients import client
 from runtime.handlers.endpoint import endpoint
@@ -20,7 +18,6 @@ LONGEST_WAIT: Final = 20
 MESSAGES: Final = 10
 # A Lambda function answers at most 6 MB, and signing takes its time: what is more waits for the next poll.
 ANSWER_BYTES: Final = 1_000_000
-_RECEIPT: Final = re.compile(r"([0-9a-f]{16})\.([0-9a-f]{32})\.([A-Za-z0-9_-]+)")
 _WAIT: Final = re.compile(r"[0-9]{1,2}")
 _GONE: Final = {"QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue"}
 _STALE: Final = {"ReceiptHandleIsInvalid", "InvalidParameterValue"}
@@ -35,15 +32,17 @@ def handler(request: Request, line: Line) -> Response:
     wait = request.query.get("wait", str(LONGEST_WAIT))
     if not _WAIT.fullmatch(wait) or int(wait) > LONGEST_WAIT:
         missing.append(("?wait", f"must be a whole number of seconds from 0 to {LONGEST_WAIT}"))
+    if request.query.get("receipt", "").count(",") >= receipts.MOST:
+        missing.append(("?receipt", f"lists more than {receipts.MOST} receipts"))
     if missing:
         raise faults(missing)
     if request.query["queue"] != caller.queue_url:
         raise Problem("forbidden", "This is not your queue.")
     try:
         if request.method == "DELETE":
-            line.add(job_id=acknowledge(caller, request.query["receipt"]))
+            line.add(job_ids=acknowledge(caller, receipts.read(caller.client_id, request.query["receipt"])))
             return respond(204)
-        answers, job_ids = poll(caller, int(wait))
+        answers, job_ids = poll(caller, int(wait), line)
     except ClientError as error:
         if error.response.get("Error", {}).get("Code") in _GONE:
             raise Problem("forbidden", "This is not your queue.") from error
@@ -52,51 +51,85 @@ def handler(request: Request, line: Line) -> Response:
     return respond(200, f'{{"messages": [{", ".join(answers)}]}}')
 
 
-def poll(caller: Client, wait: int) -> tuple[list[str], list[str]]:
-    """Return the waiting deliveries as JSON, their outputs signed, and the ids of their jobs."""
+def poll(caller: Client, wait: int, line: Line) -> tuple[list[str], list[str]]:
+    """Return the waiting deliveries as JSON, their outputs signed, and the ids of their jobs.
+
+    A message that is no result of the caller's is removed and logged; one of a later version stays.
+    """
     sqs = client("sqs")
     received = sqs.receive_message(QueueUrl=caller.queue_url, MaxNumberOfMessages=MESSAGES, WaitTimeSeconds=wait)
     messages: list[dict[str, Any]] = received.get("Messages", [])
     answers: list[str] = []
     job_ids: list[str] = []
+    unreadable: dict[str, str] = {}
     for index, message in enumerate(messages):
-        result = results.signed(json.loads(message["Body"]))
-        receipt = _receipt(caller, result["job_id"], message["ReceiptHandle"])
+        try:
+            result = deliveries.read(caller.client_id, message["Body"])
+        except deliveries.UnreadableError as error:
+            unreadable[message["MessageId"]] = str(error)
+            _remove(caller, message["ReceiptHandle"])
+            continue
+        except deliveries.LaterError as error:
+            unreadable[message["MessageId"]] = str(error)
+            continue
+        receipt = receipts.write(caller.client_id, result["job_id"], message["ReceiptHandle"])
         answer = json.dumps({"receipt": receipt, "result": result})
         if answers and sum(map(len, answers)) + len(answer) > ANSWER_BYTES:
             _release(caller, messages[index:])
             break
         answers.append(answer)
         job_ids.append(result["job_id"])
+    if unreadable:
+        line.add(unreadable=unreadable)
     for job_id in job_ids:
         _mark(caller, job_id, "delivered")
     return answers, job_ids
 
 
-def acknowledge(caller: Client, receipt: str) -> str:
-    """Remove a delivered result from the caller's queue; return its job's id."""
-    parts = _RECEIPT.fullmatch(receipt)
-    if parts is None or parts[1] != caller.client_id:
-        raise Problem("forbidden", "This is not one of your receipts.")
-    job_id = parts[2]
+def acknowledge(caller: Client, given: list[receipts.Receipt]) -> list[str]:
+    """Remove delivered results from the caller's queue; return their jobs' ids.
+
+    A problem tells of receipts that have expired; the others' results are removed all the same.
+    """
+    stale, busy = set[int](), set[int]()
+    for index, code in _delete(caller, given).items():
+        if code not in _STALE:
+            busy.add(index)
+        elif not (store.get(keys.job(given[index].job_id)) or {}).get("t_acknowledged"):
+            stale.add(index)  # otherwise: acknowledged before
+    done = [receipt.job_id for index, receipt in enumerate(given) if index not in stale | busy]
+    for job_id in done:
+        _mark(caller, job_id, "acknowledged")
+    if busy:
+        raise Problem("unavailable", "Not every result could be acknowledged; try again in a moment.")
+    if stale:
+        again = "The receipt has expired; the result is delivered again with a new one."
+        some = f"{len(stale)} of {len(given)} receipts have expired; their results are delivered again with new ones."
+        raise Problem("stale_receipt", again if len(given) == 1 else some)
+    return done
+
+
+def _delete(caller: Client, given: list[receipts.Receipt]) -> dict[int, str]:
+    """Delete what the receipts are for; return the code for each index that SQS refused."""
+    if len(given) == 1:
+        try:
+            client("sqs").delete_message(QueueUrl=caller.queue_url, ReceiptHandle=given[0].handle)
+        except ClientError as error:
+            code = error.response.get("Error", {}).get("Code", "")
+            if code not in _STALE:
+                raise
+            return {0: code}
+        return {}
+    entries = [{"Id": str(index), "ReceiptHandle": receipt.handle} for index, receipt in enumerate(given)]
+    answer = client("sqs").delete_message_batch(QueueUrl=caller.queue_url, Entries=entries)
+    return {int(entry["Id"]): entry["Code"] for entry in answer.get("Failed", ())}
+
+
+def _remove(caller: Client, handle: str) -> None:
     try:
-        handle = base64.urlsafe_b64decode(parts[3] + "=" * (-len(parts[3]) % 4)).decode()
         client("sqs").delete_message(QueueUrl=caller.queue_url, ReceiptHandle=handle)
-    except (binascii.Error, UnicodeDecodeError) as error:
-        raise Problem("forbidden", "This is not one of your receipts.") from error
-    except ClientError as error:
-        if error.response.get("Error", {}).get("Code") not in _STALE:
-            raise
-        if not (store.get(keys.job(job_id)) or {}).get("t_acknowledged"):  # otherwise: acknowledged before
-            detail = "The receipt has expired; the result is delivered again with a new one."
-            raise Problem("stale_receipt", detail) from error
-    _mark(caller, job_id, "acknowledged")
-    return job_id
-
-
-def _receipt(caller: Client, job_id: str, handle: str) -> str:
-    # SQS's own handles hold characters that a query string would have to escape.
-    return f"{caller.client_id}.{job_id}.{base64.urlsafe_b64encode(handle.encode()).decode().rstrip('=')}"
+    except ClientError:  # it comes again, and is removed then: the readable ones do not wait for that
+        return
 
 
 def _mark(caller: Client, job_id: str, hop: str) -> None:

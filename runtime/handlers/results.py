@@ -20,7 +20,7 @@ def url_seconds() -> int:
 
 def sign(key: str) -> str:
     """Return an address that downloads the object for a while."""
-    _, _, job_id, name = key.split("/")
+    _, _, job_id, *_, name = key.split("/")
     # Without this a browser opens pictures in the place of saving them; they are shown all the same.
     disposition = f'attachment; filename="{job_id[:8]}-{name}"'
     arguments = {"Bucket": os.environ["OUTPUT_BUCKET"], "Key": key, "ResponseContentDisposition": disposition}

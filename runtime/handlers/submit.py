@@ -24,7 +24,7 @@ def submit(caller: Client, algorithm: str, body: dict[str, Any], key: str | None
     client("sqs").send_message(
         QueueUrl=queue_url,
         MessageBody=job["request"],
-        MessageGroupId=body["ordering_key"] or job_id,
+        MessageGroupId=keys.message_group(caller.client_id, job_id, body["ordering_key"]),
         MessageDeduplicationId=job_id,
     )
     line.add(scaler=poke(algorithm))

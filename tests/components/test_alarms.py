@@ -42,6 +42,7 @@ def scenarios() -> list[Scenario]:
             Scenario(f"{name}-late", "AWS/SQS ApproximateAgeOfOldestMessage", (limit,), (0, limit + 1), 5, delay=15)
             for name, limit in LATE.items()
         ),
+        Scenario("results-undelivered", "AWS/SQS ApproximateNumberOfMessagesVisible", (), (1,), delay=15),
         Scenario("services-unsteady", scaler, (0,), (0, 1)),
         Scenario("scaler-silent", scaler, (0,), (), 7, quiet=False),
         Scenario(r".+-errors", "AWS/Lambda Errors", events, (0, 1)),

@@ -105,6 +105,12 @@ class Deployment:
     bundle: Path
 
     @property
+    def undelivered_arn(self) -> str:
+        queue = self.queues["undelivered"]
+        found = self.cloud.client("sqs").get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])
+        return found["Attributes"]["QueueArn"]
+
+    @property
     def environment(self) -> dict[str, str]:
         return {
             "TABLE_NAME": self.name,
@@ -112,6 +118,7 @@ class Deployment:
             "RESULTS_TOPIC_ARNS": json.dumps(self.topics),
             "CLIENT_QUEUE_PREFIX": f"{self.name}-",
             "CLIENTS_PER_SHARD": str(PER_SHARD),
+            "UNDELIVERED_QUEUE_ARN": self.undelivered_arn,
             "SCALER_FUNCTION": "nobody",  # no service is at zero here
         }
 
@@ -232,7 +239,7 @@ def deploy(cloud: Emulator, folder: Path) -> Deployment:
     distribution_topic = sns.create_topic(Name=f"{name}-plugin.fifo", Attributes={"FifoTopic": "true"})["TopicArn"]
     queues = {
         algorithm: sqs.create_queue(QueueName=f"{name}-{algorithm}.fifo", Attributes={"FifoQueue": "true"})["QueueUrl"]
-        for algorithm in (*registry(), "dead", "results")
+        for algorithm in (*registry(), "dead", "results", "undelivered")
     }
     arn = sqs.get_queue_attributes(QueueUrl=queues["results"], AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
     sns.subscribe(TopicArn=distribution_topic, Protocol="sqs", Endpoint=arn, Attributes={"RawMessageDelivery": "true"})

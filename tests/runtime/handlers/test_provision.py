@@ -38,12 +38,13 @@ def test_a_client_gets_a_token_and_a_locked_queue(api: Deployment) -> None:
     assert statement["Principal"] == {"Service": "sns.amazonaws.com"}
     assert statement["Condition"] == {"ArnEquals": {"aws:SourceArn": api.topics[int(record["shard"])]}}
     assert statement["Resource"] == attributes["QueueArn"] == record["queue_arn"]
-    assert attributes["MessageRetentionPeriod"] == str(4 * 24 * 3600)
+    assert attributes["MessageRetentionPeriod"] == str(14 * 24 * 3600)
     assert attributes["SqsManagedSseEnabled"] == "true"
     assert sqs.list_queue_tags(QueueUrl=made.queue_url)["Tags"] == {"imaging:client": made.client_id}
     sns = api.cloud.client("sns")
     subscription = sns.get_subscription_attributes(SubscriptionArn=record["subscription_arn"])["Attributes"]
     assert subscription["RawMessageDelivery"] == "true"
+    assert json.loads(subscription["RedrivePolicy"]) == {"deadLetterTargetArn": api.undelivered_arn}
     assert json.loads(subscription["FilterPolicy"]) == {"client_id": [made.client_id]}
     api.caller(answer.json()).call("DELETE", "/provision")
 

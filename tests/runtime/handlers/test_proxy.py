@@ -2,11 +2,14 @@
 
 import json
 import time
+import uuid
+from typing import Any
 
 import httpx
 import pytest
 
 from runtime.contracts.answers import Deliveries
+from runtime.handlers import receipts
 from tests.runtime.handlers.conftest import Caller, Deployment, refused, result
 
 
@@ -33,11 +36,11 @@ def test_a_result_is_delivered_signed_until_it_is_acknowledged(api: Deployment, 
     assert httpx.get(delivery.result.outputs[0].url, trust_env=False).content == b"png"
     delivered = int((api.item(f"job#{job_id}") or {})["t_delivered"])
     # Nobody acknowledged: the same result comes again once its lease ends.
-    receipts = api.cloud.client("sqs")
-    attributes = receipts.get_queue_attributes(QueueUrl=alice.queue, AttributeNames=["All"])["Attributes"]
+    sqs = api.cloud.client("sqs")
+    attributes = sqs.get_queue_attributes(QueueUrl=alice.queue, AttributeNames=["All"])["Attributes"]
     assert attributes["ApproximateNumberOfMessagesNotVisible"] == "1"
     assert alice.acknowledge(delivery.receipt).status_code == 204
-    attributes = receipts.get_queue_attributes(QueueUrl=alice.queue, AttributeNames=["All"])["Attributes"]
+    attributes = sqs.get_queue_attributes(QueueUrl=alice.queue, AttributeNames=["All"])["Attributes"]
     assert attributes["ApproximateNumberOfMessagesNotVisible"] == "0"
     item = api.item(f"job#{job_id}") or {}
     assert int(item["t_acknowledged"]) >= delivered == int(item["t_delivered"])
@@ -112,3 +115,65 @@ def test_last_seen_moves_at_most_once_a_minute(api: Deployment, alice: Caller) -
     api.change(record, last_seen=int(seen) - 61_000)
     alice.poll()
     assert int((api.item(record) or {})["last_seen"]) >= int(seen)
+
+
+def send(api: Deployment, caller: Caller, body: str) -> None:
+    """Put a message into the client's queue, past the topic."""
+    unique = uuid.uuid4().hex
+    api.cloud.client("sqs").send_message(
+        QueueUrl=caller.queue, MessageBody=body, MessageGroupId=unique, MessageDeduplicationId=unique
+    )
+
+
+def left(api: Deployment, caller: Caller) -> int:
+    names = ("ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible")
+    found = api.cloud.client("sqs").get_queue_attributes(QueueUrl=caller.queue, AttributeNames=["All"])["Attributes"]
+    return sum(int(found[name]) for name in names)
+
+
+def test_unreadable_messages_do_not_hide_the_others(api: Deployment, alice: Caller, bob: Caller) -> None:
+    job_id = bob.process()
+    (job,) = [each for each in (json.loads(one["Body"]) for one in api.requests()) if each["job_id"] == job_id]
+    for body in ("{}", "no json", "[" * 5000, "null", json.dumps(result(job))):  # the last is bob's
+        send(api, alice, body)
+    readable = finished(api, alice)
+    (message,) = alice.poll(wait=5)
+    assert message["result"]["job_id"] == readable
+    assert alice.acknowledge(message["receipt"]).status_code == 204
+    assert left(api, alice) == 0
+
+
+def test_a_message_of_a_later_version_stays(api: Deployment, alice: Caller) -> None:
+    send(api, alice, json.dumps({"version": 2}))
+    assert alice.poll(wait=1) == []
+    assert left(api, alice) == 1
+
+
+def test_several_results_are_acknowledged_in_one_call(api: Deployment, alice: Caller) -> None:
+    job_ids = {finished(api, alice) for _ in range(3)}
+    messages: list[dict[str, Any]] = []
+    while len(messages) < 3:
+        messages += alice.poll(wait=5)
+    given = [message["receipt"] for message in messages]
+    assert alice.acknowledge(",".join(given)).status_code == 204
+    assert left(api, alice) == 0
+    assert all("t_acknowledged" in (api.item(f"job#{job_id}") or {}) for job_id in job_ids)
+
+
+def test_receipts_of_one_call_are_all_the_callers_or_none_is_taken(api: Deployment, alice: Caller, bob: Caller) -> None:
+    for caller in (alice, bob):
+        finished(api, caller)
+    (hers,), (his,) = alice.poll(wait=5), bob.poll(wait=5)
+    refused(alice.acknowledge(f"{hers['receipt']},{his['receipt']}"), 403, "forbidden")
+    refused(alice.acknowledge(f"{hers['receipt']},"), 403, "forbidden")
+    refused(alice.acknowledge(",".join([hers["receipt"]] * 11)), 422, "invalid_request")
+    assert left(api, alice) == left(api, bob) == 1
+
+
+def test_an_expired_receipt_does_not_keep_the_others(api: Deployment, alice: Caller) -> None:
+    finished(api, alice)
+    (message,) = alice.poll(wait=5)
+    stale = receipts.write(alice.client_id, "0" * 32, "no handle of this queue")
+    problem = refused(alice.acknowledge(f"{stale},{message['receipt']}"), 409, "stale_receipt")
+    assert problem.detail.startswith("1 of 2 receipts")
+    assert left(api, alice) == 0

@@ -1,5 +1,6 @@
 """What `POST /process/{algorithm}` takes, refuses and repeats."""
 
+import json
 from typing import Any
 
 import pytest
@@ -30,10 +31,16 @@ def test_a_request_becomes_one_message_and_one_job(api: Deployment, alice: Calle
     assert decode_job(item["request"]) == job
 
 
-def test_an_ordering_key_is_the_message_group(api: Deployment, alice: Caller) -> None:
-    alice.process(ordering_key="patient-7")
-    (message,) = api.requests()
-    assert message["Attributes"]["MessageGroupId"] == "patient-7"
+@pytest.mark.parametrize("key", ["patient-7", "a" * 64, "0" * 32])
+def test_an_ordering_key_is_a_message_group_of_its_client(
+    api: Deployment, alice: Caller, bob: Caller, key: str
+) -> None:
+    sent = [caller.process(ordering_key=key) for caller in (alice, alice, bob)]
+    groups = {json.loads(each["Body"])["job_id"]: each["Attributes"]["MessageGroupId"] for each in api.requests()}
+    hers, again, his = (groups[job_id] for job_id in sent)
+    assert hers == again != his
+    assert hers.startswith(alice.client_id) and his.startswith(bob.client_id)
+    assert len(hers) <= 128
 
 
 def test_a_body_of_any_content_type_is_read(api: Deployment, alice: Caller) -> None:
