@@ -9,11 +9,11 @@ from typing import Any, Final
 from botocore.exceptions import ClientError
 
 from runtime.contracts import keys, states
+from runtime.contracts.codes import EXHAUSTED
 from runtime.handlers import compiled, results, store
 from runtime.handlers.clients import client
 from runtime.handlers.log import Line
 
-MESSAGE: Final = "The job could not be processed after several attempts; it may be sent again."
 _JOB_ID: Final = re.compile(r"[0-9a-f]{32}")
 
 
@@ -68,7 +68,7 @@ def find(body: str) -> store.Item | None:
 def finish(job: store.Item) -> str:
     """End the job if it is open, as its manifest says or else as failed; publish what was not yet; return the state."""
     if job["state"] not in states.END_STATES:
-        result = manifest(job) or results.failure(job, states.FAILED, "dead_lettered", MESSAGE)
+        result = manifest(job) or results.failure(job, states.FAILED, "dead_lettered", EXHAUSTED)
         results.end(job, result)  # where another was faster, its result counts
     return results.publish_stored(job["pk"])
 
