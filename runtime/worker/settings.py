@@ -45,6 +45,11 @@ class Settings:
     poll_seconds: int = 5
     ecs_agent_uri: str | None = None
 
+    @property
+    def silence_seconds(self) -> float:
+        """How long AWS may be silent in a call: a call and its one repetition end before a renewed lease does."""
+        return max(1.0, min(10.0, self.lease_seconds / 6))
+
 
 def from_environment(environment: Mapping[str, str]) -> Settings:
     """Return the settings; SettingsError with all faults where there are any."""

@@ -43,17 +43,22 @@ class Worker:
         self.broken = threading.Event()
         prefetch = Prefetch(registered.algorithm.resources.typical_seconds)
         self._jobs = jobs = HeldJobs(prefetch)
+        silence = settings.silence_seconds
+        sqs, polling = aws.client("sqs", silence), aws.client("sqs", silence + settings.poll_seconds)
         queue = RequestsQueue(
-            aws.client("sqs"), settings.requests_queue_url, settings.lease_seconds, settings.poll_seconds
+            sqs, settings.requests_queue_url, settings.lease_seconds, settings.poll_seconds, polling=polling
         )
-        table = JobsTable(aws.client("dynamodb"), settings.table_name)
-        self._bucket = bucket = OutputBucket(aws.client("s3"), settings.output_bucket)
-        topics = ResultsTopics(aws.client("sns"), settings.results_topic_arns, settings.distribution_topic_arn)
-        inputs = Inputs(Archive(aws.client("s3"), settings.pacs_bucket, settings.pacs_key_pattern), self._folder)
+        table = JobsTable(aws.client("dynamodb", silence), settings.table_name)
+        self._bucket = bucket = OutputBucket(aws.client("s3", silence), settings.output_bucket)
+        topics = ResultsTopics(aws.client("sns", silence), settings.results_topic_arns, settings.distribution_topic_arn)
+        inputs = Inputs(
+            Archive(aws.client("s3", silence), settings.pacs_bucket, settings.pacs_key_pattern), self._folder
+        )
         self._protection = TaskProtection(settings.ecs_agent_uri, jobs.__len__)
         self._give_back = give_back = GiveBack(queue, jobs, table)
+        label = registered.label
         self._committer = committer = Committer(
-            distribution=registered.label,
+            distribution=label,
             jobs=jobs,
             bucket=bucket,
             topics=topics,
@@ -62,7 +67,7 @@ class Worker:
             give_back=give_back,
         )
         beginner = Beginner(
-            distribution=registered.label,
+            distribution=label,
             max_attempts=settings.max_attempts,
             table=table,
             queue=queue,
