@@ -119,8 +119,8 @@ pacs = PacsApi(
         architecture=settings.cpu_architecture,
     ),
 )
-told = AlarmsArgs(api=api, pacs=pacs, fanout=fanout, encryption=encryption, email=settings.alarm_email)
-alarms = Alarms("alarms", told)
+watched = AlarmsArgs(api=api, pacs=pacs, fanout=fanout, encryption=encryption, email=settings.alarm_email)
+alarms = Alarms("alarms", watched)
 Dashboard("dashboard", DashboardArgs(api=api, pacs=pacs))
 JobRoutes("routes", JobRoutesArgs(store=store, api=api, alarms=alarms, protect=settings.protect_queues))
 pacs_url, origins = pacs.balancer.url, list[pulumi.Input[str]](settings.cors_origins)
@@ -137,7 +137,6 @@ if api.domain_target:
     pulumi.export("ProcessingApiDomainTarget", api.domain_target)
 if settings.pacs_api_domain_name:
     pulumi.export("PacsApiDomainTarget", pacs.balancer.dns_name)
-
 pulumi.export("ProcessingApiEndpoint", api.endpoint)
 pulumi.export("PacsApiLB", pacs_url)
 pulumi.export("ImageResultsTopicArn", fanout.shard_arns[0])

@@ -14,6 +14,9 @@ TWO_WEEKS = 14 * 24 * 3600
 # A Lambda function reads the dead letters; AWS advises six times its timeout.
 DEAD_LETTER_LEASE = 180
 
+# A backstop far away: the worker counts attempts, and being received costs a job none. SQS takes up to 1000.
+MOST_RECEIVES = 1000
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlgorithmQueuesArgs:
@@ -23,8 +26,6 @@ class AlgorithmQueuesArgs:
     """The algorithm's name, as messages carry it."""
     lease_seconds: int
     """Visibility timeout: how long a worker holds a job without a sign of life."""
-    max_attempts: int
-    """Times that a job is received before it is dead-lettered."""
     topic_arn: pulumi.Input[str]
     """The topic of the algorithm's distribution, from which the results queue takes this algorithm's results."""
     encryption: Encryption
@@ -44,7 +45,7 @@ class AlgorithmQueues(pulumi.ComponentResource):
         super().__init__("imaging:index:AlgorithmQueues", name, {}, opts)
         child = pulumi.ResourceOptions(parent=self)
         self.dead_letters = self._queue(f"{name}-dead-letters", args, visibility_timeout_seconds=DEAD_LETTER_LEASE)
-        redrive = {"deadLetterTargetArn": self.dead_letters.arn, "maxReceiveCount": args.max_attempts}
+        redrive = {"deadLetterTargetArn": self.dead_letters.arn, "maxReceiveCount": MOST_RECEIVES}
         self.requests = self._queue(
             f"{name}-requests",
             args,

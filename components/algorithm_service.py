@@ -51,7 +51,7 @@ class AlgorithmServiceArgs:
     lease_seconds: int
     """How long a worker holds a job without a sign of life."""
     max_attempts: int
-    """Times that a job is tried."""
+    """Times that a job's computation is begun."""
     stop_timeout_seconds: int
     """How long a worker may take to stop."""
     log_retention_days: int
@@ -83,7 +83,6 @@ class AlgorithmService(pulumi.ComponentResource):
             AlgorithmQueuesArgs(
                 algorithm=args.algorithm.name,
                 lease_seconds=args.lease_seconds,
-                max_attempts=args.max_attempts,
                 topic_arn=args.topic.arn,
                 encryption=args.encryption,
                 protect=args.protect,
@@ -144,6 +143,7 @@ class AlgorithmService(pulumi.ComponentResource):
             "RESULTS_TOPIC_ARNS": pulumi.Output.json_dumps(args.fanout.shard_arns),
             "DISTRIBUTION_TOPIC_ARN": args.topic.arn,
             "LEASE_SECONDS": str(args.lease_seconds),
+            "MAX_ATTEMPTS": str(args.max_attempts),
             "STOP_TIMEOUT_SECONDS": str(args.stop_timeout_seconds),
             "METRICS_NAMESPACE": namespace(),
         }
@@ -160,7 +160,10 @@ class AlgorithmService(pulumi.ComponentResource):
                 [self.queues.requests.arn],
             ),
             allow(["sns:Publish"], [*args.fanout.shard_arns, args.topic.arn]),
-            allow(["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:PartiQLUpdate"], [args.store.table.arn]),
+            allow(
+                ["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:PartiQLUpdate", "dynamodb:UpdateItem"],
+                [args.store.table.arn],
+            ),
             *args.pacs_bucket.reading(),
             allow(["s3:ListBucket"], [args.outputs.bucket.arn]),
             allow(["s3:GetObject", "s3:PutObject"], [everything(args.outputs.bucket.arn, "/results/*")]),

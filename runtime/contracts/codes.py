@@ -49,3 +49,6 @@ CODES: Final[dict[str, Code]] = {
     "dead_lettered": Code(0, "The job could not be processed after several attempts", True),
     "bad_message": Code(0, "The request message cannot be read", False),
 }
+
+# What the client of a job reads that was begun, or received, as often as it may be.
+EXHAUSTED: Final = "The job could not be processed after several attempts; it may be sent again."

@@ -3,16 +3,15 @@
 import json
 import os
 import traceback
-from typing import Any, Final
+from typing import Any
 
 from botocore.exceptions import ClientError
 
 from runtime.contracts import keys, states
+from runtime.contracts.codes import EXHAUSTED
 from runtime.handlers import compiled, results, store
 from runtime.handlers.clients import client
 from runtime.handlers.log import Line
-
-MESSAGE: Final = "The job could not be processed after several attempts; it may be sent again."
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
@@ -66,7 +65,7 @@ def find(body: str) -> store.Item | None:
 def finish(job: store.Item) -> str:
     """End the job if it is open, as its manifest says or else as failed; publish what was not yet; return the state."""
     if job["state"] not in states.END_STATES:
-        result = manifest(job) or results.failure(job, states.FAILED, "dead_lettered", MESSAGE)
+        result = manifest(job) or results.failure(job, states.FAILED, "dead_lettered", EXHAUSTED)
         results.end(job, result)  # where another was faster, its result counts
     return results.publish_stored(job["pk"])
 

@@ -96,10 +96,14 @@ def publish_stored(pk: str) -> str:
 
 
 def _topics(job: store.Item) -> list[str]:
-    """Return the topic of the client's shard, then that of the algorithm's distribution, if it is still deployed."""
+    """Return the topic of the client's shard, then that of the algorithm's distribution, if they are deployed."""
     shards: list[str] = json.loads(os.environ["RESULTS_TOPIC_ARNS"])
     route = routes.find(job["algorithm"]) or {}
-    return [shards[job["shard"]], *([route["distribution_topic_arn"]] if "distribution_topic_arn" in route else [])]
+    shard = int(job["shard"])
+    return [
+        *shards[shard : shard + 1],
+        *([route["distribution_topic_arn"]] if "distribution_topic_arn" in route else []),
+    ]
 
 
 def _refused(job: store.Item) -> Result:

@@ -25,7 +25,8 @@ class Settings:
     """The worker's environment.
 
     `results_topic_arns` are the clients' shards, `distribution_topic_arn` is where the algorithm's results queue
-    subscribes. `lease_seconds` is the queue's visibility timeout, `stop_timeout_seconds` how long ECS waits between
+    subscribes. `lease_seconds` is the queue's visibility timeout, `max_attempts` how often a
+    job is begun at most, `stop_timeout_seconds` how long ECS waits between
     SIGTERM and SIGKILL, `poll_seconds` how long one receive waits: a stop has to wait for it, so it is shorter than SQS
     allows.
     """
@@ -39,9 +40,15 @@ class Settings:
     distribution_topic_arn: str
     pacs_key_pattern: str = DEFAULT_PATTERN
     lease_seconds: int = 60
+    max_attempts: int = 3
     stop_timeout_seconds: int = 110
     poll_seconds: int = 5
     ecs_agent_uri: str | None = None
+
+    @property
+    def silence_seconds(self) -> float:
+        """How long AWS may be silent in a call: a call and its one repetition end before a renewed lease does."""
+        return max(1.0, min(10.0, self.lease_seconds / 6))
 
 
 def from_environment(environment: Mapping[str, str]) -> Settings:
@@ -56,6 +63,7 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
             faults.append("RESULTS_TOPIC_ARNS is not a JSON list of addresses")
     for name, default, low, high in (
         ("LEASE_SECONDS", 60, 2, 43_200),
+        ("MAX_ATTEMPTS", 3, 1, 20),
         ("STOP_TIMEOUT_SECONDS", 110, 2, 3_600),
         ("POLL_SECONDS", 5, 1, 20),
     ):
@@ -75,6 +83,7 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         distribution_topic_arn=environment["DISTRIBUTION_TOPIC_ARN"],
         pacs_key_pattern=environment.get("PACS_KEY_PATTERN") or DEFAULT_PATTERN,
         lease_seconds=numbers["LEASE_SECONDS"],
+        max_attempts=numbers["MAX_ATTEMPTS"],
         stop_timeout_seconds=numbers["STOP_TIMEOUT_SECONDS"],
         poll_seconds=numbers["POLL_SECONDS"],
         ecs_agent_uri=environment.get("ECS_AGENT_URI"),

@@ -20,6 +20,7 @@ from runtime.worker.jobs.held_job import WAITING, Stop
 from runtime.worker.jobs.held_jobs import HeldJobs
 from runtime.worker.jobs.prefetch import Prefetch
 from runtime.worker.settings import Settings
+from runtime.worker.steps.begin import Beginner
 from runtime.worker.steps.commit import Committer
 from runtime.worker.steps.compute import Computer
 from runtime.worker.steps.give_back import GiveBack
@@ -27,6 +28,7 @@ from runtime.worker.steps.heartbeat import Heartbeat
 from runtime.worker.steps.inputs import Inputs
 from runtime.worker.steps.prepare import Preparer
 from runtime.worker.steps.receive import Receiver
+from runtime.worker.steps.refuse import Refusal
 from runtime.worker.steps.watch import Watch
 
 
@@ -41,23 +43,36 @@ class Worker:
         self.broken = threading.Event()
         prefetch = Prefetch(registered.algorithm.resources.typical_seconds)
         self._jobs = jobs = HeldJobs(prefetch)
+        silence = settings.silence_seconds
+        sqs, polling = aws.client("sqs", silence), aws.client("sqs", silence + settings.poll_seconds)
         queue = RequestsQueue(
-            aws.client("sqs"), settings.requests_queue_url, settings.lease_seconds, settings.poll_seconds
+            sqs, settings.requests_queue_url, settings.lease_seconds, settings.poll_seconds, polling=polling
         )
-        table = JobsTable(aws.client("dynamodb"), settings.table_name)
-        self._bucket = bucket = OutputBucket(aws.client("s3"), settings.output_bucket)
-        topics = ResultsTopics(aws.client("sns"), settings.results_topic_arns, settings.distribution_topic_arn)
-        inputs = Inputs(Archive(aws.client("s3"), settings.pacs_bucket, settings.pacs_key_pattern), self._folder)
+        table = JobsTable(aws.client("dynamodb", silence), settings.table_name)
+        self._bucket = bucket = OutputBucket(aws.client("s3", silence), settings.output_bucket)
+        topics = ResultsTopics(aws.client("sns", silence), settings.results_topic_arns, settings.distribution_topic_arn)
+        inputs = Inputs(
+            Archive(aws.client("s3", silence), settings.pacs_bucket, settings.pacs_key_pattern), self._folder
+        )
         self._protection = TaskProtection(settings.ecs_agent_uri, jobs.__len__)
-        self._give_back = give_back = GiveBack(queue, jobs)
+        self._give_back = give_back = GiveBack(queue, jobs, table)
+        label = registered.label
         self._committer = committer = Committer(
-            distribution=registered.label,
+            distribution=label,
             jobs=jobs,
             bucket=bucket,
             topics=topics,
             table=table,
             requests=queue,
             give_back=give_back,
+        )
+        beginner = Beginner(
+            distribution=label,
+            max_attempts=settings.max_attempts,
+            table=table,
+            queue=queue,
+            jobs=jobs,
+            committer=committer,
         )
         self._preparer = Preparer(
             registered,
@@ -67,6 +82,7 @@ class Worker:
             committer=committer,
             table=table,
             give_back=give_back,
+            beginner=beginner,
         )
         self._computer = Computer(
             registered,
@@ -75,19 +91,17 @@ class Worker:
             committer=committer,
             give_back=give_back,
             folder=self._folder,
+            beginner=beginner,
         )
         self._heartbeat = Heartbeat(queue, jobs, self._computer, settings.lease_seconds)
         self._watch = Watch(table, jobs, self._computer)
         self._receiver = Receiver(
             algorithm=registered.algorithm.name,
-            distribution=registered.label,
             lease_seconds=settings.lease_seconds,
             queue=queue,
-            table=table,
             jobs=jobs,
             preparer=self._preparer,
-            committer=committer,
-            give_back=give_back,
+            refusal=Refusal(queue=queue, table=table, jobs=jobs, committer=committer),
             protection=self._protection,
         )
 

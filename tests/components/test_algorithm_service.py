@@ -35,7 +35,7 @@ def test_requests_are_high_throughput_fifo_and_dead_lettered(dev: Stack, name: s
         assert queue.inputs["sqsManagedSseEnabled"] is True
     assert json.loads(requests.inputs["redrivePolicy"]) == {
         "deadLetterTargetArn": dead.outputs["arn"],
-        "maxReceiveCount": int(CONFIG["imaging:maxAttempts"]),
+        "maxReceiveCount": 1000,
     }
     allowed = json.loads(dev.one("RedriveAllowPolicy", f"{kebab(name)}-dead-letters-from").inputs["redriveAllowPolicy"])
     assert allowed == {"redrivePermission": "byQueue", "sourceQueueArns": [requests.outputs["arn"]]}
@@ -96,6 +96,7 @@ def test_the_container_is_hardened_and_knows_its_surroundings(dev: Stack, name: 
         "RESULTS_TOPIC_ARNS": json.dumps(dev.outputs["ImageResultsTopicArns"]),
         "DISTRIBUTION_TOPIC_ARN": topic_of(dev, name),
         "LEASE_SECONDS": str(dev.one("Queue", f"{kebab(name)}-requests").inputs["visibilityTimeoutSeconds"]),
+        "MAX_ATTEMPTS": CONFIG["imaging:maxAttempts"],
         "STOP_TIMEOUT_SECONDS": CONFIG["imaging:stopTimeoutSeconds"],
         "METRICS_NAMESPACE": "imaging/dev",
     }

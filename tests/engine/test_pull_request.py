@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 import yaml
 
-from runtime.local.emulator import Emulator
-from runtime.local.project import ROOT
+from runtime.local.emulator.emulator import Emulator
+from runtime.local.program.project import ROOT
 from tests.engine.stack import Answer, Stack
 
 WORKFLOW = ROOT / ".github" / "workflows" / "preview.yml"

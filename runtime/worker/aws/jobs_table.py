@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from botocore.exceptions import ClientError
+
 from runtime.contracts import keys, states
 from runtime.contracts.models import JobResult
 from runtime.worker.aws.requests_queue import chunks
@@ -30,22 +32,42 @@ class JobsTable:
         self._dynamodb = dynamodb
         self._name = name
 
-    def claim(self, jobs: Sequence[HeldJob]) -> list[Written]:
-        """Set jobs running, unless they have ended."""
-        return self._write(
-            [
-                self._update(
-                    job.job_id,
-                    {"state": _text(states.RUNNING), "attempts": _number(job.receive_count)}
-                    | {"t_started": _number(job.hops["started"])},
-                    states.OPEN_STATES,
-                )
-                for job in jobs
-            ]
+    def begin(self, job: HeldJob, most: int) -> int | None:
+        """Set a job running and return how many computations of it are begun now; None if it may not be begun.
+
+        It may not if it has ended, has no item, or was begun `most` times. A repeated call counts once.
+        """
+        return self._change_attempt(
+            job,
+            "SET #state = :running, attempt = :attempt, t_started = :started ADD attempts :one",
+            "#state IN (:accepted, :queued, :running) AND (attribute_not_exists(attempts) OR attempts < :most) "
+            "AND (attribute_not_exists(attempt) OR attempt <> :attempt)",
+            {
+                ":one": _number(1),
+                ":most": _number(most),
+                ":started": _number(job.hops["started"]),
+                ":running": _text(states.RUNNING),
+                ":accepted": _text(states.ACCEPTED),
+                ":queued": _text(states.QUEUED),
+            },
         )
 
+    def take_back(self, job: HeldJob) -> int | None:
+        """Let a begun computation that this worker gave up count for nothing: the job waits in the queue again."""
+        return self._change_attempt(
+            job,
+            "SET #state = :queued ADD attempts :less REMOVE attempt",
+            "#state = :running AND attempt = :attempt",
+            {":less": _number(-1), ":running": _text(states.RUNNING), ":queued": _text(states.QUEUED)},
+        )
+
+    def claim(self, job: HeldJob) -> Written:
+        """Set a job running that ends without a computation, unless it has ended."""
+        changes = {"state": _text(states.RUNNING), "t_started": _number(job.hops["started"])}
+        return self._write([self._update(job.job_id, changes, states.OPEN_STATES)])[0]
+
     def end(self, results: Sequence[tuple[JobResult, str]]) -> list[Written]:
-        """Write how claimed jobs ended, each with its result as it was published, unless they ended before."""
+        """Write how jobs ended, each with its result as it was published, unless they ended before."""
         return self._write([self._end(result, text) for result, text in results])
 
     def published(self, job_ids: Sequence[str]) -> list[Written]:
@@ -64,12 +86,12 @@ class JobsTable:
         return plain(answer["Item"]) if "Item" in answer else None
 
     def marks(self, job_ids: Sequence[str]) -> dict[str, Item]:
-        """Return state and cancel_requested of jobs, by job_id."""
+        """Return state, attempts and cancel_requested of jobs, by job_id."""
         found: dict[str, Item] = {}
         for chunk in chunks(job_ids, 100):
             request = {
                 "Keys": [_key(job_id) for job_id in chunk],
-                "ProjectionExpression": "pk, #state, cancel_requested",
+                "ProjectionExpression": "pk, #state, attempts, cancel_requested",
                 "ExpressionAttributeNames": {"#state": "state"},
             }
             answer = self._dynamodb.batch_get_item(RequestItems={self._name: request})
@@ -93,7 +115,24 @@ class JobsTable:
         changes["t_published"] = _number(result.hops["published"])
         if result.error is not None:
             changes["error"] = _text(json.dumps(result.error.model_dump()))
-        return self._update(result.job_id, changes, (states.RUNNING,))
+        return self._update(result.job_id, changes, states.OPEN_STATES)
+
+    def _change_attempt(self, job: HeldJob, update: str, condition: str, values: Item) -> int | None:
+        try:
+            answer = self._dynamodb.update_item(
+                TableName=self._name,
+                Key=_key(job.job_id),
+                UpdateExpression=update,
+                ConditionExpression=condition,
+                ExpressionAttributeNames={"#state": "state"},
+                ExpressionAttributeValues={**values, ":attempt": _text(job.attempt)},
+                ReturnValues="UPDATED_NEW",
+            )
+        except ClientError as error:
+            if error.response.get("Error", {}).get("Code") != "ConditionalCheckFailedException":
+                raise
+            return None
+        return int(answer["Attributes"]["attempts"]["N"])
 
     def _update(self, job_id: str, changes: Item, allowed: tuple[str, ...]) -> Item:
         assignments = " ".join(f'SET "{name}"=?' for name in changes)

@@ -14,17 +14,18 @@ LONGEST = 43_200  # seconds that SQS keeps a message invisible at most
 
 
 class RequestsQueue:
-    """One queue. Threads may share it, as they may share `sqs`."""
+    """One queue. Threads may share it, as they may share `sqs`; `polling` is for long polls, if they need another."""
 
-    def __init__(self, sqs: Any, url: str, lease_seconds: int, poll_seconds: int) -> None:
+    def __init__(self, sqs: Any, url: str, lease_seconds: int, poll_seconds: int, *, polling: Any = None) -> None:
         self._sqs = sqs
+        self._polling = polling or sqs
         self._url = url
         self._lease = lease_seconds
         self._poll = poll_seconds
 
     def receive(self, count: int) -> list[dict[str, Any]]:
         """Long-poll for at most `count` messages. Never interrupt it: SQS would lease a message to nobody."""
-        answer = self._sqs.receive_message(
+        answer = self._polling.receive_message(
             QueueUrl=self._url,
             MaxNumberOfMessages=count,
             WaitTimeSeconds=self._poll,
@@ -35,13 +36,10 @@ class RequestsQueue:
         )
         return list(answer.get("Messages", ()))
 
-    def renew(self, jobs: Sequence[HeldJob]) -> list[HeldJob]:
-        """Renew the leases and return the jobs whose lease is gone."""
-        lost: list[HeldJob] = []
-        for chunk in chunks(jobs, BATCH):
-            failed = self._change((job.receipt, self._lease) for job in chunk)
-            lost += [job for index, job in enumerate(chunk) if failed.get(index) in GONE]
-        return lost
+    def renew(self, jobs: Sequence[HeldJob]) -> list[str | None]:
+        """Renew at most ten leases; return for each job None if SQS renewed it, else the code of its refusal."""
+        failed = self._change((job.receipt, self._lease) for job in jobs)
+        return [failed.get(index) for index in range(len(jobs))]
 
     def give_back(self, delays: Sequence[tuple[str, float]]) -> None:
         """Make messages, named by their receipts, visible again after so many seconds."""

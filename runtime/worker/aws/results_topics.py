@@ -30,16 +30,18 @@ class ResultsTopics:
     def publish(self, letters: Iterable[Letter]) -> dict[str, str]:
         """Publish results; return the error code of each that one of its topics refused, by job_id.
 
+        A result for a shard that is no longer there goes to the distribution's topic alone: its client is gone with it,
+        and reads how the job ended from the API.
         A result that is refused may be published again as a whole: a topic that has it drops it for five minutes.
         """
         refused: dict[str, str] = {}
         by_shard: dict[str, list[Entry]] = {}
+        accepted: list[Entry] = []
         for index, letter in enumerate(letters):
-            if letter.shard >= len(self._shards):
-                refused[letter.result.job_id] = "UnknownShard"
-            else:
-                by_shard.setdefault(self._shards[letter.shard], []).append(_entry(str(index), letter))
-        accepted = [entry for topic, entries in by_shard.items() for entry in self._send(topic, entries, refused)]
+            shard = self._shards[letter.shard : letter.shard + 1]
+            entries = by_shard.setdefault(shard[0], []) if shard else accepted
+            entries.append(_entry(str(index), letter))
+        accepted += [entry for topic, entries in by_shard.items() for entry in self._send(topic, entries, refused)]
         self._send(self._distribution, accepted, refused)
         return refused
 

@@ -3,6 +3,7 @@
 import shutil
 import threading
 import time
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum, auto
@@ -40,7 +41,10 @@ def now_ms() -> int:
 
 @dataclass(eq=False, slots=True)
 class HeldJob:
-    """A received job. `lease_until` is on the monotonic clock; `progress` is written by whoever computes it."""
+    """A received job. `lease_until` is on the monotonic clock; `progress` is written by whoever computes it.
+
+    `attempts` counts its begun computations, this one included; `attempt` names the one that this worker may begin.
+    """
 
     message: JobMessage
     receipt: str
@@ -48,6 +52,8 @@ class HeldJob:
     receive_count: int
     lease_until: float
     hops: dict[str, int]
+    attempts: int = 0
+    attempt: str = field(default_factory=lambda: uuid.uuid4().hex)
     stage: Stage = Stage.PREPARING
     stop: Stop | None = None
     parameters: dict[str, Any] = field(default_factory=dict[str, Any])

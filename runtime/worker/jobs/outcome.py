@@ -74,6 +74,6 @@ def result(held: HeldJob, outcome: Outcome, distribution: str) -> JobResult:
         measurements=dict(outcome.measurements),
         missing=outcome.missing,
         error=outcome.error,
-        attempts=held.receive_count,
+        attempts=held.attempts,
         hops=dict(held.hops),
     )

@@ -92,6 +92,9 @@ class Committer:
             job = held.message
             self._bucket.store(keys.results_prefix(job.client_id, job.job_id), outcome.products)
             held.mark("stored")
+            if not held.is_ours():  # the files took longer than the lease
+                self._abandon(held)
+                return
             done = result(held, outcome, self._distribution)
             self._bucket.commit(done)
             self._announce(held, done, ended=False)

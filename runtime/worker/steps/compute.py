@@ -6,14 +6,16 @@ import time
 from pathlib import Path
 
 from algorithms.registry import Registered
+from runtime.contracts.codes import EXHAUSTED
 from runtime.worker import log
 from runtime.worker.child import handle, isolation, preload
 from runtime.worker.child.handle import ChildError, ChildProcess, Died
 from runtime.worker.child.messages import Done, Failed, Progress, Task
-from runtime.worker.jobs.held_job import HeldJob, Stop
+from runtime.worker.jobs.held_job import HeldJob, Stage, Stop
 from runtime.worker.jobs.held_jobs import HeldJobs
 from runtime.worker.jobs.outcome import Outcome, cancelled, failed
 from runtime.worker.jobs.prefetch import Prefetch
+from runtime.worker.steps.begin import Beginner, Begun
 from runtime.worker.steps.commit import Committer
 from runtime.worker.steps.give_back import GiveBack
 
@@ -30,6 +32,7 @@ class Computer:
         committer: Committer,
         give_back: GiveBack,
         folder: Path,
+        beginner: Beginner,
     ) -> None:
         self._algorithm = registered.algorithm
         self._address = preload.target(registered.algorithm.run)
@@ -39,6 +42,7 @@ class Computer:
         self._committer = committer
         self._give_back = give_back
         self._folder = folder
+        self._beginner = beginner
         self._lock = threading.Lock()
         self._current: HeldJob | None = None
         self._child: ChildProcess | None = None
@@ -61,7 +65,8 @@ class Computer:
                 continue
             if outcome is not None:
                 self._committer.finish(job, outcome)
-            elif self._jobs.remove(job):
+            elif job.stage is Stage.COMPUTING and self._jobs.remove(job):
+                self._give_back.take_back_attempt(job)
                 log.line("job_abandoned", job_id=job.job_id, reason=job.stop.value if job.stop else "lease")
 
     def interrupt(self, job: HeldJob, stop: Stop) -> None:
@@ -99,7 +104,14 @@ class Computer:
         return outcome
 
     def _compute(self, job: HeldJob) -> Outcome | None:
-        child = self._usable_child()
+        child = self._usable_child()  # first: a job whose child cannot be started is not begun
+        match self._beginner.begin(job):
+            case Begun.OVER:
+                return None
+            case Begun.EXHAUSTED:
+                return failed("dead_lettered", EXHAUSTED)
+            case Begun.YES:
+                pass
         with self._lock:
             if job.stop is not None:
                 return None

@@ -4,6 +4,7 @@ import random
 from collections.abc import Sequence
 
 from runtime.worker import log
+from runtime.worker.aws.jobs_table import JobsTable
 from runtime.worker.aws.requests_queue import RequestsQueue
 from runtime.worker.jobs.held_job import HeldJob, Stop
 from runtime.worker.jobs.held_jobs import HeldJobs
@@ -21,12 +22,13 @@ def pause(receive_count: int) -> float:
 class GiveBack:
     """Shared by all threads."""
 
-    def __init__(self, queue: RequestsQueue, jobs: HeldJobs) -> None:
+    def __init__(self, queue: RequestsQueue, jobs: HeldJobs, table: JobsTable) -> None:
         self._queue = queue
+        self._table = table
         self._jobs = jobs
 
     def later(self, job: HeldJob, error: BaseException | str) -> None:
-        """Give a job back after a pause; its redrive policy counts the tries."""
+        """Give a job back after a pause; that costs it no attempt."""
         reason = error if isinstance(error, str) else f"{type(error).__name__}: {error}"
         seconds = pause(job.receive_count)
         self._give_back([(job, seconds), *((each, 0.0) for each in self._jobs.followers(job))], reason)
@@ -35,12 +37,23 @@ class GiveBack:
         """Give jobs back at once."""
         self._give_back([(job, 0.0) for job in jobs], reason)
 
+    def take_back_attempt(self, job: HeldJob) -> None:
+        """Take back the attempt of a job that was begun here and is given up for no fault of its own."""
+        if job.attempts == 0:
+            return
+        try:
+            if self._table.take_back(job) is not None:
+                job.attempts -= 1
+        except Exception as error:  # then it counts
+            log.line("take_back_failed", job_id=job.job_id, error=f"{type(error).__name__}: {error}")
+
     def _give_back(self, delays: list[tuple[HeldJob, float]], reason: str) -> None:
         # The last first: while an earlier message of the group is leased, no later one is given to anybody.
         delays.reverse()
         for job, _ in delays:
             if job.stop is None:
                 job.stop = Stop.RELEASED
+            self.take_back_attempt(job)  # before anybody else can begin it
         try:
             self._queue.give_back([(job.receipt, seconds) for job, seconds in delays])
         except Exception as error:

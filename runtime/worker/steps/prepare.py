@@ -13,6 +13,7 @@ from runtime.worker.aws.output_bucket import OutputBucket
 from runtime.worker.jobs.held_job import HeldJob, Stage
 from runtime.worker.jobs.held_jobs import HeldJobs
 from runtime.worker.jobs.outcome import cancelled, failed
+from runtime.worker.steps.begin import Beginner
 from runtime.worker.steps.commit import Committer
 from runtime.worker.steps.give_back import GiveBack
 from runtime.worker.steps.inputs import Inputs
@@ -33,6 +34,7 @@ class Preparer:
         committer: Committer,
         table: JobsTable,
         give_back: GiveBack,
+        beginner: Beginner,
     ) -> None:
         self._registered = registered
         self._jobs = jobs
@@ -41,10 +43,11 @@ class Preparer:
         self._committer = committer
         self._give_back = give_back
         self._table = table
+        self._beginner = beginner
         self._pool = ThreadPoolExecutor(PARALLEL, "prepare")
 
     def submit(self, jobs: Sequence[HeldJob]) -> None:
-        """Prepare claimed jobs in other threads, those of one input in one, as they share it."""
+        """Prepare received jobs in other threads, those of one input in one, as they share it."""
         sharing: dict[InputReference, list[HeldJob]] = {}
         for job in jobs:
             sharing.setdefault(job.message.pacs, []).append(job)
@@ -72,9 +75,15 @@ class Preparer:
             self._jobs.advance(held, Stage.READY)
             self._committer.cancel_waiting(held)  # it may have been cancelled meanwhile
         except PermanentError as error:
-            self._committer.finish(held, failed(error.code, error.message))
+            self._refuse(held, error)
         except Exception as error:
             self._give_back.later(held, error)
+
+    def _refuse(self, held: HeldJob, error: PermanentError) -> None:
+        try:
+            self._beginner.end(held, failed(error.code, error.message))
+        except Exception as problem:
+            self._give_back.later(held, problem)
 
     def _is_over(self, held: HeldJob) -> bool:
         """Complete a job that was done before, or cancelled while nobody had it."""
@@ -83,7 +92,7 @@ class Preparer:
             return True
         mark = self._table.marks([held.job_id]).get(held.job_id, {})
         if mark.get("cancel_requested"):
-            self._committer.finish(held, cancelled())
+            self._beginner.end(held, cancelled())
             return True
         return False
 

@@ -287,7 +287,7 @@ def new_site(cloud: Emulator, shared: Shared, folder: Path, algorithm: str) -> I
     install(folder)
     client_id = uuid.uuid4().hex[:16]
     dead = _queue(cloud, f"dead-{client_id}")
-    redrive = {"deadLetterTargetArn": _arn(cloud, dead), "maxReceiveCount": "3"}
+    redrive = {"deadLetterTargetArn": _arn(cloud, dead), "maxReceiveCount": "100"}
     queue = _queue(cloud, f"requests-{client_id}", RedrivePolicy=json.dumps(redrive))
     inbox = _queue(cloud, f"client-{client_id}")
     cloud.client("sns").subscribe(
