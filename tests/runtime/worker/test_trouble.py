@@ -33,7 +33,8 @@ def test_a_job_is_tried_again_until_the_archive_answers(site: Site) -> None:
 
 def test_what_does_not_work_is_tried_again(site: Site) -> None:
     job_id = site.send()
-    with site.worker(RESULTS_TOPIC_ARNS=json.dumps([site.topics[0]])) as worker:  # not the shard of the client
+    missing = [f"{topic.removesuffix('.fifo')}-gone.fifo" for topic in site.topics]
+    with site.worker(RESULTS_TOPIC_ARNS=json.dumps(missing)) as worker:
         deadline = time.monotonic() + 20
         while len(pauses := [line["seconds"] for line in worker.log("job_given_back")]) < 2:
             assert time.monotonic() < deadline
@@ -41,6 +42,13 @@ def test_what_does_not_work_is_tried_again(site: Site) -> None:
     assert 0.5 <= pauses[0] <= 2 and 1 <= pauses[1] <= 4
     assert site.item(job_id)["state"] == "queued"
     assert site.manifest(job_id).status == "succeeded"  # and finds that it was done
+
+
+def test_a_job_of_a_shard_that_is_gone_ends_in_the_table(site: Site) -> None:
+    job_id = site.send()
+    with site.worker(RESULTS_TOPIC_ARNS=json.dumps([site.topics[0]])):  # not the shard of the client
+        site.wait_empty()
+    assert site.item(job_id)["state"] == "succeeded"
 
 
 def test_a_message_that_cannot_be_read_ends_its_job(site: Site) -> None:
