@@ -7,10 +7,10 @@ from numpy.typing import NDArray
 from pydicom.encaps import encapsulate
 from pydicom.pixels.decoders.base import get_decoder
 from pydicom.pixels.processing import convert_color_space
-from pydicom.uid import RLELossless
+from pydicom.uid import JPEGBaseline8Bit, JPEGExtended12Bit, RLELossless
 
 from runtime.dicom.parse.guard import reading, unreadable
-from runtime.dicom.pixels import codestream, jpeg12, jpeg_lossless, rle
+from runtime.dicom.pixels import codestream, jpeg12, jpeg_dct, jpeg_lossless, rle
 from runtime.dicom.pixels.bits import cell_values, coded_values
 from runtime.dicom.pixels.fragments import Frames
 from runtime.dicom.pixels.layout import Layout, layout, name
@@ -66,6 +66,8 @@ def _encapsulated(dataset: Any, stream: bytes, found: Layout) -> Array:
         values = cell_values(cells, found.stored, found.high, signed=found.signed)
         return _coloured(values, found.photometric, dataset, found)
     header = codestream.check(stream, found)
+    if found.syntax in (JPEGBaseline8Bit, JPEGExtended12Bit) and header.precision == 8:
+        jpeg_dct.check(stream)
     layout_of: dict[str, Any] = {
         "rows": found.rows,
         "columns": found.columns,

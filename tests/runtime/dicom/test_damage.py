@@ -1,5 +1,6 @@
 """Frames that are cut, of another size or not where the tables say: refused, never filled up or cropped."""
 
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +10,9 @@ import pydicom
 import pytest
 from numpy.typing import NDArray
 from openjpeg.utils import encode_array
+from PIL import Image
 from pydicom.encaps import encapsulate, get_frame
-from pydicom.uid import UID, JPEG2000Lossless, RLELossless
+from pydicom.uid import UID, JPEG2000Lossless, JPEGBaseline8Bit, RLELossless
 
 from runtime.dicom.parse.load import load
 from runtime.dicom.pixels import layout
@@ -86,6 +88,17 @@ def test_cut_codestreams_are_refused(write: Write, end: bytes) -> None:
         cut = [stream[: int(len(stream) * part)] + end for stream in j2k()]
         refused(packed(write, JPEG2000Lossless, cut))
         refused(packed(write, RLELossless, [rle(p)[: int(12000 * part)] + end for p in NOISE]))
+
+
+@pytest.mark.parametrize("progressive", [False, True])
+def test_a_jpeg_scan_that_was_closed_too_early_is_refused(write: Write, *, progressive: bool) -> None:
+    file = BytesIO()
+    Image.fromarray((NOISE[0] & 255).astype(np.uint8)).save(file, "JPEG", quality=95, progressive=progressive)
+    whole = file.getvalue()
+    closed = whole[: len(whole) * 6 // 10] + b"\xff\xd9"
+    eight = {"BitsAllocated": 8, "BitsStored": 8, "HighBit": 7, "PixelRepresentation": 0}
+    assert decode(packed(write, JPEGBaseline8Bit, [whole] * 2, **eight)).shape[1:] == NOISE.shape[-2:]
+    assert "the last rows are missing" in refused(packed(write, JPEGBaseline8Bit, [closed] * 2, **eight))
 
 
 def test_offset_tables_that_do_not_point_to_frames_are_refused(write: Write) -> None:
