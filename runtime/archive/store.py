@@ -1,5 +1,6 @@
 """Reading the existing bucket: what a reference stands for, its files, and the index."""
 
+import shutil
 from collections.abc import Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from runtime.archive.refusals import refusal
 from runtime.contracts.models import InputReference
 from runtime.errors import PermanentError, TransientError
 
+CHUNK_BYTES = 1 << 20  # of an object in memory at a time: images of gigabytes exist
 PARALLEL = 16  # downloads: a series is hundreds of small objects, so the time is round trips
 
 
@@ -101,7 +103,9 @@ class Archive:
 
         def download(key: str, path: Path) -> None:
             with self._reported(ref):
-                path.write_bytes(self._s3.get_object(Bucket=self.bucket, Key=key)["Body"].read())
+                body = self._s3.get_object(Bucket=self.bucket, Key=key)["Body"]
+                with path.open("wb") as file:
+                    shutil.copyfileobj(body, file, CHUNK_BYTES)
 
         if len(keys) == 1:
             download(keys[0], paths[0])

@@ -1,9 +1,10 @@
-"""Makes a result fit into one message: the manifest in the output bucket always lists all outputs.
+"""Makes a result fit into one message: the manifest in the output bucket always holds all of it.
 
 Plain Python: the Lambda bundle carries this file.
 """
 
 import json
+from collections.abc import Sequence
 from typing import Any, Final
 
 # SNS takes 256 KiB with the attributes; the rest is left for them and for the envelope.
@@ -16,15 +17,29 @@ def dumps(value: Any) -> str:
 
 
 def encode(result: dict[str, Any], limit: int = RESULT_BYTES) -> str:
-    """Return a JobResult as JSON of at most `limit` bytes, with as many of its outputs as fit."""
+    """Return a JobResult as JSON of at most `limit` bytes, with as much of its lists as fits.
+
+    Measurements go first, then what is missing, then outputs.
+    """
     text = dumps(result)
     if len(text) <= limit:
         return text
+    kept: dict[str, Any] = {**result, "measurements": {}, "missing": [], "outputs": [], "outputs_complete": False}
+    room = limit - len(dumps(kept))
+    measurements, room = _fitting([{name: value} for name, value in result.get("measurements", {}).items()], room, 2)
+    kept["measurements"] = {name: value for each in measurements for name, value in each.items()}
+    for name in ("missing", "outputs"):
+        kept[name], room = _fitting(result.get(name, ()), room, 0)
+    return dumps(kept)
+
+
+def _fitting(values: Sequence[Any], room: int, brackets: int) -> tuple[list[Any], int]:
+    """Return the first values whose JSON fits into `room` bytes, less their own brackets, and the room that is left."""
     kept: list[Any] = []
-    size = len(dumps({**result, "outputs": [], "outputs_complete": False})) - 1  # no comma before the first
-    for output in result["outputs"]:
-        size += len(dumps(output)) + 1
-        if size > limit:
+    for value in values:
+        size = len(dumps(value)) - brackets + (1 if kept else 0)  # a comma before each but the first
+        if size > room:
             break
-        kept.append(output)
-    return dumps({**result, "outputs": kept, "outputs_complete": False})
+        kept.append(value)
+        room -= size
+    return kept, room

@@ -105,7 +105,8 @@ class JobResult(Model):
     parameters: dict[str, Any] = Field(description="as used, defaults filled in")
     outputs: tuple[Output, ...] = ()
     outputs_complete: bool = Field(
-        default=True, description="false where the manifest lists more outputs than this message"
+        default=True,
+        description="false if the manifest holds more of the lists than this message",
     )
     measurements: dict[str, float | int | str | bool] = Field(default_factory=dict[str, float | int | str | bool])
     missing: tuple[str, ...] = Field(default=(), description="what a partial result lacks, one sentence each")

@@ -24,8 +24,8 @@ SCALE = 20  # times by which a source's range may exceed that of a result on its
 def write(
     image: Image, window: Window | None, source: Image, kinds: Sequence[OutputKind], folder: Path
 ) -> tuple[Product, ...]:
-    """Make `folder` and write the asked-for files into it."""
-    folder.mkdir()
+    """Make `folder`, unless it is there, and write the asked-for files into it."""
+    folder.mkdir(exist_ok=True)
     products: list[Product] = []
     if "preview" in kinds or "mosaic" in kinds:
         planes = list(_rendered(image, window, source))

@@ -1,7 +1,9 @@
 """The process that may die: decodes, runs the algorithm and writes its files, one task after another."""
 
 import gc
+import os
 import re
+import tempfile
 import time
 from dataclasses import replace
 from multiprocessing.connection import Connection
@@ -83,6 +85,7 @@ class _Child:
         from runtime.worker.child.check import checked
         from runtime.worker.child.encode import write
 
+        _keep_temporary_files_in(task.folder / "tmp")
         source = self._image(task.paths)
         set_reporter(self._report)
         returned = self._run(source, **task.parameters)
@@ -115,6 +118,12 @@ class _Child:
         if time.monotonic() - self._reported >= PROGRESS_SECONDS:
             self._reported = time.monotonic()
             _say(self._connection, Progress(fraction))
+
+
+def _keep_temporary_files_in(folder: Path) -> None:
+    """Let what the algorithm leaves in temporary files go with its job, however it ends."""
+    folder.mkdir(parents=True, exist_ok=True)
+    tempfile.tempdir = os.environ["TMPDIR"] = str(folder)
 
 
 def _say(connection: Connection, reply: Reply) -> None:

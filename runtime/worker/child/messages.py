@@ -11,7 +11,7 @@ from runtime.worker.jobs.outcome import Measurement, Product
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One job, as the child needs it. The files of the result go into `folder`, which is not there yet."""
+    """One job, as the child needs it. The files of the result go into `folder`, temporary ones into `tmp` below it."""
 
     paths: tuple[Path, ...]
     parameters: Mapping[str, Any]

@@ -93,5 +93,5 @@ class HeldJob:
             closers, self._closers = self._closers, []
         for closer in closers:
             closer()
-        if self.folder is not None and self.folder.exists():  # a job without files never made it
+        if self.folder is not None and self.folder.exists():
             shutil.rmtree(self.folder, ignore_errors=True)

@@ -116,13 +116,18 @@ class HeldJobs:
             self._ready.notify_all()
             self._space.notify_all()
 
+    def _elapsed(self) -> float | None:
+        for job in self._jobs:
+            if job.stage is Stage.COMPUTING and job.computing_since is not None:
+                return time.monotonic() - job.computing_since
+        return None
+
     def _room(self) -> int:
         waiting = sum(job.stage in WAITING for job in self._jobs)
-        running = [job.computing_since for job in self._jobs if job.stage is Stage.COMPUTING]
-        elapsed = time.monotonic() - running[0] if running and running[0] is not None else None
+        running = sum(job.stage is Stage.COMPUTING for job in self._jobs)
         # What is computed but not yet stored waits for the network: it must not pile up either.
-        piled = len(self._jobs) - waiting - len(running) > 3 * BATCH
-        return 0 if piled else self._prefetch.room(waiting, elapsed)
+        piled = len(self._jobs) - waiting - running > 3 * BATCH
+        return 0 if piled else self._prefetch.room(waiting, self._elapsed())
 
     def _tell_of_space(self) -> None:
         if not self._jobs or (self._waiting and self._room()):

@@ -117,7 +117,7 @@ class Computer:
                 return None
             self._current = job
         try:
-            job.folder = self._folder / f"job-{job.job_id}-{job.receive_count}"  # made once there is a file for it
+            job.folder = self._folder / f"job-{job.job_id}-{job.receive_count}"
             child.send(Task(job.paths, job.parameters, job.message.outputs, job.folder))
             outcome = self._converse(job, child)
         except Died as died:

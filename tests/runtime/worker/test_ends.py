@@ -120,3 +120,22 @@ def test_the_log_tells_each_end_and_no_identifier_of_the_image(shared_site: Site
     assert line["status"] == "succeeded" and line["code"] is None and line["outputs"] == 4 and line["bytes"] > 0
     assert list(line["milliseconds"]) == ["queued", "started", "fetched", "computed", "stored", "published"]
     assert all("1.2.3" not in str(line) for line in worker.log())
+
+
+def test_a_result_that_is_larger_than_a_message_ends_all_the_same(shared_site: Site, worker: WorkerProcess) -> None:
+    site = shared_site
+    job_id = site.send("verbose")
+    (result,) = site.client.wait(job_id)
+    assert result.status == "succeeded" and result.measurements == {"planes": 1} and not result.outputs_complete
+    assert site.manifest(job_id).measurements["report"] == "x" * 300_000
+
+
+def test_what_an_algorithm_leaves_in_temporary_files_goes_with_its_job(
+    shared_site: Site, worker: WorkerProcess
+) -> None:
+    site = shared_site
+    job_id = site.send("litter")
+    (result,) = site.client.wait(job_id, seconds=40)
+    assert result.status == "timed_out"
+    site.wait_empty()
+    assert list((site.folder / "tmp").rglob("litter-*")) == []

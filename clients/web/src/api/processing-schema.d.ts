@@ -488,7 +488,7 @@ export interface components {
             outputs: components["schemas"]["SignedOutput"][];
             /**
              * Outputs Complete
-             * @description false where the manifest lists more outputs than this message
+             * @description false if the manifest holds more of the lists than this message
              * @default true
              */
             outputs_complete: boolean;

@@ -33,3 +33,16 @@ def test_the_estimate_follows_what_is_measured_and_one_long_job_counts_more_than
     assert prefetch.seconds > 5
     prefetch.measured(0.01)
     assert prefetch.seconds > 4
+
+
+@pytest.mark.parametrize(("seconds", "elapsed", "overruns"), [(60, 61.0, True), (60, 59.0, False), (0.01, 0.2, False)])
+def test_nothing_is_received_while_a_job_takes_longer_than_estimated(
+    seconds: float, elapsed: float, overruns: bool
+) -> None:
+    prefetch = Prefetch(seconds)
+    assert prefetch.overruns(elapsed) is overruns
+    assert not overruns or prefetch.room(0, elapsed) == 0
+
+
+def test_no_job_is_no_overrun() -> None:
+    assert not Prefetch(1).overruns(None)

@@ -3,6 +3,7 @@
 import ctypes
 import os
 import sys
+import tempfile
 import time
 from collections.abc import Iterable
 from dataclasses import replace
@@ -14,7 +15,8 @@ from imaging import Algorithm, Image, Resources, Result, UnsupportedInput, hooki
 Mood = Literal[
     "nothing", "image", "partial", "sleep", "progress", "spawn",
     "segfault", "abort", "exit", "quit", "loop", "memory", "slow_memory", "killed", "raise", "unsupported",
-    "wrong_type", "wrong_shape", "not_a_number", "nothing_at_all", "leak",
+    "wrong_type", "wrong_shape", "not_a_number", "nothing_at_all",
+    "litter", "verbose", "leak",
 ]  # fmt: skip
 
 
@@ -123,6 +125,16 @@ _leaked: list[bytearray] = []
 def _leak(image: Image, _: float) -> Result:
     _leaked.append(bytearray(40 << 20))
     return Result(measurements={"leaked": len(_leaked)})
+
+
+def _litter(image: Image, seconds: float) -> None:
+    with tempfile.NamedTemporaryFile(prefix="litter-", delete=False) as file:
+        file.write(bytes(1 << 20))
+    _loop(image, seconds)
+
+
+def _verbose(image: Image, _: float) -> Result:
+    return Result(measurements={"planes": len(image.pixels), "report": "x" * 300_000})
 
 
 @hookimpl
