@@ -63,17 +63,19 @@ def permissions(around: Surroundings) -> dict[str, Statements]:
         ],
         "provision": [
             write_and_delete,
+            allow(["dynamodb:BatchGetItem"], table),
             allow(
                 [
                     "sqs:CreateQueue",
                     "sqs:DeleteQueue",
                     "sqs:GetQueueAttributes",
+                    "sqs:GetQueueUrl",
                     "sqs:SetQueueAttributes",
                     "sqs:TagQueue",
                 ],
                 [around.client_queues_arn],
             ),
-            allow(["sns:Subscribe"], around.shard_arns),
+            allow(["sns:ListSubscriptionsByTopic", "sns:Subscribe"], around.shard_arns),
             # AWS knows no resource for this action; that the subscription is the caller's is checked by the handler
             allow(["sns:Unsubscribe"], ["*"]),
         ],

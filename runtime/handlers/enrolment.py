@@ -8,6 +8,7 @@ from runtime.contracts import keys
 from runtime.handlers import client_queue, shards, store
 from runtime.handlers.auth import Client, digest, new_token
 from runtime.handlers.http import Problem
+from runtime.handlers.reclaim import reclaim
 
 # A revoked client's record stays for a day, so that a repeated DELETE finds what is left to do.
 REVOKED_SECONDS = 24 * 3600
@@ -34,7 +35,7 @@ def enrol(key: str | None) -> Enrolled:
             "expires": store.expires(keys.CLIENT_TTL_SECONDS),
             **({"provision_key": key} if key else {}),
         }
-        record = shards.reserve(record)
+        record = _place(record)
     if "revoked" in record:
         raise Problem("idempotency_conflict", "The client of this Idempotency-Key was removed; use a new key.")
     if "token_sha256" in record:
@@ -52,6 +53,16 @@ def withdraw(caller: Client) -> None:
     done = store.update(record["pk"], {"released": store.now_ms()}, "attribute_not_exists(released)")
     shards.release(caller.shard, {"Update": done})
     _forget_key(record)
+
+
+def _place(record: store.Item) -> store.Item:
+    """Write the client's record on a shard with room, that of clients who have left if there is no other."""
+    try:
+        return shards.reserve(record)
+    except Problem:
+        if not reclaim():
+            raise
+        return shards.reserve(record)
 
 
 def _claim(key: str) -> str:

@@ -4,6 +4,8 @@ import json
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import pytest
+
 from runtime.contracts.answers import Provisioned
 from tests.runtime.handlers.conftest import PER_SHARD, SHARDS, Caller, Deployment, event, refused
 
@@ -116,6 +118,24 @@ def test_clients_fill_the_shards_and_no_more(api: Deployment) -> None:
     assert sum(counters(api)) == PER_SHARD * SHARDS - free == sum(subscriptions(api))
 
 
+@pytest.mark.parametrize("left", ["swept", "idle"])
+def test_clients_that_left_without_a_word_give_way_to_new_ones(api: Deployment, left: str) -> None:
+    free = PER_SHARD * SHARDS - sum(counters(api))
+    callers = [api.client() for _ in range(free)]
+    gone, staying = callers[0], callers[1:]
+    if left == "swept":  # by the table's TTL
+        api.cloud.client("dynamodb").delete_item(TableName=api.name, Key={"pk": {"S": f"client#{gone.client_id}"}})
+    else:
+        api.change(f"client#{gone.client_id}", last_seen=1)
+    made = api.caller(api.http.post("/provision").json())
+    assert gone.queue not in queues(api)
+    assert counters(api) == [PER_SHARD] * SHARDS == subscriptions(api)
+    refused(gone.call("GET", "/proxy-sqs", params={"queue": gone.queue}), 401, "unauthorized")
+    refused(api.http.post("/provision"), 503, "too_many_clients")
+    for caller in (made, *staying):
+        assert caller.call("DELETE", "/provision").status_code == 204
+
+
 def test_a_step_that_fails_undoes_the_earlier_ones(api: Deployment) -> None:
     # The topic of this function does not exist: the queue is made, the subscription fails.
     before = (queues(api), counters(api))
@@ -125,6 +145,7 @@ def test_a_step_that_fails_undoes_the_earlier_ones(api: Deployment) -> None:
     assert (answer["statusCode"], json.loads(answer["body"])["code"]) == (500, "internal_error")
     assert (queues(api), counters(api)) == before
     records = api.cloud.client("dynamodb").scan(TableName=api.name)["Items"]
-    assert not [each for each in records if each["pk"]["S"].startswith("client#") and "token_sha256" not in each]
+    clients = [each for each in records if each["pk"]["S"].startswith("client#") and "revoked" not in each]
+    assert not [each for each in clients if "token_sha256" not in each]
     caller = api.caller(api.http.post("/provision", headers=KEY).json())  # the key is free again
     caller.call("DELETE", "/provision")

@@ -1,0 +1,89 @@
+"""Gives places on the results topics back that clients have left without a word; asked when there is no other room."""
+
+from typing import Any, Final
+
+from botocore.exceptions import ClientError
+
+from runtime.contracts import keys
+from runtime.handlers import client_queue, shards, store
+from runtime.handlers.clients import client
+
+# So many places a call gives back at most: the one who waits for it has 30 s.
+ENOUGH: Final = 20
+# The record of a client that was removed stays for a day, so that no call of its own finds it half removed.
+REMOVED_SECONDS: Final = 24 * 3600
+_Found = dict[str, str]
+
+
+def reclaim() -> int:
+    """Remove clients whose record is gone or that are idle since `keys.CLIENT_IDLE_SECONDS`; return the places freed.
+
+    Can be repeated, and stopped at any point: a place is given back once, after queue and subscription are gone.
+    """
+    freed = 0
+    for number, topic in enumerate(shards.topics()):
+        for page in _pages(topic):
+            records = _records(page)
+            for client_id, subscription in page.items():
+                if _is_left(records.get(client_id)):
+                    freed += _remove(client_id, subscription, number)
+                if freed >= ENOUGH:
+                    return freed
+    return freed
+
+
+def _pages(topic: str) -> list[_Found]:
+    """Return the clients' subscriptions to a topic, by client_id, in pages."""
+    start = client_queue.arn("", topic).removesuffix(".fifo")
+    pages = client("sns").get_paginator("list_subscriptions_by_topic").paginate(TopicArn=topic)
+    return [
+        {
+            each["Endpoint"].removeprefix(start).removesuffix(".fifo"): each["SubscriptionArn"]
+            for each in page["Subscriptions"]
+            if each["Endpoint"].startswith(start)
+        }
+        for page in pages
+    ]
+
+
+def _records(page: _Found) -> dict[str, store.Item]:
+    """Return the records of clients, by client_id. Raises RuntimeError if DynamoDB leaves some out."""
+    if not page:
+        return {}
+    request: dict[str, Any] = {"Keys": [store.pack({"pk": keys.client(each)}) for each in page], "ConsistentRead": True}
+    answer = client("dynamodb").batch_get_item(RequestItems={store.table(): request})
+    if answer.get("UnprocessedKeys"):  # a client whose record was not read must not be taken for one without
+        raise RuntimeError("DynamoDB did not read all records")
+    found = [store.unpack(item) for item in answer["Responses"].get(store.table(), ())]
+    return {item["pk"].removeprefix(keys.client("")): item for item in found}
+
+
+def _is_left(record: store.Item | None) -> bool:
+    return record is None or record["last_seen"] < _idle_since()
+
+
+def _idle_since() -> int:
+    return store.now_ms() - keys.CLIENT_IDLE_SECONDS * 1000
+
+
+def _remove(client_id: str, subscription: str, number: int) -> bool:
+    """Remove what a client has; return whether that freed its place: it may be back, or removed by another call."""
+    if not _revoke(client_id, number):
+        return False
+    client_queue.unsubscribe(client("sns"), subscription)
+    try:
+        address = client("sqs").get_queue_url(QueueName=client_queue.name(client_id))["QueueUrl"]
+        client_queue.delete(client("sqs"), address)
+    except ClientError as error:
+        client_queue.ignore_missing(error)
+    done = store.update(keys.client(client_id), {"released": store.now_ms()}, "attribute_not_exists(released)")
+    return shards.release(number, {"Update": done})
+
+
+def _revoke(client_id: str, number: int) -> bool:
+    """Revoke the token of a client that is still idle, or take the place of a record that is gone."""
+    pk, now = keys.client(client_id), store.now_ms()
+    revoked = {"revoked": now, "expires": store.expires(REMOVED_SECONDS)}
+    return store.change(pk, revoked, "last_seen < :idle", {":idle": _idle_since()}) or store.put_new(
+        {"pk": pk, "shard": number, "last_seen": 0, "created": now, **revoked}
+    )
