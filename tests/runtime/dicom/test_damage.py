@@ -96,7 +96,7 @@ def test_a_jpeg_scan_that_was_closed_too_early_is_refused(write: Write, *, progr
     Image.fromarray((NOISE[0] & 255).astype(np.uint8)).save(file, "JPEG", quality=95, progressive=progressive)
     whole = file.getvalue()
     closed = whole[: len(whole) * 6 // 10] + b"\xff\xd9"
-    eight = {"BitsAllocated": 8, "BitsStored": 8, "HighBit": 7, "PixelRepresentation": 0}
+    eight: dict[str, Any] = {"BitsAllocated": 8, "BitsStored": 8, "HighBit": 7, "PixelRepresentation": 0}
     assert decode(packed(write, JPEGBaseline8Bit, [whole] * 2, **eight)).shape[1:] == NOISE.shape[-2:]
     assert "the last rows are missing" in refused(packed(write, JPEGBaseline8Bit, [closed] * 2, **eight))
 

@@ -95,11 +95,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Wait for results; each is delivered until it is acknowledged */
+        /** Wait for results; each is delivered at least once, until it is acknowledged */
         get: operations["poll"];
         put?: never;
         post?: never;
-        /** Acknowledge a result */
+        /** Acknowledge results */
         delete: operations["acknowledge"];
         options?: never;
         head?: never;
@@ -228,6 +228,8 @@ export interface components {
         /**
          * Deliveries
          * @description What was waiting in the client's queue; each is delivered again unless it is acknowledged within 30 s.
+         *
+         *     Delivery is at least once, and a job has one result: a job_id that was seen before brings nothing new.
          */
         Deliveries: {
             /** Messages */
@@ -1066,7 +1068,7 @@ export interface operations {
             query: {
                 /** @description the queue_url that provisioning answered */
                 queue: string;
-                /** @description as delivered with the result */
+                /** @description as delivered with the result; at most ten, separated by commas */
                 receipt: string;
             };
             header?: never;
@@ -1075,7 +1077,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description acknowledged */
+            /** @description all acknowledged */
             204: {
                 headers: {
                     [name: string]: unknown;
