@@ -25,6 +25,8 @@ CLIENT_TOKEN_HEADER: Final = "x-client-token"  # noqa: S105 - the name of a head
 IDEMPOTENCY_HEADER: Final = "idempotency-key"
 JOB_TTL_SECONDS: Final = 14 * 24 * 3600
 CLIENT_TTL_SECONDS: Final = 90 * 24 * 3600
+# A revoked client's record stays for a day, so that a repeated removal finds what is left to do.
+REVOKED_CLIENT_TTL_SECONDS: Final = 24 * 3600
 # A client that has called nothing for so long gives way to a new one that finds no place.
 CLIENT_IDLE_SECONDS: Final = 7 * 24 * 3600
 IDEMPOTENCY_TTL_SECONDS: Final = 24 * 3600

@@ -79,11 +79,10 @@ def _each(
 
 def _subscriptions(sns: Any, topic: str) -> Found:
     """Return the clients' subscriptions to this stack's topic, and no others."""
-    clients = client_queue.arn("", topic).removesuffix(".fifo")
     found: Found = []
     try:
         for page in sns.get_paginator("list_subscriptions_by_topic").paginate(TopicArn=topic):
-            found += [each["SubscriptionArn"] for each in page["Subscriptions"] if each["Endpoint"].startswith(clients)]
+            found += client_queue.subscribed(topic, page["Subscriptions"]).values()
     except ClientError as error:
         client_queue.ignore_missing(error)
     return found

@@ -27,6 +27,16 @@ def name(client_id: str) -> str:
     return f"{os.environ['CLIENT_QUEUE_PREFIX']}{client_id}.fifo"
 
 
+def subscribed(topic_arn: str, subscriptions: list[dict[str, Any]]) -> dict[str, str]:
+    """Return the subscriptions of this stack's clients among a topic's, by client_id, and no others."""
+    start = arn("", topic_arn).removesuffix(".fifo")
+    return {
+        each["Endpoint"].removeprefix(start).removesuffix(".fifo"): each["SubscriptionArn"]
+        for each in subscriptions
+        if each["Endpoint"].startswith(start)
+    }
+
+
 def create(client_id: str, topic_arn: str) -> str:
     """Make the queue, to which only the topic may send; return its address. Repeatable."""
     policy = {

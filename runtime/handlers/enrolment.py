@@ -10,9 +10,6 @@ from runtime.handlers.auth import Client, digest, new_token
 from runtime.handlers.http import Problem
 from runtime.handlers.reclaim import reclaim
 
-# A revoked client's record stays for a day, so that a repeated DELETE finds what is left to do.
-REVOKED_SECONDS = 24 * 3600
-
 
 class Enrolled(NamedTuple):
     """A client, with its token in clear this once."""
@@ -47,11 +44,10 @@ def withdraw(caller: Client) -> None:
     """Revoke the client's token, then remove what it has; what an earlier call left over as well."""
     record = caller.record
     if "revoked" not in record:
-        values = {"revoked": store.now_ms(), "expires": store.expires(REVOKED_SECONDS)}
+        values = {"revoked": store.now_ms(), "expires": store.expires(keys.REVOKED_CLIENT_TTL_SECONDS)}
         store.change(record["pk"], values)
     client_queue.remove(record["queue_url"], record["subscription_arn"])
-    done = store.update(record["pk"], {"released": store.now_ms()}, "attribute_not_exists(released)")
-    shards.release(caller.shard, {"Update": done})
+    shards.release_once(caller.shard, record["pk"])
     _forget_key(record)
 
 

@@ -10,8 +10,6 @@ from runtime.handlers.clients import client
 
 # So many places a call gives back at most: the one who waits for it has 30 s.
 ENOUGH: Final = 20
-# The record of a client that was removed stays for a day, so that no call of its own finds it half removed.
-REMOVED_SECONDS: Final = 24 * 3600
 _Found = dict[str, str]
 
 
@@ -22,7 +20,8 @@ def reclaim() -> int:
     """
     freed = 0
     for number, topic in enumerate(shards.topics()):
-        for page in _pages(topic):
+        for listed in client("sns").get_paginator("list_subscriptions_by_topic").paginate(TopicArn=topic):
+            page = client_queue.subscribed(topic, listed["Subscriptions"])
             records = _records(page)
             for client_id, subscription in page.items():
                 if _is_left(records.get(client_id)):
@@ -30,20 +29,6 @@ def reclaim() -> int:
                 if freed >= ENOUGH:
                     return freed
     return freed
-
-
-def _pages(topic: str) -> list[_Found]:
-    """Return the clients' subscriptions to a topic, by client_id, in pages."""
-    start = client_queue.arn("", topic).removesuffix(".fifo")
-    pages = client("sns").get_paginator("list_subscriptions_by_topic").paginate(TopicArn=topic)
-    return [
-        {
-            each["Endpoint"].removeprefix(start).removesuffix(".fifo"): each["SubscriptionArn"]
-            for each in page["Subscriptions"]
-            if each["Endpoint"].startswith(start)
-        }
-        for page in pages
-    ]
 
 
 def _records(page: _Found) -> dict[str, store.Item]:
@@ -76,14 +61,13 @@ def _remove(client_id: str, subscription: str, number: int) -> bool:
         client_queue.delete(client("sqs"), address)
     except ClientError as error:
         client_queue.ignore_missing(error)
-    done = store.update(keys.client(client_id), {"released": store.now_ms()}, "attribute_not_exists(released)")
-    return shards.release(number, {"Update": done})
+    return shards.release_once(number, keys.client(client_id))
 
 
 def _revoke(client_id: str, number: int) -> bool:
     """Revoke the token of a client that is still idle, or take the place of a record that is gone."""
     pk, now = keys.client(client_id), store.now_ms()
-    revoked = {"revoked": now, "expires": store.expires(REMOVED_SECONDS)}
+    revoked = {"revoked": now, "expires": store.expires(keys.REVOKED_CLIENT_TTL_SECONDS)}
     return store.change(pk, revoked, "last_seen < :idle", {":idle": _idle_since()}) or store.put_new(
         {"pk": pk, "shard": number, "last_seen": 0, "created": now, **revoked}
     )

@@ -38,6 +38,11 @@ def release(number: int, *actions: dict[str, Any]) -> bool:
     return store.transact(*actions, {"Update": _count(number, -1, "clients > :none", {":none": 0})})
 
 
+def release_once(number: int, pk: str) -> bool:
+    """Give the place of a removed client free, however often this is called; return whether this call did."""
+    return release(number, {"Update": store.update(pk, {"released": store.now_ms()}, "attribute_not_exists(released)")})
+
+
 def _count(number: int, by: int, condition: str, values: store.Item) -> dict[str, Any]:
     return {
         "TableName": store.table(),

@@ -25,10 +25,9 @@ class Settings:
     """The worker's environment.
 
     `results_topic_arns` are the clients' shards, `distribution_topic_arn` is where the algorithm's results queue
-    subscribes. `lease_seconds` is the queue's visibility timeout, `max_attempts` how often a
-    job is begun at most, `stop_timeout_seconds` how long ECS waits between
-    SIGTERM and SIGKILL, `poll_seconds` how long one receive waits: a stop has to wait for it, so it is shorter than SQS
-    allows.
+    subscribes. `lease_seconds` is the queue's visibility timeout, `max_attempts` how often a job is
+    begun at most, `stop_timeout_seconds` how long ECS waits between SIGTERM and SIGKILL, `poll_seconds` how long one
+    receive waits: a stop has to wait for it, so it is shorter than SQS allows.
     """
 
     algorithm: str

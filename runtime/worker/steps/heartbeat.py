@@ -1,4 +1,4 @@
-"""Renews the leases of everything in jobs, at half the visibility timeout."""
+"""Renews the leases of all jobs that the worker holds, at half the visibility timeout."""
 
 import threading
 import time
