@@ -97,6 +97,7 @@ class AlgorithmService(pulumi.ComponentResource):
             ["python", "-m", "runtime.worker"],
             self._environment(args),
             args.stop_timeout_seconds,
+            health=["python", "-m", "runtime.worker.health"],
         )
         self.service = awsx.ecs.FargateService(
             name,

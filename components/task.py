@@ -31,8 +31,12 @@ def container(
     environment: Mapping[str, pulumi.Input[str]],
     stop_timeout: int,
     ports: Sequence[awsx.ecs.TaskDefinitionPortMappingArgs] = (),
+    health: Sequence[str] = (),
 ) -> awsx.ecs.TaskDefinitionContainerDefinitionArgs:
-    """Describe a container: not root, a read-only file system but for /tmp, an init process that reaps children."""
+    """Describe a container: not root, a read-only file system but for /tmp, an init process that reaps children.
+
+    ECS replaces the task if the command `health` ends with another status than 0 three times in a row.
+    """
     return awsx.ecs.TaskDefinitionContainerDefinitionArgs(
         name=name,
         image=image,
@@ -47,6 +51,11 @@ def container(
         linux_parameters=awsx.ecs.TaskDefinitionLinuxParametersArgs(init_process_enabled=True),
         mount_points=[awsx.ecs.TaskDefinitionMountPointArgs(container_path="/tmp", source_volume=SCRATCH)],  # noqa: S108
         port_mappings=list(ports),
+        health_check=awsx.ecs.TaskDefinitionHealthCheckArgs(
+            command=["CMD", *health], interval=30, timeout=10, retries=3, start_period=120
+        )
+        if health
+        else None,
     )
 
 

@@ -1,7 +1,7 @@
 """Reading the existing bucket: what a reference stands for, its files, and the index."""
 
 import shutil
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -84,28 +84,31 @@ class Archive:
             answer["Body"].close()
             return answer
 
-    def fetch(self, ref: InputReference, directory: Path) -> list[Path]:
+    def fetch(self, ref: InputReference, directory: Path, admit: Callable[[int], None] = lambda _: None) -> list[Path]:
         """Download what a reference stands for into `directory`, in parallel; paths in the order of the keys.
 
-        Raises PermanentError (`input_not_found`, or `input_forbidden` if the bucket refuses), or TransientError if the
-        bucket does not answer.
+        `admit` is called with the bytes before they are read, and may raise. Raises PermanentError (`input_not_found`,
+        or `input_forbidden` if the bucket refuses), or TransientError if the bucket does not answer.
         """
         if ref.scope == "image":
             study_id, series_id, image_id = _identifiers(ref)
-            keys = [self.pattern.key(study_id, series_id or "", image_id or "")]
-        else:
-            keys = self.keys(ref)
-        return self.download(ref, keys, directory)
+            return self.download(ref, [self.pattern.key(study_id, series_id or "", image_id or "")], directory, admit)
+        stored = self.objects(ref)
+        admit(sum(each.bytes for each in stored))
+        return self.download(ref, [each.key for each in stored], directory)
 
-    def download(self, ref: InputReference, keys: Sequence[str], directory: Path) -> list[Path]:
+    def download(
+        self, ref: InputReference, keys: Sequence[str], directory: Path, admit: Callable[[int], None] = lambda _: None
+    ) -> list[Path]:
         """Download some of a reference's objects into `directory`, in parallel. Raises as `fetch` does."""
         paths = [directory / f"{index:06d}.dcm" for index in range(len(keys))]
 
         def download(key: str, path: Path) -> None:
             with self._reported(ref):
-                body = self._s3.get_object(Bucket=self.bucket, Key=key)["Body"]
+                answer = self._s3.get_object(Bucket=self.bucket, Key=key)
+                admit(int(answer.get("ContentLength", 0)))
                 with path.open("wb") as file:
-                    shutil.copyfileobj(body, file, CHUNK_BYTES)
+                    shutil.copyfileobj(answer["Body"], file, CHUNK_BYTES)
 
         if len(keys) == 1:
             download(keys[0], paths[0])

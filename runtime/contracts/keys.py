@@ -6,7 +6,7 @@ The jobs table has one string key, `pk`, and these kinds of items:
 
 | pk | attributes |
 |---|---|
-| `job#<job_id>` | state, client_id, algorithm, shard, request (the JobMessage as JSON), attempts, progress (0 to 1, as long as it runs) and cancel_requested (all three absent at first), error (JSON), result (JobResult as JSON with all hops of the worker, in an end state), expires, `t_<hop>` (of those outside the worker, and t_started) |
+| `job#<job_id>` | state, client_id, algorithm, shard, request (the JobMessage as JSON), attempts, attempt (who has begun it last), progress (0 to 1, as long as it runs) and cancel_requested (all three absent at first), error (JSON), result (JobResult as JSON with all hops of the worker, in an end state), expires, `t_<hop>` (of those outside the worker, t_started and t_published), t_distributed |
 | `client#<client_id>` | token_sha256 (absent until it is ready), queue_url, queue_arn, subscription_arn, shard, created, last_seen, provision_key, revoked and released (once it is being deleted), expires |
 | `idempotency#<client_id>#<sha256 of the key>` | job_id, request_sha256, expires |
 | `provision#<sha256 of the key>` | client_id, expires |
@@ -87,11 +87,16 @@ def results_prefix(client_id: str, job_id: str) -> str:
     return f"results/{client_id}/{job_id}/"
 
 
+def attempt_prefix(client_id: str, job_id: str, attempt: str) -> str:
+    """The prefix of the files of one computation of a job: two that overlap never write the same key."""
+    return f"{results_prefix(client_id, job_id)}{attempt[:8]}/"
+
+
 def manifest(client_id: str, job_id: str) -> str:
     """The key of a job's manifest, the last object written for it."""
     return results_prefix(client_id, job_id) + MANIFEST
 
 
-def result_dedup_id(job_id: str, state: str) -> str:
-    """The SNS deduplication id of a job's end."""
-    return f"{job_id}-{state}"
+def result_dedup_id(job_id: str) -> str:
+    """The SNS deduplication id of a job's end, of which there is one."""
+    return job_id

@@ -1,14 +1,26 @@
-"""The one place where messages are decoded and encoded."""
+"""The one place where messages are decoded and encoded.
+
+What was written by a later release is read as far as it can be: fields that this one does not know are ignored, and a
+higher version is left to whoever understands it.
+"""
+
+import json
 
 from pydantic import ValidationError
 
 from runtime.contracts import fit
 from runtime.contracts.models import JobMessage, JobResult
-from runtime.errors import PermanentError
+from runtime.errors import ImagingError, PermanentError
+
+VERSION = 1
+
+
+class NewerMessageError(ImagingError):
+    """A message of a later version: parts of that release can read it, this one must leave it as it is."""
 
 
 class BadMessageError(PermanentError):
-    """A message that no code of this version can read; `data` is its body as received."""
+    """A message that no release can read; `data` is its body as received."""
 
     def __init__(self, message: str, data: str) -> None:
         super().__init__("bad_message", message)
@@ -16,18 +28,20 @@ class BadMessageError(PermanentError):
 
 
 def decode_job(body: str) -> JobMessage:
-    """Return the job that a request message asks for; BadMessageError where it is none."""
+    """Return the job that a request message asks for. Raises BadMessageError, or NewerMessageError."""
     try:
-        return JobMessage.model_validate_json(body)
+        return JobMessage.model_validate_json(body, extra="ignore")
     except ValidationError as error:
+        _raise_if_newer(body)
         raise BadMessageError(f"The request message cannot be read: {_faults(error)}.", body) from error
 
 
 def decode_result(body: str) -> JobResult:
-    """Return the result that a manifest or a result message holds; BadMessageError where it is none."""
+    """Return the result that a manifest or a result message holds. Raises BadMessageError, or NewerMessageError."""
     try:
-        return JobResult.model_validate_json(body)
+        return JobResult.model_validate_json(body, extra="ignore")
     except ValidationError as error:
+        _raise_if_newer(body)
         raise BadMessageError(f"The result cannot be read: {_faults(error)}.", body) from error
 
 
@@ -39,6 +53,15 @@ def encode_job(job: JobMessage) -> str:
 def encode_result(result: JobResult, limit: int = fit.RESULT_BYTES) -> str:
     """Return the SNS message of a result, its outputs cut to what fits into `limit` bytes."""
     return fit.encode(result.model_dump(mode="json"), limit)
+
+
+def _raise_if_newer(body: str) -> None:
+    try:
+        version = json.loads(body)["version"]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return
+    if type(version) is int and version > VERSION:
+        raise NewerMessageError(f"The message has version {version}; this release reads version {VERSION}.")
 
 
 def _faults(error: ValidationError) -> str:

@@ -86,7 +86,7 @@ def publish_stored(pk: str) -> str:
             TopicArn=topic,
             Message=message,
             MessageGroupId=result["job_id"],
-            MessageDeduplicationId=keys.result_dedup_id(result["job_id"], result["status"]),
+            MessageDeduplicationId=keys.result_dedup_id(result["job_id"]),
             MessageAttributes={
                 name: {"DataType": "String", "StringValue": result[name]} for name in keys.RESULT_ATTRIBUTES
             },

@@ -5,7 +5,7 @@ import signal
 import threading
 
 from algorithms.registry import RegistryError, load_registry
-from runtime.worker import log
+from runtime.worker import health, log
 from runtime.worker.child.handle import ChildError
 from runtime.worker.settings import SettingsError, from_environment
 from runtime.worker.worker import Worker
@@ -27,6 +27,7 @@ def main() -> int:
         registry = load_registry()
         if settings.algorithm not in registry:
             raise SettingsError(f"ALGORITHM is {settings.algorithm!r}; installed: {', '.join(registry) or 'none'}")
+        health.file().touch()  # from here on: loading an algorithm may take a while
         worker = Worker(settings, registry[settings.algorithm])
         worker.start()
     except (SettingsError, RegistryError, ChildError) as error:
@@ -34,8 +35,9 @@ def main() -> int:
         return 1
     log.line("worker_started", algorithm=settings.algorithm, distribution=registry[settings.algorithm].label)
     while not stop.wait(LOOK_SECONDS) and not worker.broken.is_set():
-        pass
+        worker.health.tell()
     log.line("worker_stopping", algorithm=settings.algorithm)
     worker.drain()
+    health.file().unlink(missing_ok=True)
     log.line("worker_stopped", algorithm=settings.algorithm)
     return 1 if worker.broken.is_set() else 0

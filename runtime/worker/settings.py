@@ -27,7 +27,8 @@ class Settings:
     `results_topic_arns` are the clients' shards, `distribution_topic_arn` is where the algorithm's results queue
     subscribes. `lease_seconds` is the queue's visibility timeout, `max_attempts` how often a job is
     begun at most, `stop_timeout_seconds` how long ECS waits between SIGTERM and SIGKILL, `poll_seconds` how long one
-    receive waits: a stop has to wait for it, so it is shorter than SQS allows.
+    receive waits: a stop has to wait for it, so it is shorter than SQS allows; `patience_seconds` how long a dependency
+    may fail before the worker gives way to another.
     """
 
     algorithm: str
@@ -42,6 +43,7 @@ class Settings:
     max_attempts: int = 3
     stop_timeout_seconds: int = 110
     poll_seconds: int = 5
+    patience_seconds: int = 900
     ecs_agent_uri: str | None = None
 
     @property
@@ -65,6 +67,7 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         ("MAX_ATTEMPTS", 3, 1, 20),
         ("STOP_TIMEOUT_SECONDS", 110, 2, 3_600),
         ("POLL_SECONDS", 5, 1, 20),
+        ("PATIENCE_SECONDS", 900, 1, 43_200),
     ):
         text = environment.get(name, str(default))
         numbers[name] = int(text) if text.isascii() and text.isdigit() else -1
@@ -85,6 +88,7 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         max_attempts=numbers["MAX_ATTEMPTS"],
         stop_timeout_seconds=numbers["STOP_TIMEOUT_SECONDS"],
         poll_seconds=numbers["POLL_SECONDS"],
+        patience_seconds=numbers["PATIENCE_SECONDS"],
         ecs_agent_uri=environment.get("ECS_AGENT_URI"),
     )
 

@@ -83,6 +83,7 @@ def test_the_container_is_hardened_and_knows_its_surroundings(dev: Stack, name: 
     assert container["command"] == ["python", "-m", "runtime.worker"]
     assert container["user"] == "10001:10001"
     assert container["readonlyRootFilesystem"] is True
+    assert container["healthCheck"]["command"] == ["CMD", "python", "-m", "runtime.worker.health"]
     assert container["mountPoints"] == [{"containerPath": "/tmp", "sourceVolume": "scratch"}]
     assert container["portMappings"] == []
     environment = {entry["name"]: entry["value"] for entry in container["environment"]}

@@ -1,20 +1,20 @@
 """The jobs table as the worker writes it: every transition conditional, many jobs in one call."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from botocore.exceptions import ClientError
-
-from runtime.contracts import keys, states
+from runtime.contracts import states
 from runtime.contracts.models import JobResult
+from runtime.worker.aws import items
+from runtime.worker.aws.attempts import Attempts
+from runtime.worker.aws.items import Item
 from runtime.worker.aws.requests_queue import chunks
-from runtime.worker.jobs.held_job import HeldJob, now_ms
+from runtime.worker.jobs.held_job import HeldJob
 
 STATEMENTS = 25  # what one BatchExecuteStatement takes
 CONFLICT = "ConditionalCheckFailed"
-Item = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,72 +31,58 @@ class JobsTable:
     def __init__(self, dynamodb: Any, name: str) -> None:
         self._dynamodb = dynamodb
         self._name = name
-
-    def begin(self, job: HeldJob, most: int) -> int | None:
-        """Set a job running and return how many computations of it are begun now; None if it may not be begun.
-
-        It may not if it has ended, has no item, or was begun `most` times. A repeated call counts once.
-        """
-        return self._change_attempt(
-            job,
-            "SET #state = :running, attempt = :attempt, t_started = :started ADD attempts :one",
-            "#state IN (:accepted, :queued, :running) AND (attribute_not_exists(attempts) OR attempts < :most) "
-            "AND (attribute_not_exists(attempt) OR attempt <> :attempt)",
-            {
-                ":one": _number(1),
-                ":most": _number(most),
-                ":started": _number(job.hops["started"]),
-                ":running": _text(states.RUNNING),
-                ":accepted": _text(states.ACCEPTED),
-                ":queued": _text(states.QUEUED),
-            },
-        )
-
-    def take_back(self, job: HeldJob) -> int | None:
-        """Let a begun computation that this worker gave up count for nothing: the job waits in the queue again."""
-        return self._change_attempt(
-            job,
-            "SET #state = :queued ADD attempts :less REMOVE attempt",
-            "#state = :running AND attempt = :attempt",
-            {":less": _number(-1), ":running": _text(states.RUNNING), ":queued": _text(states.QUEUED)},
-        )
+        self.attempts = Attempts(dynamodb, name)
 
     def claim(self, job: HeldJob) -> Written:
         """Set a job running that ends without a computation, unless it has ended."""
-        changes = {"state": _text(states.RUNNING), "t_started": _number(job.hops["started"])}
+        changes = {
+            "state": items.text(states.RUNNING),
+            "t_started": items.number(job.hops["started"]),
+            "attempt": items.text(job.attempt),
+        }
         return self._write([self._update(job.job_id, changes, states.OPEN_STATES)])[0]
 
-    def end(self, results: Sequence[tuple[JobResult, str]]) -> list[Written]:
-        """Write how jobs ended, each with its result as it was published, unless they ended before."""
-        return self._write([self._end(result, text) for result, text in results])
+    def end(self, ends: Sequence[tuple[HeldJob, JobResult, str]]) -> list[Written]:
+        """Write how jobs ended, each with its result as it will be published.
 
-    def published(self, job_ids: Sequence[str]) -> list[Written]:
-        """Note that the results of jobs that somebody else ended are published."""
-        changes = {"t_published": _number(now_ms())}
-        return self._write([self._update(job_id, changes, states.END_STATES) for job_id in job_ids])
+        A conflict where a job has ended before, or is another worker's since this one began it.
+        """
+        return self._write([self._end(job, result, text) for job, result, text in ends])
+
+    def told(self, published: Mapping[str, int], undistributed: Collection[str] = ()) -> list[Written]:
+        """Note when results were published, by job_id: clients have them, and so have the distributions' topics.
+
+        What the latter do not have is `undistributed`.
+        """
+        statements: list[Item] = []
+        for job_id, at in published.items():
+            names = ("t_published",) if job_id in undistributed else ("t_published", "t_distributed")
+            changes = {name: items.number(at) for name in names}
+            statements.append(self._update(job_id, changes, states.END_STATES))
+        return self._write(statements)
 
     def refuse(self, job_id: str, error: str) -> Written:
         """End a job of which too little is known for a result."""
-        changes = {"state": _text(states.FAILED), "error": _text(error)}
+        changes = {"state": items.text(states.FAILED), "error": items.text(error)}
         return self._write([self._update(job_id, changes, states.OPEN_STATES)])[0]
 
     def get(self, job_id: str) -> Item | None:
         """Return a job's item as plain values, or None."""
-        answer = self._dynamodb.get_item(TableName=self._name, Key=_key(job_id), ConsistentRead=True)
-        return plain(answer["Item"]) if "Item" in answer else None
+        answer = self._dynamodb.get_item(TableName=self._name, Key=items.key(job_id), ConsistentRead=True)
+        return items.plain(answer["Item"]) if "Item" in answer else None
 
     def marks(self, job_ids: Sequence[str]) -> dict[str, Item]:
         """Return state, attempts and cancel_requested of jobs, by job_id."""
         found: dict[str, Item] = {}
         for chunk in chunks(job_ids, 100):
             request = {
-                "Keys": [_key(job_id) for job_id in chunk],
+                "Keys": [items.key(job_id) for job_id in chunk],
                 "ProjectionExpression": "pk, #state, attempts, cancel_requested",
                 "ExpressionAttributeNames": {"#state": "state"},
             }
             answer = self._dynamodb.batch_get_item(RequestItems={self._name: request})
             for item in answer["Responses"].get(self._name, ()):
-                values = plain(item)
+                values = items.plain(item)
                 found[str(values["pk"]).partition("#")[2]] = values
         return found
 
@@ -104,42 +90,30 @@ class JobsTable:
         """Write how far running jobs are."""
         self._write(
             [
-                self._update(job_id, {"progress": _number(round(fraction, 4))}, (states.RUNNING,))
+                self._update(job_id, {"progress": items.number(round(fraction, 4))}, (states.RUNNING,))
                 for job_id, fraction in fractions
             ]
         )
 
-    def _end(self, result: JobResult, text: str) -> Item:
+    def _end(self, job: HeldJob, result: JobResult, text: str) -> Item:
         # The result says the rest: every attribute more would be paid for with every job.
-        changes = {"state": _text(result.status), "result": _text(text)}
-        changes["t_published"] = _number(result.hops["published"])
+        changes = {"state": items.text(result.status), "result": items.text(text)}
         if result.error is not None:
-            changes["error"] = _text(json.dumps(result.error.model_dump()))
-        return self._update(result.job_id, changes, states.OPEN_STATES)
+            changes["error"] = items.text(json.dumps(result.error.model_dump()))
+        return self._update(job.job_id, changes, states.OPEN_STATES, job.attempt if job.owned else None)
 
-    def _change_attempt(self, job: HeldJob, update: str, condition: str, values: Item) -> int | None:
-        try:
-            answer = self._dynamodb.update_item(
-                TableName=self._name,
-                Key=_key(job.job_id),
-                UpdateExpression=update,
-                ConditionExpression=condition,
-                ExpressionAttributeNames={"#state": "state"},
-                ExpressionAttributeValues={**values, ":attempt": _text(job.attempt)},
-                ReturnValues="UPDATED_NEW",
-            )
-        except ClientError as error:
-            if error.response.get("Error", {}).get("Code") != "ConditionalCheckFailedException":
-                raise
-            return None
-        return int(answer["Attributes"]["attempts"]["N"])
-
-    def _update(self, job_id: str, changes: Item, allowed: tuple[str, ...]) -> Item:
+    def _update(self, job_id: str, changes: Item, allowed: tuple[str, ...], attempt: str | None = None) -> Item:
         assignments = " ".join(f'SET "{name}"=?' for name in changes)
         among = f"IN [{','.join('?' * len(allowed))}]" if len(allowed) > 1 else "=?"
+        fence = ' AND "attempt"=?' if attempt else ""
         return {
-            "Statement": f'UPDATE "{self._name}" {assignments} WHERE "pk"=? AND "state" {among}',
-            "Parameters": [*changes.values(), _key(job_id)["pk"], *map(_text, allowed)],
+            "Statement": f'UPDATE "{self._name}" {assignments} WHERE "pk"=? AND "state" {among}{fence}',
+            "Parameters": [
+                *changes.values(),
+                items.key(job_id)["pk"],
+                *map(items.text, allowed),
+                *([items.text(attempt)] if attempt else []),
+            ],
         }
 
     def _write(self, statements: Sequence[Item]) -> list[Written]:
@@ -152,24 +126,3 @@ class JobsTable:
                 for code in codes
             ]
         return written
-
-
-def plain(item: Item) -> Item:
-    """Return an item's strings, numbers and truth values as Python has them."""
-    values: Item = {}
-    for name, value in item.items():
-        kind, content = next(iter(value.items()))
-        values[name] = float(content) if kind == "N" else content
-    return values
-
-
-def _key(job_id: str) -> Item:
-    return {"pk": _text(keys.job(job_id))}
-
-
-def _text(value: str) -> Item:
-    return {"S": value}
-
-
-def _number(value: float) -> Item:
-    return {"N": str(value)}

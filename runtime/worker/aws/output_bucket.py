@@ -7,7 +7,7 @@ from botocore.exceptions import ClientError
 
 from runtime.contracts import fit, keys
 from runtime.contracts.messages import decode_result
-from runtime.contracts.models import JobMessage, JobResult
+from runtime.contracts.models import JobResult
 from runtime.worker.jobs.outcome import Product
 
 PARALLEL = 8  # uploads of one job at a time: previews are many and small
@@ -33,15 +33,24 @@ class OutputBucket:
         for upload in uploads:
             upload.result()
 
-    def commit(self, result: JobResult) -> None:
-        """Write the manifest, the last object of a job."""
+    def commit(self, result: JobResult) -> JobResult:
+        """Write the manifest, the last object of a job, unless there is one; return the one that is there now."""
+        key = keys.manifest(result.client_id, result.job_id)
         body = fit.dumps(result.model_dump(mode="json")).encode()
-        self._put(keys.manifest(result.client_id, result.job_id), body, "application/json")
+        try:
+            self._s3.put_object(
+                Bucket=self._bucket, Key=key, Body=body, ContentType="application/json", IfNoneMatch="*"
+            )
+        except ClientError as error:
+            if error.response.get("Error", {}).get("Code") != "PreconditionFailed":
+                raise
+            return self.manifest(result.client_id, result.job_id) or result
+        return result
 
-    def manifest(self, job: JobMessage) -> JobResult | None:
+    def manifest(self, client_id: str, job_id: str) -> JobResult | None:
         """Return the manifest of a job that was done before, or None."""
         try:
-            answer = self._s3.get_object(Bucket=self._bucket, Key=keys.manifest(job.client_id, job.job_id))
+            answer = self._s3.get_object(Bucket=self._bucket, Key=keys.manifest(client_id, job_id))
         except ClientError as error:
             if error.response.get("Error", {}).get("Code") in MISSING:
                 return None

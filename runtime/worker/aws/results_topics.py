@@ -1,10 +1,13 @@
-"""Results to their two topics, ten in a call: first the client's shard, then the distribution's."""
+"""Results to their two topics, ten in a call: the client's shard, and the distribution's."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
+from botocore.exceptions import ClientError
+
 from runtime.contracts import keys
 from runtime.contracts.models import JobResult
+from runtime.worker.aws.trouble import Trouble, trouble
 from runtime.worker.jobs.prefetch import BATCH
 
 BATCH_BYTES = 240_000  # SNS takes 256 KiB in one call, with the attributes
@@ -27,32 +30,41 @@ class ResultsTopics:
         self._shards = shards
         self._distribution = distribution
 
-    def publish(self, letters: Iterable[Letter]) -> dict[str, str]:
-        """Publish results; return the error code of each that one of its topics refused, by job_id.
+    def to_clients(self, letters: Iterable[Letter]) -> dict[str, str]:
+        """Publish results to the shards of their clients; return the error code of each that was refused, by job_id.
 
-        A result for a shard that is no longer there goes to the distribution's topic alone: its client is gone with it,
-        and reads how the job ended from the API.
-        A result that is refused may be published again as a whole: a topic that has it drops it for five minutes.
+        A result for a shard that is no longer there goes nowhere: its client is gone with it, and reads how the job
+        ended from the API. A repeated result is dropped by a topic that had it in the last five minutes.
         """
-        refused: dict[str, str] = {}
         by_shard: dict[str, list[Entry]] = {}
-        accepted: list[Entry] = []
         for index, letter in enumerate(letters):
-            shard = self._shards[letter.shard : letter.shard + 1]
-            entries = by_shard.setdefault(shard[0], []) if shard else accepted
-            entries.append(_entry(str(index), letter))
-        accepted += [entry for topic, entries in by_shard.items() for entry in self._send(topic, entries, refused)]
-        self._send(self._distribution, accepted, refused)
+            for topic in self._shards[letter.shard : letter.shard + 1]:
+                by_shard.setdefault(topic, []).append(_entry(str(index), letter))
+        refused: dict[str, str] = {}
+        for topic, entries in by_shard.items():
+            refused |= self._send(topic, entries)
         return refused
 
-    def _send(self, topic: str, entries: Sequence[Entry], refused: dict[str, str]) -> list[Entry]:
-        """Publish on one topic; add what is refused to `refused`, return the rest."""
+    def to_distribution(self, letters: Iterable[Letter]) -> dict[str, str]:
+        """Publish results to the distribution's topic; return the error code of each that was refused, by job_id."""
+        return self._send(self._distribution, [_entry(str(index), letter) for index, letter in enumerate(letters)])
+
+    def _send(self, topic: str, entries: Sequence[Entry]) -> dict[str, str]:
+        refused: dict[str, str] = {}
         for batch in _batches(entries):
-            answer = self._sns.publish_batch(TopicArn=topic, PublishBatchRequestEntries=batch)
             job_ids = {entry["Id"]: entry["MessageGroupId"] for entry in batch}
+            try:
+                answer = self._sns.publish_batch(TopicArn=topic, PublishBatchRequestEntries=batch)
+            except ClientError as error:
+                if trouble(error) is Trouble.PASSING:
+                    raise
+                # This topic's own trouble: what goes to others goes on.
+                code = str(error.response.get("Error", {}).get("Code"))
+                refused |= dict.fromkeys(job_ids.values(), code)
+                continue
             for failure in answer.get("Failed", ()):
                 refused[job_ids[failure["Id"]]] = str(failure.get("Code"))
-        return [entry for entry in entries if entry["MessageGroupId"] not in refused]
+        return refused
 
 
 def _batches(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
@@ -74,7 +86,7 @@ def _entry(identifier: str, letter: Letter) -> Entry:
         "Id": identifier,
         "Message": letter.text,
         "MessageGroupId": result.job_id,
-        "MessageDeduplicationId": keys.result_dedup_id(result.job_id, result.status),
+        "MessageDeduplicationId": keys.result_dedup_id(result.job_id),
         "MessageAttributes": {
             name: {"DataType": "String", "StringValue": str(getattr(result, name))} for name in keys.RESULT_ATTRIBUTES
         },

@@ -1,10 +1,12 @@
 """The process that may die: decodes, runs the algorithm and writes its files, one task after another."""
 
+import errno
 import gc
 import os
 import re
 import tempfile
 import time
+import traceback
 from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -15,7 +17,7 @@ from algorithms.image import Image
 from algorithms.progress import set_reporter
 from runtime.errors import PermanentError
 from runtime.worker.child import isolation, preload
-from runtime.worker.child.messages import Broken, Done, Failed, Progress, Ready, Reply, Said, Task
+from runtime.worker.child.messages import Broken, Done, Failed, NoRoom, Progress, Ready, Reply, Said, Task
 from runtime.worker.child.preload import Import
 from runtime.worker.jobs.held_job import now_ms
 
@@ -33,6 +35,8 @@ NUMERIC = [
 PROGRESS_SECONDS = 0.2
 KEPT_BYTES = 32 << 20  # an input no larger than this is kept decoded for the next task
 LONGEST_MESSAGE = 300
+LONGEST_TRACE = 4000
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 PATH = re.compile(r"(?<![\w.])/(?:[\w.+-]+/)+[\w.+-]*")
 ALLOCATION = re.compile(r"bad.?alloc|(failed|unable) to allocate|insufficient memory|out of memory", re.IGNORECASE)
 
@@ -73,8 +77,13 @@ class _Child:
         except BaseException as error:  # also SystemExit: the child goes on, the job has failed
             if _is_memory(error):
                 return Failed("out_of_memory", "The algorithm needed more memory than it declares.")
+            if isinstance(error, OSError) and error.errno in FULL:
+                return NoRoom(f"{os.strerror(error.errno)} while the job was computed")
             said = one_line(str(error))
-            return Failed("algorithm_failed", f"The algorithm raised {type(error).__name__}{said and ': ' + said}")
+            trace = "".join(traceback.format_exception(error, chain=False))[-LONGEST_TRACE:]
+            return Failed(
+                "algorithm_failed", f"The algorithm raised {type(error).__name__}{said and ': ' + said}", trace
+            )
         finally:
             set_reporter(None)
             # What the algorithm left in reference cycles would count against the next job's memory.

@@ -50,13 +50,21 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """Why there is no result."""
+    """Why there is no result; `trace` is for the log alone: its client reads code and message."""
 
     code: str
     message: str
+    trace: str = ""
 
 
-Reply = Ready | Broken | Progress | Done | Failed
+@dataclass(frozen=True, slots=True)
+class NoRoom:
+    """The disk was full, or another limit of the machine reached: the algorithm's doing, or somebody else's."""
+
+    message: str
+
+
+Reply = Ready | Broken | Progress | Done | Failed | NoRoom
 
 
 @dataclass(frozen=True, slots=True)

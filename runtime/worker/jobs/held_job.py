@@ -43,7 +43,9 @@ def now_ms() -> int:
 class HeldJob:
     """A received job. `lease_until` is on the monotonic clock; `progress` is written by whoever computes it.
 
-    `attempts` counts its begun computations, this one included; `attempt` names the one that this worker may begin.
+    `attempts` counts its begun computations, this one included; `attempt` names the one that this worker may begin,
+    which is `begun` once its begin is on its way to the table, and `owned` once the table has that name. A `suspect`
+    was begun before and never ended: it may have killed a worker.
     """
 
     message: JobMessage
@@ -54,6 +56,9 @@ class HeldJob:
     hops: dict[str, int]
     attempts: int = 0
     attempt: str = field(default_factory=lambda: uuid.uuid4().hex)
+    begun: bool = False
+    owned: bool = False
+    suspect: bool = False
     stage: Stage = Stage.PREPARING
     stop: Stop | None = None
     parameters: dict[str, Any] = field(default_factory=dict[str, Any])

@@ -93,10 +93,11 @@ class HeldJobs:
             groups.add(job.group)
         return None
 
-    def wait_for_room(self) -> int:
-        """Wait until more jobs should be received and return how many; 0 once closed."""
+    def wait_for_room(self, seconds: float) -> int:
+        """Wait until more jobs should be received and return how many; 0 once closed, or after `seconds`."""
+        end = time.monotonic() + seconds
         with self._space:
-            while not self._closed:
+            while not self._closed and time.monotonic() < end:
                 if room := self._room():
                     return room
                 self._waiting += 1
@@ -116,18 +117,27 @@ class HeldJobs:
             self._ready.notify_all()
             self._space.notify_all()
 
-    def _elapsed(self) -> float | None:
+    def holds_up(self) -> HeldJob | None:
+        """Return the running job if the others had better run elsewhere: it takes too long, or should be alone."""
+        with self._lock:
+            job, elapsed = self._running()
+            return job if job is not None and (job.suspect or self._prefetch.overruns(elapsed)) else None
+
+    def _running(self) -> tuple[HeldJob | None, float | None]:
+        """Return the job that is being computed, and for how many seconds it has been."""
         for job in self._jobs:
             if job.stage is Stage.COMPUTING and job.computing_since is not None:
-                return time.monotonic() - job.computing_since
-        return None
+                return job, time.monotonic() - job.computing_since
+        return None, None
 
     def _room(self) -> int:
+        if any(job.suspect for job in self._jobs):
+            return 0
         waiting = sum(job.stage in WAITING for job in self._jobs)
         running = sum(job.stage is Stage.COMPUTING for job in self._jobs)
         # What is computed but not yet stored waits for the network: it must not pile up either.
         piled = len(self._jobs) - waiting - running > 3 * BATCH
-        return 0 if piled else self._prefetch.room(waiting, self._elapsed())
+        return 0 if piled else self._prefetch.room(waiting, self._running()[1])
 
     def _tell_of_space(self) -> None:
         if not self._jobs or (self._waiting and self._room()):

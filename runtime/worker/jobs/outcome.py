@@ -49,7 +49,7 @@ def cancelled() -> Outcome:
 def result(held: HeldJob, outcome: Outcome, distribution: str) -> JobResult:
     """Return the manifest of a job."""
     job = held.message
-    prefix = keys.results_prefix(job.client_id, job.job_id)
+    prefix = keys.attempt_prefix(job.client_id, job.job_id, held.attempt)
     return JobResult(
         job_id=job.job_id,
         client_id=job.client_id,

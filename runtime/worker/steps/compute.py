@@ -1,23 +1,21 @@
 """One job after another in the child: in time, stoppable, and with one clear end whatever the algorithm does."""
 
-import signal
-import threading
 import time
-from pathlib import Path
 
-from algorithms.registry import Registered
 from runtime.contracts.codes import EXHAUSTED
 from runtime.worker import log
-from runtime.worker.child import handle, isolation, preload
-from runtime.worker.child.handle import ChildError, ChildProcess, Died
-from runtime.worker.child.messages import Done, Failed, Progress, Task
+from runtime.worker.child.handle import ChildError
 from runtime.worker.jobs.held_job import HeldJob, Stage, Stop
 from runtime.worker.jobs.held_jobs import HeldJobs
 from runtime.worker.jobs.outcome import Outcome, cancelled, failed
 from runtime.worker.jobs.prefetch import Prefetch
 from runtime.worker.steps.begin import Beginner, Begun
 from runtime.worker.steps.commit import Committer
+from runtime.worker.steps.dependencies import Dependencies
 from runtime.worker.steps.give_back import GiveBack
+from runtime.worker.steps.run import NoRoomError, Runner
+
+NOT_SURE = {"algorithm_crashed", "out_of_memory"}  # ends for which the job need not be to blame
 
 
 class Computer:
@@ -25,32 +23,26 @@ class Computer:
 
     def __init__(
         self,
-        registered: Registered,
         *,
+        runner: Runner,
         jobs: HeldJobs,
         prefetch: Prefetch,
         committer: Committer,
         give_back: GiveBack,
-        folder: Path,
         beginner: Beginner,
+        dependencies: Dependencies,
     ) -> None:
-        self._algorithm = registered.algorithm
-        self._address = preload.target(registered.algorithm.run)
-        self._memory_bytes = isolation.budget(registered.algorithm.resources.memory_mib)
+        self._runner = runner
         self._jobs = jobs
         self._prefetch = prefetch
         self._committer = committer
         self._give_back = give_back
-        self._folder = folder
         self._beginner = beginner
-        self._lock = threading.Lock()
-        self._current: HeldJob | None = None
-        self._child: ChildProcess | None = None
+        self._dependencies = dependencies
 
     def start(self) -> None:
         """Start the child. Raises ChildError."""
-        handle.prepare(self._address)
-        self._usable_child()
+        self._runner.start()
 
     def run(self) -> None:
         """Compute until no more jobs are begun. Raises ChildError."""
@@ -60,38 +52,28 @@ class Computer:
             except ChildError as error:  # the next job would meet the same
                 self._give_back.later(job, error)
                 raise
+            except NoRoomError as error:
+                self._dependencies.refused("the disk", str(error))
+                job.begun = False  # this computation counts: the job may be what fills the disk
+                self._give_back.later(job, error)
+                continue
             except Exception as error:
                 self._give_back.later(job, error)
                 continue
             if outcome is not None:
                 self._committer.finish(job, outcome)
-            elif job.stage is Stage.COMPUTING and self._jobs.remove(job):
-                self._give_back.take_back_attempt(job)
-                log.line("job_abandoned", job_id=job.job_id, reason=job.stop.value if job.stop else "lease")
+            elif job.stage is Stage.COMPUTING:
+                self._give_back.abandon(job)
 
     def interrupt(self, job: HeldJob, stop: Stop) -> None:
         """Stop working on a job; if it is being computed, its child is killed."""
-        with self._lock:
-            if job.stop in (None, Stop.CANCELLED):
-                job.stop = stop
-            if self._current is job and self._child is not None:
-                self._child.kill()
+        self._runner.stop(job, stop)
         # A job that waits here ends at once: its turn may be as far away as a long job before it.
         self._committer.cancel_waiting(job)
 
     def close(self) -> None:
         """End the child and wait for its end."""
-        if self._child is not None:
-            self._child.close()
-
-    def _usable_child(self) -> ChildProcess:
-        """Return the child, a new one if the last cannot take a task. Raises ChildError."""
-        if self._child is not None and not self._child.is_usable:
-            self._child.close()
-            self._child = None
-        if self._child is None:
-            self._child = ChildProcess(self._address, self._memory_bytes)
-        return self._child
+        self._runner.close()
 
     def _end(self, job: HeldJob) -> Outcome | None:
         started = time.monotonic()
@@ -104,7 +86,9 @@ class Computer:
         return outcome
 
     def _compute(self, job: HeldJob) -> Outcome | None:
-        child = self._usable_child()  # first: a job whose child cannot be started is not begun
+        self._runner.make_ready()  # first: a job whose child cannot be started is not begun
+        if job.suspect:
+            self._give_back.others(job)
         match self._beginner.begin(job):
             case Begun.OVER:
                 return None
@@ -112,47 +96,18 @@ class Computer:
                 return failed("dead_lettered", EXHAUSTED)
             case Begun.YES:
                 pass
-        with self._lock:
-            if job.stop is not None:
-                return None
-            self._current = job
-        try:
-            job.folder = self._folder / f"job-{job.job_id}-{job.receive_count}"
-            child.send(Task(job.paths, job.parameters, job.message.outputs, job.folder))
-            outcome = self._converse(job, child)
-        except Died as died:
-            outcome = _death(died)
-        finally:
-            with self._lock:
-                self._current = None
-        if outcome.error is not None and outcome.error.code == "out_of_memory":
-            child.kill()  # what it has left of its memory is in pieces
+        outcome = self._runner.run(job)
+        if outcome is not None and outcome.error is not None and outcome.error.code in NOT_SURE and job.stop is None:
+            # What others left in the child, or a full machine, may be to blame: once more, alone and in a fresh one.
+            job.suspect = True
+            self._give_back.others(job)
+            match self._beginner.begin_again(job):
+                case Begun.OVER:
+                    return None
+                case Begun.EXHAUSTED:
+                    return outcome
+                case Begun.YES:
+                    log.line("job_tried_alone", job_id=job.job_id, code=outcome.error.code)
+                    self._runner.renew()
+                    return self._runner.run(job)
         return outcome
-
-    def _converse(self, job: HeldJob, child: ChildProcess) -> Outcome:
-        timeout = self._algorithm.resources.timeout
-        deadline = time.monotonic() + timeout
-        while True:
-            match child.receive(deadline - time.monotonic()):
-                case Done() as done:
-                    job.hops["computed"] = done.computed_at
-                    status = "partial" if done.missing else "succeeded"
-                    return Outcome(status, done.products, done.measurements, done.missing)
-                case Failed(code, message):
-                    job.mark("computed")
-                    return failed(code, message)
-                case Progress(fraction):
-                    job.progress = fraction
-                case None:
-                    child.kill()
-                    return failed("timed_out", f"The algorithm took longer than the {timeout:g} s that it declares.")
-                case unexpected:
-                    child.kill()
-                    raise RuntimeError(f"the child said {unexpected!r}")
-
-
-def _death(died: Died) -> Outcome:
-    if died.status == -signal.SIGKILL:
-        # Nobody here killed it: the kernel did, and it does so for memory.
-        return failed("out_of_memory", "The algorithm needed more memory than there is.")
-    return failed("algorithm_crashed", f"The algorithm's process {died}.")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from runtime.worker import log
 from runtime.worker.aws.jobs_table import JobsTable
 from runtime.worker.aws.requests_queue import RequestsQueue
-from runtime.worker.jobs.held_job import HeldJob, Stop
+from runtime.worker.jobs.held_job import WAITING, HeldJob, Stop
 from runtime.worker.jobs.held_jobs import HeldJobs
 
 FIRST_SECONDS = 1.0
@@ -37,17 +37,33 @@ class GiveBack:
         """Give jobs back at once."""
         self._give_back([(job, 0.0) for job in jobs], reason)
 
+    def others(self, job: HeldJob) -> None:
+        """Give back at once what waits behind a job that runs alone, or for longer than expected."""
+        waiting = [each for each in self._jobs.jobs() if each is not job and each.stage in WAITING]
+        if waiting:
+            self.now(waiting, "another job holds them up")
+
+    def abandon(self, job: HeldJob) -> None:
+        """Let go of a job that is not this worker's any more; what was begun here costs it no attempt."""
+        if self._jobs.remove(job):
+            self.take_back_attempt(job)
+            log.line("job_abandoned", job_id=job.job_id, reason=job.stop.value if job.stop else "lease")
+
     def take_back_attempt(self, job: HeldJob) -> None:
         """Take back the attempt of a job that was begun here and is given up for no fault of its own."""
-        if job.attempts == 0:
+        if not job.begun:
             return
         try:
-            if self._table.take_back(job) is not None:
-                job.attempts -= 1
+            self._table.attempts.take_back(job)
+            job.begun = False
         except Exception as error:  # then it counts
             log.line("take_back_failed", job_id=job.job_id, error=f"{type(error).__name__}: {error}")
 
     def _give_back(self, delays: list[tuple[HeldJob, float]], reason: str) -> None:
+        held = self._jobs.jobs()  # another thread may have given some back by now, and others have received them
+        delays = [(job, seconds) for job, seconds in delays if job in held]
+        if not delays:
+            return
         # The last first: while an earlier message of the group is leased, no later one is given to anybody.
         delays.reverse()
         for job, _ in delays:

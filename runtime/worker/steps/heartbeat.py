@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from runtime.worker import log
 from runtime.worker.aws.requests_queue import GONE, RequestsQueue, chunks
@@ -11,11 +11,21 @@ from runtime.worker.jobs.held_jobs import HeldJobs
 from runtime.worker.jobs.prefetch import BATCH
 from runtime.worker.steps.compute import Computer
 
+LONGEST_SECONDS = 15.0  # from one look at the leases to the next
+
 
 class Heartbeat:
     """One thread runs `run`."""
 
-    def __init__(self, queue: RequestsQueue, jobs: HeldJobs, computer: Computer, lease_seconds: float) -> None:
+    def __init__(
+        self,
+        queue: RequestsQueue,
+        jobs: HeldJobs,
+        computer: Computer,
+        lease_seconds: float,
+        beat: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._beat = beat
         self._queue = queue
         self._jobs = jobs
         self._computer = computer
@@ -23,7 +33,8 @@ class Heartbeat:
 
     def run(self, stopped: threading.Event) -> None:
         """Renew until stopped."""
-        while not stopped.wait(self._seconds / 4):
+        while not stopped.wait(min(LONGEST_SECONDS, self._seconds / 4)):
+            self._beat()
             # Each lease is renewed when half of it is over, whenever it began.
             due = time.monotonic() + self._seconds * 0.75
             self._renew([job for job in self._jobs.jobs() if job.lease_until < due])

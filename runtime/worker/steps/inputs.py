@@ -1,5 +1,6 @@
 """Fetched inputs: each in a folder of its own, shared by the jobs that were waiting for the same one."""
 
+import errno
 import shutil
 import tempfile
 import threading
@@ -10,10 +11,12 @@ from pathlib import Path
 
 from runtime.archive import Archive
 from runtime.contracts.models import InputReference
+from runtime.errors import PermanentError
 from runtime.worker.jobs.held_job import now_ms
 
 KEEP = 4  # inputs that are kept though no job uses them
 KEEP_SECONDS = 30.0
+RESERVE_BYTES = 64 << 20  # of the disk, for what a job writes
 
 
 @dataclass(eq=False, slots=True)
@@ -31,14 +34,19 @@ class Fetched:
 class Inputs:
     """Shared by the preparing threads."""
 
-    def __init__(self, archive: Archive, folder: Path) -> None:
+    def __init__(self, archive: Archive, folder: Path, memory_bytes: int) -> None:
         self._archive = archive
         self._folder = folder
+        self._memory_bytes = memory_bytes
         self._lock = threading.Lock()
         self._kept: list[Fetched] = []
 
     def fetch(self, reference: InputReference, accepted_at: int) -> Fetched:
-        """Return the input of a job, downloaded; `release` it later. Raises as `Archive.fetch` does."""
+        """Return the input of a job, downloaded; `release` it later. Raises as `Archive.fetch` does.
+
+        An input that has no room in the memory of a job, or on the disk, is a PermanentError, too; it is an OSError if
+        there is no room on the disk now.
+        """
         with self._lock:
             # What was read before the job was accepted may lack images that its client stored since.
             fetched = next((f for f in self._kept if f.reference == reference and f.asked_at > accepted_at), None)
@@ -49,7 +57,7 @@ class Inputs:
             fetched.users += 1
         if mine:
             try:
-                fetched.paths.set_result(tuple(self._archive.fetch(reference, fetched.folder)))
+                fetched.paths.set_result(tuple(self._archive.fetch(reference, fetched.folder, self._admit)))
             except Exception as error:
                 with self._lock:
                     self._kept.remove(fetched)
@@ -60,6 +68,16 @@ class Inputs:
             self.release(fetched)
             raise
         return fetched
+
+    def _admit(self, size: int) -> None:
+        disk = shutil.disk_usage(self._folder)
+        room, what = min((self._memory_bytes, "memory for a job"), (disk.total - RESERVE_BYTES, "disk"))
+        if size > room:
+            raise PermanentError(
+                "input_unsupported", f"The input has {size >> 20} MiB, and the task has {room >> 20} MiB of {what}."
+            )
+        if size > disk.free - RESERVE_BYTES:
+            raise OSError(errno.ENOSPC, f"an input of {size >> 20} MiB has no room now")
 
     def release(self, fetched: Fetched) -> None:
         """Let a job's input go; it is kept for a while, for the next job that asks for the same."""

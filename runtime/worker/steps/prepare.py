@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from algorithms.errors import InvalidParameters
 from algorithms.parameters import bind
 from algorithms.registry import Registered
+from runtime.contracts import states
 from runtime.contracts.models import InputReference
 from runtime.errors import PermanentError
 from runtime.worker.aws.jobs_table import JobsTable
@@ -15,6 +16,7 @@ from runtime.worker.jobs.held_jobs import HeldJobs
 from runtime.worker.jobs.outcome import cancelled, failed
 from runtime.worker.steps.begin import Beginner
 from runtime.worker.steps.commit import Committer
+from runtime.worker.steps.dependencies import Dependencies
 from runtime.worker.steps.give_back import GiveBack
 from runtime.worker.steps.inputs import Inputs
 
@@ -35,6 +37,7 @@ class Preparer:
         table: JobsTable,
         give_back: GiveBack,
         beginner: Beginner,
+        dependencies: Dependencies,
     ) -> None:
         self._registered = registered
         self._jobs = jobs
@@ -44,6 +47,7 @@ class Preparer:
         self._give_back = give_back
         self._table = table
         self._beginner = beginner
+        self._dependencies = dependencies
         self._pool = ThreadPoolExecutor(PARALLEL, "prepare")
 
     def submit(self, jobs: Sequence[HeldJob]) -> None:
@@ -68,7 +72,9 @@ class Preparer:
             if held.receive_count > 1 and self._is_over(held):
                 return
             self._check(held)
-            fetched = self._inputs.fetch(held.message.pacs, held.message.accepted_at)
+            fetched = self._dependencies.call(
+                "the archive", lambda: self._inputs.fetch(held.message.pacs, held.message.accepted_at), held.is_ours
+            )
             held.on_close(lambda: self._inputs.release(fetched))
             held.paths = fetched.paths.result()
             held.mark("fetched")
@@ -87,13 +93,17 @@ class Preparer:
 
     def _is_over(self, held: HeldJob) -> bool:
         """Complete a job that was done before, or cancelled while nobody had it."""
-        if (done := self._bucket.manifest(held.message)) is not None:
+        job = held.message
+        done = self._dependencies.call("S3", lambda: self._bucket.manifest(job.client_id, job.job_id), held.is_ours)
+        if done is not None:
             self._committer.repeat(held, done)
             return True
-        mark = self._table.marks([held.job_id]).get(held.job_id, {})
+        marks = self._dependencies.call("DynamoDB", lambda: self._table.marks([job.job_id]), held.is_ours)
+        mark = marks.get(job.job_id, {})
         if mark.get("cancel_requested"):
             self._beginner.end(held, cancelled())
             return True
+        held.suspect = mark.get("state") == states.RUNNING and mark.get("attempts", 0) > 0
         return False
 
     def _check(self, held: HeldJob) -> None:

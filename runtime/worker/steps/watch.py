@@ -1,7 +1,8 @@
-"""Once a second: how far the running job is goes to the table, whether it was cancelled comes back."""
+"""Once a second: the running job's progress goes to the table, its cancellation comes back, who waits in vain goes."""
 
 import threading
 import time
+from collections.abc import Callable
 
 from runtime.contracts import states
 from runtime.worker import log
@@ -9,6 +10,7 @@ from runtime.worker.aws.jobs_table import JobsTable
 from runtime.worker.jobs.held_job import HeldJob, Stage, Stop
 from runtime.worker.jobs.held_jobs import HeldJobs
 from runtime.worker.steps.compute import Computer
+from runtime.worker.steps.give_back import GiveBack
 
 SECONDS = 1.0
 
@@ -16,8 +18,12 @@ SECONDS = 1.0
 class Watch:
     """One thread runs `run`."""
 
-    def __init__(self, table: JobsTable, jobs: HeldJobs, computer: Computer) -> None:
+    def __init__(
+        self, table: JobsTable, jobs: HeldJobs, computer: Computer, give_back: GiveBack, beat: Callable[[], None]
+    ) -> None:
+        self._beat = beat
         self._table = table
+        self._give_back = give_back
         self._jobs = jobs
         self._computer = computer
         self._told: tuple[str, float] | None = None
@@ -25,6 +31,9 @@ class Watch:
     def run(self, stopped: threading.Event) -> None:
         """Watch until stopped."""
         while not stopped.wait(SECONDS):
+            self._beat()
+            if (job := self._jobs.holds_up()) is not None:
+                self._give_back.others(job)
             jobs = [job for job in self._jobs.jobs() if job.stage is not Stage.COMMITTING and job.stop is None]
             # A job that comes and goes between two looks needs neither.
             jobs = [job for job in jobs if job.hops["started"] < (time.time() - SECONDS / 2) * 1000]

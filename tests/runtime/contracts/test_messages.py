@@ -1,12 +1,20 @@
 """Messages are read and written in one place, and results fit."""
 
 import json
+from collections.abc import Callable
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from runtime.contracts.messages import BadMessageError, decode_job, decode_result, encode_job, encode_result
+from runtime.contracts.messages import (
+    BadMessageError,
+    NewerMessageError,
+    decode_job,
+    decode_result,
+    encode_job,
+    encode_result,
+)
 from runtime.contracts.models import InputReference, JobMessage, JobResult, Output
 
 JOB = JobMessage(
@@ -61,8 +69,7 @@ def test_a_job_survives_the_way_through_the_queue() -> None:
         "{",
         "[]",
         "{}",
-        json.dumps({**JOB.model_dump(mode="json"), "version": 2}),
-        json.dumps({**JOB.model_dump(mode="json"), "more": 1}),
+        json.dumps({**JOB.model_dump(mode="json"), "version": 0}),
         json.dumps({**JOB.model_dump(mode="json"), "job_id": "../" * 11}),
     ],
 )
@@ -105,3 +112,15 @@ def test_the_largest_series_fits_into_a_message() -> None:
 def test_what_is_no_result_is_an_error() -> None:
     with pytest.raises(BadMessageError):
         decode_result("{}")
+
+
+def test_what_a_later_release_wrote_is_read_without_the_fields_that_this_one_does_not_know() -> None:
+    message = JOB.model_dump(mode="json")
+    later = {**message, "more": 1, "pacs": {**message["pacs"], "frame": 3}}
+    assert decode_job(json.dumps(later)) == JOB
+
+
+@pytest.mark.parametrize("decode", [decode_job, decode_result])
+def test_a_higher_version_is_left_to_whoever_understands_it(decode: Callable[[str], object]) -> None:
+    with pytest.raises(NewerMessageError, match="has version 2"):
+        decode(json.dumps({"version": 2, "jobs": []}))

@@ -65,3 +65,26 @@ def test_stopping_costs_neither_the_running_job_an_attempt_nor_those_that_wait(s
     with site.worker(MAX_ATTEMPTS="1"):
         results = site.client.wait(running, waiting)
     assert {(result.status, result.attempts) for result in results} == {("succeeded", 1)}
+
+
+def test_a_job_that_may_have_killed_a_worker_runs_alone(site: Site) -> None:
+    suspect = site.job("sleep", tag="suspect", parameters={"seconds": 4})
+    site.put_item(suspect, "running", attempts={"N": "1"}, attempt={"S": "of a worker that is no more"})
+    site.send_body(encode_job(suspect), suspect.job_id)
+    receive_and_give_back(site)
+    with site.worker() as worker:
+        worker.wait_run("suspect")
+        others = [site.send(tag="other") for _ in range(3)]
+        time.sleep(1)
+        assert site.left() == (3, 1), "nothing else is received"
+        results = site.client.wait(suspect.job_id, *others)
+    assert [result.attempts for result in results] == [2, 1, 1, 1]
+
+
+def test_a_job_that_finds_no_room_on_the_disk_is_tried_elsewhere_but_not_for_ever(site: Site) -> None:
+    job_id = site.send("full_disk", tag="full")
+    with site.worker(MAX_ATTEMPTS="2") as worker:
+        (result,) = site.client.wait(job_id)
+        assert [line["dependency"] for line in worker.log("dependency_failing")][:1] == ["the disk"]
+    assert result.error is not None and (result.error.code, result.attempts) == ("dead_lettered", 2)
+    assert len(runs(site.runs_file, "full")) == 2

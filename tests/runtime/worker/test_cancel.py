@@ -1,6 +1,5 @@
 """A running job tells how far it is, and can be cancelled."""
 
-import signal
 import time
 
 from tests.runtime.worker.conftest import Site, WorkerProcess, runs
@@ -19,39 +18,17 @@ def test_a_running_job_is_killed_when_its_client_cancels_it(served: tuple[Site, 
     assert site.item(job_id)["state"] == "cancelled" and site.manifest(job_id).status == "cancelled"
 
 
-def test_a_waiting_job_is_cancelled_at_once_whatever_is_before_it(served: tuple[Site, WorkerProcess]) -> None:
-    site, worker = served
-    first = site.send("loop", tag="first")
-    second = site.send(tag="second")
-    worker.wait_run("first")
-    time.sleep(0.2)
-    assert site.item(second)["state"] == "queued"  # though it waits in the worker
-    site.update(second, cancel_requested={"BOOL": True})
-    (result,) = site.client.wait(second, seconds=8)
-    assert result.status == "cancelled" and site.item(first)["state"] == "running"
-    site.update(first, cancel_requested={"BOOL": True})
-    site.client.wait(first, seconds=8)
-    site.wait_empty()
-    assert runs(site.runs_file, "second") == []
-
-
-def test_a_job_that_the_child_has_ahead_is_cancelled_at_once_as_well(site: Site) -> None:
-    with site.worker() as worker:
-        site.client.wait(*[site.send() for _ in range(12)])  # now jobs are expected to take a moment only
-        worker.process.send_signal(signal.SIGSTOP)
-        for _ in range(3):
-            site.send()
-        first = site.send("sleep", tag="long", parameters={"seconds": 6})
-        second = site.send(tag="ahead")
-        worker.process.send_signal(signal.SIGCONT)
-        worker.wait_run("long")
-        site.update(second, cancel_requested={"BOOL": True})
-        (cancelled,) = site.client.wait(second, seconds=5)
-        assert cancelled.status == "cancelled" and site.item(first)["state"] == "running"
-        (done,) = site.client.wait(first)
-        assert done.status == "succeeded" and len(runs(site.runs_file, "long")) == 1
-        following = site.send()
-        assert site.client.wait(second, following)[1].status == "succeeded"
+def test_jobs_that_wait_behind_one_that_takes_too_long_are_left_to_others(site: Site) -> None:
+    with site.worker() as busy:
+        first = site.send("sleep", tag="long", parameters={"seconds": 12})
+        waiting = [site.send(tag="waits") for _ in range(9)]
+        busy.wait_run("long")
+        with site.worker():
+            site.client.wait(*waiting, seconds=10)
+        assert site.item(first)["state"] == "running"
+        assert len(busy.log("job_ended")) == 0
+        (result,) = site.client.wait(first)
+    assert result.attempts == 1 and len(runs(site.runs_file, "waits")) == 9
 
 
 def test_progress_reaches_the_table(served: tuple[Site, WorkerProcess]) -> None:

@@ -1,7 +1,6 @@
 """Trouble around a job: it is tried again after a pause, and in the end given to the dead letters."""
 
 import json
-import time
 import uuid
 
 from runtime.contracts.messages import encode_job
@@ -31,17 +30,32 @@ def test_a_job_is_tried_again_until_the_archive_answers(site: Site) -> None:
     assert result.status == "succeeded"
 
 
-def test_what_does_not_work_is_tried_again(site: Site) -> None:
-    job_id = site.send()
+def test_a_result_that_cannot_be_published_waits_in_the_table(site: Site) -> None:
+    job_id = site.send(tag="untold")
     missing = [f"{topic.removesuffix('.fifo')}-gone.fifo" for topic in site.topics]
     with site.worker(RESULTS_TOPIC_ARNS=json.dumps(missing)) as worker:
-        deadline = time.monotonic() + 20
-        while len(pauses := [line["seconds"] for line in worker.log("job_given_back")]) < 2:
-            assert time.monotonic() < deadline
-            time.sleep(0.1)
-    assert 0.5 <= pauses[0] <= 2 and 1 <= pauses[1] <= 4
-    assert site.item(job_id)["state"] == "queued"
-    assert site.manifest(job_id).status == "succeeded"  # and finds that it was done
+        assert worker.wait_log("dependency_failing")["dependency"] == "results topics"
+        assert "NotFound" in worker.wait_log("job_given_back")["reason"]
+    item = site.item(job_id)
+    assert item["state"] == "succeeded" and "t_published" not in item
+    with site.worker():
+        (result,) = site.client.wait(job_id)
+        site.wait_empty()
+    assert result.status == "succeeded" and len(runs(site.runs_file, "untold")) == 1
+    assert "t_published" in site.item(job_id)
+
+
+def test_a_distribution_that_cannot_be_told_holds_no_client_up(site: Site) -> None:
+    job_id = site.send()
+    gone = f"{site.distribution_topic.removesuffix('.fifo')}-gone.fifo"
+    with site.worker(DISTRIBUTION_TOPIC_ARN=gone) as worker:
+        site.client.wait(job_id)
+        site.wait_empty()
+        assert worker.wait_log("distribution_refused")["job_id"] == job_id
+        site.client.poll(1)
+    assert len(site.client.seen[job_id]) == 1
+    item = site.item(job_id)
+    assert "t_published" in item and "t_distributed" not in item  # who sweeps finds it
 
 
 def test_a_job_of_a_shard_that_is_gone_ends_in_the_table(site: Site) -> None:
@@ -55,7 +69,7 @@ def test_a_message_that_cannot_be_read_ends_its_job(site: Site) -> None:
     known, other = site.job(), site.job()
     for job in (known, other):
         site.put_item(job)
-    site.send_body(json.dumps({"job_id": known.job_id, "version": 7}))
+    site.send_body(json.dumps({"job_id": known.job_id, "version": 0}))
     site.send_body(encode_job(other).replace(f'"{site.algorithm}"', '"gaussian"'), "other")
     site.send_body("{torn", "torn")
     site.send_body(json.dumps({"job_id": "0" * 32}), "nobody's")
@@ -69,18 +83,19 @@ def test_a_message_that_cannot_be_read_ends_its_job(site: Site) -> None:
     assert site.item(known.job_id)["state"] == "failed"
 
 
-def test_a_job_that_only_a_later_version_can_read_is_left_to_the_dead_letters(site: Site) -> None:
+def test_a_job_that_only_a_later_release_can_read_is_left_to_it(site: Site) -> None:
     job = site.job()
     body = json.dumps({**job.model_dump(mode="json"), "version": 7})
     site.put_item(job, request={"S": body})
     site.send_body(body)
     with site.worker() as worker:
-        worker.wait_log("bad_message")
-        assert site.left() == (0, 1)  # given back after a pause, to be received again
+        worker.wait_log("newer_message")
+        following = site.send()
+        site.client.wait(following)
         assert worker.stop() == 0
     assert sum(site.left()) == 1
     item = site.item(job.job_id)
-    assert item["state"] == "failed" and json.loads(item["error"])["code"] == "bad_message"
+    assert item["state"] == "queued" and "attempts" not in item and item["request"] == body
 
 
 def test_jobs_of_one_ordering_key_run_in_order_also_when_one_is_tried_again(site: Site) -> None:

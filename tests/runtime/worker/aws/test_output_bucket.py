@@ -1,6 +1,7 @@
 """A job that succeeds: its files, its manifest, its message and its item agree."""
 
 import hashlib
+import re
 
 from runtime.contracts.states import HOPS
 from tests.runtime.worker.conftest import IMAGE, Site, WorkerProcess
@@ -22,7 +23,8 @@ def test_the_files_are_where_the_result_says(served: tuple[Site, WorkerProcess])
     ]
     s3 = site.cloud.client("s3")
     for output in result.outputs:
-        assert output.key == f"results/{site.client.client_id}/{job_id}/{output.name}"
+        prefix = f"results/{site.client.client_id}/{job_id}/"  # and then the attempt
+        assert re.fullmatch(f"{prefix}[0-9a-f]{{8}}/{output.name}", output.key)
         stored = s3.get_object(Bucket=site.output_bucket, Key=output.key)
         body = stored["Body"].read()
         assert (len(body), hashlib.sha256(body).hexdigest()) == (output.bytes, output.sha256)

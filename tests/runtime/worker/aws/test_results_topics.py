@@ -79,10 +79,16 @@ def topics(sns: Any, shared: Shared) -> ResultsTopics:
     return ResultsTopics(sns, shared.topics, shared.distribution_topic)
 
 
+def publish(sns: Any, shared: Shared, sent: list[Letter]) -> dict[str, str]:
+    """Publish to both topics; return what either refuses."""
+    both = topics(sns, shared)
+    return both.to_clients(sent) | both.to_distribution(sent)
+
+
 def test_ten_results_are_one_call_to_each_of_the_two_topics(site: Site, shared: Shared, results: Inbox) -> None:
     sns = Counting(site.cloud.client("sns"))
     sent = letters(site, 12)
-    assert topics(sns, shared).publish(sent) == {}
+    assert publish(sns, shared, sent) == {}
     mine, theirs = shared.distribution_topic, shared.topics[1]
     assert sns.calls == [(theirs, 10), (theirs, 2), (mine, 10), (mine, 2)]
     site.client.wait(*ids(sent))
@@ -92,14 +98,14 @@ def test_ten_results_are_one_call_to_each_of_the_two_topics(site: Site, shared: 
 def test_results_of_several_shards_are_one_call_to_the_distribution(site: Site, shared: Shared) -> None:
     sns = Counting(site.cloud.client("sns"))
     sent = [letters(site, 1, shard=shard)[0] for shard in (0, 1, 0, 1)]
-    assert topics(sns, shared).publish(sent) == {}
+    assert publish(sns, shared, sent) == {}
     assert sns.calls == [(shared.topics[0], 2), (shared.topics[1], 2), (shared.distribution_topic, 4)]
 
 
 def test_large_results_are_spread_over_calls(site: Site, shared: Shared) -> None:
     sns = Counting(site.cloud.client("sns"))
     sent = letters(site, 5, text="x" * 90_000)
-    assert topics(sns, shared).publish(sent) == {}
+    assert publish(sns, shared, sent) == {}
     assert [size for _, size in sns.calls] == [2, 2, 1] * 2
     site.client.wait(*ids(sent))
 
@@ -108,18 +114,17 @@ def test_a_result_for_a_shard_that_is_gone_is_told_to_the_algorithm_alone(
     site: Site, shared: Shared, results: Inbox
 ) -> None:
     good, bad = letters(site, 1), letters(site, 1, shard=2)
-    assert topics(site.cloud.client("sns"), shared).publish(good + bad) == {}
+    assert publish(site.cloud.client("sns"), shared, good + bad) == {}
     site.client.wait(ids(good)[0])
     assert sorted(results.job_ids()) == sorted(ids(good + bad))
 
 
-def test_what_the_clients_topic_refuses_is_not_told_to_the_algorithm(
-    site: Site, shared: Shared, results: Inbox
-) -> None:
-    sent = letters(site, 2)
-    sns = Counting(site.cloud.client("sns"), shared.topics[1], ids(sent)[0])
-    assert topics(sns, shared).publish(sent) == {ids(sent)[0]: "InternalError"}
-    assert results.job_ids() == [ids(sent)[1]]
+def test_a_topic_that_is_gone_holds_up_no_other(site: Site, shared: Shared) -> None:
+    there, gone = letters(site, 1), letters(site, 1, shard=0)
+    missing = [f"{shared.topics[0].removesuffix('.fifo')}-gone.fifo", shared.topics[1]]
+    refused = ResultsTopics(site.cloud.client("sns"), missing, shared.distribution_topic).to_clients(gone + there)
+    assert refused == {ids(gone)[0]: "NotFound"}
+    site.client.wait(*ids(there))
 
 
 def test_what_the_distributions_topic_refuses_is_published_again_and_heard_once(
@@ -127,8 +132,8 @@ def test_what_the_distributions_topic_refuses_is_published_again_and_heard_once(
 ) -> None:
     sent = letters(site, 2)
     sns = Counting(site.cloud.client("sns"), shared.distribution_topic, ids(sent)[1])
-    assert topics(sns, shared).publish(sent) == {ids(sent)[1]: "InternalError"}
-    assert topics(site.cloud.client("sns"), shared).publish(sent) == {}
+    assert publish(sns, shared, sent) == {ids(sent)[1]: "InternalError"}
+    assert publish(site.cloud.client("sns"), shared, sent) == {}
     site.client.wait(*ids(sent))
     site.client.poll(1)
     assert [len(site.client.seen[job_id]) for job_id in ids(sent)] == [1, 1]
@@ -140,9 +145,9 @@ def test_the_message_carries_what_subscriptions_filter_by(site: Site, shared: Sh
     inboxes = [Inbox(site, topic, **filtered) for topic in (shared.topics[1], shared.distribution_topic)]
     result = finished(site.job(), status="partial")
     sent = [Letter(1, result, encode_result(result)), *letters(site, 1)]
-    topics(site.cloud.client("sns"), shared).publish(sent)
+    publish(site.cloud.client("sns"), shared, sent)
     for inbox in inboxes:
         (message,) = inbox.messages()
         assert json.loads(message["Body"])["job_id"] == result.job_id
         assert message["Attributes"]["MessageGroupId"] == result.job_id
-        assert message["Attributes"]["MessageDeduplicationId"] == f"{result.job_id}-partial"
+        assert message["Attributes"]["MessageDeduplicationId"] == result.job_id

@@ -16,7 +16,7 @@ Mood = Literal[
     "nothing", "image", "partial", "sleep", "progress", "spawn",
     "segfault", "abort", "exit", "quit", "loop", "memory", "slow_memory", "killed", "raise", "unsupported",
     "wrong_type", "wrong_shape", "not_a_number", "nothing_at_all",
-    "litter", "verbose", "leak",
+    "litter", "verbose", "leak", "crash_once", "full_disk",
 ]  # fmt: skip
 
 
@@ -125,6 +125,18 @@ _leaked: list[bytearray] = []
 def _leak(image: Image, _: float) -> Result:
     _leaked.append(bytearray(40 << 20))
     return Result(measurements={"leaked": len(_leaked)})
+
+
+def _crash_once(image: Image, seconds: float) -> Result:
+    marker = Path(os.environ["MOODY_RUNS"]).with_name("crashed-once")
+    if not marker.exists():
+        marker.touch()
+        os.abort()
+    return Result(measurements={"planes": len(image.pixels)})
+
+
+def _full_disk(image: Image, _: float) -> None:
+    raise OSError(28, "No space left on device")
 
 
 def _litter(image: Image, seconds: float) -> None:

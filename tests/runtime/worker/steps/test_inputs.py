@@ -1,5 +1,6 @@
 """An input is fetched once for the jobs that were waiting for it, and anew for a job that was accepted later."""
 
+import shutil
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -18,7 +19,8 @@ from tests.runtime.worker.conftest import IMAGE, Site
 def inputs(site: Site, tmp_path: Path) -> Inputs:
     folder = tmp_path / "inputs"
     folder.mkdir()
-    return Inputs(Archive(site.cloud.client("s3"), site.pacs_bucket, "{study_id}/{series_id}/{image_id}.dcm"), folder)
+    archive = Archive(site.cloud.client("s3"), site.pacs_bucket, "{study_id}/{series_id}/{image_id}.dcm")
+    return Inputs(archive, folder, 64 << 20)
 
 
 def test_jobs_that_were_waiting_share_one_download(inputs: Inputs, tmp_path: Path) -> None:
@@ -58,3 +60,18 @@ def test_a_missing_input_leaves_nothing_behind(inputs: Inputs, tmp_path: Path) -
         with pytest.raises(PermanentError, match="input_not_found"):
             inputs.fetch(InputReference(study_id="0", series_id="0", image_id="0"), 0)
     assert list((tmp_path / "inputs").iterdir()) == []
+
+
+def test_an_input_without_room_is_refused_before_it_is_read(
+    inputs: Inputs, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reference = InputReference(study_id="7", series_id="7", scope="series")
+    for number in range(5):
+        body = bytes(16 << 20)
+        site.cloud.client("s3").put_object(Bucket=site.pacs_bucket, Key=f"7/7/{number}.dcm", Body=body)
+    with pytest.raises(PermanentError, match=r"The input has 80 MiB, and the task has 64 MiB of memory"):
+        inputs.fetch(reference, now_ms())
+    usage = shutil.disk_usage("/")
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=1 << 20))
+    with pytest.raises(OSError, match="has no room now"):
+        inputs.fetch(IMAGE, now_ms())

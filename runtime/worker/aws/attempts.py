@@ -1,0 +1,64 @@
+"""The attempts of a job, counted in its item by conditional writes."""
+
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from runtime.contracts import states
+from runtime.worker.aws import items
+from runtime.worker.aws.items import Item
+from runtime.worker.jobs.held_job import HeldJob
+
+
+class Attempts:
+    """Those of one jobs table. Threads may share it, as they may share `dynamodb`."""
+
+    def __init__(self, dynamodb: Any, name: str) -> None:
+        self._dynamodb = dynamodb
+        self._name = name
+
+    def begin(self, job: HeldJob, most: int) -> int | None:
+        """Set a job running and return how many computations of it are begun now; None if it may not be begun.
+
+        It may not if it has ended, has no item, or was begun `most` times. A repeated call counts once.
+        """
+        return self._change(
+            job,
+            "SET #state = :running, attempt = :attempt, t_started = :started ADD attempts :one",
+            "#state IN (:accepted, :queued, :running) AND (attribute_not_exists(attempts) OR attempts < :most) "
+            "AND (attribute_not_exists(attempt) OR attempt <> :attempt)",
+            {
+                ":one": items.number(1),
+                ":most": items.number(most),
+                ":started": items.number(job.hops["started"]),
+                ":running": items.text(states.RUNNING),
+                ":accepted": items.text(states.ACCEPTED),
+                ":queued": items.text(states.QUEUED),
+            },
+        )
+
+    def take_back(self, job: HeldJob) -> int | None:
+        """Let a begun computation that this worker gave up count for nothing: the job waits in the queue again."""
+        return self._change(
+            job,
+            "SET #state = :queued ADD attempts :less REMOVE attempt",
+            "#state = :running AND attempt = :attempt",
+            {":less": items.number(-1), ":running": items.text(states.RUNNING), ":queued": items.text(states.QUEUED)},
+        )
+
+    def _change(self, job: HeldJob, update: str, condition: str, values: Item) -> int | None:
+        try:
+            answer = self._dynamodb.update_item(
+                TableName=self._name,
+                Key=items.key(job.job_id),
+                UpdateExpression=update,
+                ConditionExpression=condition,
+                ExpressionAttributeNames={"#state": "state"},
+                ExpressionAttributeValues={**values, ":attempt": items.text(job.attempt)},
+                ReturnValues="UPDATED_NEW",
+            )
+        except ClientError as error:
+            if error.response.get("Error", {}).get("Code") != "ConditionalCheckFailedException":
+                raise
+            return None
+        return int(answer["Attributes"]["attempts"]["N"])

@@ -1,0 +1,92 @@
+"""How a job ended goes to the table, which arbitrates, then to its topics; then its message is deleted."""
+
+import queue
+import threading
+
+from runtime.worker import log
+from runtime.worker.aws.requests_queue import RequestsQueue
+from runtime.worker.jobs.held_jobs import HeldJobs
+from runtime.worker.jobs.prefetch import BATCH
+from runtime.worker.steps.dependencies import Dependencies
+from runtime.worker.steps.ending import Ending, wanted
+from runtime.worker.steps.ends import Ends
+from runtime.worker.steps.give_back import GiveBack
+from runtime.worker.steps.publication import Publication
+
+CHAINS = 2  # batches that are written, published and deleted at the same time: each is a chain of calls
+
+
+class Announcer:
+    """Two threads, each with as many endings at once as are waiting, at most ten."""
+
+    def __init__(
+        self,
+        *,
+        jobs: HeldJobs,
+        ends: Ends,
+        publication: Publication,
+        requests: RequestsQueue,
+        dependencies: Dependencies,
+        give_back: GiveBack,
+    ) -> None:
+        self._jobs = jobs
+        self._ends = ends
+        self._publication = publication
+        self._requests = requests
+        self._dependencies = dependencies
+        self._give_back = give_back
+        self._endings: queue.SimpleQueue[Ending | None] = queue.SimpleQueue()
+        self._threads = [
+            threading.Thread(target=self._run, name=f"announce-{each}", daemon=True) for each in range(CHAINS)
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    def put(self, ending: Ending) -> None:
+        """Announce an ending, soon."""
+        self._endings.put(ending)
+
+    def close(self) -> None:
+        """Announce what is waiting, then end the threads."""
+        self._endings.put(None)
+        for thread in self._threads:
+            thread.join()
+
+    def _run(self) -> None:
+        while (first := self._endings.get()) is not None:
+            batch = [first]
+            while len(batch) < BATCH and not self._endings.empty():
+                following = self._endings.get()
+                if following is None:
+                    self._endings.put(None)
+                    break
+                batch.append(following)
+            try:
+                self._announce(batch)
+            except Exception as error:
+                for ending in batch:
+                    self._give_back.later(ending.held, error)
+        self._endings.put(None)  # for the other thread
+
+    def _announce(self, batch: list[Ending]) -> None:
+        """Take a batch all the way; whoever falls out of it on the way is given back, or abandoned."""
+        self._drop_lost(batch)
+        self._drop(batch, self._ends.write(batch), "the table refused the end")
+        self._drop_lost(batch)
+        news = [each for each in batch if not each.told]
+        self._drop(batch, self._publication.publish(news), "SNS refused the result")
+        if batch:
+            receipts = [each.held.receipt for each in batch]
+            self._dependencies.call("SQS", lambda: self._requests.delete(receipts), lambda: wanted(batch))
+        gone = [each for each in batch if self._jobs.remove(each.held)]
+        log.jobs_ended((each.result, each.held.receive_count) for each in gone if not each.told)
+
+    def _drop_lost(self, batch: list[Ending]) -> None:
+        for ending in [each for each in batch if not each.held.is_ours()]:
+            self._give_back.abandon(ending.held)
+            batch.remove(ending)
+
+    def _drop(self, batch: list[Ending], refused: dict[str, str], reason: str) -> None:
+        for ending in [each for each in batch if each.held.job_id in refused]:
+            self._give_back.later(ending.held, f"{reason}: {refused[ending.held.job_id]}")
+            batch.remove(ending)

@@ -1,0 +1,149 @@
+"""What fails for a while is tried again in place; what will not pass is raised; what fails for long makes sick."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+from botocore.exceptions import ClientError, EndpointConnectionError
+
+from runtime.errors import TransientError
+from runtime.worker.steps import dependencies
+from runtime.worker.steps.dependencies import Dependencies
+
+PASSING = EndpointConnectionError(endpoint_url="https://sqs")
+LASTING = ClientError({"Error": {"Code": "NoSuchBucket"}}, "PutObject")
+
+
+def failing(*errors: Exception, answer: str = "answer") -> Callable[[], str]:
+    """An action that raises these errors, one a call, before it answers."""
+    left = list(errors)
+
+    def action() -> str:
+        if left:
+            raise left.pop(0)
+        return answer
+
+    return action
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dependencies, "pause", lambda tries: 0.01)
+
+
+@pytest.fixture
+def reasons() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def made(reasons: list[str]) -> Iterator[Dependencies]:
+    made = Dependencies(900, reasons.append)
+    yield made
+    made.close()
+
+
+def events(printed: str) -> list[str]:
+    return [line.split('"event":"')[1].split('"')[0] for line in printed.splitlines()]
+
+
+def test_what_passes_is_tried_again_and_said_once(made: Dependencies, capsys: pytest.CaptureFixture[str]) -> None:
+    assert made.call("S3", failing(*[PASSING] * 5), lambda: True) == "answer"
+    assert events(capsys.readouterr().out) == ["dependency_failing", "dependency_recovered"]
+
+
+def test_a_single_failure_is_no_news(made: Dependencies, capsys: pytest.CaptureFixture[str]) -> None:
+    assert made.call("S3", failing(TransientError("a moment")), lambda: True) == "answer"
+    assert capsys.readouterr().out == "" and made.may_receive() is None
+
+
+@pytest.mark.parametrize("error", [LASTING, ValueError("the program's own fault")])
+def test_what_will_not_pass_is_raised_at_once(made: Dependencies, error: Exception) -> None:
+    with pytest.raises(type(error)):
+        made.call("S3", failing(error), lambda: True)
+
+
+def test_nobody_is_waited_for_who_does_not_want_the_answer(made: Dependencies) -> None:
+    with pytest.raises(EndpointConnectionError):
+        made.call("S3", failing(PASSING), lambda: False)
+
+
+def test_a_side_channel_is_tried_a_few_times_only(made: Dependencies) -> None:
+    with pytest.raises(EndpointConnectionError):
+        made.call("SNS", failing(*[PASSING] * 3), lambda: True, most=3)
+
+
+def test_nothing_is_received_while_a_call_waits_and_one_job_probes_afterwards(
+    made: Dependencies, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dependencies, "pause", lambda tries: 0.3)
+    entered, over = threading.Event(), threading.Event()
+
+    def down() -> str:
+        entered.set()
+        if over.is_set():
+            return "answer"
+        raise PASSING
+
+    thread = threading.Thread(target=lambda: made.call("S3", down, lambda: True))
+    with pytest.raises(EndpointConnectionError):
+        made.call("S3", failing(PASSING), lambda: False)
+    thread.start()
+    entered.wait()
+    while made.may_receive() is None:
+        time.sleep(0.01)
+    assert made.may_receive() == 0
+    over.set()
+    thread.join()
+    assert made.may_receive() is None
+    made.refused("S3", "NoSuchBucket")
+    assert made.may_receive() == 0
+    while (most := made.may_receive()) == 0:
+        time.sleep(0.01)
+    assert most == 1 and made.may_receive() == 0, "one job, then a pause"
+
+
+def test_what_works_for_one_call_wakes_all_that_wait(made: Dependencies, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dependencies, "pause", lambda tries: 60.0)
+    answers: list[str] = []
+    waiting = [
+        threading.Thread(target=lambda: answers.append(made.call("S3", failing(PASSING), lambda: True)))
+        for _ in range(3)
+    ]
+    for thread in waiting:
+        thread.start()
+    while made._failing.get("S3") is None or made._failing["S3"].waiting < 3:  # pyright: ignore[reportPrivateUsage]
+        time.sleep(0.01)
+    made.works("S3")
+    for thread in waiting:
+        thread.join(5)
+    assert answers == ["answer"] * 3
+
+
+def test_what_fails_for_longer_than_the_patience_makes_sick(reasons: list[str]) -> None:
+    Dependencies(900, reasons.append).refused("S3", "NoSuchBucket")
+    assert reasons == []
+    short = Dependencies(0, reasons.append)
+    for _ in range(3):
+        short.refused("S3", "NoSuchBucket")
+    assert len(reasons) == 1 and reasons[0].startswith("S3 has failed for") and "NoSuchBucket" in reasons[0]
+
+
+def test_a_close_ends_every_wait(made: Dependencies, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dependencies, "pause", lambda tries: 60.0)
+    raised: list[Exception] = []
+
+    def run() -> None:
+        try:
+            made.call("S3", failing(PASSING), lambda: True)
+        except Exception as error:
+            raised.append(error)
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    while made._failing.get("S3") is None:  # pyright: ignore[reportPrivateUsage]
+        time.sleep(0.01)
+    made.close()
+    thread.join(5)
+    assert raised == [PASSING]
