@@ -87,7 +87,7 @@ sbom: $(READY)  ## Write what each image, the functions' zip and the page are ma
 	@$(BIN)/python -m runtime.containers.sbom build/sbom
 
 audit: $(READY)  ## Look both lock files and the page's up for known vulnerabilities (asks PyPI and npm).
-	$(BIN)/pip-audit --disable-pip --require-hashes -r requirements.lock -r requirements-uv.lock
+	$(BIN)/pip-audit --strict --disable-pip --require-hashes -r requirements.lock -r requirements-uv.lock
 	cd clients/web && npm audit
 
 lock: $(READY)  ## Resolve pyproject.toml into the lock files again.

@@ -16,7 +16,7 @@ Mood = Literal[
     "nothing", "image", "partial", "sleep", "progress", "spawn",
     "segfault", "abort", "exit", "quit", "loop", "memory", "slow_memory", "killed", "raise", "unsupported",
     "wrong_type", "wrong_shape", "not_a_number", "nothing_at_all",
-    "litter", "verbose", "leak", "crash_once", "full_disk",
+    "litter", "verbose", "leak", "crash_once", "full_disk", "killer",
 ]  # fmt: skip
 
 
@@ -133,6 +133,15 @@ def _crash_once(image: Image, seconds: float) -> Result:
         marker.touch()
         os.abort()
     return Result(measurements={"planes": len(image.pixels)})
+
+
+def _killer(image: Image, _: float) -> None:
+    """End the worker, which is the parent of the fork server, with everything that it runs."""
+    server = int(
+        Path(f"/proc/{os.getppid()}/stat").read_text().rsplit(")", 1)[1].split()[1]
+    )  # the fork server's parent
+    os.kill(worker, 9)
+    time.sleep(60)
 
 
 def _full_disk(image: Image, _: float) -> None:
