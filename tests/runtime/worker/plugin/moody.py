@@ -137,9 +137,8 @@ def _crash_once(image: Image, seconds: float) -> Result:
 
 def _killer(image: Image, _: float) -> None:
     """End the worker, which is the parent of the fork server, with everything that it runs."""
-    server = int(
-        Path(f"/proc/{os.getppid()}/stat").read_text().rsplit(")", 1)[1].split()[1]
-    )  # the fork server's parent
+    stat = Path(f"/proc/{os.getppid()}/stat").read_text()
+    worker = int(stat.rsplit(")", 1)[1].split()[1])
     os.kill(worker, 9)
     time.sleep(60)
 
