@@ -67,6 +67,12 @@ class _Connection(BaseHTTPRequestHandler):
         self.upstream.close()
         super().finish()
 
+    def handle_expect_100(self) -> bool:
+        """Ask for the body at once: boto3 waits a second for that before it stores an object."""
+        asked = super().handle_expect_100()
+        self.wfile.flush()
+        return asked
+
     def log_message(self, format: str, *args: object) -> None:
         """Write no log."""
 
