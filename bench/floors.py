@@ -96,14 +96,14 @@ def _api(emulator: Emulator) -> str:
     return f"{emulator.endpoint}/_aws/execute-api/{api}/noop"
 
 
-def fifo_queue(emulator: Emulator, name: str) -> str:
+def _fifo_queue(emulator: Emulator, name: str) -> str:
     """Make a FIFO queue as the algorithms' are and return its URL."""
     attributes = {"FifoQueue": "true", "DeduplicationScope": "messageGroup", "FifoThroughputLimit": "perMessageGroupId"}
     return emulator.client("sqs").create_queue(QueueName=f"{name}.fifo", Attributes=attributes)["QueueUrl"]
 
 
 def _sending(emulator: Emulator, stop: threading.Event) -> Callable[[], None]:
-    sqs, url = emulator.client("sqs"), fifo_queue(emulator, "bench-requests")
+    sqs, url = emulator.client("sqs"), _fifo_queue(emulator, "bench-requests")
     arrived, numbers = _receiving(emulator, url, stop), iter(range(1_000_000))
 
     def send() -> None:
@@ -115,7 +115,7 @@ def _sending(emulator: Emulator, stop: threading.Event) -> Callable[[], None]:
 
 
 def _publishing(emulator: Emulator, stop: threading.Event) -> Callable[[], None]:
-    sns, sqs, url = emulator.client("sns"), emulator.client("sqs"), fifo_queue(emulator, "bench-results")
+    sns, sqs, url = emulator.client("sns"), emulator.client("sqs"), _fifo_queue(emulator, "bench-results")
     topic = sns.create_topic(Name="bench.fifo", Attributes={"FifoTopic": "true"})["TopicArn"]
     arn = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
     attributes = {"RawMessageDelivery": "true", "FilterPolicy": json.dumps({"client_id": ["me"]})}

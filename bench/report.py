@@ -2,13 +2,17 @@
 
 import os
 import platform
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from rich.console import Console
 from rich.table import Table
 
+from bench.billing import together as units_of
+from bench.call import Call
 from bench.measure import Sample
 from bench.scale import Cost
+from clients.cli.prices import Prices
 
 console = Console(width=100, highlight=False)
 
@@ -59,9 +63,46 @@ def idle(taken: Mapping[str, Sample], needed: Mapping[str, int]) -> None:
     console.print(table)
 
 
+def calls(alone: Sequence[Call], together: Sequence[Call], jobs: int) -> None:
+    """Calls by who makes them, for one job and for many at once; then those that time makes."""
+    table = _table(
+        f"Calls of AWS from POST to the acknowledged result: one job, and {jobs} at once",
+        *("", "one job", f"{jobs} jobs", "each"),
+    )
+    for timed in (False, True):
+        counts = [Counter(str(call) for call in made if call.timed is timed) for made in (alone, together)]
+        counts = [Counter({"all": each.total()}) + each for each in counts]
+        for name in sorted(set(counts[0]) | set(counts[1])):
+            cells = (str(counts[0][name]), str(counts[1][name]), f"{counts[1][name] / jobs:.2f}")
+            table.add_row(f"{'because time passes: ' if timed else ''}{name}", *cells)
+        table.add_section()
+    console.print(table)
+
+
+def bill(alone: Sequence[Call], together: Sequence[Call], jobs: int, prices: Prices) -> None:
+    """What AWS bills for the calls for jobs, and for a million jobs of the one kind and of the other."""
+    table = _table(
+        f"Billed for the calls for jobs, without computing time ({prices.region}, {prices.date})",
+        *("unit", "one job", f"{jobs} jobs, each", "$ a million, alone", f"$ a million, {jobs} at once"),
+    )
+    units = [units_of(call for call in made if not call.timed) for made in (alone, together)]
+    sums = [0.0, 0.0]
+    for name in sorted(set(units[0]) | set(units[1]), key=lambda name: -units[0][name] * prices.of(name)):
+        each = (units[0][name], units[1][name] / jobs)
+        usd = [1e6 * number * prices.of(name) for number in each]
+        sums = [total + more for total, more in zip(sums, usd, strict=True)]
+        table.add_row(name, *(f"{number:.3g}" for number in each), *(f"{number:.2f}" for number in usd))
+    table.add_section()
+    table.add_row("together", "", "", *(f"{total:.2f}" for total in sums))
+    console.print(table)
+
+
 def rates(taken: Mapping[str, Sample]) -> None:
-    """One worker on nothing against the bare cycle."""
-    _pair("One worker, an algorithm that does nothing (target at least 2)", "per second", taken)
+    """One worker on nothing, with calls as fast as the emulator and with slower ones."""
+    table = _table("One worker, an algorithm that does nothing, if each call takes", "", "jobs a second")
+    for name, sample in taken.items():
+        table.add_row(name, str(sample))
+    console.print(table)
 
 
 def cold(taken: Mapping[str, Sample]) -> None:

@@ -40,12 +40,16 @@ class System:
         return action
 
 
-@contextmanager
-def system() -> Iterator[System]:
-    """Bring it up, the bench's plugin on the path of this process and of all that it starts."""
+def install_plugin() -> None:
+    """Put the bench's plugin on the path of this process and of all that it starts."""
     sys.path.insert(0, str(PLUGIN))
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(PLUGIN), os.environ.get("PYTHONPATH"))))
-    with LocalCloud() as cloud:
+
+
+@contextmanager
+def system(cloud: LocalCloud) -> Iterator[System]:
+    """Bring the cloud up with images in it and a client."""
+    with cloud:
         images = sample.put(cloud.emulator.client("s3"), cloud.outputs["PacsBucket"])
         middle = images[len(images) // 2]
         pacs = {**dict(zip(("study_id", "series_id", "image_id"), middle[:3], strict=True)), "scope": "image"}

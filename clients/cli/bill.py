@@ -20,18 +20,22 @@ IMAGE_GB = 0.3
 # Lambda asks each dead-letter queue by long polls of 20 s; how many at once AWS does not say for FIFO queues.
 DEAD_LETTER_POLLS_PER_MINUTE = 3
 SCALER_SECONDS, SCALER_GB = 1.0, 0.5
-# One job, from the call to the acknowledgement, with one result of three objects.
+# What AWS bills for the calls of one job alone, from the POST to the acknowledgement, with one result of three objects;
+# one client, three algorithms in the distribution. tests/bench/test_calls.py counts them.
 JOB = {
-    "api_call": 4,
+    "api_call": 3,
     "lambda_call": 4,
-    "fifo_request": 9,
-    "fifo_publish": 1,
-    "table_write": 8,
-    "table_read": 8,
+    "fifo_request": 6,
+    "fifo_publish": 2,
+    "fifo_publish_gb": 0.00000275,
+    "fifo_delivery": 4,
+    "fifo_delivery_gb": 0.0000055,
+    "table_write": 12,
+    "table_read": 4,
     "object_get": 1,
     "object_put": 4,
 }
-ROUTER_SECONDS, ROUTER_GB = 0.3, 0.5
+CALL_SECONDS, CALL_GB = 0.3, 0.5  # of the router; the acknowledgement takes as long
 POLL_GB = 0.25
 LOG_GB_PER_JOB = 0.000004
 
@@ -149,13 +153,14 @@ def per_job(stack: Stack, prices: Prices, resources: Resources) -> list[Line]:
     """Return what one job costs whose client waits for it by a long poll, on a worker that is there."""
     seconds = resources.typical_seconds
     worker = task_hour(stack, prices, resources.vcpu, resources.memory_mib / 1024) / 3600 * seconds
-    lambdas = (ROUTER_SECONDS * ROUTER_GB + seconds * POLL_GB) * prices.of(f"{stack.cpu}_lambda_gb_second")
+    functions = CALL_SECONDS * CALL_GB + SCALER_SECONDS * SCALER_GB + (seconds + CALL_SECONDS) * POLL_GB
+    lambdas = functions * prices.of(f"{stack.cpu}_lambda_gb_second")
     calls = sum(number * prices.of(name) for name, number in JOB.items())
     return [
         Line(
             f"worker, {seconds:g} s of {resources.vcpu:g} vCPU and {resources.memory_mib / 1024:g} GB on demand", worker
         ),
-        Line("functions: router, and the poll that waits", lambdas),
+        Line("functions: router, scaler, the poll that waits, the acknowledgement", lambdas),
         Line("queues, topic, table, objects, API", calls),
         Line("logs", LOG_GB_PER_JOB * prices.of("log_gb")),
     ]
