@@ -51,7 +51,7 @@ def wait_for(system: System, sent: list[str]) -> list[int]:
     published: list[int] = []
     deadline = time.monotonic() + LONGEST
     for job_id in sent:
-        while "result" not in (item := table.get_item(TableName=name, Key={"pk": {"S": f"job#{job_id}"}})["Item"]):
+        while "t_published" not in (item := table.get_item(TableName=name, Key={"pk": {"S": f"job#{job_id}"}})["Item"]):
             if time.monotonic() > deadline:
                 raise TimeoutError(f"job {job_id} is {item['state']['S']} after {LONGEST:g} s")
             time.sleep(0.05)

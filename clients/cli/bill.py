@@ -30,7 +30,7 @@ JOB = {
     "fifo_publish_gb": 0.00000275,
     "fifo_delivery": 4,
     "fifo_delivery_gb": 0.0000055,
-    "table_write": 12,
+    "table_write": 16,
     "table_read": 4,
     "object_get": 1,
     "object_put": 4,

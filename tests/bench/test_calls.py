@@ -29,7 +29,7 @@ EXPECTED = {
     "worker dynamodb UpdateItem": 1,  # running
     "worker s3 PutObject": 4,  # image, picture before, picture after, manifest
     "worker sns PublishBatch": 2,  # the client's shard, the distribution
-    "worker dynamodb BatchExecuteStatement": 1,  # how it ended
+    "worker dynamodb BatchExecuteStatement": 2,  # how it ended, that its topics have it
     "worker sqs DeleteMessageBatch": 1,
     "client apigateway GET /proxy-sqs": 1,
     "proxy dynamodb GetItem": 2,  # the client, at the poll and at the acknowledgement
