@@ -46,7 +46,7 @@ def count(cloud: RecordedCloud, system: System, algorithm: str, jobs: int = 1) -
 
 
 def wait_for(system: System, sent: list[str]) -> list[int]:
-    """Wait until the jobs have ended; return when the result of each was published, in ms since the epoch."""
+    """Wait until each job's result is published; return when that was, in ms since the epoch."""
     table, name = system.cloud.emulator.client("dynamodb"), system.cloud.outputs["JobsTable"]
     published: list[int] = []
     deadline = time.monotonic() + LONGEST
