@@ -1,29 +1,25 @@
 """Writes the folder that a distribution's image is built from: the platform, and the plugin as it is installed here."""
 
-import hashlib
 import json
-import os
-import shutil
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from importlib.metadata import Distribution, distribution
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from runtime.containers import lock
+from runtime.containers import lock, tree
 from runtime.containers.lock import PLATFORM, ROOT, Pin
+from runtime.containers.tree import File, Tree
 
 HERE = Path(__file__).parent
 # What the platform's wheel is built from.
 PLATFORM_SOURCES = ("pyproject.toml", "README.md", "LICENSE", "imaging", "algorithms", "runtime")
-IGNORED = shutil.ignore_patterns("__pycache__", "*.pyc", ".*", "*.egg-info", "build", "dist", "node_modules")
 # No service runs these, and a change to them must not build every image anew.
 NOT_IN_IMAGES = ("local", "containers", "bundle")
 # In every image; what else the platform's own service needs, by the image's extra; what builds its wheel.
 COMMON, OWN, TOOLS = "worker", {"worker": "builtin", "pacs": "pacs"}, ("hatchling",)
-
-EPOCH = 315619200  # the second day of 1980: archives hold no earlier date
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +32,36 @@ class Context:
 
 def build_context(name: str, extra: str, folder: Path) -> Context:
     """Write the context of the installed distribution `name` with the platform's `extra` below `folder`."""
-    target = folder / f"{name}-{extra}"
-    shutil.rmtree(target, ignore_errors=True)
-    platform = target / "platform"
-    platform.mkdir(parents=True)
-    for source in PLATFORM_SOURCES:
-        _copy(ROOT / source, platform / source)
-    for part in NOT_IN_IMAGES:
-        shutil.rmtree(platform / "runtime" / part)
-    _write_locks(target, name, extra)
+    files = {f"platform/{path}": file for path, file in _platform(folder).items()}
+    files |= _locks(name, extra)
     dockerfile = (HERE / "Dockerfile").read_text()
     if name != PLATFORM:
-        (target / "plugin.txt").write_text(_requirement(distribution(name), target) + "\n")
+        requirement, brought = _requirement(distribution(name))
+        files |= {"plugin.txt": _text(requirement + "\n"), **brought}
         dockerfile += (HERE / "plugin.Dockerfile").read_text()
-    (target / "Dockerfile").write_text(dockerfile)
-    _copy(HERE / "layer.sh", target / "layer.sh")
-    _settle(target)
-    return Context(target, _digest(target, f"{name}-{extra}"))
+    files |= {"Dockerfile": _text(dockerfile), "layer.sh": tree.read(HERE / "layer.sh")["."]}
+    target = folder / f"{name}-{extra}"
+    tree.write(files, target)
+    return Context(target, tree.digest(files, f"{name}-{extra}"))
+
+
+def _platform(folder: Path) -> Tree:
+    """Return what the platform's wheel is built from, written once below `folder` for every context to link to."""
+    files = _sources(ROOT)
+    shared = folder / ".platform"
+    tree.write(files, shared)
+    return {path: replace(file, origin=shared / path) for path, file in files.items()}
+
+
+@cache
+def _sources(root: Path) -> Tree:
+    files: dict[str, File] = {}
+    for source in PLATFORM_SOURCES:
+        files |= {
+            f"{source}/{path}" if path != "." else source: file for path, file in tree.read(root / source).items()
+        }
+    left_out = tuple(f"runtime/{part}/" for part in NOT_IN_IMAGES)
+    return {path: file for path, file in files.items() if not path.startswith(left_out)}
 
 
 def installed_pins() -> list[Pin]:
@@ -69,38 +78,47 @@ def service_pins(name: str, extra: str) -> list[Pin]:
     return [pin for pin in lock.closure(lock.read(), own) if pin not in common]
 
 
-def _write_locks(target: Path, name: str, extra: str) -> None:
-    """Write which locked packages each layer installs, and what a plugin's other packages must agree with."""
+def _locks(name: str, extra: str) -> dict[str, File]:
+    """Return which locked packages each layer installs, and what a plugin's other packages must agree with."""
     pins = lock.read()
-    (target / "platform.lock").write_text(_lines(pin.text for pin in installed_pins()))
-    (target / "service.lock").write_text(_lines(pin.text for pin in service_pins(name, extra)))
-    (target / "build.lock").write_text(_lines(pin.text for pin in lock.closure(pins, TOOLS)))
+    files = {
+        "platform.lock": _lines(pin.text for pin in installed_pins()),
+        "service.lock": _lines(pin.text for pin in service_pins(name, extra)),
+        "build.lock": _lines(pin.text for pin in lock.closure(pins, TOOLS)),
+    }
     if name != PLATFORM:
-        (target / "constraints.txt").write_text(_lines(pin.requirement for pin in pins))
+        files["constraints.txt"] = _lines(pin.requirement for pin in pins)
+    return files
 
 
-def _lines(texts: Iterable[str]) -> str:
-    return "".join(f"{text}\n" for text in texts)
+def _lines(texts: Iterable[str]) -> File:
+    return _text("".join(f"{text}\n" for text in texts))
 
 
-def _requirement(plugin: Distribution, target: Path) -> str:
-    """Return what pip installs: the version from the index, the commit from version control, or the local folder."""
+def _text(content: str) -> File:
+    return File(content.encode())
+
+
+def _requirement(plugin: Distribution) -> tuple[str, dict[str, File]]:
+    """Return what pip installs, and the files that it needs for that.
+
+    It is the version from the index, the commit from version control, or what lies on this machine.
+    """
     name = plugin.metadata["Name"]
     origin: dict[str, Any] = json.loads(plugin.read_text("direct_url.json") or "{}")  # PEP 610
     if "dir_info" in origin:
-        _copy(Path(unquote(urlsplit(str(origin["url"])).path)), target / "plugin")
-        return "/context/plugin"
+        found = tree.read(Path(unquote(urlsplit(str(origin["url"])).path)))
+        return "/context/plugin", {f"plugin/{path}": file for path, file in found.items()}
     if "vcs_info" in origin:
         commit = origin["vcs_info"]["commit_id"]
-        return f"{name} @ {origin['vcs_info']['vcs']}+{origin['url']}@{commit}{_fragment(origin)}"
+        return f"{name} @ {origin['vcs_info']['vcs']}+{origin['url']}@{commit}{_fragment(origin)}", {}
     if "archive_info" in origin:
         place = urlsplit(str(origin["url"]))
         if place.scheme != "file":
-            return f"{name} @ {origin['url']}{_fragment(origin)}"
+            return f"{name} @ {origin['url']}{_fragment(origin)}", {}
         archive = Path(unquote(place.path))
-        _copy(archive, target / archive.name)
-        return f"/context/{archive.name}"
-    return f"{name}=={plugin.version}"
+        return f"/context/{archive.name}", {archive.name: tree.read(archive)["."]}
+    return f"{name}=={plugin.version}", {}
 
 
 def _fragment(origin: dict[str, Any]) -> str:
@@ -109,27 +127,3 @@ def _fragment(origin: dict[str, Any]) -> str:
     wanted = {"subdirectory": origin.get("subdirectory"), "sha256": hashes.get("sha256")}
     said = "&".join(f"{key}={value}" for key, value in wanted.items() if value)
     return f"#{said}" if said else ""
-
-
-def _copy(source: Path, target: Path) -> None:
-    if source.is_dir():
-        shutil.copytree(source, target, ignore=IGNORED)
-    else:
-        shutil.copy(source, target)
-
-
-def _settle(folder: Path) -> None:
-    """Give every file the same mode and date on any machine, whatever the umask: builders look at both."""
-    for path in (folder, *folder.rglob("*")):
-        path.chmod(0o755 if path.is_dir() or path.stat().st_mode & 0o100 else 0o644)
-        os.utime(path, (EPOCH, EPOCH))
-
-
-def _digest(folder: Path, name: str) -> str:
-    """Return 16 hex digits over a name and the names, modes and contents of the files, whatever their dates."""
-    digest = hashlib.sha256(f"{name}\0".encode())
-    for path in sorted(each for each in folder.rglob("*") if each.is_file()):
-        content, mode = path.read_bytes(), path.stat().st_mode & 0o777
-        digest.update(f"{path.relative_to(folder).as_posix()}\0{mode:o}\0{len(content)}\0".encode())
-        digest.update(content)
-    return digest.hexdigest()[:16]

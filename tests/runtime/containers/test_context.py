@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from runtime.containers import PLATFORM, Context, build_context, context, lock
+from runtime.containers import PLATFORM, Context, build_context, context, lock, tree
 
 SERVICES = [(PLATFORM, "worker"), (PLATFORM, "pacs"), ("a-plugin", "worker")]
 
@@ -133,6 +133,34 @@ def test_what_an_earlier_build_left_is_gone(tmp_path: Path) -> None:
     first = build_context(PLATFORM, "worker", tmp_path)
     (first.folder / "stray").write_text("x")
     assert build_context(PLATFORM, "worker", tmp_path).tag == first.tag
+    assert not (first.folder / "stray").exists()
+
+
+def test_what_was_changed_in_a_context_is_written_again(tmp_path: Path) -> None:
+    first = build_context(PLATFORM, "worker", tmp_path)
+    changed = first.folder / "Dockerfile"
+    before = changed.read_text()
+    changed.write_text("X" + before[1:])
+    build_context(PLATFORM, "worker", tmp_path)
+    assert changed.read_text() == before
+
+
+def test_another_content_of_the_same_size_is_written(tmp_path: Path) -> None:
+    for content in (b"one", b"two"):
+        tree.write({"file": tree.File(content)}, tmp_path / "folder")
+        assert (tmp_path / "folder/file").read_bytes() == content
+
+
+def test_an_unchanged_context_is_left_alone(tmp_path: Path) -> None:
+    first = build_context(PLATFORM, "worker", tmp_path)
+    before = first.folder.stat().st_ino
+    assert build_context(PLATFORM, "worker", tmp_path) == first
+    assert first.folder.stat().st_ino == before
+
+
+def test_contexts_share_the_platforms_files(tmp_path: Path) -> None:
+    files = [build_context(PLATFORM, extra, tmp_path).folder / "platform/LICENSE" for extra in ("worker", "pacs")]
+    assert files[0].stat().st_ino == files[1].stat().st_ino
 
 
 def test_a_plugin_from_the_index_is_pinned_to_its_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,105 @@
+"""Folders that images are built from: the same bytes, modes and dates on any machine, and written only if changed."""
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+EPOCH = 315619200  # the second day of 1980: archives hold no earlier date
+IGNORED = shutil.ignore_patterns("__pycache__", "*.pyc", ".*", "*.egg-info", "build", "dist", "node_modules")
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file of a tree. `origin` is a settled file with the same content and mode, which may be linked."""
+
+    content: bytes
+    executable: bool = False
+    origin: Path | None = None
+
+    @property
+    def mode(self) -> int:
+        """The file's mode, whatever the umask is here."""
+        return 0o755 if self.executable else 0o644
+
+
+Tree = Mapping[str, File]  # by path, with slashes
+
+
+def read(source: Path) -> dict[str, File]:
+    """Return what is in a folder without what is never built from, or the one file, under the path "."."""
+    if not source.is_dir():
+        return {".": _file(source)}
+    files: dict[str, File] = {}
+    for folder, folders, names in os.walk(source, followlinks=True):
+        ignored = IGNORED(folder, [*folders, *names])
+        folders[:] = sorted(each for each in folders if each not in ignored)
+        for name in sorted(set(names) - ignored):
+            path = Path(folder, name)
+            files[path.relative_to(source).as_posix()] = _file(path)
+    return files
+
+
+def digest(tree: Tree, name: str = "") -> str:
+    """Return 16 hex digits over a name and the paths, modes and contents of the files, whatever their dates."""
+    found = hashlib.sha256(f"{name}\0".encode())
+    for path, file in sorted(tree.items()):
+        found.update(f"{path}\0{file.mode:o}\0{len(file.content)}\0".encode())
+        found.update(file.content)
+    return found.hexdigest()[:16]
+
+
+def write(tree: Tree, target: Path) -> None:
+    """Make `target` hold exactly the tree, unless it does: files are linked where they can be."""
+    note, wanted = target.with_name(f".{target.name}.digest"), digest(tree)
+    if note.exists() and note.read_text() == wanted and _holds(target, tree):
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    for path, file in tree.items():
+        place = fresh / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        if file.origin is None or not _linked(file.origin, place):
+            place.write_bytes(file.content)
+            place.chmod(file.mode)
+            os.utime(place, (EPOCH, EPOCH))
+    for folder in sorted((fresh, *(each for each in fresh.rglob("*") if each.is_dir())), reverse=True):
+        folder.chmod(0o755)
+        os.utime(folder, (EPOCH, EPOCH))
+    shutil.rmtree(target, ignore_errors=True)
+    fresh.rename(target)
+    note.write_text(wanted)
+
+
+def _holds(target: Path, tree: Tree) -> bool:
+    """Whether a folder holds the tree as it was written: whatever was changed since has another date."""
+    if not target.is_dir():
+        return False
+    seen = 0
+    for folder, _, names in os.walk(target):
+        for name in names:
+            path = Path(folder, name)
+            file, status = tree.get(path.relative_to(target).as_posix()), path.lstat()
+            if file is None or (status.st_size, status.st_mtime, status.st_mode & 0o777) != (
+                len(file.content),
+                EPOCH,
+                file.mode,
+            ):
+                return False
+            seen += 1
+    return seen == len(tree)
+
+
+def _linked(origin: Path, place: Path) -> bool:
+    try:
+        os.link(origin, place)
+    except OSError:  # another file system, or one without links
+        return False
+    return True
+
+
+def _file(path: Path) -> File:
+    return File(path.read_bytes(), bool(path.stat().st_mode & 0o100))
