@@ -7,6 +7,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# `make quick` tries fewer values than `make test`.
+settings.register_profile("quick", max_examples=25)
 
 HEAD = """
 from typing import Annotated, Any, Literal

@@ -78,7 +78,7 @@ optional = st.sampled_from([int, float, str, list[int]]).flatmap(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=4 * settings().max_examples, deadline=None)
 @given(hint=items | sequences | optional, candidates=st.lists(values, min_size=1, max_size=8))
 @example(hint=float, candidates=[True, 1, "1", 1.5])
 @example(hint=int, candidates=[True, 1, 1.0, 1.5, "1", 10**400])
