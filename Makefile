@@ -16,7 +16,7 @@ PURE := tests/algorithms tests/bench tests/imaging tests/runtime/contracts tests
 # Python files that are not committed, and those of the last commit: pyright's time grows with what they import.
 CHANGED = $$(git diff --name-only --diff-filter=d HEAD~1 -- '*.py' 2>/dev/null; git ls-files --others --exclude-standard -- '*.py')
 
-.PHONY: help setup demo test quick lint types imports unit golden web page browser bench simulate images sbom audit lock clean
+.PHONY: help setup demo test quick lint types imports unit docs golden web page browser bench simulate images sbom audit lock clean
 .DEFAULT_GOAL := help
 
 help:  ## List the targets.
@@ -59,6 +59,9 @@ imports: $(READY)
 
 unit: $(READY)
 	$(BIN)/pytest -n auto --dist loadgroup
+
+docs: $(READY)  ## Build the documentation site into build/site; a broken link or a missing page fails.
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict
 
 golden: $(READY)  ## Write anew what the engine's previews are compared with.
 	IMAGING_GOLDEN=write $(BIN)/pytest tests/engine/test_preview.py

@@ -1,0 +1,40 @@
+"""The reference, from its sources: the package `imaging`, the command `imaging` and the two HTTP APIs."""
+
+from typing import Any
+
+from openapidocs.mk.v3 import OpenAPIV3DocumentationHandler
+
+import imaging
+from clients.web.documents import pacs, processing
+
+COMMAND = """# Command
+
+::: mkdocs-click
+    :module: clients.cli.main
+    :command: main
+    :prog_name: imaging
+    :depth: 1
+"""
+
+
+def reference() -> dict[str, str]:
+    """Return the Markdown of each page of the reference."""
+    return {
+        "reference/python.md": python(),
+        "reference/command.md": COMMAND,
+        "reference/processing-api.md": http_api(processing()),
+        "reference/pacs-api.md": http_api(pacs()),
+    }
+
+
+def python() -> str:
+    """Return the Markdown that asks mkdocstrings for each public name of the package."""
+    members = [
+        f"::: imaging.{name}\n    options: {{show_root_heading: true, heading_level: 2}}\n" for name in imaging.__all__
+    ]
+    return "\n".join(["# Python", "What a plugin imports, from `imaging`.", *members])
+
+
+def http_api(document: dict[str, Any]) -> str:
+    """Return the Markdown of one OpenAPI document."""
+    return str(OpenAPIV3DocumentationHandler(document).write())
