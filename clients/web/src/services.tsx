@@ -6,9 +6,9 @@ import { createProcessing, type Processing } from "./api/processing";
 import { CALLBACK, createSession, type Session } from "./auth/session";
 import type { Config } from "./config";
 import { type Actions, createActions } from "./jobs/actions";
-import type { Reference } from "./jobs/model";
 import { type Clock, startLoop } from "./jobs/poll";
 import { createStore, type State, type Store } from "./jobs/store";
+import type { Reference } from "./model";
 import { type Observable, observable } from "./observable";
 
 /** What the form holds, so that it can be filled from a former job and shown as a command. */

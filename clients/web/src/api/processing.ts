@@ -1,9 +1,9 @@
 /** The processing API as the page uses it. */
 
-import type { Client, Reference } from "../jobs/model";
-import { type Api, type Delivery, Gone, type JobStatus } from "../jobs/poll";
+import type { Client, Reference } from "../model";
 import { ApiError, data, processingClient } from "./http";
 import type { components } from "./processing-schema";
+import { type Api, type Delivery, Gone, type JobStatus } from "./results";
 
 export type CatalogueEntry = components["schemas"]["CatalogueEntry"];
 

@@ -1,7 +1,7 @@
 /** Why a job did not succeed, and what to do about it. */
 
 import { isKey, useT } from "../i18n";
-import type { Job } from "./model";
+import type { Job } from "../model";
 
 export function Advice({ job }: { job: Job }) {
   const t = useT();

@@ -2,11 +2,11 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useT } from "../i18n";
+import type { Job, Output } from "../model";
 import { useServices } from "../services";
 import { bytes } from "../ui/format";
 import { Icon } from "../ui/icons";
 import { RENEW_MS } from "./actions";
-import type { Job, Output } from "./model";
 
 /** Values and mosaic first, then the previews in a list of their own. */
 export function Downloads({ job, outputs }: { job: Job; outputs: readonly Output[] }) {

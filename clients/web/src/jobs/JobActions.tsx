@@ -3,10 +3,10 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import { useT } from "../i18n";
+import { isOpen, type Job } from "../model";
 import { imagePath } from "../route";
 import { Link, navigate } from "../router";
 import { useServices } from "../services";
-import { isOpen, type Job } from "./model";
 
 export function JobActions({ job, onPage }: { job: Job; onPage?: boolean }) {
   const t = useT();

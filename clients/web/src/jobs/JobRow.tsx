@@ -2,10 +2,10 @@
 
 import { Badge, Progress } from "@mantine/core";
 import { useT } from "../i18n";
+import { isOpen, type Job, type JobState } from "../model";
 import { Advice } from "./Advice";
 import { JobActions } from "./JobActions";
 import { JobTimes } from "./JobTimes";
-import { isOpen, type Job, type JobState } from "./model";
 import { Preview } from "./Preview";
 
 const COLOURS: Record<JobState, string> = {

@@ -2,9 +2,9 @@
 
 import { useEffect, useState } from "react";
 import { useT } from "../i18n";
+import { isOpen, type Job } from "../model";
 import { useCatalogue } from "../pages/useArchive";
 import { duration } from "../ui/format";
-import { isOpen, type Job } from "./model";
 
 /** A service that stands at zero needs about a minute for its first worker; a busy one is quicker than this. */
 const ASLEEP_MS = 5000;

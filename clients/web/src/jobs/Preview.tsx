@@ -1,10 +1,10 @@
 /** The small picture of a job's result, its address renewed before it expires. */
 
 import { useQuery } from "@tanstack/react-query";
+import type { Job } from "../model";
 import { useServices } from "../services";
 import { Thumbnail } from "../ui/Thumbnail";
 import { RENEW_MS } from "./actions";
-import type { Job } from "./model";
 
 export function Preview({ job, size }: { job: Job; size: number }) {
   const { actions } = useServices();

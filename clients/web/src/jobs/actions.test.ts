@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { ApiError } from "../api/http";
 import type { Processing } from "../api/processing";
+import type { Job, Output, Result } from "../model";
 import { createActions, FRESH_MS } from "./actions";
-import type { Job, Output, Result } from "./model";
 import { createStore } from "./store";
 
 const reference = { study_id: "s", series_id: "t", image_id: "1", scope: "image" } as const;

@@ -2,7 +2,7 @@
 
 import { ApiError, SIGN_IN } from "../api/http";
 import type { Processing } from "../api/processing";
-import { type Client, isOpen, type Job, type Output, type Reference } from "./model";
+import { type Client, isOpen, type Job, type Output, type Reference } from "../model";
 import { clientGone, type Loop } from "./poll";
 import type { Store } from "./store";
 

@@ -1,7 +1,8 @@
 import { afterEach, expect, it } from "vitest";
 import { ApiError, problem } from "../api/http";
-import type { Client, Job, Result } from "./model";
-import { type Api, backoff, type Clock, Gone, type JobStatus, type Loop, startLoop } from "./poll";
+import { type Api, Gone, type JobStatus } from "../api/results";
+import type { Client, Job, Result } from "../model";
+import { backoff, type Clock, type Loop, startLoop } from "./poll";
 import { createStore } from "./store";
 
 const client: Client = { clientId: "a".repeat(16), token: "t", queueUrl: "https://queue" };

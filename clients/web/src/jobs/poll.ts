@@ -1,32 +1,8 @@
 /** One loop for all jobs: waits at the client's queue while any job is open, and acknowledges only what is stored. */
 
-import { type Client, isOpen, type Job, type Result, type ServerState } from "./model";
+import { type Api, Gone } from "../api/results";
+import { type Client, isOpen, type Job, type Result } from "../model";
 import type { Store } from "./store";
-
-export interface Delivery {
-  receipt: string;
-  result: Result;
-}
-
-export interface JobStatus {
-  state: ServerState;
-  progress: number;
-  attempts: number;
-  hops: Record<string, number>;
-  cancel_requested: boolean;
-  error?: { code: string; message: string; retryable: boolean } | null;
-  result?: Result | null;
-}
-
-/** What the loop needs of the API. Each call rejects with a `Gone` where the client or its queue is no more. */
-export interface Api {
-  receive(client: Client, waitSeconds: number, signal: AbortSignal): Promise<readonly Delivery[]>;
-  acknowledge(client: Client, receipt: string): Promise<void>;
-  status(client: Client, jobId: string): Promise<JobStatus>;
-}
-
-/** The client's token or queue is no longer known. */
-export class Gone extends Error {}
 
 export interface Clock {
   now(): number;

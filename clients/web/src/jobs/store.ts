@@ -1,6 +1,6 @@
 /** The client and its jobs, in memory and in session storage: they survive a reload and end with the tab. */
 
-import type { Client, Job } from "./model";
+import type { Client, Job } from "../model";
 
 export interface State {
   client: Client | null;

@@ -3,7 +3,7 @@
 import { Button, SegmentedControl, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useT } from "../i18n";
-import type { Reference } from "../jobs/model";
+import type { Reference } from "../model";
 import { imagePath } from "../route";
 import { navigate } from "../router";
 import { useServices } from "../services";

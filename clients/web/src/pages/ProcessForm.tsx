@@ -8,7 +8,7 @@ import { ParameterForm } from "../forms/ParameterForm";
 import { fields, type JsonSchema } from "../forms/schema";
 import { type FormValues, faultsByField, initialValues, parameters } from "../forms/values";
 import { useT } from "../i18n";
-import { type Reference, referenceOf } from "../jobs/model";
+import { type Reference, referenceOf } from "../model";
 import { useObservable } from "../observable";
 import { Link } from "../router";
 import { useServices } from "../services";

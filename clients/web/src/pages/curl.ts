@@ -1,6 +1,6 @@
 /** A request as a command that can be pasted into a shell. */
 
-import type { Reference } from "../jobs/model";
+import type { Reference } from "../model";
 
 export function curl(
   api: string,

@@ -6,7 +6,7 @@ import { toStack } from "../api/pacs";
 import { looksLikeMask } from "../imaging/colour";
 import type { Frame, Stack } from "../imaging/frame";
 import { type MetaImage, planeOf, readMetaImage } from "../imaging/metaimage";
-import type { Job } from "../jobs/model";
+import type { Job } from "../model";
 import { useServices } from "../services";
 import type { FrameCache } from "../viewer/cache";
 import { defaultWindow } from "../viewer/render";

@@ -2,7 +2,7 @@
 
 import { ActionIcon, Button, Tooltip, useMantineColorScheme } from "@mantine/core";
 import { useLanguage } from "../i18n";
-import { isOpen } from "../jobs/model";
+import { isOpen } from "../model";
 import { useObservable } from "../observable";
 import type { Route } from "../route";
 import { Link } from "../router";

@@ -3,7 +3,7 @@
 import { Button } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import { useT } from "../i18n";
-import { isOpen, type Job } from "../jobs/model";
+import { isOpen, type Job } from "../model";
 import { navigate, useRoute } from "../router";
 import { useStore } from "../services";
 

@@ -1,6 +1,6 @@
 /** What the page keeps of a job. */
 
-import type { components } from "../api/processing-schema";
+import type { components } from "./api/processing-schema";
 
 /** What a job takes; the generated type wants what has a default, too. */
 export type Reference = Pick<Input, "study_id"> & Omit<Partial<Input>, "scope"> & { scope: Input["scope"] };
