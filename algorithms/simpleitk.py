@@ -1,10 +1,8 @@
 """To SimpleITK and back."""
 
-from typing import Any
+from typing import Any, Protocol
 
 from numpy.typing import NDArray
-
-from algorithms.image import Image
 
 try:
     import SimpleITK as sitk  # noqa: N813 - as all its documentation names it
@@ -15,7 +13,22 @@ except ModuleNotFoundError as error:
     ) from error
 
 
-def to_simpleitk(image: Image) -> sitk.Image:
+class PixelGrid(Protocol):
+    """What SimpleITK takes of an image. `Image` imports this module, which therefore never imports `Image`."""
+
+    @property
+    def pixels(self) -> NDArray[Any]: ...
+    @property
+    def is_colour(self) -> bool: ...
+    @property
+    def spacing(self) -> tuple[float, float, float]: ...
+    @property
+    def origin(self) -> tuple[float, float, float]: ...
+    @property
+    def direction(self) -> tuple[float, ...]: ...
+
+
+def to_simpleitk(image: PixelGrid) -> sitk.Image:
     """Return the image as SimpleITK keeps it: the axes in the opposite order, colour as vectors."""
     pixels = image.pixels
     # ITK has neither half precision nor foreign byte order
