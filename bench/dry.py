@@ -97,12 +97,12 @@ def main() -> None:
     import pulumi_awsx  # noqa: F401
 
     start = time.perf_counter()
-    made = run(ROOT / "__main__.py", project_name(), "dev", configuration("dev"), Paper())
+    program = run(ROOT / "__main__.py", project_name(), "dev", configuration("dev"), Paper())
     answer = {
         "algorithms": len(registry),
         "registry_ms": registry_ms,
         "program_ms": (time.perf_counter() - start) * 1000,
-        "resources": [dataclasses.asdict(resource) for resource in made.resources],
+        "resources": [dataclasses.asdict(resource) for resource in program.resources],
     }
     Path(sys.argv[1]).write_text(json.dumps(answer, default=str))
 

@@ -42,12 +42,12 @@ def answer(running: subprocess.Popen[bytes], folder: Path) -> dict[str, Any]:
 
 def measure(rounds: int = 3) -> list[Cost]:
     """Return the cost at each size: a distribution for each algorithm, fresh processes, the sizes in turns."""
-    told: dict[int, list[dict[str, Any]]] = {size: [] for size in SIZES}
+    answers_by_size: dict[int, list[dict[str, Any]]] = {size: [] for size in SIZES}
     with TemporaryDirectory() as folder:
         for size in SIZES:
             many.install(Path(folder) / "plugins" / str(size), size)
         for _ in range(rounds):
-            for size, answers in told.items():
+            for size, answers in answers_by_size.items():
                 plugins = Path(folder) / "plugins" / str(size)
                 answers.append(answer(start(plugins, Path(folder)), Path(folder)))
     return [
@@ -57,5 +57,5 @@ def measure(rounds: int = 3) -> list[Cost]:
             Sample(tuple(each["program_ms"] for each in answers)),
             len(answers[0]["resources"]),
         )
-        for size, answers in told.items()
+        for size, answers in answers_by_size.items()
     ]

@@ -41,12 +41,12 @@ def measure(shape: str, kind: str, rounds: int) -> Figures:
     """Play so many rounds of the arrivals at that kind of algorithm."""
     resources = KINDS[kind]
     played = [arrivals(shape, resources, seed) for seed in range(rounds)]
-    made = [Simulation(resources, seed).run(jobs) for seed, jobs in enumerate(played)]
+    simulations = [Simulation(resources, seed).run(jobs) for seed, jobs in enumerate(played)]
     best = sum(task_seconds(resources, jobs) for jobs in played)
     return Figures(
         jobs=sum(map(len, played)),
-        wait=max(each.late() for each in made),
-        ratio=sum(each.task_seconds for each in made) / best,
-        most=max(each.most for each in made),
-        stopped=sum(each.stopped for each in made),
+        wait=max(each.late() for each in simulations),
+        ratio=sum(each.task_seconds for each in simulations) / best,
+        most=max(each.most for each in simulations),
+        stopped=sum(each.stopped for each in simulations),
     )
