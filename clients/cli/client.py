@@ -51,8 +51,8 @@ def _busy(answer: httpx.Response) -> bool:
 
 def _pause(answer: httpx.Response, failures: int) -> float:
     """Return the seconds to wait: those that the answer asks for, or twice as many each time; a part is random."""
-    asked = answer.headers.get("Retry-After", "")
-    least = float(asked) if asked.isdigit() else min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (failures - 1))
+    retry_after = answer.headers.get("Retry-After", "")
+    least = float(retry_after) if retry_after.isdigit() else min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (failures - 1))
     return min(least, LONGEST_PAUSE) * random.uniform(1.0, 1.5)  # noqa: S311 - callers must not return together
 
 

@@ -28,7 +28,7 @@ def cost(name: str | None, file: Path | None, as_json: bool) -> None:
     from algorithms.registry import RegistryError, load_registry
 
     try:
-        answer = told(
+        answer = estimate(
             name, prices.read(file or prices.FILE), [each.algorithm.resources for each in load_registry().values()]
         )
     except (RegistryError, FileNotFoundError, ValueError) as error:
@@ -40,7 +40,7 @@ def cost(name: str | None, file: Path | None, as_json: bool) -> None:
         click.echo(f"With what is installed here: ${answer['at_rest']['installed']['total']:.2f} a month at rest.")
 
 
-def told(name: str | None, known: prices.Prices, installed: Sequence[Resources]) -> dict[str, Any]:
+def estimate(name: str | None, known: prices.Prices, installed: Sequence[Resources]) -> dict[str, Any]:
     """Return the whole answer; `installed` are the declarations of the installed algorithms."""
     from runtime.local.program.project import configuration, project_name
 

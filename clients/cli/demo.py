@@ -106,16 +106,16 @@ def _job(
     answered = time.monotonic()
     result = message["result"]
     urls = {output["name"]: output["url"] for output in client.outputs(result)}
-    made = {name: client.download(url) for name, url in urls.items()}
+    contents = {name: client.download(url) for name, url in urls.items()}
     client.acknowledge(message)
     place = folder / algorithm
     place.mkdir(parents=True)
-    files = [place / name for name in made]
+    files = [place / name for name in contents]
     for path in files:
-        path.write_bytes(made[path.name])
+        path.write_bytes(contents[path.name])
     if result["status"] == "succeeded":
         files.insert(0, place / "before-after.png")
-        files[0].write_bytes(before_after(outputs["PacsApiLB"], image, scope, made))
+        files[0].write_bytes(before_after(outputs["PacsApiLB"], image, scope, contents))
     hops = {"post": round((posted - sent) * 1000), **_differences(client.job(job_id)["hops"])}
     hops["round_trip"] = round((answered - sent) * 1000)
     return Job(

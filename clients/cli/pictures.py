@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 GAP = 8  # pixels between the two
 
 
-def before_after(pacs_api: str, image: SampleImage, scope: str, made: Mapping[str, bytes]) -> bytes:
+def before_after(pacs_api: str, image: SampleImage, scope: str, outputs: Mapping[str, bytes]) -> bytes:
     """Return the PACS API's preview of the input beside the job's own picture of its result."""
     import cv2
     import numpy as np
@@ -26,8 +26,8 @@ def before_after(pacs_api: str, image: SampleImage, scope: str, made: Mapping[st
 
     address = f"{pacs_api}/studies/{image.study_id}/series/{image.series_id}/images/{image.image_id}"
     before = httpx.get(address, params={"scope": scope}, timeout=30).raise_for_status().content
-    after = made.get("mosaic.png") if scope != "image" else None
-    after = after or next(content for name, content in sorted(made.items()) if name.endswith(".png"))
+    after = outputs.get("mosaic.png") if scope != "image" else None
+    after = after or next(content for name, content in sorted(outputs.items()) if name.endswith(".png"))
     pictures = [decoded(before), decoded(after)]
     height = max(picture.shape[0] for picture in pictures)
     width = sum(picture.shape[1] for picture in pictures) + GAP

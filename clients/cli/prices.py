@@ -25,11 +25,11 @@ def read(path: Path = FILE) -> Prices:
 
     What a file leaves out is an error: a bill with a hole in it would look cheap.
     """
-    told, own = tomllib.loads(path.read_text()), tomllib.loads(FILE.read_text())
-    given = told.get("price", {})
-    usd = {name: given.get(name, {}).get("usd") for name in own["price"]}
+    document, own = tomllib.loads(path.read_text()), tomllib.loads(FILE.read_text())
+    prices = document.get("price", {})
+    usd = {name: prices.get(name, {}).get("usd") for name in own["price"]}
     wrong = [name for name, value in usd.items() if not isinstance(value, int | float) or value < 0]
-    wrong += [name for name in ("date", "region") if not told.get(name)]
+    wrong += [name for name in ("date", "region") if not document.get(name)]
     if wrong:
         raise ValueError(f"{path} has no price of: {', '.join(wrong)}")
-    return Prices(str(told["date"]), str(told["region"]), usd)
+    return Prices(str(document["date"]), str(document["region"]), usd)

@@ -51,8 +51,8 @@ def process(
     """
     address = api or str(record.read()["ProcessingApiEndpoint"])
     scope = scope or ("image" if image else "series" if series else "study")
-    given = {"study_id": study, "series_id": series, "image_id": image, "scope": scope}
-    pacs = {name: value for name, value in given.items() if value}
+    identifiers = {"study_id": study, "series_id": series, "image_id": image, "scope": scope}
+    pacs = {name: value for name, value in identifiers.items() if value}
     try:
         with stoppable(), Client(address, bearer=token.strip()) as client:
             entry = client.algorithms().get(algorithm, {})

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from algorithms.declaration import Resources
 from clients.cli import bill, prices
 from clients.cli.bill import Stack
-from clients.cli.cost import SIZES, text, told
+from clients.cli.cost import SIZES, estimate, text
 from clients.cli.main import main
 from components import network
 from runtime.local.program.project import ROOT, configuration
@@ -31,7 +31,7 @@ def test_endpoints_are_counted_as_they_are_made() -> None:
 
 
 def test_no_nat_gateway_costs_more_than_one() -> None:
-    answer = told("dev", KNOWN, [])
+    answer = estimate("dev", KNOWN, [])
     assert answer["cheapest"] == "single"
     assert answer["ways_out"]["none"] > answer["ways_out"]["single"]
 
@@ -81,4 +81,4 @@ def test_a_stack_that_is_not_there_is_said() -> None:
 
 def test_the_documentation_holds_what_the_command_prints() -> None:
     page = (ROOT / "docs" / "operations.md").read_text()
-    assert text(told(None, KNOWN, [])) in page, "put what `imaging cost` prints into docs/operations.md"
+    assert text(estimate(None, KNOWN, [])) in page, "put what `imaging cost` prints into docs/operations.md"
