@@ -10,5 +10,5 @@ from runtime.containers.lock import PLATFORM
 if __name__ == "__main__":
     services = [*((name, "worker") for name in load_registry().distributions), (PLATFORM, "pacs")]
     for name, extra in services:
-        made = build_context(name, extra, Path(sys.argv[1]))
-        sys.stdout.write(f"{made.folder} {made.tag}\n")
+        context = build_context(name, extra, Path(sys.argv[1]))
+        sys.stdout.write(f"{context.folder} {context.tag}\n")

@@ -52,9 +52,9 @@ def _pin(block: str) -> Pin:
 
 def extra_requirements(extras: Iterable[str], project: Path = ROOT / "pyproject.toml") -> set[str]:
     """Return the names of the packages that the platform and these extras of it ask for."""
-    told: dict[str, Any] = tomllib.loads(project.read_text())["project"]
-    asked = [*told["dependencies"], *(line for extra in extras for line in told["optional-dependencies"][extra])]
-    return required(asked, project)
+    table: dict[str, Any] = tomllib.loads(project.read_text())["project"]
+    lines = [*table["dependencies"], *(line for extra in extras for line in table["optional-dependencies"][extra])]
+    return required(lines, project)
 
 
 def required(requirements: Iterable[str], project: Path = ROOT / "pyproject.toml") -> set[str]:

@@ -50,15 +50,15 @@ class Package:
 def licence(name: str) -> str:
     """Return what an installed distribution says about its licence: an SPDX expression, or its own words."""
     try:
-        told: Any = metadata(name)
+        fields: Any = metadata(name)
     except PackageNotFoundError:  # one for another platform than this
         return UNKNOWN
-    if expression := told.get("License-Expression"):
+    if expression := fields.get("License-Expression"):
         return expression
     classifiers = [
-        each.rsplit(" :: ", 1)[-1] for each in told.get_all("Classifier", []) if each.startswith("License ::")
+        each.rsplit(" :: ", 1)[-1] for each in fields.get_all("Classifier", []) if each.startswith("License ::")
     ]
-    words = (told.get("License") or "").strip().splitlines()
+    words = (fields.get("License") or "").strip().splitlines()
     return " AND ".join(sorted(classifiers)) or next(iter(words), UNKNOWN)
 
 
@@ -96,8 +96,8 @@ def page() -> list[Package]:
 
 
 def _npm_licence(component: dict[str, Any]) -> str:
-    told: list[dict[str, Any]] = component.get("licenses", [])
-    named = [each.get("expression") or each["license"].get("id") or each["license"]["name"] for each in told]
+    entries: list[dict[str, Any]] = component.get("licenses", [])
+    named = [each.get("expression") or each["license"].get("id") or each["license"]["name"] for each in entries]
     return " AND ".join(named) or UNKNOWN
 
 

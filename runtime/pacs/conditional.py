@@ -19,7 +19,7 @@ async def conditional(
     """Answer 304 where the caller has that ETag, otherwise what `make` returns."""
     tag = f'"{etag}"'
     common = {"ETag": tag, "Cache-Control": KEEP, "Vary": "Accept", **(headers or {})}
-    asked = request.headers.get("if-none-match", "")
-    if asked.strip() == "*" or tag in (part.strip().removeprefix("W/") for part in asked.split(",")):
+    if_none_match = request.headers.get("if-none-match", "")
+    if if_none_match.strip() == "*" or tag in (part.strip().removeprefix("W/") for part in if_none_match.split(",")):
         return Response(status_code=304, headers=common)
     return Response(await make(), media_type=media, headers=common)

@@ -59,12 +59,12 @@ async def _picture(
             keys = [stored.key for stored in objects]
             paths = await service.blocking(service.archive.download, ref, keys, Path(folder))
             if view.scope == "image":
-                made = await service.pool.run(preview.image, paths[0], view.frame, view.window, view.size)
+                picture = await service.pool.run(preview.image, paths[0], view.frame, view.window, view.size)
             else:
                 mosaic = preview.series if view.scope == "series" else preview.study
-                made = await service.pool.run(mosaic, paths, view.window, view.size)
-    service.pictures.put(etag, made)
-    return made
+                picture = await service.pool.run(mosaic, paths, view.window, view.size)
+    service.pictures.put(etag, picture)
+    return picture
 
 
 def _middles(service: Service, objects: Sequence[Stored]) -> list[Stored]:
