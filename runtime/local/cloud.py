@@ -94,10 +94,10 @@ class LocalCloud:
             stdout=sys.stderr.fileno() if _has_descriptor() else subprocess.DEVNULL,
             check=False,
         )
-        told: dict[str, Any] = json.loads(answer.read_text()) if answer.exists() else {}
-        if done.returncode or "error" in told:
-            raise DeploymentError(told.get("error") or f"the program ended with code {done.returncode}")
-        self.outputs, self.resources = told["outputs"], told["resources"]
+        report: dict[str, Any] = json.loads(answer.read_text()) if answer.exists() else {}
+        if done.returncode or "error" in report:
+            raise DeploymentError(report.get("error") or f"the program ended with code {done.returncode}")
+        self.outputs, self.resources = report["outputs"], report["resources"]
 
     def _supervise(self) -> None:
         folder = self.emulator.folder / "services"

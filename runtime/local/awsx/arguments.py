@@ -49,9 +49,9 @@ def refuse_outputs(token: str, inputs: dict[str, Any], plain: Iterable[str]) -> 
 
 def only_one(inputs: dict[str, Any], *names: str) -> None:
     """Raise if more than one of these arguments is given."""
-    given = [name for name in names if inputs.get(name) is not None]
-    if len(given) > 1:
-        raise ValueError(f"Only one of {_listed(names)} can be given, not {_listed(given)}")
+    present = [name for name in names if inputs.get(name) is not None]
+    if len(present) > 1:
+        raise ValueError(f"Only one of {_listed(names)} can be given, not {_listed(present)}")
 
 
 def exactly_one(inputs: dict[str, Any], *names: str) -> None:

@@ -51,15 +51,15 @@ class FargateService(Component):
         super().__init__(name, inputs, opts)
         exactly_one(inputs, "taskDefinition", "taskDefinitionArgs")
         exactly_one(inputs, "networkConfiguration")  # the real one would open a group in the default VPC
-        made: FargateTaskDefinition | None = None
+        definition: FargateTaskDefinition | None = None
         if inputs.get("taskDefinitionArgs") is not None:
-            made = FargateTaskDefinition(name, inputs["taskDefinitionArgs"], self.child)
+            definition = FargateTaskDefinition(name, inputs["taskDefinitionArgs"], self.child)
         chosen = inputs.get("capacityProviderStrategies") or inputs.get("useClusterDefaultCapacityProviderStrategy")
         waits = pulumi.Output.from_input(inputs.get("continueBeforeSteadyState", False)).apply(lambda goes: not goes)
-        balancers = inputs.get("loadBalancers", made.balancers if made else None)
+        balancers = inputs.get("loadBalancers", definition.balancers if definition else None)
         self.service = aws.ecs.Service(
             name,
-            task_definition=made.task.arn if made else inputs["taskDefinition"],
+            task_definition=definition.task.arn if definition else inputs["taskDefinition"],
             desired_count=inputs.get("desiredCount", 1),
             launch_type=None if chosen else "FARGATE",
             wait_for_steady_state=waits,
@@ -67,4 +67,4 @@ class FargateService(Component):
             opts=self.child,
             **keywords({key: inputs[key] for key in OWN if key in inputs}),
         )
-        self.done(service=self.service, taskDefinition=made.task if made else None)
+        self.done(service=self.service, taskDefinition=definition.task if definition else None)

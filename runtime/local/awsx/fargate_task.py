@@ -60,8 +60,8 @@ class FargateTaskDefinition(Component):
         region = aws.get_region_output(opts=pulumi.InvokeOutputOptions(parent=self)).region
         existing: dict[str, Any] | None = group.get("existing")
         if existing is None:
-            made = aws.cloudwatch.LogGroup(name, opts=self.child, **keywords(group.get("args") or {}))
-            return {"awslogs-group": made.name, "awslogs-region": region}
+            log_group = aws.cloudwatch.LogGroup(name, opts=self.child, **keywords(group.get("args") or {}))
+            return {"awslogs-group": log_group.name, "awslogs-region": region}
         exactly_one(existing, "arn", "name")
         if existing.get("arn") is not None:
             parts = pulumi.Output.from_input(existing["arn"]).apply(_log_group)

@@ -12,8 +12,8 @@ from runtime.local.awsx.base import Component
 
 def tag(inputs: dict[str, Any]) -> str:
     """Return the tag, which is the child's name as well: `imageName`, `imageTag`, or a hash of what it is made of."""
-    if given := inputs.get("imageName") or inputs.get("imageTag"):
-        return str(given)
+    if name := inputs.get("imageName") or inputs.get("imageTag"):
+        return str(name)
     made_of = inputs.get("context", ".")
     if inputs.get("dockerfile"):
         made_of += f";dockerfile={inputs['dockerfile']}"

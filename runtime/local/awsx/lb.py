@@ -73,13 +73,13 @@ class ApplicationLoadBalancer(Component):
         # exactly one entry in `listeners`: the target group gets neither port nor protocol
         leader = inputs.get("listener") if listeners is None else next(iter(listeners), None)
         shared = {} if listeners and len(listeners) == 1 else pair(leader, inputs.get("defaultTargetGroupPort"))
-        given: dict[str, Any] = inputs.get("defaultTargetGroup") or {}
-        target = {"vpcId": first.vpc_id, "targetType": "ip", **shared, **given}
+        group_arguments: dict[str, Any] = inputs.get("defaultTargetGroup") or {}
+        target = {"vpcId": first.vpc_id, "targetType": "ip", **shared, **group_arguments}
         self.target = aws.lb.TargetGroup(name, opts=self.child, **keywords(target))
-        asked = [inputs.get("listener")] if listeners is None else listeners
+        all_listeners = [inputs.get("listener")] if listeners is None else listeners
         self.listeners = [
             self._listener(f"{name}-{number}", one or {}, pair(one, inputs.get("defaultTargetGroupPort")))
-            for number, one in enumerate(asked)
+            for number, one in enumerate(all_listeners)
         ]
         self.done(
             loadBalancer=self.balancer,
@@ -89,23 +89,23 @@ class ApplicationLoadBalancer(Component):
             vpcId=first.vpc_id,
         )
 
-    def _groups(self, name: str, asked: dict[str, Any], vpc: pulumi.Output[str]) -> list[Any] | None:
+    def _groups(self, name: str, security_group: dict[str, Any], vpc: pulumi.Output[str]) -> list[Any] | None:
         """Return the groups of a load balancer that is given none: everything comes in, but only TCP goes out."""
-        if asked.get("skip"):
+        if security_group.get("skip"):
             return None
-        only_one(asked, "args", "securityGroupId")
-        if asked.get("securityGroupId"):
-            return [asked["securityGroupId"]]
+        only_one(security_group, "args", "securityGroupId")
+        if security_group.get("securityGroupId"):
+            return [security_group["securityGroupId"]]
         everywhere = {"cidrBlocks": ["0.0.0.0/0"], "ipv6CidrBlocks": ["::/0"]}
         opened = {
             "vpcId": vpc,
             "ingress": [{"fromPort": 0, "toPort": 0, "protocol": "-1", **everywhere}],
             "egress": [{"fromPort": 0, "toPort": 65535, "protocol": "tcp", **everywhere}],
         }
-        self.group = aws.ec2.SecurityGroup(name, opts=self.child, **keywords(asked.get("args") or opened))
+        self.group = aws.ec2.SecurityGroup(name, opts=self.child, **keywords(security_group.get("args") or opened))
         return [self.group.id]
 
-    def _listener(self, name: str, asked: dict[str, Any], shared: dict[str, Any]) -> aws.lb.Listener:
+    def _listener(self, name: str, listener: dict[str, Any], shared: dict[str, Any]) -> aws.lb.Listener:
         forward = {"type": "forward", "targetGroupArn": self.target.arn}
-        arguments = {"defaultActions": [forward], **shared, **asked, "loadBalancerArn": self.balancer.arn}
+        arguments = {"defaultActions": [forward], **shared, **listener, "loadBalancerArn": self.balancer.arn}
         return aws.lb.Listener(name, opts=self.child, **keywords(arguments))

@@ -20,11 +20,11 @@ DEFAULT_RULE: dict[str, Any] = {
 
 def lifecycle(policy: dict[str, Any]) -> str:
     """Return the lifecycle policy as ECR takes it, JSON text: the rules in their order, that for any image last."""
-    asked: list[dict[str, Any]] = [DEFAULT_RULE] if policy.get("rules") is None else policy["rules"]
-    last = [rule for rule in asked if rule.get("tagStatus") == "any"]
+    rules: list[dict[str, Any]] = [DEFAULT_RULE] if policy.get("rules") is None else policy["rules"]
+    last = [rule for rule in rules if rule.get("tagStatus") == "any"]
     if len(last) > 1:
         raise ValueError("At most one rule with tagStatus `any` can be given")
-    ordered = [*(rule for rule in asked if rule.get("tagStatus") != "any"), *last]
+    ordered = [*(rule for rule in rules if rule.get("tagStatus") != "any"), *last]
     written = [
         {
             "rulePriority": priority,

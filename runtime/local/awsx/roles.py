@@ -26,19 +26,19 @@ ASSUME = json.dumps(
 
 
 def role(
-    name: str, asked: dict[str, Any] | None, policies: list[str], child: pulumi.ResourceOptions
+    name: str, inputs: dict[str, Any] | None, policies: list[str], child: pulumi.ResourceOptions
 ) -> pulumi.Input[str] | None:
     """Return a role's ARN: that of an existing one, of a new one with `policies`, or none if it is skipped."""
-    asked = asked or {}
-    only_one(asked, "roleArn", "args")
-    if asked.get("skip"):
+    inputs = inputs or {}
+    only_one(inputs, "roleArn", "args")
+    if inputs.get("skip"):
         return None
-    if asked.get("roleArn") is not None:
-        return asked["roleArn"]
-    arguments: dict[str, Any] = asked.get("args") or {}
+    if inputs.get("roleArn") is not None:
+        return inputs["roleArn"]
+    arguments: dict[str, Any] = inputs.get("args") or {}
     policies = arguments.get("policyArns", policies)
-    made = aws.iam.Role(name, assume_role_policy=ASSUME, opts=child, **keywords(arguments, leave=("policyArns",)))
+    role = aws.iam.Role(name, assume_role_policy=ASSUME, opts=child, **keywords(arguments, leave=("policyArns",)))
     for policy in policies:
         digest = hashlib.sha1(policy.encode()).hexdigest()[:8]  # noqa: S324 - awsx's name
-        aws.iam.RolePolicyAttachment(f"{name}-{digest}", role=made.name, policy_arn=policy, opts=child)
-    return made.arn
+        aws.iam.RolePolicyAttachment(f"{name}-{digest}", role=role.name, policy_arn=policy, opts=child)
+    return role.arn

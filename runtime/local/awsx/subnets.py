@@ -34,10 +34,10 @@ def chosen(offered: list[str], names: list[str] | None, count: int | None) -> li
 
 def nat_strategy(configuration: dict[str, Any], zones: int) -> str:
     """Return None, Single or OnePerAz, whose case does not matter."""
-    asked = configuration.get("strategy", "OnePerAz")
-    strategy = NAT.get(str(asked).lower())
+    name = configuration.get("strategy", "OnePerAz")
+    strategy = NAT.get(str(name).lower())
     if strategy is None:
-        raise ValueError(f"Unknown NAT gateway strategy {asked!r}: None, Single and OnePerAz are known")
+        raise ValueError(f"Unknown NAT gateway strategy {name!r}: None, Single and OnePerAz are known")
     addresses = len(configuration.get("elasticIpAllocationIds") or ())
     wanted = {"None": 0, "Single": 1, "OnePerAz": zones}[strategy]
     if addresses and addresses != wanted:

@@ -102,12 +102,12 @@ class Vpc(Component):
         route = aws.ec2.Route(name, route_table_id=table.id, destination_cidr_block=ANYWHERE, opts=options, **target)
         self.routes.append(route)
 
-    def _nat(self, name: str, subnet: aws.ec2.Subnet, given: list[Any]) -> None:
+    def _nat(self, name: str, subnet: aws.ec2.Subnet, allocation_ids: list[Any]) -> None:
         options = pulumi.ResourceOptions(parent=subnet)
         tags = {**self.tags, "Name": name}
-        address: Any = given[0] if given else None
+        address: Any = allocation_ids[0] if allocation_ids else None
         if address is None:
-            made = aws.ec2.Eip(name, tags=tags, opts=options)
-            self.eips.append(made)
-            address = made.allocation_id
+            elastic_ip = aws.ec2.Eip(name, tags=tags, opts=options)
+            self.eips.append(elastic_ip)
+            address = elastic_ip.allocation_id
         self.nats.append(aws.ec2.NatGateway(name, subnet_id=subnet.id, allocation_id=address, tags=tags, opts=options))

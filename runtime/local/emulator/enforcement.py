@@ -14,8 +14,10 @@ def judge_services_by_their_cluster(client: Callable[[str], Any]) -> None:
         for role in page["Roles"]:
             name = role["RoleName"]
             for policy in iam.list_role_policies(RoleName=name)["PolicyNames"]:
-                told = json.loads(document(iam.get_role_policy(RoleName=name, PolicyName=policy)["PolicyDocument"]))
-                for statement in told["Statement"]:
+                policy_document = json.loads(
+                    document(iam.get_role_policy(RoleName=name, PolicyName=policy)["PolicyDocument"])
+                )
+                for statement in policy_document["Statement"]:
                     if "ecs:UpdateService" in statement["Action"]:
                         cluster = statement["Condition"]["ArnEquals"]["ecs:cluster"]
                         allowed = {"Effect": "Allow", "Action": statement["Action"], "Resource": [cluster]}

@@ -72,9 +72,9 @@ def _fresh(web: Path, dist: Path) -> bool:
     index = dist / "index.html"
     if not index.is_file():
         return False
-    made = index.stat().st_mtime
+    built_at = index.stat().st_mtime
     files = (file for name in SOURCES for file in [web / name, *(web / name).rglob("*")] if file.is_file())
-    return all(file.stat().st_mtime <= made for file in files)
+    return all(file.stat().st_mtime <= built_at for file in files)
 
 
 def _installed(web: Path) -> bool:

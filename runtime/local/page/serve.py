@@ -43,8 +43,8 @@ def create_app(folder: Path, system: System, access: Mapping[str, Any] | None = 
 
     `access` is what the page is told of who may call, and where people sign in.
     """
-    told: dict[str, Any] = {"API_BASE": API_PREFIX, "PACS_API_BASE": PACS_PREFIX, **(access or {})}
-    issuer = told.get("OIDC", {}).get("issuer")
+    settings: dict[str, Any] = {"API_BASE": API_PREFIX, "PACS_API_BASE": PACS_PREFIX, **(access or {})}
+    issuer = settings.get("OIDC", {}).get("issuer")
     policy = content_security_policy(origin(system.outputs), [origin(issuer)] if issuer else [])
     root = folder.resolve()
     # The answer is passed on as it comes: no limit of its own but the time until the next part of it.
@@ -53,16 +53,16 @@ def create_app(folder: Path, system: System, access: Mapping[str, Any] | None = 
     )
 
     async def config(_: Request) -> Response:
-        return JSONResponse(told, headers={"Cache-Control": "no-cache"})
+        return JSONResponse(settings, headers={"Cache-Control": "no-cache"})
 
     async def page(request: Request) -> Response:
-        asked = str(request.path_params["path"])
-        file = (root / asked).resolve()
+        path = str(request.path_params["path"])
+        file = (root / path).resolve()
         if file.is_relative_to(root) and file.is_file() and ".vite" not in file.parts:
             # Names under assets/ hold the hash of what is in them.
-            keep = "public, max-age=31536000, immutable" if asked.startswith("assets/") else "no-cache"
+            keep = "public, max-age=31536000, immutable" if path.startswith("assets/") else "no-cache"
             return FileResponse(file, headers={"Cache-Control": keep})
-        if asked.startswith("assets/"):
+        if path.startswith("assets/"):
             return PlainTextResponse("There is no such file.", 404)
         # Every other address is the page's own: it reads it itself.
         return FileResponse(root / "index.html", headers={"Cache-Control": "no-cache"})

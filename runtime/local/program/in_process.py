@@ -110,9 +110,9 @@ class Monitor(mocks.MockMonitor):
 
     def GetDeploymentInfo(self, request: Any) -> Any:  # noqa: N802 - Pulumi's name
         """Say the same to an SDK that asks for all features at once."""
-        told: Any = super().GetDeploymentInfo(request)  # pyright: ignore[reportUnknownMemberType] - untyped there
-        told.supportedFeatures.append(resource_pb2.RESOURCE_MONITOR_FEATURE_OUTPUT_VALUES)
-        return told
+        info: Any = super().GetDeploymentInfo(request)  # pyright: ignore[reportUnknownMemberType] - untyped there
+        info.supportedFeatures.append(resource_pb2.RESOURCE_MONITOR_FEATURE_OUTPUT_VALUES)
+        return info
 
     def RegisterResource(self, request: Any) -> Any:  # noqa: N802 - Pulumi's name
         """Expand a remote component, note a local one, make a custom resource."""
@@ -124,10 +124,18 @@ class Monitor(mocks.MockMonitor):
             self.resources[urn] = mocks.MockMonitor.ResourceRegistration(urn, "", {})
             return resource_pb2.RegisterResourceResponse(urn=urn)
         response: Any = super().RegisterResource(request)  # pyright: ignore[reportUnknownMemberType] - untyped there
-        made: Any = self.resources[urn]
+        registration: Any = self.resources[urn]
         inputs = {key: value for key, value in rpc.deserialize_properties(request.object).items() if key != "code"}
         self.deployment.resources.append(
-            Made(urn, request.parent, request.type, request.name, made.id, whole(inputs), {**made.state, "code": None})
+            Made(
+                urn,
+                request.parent,
+                request.type,
+                request.name,
+                registration.id,
+                whole(inputs),
+                {**registration.state, "code": None},
+            )
         )
         return response
 

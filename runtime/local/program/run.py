@@ -34,12 +34,12 @@ def main() -> int:
     stack, result, *rest = sys.argv[1:]
     try:
         changes: dict[str, Any] = json.loads(rest[0]) if rest else {}
-        made = run(ROOT / "__main__.py", project_name(), stack, configuration(stack, changes), Table(client))
+        deployment = run(ROOT / "__main__.py", project_name(), stack, configuration(stack, changes), Table(client))
     except Exception as error:
         plain = isinstance(error, PLAIN)
         answer = {"error": str(error) if plain else traceback.format_exc()}
     else:
-        answer = dataclasses.asdict(made)
+        answer = dataclasses.asdict(deployment)
     Path(result).write_text(json.dumps(answer, default=str))
     return 1 if "error" in answer else 0
 

@@ -198,10 +198,10 @@ class DomainName(Handler):
         answer = found(self.api.get_domain_name, DomainName=identity)
         if answer is None:
             return None
-        told = answer["DomainNameConfigurations"][0]
+        details = answer["DomainNameConfigurations"][0]
         target = {
-            "targetDomainName": told.get("ApiGatewayDomainName", ""),
-            "hostedZoneId": told.get("HostedZoneId", ""),
+            "targetDomainName": details.get("ApiGatewayDomainName", ""),
+            "hostedZoneId": details.get("HostedZoneId", ""),
         }
         return {**state, "domainNameConfiguration": {**(state.get("domainNameConfiguration") or {}), **target}}
 

@@ -95,11 +95,11 @@ class VpcOrigin(Tagged):
 
     def config(self, inputs: Properties) -> dict[str, Any]:
         """The load balancer, and how it is called."""
-        given = inputs["vpcOriginEndpointConfig"]
-        secure = given["originSslProtocols"]
+        endpoint_inputs = inputs["vpcOriginEndpointConfig"]
+        secure = endpoint_inputs["originSslProtocols"]
         endpoint = {
-            **pick(given, Name="name", Arn="arn", OriginProtocolPolicy="originProtocolPolicy"),
-            **pick(given, HTTPPort="httpPort", HTTPSPort="httpsPort"),
+            **pick(endpoint_inputs, Name="name", Arn="arn", OriginProtocolPolicy="originProtocolPolicy"),
+            **pick(endpoint_inputs, HTTPPort="httpPort", HTTPSPort="httpsPort"),
             "OriginSslProtocols": {"Quantity": secure["quantity"], "Items": secure["items"]},
         }
         return {"VpcOriginEndpointConfig": endpoint}
@@ -128,9 +128,9 @@ class Function(Handler):
         """Its id is its name."""
         etag = self.api.create_function(**self._written(inputs))["ETag"]
         self.api.publish_function(Name=inputs["name"], IfMatch=etag)
-        made = self.present(inputs["name"], inputs)
-        self._tag(made["arn"], inputs)
-        return inputs["name"], made
+        function = self.present(inputs["name"], inputs)
+        self._tag(function["arn"], inputs)
+        return inputs["name"], function
 
     def read(self, identity: str, state: Properties) -> Properties | None:
         """Ask for the published one."""
@@ -144,9 +144,9 @@ class Function(Handler):
         """Write and publish it."""
         self.api.update_function(IfMatch=self._etag(identity), **self._written(new))
         self.api.publish_function(Name=identity, IfMatch=self._etag(identity))
-        made = self.present(identity, new)
-        self._tag(made["arn"], new)
-        return made
+        function = self.present(identity, new)
+        self._tag(function["arn"], new)
+        return function
 
     def delete(self, identity: str, state: Properties) -> None:
         """Remove it."""

@@ -44,8 +44,8 @@ class Distribution(Tagged):
 
     def config(self, inputs: Properties) -> dict[str, Any]:
         """The distribution in CloudFront's own spelling, where every list says how long it is."""
-        asked = {key: value for key, value in inputs.items() if key not in ("arn", "domainName", "etag", "status")}
-        known(asked, *OWN)
+        arguments = {key: value for key, value in inputs.items() if key not in ("arn", "domainName", "etag", "status")}
+        known(arguments, *OWN)
         errors = [_error(one) for one in inputs.get("customErrorResponses") or ()]
         geography = inputs["restrictions"]["geoRestriction"]
         places = {"RestrictionType": geography["restrictionType"], **counted(list(geography.get("locations") or ()))}

@@ -60,12 +60,12 @@ class MetricAlarm(Handler):
         return self.present(identity, new)
 
     def _query(self, query: Properties) -> dict[str, Any]:
-        asked: dict[str, Any] = pascal({key: value for key, value in query.items() if key != "metric"})
+        request: dict[str, Any] = pascal({key: value for key, value in query.items() if key != "metric"})
         if metric := query.get("metric"):
             named = {**pick(metric, Namespace="namespace", MetricName="metricName")}
             named["Dimensions"] = dimensions(metric.get("dimensions"))
-            asked["MetricStat"] = {"Metric": named, "Period": metric["period"], "Stat": metric["stat"]}
-        return asked
+            request["MetricStat"] = {"Metric": named, "Period": metric["period"], "Stat": metric["stat"]}
+        return request
 
     def delete(self, identity: str, state: Properties) -> None:
         """Remove it."""
@@ -86,16 +86,16 @@ class Dashboard(Handler):
 
     def read(self, identity: str, state: Properties) -> Properties | None:
         """Read the body."""
-        told = found(self.api.get_dashboard, DashboardName=identity)
-        if told is None:
+        details = found(self.api.get_dashboard, DashboardName=identity)
+        if details is None:
             return None
-        body = {"dashboardArn": told["DashboardArn"], "dashboardBody": told["DashboardBody"]}
+        body = {"dashboardArn": details["DashboardArn"], "dashboardBody": details["DashboardBody"]}
         return {**state, **body, "dashboardName": identity}
 
     def update(self, identity: str, old: Properties, new: Properties) -> Properties:
         """Put the body; CloudWatch says what it does not understand."""
-        told = self.api.put_dashboard(DashboardName=identity, DashboardBody=new["dashboardBody"])
-        if faults := told.get("DashboardValidationMessages"):
+        details = self.api.put_dashboard(DashboardName=identity, DashboardBody=new["dashboardBody"])
+        if faults := details.get("DashboardValidationMessages"):
             raise ValueError(f"dashboard {identity}: {faults}")
         return self.present(identity, new)
 

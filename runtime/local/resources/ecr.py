@@ -32,14 +32,14 @@ class Repository(Handler):
         answer = found(self.api.describe_repositories, repositoryNames=[identity])
         if answer is None:
             return None
-        told = answer["repositories"][0]
+        details = answer["repositories"][0]
         return {
             **state,
             "name": identity,
-            "arn": told["repositoryArn"],
-            "registryId": told["registryId"],
-            "repositoryUrl": told["repositoryUri"],
-            "imageTagMutability": told["imageTagMutability"],
+            "arn": details["repositoryArn"],
+            "registryId": details["registryId"],
+            "repositoryUrl": details["repositoryUri"],
+            "imageTagMutability": details["imageTagMutability"],
         }
 
     def update(self, identity: str, old: Properties, new: Properties) -> Properties:

@@ -199,13 +199,13 @@ class Service(Handler):
         services = self.api.describe_services(cluster=state["cluster"], services=[identity])["services"]
         if not services or services[0]["status"] == "INACTIVE":
             return None
-        told = services[0]
+        details = services[0]
         return {
             **state,
             "arn": identity,
-            "name": told["serviceName"],
-            "desiredCount": told["desiredCount"],
-            "taskDefinition": told["taskDefinition"],
+            "name": details["serviceName"],
+            "desiredCount": details["desiredCount"],
+            "taskDefinition": details["taskDefinition"],
         }
 
     def update(self, identity: str, old: Properties, new: Properties) -> Properties:

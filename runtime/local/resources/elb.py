@@ -43,14 +43,14 @@ class LoadBalancer(Handler):
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         """Its id is its ARN."""
         distinct_zones(self.client, inputs["subnets"], 2)
-        told = self.api.create_load_balancer(
+        details = self.api.create_load_balancer(
             Name=inputs["name"],
             Type=inputs.get("loadBalancerType") or "application",
             Scheme="internal" if inputs.get("internal") else "internet-facing",
             Tags=[*tags_list(inputs), {"Key": PORT_TAG, "Value": str(free_port())}],
             **pick(inputs, Subnets="subnets", SecurityGroups="securityGroups"),
         )["LoadBalancers"][0]
-        arn = told["LoadBalancerArn"]
+        arn = details["LoadBalancerArn"]
         return arn, self.update(arn, {}, inputs)
 
     def read(self, identity: str, state: Properties) -> Properties | None:
@@ -58,15 +58,15 @@ class LoadBalancer(Handler):
         answer = found(self.api.describe_load_balancers, LoadBalancerArns=[identity])
         if not answer or not answer["LoadBalancers"]:
             return None
-        told = answer["LoadBalancers"][0]
+        details = answer["LoadBalancers"][0]
         return {
             **state,
             "arn": identity,
             "arnSuffix": identity.split(":loadbalancer/", 1)[-1],
-            "name": told["LoadBalancerName"],
+            "name": details["LoadBalancerName"],
             "dnsName": address(self.api, identity),
-            "zoneId": told.get("CanonicalHostedZoneId", ""),
-            "vpcId": told.get("VpcId", ""),
+            "zoneId": details.get("CanonicalHostedZoneId", ""),
+            "vpcId": details.get("VpcId", ""),
         }
 
     def update(self, identity: str, old: Properties, new: Properties) -> Properties:
@@ -111,13 +111,13 @@ class TargetGroup(Handler):
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         """Its id is its ARN."""
-        told = self.api.create_target_group(
+        details = self.api.create_target_group(
             Name=inputs["name"],
             **({"Tags": tags} if (tags := tags_list(inputs)) else {}),  # the service refuses an empty list
             **pick(inputs, Port="port", Protocol="protocol", VpcId="vpcId", TargetType="targetType"),
             **self._health(inputs),
         )["TargetGroups"][0]
-        return told["TargetGroupArn"], self._attributes(told["TargetGroupArn"], inputs)
+        return details["TargetGroupArn"], self._attributes(details["TargetGroupArn"], inputs)
 
     def _attributes(self, identity: str, inputs: Properties) -> Properties:
         if (delay := inputs.get("deregistrationDelay")) is not None:
@@ -159,12 +159,12 @@ class Listener(Handler):
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         """Its id is its ARN."""
-        told = self.api.create_listener(
+        details = self.api.create_listener(
             LoadBalancerArn=inputs["loadBalancerArn"],
             **({"Tags": tags} if (tags := tags_list(inputs)) else {}),  # the service refuses an empty list
             **self._settings(inputs),
         )
-        arn = told["Listeners"][0]["ListenerArn"]
+        arn = details["Listeners"][0]["ListenerArn"]
         return arn, self.present(arn, inputs)
 
     def read(self, identity: str, state: Properties) -> Properties | None:

@@ -19,10 +19,10 @@ class Invocation(Handler):
                 "prev_input": json.loads(before) if before else None,
             }
         answer = self.api.invoke(FunctionName=inputs["functionName"], Payload=json.dumps(event))
-        told = answer["Payload"].read().decode()
+        details = answer["Payload"].read().decode()
         if answer.get("FunctionError"):
-            raise RuntimeError(f"{inputs['functionName']}: {told}")
-        return told
+            raise RuntimeError(f"{inputs['functionName']}: {details}")
+        return details
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         """Its id is made of the function's name."""

@@ -18,17 +18,22 @@ def partition(client: Client, arguments: Properties) -> Properties:
 
 def caller(client: Client, arguments: Properties) -> Properties:
     """aws:index/getCallerIdentity:getCallerIdentity."""
-    told = client("sts").get_caller_identity()
-    return {"id": told["Account"], "accountId": told["Account"], "arn": told["Arn"], "userId": told["UserId"]}
+    details = client("sts").get_caller_identity()
+    return {
+        "id": details["Account"],
+        "accountId": details["Account"],
+        "arn": details["Arn"],
+        "userId": details["UserId"],
+    }
 
 
 def zones(client: Client, arguments: Properties) -> Properties:
     """aws:index/getAvailabilityZones:getAvailabilityZones."""
-    told = client("ec2").describe_availability_zones()["AvailabilityZones"]
+    details = client("ec2").describe_availability_zones()["AvailabilityZones"]
     return {
         "id": client("ec2").meta.region_name,
-        "names": [zone["ZoneName"] for zone in told],
-        "zoneIds": [zone["ZoneId"] for zone in told],
+        "names": [zone["ZoneName"] for zone in details],
+        "zoneIds": [zone["ZoneId"] for zone in details],
         "groupNames": [],
         "state": "available",
     }
@@ -43,26 +48,26 @@ def vpc(client: Client, arguments: Properties) -> Properties:
         found = api.describe_vpcs(Filters=[{"Name": "is-default", "Values": ["true"]}])["Vpcs"]
     if not found:
         raise LookupError(f"no VPC matches {arguments}")
-    told = found[0]
-    return {"id": told["VpcId"], "cidrBlock": told["CidrBlock"], "default": told.get("IsDefault", False)}
+    details = found[0]
+    return {"id": details["VpcId"], "cidrBlock": details["CidrBlock"], "default": details.get("IsDefault", False)}
 
 
 def subnets(client: Client, arguments: Properties) -> Properties:
     """aws:ec2/getSubnets:getSubnets, by filters."""
     filters = [{"Name": entry["name"], "Values": entry["values"]} for entry in arguments.get("filters") or ()]
-    told = client("ec2").describe_subnets(Filters=filters)["Subnets"]
-    return {"id": client("ec2").meta.region_name, "ids": sorted(entry["SubnetId"] for entry in told)}
+    details = client("ec2").describe_subnets(Filters=filters)["Subnets"]
+    return {"id": client("ec2").meta.region_name, "ids": sorted(entry["SubnetId"] for entry in details)}
 
 
 def subnet(client: Client, arguments: Properties) -> Properties:
     """aws:ec2/getSubnet:getSubnet, by id."""
-    told = client("ec2").describe_subnets(SubnetIds=[arguments["id"]])["Subnets"][0]
+    details = client("ec2").describe_subnets(SubnetIds=[arguments["id"]])["Subnets"][0]
     return {
-        "id": told["SubnetId"],
-        "vpcId": told["VpcId"],
-        "cidrBlock": told["CidrBlock"],
-        "availabilityZone": told["AvailabilityZone"],
-        "availabilityZoneId": told.get("AvailabilityZoneId", ""),
+        "id": details["SubnetId"],
+        "vpcId": details["VpcId"],
+        "cidrBlock": details["CidrBlock"],
+        "availabilityZone": details["AvailabilityZone"],
+        "availabilityZoneId": details.get("AvailabilityZoneId", ""),
     }
 
 
@@ -72,8 +77,8 @@ def internet_gateway(client: Client, arguments: Properties) -> Properties:
     found = client("ec2").describe_internet_gateways(Filters=filters)["InternetGateways"]
     if not found:
         raise LookupError("no matching EC2 Internet Gateway found")
-    told = found[0]["InternetGatewayId"]
-    return {"id": told, "internetGatewayId": told}
+    details = found[0]["InternetGatewayId"]
+    return {"id": details, "internetGatewayId": details}
 
 
 # Lists that AWS keeps, which every account has and the emulator lacks.

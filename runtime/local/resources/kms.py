@@ -11,21 +11,21 @@ class Key(Handler):
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         """Its id is its own."""
-        told = self.api.create_key(
+        details = self.api.create_key(
             Tags=tags_list(inputs, "TagKey", "TagValue"),
             **pick(inputs, Description="description", Policy="policy", KeyUsage="keyUsage"),
         )["KeyMetadata"]
         if inputs.get("enableKeyRotation"):
-            self.api.enable_key_rotation(KeyId=told["KeyId"])
-        return told["KeyId"], self.present(told["KeyId"], inputs)
+            self.api.enable_key_rotation(KeyId=details["KeyId"])
+        return details["KeyId"], self.present(details["KeyId"], inputs)
 
     def read(self, identity: str, state: Properties) -> Properties | None:
         """A key on its way to deletion is gone."""
-        told = found(self.api.describe_key, KeyId=identity)
-        if told is None or told["KeyMetadata"]["KeyState"] == "PendingDeletion":
+        details = found(self.api.describe_key, KeyId=identity)
+        if details is None or details["KeyMetadata"]["KeyState"] == "PendingDeletion":
             return None
         rotates = self.api.get_key_rotation_status(KeyId=identity)["KeyRotationEnabled"]
-        return {**state, "keyId": identity, "arn": told["KeyMetadata"]["Arn"], "enableKeyRotation": rotates}
+        return {**state, "keyId": identity, "arn": details["KeyMetadata"]["Arn"], "enableKeyRotation": rotates}
 
     def update(self, identity: str, old: Properties, new: Properties) -> Properties:
         """Set the policy, the description and the rotation."""

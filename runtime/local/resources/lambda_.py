@@ -65,23 +65,23 @@ class Function(Handler):
         answer = found(self.api.get_function, FunctionName=identity)
         if answer is None:
             return None
-        told = answer["Configuration"]
-        arn = told["FunctionArn"]
+        details = answer["Configuration"]
+        arn = details["FunctionArn"]
         return {
             **state,
             "name": identity,
             "arn": arn,
             "qualifiedArn": f"{arn}:$LATEST",
             "invokeArn": f"arn:aws:apigateway:{arn.split(':')[3]}:lambda:path/2015-03-31/functions/{arn}/invocations",
-            "codeSha256": told["CodeSha256"],
-            "sourceCodeHash": told["CodeSha256"],
-            "role": told["Role"],
-            "handler": told["Handler"],
-            "runtime": told["Runtime"],
-            "memorySize": told["MemorySize"],
-            "timeout": told["Timeout"],
+            "codeSha256": details["CodeSha256"],
+            "sourceCodeHash": details["CodeSha256"],
+            "role": details["Role"],
+            "handler": details["Handler"],
+            "runtime": details["Runtime"],
+            "memorySize": details["MemorySize"],
+            "timeout": details["Timeout"],
             "reservedConcurrentExecutions": answer.get("Concurrency", {}).get("ReservedConcurrentExecutions", -1),
-            "lastModified": told["LastModified"],
+            "lastModified": details["LastModified"],
         }
 
     def update(self, identity: str, old: Properties, new: Properties) -> Properties:

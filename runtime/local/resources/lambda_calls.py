@@ -15,12 +15,12 @@ class FunctionEventInvokeConfig(Handler):
 
     def read(self, identity: str, state: Properties) -> Properties | None:
         """Read both settings."""
-        told = found(self.api.get_function_event_invoke_config, FunctionName=identity)
-        if told is None:
+        details = found(self.api.get_function_event_invoke_config, FunctionName=identity)
+        if details is None:
             return None
         settings = {
-            "maximumEventAgeInSeconds": told["MaximumEventAgeInSeconds"],
-            "maximumRetryAttempts": told["MaximumRetryAttempts"],
+            "maximumEventAgeInSeconds": details["MaximumEventAgeInSeconds"],
+            "maximumRetryAttempts": details["MaximumRetryAttempts"],
         }
         return {**state, **settings}
 

@@ -11,8 +11,8 @@ SOURCES = frozenset({"CidrIp", "CidrIpv6", "GroupId", "PrefixListId"})
 
 def distinct_zones(client: Client, subnets: Sequence[str], least: int) -> None:
     """Raise ValueError unless the subnets lie in so many zones at least, each in one of its own."""
-    told = client("ec2").describe_subnets(SubnetIds=list(subnets))["Subnets"]
-    zones = [subnet["AvailabilityZone"] for subnet in told]
+    details = client("ec2").describe_subnets(SubnetIds=list(subnets))["Subnets"]
+    zones = [subnet["AvailabilityZone"] for subnet in details]
     if len(set(zones)) < max(least, len(zones)):
         raise ValueError(
             f"subnets are in the zones {', '.join(sorted(zones))}: must be at least {least}, each in another zone"
@@ -55,9 +55,9 @@ def long_enough_visibility(client: Client, queue_arn: str, function: str) -> Non
 
 def new_rule(client: Client, group: str, direction: str, permission: dict[str, Any]) -> None:
     """Raise ValueError if a security group has the very same rule already."""
-    (told,) = client("ec2").describe_security_groups(GroupIds=[group])["SecurityGroups"]
+    (details,) = client("ec2").describe_security_groups(GroupIds=[group])["SecurityGroups"]
     key = "IpPermissions" if direction == "ingress" else "IpPermissionsEgress"
-    if json.dumps(permission, sort_keys=True) in [_plain(each) for each in told.get(key) or ()]:
+    if json.dumps(permission, sort_keys=True) in [_plain(each) for each in details.get(key) or ()]:
         raise ValueError(f"InvalidPermission.Duplicate: {group} has this {direction} rule already")
 
 

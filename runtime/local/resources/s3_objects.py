@@ -28,10 +28,10 @@ class BucketObject(Handler):
 
     def read(self, identity: str, state: Properties) -> Properties | None:
         """Ask for its headers."""
-        told = found(self.api.head_object, Bucket=state["bucket"], Key=state["key"])
-        if told is None:
+        details = found(self.api.head_object, Bucket=state["bucket"], Key=state["key"])
+        if details is None:
             return None
-        return {**state, "etag": told["ETag"].strip('"'), "contentType": told["ContentType"]}
+        return {**state, "etag": details["ETag"].strip('"'), "contentType": details["ContentType"]}
 
     def update(self, identity: str, old: Properties, new: Properties) -> Properties:
         """Put it."""

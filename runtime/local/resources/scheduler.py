@@ -43,11 +43,11 @@ class Schedule(Handler):
     def read(self, identity: str, state: Properties) -> Properties | None:
         """Read what an operator may have changed by hand."""
         group, name = identity.split("/")
-        told = found(self.api.get_schedule, GroupName=group, Name=name)
-        if told is None:
+        details = found(self.api.get_schedule, GroupName=group, Name=name)
+        if details is None:
             return None
-        now = {key: told[argument] for argument, key in PLAIN.items() if key in state}
-        return {**state, **now, "arn": told["Arn"], "name": name, "groupName": group}
+        now = {key: details[argument] for argument, key in PLAIN.items() if key in state}
+        return {**state, **now, "arn": details["Arn"], "name": name, "groupName": group}
 
     def update(self, identity: str, old: Properties, new: Properties) -> Properties:
         """Put the whole schedule."""

@@ -49,11 +49,11 @@ class SecurityGroup(Ec2):
         return identity, self.present(identity, inputs)
 
     def _set(self, identity: str, inputs: Properties) -> None:
-        told = self.one("describe_security_groups", "SecurityGroups", GroupIds=[identity]) or {}
-        if told.get("IpPermissionsEgress"):
-            self.api.revoke_security_group_egress(GroupId=identity, IpPermissions=told["IpPermissionsEgress"])
-        if told.get("IpPermissions"):
-            self.api.revoke_security_group_ingress(GroupId=identity, IpPermissions=told["IpPermissions"])
+        details = self.one("describe_security_groups", "SecurityGroups", GroupIds=[identity]) or {}
+        if details.get("IpPermissionsEgress"):
+            self.api.revoke_security_group_egress(GroupId=identity, IpPermissions=details["IpPermissionsEgress"])
+        if details.get("IpPermissions"):
+            self.api.revoke_security_group_ingress(GroupId=identity, IpPermissions=details["IpPermissions"])
         if inputs.get("egress"):
             self.api.authorize_security_group_egress(
                 GroupId=identity, IpPermissions=[permission(rule) for rule in inputs["egress"]]
@@ -65,12 +65,12 @@ class SecurityGroup(Ec2):
 
     def read(self, identity: str, state: Properties) -> Properties | None:
         """Read the group."""
-        told = self.one("describe_security_groups", "SecurityGroups", GroupIds=[identity])
-        if told is None:
+        details = self.one("describe_security_groups", "SecurityGroups", GroupIds=[identity])
+        if details is None:
             return None
-        owner = told.get("OwnerId", "")
+        owner = details.get("OwnerId", "")
         arn = f"arn:aws:ec2:{self.api.meta.region_name}:{owner}:security-group/{identity}"
-        return {**state, "name": told["GroupName"], "vpcId": told.get("VpcId", ""), "arn": arn, "ownerId": owner}
+        return {**state, "name": details["GroupName"], "vpcId": details.get("VpcId", ""), "arn": arn, "ownerId": owner}
 
     def update(self, identity: str, old: Properties, new: Properties) -> Properties:
         """Set the inline rules where the program gives any, then the tags."""
@@ -113,8 +113,8 @@ class Rule(Ec2):
 
     def read(self, identity: str, state: Properties) -> Properties | None:
         """Look for it by its id."""
-        told = self.one("describe_security_group_rules", "SecurityGroupRules", SecurityGroupRuleIds=[identity])
-        return None if told is None else {**state, "securityGroupRuleId": identity}
+        details = self.one("describe_security_group_rules", "SecurityGroupRules", SecurityGroupRuleIds=[identity])
+        return None if details is None else {**state, "securityGroupRuleId": identity}
 
     def delete(self, identity: str, state: Properties) -> None:
         """Revoke it."""

@@ -61,9 +61,15 @@ class Topic(Handler):
         answer = found(self.api.get_topic_attributes, TopicArn=identity)
         if answer is None:
             return None
-        told = answer["Attributes"]
+        details = answer["Attributes"]
         name = identity.rsplit(":", 1)[-1]
-        return {**state, **values(told, ATTRIBUTES), "arn": identity, "name": name, "owner": told.get("Owner", "")}
+        return {
+            **state,
+            **values(details, ATTRIBUTES),
+            "arn": identity,
+            "name": name,
+            "owner": details.get("Owner", ""),
+        }
 
     def update(self, identity: str, old: Properties, new: Properties) -> Properties:
         """Set each attribute that changed."""
@@ -124,9 +130,9 @@ class TopicSubscription(Handler):
         answer = found(self.api.get_subscription_attributes, SubscriptionArn=identity)
         if answer is None:
             return None
-        told = answer["Attributes"]
-        place = {"topic": told["TopicArn"], "protocol": told["Protocol"], "endpoint": told["Endpoint"]}
-        return {**state, **values(told, SUBSCRIPTION), **place, "arn": identity}
+        details = answer["Attributes"]
+        place = {"topic": details["TopicArn"], "protocol": details["Protocol"], "endpoint": details["Endpoint"]}
+        return {**state, **values(details, SUBSCRIPTION), **place, "arn": identity}
 
     def update(self, identity: str, old: Properties, new: Properties) -> Properties:
         """Set each attribute."""

@@ -108,14 +108,14 @@ class Table:
 
     def __init__(self, client: Client) -> None:
         making = threading.Lock()
-        made: dict[str, Any] = {}
+        clients: dict[str, Any] = {}
 
         def once(service: str) -> Any:
             # boto3's default session is not safe to make clients from several threads
             with making:
-                if service not in made:
-                    made[service] = client(service)
-                return made[service]
+                if service not in clients:
+                    clients[service] = client(service)
+                return clients[service]
 
         self._client = once
 

@@ -51,15 +51,15 @@ class Vpc(Ec2):
 
     def read(self, identity: str, state: Properties) -> Properties | None:
         """Read the VPC; without IPv6 the block is an empty text, as the provider has it."""
-        told = self.one("describe_vpcs", "Vpcs", VpcIds=[identity])
-        if told is None:
+        details = self.one("describe_vpcs", "Vpcs", VpcIds=[identity])
+        if details is None:
             return None
         region = self.api.meta.region_name
         return {
             **state,
-            "cidrBlock": told["CidrBlock"],
-            "arn": f"arn:aws:ec2:{region}:{told.get('OwnerId', '')}:vpc/{identity}",
-            "ownerId": told.get("OwnerId", ""),
+            "cidrBlock": details["CidrBlock"],
+            "arn": f"arn:aws:ec2:{region}:{details.get('OwnerId', '')}:vpc/{identity}",
+            "ownerId": details.get("OwnerId", ""),
             "ipv6CidrBlock": "",
         }
 
@@ -90,15 +90,15 @@ class Subnet(Ec2):
 
     def read(self, identity: str, state: Properties) -> Properties | None:
         """Read the subnet."""
-        told = self.one("describe_subnets", "Subnets", SubnetIds=[identity])
-        if told is None:
+        details = self.one("describe_subnets", "Subnets", SubnetIds=[identity])
+        if details is None:
             return None
-        region, owner = self.api.meta.region_name, told.get("OwnerId", "")
+        region, owner = self.api.meta.region_name, details.get("OwnerId", "")
         return {
             **state,
-            "vpcId": told["VpcId"],
-            "cidrBlock": told["CidrBlock"],
-            "availabilityZone": told["AvailabilityZone"],
+            "vpcId": details["VpcId"],
+            "cidrBlock": details["CidrBlock"],
+            "availabilityZone": details["AvailabilityZone"],
             "arn": f"arn:aws:ec2:{region}:{owner}:subnet/{identity}",
         }
 
@@ -122,8 +122,8 @@ class InternetGateway(Ec2):
 
     def read(self, identity: str, state: Properties) -> Properties | None:
         """Read the gateway."""
-        told = self.one("describe_internet_gateways", "InternetGateways", InternetGatewayIds=[identity])
-        return None if told is None else dict(state)
+        details = self.one("describe_internet_gateways", "InternetGateways", InternetGatewayIds=[identity])
+        return None if details is None else dict(state)
 
     def delete(self, identity: str, state: Properties) -> None:
         """Detach and remove."""
@@ -145,8 +145,8 @@ class RouteTable(Ec2):
 
     def read(self, identity: str, state: Properties) -> Properties | None:
         """Read the table."""
-        told = self.one("describe_route_tables", "RouteTables", RouteTableIds=[identity])
-        return None if told is None else {**state, "vpcId": told["VpcId"]}
+        details = self.one("describe_route_tables", "RouteTables", RouteTableIds=[identity])
+        return None if details is None else {**state, "vpcId": details["VpcId"]}
 
     def delete(self, identity: str, state: Properties) -> None:
         """Remove it."""
@@ -233,8 +233,8 @@ class Eip(Ec2):
 
     def read(self, identity: str, state: Properties) -> Properties | None:
         """Read the address."""
-        told = self.one("describe_addresses", "Addresses", AllocationIds=[identity])
-        return None if told is None else {**state, "allocationId": identity, "publicIp": told["PublicIp"]}
+        details = self.one("describe_addresses", "Addresses", AllocationIds=[identity])
+        return None if details is None else {**state, "allocationId": identity, "publicIp": details["PublicIp"]}
 
     def delete(self, identity: str, state: Properties) -> None:
         """Release it."""
@@ -256,8 +256,8 @@ class NatGateway(Ec2):
 
     def read(self, identity: str, state: Properties) -> Properties | None:
         """A deleted gateway is still described for a while."""
-        told = self.one("describe_nat_gateways", "NatGateways", NatGatewayIds=[identity])
-        return None if told is None or told["State"] == "deleted" else dict(state)
+        details = self.one("describe_nat_gateways", "NatGateways", NatGatewayIds=[identity])
+        return None if details is None or details["State"] == "deleted" else dict(state)
 
     def delete(self, identity: str, state: Properties) -> None:
         """Remove it."""
@@ -290,8 +290,8 @@ class VpcEndpoint(Ec2):
 
     def read(self, identity: str, state: Properties) -> Properties | None:
         """A deleted endpoint is gone."""
-        told = self.one("describe_vpc_endpoints", "VpcEndpoints", VpcEndpointIds=[identity])
-        return None if told is None or told.get("State") == "deleted" else {**state, "vpcId": told["VpcId"]}
+        details = self.one("describe_vpc_endpoints", "VpcEndpoints", VpcEndpointIds=[identity])
+        return None if details is None or details.get("State") == "deleted" else {**state, "vpcId": details["VpcId"]}
 
     def delete(self, identity: str, state: Properties) -> None:
         """Remove it."""

@@ -47,27 +47,27 @@ REPLACED = {
 
 def deidentify(source: Any, number: int) -> Any:
     """Return a new dataset with what may stay of `source`, as instance `number` of the sample series."""
-    made: Any = Dataset()
+    dataset: Any = Dataset()
     for keyword in KEPT:
         if keyword in source:
-            made[keyword] = source[keyword]
+            dataset[keyword] = source[keyword]
     for keyword, value in REPLACED.items():
-        setattr(made, keyword, value)
-    made.SOPInstanceUID = f"{SERIES}{number:02d}"
-    made.file_meta = FileMetaDataset()
-    made.file_meta.TransferSyntaxUID = source.file_meta.TransferSyntaxUID
-    made.file_meta.MediaStorageSOPClassUID = made.SOPClassUID
-    made.file_meta.MediaStorageSOPInstanceUID = UID(made.SOPInstanceUID)
-    return made
+        setattr(dataset, keyword, value)
+    dataset.SOPInstanceUID = f"{SERIES}{number:02d}"
+    dataset.file_meta = FileMetaDataset()
+    dataset.file_meta.TransferSyntaxUID = source.file_meta.TransferSyntaxUID
+    dataset.file_meta.MediaStorageSOPClassUID = dataset.SOPClassUID
+    dataset.file_meta.MediaStorageSOPInstanceUID = UID(dataset.SOPInstanceUID)
+    return dataset
 
 
 def main() -> None:
     """Write the sample series from the files of the folder given, losslessly compressed."""
     for path in sorted(Path(sys.argv[1]).glob("*.dcm")):
         source: Any = dcmread(path)
-        made = deidentify(source, int(source.InstanceNumber))
-        made.compress(JPEG2000Lossless, generate_instance_uid=False)
-        made.save_as(HERE / f"{int(source.InstanceNumber):02d}.dcm", enforce_file_format=True)
+        dataset = deidentify(source, int(source.InstanceNumber))
+        dataset.compress(JPEG2000Lossless, generate_instance_uid=False)
+        dataset.save_as(HERE / f"{int(source.InstanceNumber):02d}.dcm", enforce_file_format=True)
 
 
 if __name__ == "__main__":

@@ -93,8 +93,8 @@ def read(
         arns: list[str] = []
         for page in ecs.get_paginator("list_services").paginate(cluster=cluster):
             arns += page["serviceArns"]
-        for told in _described(client, cluster, arns):
-            services[told["serviceArn"]] = _service(client, cluster, told, extra, known, enforce=enforce)
+        for details in _described(client, cluster, arns):
+            services[details["serviceArn"]] = _service(client, cluster, details, extra, known, enforce=enforce)
     return services
 
 
@@ -103,34 +103,34 @@ def counts(client: Callable[[str], Any], services: Mapping[str, Service]) -> dic
     clusters: defaultdict[str, list[str]] = defaultdict(list)
     for service in services.values():
         clusters[service.cluster].append(service.arn)
-    told = [each for cluster, arns in clusters.items() for each in _described(client, cluster, arns)]
-    wanted = {each["serviceArn"]: each["desiredCount"] for each in told}
+    active = [each for cluster, arns in clusters.items() for each in _described(client, cluster, arns)]
+    wanted = {each["serviceArn"]: each["desiredCount"] for each in active}
     return {arn: min(count, 1) if services[arn].balanced else count for arn, count in wanted.items()}
 
 
 def _described(client: Callable[[str], Any], cluster: str, arns: list[str]) -> Iterator[dict[str, Any]]:
     for start in range(0, len(arns), 10):  # ECS describes ten at a time
-        told = client("ecs").describe_services(cluster=cluster, services=arns[start : start + 10])
-        yield from (each for each in told["services"] if each["status"] == "ACTIVE")
+        answer = client("ecs").describe_services(cluster=cluster, services=arns[start : start + 10])
+        yield from (each for each in answer["services"] if each["status"] == "ACTIVE")
 
 
 def _service(
     client: Callable[[str], Any],
     cluster: str,
-    told: dict[str, Any],
+    details: dict[str, Any],
     extra: dict[str, str],
     known: dict[str, Service],
     *,
     enforce: bool,
 ) -> Service:
-    before = known.get(told["serviceArn"])
-    same = before is not None and before.definition == told["taskDefinition"]
-    container = before.container if before is not None and same else _container(client, told, extra, enforce=enforce)
+    before = known.get(details["serviceArn"])
+    same = before is not None and before.definition == details["taskDefinition"]
+    container = before.container if before is not None and same else _container(client, details, extra, enforce=enforce)
     return Service(
-        told["serviceArn"],
+        details["serviceArn"],
         cluster,
-        told["serviceName"],
-        told["taskDefinition"],
+        details["serviceName"],
+        details["taskDefinition"],
         container,
-        bool(told.get("loadBalancers")),
+        bool(details.get("loadBalancers")),
     )

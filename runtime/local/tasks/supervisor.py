@@ -110,10 +110,10 @@ class Supervisor:
     def _bury(self, now: float, patience: float | None = None) -> None:
         """Forget the dismissed tasks that have ended; kill those that have had their time."""
         staying: list[tuple[Task, float]] = []
-        for task, asked in self._leaving:
+        for task, since in self._leaving:
             limit = task.container.stop_timeout if patience is None else patience
-            if task.pid is not None and now - asked < limit:
-                staying.append((task, asked))
+            if task.pid is not None and now - since < limit:
+                staying.append((task, since))
             else:
                 task.kill()
         self._leaving = staying

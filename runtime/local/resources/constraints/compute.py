@@ -126,9 +126,9 @@ TABLE: dict[str, dict[str, Rule]] = {
     "aws:lambda/eventSourceMapping:EventSourceMapping": {
         "batchSize": between(1, 10_000),
         "": holds(
-            lambda made: (
-                not str(made["eventSourceArn"]).endswith(".fifo")
-                or (made.get("batchSize", 10) <= 10 and not made.get("maximumBatchingWindowInSeconds"))
+            lambda inputs: (
+                not str(inputs["eventSourceArn"]).endswith(".fifo")
+                or (inputs.get("batchSize", 10) <= 10 and not inputs.get("maximumBatchingWindowInSeconds"))
             ),
             "a FIFO queue allows a batchSize of at most 10, and no maximumBatchingWindowInSeconds",
         ),

@@ -63,7 +63,7 @@ TABLE: dict[str, dict[str, Rule]] = {
         "customErrorResponses[].errorCachingMinTtl": between(0, 2**31 - 1),
         "": both(
             holds(_origins_exist, "each targetOriginId must be the originId of one of origins"),
-            holds(lambda made: bool(made["origins"]), "a distribution needs origins"),
+            holds(lambda inputs: bool(inputs["origins"]), "a distribution needs origins"),
         ),
     },
 }

@@ -9,8 +9,8 @@ KEYS = ("hashKey", "rangeKey")
 FIFO_NAME = r"[A-Za-z0-9_-]{1,75}\.fifo"
 
 
-def _fifo_name(made: dict[str, Any]) -> bool:
-    return bool(made.get("fifoQueue") or made.get("fifoTopic")) == str(made.get("name", "")).endswith(".fifo")
+def _fifo_name(inputs: dict[str, Any]) -> bool:
+    return bool(inputs.get("fifoQueue") or inputs.get("fifoTopic")) == str(inputs.get("name", "")).endswith(".fifo")
 
 
 def _throughput(queue: dict[str, Any]) -> bool:
@@ -32,8 +32,8 @@ def _attributes(table: dict[str, Any]) -> bool:
 
 
 def _no_capacity(table: dict[str, Any]) -> bool:
-    given = table.get("readCapacity") or table.get("writeCapacity")
-    return not given or table.get("billingMode", "PROVISIONED") == "PROVISIONED"
+    capacity = table.get("readCapacity") or table.get("writeCapacity")
+    return not capacity or table.get("billingMode", "PROVISIONED") == "PROVISIONED"
 
 
 TABLE: dict[str, dict[str, Rule]] = {
@@ -63,7 +63,7 @@ TABLE: dict[str, dict[str, Rule]] = {
     "aws:sns/topicSubscription:TopicSubscription": {
         "filterPolicy": holds(lambda text: len(json.loads(text)) <= 5, "must have at most 5 keys"),
         "": holds(
-            lambda made: not str(made["topic"]).endswith(".fifo") or made["protocol"] == "sqs",
+            lambda inputs: not str(inputs["topic"]).endswith(".fifo") or inputs["protocol"] == "sqs",
             "a FIFO topic delivers to the protocol sqs only",
         ),
     },

@@ -20,8 +20,8 @@ def _one_source(rule: dict[str, Any]) -> bool:
 
 
 def _ports(rule: dict[str, Any]) -> bool:
-    given = [rule.get("fromPort"), rule.get("toPort")]
-    return given == [None, None] if str(rule["ipProtocol"]) == "-1" else None not in given
+    ports = [rule.get("fromPort"), rule.get("toPort")]
+    return ports == [None, None] if str(rule["ipProtocol"]) == "-1" else None not in ports
 
 
 RULE: dict[str, Rule] = {
@@ -62,9 +62,9 @@ TABLE: dict[str, dict[str, Rule]] = {
     "aws:ec2/vpcEndpoint:VpcEndpoint": {
         "vpcEndpointType": one_of("Gateway", "Interface", "GatewayLoadBalancer"),
         "": holds(
-            lambda made: (
-                made.get("vpcEndpointType", "Gateway") != "Gateway"
-                or not (made.get("subnetIds") or made.get("securityGroupIds") or made.get("privateDnsEnabled"))
+            lambda inputs: (
+                inputs.get("vpcEndpointType", "Gateway") != "Gateway"
+                or not (inputs.get("subnetIds") or inputs.get("securityGroupIds") or inputs.get("privateDnsEnabled"))
             ),
             "a Gateway endpoint takes routeTableIds alone: no subnetIds, securityGroupIds or privateDnsEnabled",
         ),
@@ -90,7 +90,7 @@ TABLE: dict[str, dict[str, Rule]] = {
             lambda check: check.get("interval", 30) > check.get("timeout", 5), "interval must be longer than timeout"
         ),
         "": holds(
-            lambda made: bool(made.get("vpcId") and made.get("port") and made.get("protocol")),
+            lambda inputs: bool(inputs.get("vpcId") and inputs.get("port") and inputs.get("protocol")),
             "a target group needs vpcId, port and protocol",
         ),
     },

@@ -57,10 +57,10 @@ def policy(limit: int) -> Rule:
 def tags(key: int = 128, value: int = 256) -> Rule:
     """Return the rule of tags: how many, how long, of which characters."""
 
-    def rule(given: Mapping[str, str]) -> str:
-        if len(given) > 50:
+    def rule(labels: Mapping[str, str]) -> str:
+        if len(labels) > 50:
             return "must be at most 50"
-        for name, text in given.items():
+        for name, text in labels.items():
             if not 1 <= len(name) <= key or len(text) > value or name.lower().startswith("aws:"):
                 return f"must have keys of up to {key} characters, not `aws:...`, and values of up to {value}: {name!r}"
             if not (TAG.fullmatch(name) and TAG.fullmatch(text)):
