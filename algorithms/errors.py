@@ -21,7 +21,7 @@ class InvalidParameters(ValueError):  # noqa: N818 - named for what the caller s
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class PluginFault:
     """One reason why a plugin cannot be registered."""
 
     entry_point: str
@@ -39,7 +39,7 @@ class RegistryError(Exception):
     One broken plugin stops everything: a registry without it would make the next deployment delete live queues.
     """
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
+    def __init__(self, problems: Sequence[PluginFault]) -> None:
         lines = "".join(f"\n- {problem}" for problem in problems)
         super().__init__(f"Installed algorithms cannot be registered; repair or uninstall them:{lines}")
         self.problems = tuple(problems)

@@ -14,17 +14,17 @@ import pluggy
 from algorithms import hookspecs
 from algorithms.checks.declaration import check_declaration
 from algorithms.declaration import Algorithm
-from algorithms.errors import DeclarationError, Problem
+from algorithms.errors import DeclarationError, PluginFault
 from algorithms.heavy import heavy_imports, loaded
 from algorithms.registered import Registered
 
 
-def load_plugin(entry_point: EntryPoint) -> tuple[list[Registered], list[Problem]]:
+def load_plugin(entry_point: EntryPoint) -> tuple[list[Registered], list[PluginFault]]:
     """Return what the plugin registers and what is wrong with it; every declaration is checked, not just the first."""
     distribution, version = identity(entry_point.dist)
 
-    def problem(error: BaseException | str) -> Problem:
-        return Problem(entry_point.name, distribution, version, str(error))
+    def problem(error: BaseException | str) -> PluginFault:
+        return PluginFault(entry_point.name, distribution, version, str(error))
 
     before, start = loaded(), time.perf_counter()
     try:
@@ -39,7 +39,7 @@ def load_plugin(entry_point: EntryPoint) -> tuple[list[Registered], list[Problem
     except DeclarationError as error:
         return [], [problem(error)]
     registered: list[Registered] = []
-    problems: list[Problem] = []
+    problems: list[PluginFault] = []
     for algorithm in declared:
         try:
             schema = check_declaration(algorithm)

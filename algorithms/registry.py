@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from importlib.metadata import distributions, entry_points
 from typing import Final
 
-from algorithms.errors import Problem, RegistryError
+from algorithms.errors import PluginFault, RegistryError
 from algorithms.plugin import identity, load_plugin
 from algorithms.registered import Registered, Registry
 
@@ -25,7 +25,7 @@ def load_registry() -> Registry:
         found = entry_points(group=GROUP)
     except Exception as error:
         raise RegistryError(_unreadable()) from error
-    problems: list[Problem] = []
+    problems: list[PluginFault] = []
     for entry_point in sorted(found, key=lambda each: (each.name, *identity(each.dist))):
         loaded, wrong = load_plugin(entry_point)
         registered += loaded
@@ -36,20 +36,22 @@ def load_registry() -> Registry:
     return Registry(registered)
 
 
-def _unreadable() -> list[Problem]:
+def _unreadable() -> list[PluginFault]:
     """Find the distributions whose entry points cannot be read; the standard library stops without naming them."""
-    problems: list[Problem] = []
+    problems: list[PluginFault] = []
     for distribution in distributions():
         try:
             distribution.entry_points.select(group=GROUP)
         except Exception as error:
-            problems.append(Problem("unknown", *identity(distribution), f"entry_points.txt cannot be read: {error}"))
+            problems.append(
+                PluginFault("unknown", *identity(distribution), f"entry_points.txt cannot be read: {error}")
+            )
     return problems
 
 
-def _duplicates(registered: Iterable[Registered]) -> list[Problem]:
+def _duplicates(registered: Iterable[Registered]) -> list[PluginFault]:
     first: dict[str, Registered] = {}
-    problems: list[Problem] = []
+    problems: list[PluginFault] = []
     for each in registered:
         # a-b and a_b would be one environment variable, and nearly one address
         other = first.setdefault(each.algorithm.name.replace("-", "_"), each)
@@ -59,5 +61,5 @@ def _duplicates(registered: Iterable[Registered]) -> list[Problem]:
                 f"{'' if other.algorithm.name == each.algorithm.name else f' as {other.algorithm.name!r}'}"
                 f" by entry point '{other.entry_point}' of {other.label}"
             )
-            problems.append(Problem(each.entry_point, each.distribution, each.version, message))
+            problems.append(PluginFault(each.entry_point, each.distribution, each.version, message))
     return problems

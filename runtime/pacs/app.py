@@ -18,7 +18,7 @@ from runtime.pacs import forward, images, index, openapi, pixels, stack
 from runtime.pacs.access_log import AccessLog
 from runtime.pacs.bearer import Bearer
 from runtime.pacs.issuer import Issuer
-from runtime.pacs.problems import Problem, fail, on_error
+from runtime.pacs.problems import PacsProblem, fail, on_error
 from runtime.pacs.service import Service, of
 from runtime.pacs.settings import Settings
 from runtime.pacs.tokens import Tokens
@@ -78,7 +78,7 @@ def create_app(settings: Settings, s3: Any) -> Starlette:
     guard: list[Middleware] = []
     if settings.issuer:
         guard = [Middleware(Bearer, Tokens(Issuer(settings.issuer, service.http), settings.audiences))]
-    errors = (Problem, PermanentError, TransientError, HTTPException)
+    errors = (PacsProblem, PermanentError, TransientError, HTTPException)
     app = Starlette(
         routes=addresses,
         middleware=[cors, log, *guard],

@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from runtime.pacs.issuer import RETRY, IssuerError
-from runtime.pacs.problems import Problem, respond
+from runtime.pacs.problems import PacsProblem, respond
 from runtime.pacs.tokens import Refused, Tokens
 
 OPEN: Final = ("/health",)  # load balancers have no token
@@ -28,13 +28,15 @@ class Bearer:
                     raise Refused("Send a JSON web token of the stack's issuer in the header Authorization.")
                 await self._tokens.check(token.strip())
             except Refused as refusal:
-                response = respond(Problem("not_signed_in", str(refusal)))
+                response = respond(PacsProblem("not_signed_in", str(refusal)))
                 error = f' error="invalid_token", error_description="{refusal}"' if scheme.lower() == "bearer" else ""
                 response.headers["WWW-Authenticate"] = f"Bearer{error}"
                 await response(scope, receive, send)
                 return
             except IssuerError:
-                response = respond(Problem("unavailable", "The tokens' issuer did not answer; try again in a moment."))
+                response = respond(
+                    PacsProblem("unavailable", "The tokens' issuer did not answer; try again in a moment.")
+                )
                 response.headers["Retry-After"] = str(round(RETRY))
                 await response(scope, receive, send)
                 return

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from runtime.contracts.keys import CLIENT_TOKEN_HEADER, IDEMPOTENCY_HEADER
 from runtime.pacs import query
-from runtime.pacs.problems import Problem, unfit
+from runtime.pacs.problems import PacsProblem, unfit
 from runtime.pacs.service import of
 
 BODY_BYTES = 64 * 1024
@@ -31,14 +31,14 @@ async def process(request: Request) -> Response:
     ref = query.reference(request, scope)
     service = of(request)
     if not service.settings.processing_api:
-        raise Problem("unavailable", "This PACS API is not connected to a processing API.")
+        raise PacsProblem("unavailable", "This PACS API is not connected to a processing API.")
     body = {**await _body(request), "pacs": ref.model_dump()}
     headers = {name: request.headers[name] for name in PASSED_ON if name in request.headers}
     address = f"{service.settings.processing_api}/process/{quote(request.path_params['algorithm'], safe='')}"
     try:
         answer = await service.http.post(address, json=body, headers=headers)
     except httpx.HTTPError as error:
-        raise Problem("unavailable", "The processing API did not answer; try again.") from error
+        raise PacsProblem("unavailable", "The processing API did not answer; try again.") from error
     back = {name: answer.headers[name] for name in PASSED_BACK if name in answer.headers}
     if location := answer.headers.get("location"):
         back["location"] = urljoin(address, location)
@@ -50,11 +50,11 @@ async def _body(request: Request) -> dict[str, Any]:
     async for chunk in request.stream():
         content += chunk
         if len(content) > BODY_BYTES:
-            raise Problem("body_too_large", f"At most {BODY_BYTES} bytes are taken.")
+            raise PacsProblem("body_too_large", f"At most {BODY_BYTES} bytes are taken.")
     try:
         value: Any = json.loads(content)
     except (ValueError, RecursionError) as error:
-        raise Problem("not_json", "The body is not JSON.") from error
+        raise PacsProblem("not_json", "The body is not JSON.") from error
     if not isinstance(value, dict):
         raise unfit([("", "must be an object")])
     if "pacs" in value:

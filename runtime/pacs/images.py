@@ -15,7 +15,7 @@ from runtime.contracts.models import InputReference
 from runtime.pacs import preview, query
 from runtime.pacs.accept import choose
 from runtime.pacs.conditional import conditional
-from runtime.pacs.problems import Problem
+from runtime.pacs.problems import PacsProblem
 from runtime.pacs.service import Service, of
 
 PNG, DICOM = "image/png", "application/dicom"
@@ -28,9 +28,9 @@ async def image(request: Request) -> Response:
     view = query.view(request)
     media = choose(request.headers.get("accept", ""), (PNG, DICOM))
     if media is None:
-        raise Problem("not_acceptable", f"There is {PNG} and, with scope=image, {DICOM}.")
+        raise PacsProblem("not_acceptable", f"There is {PNG} and, with scope=image, {DICOM}.")
     if media == DICOM and view.scope != "image":
-        raise Problem("not_acceptable", f"{DICOM} is one file: ask for each image with scope=image.")
+        raise PacsProblem("not_acceptable", f"{DICOM} is one file: ask for each image with scope=image.")
     service, ref = of(request), query.reference(request, view.scope)
     objects = await service.blocking(service.archive.objects, ref)
     if media == DICOM:

@@ -13,7 +13,7 @@ from concurrent.futures.process import BrokenProcessPool
 from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 from runtime.errors import PermanentError
-from runtime.pacs.problems import Problem
+from runtime.pacs.problems import PacsProblem
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -57,10 +57,10 @@ class Pool:
     async def __aenter__(self) -> None:
         """Wait for a slot; what a call needs (its files included) exists only while it has one.
 
-        Raises Problem (`unavailable`) where too many wait already.
+        Raises PacsProblem (`unavailable`) where too many wait already.
         """
         if self._waiting >= self._most:
-            raise Problem("unavailable", "Too many images are being decoded; try again in a moment.")
+            raise PacsProblem("unavailable", "Too many images are being decoded; try again in a moment.")
         self._waiting += 1
         try:
             await self._slots.acquire()
@@ -80,7 +80,7 @@ class Pool:
         """Run a module-level function in a decoding process.
 
         Raises PermanentError: `input_unreadable` where the process died, `input_unsupported` where it took too long or
-        too much memory. Raises Problem (`unavailable`) where the process does not start.
+        too much memory. Raises PacsProblem (`unavailable`) where the process does not start.
         """
         decoder = self._idle.pop() if self._idle else self._start()
         healthy = False
@@ -123,7 +123,7 @@ async def _started(decoder: Decoder) -> None:
     try:
         await asyncio.wait_for(asyncio.wrap_future(decoder.ready), START_SECONDS)
     except (TimeoutError, BrokenProcessPool) as error:
-        raise Problem("unavailable", "No process for decoding could be started; try again in a moment.") from error
+        raise PacsProblem("unavailable", "No process for decoding could be started; try again in a moment.") from error
 
 
 def _end(executor: ProcessPoolExecutor) -> None:

@@ -15,7 +15,7 @@ Faults = Sequence[tuple[str, str]]
 STATUS = {"input_forbidden": 403, "input_not_found": 404, "input_unreadable": 422, "input_unsupported": 422}
 
 
-class Problem(Exception):  # noqa: N818 - RFC 9457's word
+class PacsProblem(Exception):  # noqa: N818 - RFC 9457's word
     """Ends a call: `faults` are (JSON pointer, detail), or ("?name", detail) for a query parameter."""
 
     def __init__(self, code: str, detail: str, faults: Faults = (), status: int | None = None) -> None:
@@ -26,13 +26,13 @@ class Problem(Exception):  # noqa: N818 - RFC 9457's word
         self.status = status or STATUS.get(code) or CODES[code].status
 
 
-def unfit(faults: Faults) -> Problem:
+def unfit(faults: Faults) -> PacsProblem:
     """Return the problem of a request with faults, all of them at once."""
     more = f" ({len(faults) - 1} more)" if len(faults) > 1 else ""
-    return Problem("invalid_request", f"{faults[0][0].removeprefix('?')} {faults[0][1]}{more}.", faults)
+    return PacsProblem("invalid_request", f"{faults[0][0].removeprefix('?')} {faults[0][1]}{more}.", faults)
 
 
-def respond(problem: Problem) -> Response:
+def respond(problem: PacsProblem) -> Response:
     """Return a problem as an answer."""
     body: dict[str, object] = {
         "type": f"urn:imaging:problem:{problem.code}",
@@ -51,16 +51,16 @@ def respond(problem: Problem) -> Response:
 
 async def on_error(request: Request, error: Exception) -> Response:
     """Turn an error that ends a call into a problem."""
-    if isinstance(error, Problem):
+    if isinstance(error, PacsProblem):
         problem = error
     elif isinstance(error, PermanentError):
-        problem = Problem(error.code, error.message)
+        problem = PacsProblem(error.code, error.message)
     elif isinstance(error, TransientError):
-        problem = Problem("unavailable", "The images' storage did not answer; try again.")
+        problem = PacsProblem("unavailable", "The images' storage did not answer; try again.")
     elif isinstance(error, HTTPException) and error.status_code == 405:
-        problem = Problem("bad_request", f"This address does not take {request.method}.", status=405)
+        problem = PacsProblem("bad_request", f"This address does not take {request.method}.", status=405)
     else:
-        problem = Problem("not_found", "There is nothing at this address; see /openapi.json.")
+        problem = PacsProblem("not_found", "There is nothing at this address; see /openapi.json.")
     response = respond(problem)
     if isinstance(error, HTTPException) and error.headers:
         response.headers.update(error.headers)
@@ -69,4 +69,4 @@ async def on_error(request: Request, error: Exception) -> Response:
 
 def fail(_: Exception) -> Response:
     """Return the answer to what nobody expected."""
-    return respond(Problem("internal_error", "The PACS API failed; try again."))
+    return respond(PacsProblem("internal_error", "The PACS API failed; try again."))

@@ -91,7 +91,7 @@ class Reader:
 
 
 def view(request: Request) -> View:
-    """Read what a preview takes. Raises Problem (`invalid_request`)."""
+    """Read what a preview takes. Raises PacsProblem (`invalid_request`)."""
     reader = Reader(request, ("scope", "frame", "wc", "ww", "size"))
     scope = reader.scope()
     frame = reader.whole("frame", 1, 10**9 - 1)
@@ -108,7 +108,7 @@ def view(request: Request) -> View:
 
 
 def page(request: Request) -> tuple[int, str | None]:
-    """Read a page's limit and cursor; a search's parameters may stand beside. Raises Problem (`invalid_request`)."""
+    """Read a page's limit and cursor, beside a search's parameters. Raises PacsProblem (`invalid_request`)."""
     reader = Reader(request, ("limit", "cursor", *_searched(request)))
     limit = reader.whole("limit", 1, PAGE_MOST)
     reader.finish()
@@ -120,7 +120,7 @@ def _searched(request: Request) -> tuple[str, ...]:
 
 
 def search(request: Request) -> Search:
-    """Read what studies are searched by. Raises Problem (`invalid_request`)."""
+    """Read what studies are searched by. Raises PacsProblem (`invalid_request`)."""
     values = request.query_params
     wrong = [
         (f"?{name}", "must be a date, YYYYMMDD")
@@ -138,7 +138,7 @@ def search(request: Request) -> Search:
 
 
 def path(request: Request) -> dict[str, str]:
-    """Return the identifiers in the path. Raises Problem (`invalid_request`)."""
+    """Return the identifiers in the path. Raises PacsProblem (`invalid_request`)."""
     parts: dict[str, Any] = request.path_params
     found = {name: str(value) for name, value in parts.items() if name.endswith("_id")}
     wrong = [
@@ -150,5 +150,5 @@ def path(request: Request) -> dict[str, str]:
 
 
 def reference(request: Request, scope: Scope) -> InputReference:
-    """Return the input reference that a path and a scope name. Raises Problem (`invalid_request`)."""
+    """Return the input reference that a path and a scope name. Raises PacsProblem (`invalid_request`)."""
     return InputReference(scope=scope, **path(request))

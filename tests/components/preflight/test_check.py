@@ -9,7 +9,7 @@ import pulumi
 import pytest
 
 from algorithms.declaration import Resources
-from algorithms.errors import Problem, RegistryError
+from algorithms.errors import PluginFault, RegistryError
 from components import limits
 from components.config import read
 from components.preflight import account, capacity, check, stack_name
@@ -241,7 +241,7 @@ def test_too_little_concurrency_to_reserve_any_is_said() -> None:
 
 def test_everything_is_said_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken() -> None:
-        raise RegistryError([Problem("sharpen", "sharp-images", "1.0", "module 'sharp' has no attribute 'run'")])
+        raise RegistryError([PluginFault("sharpen", "sharp-images", "1.0", "module 'sharp' has no attribute 'run'")])
 
     monkeypatch.setattr(check, "load_registry", broken)
     monkeypatch.setattr(check, "look", lambda values: PLACE)

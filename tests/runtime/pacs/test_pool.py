@@ -10,7 +10,7 @@ import pytest
 
 from runtime.errors import PermanentError
 from runtime.pacs import pool
-from runtime.pacs.problems import Problem
+from runtime.pacs.problems import PacsProblem
 
 
 def die(_: str) -> None:
@@ -117,7 +117,7 @@ def test_more_calls_than_can_wait_are_told_so() -> None:
         async with decoders:
             waiting = asyncio.create_task(decoders.__aenter__())
             await asyncio.sleep(0)
-            with pytest.raises(Problem) as caught:
+            with pytest.raises(PacsProblem) as caught:
                 await decoders.__aenter__()
             assert caught.value.status == 503
         await waiting
