@@ -102,12 +102,12 @@ class LocalCloud:
     def _supervise(self) -> None:
         folder = self.emulator.folder / "services"
         folder.mkdir()
-        client = cache(self.emulator.client)
-        self.supervisor = Supervisor(client, self.emulator.environment, folder, enforce=self._enforce)
+        boto3_client = cache(self.emulator.client)
+        self.supervisor = Supervisor(boto3_client, self.emulator.environment, folder, enforce=self._enforce)
         self.supervisor.start()
         threading.Thread(target=self._warm_up, name="warm-up", daemon=True).start()
         self._until_healthy()
-        self._clock = Clock(client)
+        self._clock = Clock(boto3_client)
         self._clock.start()
 
     def _warm_up(self) -> None:

@@ -7,9 +7,9 @@ from typing import Any
 from runtime.local.resources.iam import document
 
 
-def judge_services_by_their_cluster(client: Callable[[str], Any]) -> None:
+def judge_services_by_their_cluster(boto3_client: Callable[[str], Any]) -> None:
     """Allow on a cluster what a role may do to services in it: the emulator knows no other resource of these calls."""
-    iam = client("iam")
+    iam = boto3_client("iam")
     for page in iam.get_paginator("list_roles").paginate():
         for role in page["Roles"]:
             name = role["RoleName"]

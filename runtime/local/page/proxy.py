@@ -47,10 +47,10 @@ class Upstream:
     A caller who goes away ends the call that was made for it.
     """
 
-    def __init__(self, prefix: str, address: str, client: httpx.AsyncClient) -> None:
+    def __init__(self, prefix: str, address: str, http_client: httpx.AsyncClient) -> None:
         self._prefix = prefix
         self._address = address.rstrip("/")
-        self._client = client
+        self._http_client = http_client
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one call."""
@@ -70,7 +70,7 @@ class Upstream:
     async def _answer(self, request: Request, read: asyncio.Event, send: Send) -> None:
         started = False
         try:
-            async with self._client.stream(
+            async with self._http_client.stream(
                 request.method,
                 self._target(request.scope),
                 headers=passed_on(request.headers.raw, b"host"),

@@ -48,7 +48,7 @@ def create_app(folder: Path, system: System, access: Mapping[str, Any] | None = 
     policy = content_security_policy(origin(system.outputs), [origin(issuer)] if issuer else [])
     root = folder.resolve()
     # The answer is passed on as it comes: no limit of its own but the time until the next part of it.
-    client = httpx.AsyncClient(
+    http_client = httpx.AsyncClient(
         timeout=httpx.Timeout(READ_SECONDS), limits=httpx.Limits(max_connections=None), trust_env=False
     )
 
@@ -69,12 +69,12 @@ def create_app(folder: Path, system: System, access: Mapping[str, Any] | None = 
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[None]:
-        async with client:
+        async with http_client:
             yield
 
     routes = [
-        Mount(API_PREFIX, Upstream(API_PREFIX, system.api, client)),
-        Mount(PACS_PREFIX, Upstream(PACS_PREFIX, system.pacs, client)),
+        Mount(API_PREFIX, Upstream(API_PREFIX, system.api, http_client)),
+        Mount(PACS_PREFIX, Upstream(PACS_PREFIX, system.pacs, http_client)),
         Route("/config.json", config),
         Route("/{path:path}", page),
     ]

@@ -32,7 +32,7 @@ class Api(Handler):
         if answer is None:
             return None
         region = self.api.meta.region_name
-        account = self.client("sts").get_caller_identity()["Account"]
+        account = self.boto3_client("sts").get_caller_identity()["Account"]
         return {
             **state,
             "name": answer["Name"],

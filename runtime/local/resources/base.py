@@ -9,7 +9,7 @@ from botocore.exceptions import ClientError
 from runtime.local.resources.constraints import faults
 
 Properties = dict[str, Any]
-Client = Callable[[str], Any]
+Boto3Clients = Callable[[str], Any]
 
 
 class Handler:
@@ -25,14 +25,14 @@ class Handler:
     defaults: ClassVar[Properties] = {}
     replace_on: ClassVar[frozenset[str]] = frozenset()
 
-    def __init__(self, client: Client, token: str = "") -> None:
-        self.client = client
+    def __init__(self, boto3_client: Boto3Clients, token: str = "") -> None:
+        self.boto3_client = boto3_client
         self._token = token
 
     @property
     def api(self) -> Any:
         """Return the boto3 client of this type's service."""
-        return self.client(self.service)
+        return self.boto3_client(self.service)
 
     def check(self, logical: str, inputs: Properties, old: Mapping[str, Any], seed: bytes = b"") -> Properties:
         """Return the inputs with defaults and the automatic name filled in; a name once made is kept.

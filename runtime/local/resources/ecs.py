@@ -184,7 +184,7 @@ class Service(Handler):
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         """Its id is its ARN."""
-        served_containers(self.client, inputs)
+        served_containers(self.boto3_client, inputs)
         arn = self.api.create_service(
             cluster=inputs["cluster"],
             serviceName=inputs["name"],

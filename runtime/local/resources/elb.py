@@ -42,7 +42,7 @@ class LoadBalancer(Handler):
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         """Its id is its ARN."""
-        distinct_zones(self.client, inputs["subnets"], 2)
+        distinct_zones(self.boto3_client, inputs["subnets"], 2)
         details = self.api.create_load_balancer(
             Name=inputs["name"],
             Type=inputs.get("loadBalancerType") or "application",

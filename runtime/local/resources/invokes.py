@@ -2,23 +2,23 @@
 
 from collections.abc import Callable
 
-from runtime.local.resources.base import Client, Properties
+from runtime.local.resources.base import Boto3Clients, Properties
 
 
-def region(client: Client, arguments: Properties) -> Properties:
+def region(boto3_client: Boto3Clients, arguments: Properties) -> Properties:
     """aws:index/getRegion:getRegion."""
-    name = client("sts").meta.region_name
+    name = boto3_client("sts").meta.region_name
     return {"id": name, "name": name, "region": name, "description": name, "endpoint": f"ec2.{name}.amazonaws.com"}
 
 
-def partition(client: Client, arguments: Properties) -> Properties:
+def partition(boto3_client: Boto3Clients, arguments: Properties) -> Properties:
     """aws:index/getPartition:getPartition; the emulator is of the usual one."""
     return {"id": "aws", "partition": "aws", "dnsSuffix": "amazonaws.com", "reverseDnsPrefix": "com.amazonaws"}
 
 
-def caller(client: Client, arguments: Properties) -> Properties:
+def caller(boto3_client: Boto3Clients, arguments: Properties) -> Properties:
     """aws:index/getCallerIdentity:getCallerIdentity."""
-    details = client("sts").get_caller_identity()
+    details = boto3_client("sts").get_caller_identity()
     return {
         "id": details["Account"],
         "accountId": details["Account"],
@@ -27,11 +27,11 @@ def caller(client: Client, arguments: Properties) -> Properties:
     }
 
 
-def zones(client: Client, arguments: Properties) -> Properties:
+def zones(boto3_client: Boto3Clients, arguments: Properties) -> Properties:
     """aws:index/getAvailabilityZones:getAvailabilityZones."""
-    details = client("ec2").describe_availability_zones()["AvailabilityZones"]
+    details = boto3_client("ec2").describe_availability_zones()["AvailabilityZones"]
     return {
-        "id": client("ec2").meta.region_name,
+        "id": boto3_client("ec2").meta.region_name,
         "names": [zone["ZoneName"] for zone in details],
         "zoneIds": [zone["ZoneId"] for zone in details],
         "groupNames": [],
@@ -39,9 +39,9 @@ def zones(client: Client, arguments: Properties) -> Properties:
     }
 
 
-def vpc(client: Client, arguments: Properties) -> Properties:
+def vpc(boto3_client: Boto3Clients, arguments: Properties) -> Properties:
     """aws:ec2/getVpc:getVpc, by id or the default one."""
-    api = client("ec2")
+    api = boto3_client("ec2")
     if arguments.get("id"):
         found = api.describe_vpcs(VpcIds=[arguments["id"]])["Vpcs"]
     else:
@@ -52,16 +52,16 @@ def vpc(client: Client, arguments: Properties) -> Properties:
     return {"id": details["VpcId"], "cidrBlock": details["CidrBlock"], "default": details.get("IsDefault", False)}
 
 
-def subnets(client: Client, arguments: Properties) -> Properties:
+def subnets(boto3_client: Boto3Clients, arguments: Properties) -> Properties:
     """aws:ec2/getSubnets:getSubnets, by filters."""
     filters = [{"Name": entry["name"], "Values": entry["values"]} for entry in arguments.get("filters") or ()]
-    details = client("ec2").describe_subnets(Filters=filters)["Subnets"]
-    return {"id": client("ec2").meta.region_name, "ids": sorted(entry["SubnetId"] for entry in details)}
+    details = boto3_client("ec2").describe_subnets(Filters=filters)["Subnets"]
+    return {"id": boto3_client("ec2").meta.region_name, "ids": sorted(entry["SubnetId"] for entry in details)}
 
 
-def subnet(client: Client, arguments: Properties) -> Properties:
+def subnet(boto3_client: Boto3Clients, arguments: Properties) -> Properties:
     """aws:ec2/getSubnet:getSubnet, by id."""
-    details = client("ec2").describe_subnets(SubnetIds=[arguments["id"]])["Subnets"][0]
+    details = boto3_client("ec2").describe_subnets(SubnetIds=[arguments["id"]])["Subnets"][0]
     return {
         "id": details["SubnetId"],
         "vpcId": details["VpcId"],
@@ -71,10 +71,10 @@ def subnet(client: Client, arguments: Properties) -> Properties:
     }
 
 
-def internet_gateway(client: Client, arguments: Properties) -> Properties:
+def internet_gateway(boto3_client: Boto3Clients, arguments: Properties) -> Properties:
     """aws:ec2/getInternetGateway:getInternetGateway, by filters."""
     filters = [{"Name": entry["name"], "Values": entry["values"]} for entry in arguments.get("filters") or ()]
-    found = client("ec2").describe_internet_gateways(Filters=filters)["InternetGateways"]
+    found = boto3_client("ec2").describe_internet_gateways(Filters=filters)["InternetGateways"]
     if not found:
         raise LookupError("no matching EC2 Internet Gateway found")
     details = found[0]["InternetGatewayId"]
@@ -85,17 +85,17 @@ def internet_gateway(client: Client, arguments: Properties) -> Properties:
 MANAGED_PREFIX_LISTS = {"com.amazonaws.global.cloudfront.origin-facing": "pl-00000000"}
 
 
-def managed_prefix_list(client: Client, arguments: Properties) -> Properties:
+def managed_prefix_list(boto3_client: Boto3Clients, arguments: Properties) -> Properties:
     """aws:ec2/getManagedPrefixList:getManagedPrefixList, by name."""
     name = arguments.get("name")
     if name not in MANAGED_PREFIX_LISTS:
         raise LookupError(f"no managed prefix list matches {arguments}")
     identity = MANAGED_PREFIX_LISTS[name]
-    arn = f"arn:aws:ec2:{client('ec2').meta.region_name}:aws:prefix-list/{identity}"
+    arn = f"arn:aws:ec2:{boto3_client('ec2').meta.region_name}:aws:prefix-list/{identity}"
     return {"id": identity, "name": name, "arn": arn, "addressFamily": "IPv4", "ownerId": "AWS", "entries": []}
 
 
-INVOKES: dict[str, Callable[[Client, Properties], Properties]] = {
+INVOKES: dict[str, Callable[[Boto3Clients, Properties], Properties]] = {
     "aws:index/getRegion:getRegion": region,
     "aws:index/getPartition:getPartition": partition,
     "aws:index/getCallerIdentity:getCallerIdentity": caller,

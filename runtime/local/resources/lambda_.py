@@ -150,7 +150,7 @@ class EventSourceMapping(Handler):
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         """Its id is its UUID."""
         if ":sqs:" in inputs["eventSourceArn"]:
-            long_enough_visibility(self.client, inputs["eventSourceArn"], inputs["functionName"])
+            long_enough_visibility(self.boto3_client, inputs["eventSourceArn"], inputs["functionName"])
         identity = self.api.create_event_source_mapping(
             EventSourceArn=inputs["eventSourceArn"], Tags=inputs.get("tags") or {}, **self._settings(inputs)
         )["UUID"]

@@ -4,14 +4,14 @@ import json
 from collections.abc import Sequence
 from typing import Any, cast
 
-from runtime.local.resources.base import Client, Properties
+from runtime.local.resources.base import Boto3Clients, Properties
 
 SOURCES = frozenset({"CidrIp", "CidrIpv6", "GroupId", "PrefixListId"})
 
 
-def distinct_zones(client: Client, subnets: Sequence[str], least: int) -> None:
+def distinct_zones(boto3_client: Boto3Clients, subnets: Sequence[str], least: int) -> None:
     """Raise ValueError unless the subnets lie in so many zones at least, each in one of its own."""
-    details = client("ec2").describe_subnets(SubnetIds=list(subnets))["Subnets"]
+    details = boto3_client("ec2").describe_subnets(SubnetIds=list(subnets))["Subnets"]
     zones = [subnet["AvailabilityZone"] for subnet in details]
     if len(set(zones)) < max(least, len(zones)):
         raise ValueError(
@@ -19,12 +19,12 @@ def distinct_zones(client: Client, subnets: Sequence[str], least: int) -> None:
         )
 
 
-def served_containers(client: Client, service: Properties) -> None:
+def served_containers(boto3_client: Boto3Clients, service: Properties) -> None:
     """Raise ValueError unless each load balancer of a service meets a container, and a target group with a listener."""
     balancers: list[Properties] = service.get("loadBalancers") or []
     if not balancers:
         return
-    task = client("ecs").describe_task_definition(taskDefinition=service["taskDefinition"])["taskDefinition"]
+    task = boto3_client("ecs").describe_task_definition(taskDefinition=service["taskDefinition"])["taskDefinition"]
     ports = {
         (container["name"], mapping["containerPort"])
         for container in task["containerDefinitions"]
@@ -34,18 +34,20 @@ def served_containers(client: Client, service: Properties) -> None:
         place = (each["containerName"], each["containerPort"])
         if place not in ports:
             raise ValueError(f"loadBalancers name {place}: the task definition has {sorted(ports)}")
-        (group,) = client("elbv2").describe_target_groups(TargetGroupArns=[each["targetGroupArn"]])["TargetGroups"]
+        (group,) = boto3_client("elbv2").describe_target_groups(TargetGroupArns=[each["targetGroupArn"]])[
+            "TargetGroups"
+        ]
         if not group.get("LoadBalancerArns"):
             raise ValueError(f"the target group {each['targetGroupArn']} hangs on no listener of a load balancer")
 
 
-def long_enough_visibility(client: Client, queue_arn: str, function: str) -> None:
+def long_enough_visibility(boto3_client: Boto3Clients, queue_arn: str, function: str) -> None:
     """Raise ValueError if a queue shows a message again before the function that takes it must have ended."""
     *_, account, name = queue_arn.split(":")
-    sqs = client("sqs")
+    sqs = boto3_client("sqs")
     url = sqs.get_queue_url(QueueName=name, QueueOwnerAWSAccountId=account)["QueueUrl"]
     attributes = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["VisibilityTimeout"])["Attributes"]
-    timeout = client("lambda").get_function_configuration(FunctionName=function)["Timeout"]
+    timeout = boto3_client("lambda").get_function_configuration(FunctionName=function)["Timeout"]
     if int(attributes["VisibilityTimeout"]) < timeout:
         raise ValueError(
             f"visibilityTimeoutSeconds of {name} is {attributes['VisibilityTimeout']}: must be at least the function's "
@@ -53,9 +55,9 @@ def long_enough_visibility(client: Client, queue_arn: str, function: str) -> Non
         )
 
 
-def new_rule(client: Client, group: str, direction: str, permission: dict[str, Any]) -> None:
+def new_rule(boto3_client: Boto3Clients, group: str, direction: str, permission: dict[str, Any]) -> None:
     """Raise ValueError if a security group has the very same rule already."""
-    (details,) = client("ec2").describe_security_groups(GroupIds=[group])["SecurityGroups"]
+    (details,) = boto3_client("ec2").describe_security_groups(GroupIds=[group])["SecurityGroups"]
     key = "IpPermissions" if direction == "ingress" else "IpPermissionsEgress"
     if json.dumps(permission, sort_keys=True) in [_plain(each) for each in details.get(key) or ()]:
         raise ValueError(f"InvalidPermission.Duplicate: {group} has this {direction} rule already")

@@ -103,7 +103,7 @@ class Rule(Ec2):
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         """Its id is the rule's."""
         authorize = getattr(self.api, f"authorize_security_group_{self.direction}")
-        new_rule(self.client, inputs["securityGroupId"], self.direction, permission(inputs))
+        new_rule(self.boto3_client, inputs["securityGroupId"], self.direction, permission(inputs))
         tags = [{"ResourceType": "security-group-rule", "Tags": tags_list(inputs)}] if inputs.get("tags") else []
         rules = authorize(
             GroupId=inputs["securityGroupId"], IpPermissions=[permission(inputs)], TagSpecifications=tags

@@ -27,7 +27,7 @@ from runtime.local.resources import (
     sqs,
     vpc,
 )
-from runtime.local.resources.base import Client, Handler, Properties
+from runtime.local.resources.base import Boto3Clients, Handler, Properties
 from runtime.local.resources.invokes import INVOKES
 
 HANDLERS: dict[str, type[Handler]] = {
@@ -106,7 +106,7 @@ class UnknownTypeError(LookupError):
 class Table:
     """The handlers, bound to one cloud."""
 
-    def __init__(self, client: Client) -> None:
+    def __init__(self, boto3_client: Boto3Clients) -> None:
         making = threading.Lock()
         clients: dict[str, Any] = {}
 
@@ -114,22 +114,22 @@ class Table:
             # boto3's default session is not safe to make clients from several threads
             with making:
                 if service not in clients:
-                    clients[service] = client(service)
+                    clients[service] = boto3_client(service)
                 return clients[service]
 
-        self._client = once
+        self._boto3_client = once
 
     def handler(self, token: str) -> Handler:
         """Return the handler of a resource type, or raise UnknownTypeError naming it."""
         if token not in HANDLERS:
             raise UnknownTypeError(token)
-        return HANDLERS[token](self._client, token)
+        return HANDLERS[token](self._boto3_client, token)
 
     def invoke(self, token: str, arguments: Properties) -> Properties:
         """Answer a function of the provider."""
         if token not in INVOKES:
             raise UnknownTypeError(token)
-        return INVOKES[token](self._client, whole(arguments))
+        return INVOKES[token](self._boto3_client, whole(arguments))
 
 
 def whole(value: Any) -> Any:

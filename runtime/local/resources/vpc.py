@@ -272,7 +272,7 @@ class VpcEndpoint(Ec2):
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         """Its id is the endpoint's."""
         if inputs.get("subnetIds"):
-            distinct_zones(self.client, inputs["subnetIds"], 1)
+            distinct_zones(self.boto3_client, inputs["subnetIds"], 1)
         identity = self.api.create_vpc_endpoint(
             VpcId=inputs["vpcId"],
             ServiceName=inputs["serviceName"],

@@ -14,8 +14,8 @@ log = logging.getLogger(__name__)
 class Clock:
     """A thread that calls each scheduled function every few seconds until it is stopped."""
 
-    def __init__(self, client: Callable[[str], Any], every: float = EVERY) -> None:
-        self._client = client
+    def __init__(self, boto3_client: Callable[[str], Any], every: float = EVERY) -> None:
+        self._boto3_client = boto3_client
         self._every = every
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="clock", daemon=True)
@@ -40,7 +40,7 @@ class Clock:
                 return
 
     def _call(self) -> None:
-        scheduler, functions = self._client("scheduler"), self._client("lambda")
+        scheduler, functions = self._boto3_client("scheduler"), self._boto3_client("lambda")
         for each in scheduler.list_schedules()["Schedules"]:
             target = scheduler.get_schedule(GroupName=each["GroupName"], Name=each["Name"])["Target"]
             answer = functions.invoke(FunctionName=target["Arn"], Payload=target.get("Input", "{}"))

@@ -40,12 +40,12 @@ class Service:
     balanced: bool
 
 
-def own_credentials(client: Callable[[str], Any], role_arn: str) -> dict[str, str]:
+def own_credentials(boto3_client: Callable[[str], Any], role_arn: str) -> dict[str, str]:
     """Return credentials that may do what a task's role may, and no more.
 
     Only ECS itself may assume such a role, so a user gets the role's own policies.
     """
-    iam = client("iam")
+    iam = boto3_client("iam")
     role = role_arn.rsplit("/", 1)[-1]
     user = f"{role}-local"
     with contextlib.suppress(iam.exceptions.EntityAlreadyExistsException):
@@ -65,57 +65,59 @@ def own_credentials(client: Callable[[str], Any], role_arn: str) -> dict[str, st
 
 
 def _container(
-    client: Callable[[str], Any], service: dict[str, Any], extra: dict[str, str], *, enforce: bool
+    boto3_client: Callable[[str], Any], service: dict[str, Any], extra: dict[str, str], *, enforce: bool
 ) -> Container:
-    task = client("ecs").describe_task_definition(taskDefinition=service["taskDefinition"])["taskDefinition"]
+    task = boto3_client("ecs").describe_task_definition(taskDefinition=service["taskDefinition"])["taskDefinition"]
     definition = task["containerDefinitions"][0]
     environment = {entry["name"]: entry["value"] for entry in definition.get("environment", ())} | extra
     if enforce:
-        environment |= own_credentials(client, task["taskRoleArn"])
+        environment |= own_credentials(boto3_client, task["taskRoleArn"])
     for balancer in service.get("loadBalancers", ()):
-        group = client("elbv2").describe_target_groups(TargetGroupArns=[balancer["targetGroupArn"]])["TargetGroups"][0]
+        group = boto3_client("elbv2").describe_target_groups(TargetGroupArns=[balancer["targetGroupArn"]])[
+            "TargetGroups"
+        ][0]
         # The load balancer is nothing but the address: the one task listens there itself.
-        environment["PORT"] = address(client("elbv2"), group["LoadBalancerArns"][0]).rsplit(":", 1)[1]
+        environment["PORT"] = address(boto3_client("elbv2"), group["LoadBalancerArns"][0]).rsplit(":", 1)[1]
     return Container(definition["name"], definition["command"], environment, definition.get("stopTimeout", 30))
 
 
 def read(
-    client: Callable[[str], Any], extra: dict[str, str], known: dict[str, Service], *, enforce: bool = False
+    boto3_client: Callable[[str], Any], extra: dict[str, str], known: dict[str, Service], *, enforce: bool = False
 ) -> dict[str, Service]:
     """Return the active services by ARN; what is in `known` under the same definition is not asked again.
 
     `extra` is added to every container's environment: how it reaches the cloud. With `enforce` each container gets
     credentials that may do what its task's role may.
     """
-    ecs = client("ecs")
+    ecs = boto3_client("ecs")
     services: dict[str, Service] = {}
     for cluster in ecs.list_clusters()["clusterArns"]:
         arns: list[str] = []
         for page in ecs.get_paginator("list_services").paginate(cluster=cluster):
             arns += page["serviceArns"]
-        for details in _described(client, cluster, arns):
-            services[details["serviceArn"]] = _service(client, cluster, details, extra, known, enforce=enforce)
+        for details in _described(boto3_client, cluster, arns):
+            services[details["serviceArn"]] = _service(boto3_client, cluster, details, extra, known, enforce=enforce)
     return services
 
 
-def counts(client: Callable[[str], Any], services: Mapping[str, Service]) -> dict[str, int]:
+def counts(boto3_client: Callable[[str], Any], services: Mapping[str, Service]) -> dict[str, int]:
     """Return how many tasks each of the services should have now; the one that a load balancer leads to has one."""
     clusters: defaultdict[str, list[str]] = defaultdict(list)
     for service in services.values():
         clusters[service.cluster].append(service.arn)
-    active = [each for cluster, arns in clusters.items() for each in _described(client, cluster, arns)]
+    active = [each for cluster, arns in clusters.items() for each in _described(boto3_client, cluster, arns)]
     wanted = {each["serviceArn"]: each["desiredCount"] for each in active}
     return {arn: min(count, 1) if services[arn].balanced else count for arn, count in wanted.items()}
 
 
-def _described(client: Callable[[str], Any], cluster: str, arns: list[str]) -> Iterator[dict[str, Any]]:
+def _described(boto3_client: Callable[[str], Any], cluster: str, arns: list[str]) -> Iterator[dict[str, Any]]:
     for start in range(0, len(arns), 10):  # ECS describes ten at a time
-        answer = client("ecs").describe_services(cluster=cluster, services=arns[start : start + 10])
+        answer = boto3_client("ecs").describe_services(cluster=cluster, services=arns[start : start + 10])
         yield from (each for each in answer["services"] if each["status"] == "ACTIVE")
 
 
 def _service(
-    client: Callable[[str], Any],
+    boto3_client: Callable[[str], Any],
     cluster: str,
     details: dict[str, Any],
     extra: dict[str, str],
@@ -125,7 +127,9 @@ def _service(
 ) -> Service:
     before = known.get(details["serviceArn"])
     same = before is not None and before.definition == details["taskDefinition"]
-    container = before.container if before is not None and same else _container(client, details, extra, enforce=enforce)
+    container = (
+        before.container if before is not None and same else _container(boto3_client, details, extra, enforce=enforce)
+    )
     return Service(
         details["serviceArn"],
         cluster,

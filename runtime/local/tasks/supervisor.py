@@ -23,7 +23,7 @@ class Supervisor:
 
     Parameters
     ----------
-    client : makes or returns the boto3 client of a service.
+    boto3_client : makes or returns the boto3 client of a service.
     environment : what a process needs to reach the cloud.
     folder : where processes have their temporary files; their output goes to `logs` in it.
     enforce : whether each process may do only what its task's role may.
@@ -31,13 +31,13 @@ class Supervisor:
 
     def __init__(
         self,
-        client: Callable[[str], Any],
+        boto3_client: Callable[[str], Any],
         environment: Mapping[str, str],
         folder: Path,
         *,
         enforce: bool = False,
     ) -> None:
-        self._client = client
+        self._boto3_client = boto3_client
         self._environment = dict(environment)
         self._folder = folder
         self._enforce = enforce
@@ -80,11 +80,11 @@ class Supervisor:
     def _step(self) -> None:
         now = time.monotonic()
         if now - self._looked > LOOK_EVERY or not self._services:
-            self._services = read(self._client, self._environment, self._services, enforce=self._enforce)
+            self._services = read(self._boto3_client, self._environment, self._services, enforce=self._enforce)
             self._looked = now
         for arn in set(self._tasks) - set(self._services):
             self._dismiss(self._tasks.pop(arn))
-        for arn, wanted in counts(self._client, self._services).items():
+        for arn, wanted in counts(self._boto3_client, self._services).items():
             self._scale(self._services[arn], wanted)
         self._bury(now)
 
