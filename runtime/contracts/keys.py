@@ -6,7 +6,7 @@ The jobs table has one string key, `pk`, and these kinds of items:
 
 | pk | attributes |
 |---|---|
-| `job#<job_id>` | state, client_id, algorithm, shard, request (the JobMessage as JSON), attempts, progress (0 to 1, as long as it runs) and cancel_requested (all three absent at first), error (JSON), result (JobResult as JSON with all hops of the worker, in an end state), expires, `t_<hop>` (of those outside the worker, and t_started) |
+| `job#<job_id>` | state, client_id, algorithm, shard, request (the JobMessage as JSON), attempts, progress (0 to 1, as long as it runs) and cancel_requested (all three absent at first), untold_to (the client_id, from the acceptance until the end is published), ordering_key (if there is one), error (JSON), result (JobResult as JSON with all hops of the worker, in an end state), expires, `t_<hop>` (of those outside the worker, and t_started) |
 | `client#<client_id>` | token_sha256 (absent until it is ready), queue_url, queue_arn, subscription_arn, shard, created, last_seen, provision_key, revoked and released (once it is being deleted), expires |
 | `idempotency#<client_id>#<sha256 of the key>` | job_id, request_sha256, expires |
 | `provision#<sha256 of the key>` | client_id, expires |
@@ -30,6 +30,10 @@ REVOKED_CLIENT_TTL_SECONDS: Final = 24 * 3600
 # A client that has called nothing for so long gives way to a new one that finds no place.
 CLIENT_IDLE_SECONDS: Final = 7 * 24 * 3600
 IDEMPOTENCY_TTL_SECONDS: Final = 24 * 3600
+# The table's indexes with the attribute that each is asked by; both are sorted by `t_accepted`.
+BY_CLIENT: Final = "by-client"
+UNTOLD: Final = "untold"
+INDEXES: Final = {BY_CLIENT: "client_id", UNTOLD: "untold_to"}
 # Attributes of every SNS message, which the subscriptions' filter policies read.
 RESULT_ATTRIBUTES: Final = ("client_id", "algorithm", "status")
 

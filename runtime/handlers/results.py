@@ -91,7 +91,8 @@ def publish_stored(pk: str) -> str:
                 name: {"DataType": "String", "StringValue": result[name]} for name in keys.RESULT_ATTRIBUTES
             },
         )
-    store.change(pk, {"t_published": store.now_ms()}, "attribute_exists(pk) AND attribute_not_exists(t_published)")
+    told = {"t_published": store.now_ms()}
+    store.change(pk, told, "attribute_exists(pk) AND attribute_not_exists(t_published)", remove=("untold_to",))
     return job["state"]
 
 

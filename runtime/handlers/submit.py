@@ -84,6 +84,8 @@ def _keep(caller: Client, algorithm: str, body: dict[str, Any], job_id: str) -> 
         "request": fit.dumps(message),
         "expires": store.expires(keys.JOB_TTL_SECONDS),
         "t_accepted": accepted,
+        "untold_to": caller.client_id,
+        **({"ordering_key": body["ordering_key"]} if body["ordering_key"] else {}),
     }
     if store.put_new(job):
         return job

@@ -136,6 +136,8 @@ class JobsTable:
 
     def _update(self, job_id: str, changes: Item, allowed: tuple[str, ...]) -> Item:
         assignments = " ".join(f'SET "{name}"=?' for name in changes)
+        if "t_published" in changes:  # told: nobody needs to look after the job any more
+            assignments += ' REMOVE "untold_to"'
         among = f"IN [{','.join('?' * len(allowed))}]" if len(allowed) > 1 else "=?"
         return {
             "Statement": f'UPDATE "{self._name}" {assignments} WHERE "pk"=? AND "state" {among}',
