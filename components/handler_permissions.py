@@ -7,6 +7,7 @@ from typing import Any
 import pulumi
 
 from components.policies import allow
+from runtime.contracts import keys
 
 Statements = list[dict[str, Any]]
 # A role's inline policies may have 10,240 characters together: that many queue ARNs leave room for the rest.
@@ -89,7 +90,14 @@ def permissions(around: Surroundings) -> dict[str, Statements]:
             *key,
         ],
         "sign": [seen, allow(["s3:GetObject"], outputs)],
-        "jobs": [seen, allow(["s3:GetObject"], outputs), allow(["sns:Publish"], around.shard_arns), *key],
+        "jobs": [
+            seen,
+            allow(["dynamodb:BatchGetItem"], table),
+            allow(["dynamodb:Query"], [_index(around, keys.BY_CLIENT), _index(around, keys.UNTOLD)]),
+            allow(["s3:GetObject"], outputs),
+            allow(["sns:Publish"], around.shard_arns),
+            *key,
+        ],
         "catalogue": [],
         "cleanup": [
             allow(["sqs:DeleteQueue"], [around.client_queues_arn]),
@@ -112,6 +120,10 @@ def permissions(around: Surroundings) -> dict[str, Statements]:
             *key,
         ],
     }
+
+
+def _index(around: Surroundings, name: str) -> pulumi.Output[str]:
+    return pulumi.Output.concat(around.table_arn, "/index/", name)
 
 
 def _each(actions: Sequence[str], arns: Sequence[pulumi.Input[str]], around: Surroundings, end: str) -> Statements:
