@@ -96,6 +96,7 @@ api = ProcessingApi(
         key_arn=encryption.key_arn,
         rate_limit=settings.api_rate_limit,
         burst_limit=settings.api_burst_limit,
+        job_max_age_seconds=settings.job_max_age_seconds,
         concurrency=settings.lambda_concurrency,
         log_retention_days=settings.log_retention_days,
         architecture=settings.cpu_architecture,

@@ -46,6 +46,7 @@ class Settings:
     result_shards: int = whole(1, 24)  # more ARNs than that do not fit a Lambda function's 4 KB of environment
     lease_seconds: int = whole(2, 900)
     max_attempts: int = whole(1, 20)
+    job_max_age_seconds: int = whole(600, 604_800)  # half of what the table keeps a job
     stop_timeout_seconds: int = whole(2, 120)  # ECS takes no more, the worker no less
     url_seconds: int = whole(60, 21600)  # no longer than the credentials that sign may live
     output_expiry_days: int = whole(1, 3650)

@@ -14,7 +14,7 @@ Statements = list[dict[str, Any]]
 EXACT = 60
 # Those that end jobs without a worker. The topics of the distributions, of which there may be hundreds, each let these
 # publish by a policy of its own: a role's would have no room to name them.
-PUBLISHERS = ("dead_letters", "jobs")
+PUBLISHERS = ("dead_letters", "jobs", "sweeper")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +105,16 @@ def permissions(around: Surroundings) -> dict[str, Statements]:
             allow(["sns:ListSubscriptionsByTopic"], around.shard_arns),
             # AWS knows no resource for this action; the handler takes the clients' subscriptions to the shards alone
             allow(["sns:Unsubscribe"], ["*"]),
+        ],
+        "sweeper": [
+            write_and_delete,
+            allow(["dynamodb:BatchGetItem"], table),
+            allow(["dynamodb:Scan"], [_index(around, keys.UNTOLD)]),
+            allow(["s3:GetObject"], outputs),
+            allow(["s3:ListBucket"], [around.bucket_arn]),  # without it a missing manifest would look forbidden
+            allow(["sns:Publish"], around.shard_arns),
+            *_each(["sqs:SendMessage"], around.request_queue_arns, around, "-requests-*.fifo"),
+            *key,
         ],
         "dead_letters": [
             write,

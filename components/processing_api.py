@@ -12,13 +12,14 @@ from components.api_routes import routes
 from components.cluster import Cluster
 from components.concurrency import reservations
 from components.handler_function import HandlerFunction, HandlerFunctionArgs
-from components.handler_permissions import PUBLISHERS, Surroundings, permissions
+from components.handler_permissions import PUBLISHERS, Statements, Surroundings, permissions
 from components.job_store import JobStore
 from components.names import client_queue_prefix, logical_name
 from components.output_bucket import OutputBucket
 from components.policies import allow, document
 from components.results_fanout import ResultsFanout
 from components.scaler import Scaler, ScalerArgs
+from components.sweeper import Sweeper, SweeperArgs
 from components.tags import stack_tags
 
 # API Gateway waits 30 s for an answer; a long poll takes 20.
@@ -61,6 +62,8 @@ class ProcessingApiArgs:
     """Days that logs are kept."""
     architecture: str
     """CPU of the functions: ARM64 or X86_64."""
+    job_max_age_seconds: int
+    """How long after its acceptance a job has ended in any case."""
     concurrency: int
     """Executions at once that the stack may reckon with."""
 
@@ -74,6 +77,7 @@ class ProcessingApi(pulumi.ComponentResource):
     services: Mapping[str, AlgorithmService]
     cluster: Cluster
     scaler: Scaler
+    sweeper: Sweeper
     domain_target: pulumi.Output[str] | None
 
     def __init__(self, name: str, args: ProcessingApiArgs, opts: pulumi.ResourceOptions | None = None) -> None:
@@ -87,6 +91,7 @@ class ProcessingApi(pulumi.ComponentResource):
             "provision": {"UNDELIVERED_QUEUE_ARN": args.fanout.undelivered.arn},
         }
         statements = permissions(self._surroundings(args))
+        self.sweeper = self._sweeper(args, environment, statements.pop("sweeper"))
         self.functions = {
             handler: HandlerFunction(
                 handler.replace("_", "-"),
@@ -129,6 +134,19 @@ class ProcessingApi(pulumi.ComponentResource):
             architecture=args.architecture,
         )
         return Scaler("scaler", made, pulumi.ResourceOptions(parent=self))
+
+    def _sweeper(
+        self, args: ProcessingApiArgs, environment: Mapping[str, pulumi.Input[str]], statements: Statements
+    ) -> Sweeper:
+        made = SweeperArgs(
+            bundle=args.bundle,
+            environment=environment,
+            statements=statements,
+            job_max_age_seconds=args.job_max_age_seconds,
+            log_retention_days=args.log_retention_days,
+            architecture=args.architecture,
+        )
+        return Sweeper("sweeper", made, pulumi.ResourceOptions(parent=self))
 
     def _environment(self, args: ProcessingApiArgs) -> dict[str, pulumi.Input[str]]:
         environment: dict[str, pulumi.Input[str]] = {
@@ -210,7 +228,8 @@ class ProcessingApi(pulumi.ComponentResource):
 
     def _publishers(self, name: str, fanout: ResultsFanout) -> None:
         """Let the handlers that end jobs publish on every distribution's topic."""
-        roles = [self.functions[handler].role.arn for handler in PUBLISHERS]
+        functions = {**self.functions, "sweeper": self.sweeper.function}
+        roles = [functions[handler].role.arn for handler in PUBLISHERS]
         for distribution, topic in fanout.distributions.items():
             aws.sns.TopicPolicy(
                 f"{name}-{logical_name(distribution)}",

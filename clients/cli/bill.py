@@ -19,14 +19,16 @@ ALGORITHMS_PER_DISTRIBUTION = 10
 IMAGE_GB = 0.3
 # Lambda asks each dead-letter queue by long polls of 20 s; how many at once AWS does not say for FIFO queues.
 DEAD_LETTER_POLLS_PER_MINUTE = 3
-SCALER_SECONDS, SCALER_GB = 1.0, 0.5
+# Each of the functions that are called once a minute.
+MINUTELY_SECONDS, MINUTELY_GB = 1.0, 0.5
+SWEEPER_METRICS = 2
 # One job, from the call to the acknowledgement, with one result of three objects.
 JOB = {
     "api_call": 4,
     "lambda_call": 4,
     "fifo_request": 9,
     "fifo_publish": 1,
-    "table_write": 8,
+    "table_write": 11,  # three of them in the indexes
     "table_read": 8,
     "object_get": 1,
     "object_put": 4,
@@ -110,8 +112,8 @@ def at_rest(stack: Stack, prices: Prices, declared: Sequence[Resources]) -> list
     standing = sum(each.min_tasks * task_hour(stack, prices, each.vcpu, each.memory_mib / 1024) for each in declared)
     dashboards = max(0, -(-max(number, 1) // ALGORITHMS_PER_DASHBOARD) - FREE_DASHBOARDS)
     images = -(-number // ALGORITHMS_PER_DISTRIBUTION) + 1
-    scaler = MINUTES * (
-        prices.of("lambda_call") + SCALER_SECONDS * SCALER_GB * prices.of(f"{stack.cpu}_lambda_gb_second")
+    minutely = MINUTES * (
+        prices.of("lambda_call") + MINUTELY_SECONDS * MINUTELY_GB * prices.of(f"{stack.cpu}_lambda_gb_second")
     )
     balancer = prices.of("balancer_hour") + (0 if stack.internal else stack.zones * prices.of("public_address_hour"))
     return [
@@ -127,7 +129,9 @@ def at_rest(stack: Stack, prices: Prices, declared: Sequence[Resources]) -> list
         ),
         Line(f"{alarms} alarms", alarms * prices.of("alarm_month")),
         Line("the scaler's metric", prices.of("metric_month")),
-        Line("the scaler, once a minute", scaler),
+        Line("the scaler, once a minute", minutely),
+        Line(f"the sweeper's {SWEEPER_METRICS} metrics", SWEEPER_METRICS * prices.of("metric_month")),
+        Line("the sweeper, once a minute", minutely),
         Line(
             f"the scaler's look at {number} queues a minute",
             number * MINUTES * (prices.of("fifo_request") + prices.of("table_read")),  # two eventually consistent reads

@@ -47,6 +47,7 @@ CODES: Final[dict[str, Code]] = {
     "invalid_result": Code(0, "The algorithm returned something that is no result", False),
     "cancelled": Code(0, "The job was cancelled", False),
     "dead_lettered": Code(0, "The job could not be processed after several attempts", True),
+    "too_old": Code(0, "The job had not ended within the longest time that a job may take", True),
     "bad_message": Code(0, "The request message cannot be read", False),
 }
 

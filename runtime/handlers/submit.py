@@ -20,16 +20,22 @@ def submit(caller: Client, algorithm: str, body: dict[str, Any], key: str | None
     job = _keep(caller, algorithm, body, job_id)
     if job["state"] != states.ACCEPTED:
         return job_id, job["state"]
+    send(job, queue_url)
+    line.add(scaler=poke(algorithm))
+    return job_id, states.QUEUED
+
+
+def send(job: store.Item, queue_url: str) -> None:
+    """Put an accepted job on its algorithm's queue, and mark it queued."""
+    job_id = job["pk"].removeprefix(keys.job(""))
     queued = store.now_ms()  # before it is sent: a worker may start it before the answer is here
     client("sqs").send_message(
         QueueUrl=queue_url,
         MessageBody=job["request"],
-        MessageGroupId=keys.message_group(caller.client_id, job_id, body["ordering_key"]),
+        MessageGroupId=keys.message_group(job["client_id"], job_id, job.get("ordering_key")),
         MessageDeduplicationId=job_id,
     )
-    line.add(scaler=poke(algorithm))
     _mark_queued(job["pk"], queued)
-    return job_id, states.QUEUED
 
 
 def route(algorithm: str) -> store.Item:
