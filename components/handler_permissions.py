@@ -14,7 +14,7 @@ Statements = list[dict[str, Any]]
 EXACT = 60
 # Those that end jobs without a worker. The topics of the distributions, of which there may be hundreds, each let these
 # publish by a policy of its own: a role's would have no room to name them.
-PUBLISHERS = ("dead_letters", "jobs", "sweeper")
+PUBLISHERS = ("dead_letters", "jobs", "provision", "sweeper")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +76,10 @@ def permissions(around: Surroundings) -> dict[str, Statements]:
                 ],
                 [around.client_queues_arn],
             ),
-            allow(["sns:ListSubscriptionsByTopic", "sns:Subscribe"], around.shard_arns),
+            allow(["sns:ListSubscriptionsByTopic", "sns:Publish", "sns:Subscribe"], around.shard_arns),
+            # the open jobs of a client that leaves are cancelled
+            allow(["dynamodb:Query"], [_index(around, keys.UNTOLD)]),
+            *key,
             # AWS knows no resource for this action; that the subscription is the caller's is checked by the handler
             allow(["sns:Unsubscribe"], ["*"]),
         ],

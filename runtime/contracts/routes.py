@@ -96,7 +96,7 @@ ROUTES: Final = (
         "/provision",
         "provision",
         "unprovision",
-        "Remove the client, its queue and its subscription",
+        "Remove the client, its queue and its subscription, and cancel its open jobs",
         204,
         "removed",
         codes=("unauthorized", *ALWAYS),

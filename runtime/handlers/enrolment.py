@@ -8,6 +8,7 @@ from runtime.contracts import keys
 from runtime.handlers import client_queue, shards, store
 from runtime.handlers.auth import Client, digest, new_token
 from runtime.handlers.http import Problem
+from runtime.handlers.leaving import cancel_open_jobs
 from runtime.handlers.reclaim import reclaim
 
 
@@ -40,15 +41,20 @@ def enrol(key: str | None) -> Enrolled:
     return _complete(record, client_id)
 
 
-def withdraw(caller: Client) -> None:
-    """Revoke the client's token, then remove what it has; what an earlier call left over as well."""
+def withdraw(caller: Client) -> int:
+    """Revoke the client's token, cancel its open jobs and remove what it has; what an earlier call left over as well.
+
+    Return how many jobs were cancelled.
+    """
     record = caller.record
     if "revoked" not in record:
         values = {"revoked": store.now_ms(), "expires": store.expires(keys.REVOKED_CLIENT_TTL_SECONDS)}
         store.change(record["pk"], values)
+    cancelled = cancel_open_jobs(caller.client_id)
     client_queue.remove(record["queue_url"], record["subscription_arn"])
     shards.release_once(caller.shard, record["pk"])
     _forget_key(record)
+    return cancelled
 
 
 def _place(record: store.Item) -> store.Item:

@@ -90,7 +90,7 @@ def test_a_distributions_topic_takes_results_from_those_that_end_jobs_alone(prod
     for topic, policy in policies.items():
         (statement,) = policy["Statement"]
         assert statement["Principal"] == {
-            "AWS": [roles[f"{each}-role"] for each in ("dead-letters", "jobs", "sweeper")]
+            "AWS": [roles[f"{each}-role"] for each in ("dead-letters", "jobs", "provision", "sweeper")]
         }
         assert (statement["Action"], statement["Resource"]) == (["sns:Publish"], [topic])
 
