@@ -11,6 +11,7 @@ import pulumi
 
 from components import built_page, consistency
 from components.api_access import ApiAccess
+from components.api_limits import ApiLimits
 from components.fields import Rule, choice, flag, key, one_of, text, texts, whole
 from components.network import NetworkArgs
 from components.pacs_exposure import PacsExposure
@@ -73,6 +74,8 @@ class Settings:
     api_certificate_arn: str = text(CERTIFICATE, "the ARN of an ACM certificate, or empty")
     api_rate_limit: int = whole(1, 10000)
     api_burst_limit: int = whole(1, 5000)
+    max_open_jobs: int = whole(1, 100000)
+    max_clients_per_subject: int = whole(1, 2400)
     lambda_concurrency: int = whole(10, 100000)
     pacs_api_tasks: int = whole(1, 50)
     pacs_api_internal: bool = flag()
@@ -107,6 +110,17 @@ class Settings:
             domain=self.api_domain_name,
             certificate_arn=self.api_certificate_arn,
             allowed_cidrs=self.api_allowed_cidrs,
+        )
+
+    @property
+    def limits(self) -> ApiLimits:
+        """Return the keys about how much the processing API takes."""
+        return ApiLimits(
+            rate=self.api_rate_limit,
+            burst=self.api_burst_limit,
+            open_jobs=self.max_open_jobs,
+            clients_per_subject=self.max_clients_per_subject,
+            job_max_age_seconds=self.job_max_age_seconds,
         )
 
     @property

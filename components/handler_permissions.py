@@ -57,6 +57,7 @@ def permissions(around: Surroundings) -> dict[str, Statements]:
     return {
         "router": [
             write,
+            allow(["dynamodb:Query"], [_index(around, keys.UNTOLD)]),
             *_each(["sqs:SendMessage"], around.request_queue_arns, around, "-requests-*.fifo"),
             # to have the first task of a service at zero started
             allow(["lambda:InvokeFunction"], [around.scaler_arn]),
@@ -78,7 +79,7 @@ def permissions(around: Surroundings) -> dict[str, Statements]:
             ),
             allow(["sns:ListSubscriptionsByTopic", "sns:Publish", "sns:Subscribe"], around.shard_arns),
             # the open jobs of a client that leaves are cancelled
-            allow(["dynamodb:Query"], [_index(around, keys.UNTOLD)]),
+            allow(["dynamodb:Query"], [_index(around, keys.UNTOLD), _index(around, keys.BY_SUBJECT)]),
             *key,
             # AWS knows no resource for this action; that the subscription is the caller's is checked by the handler
             allow(["sns:Unsubscribe"], ["*"]),

@@ -7,7 +7,11 @@ import pulumi_aws as aws
 
 from runtime.contracts import keys
 
-ATTRIBUTES = {"pk": "S", **dict.fromkeys(keys.INDEXES.values(), "S"), "t_accepted": "N"}
+ATTRIBUTES = {
+    "pk": "S",
+    **{hash_key: "S" for hash_key, _ in keys.INDEXES.values()},
+    **{range_key: "N" for _, range_key in keys.INDEXES.values()},
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,10 +34,12 @@ class JobStore(pulumi.ComponentResource):
     - `untold` has the jobs whose client is not told of their end yet. A job enters it when it is accepted and leaves it
       when its end is published: two write units more, and none in between. At rest it is empty, and a scan of all of it
       costs half a read unit.
+    - `by-subject` has the clients of each sign-in, if the stack asks for one: written when a client comes or leaves.
 
     DynamoDB takes 1,000 writes a second of one value of an index's first key, and refuses writes of the table beyond.
-    Both have the client as that key: states, of which there are few, would put every job of the stack on a few values,
-    and a state as a key costs two write units with each move. One client alone stays below: `apiRateLimit` bounds it.
+    Those of jobs have the client as that key: states, of which there are few, would put every job of the stack on a
+    few values, and a state as a key costs two write units with each move. One client alone stays below: `apiRateLimit`
+    bounds it.
     https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.html
     """
 
@@ -49,9 +55,9 @@ class JobStore(pulumi.ComponentResource):
             ],
             global_secondary_indexes=[
                 aws.dynamodb.TableGlobalSecondaryIndexArgs(
-                    name=index, hash_key=hash_key, range_key="t_accepted", projection_type="KEYS_ONLY"
+                    name=index, hash_key=hash_key, range_key=range_key, projection_type="KEYS_ONLY"
                 )
-                for index, hash_key in keys.INDEXES.items()
+                for index, (hash_key, range_key) in keys.INDEXES.items()
             ],
             billing_mode="PAY_PER_REQUEST",
             ttl=aws.dynamodb.TableTtlArgs(attribute_name="expires", enabled=True),

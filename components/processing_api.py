@@ -8,6 +8,7 @@ import pulumi_aws as aws
 
 from components.algorithm_service import AlgorithmService
 from components.api_access import ApiAccess, access_log, custom_domain
+from components.api_limits import ApiLimits
 from components.api_routes import routes
 from components.cluster import Cluster
 from components.concurrency import reservations
@@ -54,16 +55,12 @@ class ProcessingApiArgs:
     """Who may call it at all, before a client's token is asked for, and under which name."""
     key_arn: pulumi.Input[str] | None = None
     """The key of queues and topics, where it is the customer's own."""
-    rate_limit: int
-    """Requests a second on average."""
-    burst_limit: int
-    """Requests at once."""
+    limits: ApiLimits
+    """How much it takes."""
     log_retention_days: int
     """Days that logs are kept."""
     architecture: str
     """CPU of the functions: ARM64 or X86_64."""
-    job_max_age_seconds: int
-    """How long after its acceptance a job has ended in any case."""
     concurrency: int
     """Executions at once that the stack may reckon with."""
 
@@ -87,8 +84,14 @@ class ProcessingApi(pulumi.ComponentResource):
         reserved = reservations(args.concurrency, args.fanout.capacity)
         self.scaler = self._scaler(args, reserved.get("scaler"))
         own = {
-            "router": {"SCALER_FUNCTION": self.scaler.function.function.name},
-            "provision": {"UNDELIVERED_QUEUE_ARN": args.fanout.undelivered.arn},
+            "router": {
+                "SCALER_FUNCTION": self.scaler.function.function.name,
+                "MAX_OPEN_JOBS": str(args.limits.open_jobs),
+            },
+            "provision": {
+                "UNDELIVERED_QUEUE_ARN": args.fanout.undelivered.arn,
+                "MAX_CLIENTS_PER_SUBJECT": str(args.limits.clients_per_subject),
+            },
         }
         statements = permissions(self._surroundings(args))
         self.sweeper = self._sweeper(args, environment, statements.pop("sweeper"))
@@ -142,7 +145,7 @@ class ProcessingApi(pulumi.ComponentResource):
             bundle=args.bundle,
             environment=environment,
             statements=statements,
-            job_max_age_seconds=args.job_max_age_seconds,
+            job_max_age_seconds=args.limits.job_max_age_seconds,
             log_retention_days=args.log_retention_days,
             architecture=args.architecture,
         )
@@ -203,7 +206,7 @@ class ProcessingApi(pulumi.ComponentResource):
 
     def _stage(self, name: str, args: ProcessingApiArgs) -> aws.apigatewayv2.Stage:
         throttle = aws.apigatewayv2.StageDefaultRouteSettingsArgs(
-            throttling_rate_limit=args.rate_limit, throttling_burst_limit=args.burst_limit
+            throttling_rate_limit=args.limits.rate, throttling_burst_limit=args.limits.burst
         )
         return aws.apigatewayv2.Stage(
             f"{name}-stage",

@@ -21,10 +21,11 @@ def entries(
 
     `since` is a time in ms; `after` is the entry behind which to begin.
     """
+    hash_key, range_key = keys.INDEXES[index]
     asked: dict[str, Any] = {
         "TableName": store.table(),
         "IndexName": index,
-        "KeyConditionExpression": f"{keys.INDEXES[index]} = :value AND t_accepted >= :since",
+        "KeyConditionExpression": f"{hash_key} = :value AND {range_key} >= :since",
         "ExpressionAttributeValues": store.pack({":value": value, ":since": since}),
         "ScanIndexForward": False,
         "Limit": page,
@@ -36,6 +37,23 @@ def entries(
         start = found.get("LastEvaluatedKey")
         if not start:
             return
+
+
+def count(index: str, value: str, most: int) -> int:
+    """Return how many items are under `value`, `most` or more if there are so many."""
+    asked: dict[str, Any] = {
+        "TableName": store.table(),
+        "IndexName": index,
+        "Select": "COUNT",
+        "KeyConditionExpression": f"{keys.INDEXES[index][0]} = :value",
+        "ExpressionAttributeValues": store.pack({":value": value}),
+    }
+    found = client("dynamodb").query(**asked)
+    total: int = found["Count"]
+    while total < most and (start := found.get("LastEvaluatedKey")):
+        found = client("dynamodb").query(**asked, ExclusiveStartKey=start)
+        total += found["Count"]
+    return total
 
 
 def items(pks: Sequence[str]) -> dict[str, store.Item]:

@@ -60,7 +60,7 @@ def answer(client_id: str, request: Request) -> str:
     after: store.Item | None = None
     if asked.after:
         accepted, job_id = asked.after
-        after = {"pk": keys.job(job_id), keys.INDEXES[index]: client_id, "t_accepted": accepted}
+        after = {"pk": keys.job(job_id), keys.INDEXES[index][0]: client_id, "t_accepted": accepted}
     found = indexes.entries(index, client_id, since=asked.since, after=after)
     shown: list[str] = []
     looked_at = 0

@@ -22,6 +22,6 @@ def handler(request: Request, line: Line) -> Response:
     errors = compiled.check("provision")(read_json(request.body)) if request.body.strip() else []
     if errors:
         raise faults(errors)
-    enrolled = enrol(key)
+    enrolled = enrol(key, request.subject)
     line.add(client_id=enrolled.client_id)
     return respond(201, enrolled._asdict())

@@ -11,13 +11,17 @@ from runtime.handlers.clients import client
 from runtime.handlers.http import Problem
 from runtime.handlers.log import Line
 from runtime.handlers.poke import poke
+from runtime.handlers.quotas import check_jobs
 
 
 def submit(caller: Client, algorithm: str, body: dict[str, Any], key: str | None, line: Line) -> tuple[str, str]:
     """Return the id and state of the request's job; the same job for the same idempotency key."""
     queue_url = route(algorithm)["queue_url"]
     job_id = _claim(caller, algorithm, body, key) if key else uuid.uuid4().hex
-    job = _keep(caller, algorithm, body, job_id)
+    job = store.get(keys.job(job_id)) if key else None
+    if job is None:  # a repeated call has its job, however many there are
+        check_jobs(caller.client_id)
+        job = _keep(caller, algorithm, body, job_id)
     if job["state"] != states.ACCEPTED:
         return job_id, job["state"]
     send(job, queue_url)

@@ -233,12 +233,12 @@ def deploy(cloud: Emulator, folder: Path) -> Deployment:
             {
                 "IndexName": index,
                 "KeySchema": [
-                    {"AttributeName": attribute, "KeyType": "HASH"},
-                    {"AttributeName": "t_accepted", "KeyType": "RANGE"},
+                    {"AttributeName": hash_key, "KeyType": "HASH"},
+                    {"AttributeName": range_key, "KeyType": "RANGE"},
                 ],
                 "Projection": {"ProjectionType": "KEYS_ONLY"},
             }
-            for index, attribute in keys.INDEXES.items()
+            for index, (hash_key, range_key) in keys.INDEXES.items()
         ],
         BillingMode="PAY_PER_REQUEST",
     )

@@ -98,7 +98,7 @@ export interface paths {
         put?: never;
         /** Make a client with a queue of its own */
         post: operations["provision"];
-        /** Remove the client, its queue and its subscription */
+        /** Remove the client, its queue and its subscription, and cancel its open jobs */
         delete: operations["unprovision"];
         options?: never;
         head?: never;
@@ -933,6 +933,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too_many_open_jobs`: The client has as many open jobs as it may */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `internal_error`: The API failed */
             500: {
                 headers: {
@@ -1016,6 +1025,15 @@ export interface operations {
             };
             /** @description `invalid_request`: The request does not fit the schema */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_own_clients`: The sign-in has as many clients as it may */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
