@@ -16,7 +16,7 @@ from algorithms.scaling import late_after
 from components.algorithm_service import AlgorithmService
 from components.encryption import Encryption
 from components.handler_function import HandlerFunction
-from components.metrics import Series, function, queue, scaler
+from components.metrics import Series, function, queue, scaler, sweeper
 from components.names import logical_name
 from components.pacs_api import PacsApi
 from components.processing_api import ProcessingApi
@@ -31,6 +31,8 @@ ONCE_LATE = (1, 15)
 LASTING = (5, 10)
 SILENT = (5, 5)
 UNHEALTHY = (15, 15)
+# Of the places that clients have on the results topics.
+PLACES_PERCENT = 80
 
 Missing = Literal["notBreaching", "breaching"]
 
@@ -68,7 +70,9 @@ class Alarms(pulumi.ComponentResource):
             self._of_algorithm(logical_name(algorithm), each)
         self._of_deliveries(args.fanout)
         self._of_scaler()
-        self._of_functions({**args.api.functions, "scaler": args.api.scaler.function})
+        self._of_sweeper()
+        functions = {"scaler": args.api.scaler.function, "sweeper": args.api.sweeper.function}
+        self._of_functions({**args.api.functions, **functions})
         self._of_apis(args)
         self.register_outputs({"topicArn": self.topic.arn})
 
@@ -92,6 +96,14 @@ class Alarms(pulumi.ComponentResource):
         self._above("services-unsteady", scaler("Maximum"), 0, ONCE, few)
         silent = "Nobody looks after the numbers of tasks: no service starts or stops one."
         self._below("scaler-silent", scaler("SampleCount"), 1, SILENT, silent)
+
+    def _of_sweeper(self) -> None:
+        lying = "Jobs had been left lying and were sent again, ended or told; the sweeper's log names them."
+        self._above("jobs-mended", sweeper("MendedJobs", "Maximum"), 0, ONCE, lying)
+        silent = "Nobody looks after jobs that were left lying: not every job ends."
+        self._below("sweeper-silent", sweeper("MendedJobs", "SampleCount"), 1, SILENT, silent)
+        full = f"Clients have taken more than {PLACES_PERCENT} % of their places; raise resultShards."
+        self._above("client-places", sweeper("ClientPlacesUsed", "Maximum"), PLACES_PERCENT, ONCE, full)
 
     def _of_functions(self, functions: Mapping[str, HandlerFunction]) -> None:
         for handler, made in functions.items():

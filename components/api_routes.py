@@ -16,6 +16,7 @@ ROUTES = {
     "GET /proxy-sqs": "proxy",
     "DELETE /proxy-sqs": "proxy",
     "GET /sign": "sign",
+    "GET /jobs": "jobs",
     "GET /jobs/{job_id}": "jobs",
     "DELETE /jobs/{job_id}": "jobs",
     "GET /algorithms": "catalogue",

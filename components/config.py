@@ -11,6 +11,7 @@ import pulumi
 
 from components import built_page, consistency
 from components.api_access import ApiAccess
+from components.api_limits import ApiLimits
 from components.fields import Rule, choice, flag, key, one_of, text, texts, whole
 from components.network import NetworkArgs
 from components.pacs_exposure import PacsExposure
@@ -46,6 +47,7 @@ class Settings:
     result_shards: int = whole(1, 24)  # more ARNs than that do not fit a Lambda function's 4 KB of environment
     lease_seconds: int = whole(2, 900)
     max_attempts: int = whole(1, 20)
+    job_max_age_seconds: int = whole(600, 604_800)  # half of what the table keeps a job
     stop_timeout_seconds: int = whole(2, 120)  # ECS takes no more, the worker no less
     url_seconds: int = whole(60, 21600)  # no longer than the credentials that sign may live
     output_expiry_days: int = whole(1, 3650)
@@ -72,6 +74,8 @@ class Settings:
     api_certificate_arn: str = text(CERTIFICATE, "the ARN of an ACM certificate, or empty")
     api_rate_limit: int = whole(1, 10000)
     api_burst_limit: int = whole(1, 5000)
+    max_open_jobs: int = whole(1, 100000)
+    max_clients_per_subject: int = whole(1, 2400)
     lambda_concurrency: int = whole(10, 100000)
     pacs_api_tasks: int = whole(1, 50)
     pacs_api_internal: bool = flag()
@@ -106,6 +110,17 @@ class Settings:
             domain=self.api_domain_name,
             certificate_arn=self.api_certificate_arn,
             allowed_cidrs=self.api_allowed_cidrs,
+        )
+
+    @property
+    def limits(self) -> ApiLimits:
+        """Return the keys about how much the processing API takes."""
+        return ApiLimits(
+            rate=self.api_rate_limit,
+            burst=self.api_burst_limit,
+            open_jobs=self.max_open_jobs,
+            clients_per_subject=self.max_clients_per_subject,
+            job_max_age_seconds=self.job_max_age_seconds,
         )
 
     @property

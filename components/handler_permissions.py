@@ -7,13 +7,14 @@ from typing import Any
 import pulumi
 
 from components.policies import allow
+from runtime.contracts import keys
 
 Statements = list[dict[str, Any]]
 # A role's inline policies may have 10,240 characters together: that many queue ARNs leave room for the rest.
 EXACT = 60
 # Those that end jobs without a worker. The topics of the distributions, of which there may be hundreds, each let these
 # publish by a policy of its own: a role's would have no room to name them.
-PUBLISHERS = ("dead_letters", "jobs")
+PUBLISHERS = ("dead_letters", "jobs", "provision", "sweeper")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +57,7 @@ def permissions(around: Surroundings) -> dict[str, Statements]:
     return {
         "router": [
             write,
+            allow(["dynamodb:Query"], [_index(around, keys.UNTOLD)]),
             *_each(["sqs:SendMessage"], around.request_queue_arns, around, "-requests-*.fifo"),
             # to have the first task of a service at zero started
             allow(["lambda:InvokeFunction"], [around.scaler_arn]),
@@ -75,7 +77,10 @@ def permissions(around: Surroundings) -> dict[str, Statements]:
                 ],
                 [around.client_queues_arn],
             ),
-            allow(["sns:ListSubscriptionsByTopic", "sns:Subscribe"], around.shard_arns),
+            allow(["sns:ListSubscriptionsByTopic", "sns:Publish", "sns:Subscribe"], around.shard_arns),
+            # the open jobs of a client that leaves are cancelled
+            allow(["dynamodb:Query"], [_index(around, keys.UNTOLD), _index(around, keys.BY_SUBJECT)]),
+            *key,
             # AWS knows no resource for this action; that the subscription is the caller's is checked by the handler
             allow(["sns:Unsubscribe"], ["*"]),
         ],
@@ -89,7 +94,14 @@ def permissions(around: Surroundings) -> dict[str, Statements]:
             *key,
         ],
         "sign": [seen, allow(["s3:GetObject"], outputs)],
-        "jobs": [seen, allow(["s3:GetObject"], outputs), allow(["sns:Publish"], around.shard_arns), *key],
+        "jobs": [
+            seen,
+            allow(["dynamodb:BatchGetItem"], table),
+            allow(["dynamodb:Query"], [_index(around, keys.BY_CLIENT), _index(around, keys.UNTOLD)]),
+            allow(["s3:GetObject"], outputs),
+            allow(["sns:Publish"], around.shard_arns),
+            *key,
+        ],
         "catalogue": [],
         "cleanup": [
             allow(["sqs:DeleteQueue"], [around.client_queues_arn]),
@@ -97,6 +109,16 @@ def permissions(around: Surroundings) -> dict[str, Statements]:
             allow(["sns:ListSubscriptionsByTopic"], around.shard_arns),
             # AWS knows no resource for this action; the handler takes the clients' subscriptions to the shards alone
             allow(["sns:Unsubscribe"], ["*"]),
+        ],
+        "sweeper": [
+            write_and_delete,
+            allow(["dynamodb:BatchGetItem"], table),
+            allow(["dynamodb:Scan"], [_index(around, keys.UNTOLD)]),
+            allow(["s3:GetObject"], outputs),
+            allow(["s3:ListBucket"], [around.bucket_arn]),  # without it a missing manifest would look forbidden
+            allow(["sns:Publish"], around.shard_arns),
+            *_each(["sqs:SendMessage"], around.request_queue_arns, around, "-requests-*.fifo"),
+            *key,
         ],
         "dead_letters": [
             write,
@@ -112,6 +134,10 @@ def permissions(around: Surroundings) -> dict[str, Statements]:
             *key,
         ],
     }
+
+
+def _index(around: Surroundings, name: str) -> pulumi.Output[str]:
+    return pulumi.Output.concat(around.table_arn, "/index/", name)
 
 
 def _each(actions: Sequence[str], arns: Sequence[pulumi.Input[str]], around: Surroundings, end: str) -> Statements:

@@ -5,6 +5,14 @@ from dataclasses import dataclass
 import pulumi
 import pulumi_aws as aws
 
+from runtime.contracts import keys
+
+ATTRIBUTES = {
+    "pk": "S",
+    **{hash_key: "S" for hash_key, _ in keys.INDEXES.values()},
+    **{range_key: "N" for _, range_key in keys.INDEXES.values()},
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JobStoreArgs:
@@ -17,7 +25,23 @@ class JobStoreArgs:
 
 
 class JobStore(pulumi.ComponentResource):
-    """One DynamoDB table, billed by request, whose items expire by themselves."""
+    """One DynamoDB table, billed by request, whose items expire by themselves.
+
+    Its indexes carry keys alone and hold only items that have their attributes:
+
+    - `by-client` has every job of a client by the time it was accepted. Neither attribute ever changes, so that a job
+      costs one write unit more, once, however often its state moves.
+    - `untold` has the jobs whose client is not told of their end yet. A job enters it when it is accepted and leaves it
+      when its end is published: two write units more, and none in between. At rest it is empty, and a scan of all of it
+      costs half a read unit.
+    - `by-subject` has the clients of each sign-in, if the stack asks for one: written when a client comes or leaves.
+
+    DynamoDB takes 1,000 writes a second of one value of an index's first key, and refuses writes of the table beyond.
+    Those of jobs have the client as that key: states, of which there are few, would put every job of the stack on a
+    few values, and a state as a key costs two write units with each move. One client alone stays below: `apiRateLimit`
+    bounds it.
+    https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.html
+    """
 
     table: aws.dynamodb.Table
 
@@ -26,7 +50,15 @@ class JobStore(pulumi.ComponentResource):
         self.table = aws.dynamodb.Table(
             name,
             hash_key="pk",
-            attributes=[aws.dynamodb.TableAttributeArgs(name="pk", type="S")],
+            attributes=[
+                aws.dynamodb.TableAttributeArgs(name=attribute, type=kind) for attribute, kind in ATTRIBUTES.items()
+            ],
+            global_secondary_indexes=[
+                aws.dynamodb.TableGlobalSecondaryIndexArgs(
+                    name=index, hash_key=hash_key, range_key=range_key, projection_type="KEYS_ONLY"
+                )
+                for index, (hash_key, range_key) in keys.INDEXES.items()
+            ],
             billing_mode="PAY_PER_REQUEST",
             ttl=aws.dynamodb.TableTtlArgs(attribute_name="expires", enabled=True),
             point_in_time_recovery=aws.dynamodb.TablePointInTimeRecoveryArgs(enabled=args.recovery),

@@ -24,9 +24,9 @@ class Quota:
 
 # The fixed parts are the most that a configuration takes.
 QUOTAS = (
-    Quota("IAM roles", 1000, fixed=12, per_algorithm=2),
+    Quota("IAM roles", 1000, fixed=14, per_algorithm=2),
     Quota("SNS FIFO topics", 1000, fixed=24, per_distribution=1),
-    Quota("CloudWatch alarms", 5000, fixed=16, per_algorithm=2),
+    Quota("CloudWatch alarms", 5000, fixed=20, per_algorithm=2),
     Quota("services in the cluster", 5000, fixed=1, per_algorithm=1),
 )
 

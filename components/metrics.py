@@ -34,3 +34,8 @@ def function(name: pulumi.Input[str], metric: str) -> Series:
 def scaler(stat: str) -> Series:
     """Return the metric that the scaler reports with each look at all services."""
     return Series(namespace(), "UnsteadyServices", {"Function": "scaler"}, stat)
+
+
+def sweeper(metric: str, stat: str) -> Series:
+    """Return a metric that the sweeper reports with each look at all jobs."""
+    return Series(namespace(), metric, {"Function": "sweeper"}, stat)

@@ -8,17 +8,19 @@ import pulumi_aws as aws
 
 from components.algorithm_service import AlgorithmService
 from components.api_access import ApiAccess, access_log, custom_domain
+from components.api_limits import ApiLimits
 from components.api_routes import routes
 from components.cluster import Cluster
 from components.concurrency import reservations
 from components.handler_function import HandlerFunction, HandlerFunctionArgs
-from components.handler_permissions import PUBLISHERS, Surroundings, permissions
+from components.handler_permissions import PUBLISHERS, Statements, Surroundings, permissions
 from components.job_store import JobStore
 from components.names import client_queue_prefix, logical_name
 from components.output_bucket import OutputBucket
 from components.policies import allow, document
 from components.results_fanout import ResultsFanout
 from components.scaler import Scaler, ScalerArgs
+from components.sweeper import Sweeper, SweeperArgs
 from components.tags import stack_tags
 
 # API Gateway waits 30 s for an answer; a long poll takes 20.
@@ -53,10 +55,8 @@ class ProcessingApiArgs:
     """Who may call it at all, before a client's token is asked for, and under which name."""
     key_arn: pulumi.Input[str] | None = None
     """The key of queues and topics, where it is the customer's own."""
-    rate_limit: int
-    """Requests a second on average."""
-    burst_limit: int
-    """Requests at once."""
+    limits: ApiLimits
+    """How much it takes."""
     log_retention_days: int
     """Days that logs are kept."""
     architecture: str
@@ -74,6 +74,7 @@ class ProcessingApi(pulumi.ComponentResource):
     services: Mapping[str, AlgorithmService]
     cluster: Cluster
     scaler: Scaler
+    sweeper: Sweeper
     domain_target: pulumi.Output[str] | None
 
     def __init__(self, name: str, args: ProcessingApiArgs, opts: pulumi.ResourceOptions | None = None) -> None:
@@ -83,10 +84,17 @@ class ProcessingApi(pulumi.ComponentResource):
         reserved = reservations(args.concurrency, args.fanout.capacity)
         self.scaler = self._scaler(args, reserved.get("scaler"))
         own = {
-            "router": {"SCALER_FUNCTION": self.scaler.function.function.name},
-            "provision": {"UNDELIVERED_QUEUE_ARN": args.fanout.undelivered.arn},
+            "router": {
+                "SCALER_FUNCTION": self.scaler.function.function.name,
+                "MAX_OPEN_JOBS": str(args.limits.open_jobs),
+            },
+            "provision": {
+                "UNDELIVERED_QUEUE_ARN": args.fanout.undelivered.arn,
+                "MAX_CLIENTS_PER_SUBJECT": str(args.limits.clients_per_subject),
+            },
         }
         statements = permissions(self._surroundings(args))
+        self.sweeper = self._sweeper(args, environment, statements.pop("sweeper"))
         self.functions = {
             handler: HandlerFunction(
                 handler.replace("_", "-"),
@@ -129,6 +137,19 @@ class ProcessingApi(pulumi.ComponentResource):
             architecture=args.architecture,
         )
         return Scaler("scaler", made, pulumi.ResourceOptions(parent=self))
+
+    def _sweeper(
+        self, args: ProcessingApiArgs, environment: Mapping[str, pulumi.Input[str]], statements: Statements
+    ) -> Sweeper:
+        made = SweeperArgs(
+            bundle=args.bundle,
+            environment=environment,
+            statements=statements,
+            job_max_age_seconds=args.limits.job_max_age_seconds,
+            log_retention_days=args.log_retention_days,
+            architecture=args.architecture,
+        )
+        return Sweeper("sweeper", made, pulumi.ResourceOptions(parent=self))
 
     def _environment(self, args: ProcessingApiArgs) -> dict[str, pulumi.Input[str]]:
         environment: dict[str, pulumi.Input[str]] = {
@@ -185,7 +206,7 @@ class ProcessingApi(pulumi.ComponentResource):
 
     def _stage(self, name: str, args: ProcessingApiArgs) -> aws.apigatewayv2.Stage:
         throttle = aws.apigatewayv2.StageDefaultRouteSettingsArgs(
-            throttling_rate_limit=args.rate_limit, throttling_burst_limit=args.burst_limit
+            throttling_rate_limit=args.limits.rate, throttling_burst_limit=args.limits.burst
         )
         return aws.apigatewayv2.Stage(
             f"{name}-stage",
@@ -210,7 +231,8 @@ class ProcessingApi(pulumi.ComponentResource):
 
     def _publishers(self, name: str, fanout: ResultsFanout) -> None:
         """Let the handlers that end jobs publish on every distribution's topic."""
-        roles = [self.functions[handler].role.arn for handler in PUBLISHERS]
+        functions = {**self.functions, "sweeper": self.sweeper.function}
+        roles = [functions[handler].role.arn for handler in PUBLISHERS]
         for distribution, topic in fanout.distributions.items():
             aws.sns.TopicPolicy(
                 f"{name}-{logical_name(distribution)}",

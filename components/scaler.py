@@ -11,14 +11,10 @@ from components.cluster import Cluster
 from components.handler_function import HandlerFunction, HandlerFunctionArgs
 from components.handler_permissions import each_queue
 from components.job_store import JobStore
-from components.json_text import json_text
 from components.metrics import namespace
-from components.policies import allow, assumed_by, document
+from components.policies import allow
+from components.schedule import TIMEOUT, each_minute
 from components.tags import stack_tags
-
-# Shorter than a minute: a call that hangs has ended when the next one begins.
-TIMEOUT = 55
-EVERY = "rate(1 minute)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,46 +82,5 @@ class Scaler(pulumi.ComponentResource):
             ),
             child,
         )
-        self._calls_once(name)
-        self.schedule = self._scheduled(name, account)
+        self.schedule = each_minute(name, self.function, account, self)
         self.register_outputs({"functionName": self.function.function.name})
-
-    def _calls_once(self, name: str) -> None:
-        """Have Lambda drop a call that failed or waited: the next minute sees what is so then."""
-        aws.lambda_.FunctionEventInvokeConfig(
-            f"{name}-calls",
-            function_name=self.function.function.name,
-            maximum_event_age_in_seconds=60,
-            maximum_retry_attempts=0,
-            opts=pulumi.ResourceOptions(parent=self),
-        )
-
-    def _scheduled(self, name: str, account: str) -> aws.scheduler.Schedule:
-        child = pulumi.ResourceOptions(parent=self)
-        role = aws.iam.Role(
-            f"{name}-schedule-role",
-            assume_role_policy=assumed_by(
-                "scheduler.amazonaws.com", conditions={"StringEquals": {"aws:SourceAccount": account}}
-            ),
-            opts=child,
-        )
-        policy = aws.iam.RolePolicy(
-            f"{name}-schedule-policy",
-            role=role.name,
-            policy=document(allow(["lambda:InvokeFunction"], [self.function.function.arn])),
-            opts=child,
-        )
-        return aws.scheduler.Schedule(
-            f"{name}-schedule",
-            schedule_expression=EVERY,
-            flexible_time_window=aws.scheduler.ScheduleFlexibleTimeWindowArgs(mode="OFF"),
-            target=aws.scheduler.ScheduleTargetArgs(
-                arn=self.function.function.arn,
-                role_arn=role.arn,
-                input=json_text({}),
-                retry_policy=aws.scheduler.ScheduleTargetRetryPolicyArgs(
-                    maximum_event_age_in_seconds=60, maximum_retry_attempts=0
-                ),
-            ),
-            opts=pulumi.ResourceOptions(parent=self, depends_on=[policy]),
-        )

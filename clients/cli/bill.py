@@ -19,7 +19,9 @@ ALGORITHMS_PER_DISTRIBUTION = 10
 IMAGE_GB = 0.3
 # Lambda asks each dead-letter queue by long polls of 20 s; how many at once AWS does not say for FIFO queues.
 DEAD_LETTER_POLLS_PER_MINUTE = 3
-SCALER_SECONDS, SCALER_GB = 1.0, 0.5
+# Each of the functions that are called once a minute; the scaler for the first job of a while, too.
+MINUTELY_SECONDS, MINUTELY_GB = 1.0, 0.5
+SWEEPER_METRICS = 2
 # What AWS bills for the calls of one job alone, from the POST to the acknowledgement, with one result of three objects;
 # one client, three algorithms in the distribution. tests/bench/test_calls.py counts them.
 JOB = {
@@ -30,8 +32,8 @@ JOB = {
     "fifo_publish_gb": 0.00000275,
     "fifo_delivery": 4,
     "fifo_delivery_gb": 0.0000055,
-    "table_write": 16,
-    "table_read": 4,
+    "table_write": 19,  # three of them in the indexes
+    "table_read": 5,
     "object_get": 1,
     "object_put": 4,
 }
@@ -114,8 +116,8 @@ def at_rest(stack: Stack, prices: Prices, declared: Sequence[Resources]) -> list
     standing = sum(each.min_tasks * task_hour(stack, prices, each.vcpu, each.memory_mib / 1024) for each in declared)
     dashboards = max(0, -(-max(number, 1) // ALGORITHMS_PER_DASHBOARD) - FREE_DASHBOARDS)
     images = -(-number // ALGORITHMS_PER_DISTRIBUTION) + 1
-    scaler = MINUTES * (
-        prices.of("lambda_call") + SCALER_SECONDS * SCALER_GB * prices.of(f"{stack.cpu}_lambda_gb_second")
+    minutely = MINUTES * (
+        prices.of("lambda_call") + MINUTELY_SECONDS * MINUTELY_GB * prices.of(f"{stack.cpu}_lambda_gb_second")
     )
     balancer = prices.of("balancer_hour") + (0 if stack.internal else stack.zones * prices.of("public_address_hour"))
     return [
@@ -131,7 +133,9 @@ def at_rest(stack: Stack, prices: Prices, declared: Sequence[Resources]) -> list
         ),
         Line(f"{alarms} alarms", alarms * prices.of("alarm_month")),
         Line("the scaler's metric", prices.of("metric_month")),
-        Line("the scaler, once a minute", scaler),
+        Line("the scaler, once a minute", minutely),
+        Line(f"the sweeper's {SWEEPER_METRICS} metrics", SWEEPER_METRICS * prices.of("metric_month")),
+        Line("the sweeper, once a minute", minutely),
         Line(
             f"the scaler's look at {number} queues a minute",
             number * MINUTES * (prices.of("fifo_request") + prices.of("table_read")),  # two eventually consistent reads
@@ -153,7 +157,7 @@ def per_job(stack: Stack, prices: Prices, resources: Resources) -> list[Line]:
     """Return what one job costs whose client waits for it by a long poll, on a worker that is there."""
     seconds = resources.typical_seconds
     worker = task_hour(stack, prices, resources.vcpu, resources.memory_mib / 1024) / 3600 * seconds
-    functions = CALL_SECONDS * CALL_GB + SCALER_SECONDS * SCALER_GB + (seconds + CALL_SECONDS) * POLL_GB
+    functions = CALL_SECONDS * CALL_GB + MINUTELY_SECONDS * MINUTELY_GB + (seconds + CALL_SECONDS) * POLL_GB
     lambdas = functions * prices.of(f"{stack.cpu}_lambda_gb_second")
     calls = sum(number * prices.of(name) for name, number in JOB.items())
     return [

@@ -46,7 +46,7 @@ def _busy(answer: httpx.Response) -> bool:
     if answer.status_code not in (429, 500, 503, 504):
         return False
     code = _problem(answer).get("code")
-    return code is None or code == "unavailable"
+    return code in (None, "unavailable", "too_many_open_jobs")
 
 
 def _pause(answer: httpx.Response, failures: int) -> float:

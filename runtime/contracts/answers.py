@@ -90,6 +90,13 @@ class JobView(Model):
     result: SignedResult | None = Field(default=None, description="once the job has ended")
 
 
+class JobList(Model):
+    """Some of the caller's jobs, newest first."""
+
+    jobs: tuple[JobView, ...]
+    cursor: str | None = Field(description="what asks for the next page; null on the last one")
+
+
 class CancelView(Model):
     """The state after the request: `cancelled`, or `running` while the worker stops it."""
 
@@ -137,6 +144,7 @@ __all__ = [
     "CatalogueEntry",
     "Deliveries",
     "Delivery",
+    "JobList",
     "JobView",
     "Problem",
     "Provisioned",

@@ -31,6 +31,8 @@ CODES: Final[dict[str, Code]] = {
     "body_too_large": Code(413, "The body is too large", False),
     "invalid_request": Code(422, "The request does not fit the schema", False),
     "unsupported_scope": Code(422, "The algorithm does not take this scope", False),
+    "too_many_open_jobs": Code(429, "The client has as many open jobs as it may", True),
+    "too_many_own_clients": Code(429, "The sign-in has as many clients as it may", True),
     "too_many_clients": Code(503, "No room for another client", True),
     "unavailable": Code(503, "A service behind the API did not answer", True),
     "internal_error": Code(500, "The API failed", True),
@@ -47,6 +49,7 @@ CODES: Final[dict[str, Code]] = {
     "invalid_result": Code(0, "The algorithm returned something that is no result", False),
     "cancelled": Code(0, "The job was cancelled", False),
     "dead_lettered": Code(0, "The job could not be processed after several attempts", True),
+    "too_old": Code(0, "The job had not ended within the longest time that a job may take", True),
     "bad_message": Code(0, "The request message cannot be read", False),
 }
 

@@ -6,13 +6,14 @@ The jobs table has one string key, `pk`, and these kinds of items:
 
 | pk | attributes |
 |---|---|
-| `job#<job_id>` | state, client_id, algorithm, shard, request (the JobMessage as JSON), attempts, attempt (who has begun it last), progress (0 to 1, as long as it runs) and cancel_requested (all three absent at first), error (JSON), result (JobResult as JSON with all hops of the worker, in an end state), expires, `t_<hop>` (of those outside the worker, t_started and t_published), t_distributed |
-| `client#<client_id>` | token_sha256 (absent until it is ready), queue_url, queue_arn, subscription_arn, shard, created, last_seen, provision_key, revoked and released (once it is being deleted), expires |
+| `job#<job_id>` | state, client_id, algorithm, shard, request (the JobMessage as JSON), attempts, attempt (who has begun it last), progress (0 to 1, as long as it runs) and cancel_requested (all three absent at first), untold_to (the client_id, from the acceptance until the end is told), ordering_key (if there is one), untold_since (when the sweeper first saw its end untold), error (JSON), result (JobResult as JSON with all hops of the worker, in an end state), expires, `t_<hop>` (of those outside the worker, t_started and t_published), t_distributed |
+| `client#<client_id>` | token_sha256 (absent until it is ready), queue_url, queue_arn, subscription_arn, shard, created, last_seen, provision_key, subject (SHA-256 of who signed in, until it is being deleted), revoked and released (once it is being deleted), expires |
 | `idempotency#<client_id>#<sha256 of the key>` | job_id, request_sha256, expires |
 | `provision#<sha256 of the key>` | client_id, expires |
 | `route#<algorithm>` | queue_url, results_queue_url, distribution_topic_arn, cluster, service (written by the deployment) |
 | `poke#<algorithm>` | at (when a handler last told the scaler of a job), expires |
 | `scale#<algorithm>` | what the scaler saw last, the fields of `algorithms.scaling.Memory`; expires |
+| `sweep` | after (the index's key, as JSON, behind which the sweeper goes on if it had no time for all jobs), expires |
 | `shard#<n>` | clients (how many subscribe to that results topic) |
 """
 
@@ -30,6 +31,18 @@ REVOKED_CLIENT_TTL_SECONDS: Final = 24 * 3600
 # A client that has called nothing for so long gives way to a new one that finds no place.
 CLIENT_IDLE_SECONDS: Final = 7 * 24 * 3600
 IDEMPOTENCY_TTL_SECONDS: Final = 24 * 3600
+# The table's indexes with the attribute that each is asked by, and the one by which it is sorted.
+BY_CLIENT: Final = "by-client"
+UNTOLD: Final = "untold"
+BY_SUBJECT: Final = "by-subject"
+INDEXES: Final = {
+    BY_CLIENT: ("client_id", "t_accepted"),
+    UNTOLD: ("untold_to", "t_accepted"),
+    BY_SUBJECT: ("subject", "created"),
+}
+# How far the sweeper came, and how long that is worth knowing.
+SWEEP: Final = "sweep"
+SWEEP_TTL_SECONDS: Final = 3600
 # Attributes of every SNS message, which the subscriptions' filter policies read.
 RESULT_ATTRIBUTES: Final = ("client_id", "algorithm", "status")
 

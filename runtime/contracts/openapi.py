@@ -18,6 +18,7 @@ ANSWERS: Final = (
     answers.CancelView,
     answers.Catalogue,
     answers.Deliveries,
+    answers.JobList,
     answers.JobView,
     answers.Problem,
     answers.Provisioned,

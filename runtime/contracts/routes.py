@@ -2,6 +2,8 @@
 
 from typing import Any, Final, NamedTuple
 
+from runtime.contracts import states
+
 Parameter = tuple[str, str, bool, dict[str, Any], str]  # in, name, required, schema, description
 TEXT: Final[dict[str, Any]] = {"type": "string"}
 ALWAYS: Final = ("address_not_allowed", "unavailable", "internal_error")
@@ -85,6 +87,7 @@ ROUTES: Final = (
             "idempotency_conflict",
             "body_too_large",
             "invalid_request",
+            "too_many_own_clients",
             "too_many_clients",
             *ALWAYS,
         ),
@@ -94,7 +97,7 @@ ROUTES: Final = (
         "/provision",
         "provision",
         "unprovision",
-        "Remove the client, its queue and its subscription",
+        "Remove the client, its queue and its subscription, and cancel its open jobs",
         204,
         "removed",
         codes=("unauthorized", *ALWAYS),
@@ -120,8 +123,26 @@ ROUTES: Final = (
             "body_too_large",
             "invalid_request",
             "unsupported_scope",
+            "too_many_open_jobs",
             *ALWAYS,
         ),
+    ),
+    Route(
+        "GET",
+        "/jobs",
+        "jobs",
+        "jobs",
+        "The caller's own jobs with their results, newest first: what the table has, whatever became of a message",
+        200,
+        "a page of jobs, and the cursor of the next one; a page may have few jobs, or none, and yet a cursor",
+        "JobList",
+        parameters=(
+            ("query", "state", False, {"enum": [*states.OPEN_STATES, *states.END_STATES]}, "only jobs in this state"),
+            ("query", "algorithm", False, TEXT, "only jobs of this algorithm"),
+            ("query", "since", False, {"type": "integer", "minimum": 0}, "accepted at this time or later, in ms"),
+            ("query", "cursor", False, TEXT, "as an earlier page answered it; with the same other parameters"),
+        ),
+        codes=("unauthorized", "invalid_request", *ALWAYS),
     ),
     Route(
         "GET",

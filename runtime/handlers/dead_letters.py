@@ -57,6 +57,7 @@ def find(body: str) -> store.Item | None:
             "request": body,
             "expires": store.expires(keys.JOB_TTL_SECONDS),
             "t_accepted": message["accepted_at"],
+            "untold_to": message["client_id"],
         }
         store.put_new(job)
     return job

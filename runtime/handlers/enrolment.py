@@ -8,6 +8,8 @@ from runtime.contracts import keys
 from runtime.handlers import client_queue, shards, store
 from runtime.handlers.auth import Client, digest, new_token
 from runtime.handlers.http import Problem
+from runtime.handlers.leaving import cancel_open_jobs
+from runtime.handlers.quotas import check_clients
 from runtime.handlers.reclaim import reclaim
 
 
@@ -19,11 +21,17 @@ class Enrolled(NamedTuple):
     queue_url: str
 
 
-def enrol(key: str | None) -> Enrolled:
-    """Make a client, or return the one that the idempotency key (as SHA-256) made, with a new token."""
+def enrol(key: str | None, subject: str = "") -> Enrolled:
+    """Make a client, or return the one that the idempotency key (as SHA-256) made, with a new token.
+
+    `subject` is who signed in, if the stack asks for it.
+    """
     client_id = _claim(key) if key else secrets.token_hex(8)
     record = store.get(keys.client(client_id))
     if record is None:
+        owner = digest(subject)
+        if subject:
+            check_clients(owner)
         now = store.now_ms()
         record = {
             "pk": keys.client(client_id),
@@ -31,6 +39,7 @@ def enrol(key: str | None) -> Enrolled:
             "last_seen": now,
             "expires": store.expires(keys.CLIENT_TTL_SECONDS),
             **({"provision_key": key} if key else {}),
+            **({"subject": owner} if subject else {}),
         }
         record = _place(record)
     if "revoked" in record:
@@ -40,15 +49,20 @@ def enrol(key: str | None) -> Enrolled:
     return _complete(record, client_id)
 
 
-def withdraw(caller: Client) -> None:
-    """Revoke the client's token, then remove what it has; what an earlier call left over as well."""
+def withdraw(caller: Client) -> int:
+    """Revoke the client's token, cancel its open jobs and remove what it has; what an earlier call left over as well.
+
+    Return how many jobs were cancelled.
+    """
     record = caller.record
     if "revoked" not in record:
         values = {"revoked": store.now_ms(), "expires": store.expires(keys.REVOKED_CLIENT_TTL_SECONDS)}
-        store.change(record["pk"], values)
+        store.change(record["pk"], values, remove=("subject",))
+    cancelled = cancel_open_jobs(caller.client_id)
     client_queue.remove(record["queue_url"], record["subscription_arn"])
     shards.release_once(caller.shard, record["pk"])
     _forget_key(record)
+    return cancelled
 
 
 def _place(record: store.Item) -> store.Item:

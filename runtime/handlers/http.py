@@ -12,8 +12,8 @@ from runtime.contracts.codes import CODES
 # needs its escaped form.
 BODY_BYTES: Final = 64 * 1024
 FAULTS_SHOWN: Final = 100
-UNAVAILABLE: Final = 503
-RETRY_AFTER_SECONDS: Final = "2"
+# Seconds, by status: a service that is busy is there in a moment, a limit is below once something has ended.
+RETRY_AFTER: Final = {503: "2", 429: "30"}
 Response = dict[str, Any]
 
 
@@ -37,6 +37,8 @@ class Request(NamedTuple):
     query: dict[str, str]
     parameters: dict[str, str]
     body: bytes
+    subject: str = ""
+    """Who signed in, as the JSON web token says where the stack asks for one."""
 
 
 def parse(event: dict[str, Any]) -> Request:
@@ -55,6 +57,7 @@ def parse(event: dict[str, Any]) -> Request:
         event.get("queryStringParameters") or {},
         event.get("pathParameters") or {},
         data,
+        event["requestContext"].get("authorizer", {}).get("jwt", {}).get("claims", {}).get("sub", ""),
     )
 
 
@@ -97,8 +100,8 @@ def respond_problem(problem: Problem) -> Response:
             for at, detail in problem.errors[:FAULTS_SHOWN]
         ]
     headers = {"content-type": "application/problem+json"}
-    if status == UNAVAILABLE:
-        headers["retry-after"] = RETRY_AFTER_SECONDS
+    if status in RETRY_AFTER:
+        headers["retry-after"] = RETRY_AFTER[status]
     return respond(status, body, headers)
 
 

@@ -1,4 +1,4 @@
-"""`GET /jobs/{job_id}` and `DELETE /jobs/{job_id}`: how a job stands, and its cancellation."""
+"""`GET /jobs`, `GET /jobs/{job_id}` and `DELETE /jobs/{job_id}`: how jobs stand, and the cancellation of one."""
 
 import json
 from typing import Any
@@ -13,9 +13,13 @@ from runtime.handlers.log import Line
 
 @endpoint("jobs")
 def handler(request: Request, line: Line) -> Response:
-    """Answer 200 with the job, or 202 with its state after the cancellation."""
+    """Answer 200 with the job or a page of jobs, or 202 with its state after the cancellation."""
     caller = authenticate(request, line)
-    job = find(caller, request.parameters.get("job_id", ""))
+    if "job_id" not in request.parameters:
+        from runtime.handlers import job_list  # it shows jobs as this module does
+
+        return respond(200, job_list.answer(caller.client_id, request))
+    job = find(caller, request.parameters["job_id"])
     job_id = job["pk"].removeprefix(keys.job(""))
     line.add(job_id=job_id, algorithm=job["algorithm"])
     if request.method == "DELETE":

@@ -16,12 +16,12 @@ KEY_LENGTH = 16
 def handler(request: Request, line: Line) -> Response:
     """Answer 201 with the client, or 204 once it is removed."""
     if request.method == "DELETE":
-        withdraw(authenticate(request, line, revoked=True))
+        line.add(cancelled=withdraw(authenticate(request, line, revoked=True)))
         return respond(204)
     key = read_key(request, least=KEY_LENGTH)
     errors = compiled.check("provision")(read_json(request.body)) if request.body.strip() else []
     if errors:
         raise faults(errors)
-    enrolled = enrol(key)
+    enrolled = enrol(key, request.subject)
     line.add(client_id=enrolled.client_id)
     return respond(201, enrolled._asdict())

@@ -68,6 +68,6 @@ def _revoke(client_id: str, number: int) -> bool:
     """Revoke the token of a client that is still idle, or take the place of a record that is gone."""
     pk, now = keys.client(client_id), store.now_ms()
     revoked = {"revoked": now, "expires": store.expires(keys.REVOKED_CLIENT_TTL_SECONDS)}
-    return store.change(pk, revoked, "last_seen < :idle", {":idle": _idle_since()}) or store.put_new(
+    return store.change(pk, revoked, "last_seen < :idle", {":idle": _idle_since()}, ("subject",)) or store.put_new(
         {"pk": pk, "shard": number, "last_seen": 0, "created": now, **revoked}
     )

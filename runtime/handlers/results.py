@@ -4,6 +4,8 @@ import json
 import os
 from typing import Any, Final
 
+from botocore.exceptions import ClientError
+
 from runtime.contracts import fit, keys, states
 from runtime.contracts.codes import CODES
 from runtime.handlers import compiled, routes, store
@@ -71,39 +73,55 @@ def end(job: store.Item, result: Result, allowed: tuple[str, ...] = states.OPEN_
     return store.change(job["pk"], values, f"#state IN ({', '.join(given)})", given)
 
 
-def publish_stored(pk: str) -> str:
-    """Publish the stored result of an ended job, unless that is done; return the job's state.
+def is_told(job: store.Item) -> bool:
+    """Whether both topics have the job's result; of an earlier release's job, whether it says so at all."""
+    return "t_published" in job and ("t_distributed" in job or "untold_to" not in job)
 
-    It is done once both topics have it. SNS drops a repetition within five minutes.
+
+def publish_stored(pk: str) -> str:
+    """Publish the stored result of an ended job where that is not done; return the job's state.
+
+    First to the client's shard, then to the distribution, each noted on its own: what fails on one side is no reason to
+    repeat the other. A distribution's topic that refuses is left to the sweeper. SNS drops a repetition within five
+    minutes.
     """
     job = store.get(pk)
-    if job is None or "t_published" in job:
+    if job is None or is_told(job):
         return job["state"] if job else ""
     message = job.get("result") or fit.encode(_refused(job))
-    result = json.loads(message)
-    for topic in _topics(job):
-        client("sns").publish(
-            TopicArn=topic,
-            Message=message,
-            MessageGroupId=result["job_id"],
-            MessageDeduplicationId=keys.result_dedup_id(result["job_id"]),
-            MessageAttributes={
-                name: {"DataType": "String", "StringValue": result[name]} for name in keys.RESULT_ATTRIBUTES
-            },
-        )
-    store.change(pk, {"t_published": store.now_ms()}, "attribute_exists(pk) AND attribute_not_exists(t_published)")
+    shards: list[str] = json.loads(os.environ["RESULTS_TOPIC_ARNS"])
+    shard = int(job["shard"])
+    distribution = (routes.find(job["algorithm"]) or {}).get("distribution_topic_arn")
+    if "t_published" not in job:
+        for topic in shards[shard : shard + 1]:  # of a shard that is gone the clients are, too
+            _publish(topic, message)
+        _note(pk, "t_published", last=not distribution)
+    if distribution:
+        try:
+            _publish(distribution, message)
+        except ClientError:
+            return job["state"]
+        _note(pk, "t_distributed", last=True)
     return job["state"]
 
 
-def _topics(job: store.Item) -> list[str]:
-    """Return the topic of the client's shard, then that of the algorithm's distribution, if they are deployed."""
-    shards: list[str] = json.loads(os.environ["RESULTS_TOPIC_ARNS"])
-    route = routes.find(job["algorithm"]) or {}
-    shard = int(job["shard"])
-    return [
-        *shards[shard : shard + 1],
-        *([route["distribution_topic_arn"]] if "distribution_topic_arn" in route else []),
-    ]
+def _publish(topic: str, message: str) -> None:
+    result = json.loads(message)
+    client("sns").publish(
+        TopicArn=topic,
+        Message=message,
+        MessageGroupId=result["job_id"],
+        MessageDeduplicationId=keys.result_dedup_id(result["job_id"]),
+        MessageAttributes={
+            name: {"DataType": "String", "StringValue": result[name]} for name in keys.RESULT_ATTRIBUTES
+        },
+    )
+
+
+def _note(pk: str, mark: str, *, last: bool) -> None:
+    """Note that one side is told; after the last, nobody needs to look after the job any more."""
+    condition = f"attribute_exists(pk) AND attribute_not_exists({mark})"
+    store.change(pk, {mark: store.now_ms()}, condition, remove=("untold_to",) if last else ())
 
 
 def _refused(job: store.Item) -> Result:

@@ -11,25 +11,35 @@ from runtime.handlers.clients import client
 from runtime.handlers.http import Problem
 from runtime.handlers.log import Line
 from runtime.handlers.poke import poke
+from runtime.handlers.quotas import check_jobs
 
 
 def submit(caller: Client, algorithm: str, body: dict[str, Any], key: str | None, line: Line) -> tuple[str, str]:
     """Return the id and state of the request's job; the same job for the same idempotency key."""
     queue_url = route(algorithm)["queue_url"]
     job_id = _claim(caller, algorithm, body, key) if key else uuid.uuid4().hex
-    job = _keep(caller, algorithm, body, job_id)
+    job = store.get(keys.job(job_id)) if key else None
+    if job is None:  # a repeated call has its job, however many there are
+        check_jobs(caller.client_id)
+        job = _keep(caller, algorithm, body, job_id)
     if job["state"] != states.ACCEPTED:
         return job_id, job["state"]
+    send(job, queue_url)
+    line.add(scaler=poke(algorithm))
+    return job_id, states.QUEUED
+
+
+def send(job: store.Item, queue_url: str) -> None:
+    """Put an accepted job on its algorithm's queue, and mark it queued."""
+    job_id = job["pk"].removeprefix(keys.job(""))
     queued = store.now_ms()  # before it is sent: a worker may start it before the answer is here
     client("sqs").send_message(
         QueueUrl=queue_url,
         MessageBody=job["request"],
-        MessageGroupId=keys.message_group(caller.client_id, job_id, body["ordering_key"]),
+        MessageGroupId=keys.message_group(job["client_id"], job_id, job.get("ordering_key")),
         MessageDeduplicationId=job_id,
     )
-    line.add(scaler=poke(algorithm))
     _mark_queued(job["pk"], queued)
-    return job_id, states.QUEUED
 
 
 def route(algorithm: str) -> store.Item:
@@ -84,6 +94,8 @@ def _keep(caller: Client, algorithm: str, body: dict[str, Any], job_id: str) -> 
         "request": fit.dumps(message),
         "expires": store.expires(keys.JOB_TTL_SECONDS),
         "t_accepted": accepted,
+        "untold_to": caller.client_id,
+        **({"ordering_key": body["ordering_key"]} if body["ordering_key"] else {}),
     }
     if store.put_new(job):
         return job

@@ -60,13 +60,21 @@ def test_what_the_api_asks_for_is_obeyed(job: Callable[[Answers], dict[str, str]
     assert 2 <= pause <= 3
 
 
+def test_room_for_a_job_is_waited_for(job: Callable[[Answers], dict[str, str]], pauses: list[float]) -> None:
+    assert job([problem(429, "too_many_open_jobs"), httpx.Response(200, json=DONE)]) == DONE
+    assert len(pauses) == 1
+
+
 def test_it_gives_up(job: Callable[[Answers], dict[str, str]], pauses: list[float]) -> None:
     with pytest.raises(ApiError, match="busy"):
         job([httpx.Response(503, json={"message": "busy"}) for _ in range(client.TRIES)])
     assert len(pauses) == client.TRIES - 1
 
 
-@pytest.mark.parametrize(("status", "code"), [(500, "internal_error"), (503, "too_many_clients"), (403, "forbidden")])
+@pytest.mark.parametrize(
+    ("status", "code"),
+    [(500, "internal_error"), (503, "too_many_clients"), (429, "too_many_own_clients"), (403, "forbidden")],
+)
 def test_what_a_moment_does_not_change_is_told_at_once(
     status: int, code: str, job: Callable[[Answers], dict[str, str]], pauses: list[float]
 ) -> None:

@@ -45,6 +45,9 @@ def scenarios() -> list[Scenario]:
         Scenario("results-undelivered", "AWS/SQS ApproximateNumberOfMessagesVisible", (), (1,), delay=15),
         Scenario("services-unsteady", scaler, (0,), (0, 1)),
         Scenario("scaler-silent", scaler, (0,), (), 7, quiet=False),
+        Scenario("jobs-mended", "imaging/dev MendedJobs", (0,), (0, 1)),
+        Scenario("sweeper-silent", "imaging/dev MendedJobs", (0,), (), 7, quiet=False),
+        Scenario("client-places", "imaging/dev ClientPlacesUsed", (80,), (80.5,)),
         Scenario(r".+-errors", "AWS/Lambda Errors", events, (0, 1)),
         Scenario("processing-api-5xx", "AWS/ApiGateway 5xx", events, (0, 1)),
         Scenario("pacs-api-5xx", "AWS/ApplicationELB HTTPCode_Target_5XX_Count", (), (1,)),
@@ -116,7 +119,7 @@ def test_no_alarm_begins_in_a_healthy_system(alarms: dict[str, dict[str, Any]]) 
             assert "ALARM" not in alarm.play(samples, MINUTES)[alarm.range :], name
 
 
-@pytest.mark.parametrize("name", ["scaler-silent", "pacs-api-unsteady"])
+@pytest.mark.parametrize("name", ["scaler-silent", "sweeper-silent", "pacs-api-unsteady"])
 def test_silence_is_an_alarm(alarms: dict[str, dict[str, Any]], name: str) -> None:
     alarm = Alarm.of(alarms[name])
     spoke = [each for each in feed(scenario_of(name)) if each.at < BEGIN * 60]

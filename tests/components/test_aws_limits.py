@@ -55,8 +55,8 @@ def test_client_queues_have_names_that_sqs_takes() -> None:
 
 
 def test_what_an_account_must_be_granted_is_said() -> None:
-    assert limits.warnings({f"d{number}": range(1) for number in range(494)}) == []
-    said = limits.warnings({f"d{number}": range(1) for number in range(495)})
+    assert limits.warnings({f"d{number}": range(1) for number in range(493)}) == []
+    said = limits.warnings({f"d{number}": range(1) for number in range(494)})
     assert said == ["The stack takes 1002 IAM roles; an account has 1000 until more are granted."]
 
 

@@ -72,12 +72,13 @@ def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
         yield Deployed(cloud, made["outputs"], made["resources"])
 
 
-def test_the_scaler_is_called_each_minute_and_a_call_that_failed_is_not_repeated(deployed: Deployed) -> None:
-    function = deployed.named("aws:lambda/function:Function", "scaler")
-    schedule = deployed.named("aws:scheduler/schedule:Schedule", "scaler-schedule")["inputs"]
+@pytest.mark.parametrize("name", ["scaler", "sweeper"])
+def test_each_is_called_once_a_minute_and_a_call_that_failed_is_not_repeated(deployed: Deployed, name: str) -> None:
+    function = deployed.named("aws:lambda/function:Function", name)
+    schedule = deployed.named("aws:scheduler/schedule:Schedule", f"{name}-schedule")["inputs"]
     assert schedule["scheduleExpression"] == "rate(1 minute)"
     assert schedule["target"]["arn"] == function["outputs"]["arn"]
-    calls = deployed.named("aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig", "scaler-calls")["inputs"]
+    calls = deployed.named("aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig", f"{name}-calls")["inputs"]
     assert calls["maximumRetryAttempts"] == schedule["target"]["retryPolicy"]["maximumRetryAttempts"] == 0
     assert function["inputs"]["timeout"] < 60, "the next call finds none that still runs"
 
@@ -139,7 +140,7 @@ def test_every_route_asks_for_a_token_and_calls_are_noted(deployed: Deployed) ->
     asked = {each["routeKey"]: (each["authorizationType"], each.get("authorizerId")) for each in routes}
     # what a browser asks before a call carries no token
     assert asked.pop("OPTIONS /{proxy+}") == ("NONE", None)
-    assert len(asked) == 11
+    assert len(asked) == 12
     assert set(asked.values()) == {("JWT", authorizer["id"])}
     (stage,) = deployed.of("aws:apigatewayv2/stage:Stage")
     assert "$context.routeKey" in stage["inputs"]["accessLogSettings"]["format"]

@@ -89,7 +89,9 @@ def test_a_distributions_topic_takes_results_from_those_that_end_jobs_alone(prod
     assert sorted(policies) == sorted(topics)
     for topic, policy in policies.items():
         (statement,) = policy["Statement"]
-        assert statement["Principal"] == {"AWS": [roles["dead-letters-role"], roles["jobs-role"]]}
+        assert statement["Principal"] == {
+            "AWS": [roles[f"{each}-role"] for each in ("dead-letters", "jobs", "provision", "sweeper")]
+        }
         assert (statement["Action"], statement["Resource"]) == (["sns:Publish"], [topic])
 
 

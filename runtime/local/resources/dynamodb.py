@@ -6,12 +6,12 @@ from runtime.local.resources.base import Handler, Properties, found, nested, pic
 
 
 class Table(Handler):
-    """aws:dynamodb/table:Table, with a hash key alone, billed by request."""
+    """aws:dynamodb/table:Table, billed by request."""
 
     service = "dynamodb"
     named = "name"
     name_limit = 255
-    replace_on = frozenset({"name", "hashKey", "rangeKey", "attributes"})
+    replace_on = frozenset({"name", "hashKey", "rangeKey"})
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         """Its id is its name; TTL and recovery are set once it is active."""
@@ -24,11 +24,10 @@ class Table(Handler):
         self.api.create_table(
             TableName=name,
             KeySchema=keys,
-            AttributeDefinitions=[
-                {"AttributeName": item["name"], "AttributeType": item["type"]} for item in inputs["attributes"]
-            ],
+            AttributeDefinitions=_attributes(inputs),
             BillingMode=inputs.get("billingMode") or "PAY_PER_REQUEST",
             Tags=tags_list(inputs),
+            **({"GlobalSecondaryIndexes": indexes} if (indexes := list(_indexes(inputs).values())) else {}),
             **pick(inputs, DeletionProtectionEnabled="deletionProtectionEnabled"),
             **(sent if encryption else {}),
         )
@@ -64,17 +63,49 @@ class Table(Handler):
         }
 
     def update(self, identity: str, old: Properties, new: Properties) -> Properties:
-        """Set protection, TTL and recovery."""
+        """Set protection, indexes, TTL and recovery."""
         if new.get("deletionProtectionEnabled") != old.get("deletionProtectionEnabled"):
             self.api.update_table(
                 TableName=identity, DeletionProtectionEnabled=bool(new.get("deletionProtectionEnabled"))
             )
+        self._index(identity, old, new)
         self._settle(identity, old, new)
         return self.present(identity, new)
+
+    def _index(self, name: str, old: Properties, new: Properties) -> None:
+        """Make and remove indexes, one in a call, as DynamoDB wants it."""
+        had, wanted = _indexes(old), _indexes(new)
+        changes = [{"Delete": {"IndexName": each}} for each in had if had[each] != wanted.get(each)]
+        changes += [{"Create": wanted[each]} for each in wanted if wanted[each] != had.get(each)]
+        for change in changes:
+            self.api.update_table(
+                TableName=name, AttributeDefinitions=_attributes(new), GlobalSecondaryIndexUpdates=[change]
+            )
+            self.api.get_waiter("table_exists").wait(TableName=name, WaiterConfig={"Delay": 1})
 
     def delete(self, identity: str, state: Properties) -> None:
         """Remove it with its items."""
         found(self.api.delete_table, TableName=identity)
+
+
+def _attributes(inputs: Properties) -> list[Properties]:
+    return [{"AttributeName": each["name"], "AttributeType": each["type"]} for each in inputs["attributes"]]
+
+
+def _indexes(inputs: Properties) -> dict[str, Properties]:
+    """Return the global secondary indexes in DynamoDB's own form, by name."""
+    return {
+        each["name"]: {
+            "IndexName": each["name"],
+            "KeySchema": [
+                {"AttributeName": each[key], "KeyType": kind}
+                for key, kind in (("hashKey", "HASH"), ("rangeKey", "RANGE"))
+                if each.get(key)
+            ],
+            "Projection": {"ProjectionType": each["projectionType"]},
+        }
+        for each in inputs.get("globalSecondaryIndexes") or ()
+    }
 
 
 class TableItem(Handler):

@@ -104,6 +104,8 @@ class JobsTable:
 
     def _update(self, job_id: str, changes: Item, allowed: tuple[str, ...], attempt: str | None = None) -> Item:
         assignments = " ".join(f'SET "{name}"=?' for name in changes)
+        if "t_distributed" in changes:  # both are told: nobody needs to look after the job any more
+            assignments += ' REMOVE "untold_to"'
         among = f"IN [{','.join('?' * len(allowed))}]" if len(allowed) > 1 else "=?"
         fence = ' AND "attempt"=?' if attempt else ""
         return {

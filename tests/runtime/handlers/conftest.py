@@ -15,8 +15,10 @@ import pytest
 from algorithms.declaration import Algorithm
 from algorithms.parameters import Parameter, parameters_schema
 from algorithms.registered import Registered, Registry
+from components.job_store import ATTRIBUTES
 from imaging import Image
 from runtime.bundle import build
+from runtime.contracts import keys
 from runtime.contracts.answers import Problem
 from runtime.contracts.routes import ROUTES
 from runtime.local.emulator.emulator import Emulator
@@ -226,7 +228,18 @@ def deploy(cloud: Emulator, folder: Path) -> Deployment:
     dynamodb.create_table(
         TableName=name,
         KeySchema=[{"AttributeName": "pk", "KeyType": "HASH"}],
-        AttributeDefinitions=[{"AttributeName": "pk", "AttributeType": "S"}],
+        AttributeDefinitions=[{"AttributeName": each, "AttributeType": kind} for each, kind in ATTRIBUTES.items()],
+        GlobalSecondaryIndexes=[
+            {
+                "IndexName": index,
+                "KeySchema": [
+                    {"AttributeName": hash_key, "KeyType": "HASH"},
+                    {"AttributeName": range_key, "KeyType": "RANGE"},
+                ],
+                "Projection": {"ProjectionType": "KEYS_ONLY"},
+            }
+            for index, (hash_key, range_key) in keys.INDEXES.items()
+        ],
         BillingMode="PAY_PER_REQUEST",
     )
     cloud.client("s3").create_bucket(

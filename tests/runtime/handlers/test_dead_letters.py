@@ -54,7 +54,8 @@ def test_a_dead_lettered_job_fails_for_its_client(api: Deployment, alice: Caller
     assert (told["job_id"], told["status"], told["attempts"]) == (job_id, "failed", 3)
     assert told["error"]["code"] == "dead_lettered"
     assert told["error"]["retryable"]
-    assert wait_state(api, job_id)["state"] == "failed"
+    item = wait_state(api, job_id)
+    assert (item["state"], "untold_to" in item) == ("failed", False)
     assert [each["status"] for each in api.results(job_id)] == ["failed"]
 
 

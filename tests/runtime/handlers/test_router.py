@@ -26,7 +26,7 @@ def test_a_request_becomes_one_message_and_one_job(api: Deployment, alice: Calle
     assert message["Attributes"]["MessageDeduplicationId"] == accepted.job_id
     item = api.item(f"job#{accepted.job_id}")
     assert item is not None
-    assert item["state"] == "queued"
+    assert (item["state"], item["untold_to"]) == ("queued", alice.client_id)
     assert int(item["t_accepted"]) <= int(item["t_queued"])
     assert decode_job(item["request"]) == job
 

@@ -282,7 +282,14 @@ CASES: dict[str, Case] = {
             "pointInTimeRecovery": {"enabled": True},
             "deletionProtectionEnabled": True,
         },
-        {"deletionProtectionEnabled": False},
+        {
+            "deletionProtectionEnabled": False,
+            "attributes": [{"name": "pk", "type": "S"}, {"name": "owner", "type": "S"}, {"name": "at", "type": "N"}],
+            "globalSecondaryIndexes": [
+                {"name": "by-owner", "hashKey": "owner", "rangeKey": "at", "projectionType": "KEYS_ONLY"},
+                {"name": "by-time", "hashKey": "at", "projectionType": "KEYS_ONLY"},
+            ],
+        },
     ),
     "aws:dynamodb/tableItem:TableItem": (
         lambda w: {

@@ -137,6 +137,7 @@ class Site:
             "algorithm": {"S": job.algorithm},
             "shard": {"N": str(job.shard)},
             "request": {"S": encode_job(job)},
+            "untold_to": {"S": job.client_id},
             **more,
         }
         self.cloud.client("dynamodb").put_item(TableName=self.table, Item=item)

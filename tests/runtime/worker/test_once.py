@@ -34,6 +34,7 @@ def test_a_worker_killed_in_the_middle_of_a_job_costs_a_lease(site: Site) -> Non
     assert len(site.client.seen[job_id]) == 1
     assert len(runs(site.runs_file, "killed")) == 2
     assert site.item(job_id)["attempts"] == "2"
+    assert "untold_to" not in site.item(job_id), "told, it needs nobody to look after it"
 
 
 def test_a_long_job_keeps_its_lease(site: Site) -> None:

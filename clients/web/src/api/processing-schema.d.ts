@@ -18,6 +18,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's own jobs with their results, newest first: what the table has, whatever became of a message */
+        get: operations["jobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/jobs/{job_id}": {
         parameters: {
             query?: never;
@@ -81,7 +98,7 @@ export interface paths {
         put?: never;
         /** Make a client with a queue of its own */
         post: operations["provision"];
-        /** Remove the client, its queue and its subscription */
+        /** Remove the client, its queue and its subscription, and cancel its open jobs */
         delete: operations["unprovision"];
         options?: never;
         head?: never;
@@ -281,6 +298,19 @@ export interface components {
             series_id: string | null;
             /** Study Id */
             study_id: string;
+        };
+        /**
+         * JobList
+         * @description Some of the caller's jobs, newest first.
+         */
+        JobList: {
+            /**
+             * Cursor
+             * @description what asks for the next page; null on the last one
+             */
+            cursor: string | null;
+            /** Jobs */
+            jobs: components["schemas"]["JobView"][];
         };
         /**
          * JobView
@@ -574,6 +604,80 @@ export interface operations {
             };
         };
     };
+    jobs: {
+        parameters: {
+            query?: {
+                /** @description only jobs in this state */
+                state?: "accepted" | "queued" | "running" | "succeeded" | "partial" | "failed" | "cancelled" | "timed_out";
+                /** @description only jobs of this algorithm */
+                algorithm?: string;
+                /** @description accepted at this time or later, in ms */
+                since?: number;
+                /** @description as an earlier page answered it; with the same other parameters */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page of jobs, and the cursor of the next one; a page may have few jobs, or none, and yet a cursor */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobList"];
+                };
+            };
+            /** @description `unauthorized`: A valid client token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `address_not_allowed`: Calls from this address are not let in */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_request`: The request does not fit the schema */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: The API failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: A service behind the API did not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     job: {
         parameters: {
             query?: never;
@@ -829,6 +933,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `too_many_open_jobs`: The client has as many open jobs as it may */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `internal_error`: The API failed */
             500: {
                 headers: {
@@ -912,6 +1025,15 @@ export interface operations {
             };
             /** @description `invalid_request`: The request does not fit the schema */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_own_clients`: The sign-in has as many clients as it may */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -27,7 +27,8 @@ def _same_kind(queue: dict[str, Any]) -> bool:
 
 
 def _attributes(table: dict[str, Any]) -> bool:
-    keys = {table[key] for key in KEYS if table.get(key)}
+    keyed = [table, *(table.get("globalSecondaryIndexes") or ())]
+    keys = {each[key] for each in keyed for key in KEYS if each.get(key)}
     return {attribute["name"] for attribute in table.get("attributes") or ()} == keys
 
 

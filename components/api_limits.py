@@ -1,0 +1,19 @@
+"""How much the processing API takes: of calls, of one client's jobs, of one sign-in's clients, of a job's time."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApiLimits:
+    """The limits of a stack, each a key of its configuration."""
+
+    rate: int
+    """Requests a second on average."""
+    burst: int
+    """Requests at once."""
+    open_jobs: int
+    """Jobs of one client that have not ended."""
+    clients_per_subject: int
+    """Clients of one sign-in."""
+    job_max_age_seconds: int
+    """How long after its acceptance a job has ended in any case."""

@@ -1,0 +1,60 @@
+"""What makes every job end and every end told: one function, called each minute."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pulumi
+import pulumi_aws as aws
+
+from components.handler_function import HandlerFunction, HandlerFunctionArgs
+from components.metrics import namespace
+from components.schedule import TIMEOUT, each_minute
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SweeperArgs:
+    """Arguments of a Sweeper."""
+
+    bundle: str
+    """Path of the zip with all handlers."""
+    environment: Mapping[str, pulumi.Input[str]]
+    """What every handler is told."""
+    statements: Sequence[dict[str, Any]]
+    """What it may do."""
+    job_max_age_seconds: int
+    """How long after its acceptance a job has ended in any case."""
+    log_retention_days: int
+    """Days that its log is kept."""
+    architecture: str
+    """CPU of the function: ARM64 or X86_64."""
+
+
+class Sweeper(pulumi.ComponentResource):
+    """The function `sweeper` and its schedule."""
+
+    function: HandlerFunction
+    schedule: aws.scheduler.Schedule
+
+    def __init__(self, name: str, args: SweeperArgs, opts: pulumi.ResourceOptions | None = None) -> None:
+        super().__init__("imaging:index:Sweeper", name, {}, opts)
+        account = aws.get_caller_identity(opts=pulumi.InvokeOptions(parent=self)).account_id
+        self.function = HandlerFunction(
+            name,
+            HandlerFunctionArgs(
+                handler="sweeper",
+                bundle=args.bundle,
+                environment={
+                    **args.environment,
+                    "METRICS_NAMESPACE": namespace(),
+                    "JOB_MAX_AGE_SECONDS": str(args.job_max_age_seconds),
+                },
+                statements=list(args.statements),
+                timeout=TIMEOUT,
+                log_retention_days=args.log_retention_days,
+                architecture=args.architecture,
+            ),
+            pulumi.ResourceOptions(parent=self),
+        )
+        self.schedule = each_minute(name, self.function, account, self)
+        self.register_outputs({"functionName": self.function.function.name})

@@ -1,0 +1,73 @@
+"""The jobs table's indexes, as the handlers ask them: which jobs of a client, and which whose end is not told."""
+
+import time
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from runtime.contracts import keys
+from runtime.handlers import store
+from runtime.handlers.clients import client
+from runtime.handlers.http import Problem
+
+# So many items fit one answer of BatchGetItem, of 16 MB, however large they are.
+BATCH: Final = 40
+ATTEMPTS: Final = 6
+
+
+def entries(
+    index: str, value: str, *, since: int = 0, after: store.Item | None = None, page: int = 100
+) -> Iterator[store.Item]:
+    """Yield the keys of the jobs under `value`, newest first: `pk`, `t_accepted` and the index's attribute.
+
+    `since` is a time in ms; `after` is the entry behind which to begin.
+    """
+    hash_key, range_key = keys.INDEXES[index]
+    asked: dict[str, Any] = {
+        "TableName": store.table(),
+        "IndexName": index,
+        "KeyConditionExpression": f"{hash_key} = :value AND {range_key} >= :since",
+        "ExpressionAttributeValues": store.pack({":value": value, ":since": since}),
+        "ScanIndexForward": False,
+        "Limit": page,
+    }
+    start = store.pack(after) if after else None
+    while True:
+        found = client("dynamodb").query(**asked, **({"ExclusiveStartKey": start} if start else {}))
+        yield from map(store.unpack, found["Items"])
+        start = found.get("LastEvaluatedKey")
+        if not start:
+            return
+
+
+def count(index: str, value: str, most: int) -> int:
+    """Return how many items are under `value`, `most` or more if there are so many."""
+    asked: dict[str, Any] = {
+        "TableName": store.table(),
+        "IndexName": index,
+        "Select": "COUNT",
+        "KeyConditionExpression": f"{keys.INDEXES[index][0]} = :value",
+        "ExpressionAttributeValues": store.pack({":value": value}),
+    }
+    found = client("dynamodb").query(**asked)
+    total: int = found["Count"]
+    while total < most and (start := found.get("LastEvaluatedKey")):
+        found = client("dynamodb").query(**asked, ExclusiveStartKey=start)
+        total += found["Count"]
+    return total
+
+
+def items(pks: Sequence[str]) -> dict[str, store.Item]:
+    """Return the items as of now, by key, without those that have expired; at most `BATCH` of them."""
+    found: dict[str, store.Item] = {}
+    asked: dict[str, Any] = {"Keys": [store.pack({"pk": pk}) for pk in pks], "ConsistentRead": True}
+    for attempt in range(ATTEMPTS):
+        if not asked.get("Keys"):
+            break
+        time.sleep(0.05 * 2**attempt if attempt else 0)
+        answer = client("dynamodb").batch_get_item(RequestItems={store.table(): asked})
+        read = map(store.unpack, answer["Responses"].get(store.table(), ()))
+        found |= {item["pk"]: item for item in read if item.get("expires", time.time()) >= int(time.time())}
+        asked = answer.get("UnprocessedKeys", {}).get(store.table(), {})
+    if asked.get("Keys"):
+        raise Problem("unavailable", "The table did not give all items; try again in a moment.")
+    return found

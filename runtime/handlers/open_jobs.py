@@ -1,0 +1,78 @@
+"""What becomes of a job that nobody looks after: sent again, told, or ended as too old; each step repeatable."""
+
+import os
+from typing import Final
+
+from runtime.contracts import states
+from runtime.handlers import results, routes, store
+from runtime.handlers.dead_letters import manifest
+from runtime.handlers.submit import send
+
+# The router needs a second from the acceptance to the queue, a worker a moment from the end to the result.
+GRACE_MS: Final = 5 * 60_000
+RESENT: Final = "resent"
+TOLD: Final = "told"
+TIMED_OUT: Final = "timed_out"
+RECOVERED: Final = "recovered"
+MAX_AGE_SECONDS: Final = 24 * 3600
+
+
+class UntoldError(RuntimeError):
+    """A result that one of its topics still does not have."""
+
+
+def mend(job: store.Item, now: int) -> str | None:
+    """Do what the job lacks, and return what that was; None if it lacks nothing, or somebody else was faster."""
+    if job["state"] in states.END_STATES:
+        return _tell(job, now)
+    age = now - job["t_accepted"]
+    if age > max_age_ms():
+        return _end(job)
+    if job["state"] == states.ACCEPTED and age > GRACE_MS:
+        return _send(job)
+    return None
+
+
+def max_age_ms() -> int:
+    """Return how long after its acceptance a job has ended in any case."""
+    return int(os.environ.get("JOB_MAX_AGE_SECONDS", MAX_AGE_SECONDS)) * 1000
+
+
+def _send(job: store.Item) -> str | None:
+    """Put the job on its queue, to which its router did not come, or of which it did not know.
+
+    A message that is there already does no harm. Within five minutes SQS drops the second; later it waits in the same
+    message group until the first is gone, which is after the job's end, and no worker begins a job that has ended.
+    """
+    route = routes.find(job["algorithm"])
+    if route is None:  # its service is gone: it ends by its age, or is sent once the service is back
+        return None
+    send(job, route["queue_url"])
+    return RESENT
+
+
+def _tell(job: store.Item, now: int) -> str | None:
+    """Publish an end that was not published when it was looked at some minutes ago."""
+    if "t_distributed" in job:  # told, only the mark is left
+        store.change(job["pk"], {"t_distributed": job["t_distributed"]}, remove=("untold_to",))
+        return None
+    if "untold_since" not in job:  # whoever ended it may be about to publish
+        store.change(job["pk"], {"untold_since": now}, "attribute_exists(untold_to)")
+        return None
+    if now - job["untold_since"] < GRACE_MS:
+        return None
+    results.publish_stored(job["pk"])
+    if not results.is_told(store.get(job["pk"]) or job):
+        raise UntoldError("the topic of its distribution refuses the result")
+    return TOLD
+
+
+def _end(job: store.Item) -> str | None:
+    hours = max_age_ms() / 3_600_000
+    message = f"The job had not ended {hours:g} hours after it was accepted, and was given up; it may be sent again."
+    # What a worker had stored before it died is the job's result, as it is for a dead letter.
+    result = manifest(job) or results.failure(job, states.TIMED_OUT, "too_old", message)
+    if not results.end(job, result):
+        return None
+    results.publish_stored(job["pk"])
+    return TIMED_OUT if result["status"] == states.TIMED_OUT else RECOVERED

@@ -1,0 +1,117 @@
+"""Makes every job end and every end told: the schedule calls it each minute, and it mends what was left lying."""
+
+import json
+import os
+import traceback
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any, Final
+
+from runtime.contracts import keys
+from runtime.handlers import indexes, open_jobs, store
+from runtime.handlers.clients import client
+from runtime.handlers.log import Line, metrics
+
+# What is not begun so long before the function would be stopped waits for the next minute.
+RESERVE_MS: Final = 10_000
+PAGE: Final = 400
+# So many jobs a line of the log names at most.
+NAMED: Final = 100
+
+
+class SweepError(RuntimeError):
+    """Some jobs could not be looked after; the others were."""
+
+
+def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
+    """Look after every job whose client is not told of its end; return how many were mended, and how.
+
+    Two at once, or one that is stopped at any point, do no harm: conditional writes decide each step.
+    """
+    line = Line("sweeper", context)
+    sweep = Sweep(context)
+    sweep.run()
+    counts = {"MendedJobs": sweep.mended.total(), "ClientPlacesUsed": places_used()}
+    line.add(open_jobs=sweep.seen, finished=sweep.finished, mended=dict(sweep.mended))
+    line.add(jobs=dict(islice(sweep.jobs.items(), NAMED)), failed=dict(islice(sweep.failed.items(), NAMED)))
+    line.add(**metrics("Function", "sweeper", counts))
+    line.write("error" if sweep.failed else "info")
+    if sweep.failed:
+        raise SweepError(f"{len(sweep.failed)} jobs: {json.dumps(sweep.failed)[:2000]}")
+    return dict(sweep.mended)
+
+
+class Sweep:
+    """One look at the jobs whose end is not told, and what came of it."""
+
+    def __init__(self, context: Any) -> None:
+        self._context = context
+        self.seen = 0
+        self.mended: Counter[str] = Counter()
+        self.jobs: dict[str, str] = {}
+        self.failed: dict[str, str] = {}
+        self.finished = True
+
+    def run(self) -> None:
+        """Look at all of them, or go on another time behind those for which there was time."""
+        for page, last in self._pages():
+            self._look(page)
+            if last and not self._has_time():
+                store.put_new(_bookmark(last))
+                self.finished = False
+                return
+
+    def _pages(self) -> Iterator[tuple[list[store.Item], dict[str, Any] | None]]:
+        """Yield pages of the index, each with the key behind which the next begins."""
+        known = store.get(keys.SWEEP)
+        start: dict[str, Any] | None = json.loads(known["after"]) if known else None
+        if known:
+            store.delete(keys.SWEEP)
+        while True:
+            begin = {"ExclusiveStartKey": start} if start else {}
+            found = client("dynamodb").scan(TableName=store.table(), IndexName=keys.UNTOLD, Limit=PAGE, **begin)
+            start = found.get("LastEvaluatedKey")
+            yield [store.unpack(each) for each in found["Items"]], start
+            if not start:
+                return
+
+    def _look(self, page: list[store.Item]) -> None:
+        self.seen += len(page)
+        now = store.now_ms()
+        due = [each["pk"] for each in page if now - each["t_accepted"] > open_jobs.GRACE_MS]
+        for start in range(0, len(due), indexes.BATCH):
+            found = indexes.items(due[start : start + indexes.BATCH])
+            # in the order in which they were accepted, which is that of a message group
+            for job in sorted(found.values(), key=lambda job: job["t_accepted"]):
+                if self._has_time():
+                    self._one(job, now)
+
+    def _one(self, job: store.Item, now: int) -> None:
+        job_id = job["pk"].removeprefix(keys.job(""))
+        try:
+            done = open_jobs.mend(job, now)
+        except Exception as error:
+            where = traceback.extract_tb(error.__traceback__)[-1]
+            self.failed[job_id] = f"{type(error).__name__} ({where.name})"
+            return
+        if done:
+            self.mended[done] += 1
+            self.jobs[job_id] = done
+
+    def _has_time(self) -> bool:
+        return self._context is None or self._context.get_remaining_time_in_millis() > RESERVE_MS
+
+
+def places_used() -> float:
+    """Return the percentage of clients' places on the results topics that are taken."""
+    shards = range(len(json.loads(os.environ["RESULTS_TOPIC_ARNS"])))
+    found: dict[str, store.Item] = {}
+    for start in range(0, len(shards), indexes.BATCH):
+        found |= indexes.items([keys.shard(number) for number in shards[start : start + indexes.BATCH]])
+    taken = sum(shard.get("clients", 0) for shard in found.values())
+    return round(100 * taken / (len(shards) * int(os.environ["CLIENTS_PER_SHARD"])), 1)
+
+
+def _bookmark(last: dict[str, Any]) -> store.Item:
+    return {"pk": keys.SWEEP, "after": json.dumps(last), "expires": store.expires(keys.SWEEP_TTL_SECONDS)}

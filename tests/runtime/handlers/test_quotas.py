@@ -1,0 +1,55 @@
+"""Limits of open jobs and of clients: beyond, the answer is 429 and says when to come again."""
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.runtime.handlers.conftest import Caller, Deployment, event
+
+
+@pytest.fixture(scope="module")
+def few(api: Deployment) -> Any:
+    """A router and a provisioner of a stack whose limits are two; call one of them."""
+    limits = {"MAX_OPEN_JOBS": "2", "MAX_CLIENTS_PER_SUBJECT": "2"}
+    for handler in ("router", "provision"):
+        api.function(handler, f"{api.name}-few-{handler}", **limits)
+
+    def call(handler: str, subject: str = "", **arguments: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        made = event("POST", f"/{handler}", **arguments)
+        if subject:
+            made["requestContext"]["authorizer"] = {"jwt": {"claims": {"sub": subject}, "scopes": None}}
+        answer = api.invoke(f"{api.name}-few-{handler}", made)
+        return answer, json.loads(answer["body"])
+
+    return call
+
+
+def test_a_client_has_only_so_many_open_jobs(api: Deployment, alice: Caller, few: Any) -> None:
+    def ask(key: str) -> tuple[dict[str, Any], dict[str, Any]]:
+        return few("router", body=json.dumps(alice.body()), **alice.headers, **{"idempotency-key": key})
+
+    first = ask("1")[1]["job_id"]
+    assert ask("2")[0]["statusCode"] == 202
+    answer, problem = ask("3")
+    assert (answer["statusCode"], problem["code"]) == (429, "too_many_open_jobs")
+    assert answer["headers"]["retry-after"] == "30"
+    assert ask("1")[1]["job_id"] == first, "a repeated call has its job"
+    assert len([each for each in api.requests() if alice.client_id in each["Body"]]) == 2
+    alice.call("DELETE", f"/jobs/{first}")
+    assert ask("3")[0]["statusCode"] == 202
+    api.requests()
+
+
+def test_a_sign_in_has_only_so_many_clients(api: Deployment, few: Any) -> None:
+    made = [few("provision", "someone")[1] for _ in range(2)]
+    answer, problem = few("provision", "someone")
+    assert (answer["statusCode"], problem["code"]) == (429, "too_many_own_clients")
+    assert answer["headers"]["retry-after"] == "30"
+    made += [few("provision", "another")[1]]
+    api.caller(made[0]).call("DELETE", "/provision")
+    answer, again = few("provision", "someone")
+    assert answer["statusCode"] == 201
+    assert "someone" not in json.dumps(api.item(f"client#{again['client_id']}"))
+    for each in [*made[1:], again]:
+        api.caller(each).call("DELETE", "/provision")
