@@ -8,22 +8,22 @@ import pulumi_aws as aws
 
 from components.alarms import Alarms, AlarmsArgs
 from components.algorithm_service import AlgorithmService, AlgorithmServiceArgs
-from components.buckets import ExistingBucket
 from components.cluster import Cluster
 from components.dashboard import Dashboard, DashboardArgs
 from components.encryption import Encryption, EncryptionArgs
 from components.job_routes import JobRoutes, JobRoutesArgs
 from components.job_store import JobStore, JobStoreArgs
-from components.names import image_name, logical_name
 from components.network import Network
 from components.output_bucket import OutputBucket, OutputBucketArgs
 from components.output_cors import OutputCors, OutputCorsArgs
 from components.pacs_api import PacsApi, PacsApiArgs
+from components.parts.buckets import ExistingBucket
+from components.parts.names import image_name, logical_name
+from components.parts.tags import stack_tags, tagging
 from components.plugin_image import PluginImage, PluginImageArgs
 from components.preflight.check import checked
 from components.processing_api import ProcessingApi, ProcessingApiArgs
 from components.results_fanout import ResultsFanout, ResultsFanoutArgs
-from components.tags import stack_tags, tagging
 from components.web_page import WebPage, WebPageArgs
 from components.web_site import WebSite, WebSiteArgs
 from runtime.bundle import build

@@ -16,9 +16,9 @@ from algorithms.scaling import late_after
 from components.algorithm_service import AlgorithmService
 from components.encryption import Encryption
 from components.handler_function import HandlerFunction
-from components.metrics import Series, function, queue, scaler, sweeper
-from components.names import logical_name
 from components.pacs_api import PacsApi
+from components.parts.metrics import Series, function, queue, scaler, sweeper
+from components.parts.names import logical_name
 from components.processing_api import ProcessingApi
 from components.results_fanout import ResultsFanout
 

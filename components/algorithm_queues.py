@@ -8,7 +8,7 @@ import pulumi
 import pulumi_aws as aws
 
 from components.encryption import Encryption
-from components.policies import topic_may_send
+from components.parts.policies import topic_may_send
 
 TWO_WEEKS = 14 * 24 * 3600
 # A Lambda function reads the dead letters; AWS advises six times its timeout.

@@ -8,18 +8,18 @@ import pulumi_awsx as awsx
 
 from algorithms.declaration import Algorithm
 from components.algorithm_queues import AlgorithmQueues, AlgorithmQueuesArgs
-from components.buckets import ExistingBucket
 from components.cluster import Cluster, placement
 from components.encryption import Encryption
 from components.job_store import JobStore
-from components.metrics import namespace
-from components.names import logical_name
 from components.network import Network
 from components.output_bucket import OutputBucket
-from components.policies import allow
+from components.parts.buckets import ExistingBucket
+from components.parts.metrics import namespace
+from components.parts.names import logical_name
+from components.parts.policies import allow
+from components.parts.tags import algorithm_tags, tagging
+from components.parts.task import container, task, task_role
 from components.results_fanout import ResultsFanout
-from components.tags import algorithm_tags, tagging
-from components.task import container, task, task_role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

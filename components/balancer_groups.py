@@ -7,7 +7,7 @@ import pulumi
 import pulumi_aws as aws
 
 from components.network import Network
-from components.pacs_exposure import PacsExposure
+from components.parts.pacs_exposure import PacsExposure
 
 HTTP, HTTPS = 80, 443
 # The addresses from which CloudFront calls origins; AWS keeps the list.

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import pulumi
 import pulumi_aws as aws
 
-from components.closed_bucket import close_bucket, expire
-from components.policies import allow
+from components.parts.closed_bucket import close_bucket, expire
+from components.parts.policies import allow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,9 +8,9 @@ import pulumi
 import pulumi_aws as aws
 
 from components.algorithm_service import AlgorithmService
-from components.json_text import json_text
-from components.metrics import namespace
 from components.pacs_api import PacsApi
+from components.parts.json_text import json_text
+from components.parts.metrics import namespace
 from components.processing_api import ProcessingApi
 
 WIDTH, HEIGHT, COLUMNS = 12, 6, 2

@@ -6,7 +6,7 @@ from typing import Any
 import pulumi
 import pulumi_aws as aws
 
-from components.policies import allow, document
+from components.parts.policies import allow, document
 
 USE = ["kms:Decrypt", "kms:GenerateDataKey*"]
 

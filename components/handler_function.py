@@ -7,7 +7,7 @@ from typing import Any
 import pulumi
 import pulumi_aws as aws
 
-from components.policies import allow, assumed_by, document
+from components.parts.policies import allow, assumed_by, document
 
 RUNTIME = "python3.13"
 ARCHITECTURES = {"ARM64": "arm64", "X86_64": "x86_64"}

@@ -8,7 +8,7 @@ import pulumi_aws as aws
 
 from components.alarms import Alarms
 from components.job_store import JobStore
-from components.names import logical_name
+from components.parts.names import logical_name
 from components.processing_api import ProcessingApi
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import pulumi
 import pulumi_aws as aws
 
-from components.buckets import bucket_host
-from components.closed_bucket import close_bucket, expire
+from components.parts.buckets import bucket_host
+from components.parts.closed_bucket import close_bucket, expire
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,13 +8,13 @@ import pulumi
 import pulumi_aws as aws
 import pulumi_awsx as awsx
 
-from components.api_access import ApiAccess
-from components.buckets import ExistingBucket
 from components.cluster import Cluster
 from components.network import Network
 from components.pacs_balancer import PacsBalancer, PacsBalancerArgs
-from components.pacs_exposure import PacsExposure
-from components.task import container, task, task_role
+from components.parts.api_access import ApiAccess
+from components.parts.buckets import ExistingBucket
+from components.parts.pacs_exposure import PacsExposure
+from components.parts.task import container, task, task_role
 
 PORT = 8080
 # A task that starts is not replaced for so long, whatever the load balancer finds.

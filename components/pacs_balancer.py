@@ -10,7 +10,7 @@ import pulumi_awsx as awsx
 from components.balancer_groups import HTTP, HTTPS, BalancerGroups, BalancerGroupsArgs
 from components.balancer_log import BalancerLog, BalancerLogArgs
 from components.network import Network
-from components.pacs_exposure import PacsExposure
+from components.parts.pacs_exposure import PacsExposure
 
 TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06"
 

@@ -7,21 +7,21 @@ import pulumi
 import pulumi_aws as aws
 
 from components.algorithm_service import AlgorithmService
-from components.api_access import ApiAccess, access_log, custom_domain
-from components.api_limits import ApiLimits
-from components.api_routes import routes
 from components.cluster import Cluster
-from components.concurrency import reservations
 from components.handler_function import HandlerFunction, HandlerFunctionArgs
-from components.handler_permissions import PUBLISHERS, Statements, Surroundings, permissions
 from components.job_store import JobStore
-from components.names import client_queue_prefix, logical_name
 from components.output_bucket import OutputBucket
-from components.policies import allow, document
+from components.parts.api_access import ApiAccess, access_log, custom_domain
+from components.parts.api_limits import ApiLimits
+from components.parts.api_routes import routes
+from components.parts.concurrency import reservations
+from components.parts.handler_permissions import PUBLISHERS, Statements, Surroundings, permissions
+from components.parts.names import client_queue_prefix, logical_name
+from components.parts.policies import allow, document
+from components.parts.tags import stack_tags
 from components.results_fanout import ResultsFanout
 from components.scaler import Scaler, ScalerArgs
 from components.sweeper import Sweeper, SweeperArgs
-from components.tags import stack_tags
 
 # API Gateway waits 30 s for an answer; a long poll takes 20.
 TIMEOUT = 29

@@ -7,9 +7,9 @@ import pulumi
 import pulumi_aws as aws
 
 from components.encryption import Encryption
-from components.limits import SUBSCRIPTIONS_PER_TOPIC
-from components.names import logical_name
-from components.policies import topic_may_send
+from components.parts.limits import SUBSCRIPTIONS_PER_TOPIC
+from components.parts.names import logical_name
+from components.parts.policies import topic_may_send
 
 TWO_WEEKS = 14 * 24 * 3600
 

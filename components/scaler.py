@@ -9,12 +9,12 @@ import pulumi_aws as aws
 from components.algorithm_service import AlgorithmService
 from components.cluster import Cluster
 from components.handler_function import HandlerFunction, HandlerFunctionArgs
-from components.handler_permissions import each_queue
 from components.job_store import JobStore
-from components.metrics import namespace
-from components.policies import allow
-from components.schedule import TIMEOUT, each_minute
-from components.tags import stack_tags
+from components.parts.handler_permissions import each_queue
+from components.parts.metrics import namespace
+from components.parts.policies import allow
+from components.parts.schedule import TIMEOUT, each_minute
+from components.parts.tags import stack_tags
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

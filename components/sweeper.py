@@ -8,8 +8,8 @@ import pulumi
 import pulumi_aws as aws
 
 from components.handler_function import HandlerFunction, HandlerFunctionArgs
-from components.metrics import namespace
-from components.schedule import TIMEOUT, each_minute
+from components.parts.metrics import namespace
+from components.parts.schedule import TIMEOUT, each_minute
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

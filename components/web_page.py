@@ -9,7 +9,7 @@ from pathlib import Path
 import pulumi
 import pulumi_aws as aws
 
-from components.json_text import json_text
+from components.parts.json_text import json_text
 from runtime.contracts.origin import API_PREFIX, PACS_PREFIX
 
 # Names of built files say what is in them; these two are always asked for anew.

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 import pulumi
 import pulumi_aws as aws
 
-from components import site_functions
-from components.closed_bucket import close_bucket
 from components.pacs_balancer import PacsBalancer
-from components.policies import allow
-from components.site_behaviours import api_behaviours, error_responses, page_behaviour
-from components.site_headers import headers_policy
-from components.site_origins import Origins, origins
+from components.parts import site_functions
+from components.parts.closed_bucket import close_bucket
+from components.parts.policies import allow
+from components.parts.site_behaviours import api_behaviours, error_responses, page_behaviour
+from components.parts.site_headers import headers_policy
+from components.parts.site_origins import Origins, origins
 from runtime.contracts.origin import PACS_PREFIX
 
 

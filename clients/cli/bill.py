@@ -7,7 +7,7 @@ from typing import Any
 
 from algorithms.declaration import Resources
 from clients.cli.prices import Prices
-from components.limits import QUOTAS
+from components.parts.limits import QUOTAS
 
 HOURS = 730  # of a month, as AWS reckons
 MINUTES = 60 * HOURS

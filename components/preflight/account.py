@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from components.fields import key
+from components.configuration.fields import key
 from components.preflight import site, subnets
 from components.preflight.place import Place
 from components.preflight.site import WITHOUT_VPC_ORIGIN

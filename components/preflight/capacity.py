@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from algorithms.declaration import Resources
-from components import concurrency
+from components.parts import concurrency
 
 # What a new account has: "Fargate On-Demand vCPU resource count" and "Fargate Spot vCPU resource count".
 VCPUS = 6

@@ -3,9 +3,9 @@
 import pulumi
 
 from algorithms.registry import Registry, RegistryError, load_registry
-from components import limits
-from components.config import Settings, read
-from components.names import image_names
+from components.configuration.config import Settings, read
+from components.parts import limits
+from components.parts.names import image_names
 from components.preflight import account, capacity, stack_name
 from components.preflight.errors import ConfigurationError
 from components.preflight.place import look

@@ -4,7 +4,7 @@ import ipaddress
 from collections import Counter
 from collections.abc import Sequence
 
-from components.fields import key
+from components.configuration.fields import key
 
 
 def faults(project: str, field: str, ranges: Sequence[str]) -> list[str]:

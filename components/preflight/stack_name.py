@@ -2,7 +2,7 @@
 
 import re
 
-from components.names import client_queue_prefix
+from components.parts.names import client_queue_prefix
 
 QUEUE_NAME = 80
 # What follows the prefix in the name of a client's queue: its id, and how a FIFO queue's name ends.

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from components.fields import key
+from components.configuration.fields import key
 from components.preflight.place import Place
 
 

@@ -10,7 +10,7 @@ import pytest
 from algorithms.registry import load_registry
 from algorithms.scaling import late_after
 from bench import scale
-from components.names import logical_name
+from components.parts.names import logical_name
 from tests.components.evaluation import Alarm, Sample, State
 
 Values = tuple[float, ...]

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from algorithms.registry import load_registry
-from components.names import logical_name
+from components.parts.names import logical_name
 from runtime.local.program.project import configuration
 from tests.components.conftest import Stack
 

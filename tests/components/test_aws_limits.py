@@ -8,10 +8,10 @@ from typing import Any
 import pulumi
 import pytest
 
-from components import limits
-from components.handler_permissions import EXACT, Surroundings, permissions
-from components.json_text import json_text
-from components.policies import document
+from components.parts import limits
+from components.parts.handler_permissions import EXACT, Surroundings, permissions
+from components.parts.json_text import json_text
+from components.parts.policies import document
 from components.preflight import stack_name
 
 ROLE_LIMIT = 10240

@@ -7,9 +7,9 @@ import pulumi
 import pytest
 import yaml
 
-from components.config import ConfigurationError, Settings, load
-from components.fields import key
-from components.reference import PAGE, page
+from components.configuration.config import ConfigurationError, Settings, load
+from components.configuration.fields import key
+from components.configuration.reference import PAGE, page
 from runtime.local.program.project import ROOT, configuration
 
 PRODUCTION = {
@@ -125,4 +125,4 @@ def test_the_production_example_lacks_only_what_it_asks_for() -> None:
 
 
 def test_the_page_of_the_configuration_is_fresh() -> None:
-    assert PAGE.read_text() == page(), "run: python -m components.reference"
+    assert PAGE.read_text() == page(), "run: python -m components.configuration.reference"

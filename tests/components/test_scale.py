@@ -10,7 +10,8 @@ import pytest
 
 from algorithms.registry import load_registry
 from bench import many, scale
-from components import dashboard, limits
+from components import dashboard
+from components.parts import limits
 
 OWN = len(load_registry())
 # Added distributions of ten algorithms each.

@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 from algorithms.registry import load_registry
-from components.api_routes import ROUTES
-from components.names import logical_name
+from components.parts.api_routes import ROUTES
+from components.parts.names import logical_name
 from runtime.local.emulator.emulator import Emulator
 from runtime.local.program.project import PACS_BUCKET, ROOT
 from tests.components.conftest import Deploy, Stack

@@ -13,7 +13,7 @@ import pulumi_aws as aws
 import pytest
 from pulumi.runtime.settings import set_root_resource
 
-from components.site_functions import PAGE, WITHOUT_PREFIX
+from components.parts.site_functions import PAGE, WITHOUT_PREFIX
 from components.web_site import WebSite, WebSiteArgs
 from runtime.contracts.origin import API_PREFIX, PACS_PREFIX, content_security_policy
 from runtime.local.page.proxy import without_prefix

@@ -10,8 +10,8 @@ import pytest
 
 from algorithms.declaration import Resources
 from algorithms.errors import PluginFault, RegistryError
-from components import limits
-from components.config import read
+from components.configuration.config import read
+from components.parts import limits
 from components.preflight import account, capacity, check, stack_name
 from components.preflight.errors import ConfigurationError
 from components.preflight.place import Place, Subnet, Zone

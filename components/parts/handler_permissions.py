@@ -6,7 +6,7 @@ from typing import Any
 
 import pulumi
 
-from components.policies import allow
+from components.parts.policies import allow
 from runtime.contracts import keys
 
 Statements = list[dict[str, Any]]

@@ -5,7 +5,7 @@ from typing import Any
 
 import pulumi
 
-from components.json_text import json_text
+from components.parts.json_text import json_text
 
 Document = pulumi.Output[str]
 

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import pulumi
 import pulumi_aws as aws
 
-from components.api_access import OPEN, ApiAccess, authorize
 from components.handler_function import HandlerFunction
+from components.parts.api_access import OPEN, ApiAccess, authorize
 
 # Which handler answers a route.
 ROUTES = {

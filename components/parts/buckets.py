@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from components.policies import allow
+from components.parts.policies import allow
 
 
 def bucket_host(bucket: str, region: str) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from components.concurrency import SHARES, UNRESERVED, least, reservations
+from components.parts.concurrency import SHARES, UNRESERVED, least, reservations
 from tests.components.conftest import Stack
 
 

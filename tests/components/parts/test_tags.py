@@ -6,7 +6,7 @@ from importlib import import_module
 import pulumi
 import pytest
 
-from components.tags import TAGGED, tagging
+from components.parts.tags import TAGGED, tagging
 from runtime.local.resources.table import HANDLERS
 
 # Its tags would be the objects' own, which S3 limits to ten and the program puts there by the dozen.

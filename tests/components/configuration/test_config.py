@@ -9,8 +9,8 @@ import pulumi
 import pytest
 import yaml
 
-from components.config import ConfigurationError, Settings, load
-from components.fields import key
+from components.configuration.config import ConfigurationError, Settings, load
+from components.configuration.fields import key
 from runtime.local.program.project import ROOT, configuration
 
 SCHEMA: dict[str, dict[str, Any]] = yaml.safe_load((ROOT / "Pulumi.yaml").read_text())["config"]

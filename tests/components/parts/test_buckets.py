@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from components.buckets import ExistingBucket, bucket_host
+from components.parts.buckets import ExistingBucket, bucket_host
 from runtime.contracts.origin import content_security_policy
 from runtime.handlers import clients, results
 

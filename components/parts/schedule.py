@@ -4,8 +4,8 @@ import pulumi
 import pulumi_aws as aws
 
 from components.handler_function import HandlerFunction
-from components.json_text import json_text
-from components.policies import allow, assumed_by, document
+from components.parts.json_text import json_text
+from components.parts.policies import allow, assumed_by, document
 
 # Shorter than a minute: a call that hangs has ended when the next one begins.
 TIMEOUT = 55

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import cast
 
-from components import admission, built_page
-from components.fields import key
+from components.configuration import admission, built_page
+from components.configuration.fields import key
 
 # Nobody reaches the PACS API: neither a page, nor a domain, nor plain HTTP.
 ALONE = {"web": False, "pacs_api_domain_name": "", "pacs_api_allow_http": False}

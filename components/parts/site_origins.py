@@ -7,7 +7,7 @@ import pulumi_aws as aws
 
 from components.balancer_groups import HTTP, HTTPS
 from components.pacs_balancer import PacsBalancer
-from components.site_behaviours import API, BUCKET, PACS
+from components.parts.site_behaviours import API, BUCKET, PACS
 from runtime.contracts.origin import READ_SECONDS
 
 TLS = "TLSv1.2"

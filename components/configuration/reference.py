@@ -1,4 +1,4 @@
-"""Writes docs/configuration.md from Pulumi.yaml and the rules: `python -m components.reference`."""
+"""Writes docs/configuration.md from Pulumi.yaml and the rules: `python -m components.configuration.reference`."""
 
 import dataclasses
 import json
@@ -7,14 +7,14 @@ from typing import Any
 
 import yaml
 
-from components.config import Settings
-from components.fields import Rule, key
+from components.configuration.config import Settings
+from components.configuration.fields import Rule, key
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "configuration.md"
 HEAD = """# Configuration
 
-Written by `python -m components.reference` from `Pulumi.yaml` and `components/config.py`; a test holds it against both.
+Written by `python -m components.configuration.reference` from `Pulumi.yaml` and the rules; a test compares it.
 
 A stack's values are in `Pulumi.<stack>.yaml`, each under `imaging:<key>`; what is not there has the default.
 `pulumi config set imaging:outputExpiryDays 14` sets a value,

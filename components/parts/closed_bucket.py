@@ -6,7 +6,7 @@ from typing import Any
 import pulumi
 import pulumi_aws as aws
 
-from components.policies import document, tls_only
+from components.parts.policies import document, tls_only
 
 
 def close_bucket(

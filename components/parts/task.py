@@ -7,7 +7,7 @@ import pulumi
 import pulumi_aws as aws
 import pulumi_awsx as awsx
 
-from components.policies import assumed_by, document
+from components.parts.policies import assumed_by, document
 
 SCRATCH = "scratch"
 TaskRole = tuple[aws.iam.Role, aws.iam.RolePolicy]

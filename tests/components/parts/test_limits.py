@@ -3,7 +3,7 @@
 import pytest
 
 from components.network import NetworkArgs
-from components.pacs_exposure import PacsExposure
+from components.parts.pacs_exposure import PacsExposure
 from components.plugin_image import PluginImageArgs
 
 

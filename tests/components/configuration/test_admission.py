@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from components import admission
+from components.configuration import admission
 
 OPEN: dict[str, Any] = {
     "api_auth": "open",

@@ -8,7 +8,7 @@ import pulumi_aws as aws
 import pytest
 from pulumi.runtime.settings import set_root_resource
 
-from components.api_access import OPEN, ApiAccess, Authorization, authorize
+from components.parts.api_access import OPEN, ApiAccess, Authorization, authorize
 
 
 class Noted(pulumi.runtime.Mocks):

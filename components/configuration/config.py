@@ -9,13 +9,22 @@ from urllib.parse import urlsplit
 
 import pulumi
 
-from components import built_page, consistency
-from components.api_access import ApiAccess
-from components.api_limits import ApiLimits
-from components.fields import Rule, choice, flag, key, one_of, text, texts, whole
+from components.configuration import built_page, consistency
+from components.configuration.fields import Rule, choice, flag, key, one_of, text, texts, whole
+from components.configuration.patterns import (
+    BUCKET,
+    CERTIFICATE,
+    CIDR,
+    DOMAIN,
+    REGION,
+    RETENTION,
+    RULES_PER_GROUP,
+    SUBNETS,
+)
 from components.network import NetworkArgs
-from components.pacs_exposure import PacsExposure
-from components.patterns import BUCKET, CERTIFICATE, CIDR, DOMAIN, REGION, RETENTION, RULES_PER_GROUP, SUBNETS
+from components.parts.api_access import ApiAccess
+from components.parts.api_limits import ApiLimits
+from components.parts.pacs_exposure import PacsExposure
 from components.preflight import keys, ranges
 from components.preflight.errors import ConfigurationError
 
