@@ -14,6 +14,7 @@ from typing import Any
 from bench.call import Call
 
 WRITE_BYTES, READ_BYTES, QUEUE_BYTES, API_BYTES, GB = 1024, 4096, 65_536, 524_288, 1e9
+INDEX_BYTES = 120  # of a job in an index, which has its keys alone
 Item = dict[str, dict[str, Any]]
 
 
@@ -55,6 +56,10 @@ class Billing:
     def _dynamodb(self, call: Call) -> dict[str, float]:
         if call.operation == "GetItem":
             return {"table_read": _read(call.answer.get("Item"), call.fields)}
+        if call.operation in ("Query", "Scan"):
+            # All that was looked at counts together: of a count, whose items do not travel, by the keys of an index.
+            looked = call.answer.get("ScannedCount", 0) * INDEX_BYTES
+            return {"table_read": max(1, ceil(looked / READ_BYTES)) * 0.5}
         if call.operation == "BatchGetItem":
             return {"table_read": sum(_batch(call))}
         if call.operation == "TransactWriteItems":

@@ -55,7 +55,12 @@ class JobStore(pulumi.ComponentResource):
             ],
             global_secondary_indexes=[
                 aws.dynamodb.TableGlobalSecondaryIndexArgs(
-                    name=index, hash_key=hash_key, range_key=range_key, projection_type="KEYS_ONLY"
+                    name=index,
+                    key_schemas=[
+                        aws.dynamodb.TableGlobalSecondaryIndexKeySchemaArgs(attribute_name=hash_key, key_type="HASH"),
+                        aws.dynamodb.TableGlobalSecondaryIndexKeySchemaArgs(attribute_name=range_key, key_type="RANGE"),
+                    ],
+                    projection_type="KEYS_ONLY",
                 )
                 for index, (hash_key, range_key) in keys.INDEXES.items()
             ],

@@ -15,7 +15,8 @@ from clients.cli.bill import JOB
 # One job of one image, sent to an idle worker and alone: so the router tells the scaler, too.
 EXPECTED = {
     "client apigateway POST /process/gaussian": 1,
-    "router dynamodb GetItem": 1,  # the client
+    "router dynamodb GetItem": 2,  # the client, and whether the idempotency key has a job
+    "router dynamodb Query": 1,  # how many open jobs the client has
     "router dynamodb PutItem": 3,  # idempotency key, job, that the scaler was told
     "router sqs SendMessage": 1,
     "router lambda Invoke": 1,  # of the scaler
@@ -53,4 +54,7 @@ def test_one_job_takes_these_calls_and_no_other(calls: list[Call]) -> None:
 
 
 def test_imaging_cost_reckons_with_what_is_billed(calls: list[Call]) -> None:
-    assert dict(together(calls)) == pytest.approx(JOB, rel=0.05)
+    units = together(calls)
+    # What DynamoDB does by itself in the indexes: a job enters two of them, and leaves one.
+    units["table_write"] += 3
+    assert dict(units) == pytest.approx(JOB, rel=0.05)

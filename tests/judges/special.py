@@ -27,12 +27,20 @@ def alarm(inputs: Properties, made: Properties) -> Properties:
 
 
 def table(inputs: Properties, made: Properties) -> Properties:
-    keys = [{"AttributeName": inputs["hashKey"], "KeyType": "HASH"}]
-    if inputs.get("rangeKey"):
-        keys.append({"AttributeName": inputs["rangeKey"], "KeyType": "RANGE"})
     kept = {key: made[key] for key in ("TableName", "BillingMode", "DeletionProtectionEnabled", "Tags") if key in made}
     attributes = [{"AttributeName": one["name"], "AttributeType": one["type"]} for one in inputs["attributes"]]
-    written = {**kept, "KeySchema": keys, "AttributeDefinitions": attributes}
+    written = {**kept, "KeySchema": _keys(inputs), "AttributeDefinitions": attributes}
+    if indexes := inputs.get("globalSecondaryIndexes"):
+        written["GlobalSecondaryIndexes"] = [
+            {
+                "IndexName": index["name"],
+                "KeySchema": [
+                    {"AttributeName": key["attributeName"], "KeyType": key["keyType"]} for key in index["keySchemas"]
+                ],
+                "Projection": {"ProjectionType": index["projectionType"]},
+            }
+            for index in indexes
+        ]
     if ttl := inputs.get("ttl"):
         written["TimeToLiveSpecification"] = {"AttributeName": ttl["attributeName"], "Enabled": True}
     if encryption := inputs.get("serverSideEncryption"):
@@ -40,6 +48,11 @@ def table(inputs: Properties, made: Properties) -> Properties:
     if recovery := inputs.get("pointInTimeRecovery"):
         written["PointInTimeRecoverySpecification"] = {"PointInTimeRecoveryEnabled": recovery["enabled"]}
     return written
+
+
+def _keys(inputs: Properties) -> list[Properties]:
+    kinds = {"hashKey": "HASH", "rangeKey": "RANGE"}
+    return [{"AttributeName": inputs[key], "KeyType": kind} for key, kind in kinds.items() if inputs.get(key)]
 
 
 def providers(inputs: Properties, made: Properties) -> Properties:

@@ -98,9 +98,7 @@ def _indexes(inputs: Properties) -> dict[str, Properties]:
         each["name"]: {
             "IndexName": each["name"],
             "KeySchema": [
-                {"AttributeName": each[key], "KeyType": kind}
-                for key, kind in (("hashKey", "HASH"), ("rangeKey", "RANGE"))
-                if each.get(key)
+                {"AttributeName": key["attributeName"], "KeyType": key["keyType"]} for key in each["keySchemas"]
             ],
             "Projection": {"ProjectionType": each["projectionType"]},
         }

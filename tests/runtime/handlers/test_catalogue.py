@@ -31,6 +31,6 @@ def test_the_openapi_document_is_valid(api: Deployment) -> None:
     openapi_spec_validator.validate(api.http.get("/openapi.json").json())
 
 
-@pytest.mark.parametrize("call", [("GET", "/"), ("GET", "/process/smooth"), ("PUT", "/provision"), ("GET", "/jobs")])
+@pytest.mark.parametrize("call", [("GET", "/"), ("GET", "/process/smooth"), ("PUT", "/provision"), ("PUT", "/jobs")])
 def test_other_addresses_are_not_found(api: Deployment, call: tuple[str, str]) -> None:
     refused(api.http.request(*call), 404, "not_found")

@@ -99,6 +99,17 @@ def test_a_job_without_a_service_waits_for_it(api: Deployment, alice: Caller, sw
     assert item(api, job_id)["state"] == "accepted"
 
 
+def test_the_other_topic_is_told_of_an_end_that_its_client_knows(api: Deployment, alice: Caller, sweep: Any) -> None:
+    job_id = alice.process()
+    ended = result(json.loads(message(api, job_id)["Body"]))
+    since = now() - OLD
+    age(api, job_id, state="succeeded", result=json.dumps(ended), t_published=1, untold_since=since)
+    assert sweep() == {"told": 1}
+    assert alice.poll(wait=2) == [], "the client is not told again"
+    found = item(api, job_id)
+    assert ("t_distributed" in found, "untold_to" in found) == (True, False)
+
+
 def test_an_end_that_was_not_told_is_told_after_a_while(api: Deployment, alice: Caller, sweep: Any) -> None:
     job_id = alice.process()
     ended = result(json.loads(message(api, job_id)["Body"]))

@@ -17,6 +17,7 @@ TRUST = {
     "Version": "2012-10-17",
     "Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": "lambda.amazonaws.com"}}],
 }
+OWNER, AT = {"attributeName": "owner", "keyType": "HASH"}, {"attributeName": "at", "keyType": "RANGE"}
 LIFECYCLE = {
     "rulePriority": 1,
     "selection": {"tagStatus": "any", "countType": "imageCountMoreThan", "countNumber": 3},
@@ -286,8 +287,8 @@ CASES: dict[str, Case] = {
             "deletionProtectionEnabled": False,
             "attributes": [{"name": "pk", "type": "S"}, {"name": "owner", "type": "S"}, {"name": "at", "type": "N"}],
             "globalSecondaryIndexes": [
-                {"name": "by-owner", "hashKey": "owner", "rangeKey": "at", "projectionType": "KEYS_ONLY"},
-                {"name": "by-time", "hashKey": "at", "projectionType": "KEYS_ONLY"},
+                {"name": "by-owner", "keySchemas": [OWNER, AT], "projectionType": "KEYS_ONLY"},
+                {"name": "by-time", "keySchemas": [{**AT, "keyType": "HASH"}], "projectionType": "KEYS_ONLY"},
             ],
         },
     ),

@@ -27,8 +27,9 @@ def _same_kind(queue: dict[str, Any]) -> bool:
 
 
 def _attributes(table: dict[str, Any]) -> bool:
-    keyed = [table, *(table.get("globalSecondaryIndexes") or ())]
-    keys = {each[key] for each in keyed for key in KEYS if each.get(key)}
+    keys = {table[key] for key in KEYS if table.get(key)}
+    for index in table.get("globalSecondaryIndexes") or ():
+        keys |= {key["attributeName"] for key in index.get("keySchemas") or ()}
     return {attribute["name"] for attribute in table.get("attributes") or ()} == keys
 
 

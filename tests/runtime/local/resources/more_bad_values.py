@@ -16,6 +16,7 @@ from tests.runtime.local.resources.bad_values import (
     TABLE,
 )
 
+OWNER = {"attributeName": "owner", "keyType": "HASH"}
 SIX = json.dumps(dict.fromkeys("abcdef"))
 MESSAGES: list[tuple[str, str, dict[str, Any]]] = [
     ("aws:sqs/queue:Queue", "name", {"name": "dev.requests"}),
@@ -40,7 +41,11 @@ MESSAGES: list[tuple[str, str, dict[str, Any]]] = [
     ("aws:dynamodb/table:Table", "name", {**TABLE, "name": "a"}),
     ("aws:dynamodb/table:Table", "billingMode", {**TABLE, "billingMode": "ON_DEMAND"}),
     ("aws:dynamodb/table:Table", "", {**TABLE, "attributes": [{"name": "id"}, {"name": "state"}]}),
-    ("aws:dynamodb/table:Table", "", {**TABLE, "globalSecondaryIndexes": [{"hashKey": "owner"}]}),
+    (
+        "aws:dynamodb/table:Table",
+        "",
+        {**TABLE, "globalSecondaryIndexes": [{"keySchemas": [{"attributeName": "owner"}]}]},
+    ),
     ("aws:dynamodb/table:Table", "", {**TABLE, "billingMode": "PAY_PER_REQUEST", "readCapacity": 5}),
     ("aws:s3/bucket:Bucket", "bucket", {"bucket": "Outputs"}),
     ("aws:s3/bucketPolicy:BucketPolicy", "policy", {"policy": LONG * 11}),
