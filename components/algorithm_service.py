@@ -20,6 +20,7 @@ from components.parts.policies import allow
 from components.parts.tags import algorithm_tags, tagging
 from components.parts.task import container, task, task_role
 from components.results_fanout import ResultsFanout
+from runtime.contracts import worker_variables
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,18 +136,18 @@ class AlgorithmService(pulumi.ComponentResource):
 
     def _environment(self, args: AlgorithmServiceArgs) -> dict[str, pulumi.Input[str]]:
         return {
-            "ALGORITHM": args.algorithm.name,
-            "REQUESTS_QUEUE_URL": self.queues.requests.url,
-            "TABLE_NAME": args.store.table.name,
-            "OUTPUT_BUCKET": args.outputs.bucket.id,
-            "PACS_BUCKET": args.pacs_bucket.id,
-            "PACS_KEY_PATTERN": args.pacs_key_pattern,
-            "RESULTS_TOPIC_ARNS": pulumi.Output.json_dumps(args.fanout.shard_arns),
-            "DISTRIBUTION_TOPIC_ARN": args.topic.arn,
-            "LEASE_SECONDS": str(args.lease_seconds),
-            "MAX_ATTEMPTS": str(args.max_attempts),
-            "STOP_TIMEOUT_SECONDS": str(args.stop_timeout_seconds),
-            "METRICS_NAMESPACE": namespace(),
+            worker_variables.ALGORITHM: args.algorithm.name,
+            worker_variables.REQUESTS_QUEUE_URL: self.queues.requests.url,
+            worker_variables.TABLE_NAME: args.store.table.name,
+            worker_variables.OUTPUT_BUCKET: args.outputs.bucket.id,
+            worker_variables.PACS_BUCKET: args.pacs_bucket.id,
+            worker_variables.PACS_KEY_PATTERN: args.pacs_key_pattern,
+            worker_variables.RESULTS_TOPIC_ARNS: pulumi.Output.json_dumps(args.fanout.shard_arns),
+            worker_variables.DISTRIBUTION_TOPIC_ARN: args.topic.arn,
+            worker_variables.LEASE_SECONDS: str(args.lease_seconds),
+            worker_variables.MAX_ATTEMPTS: str(args.max_attempts),
+            worker_variables.STOP_TIMEOUT_SECONDS: str(args.stop_timeout_seconds),
+            worker_variables.METRICS_NAMESPACE: namespace(),
         }
 
     def _statements(self, args: AlgorithmServiceArgs) -> list[dict[str, object]]:

@@ -10,6 +10,7 @@ from components.alarms import Alarms
 from components.job_store import JobStore
 from components.parts.names import logical_name
 from components.processing_api import ProcessingApi
+from runtime.contracts import keys
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +34,7 @@ class JobRoutes(pulumi.ComponentResource):
         super().__init__("imaging:index:JobRoutes", name, {}, opts)
         for algorithm, service in args.api.services.items():
             values = pulumi.Output.all(
-                pk=f"route#{algorithm}",
+                pk=keys.route(algorithm),
                 queue_url=service.queues.requests.url,
                 results_queue_url=service.queues.results.url,
                 distribution_topic_arn=service.topic.arn,

@@ -22,6 +22,7 @@ from components.parts.tags import stack_tags
 from components.results_fanout import ResultsFanout
 from components.scaler import Scaler, ScalerArgs
 from components.sweeper import Sweeper, SweeperArgs
+from runtime.contracts import keys
 
 # API Gateway waits 30 s for an answer; a long poll takes 20.
 TIMEOUT = 29
@@ -184,7 +185,7 @@ class ProcessingApi(pulumi.ComponentResource):
         cors = aws.apigatewayv2.ApiCorsConfigurationArgs(
             allow_origins=list(args.cors_origins),
             allow_methods=["DELETE", "GET", "OPTIONS", "POST"],
-            allow_headers=["authorization", "content-type", "idempotency-key", "x-client-token"],
+            allow_headers=list(keys.CALL_HEADERS),
             max_age=3600,
         )
         return aws.apigatewayv2.Api(

@@ -83,7 +83,7 @@ class Settings:
     api_certificate_arn: str = text(CERTIFICATE, "the ARN of an ACM certificate, or empty")
     api_rate_limit: int = whole(1, 10000)
     api_burst_limit: int = whole(1, 5000)
-    max_open_jobs: int = whole(1, 100000)
+    max_open_jobs: int = whole(1, 10_000)
     max_clients_per_subject: int = whole(1, 2400)
     lambda_concurrency: int = whole(10, 100000)
     pacs_api_tasks: int = whole(1, 50)

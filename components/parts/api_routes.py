@@ -7,22 +7,10 @@ import pulumi_aws as aws
 
 from components.handler_function import HandlerFunction
 from components.parts.api_access import OPEN, ApiAccess, authorize
+from runtime.contracts.routes import ROUTES as CONTRACT
 
-# Which handler answers a route.
-ROUTES = {
-    "POST /process/{algorithm}": "router",
-    "POST /provision": "provision",
-    "DELETE /provision": "provision",
-    "GET /proxy-sqs": "proxy",
-    "DELETE /proxy-sqs": "proxy",
-    "GET /sign": "sign",
-    "GET /jobs": "jobs",
-    "GET /jobs/{job_id}": "jobs",
-    "DELETE /jobs/{job_id}": "jobs",
-    "GET /algorithms": "catalogue",
-    "GET /openapi.json": "catalogue",
-    "$default": "catalogue",
-}
+# Which handler answers a route; what is no route of the API is told so by the catalogue.
+ROUTES = {**{f"{route.method} {route.path}": route.handler for route in CONTRACT}, "$default": "catalogue"}
 HANDLERS = sorted(set(ROUTES.values()))
 # A browser's question before a call carries no token. API Gateway answers it by itself; but where $default asks for
 # authorization, it takes this method as any other, and refuses.

@@ -1,8 +1,10 @@
 """What a stack takes at most of quotas that an account has little of at first: said, never refused."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from algorithms.declaration import Resources
+from algorithms.registry import Registered
 from components.parts import concurrency
 
 # What a new account has: "Fargate On-Demand vCPU resource count" and "Fargate Spot vCPU resource count".
@@ -23,6 +25,20 @@ def unreserved(project: str, executions: int) -> list[str]:
         "who "
         "wait for results may keep others from sending jobs. Ask for a higher 'Concurrent executions' (Service Quotas, "
         "AWS Lambda), then raise the key."
+    ]
+
+
+def ages(project: str, algorithms: Iterable[Registered], values: Mapping[str, Any]) -> list[str]:
+    """Return what is wrong if healthy jobs can take longer than jobs may be old."""
+    age, attempts = values.get("job_max_age_seconds"), values.get("max_attempts")
+    if age is None or attempts is None:
+        return []
+    longest = {each.algorithm.name: each.algorithm.resources.timeout * attempts for each in algorithms}
+    return [
+        f"{project}:jobMaxAgeSeconds is {age}, and {name} may take {seconds:g} s ({attempts} attempts of its timeout): "
+        "its jobs would be given up while they run. Raise the key, or have the algorithm declare a shorter timeout."
+        for name, seconds in longest.items()
+        if seconds > age
     ]
 
 

@@ -27,6 +27,7 @@ def checked(config: pulumi.Config, platform: str) -> tuple[Registry, Settings]:
     except Exception:
         if not faults:  # otherwise the first trouble is the one to tell: without credentials no question is answered
             raise
+    faults += capacity.ages(config.name, registry.values(), values)
     if faults:
         raise ConfigurationError(faults)
     settings = Settings(**values)

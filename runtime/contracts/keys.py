@@ -24,12 +24,16 @@ JOB_ID: Final = re.compile(r"[0-9a-f]{32}")
 MANIFEST: Final = "result.json"
 CLIENT_TOKEN_HEADER: Final = "x-client-token"  # noqa: S105 - the name of a header, not a secret
 IDEMPOTENCY_HEADER: Final = "idempotency-key"
+# What a page of another origin may send to either API.
+CALL_HEADERS: Final = ("authorization", "content-type", IDEMPOTENCY_HEADER, CLIENT_TOKEN_HEADER)
 JOB_TTL_SECONDS: Final = 14 * 24 * 3600
 CLIENT_TTL_SECONDS: Final = 90 * 24 * 3600
 # A revoked client's record stays for a day, so that a repeated removal finds what is left to do.
 REVOKED_CLIENT_TTL_SECONDS: Final = 24 * 3600
 # A client that has called nothing for so long gives way to a new one that finds no place.
 CLIENT_IDLE_SECONDS: Final = 7 * 24 * 3600
+# One of a sign-in that has as many clients as it may gives way sooner: most are browser tabs that were closed.
+SPARE_CLIENT_IDLE_SECONDS: Final = 2 * 3600
 IDEMPOTENCY_TTL_SECONDS: Final = 24 * 3600
 # The table's indexes with the attribute that each is asked by, and the one by which it is sorted.
 BY_CLIENT: Final = "by-client"

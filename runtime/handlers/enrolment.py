@@ -50,7 +50,7 @@ def enrol(key: str | None, subject: str = "") -> Enrolled:
 
 
 def withdraw(caller: Client) -> int:
-    """Revoke the client's token, cancel its open jobs and remove what it has; what an earlier call left over as well.
+    """Revoke the client's token, remove what it has and cancel its open jobs; what an earlier call left over as well.
 
     Return how many jobs were cancelled.
     """
@@ -58,11 +58,11 @@ def withdraw(caller: Client) -> int:
     if "revoked" not in record:
         values = {"revoked": store.now_ms(), "expires": store.expires(keys.REVOKED_CLIENT_TTL_SECONDS)}
         store.change(record["pk"], values, remove=("subject",))
-    cancelled = cancel_open_jobs(caller.client_id)
+    # First what others wait for; cancelling many jobs may take more than one call.
     client_queue.remove(record["queue_url"], record["subscription_arn"])
     shards.release_once(caller.shard, record["pk"])
     _forget_key(record)
-    return cancelled
+    return cancel_open_jobs(caller.client_id)
 
 
 def _place(record: store.Item) -> store.Item:

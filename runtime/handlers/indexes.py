@@ -15,7 +15,13 @@ ATTEMPTS: Final = 6
 
 
 def entries(
-    index: str, value: str, *, since: int = 0, after: store.Item | None = None, page: int = 100
+    index: str,
+    value: str,
+    *,
+    since: int = 0,
+    after: store.Item | None = None,
+    page: int = 100,
+    newest_first: bool = True,
 ) -> Iterator[store.Item]:
     """Yield the keys of the jobs under `value`, newest first: `pk`, `t_accepted` and the index's attribute.
 
@@ -25,15 +31,20 @@ def entries(
     asked: dict[str, Any] = {
         "TableName": store.table(),
         "IndexName": index,
-        "KeyConditionExpression": f"{hash_key} = :value AND {range_key} >= :since",
-        "ExpressionAttributeValues": store.pack({":value": value, ":since": since}),
-        "ScanIndexForward": False,
+        # Not `since`: DynamoDB refuses to begin behind an entry that the condition leaves out.
+        "KeyConditionExpression": f"{hash_key} = :value",
+        "ExpressionAttributeValues": store.pack({":value": value}),
+        "ScanIndexForward": not newest_first,
         "Limit": page,
     }
     start = store.pack(after) if after else None
     while True:
         found = client("dynamodb").query(**asked, **({"ExclusiveStartKey": start} if start else {}))
-        yield from map(store.unpack, found["Items"])
+        for entry in map(store.unpack, found["Items"]):
+            if entry[range_key] >= since:
+                yield entry
+            elif newest_first:
+                return
         start = found.get("LastEvaluatedKey")
         if not start:
             return

@@ -8,6 +8,7 @@ from typing import Final
 
 from runtime.contracts import keys, states
 from runtime.handlers import indexes, store
+from runtime.handlers.clients import client
 from runtime.handlers.http import Problem
 from runtime.handlers.jobs import cancel
 
@@ -24,6 +25,7 @@ def cancel_open_jobs(client_id: str) -> int:
     """
     end = time.monotonic() + SECONDS
     entries = indexes.entries(keys.UNTOLD, client_id)
+    client("sns")  # made before there are threads: boto3's session is not for several at once
     count = 0
     with ThreadPoolExecutor(THREADS) as pool:
         for jobs in _batches(entries):

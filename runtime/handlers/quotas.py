@@ -4,20 +4,23 @@ They are counted by an index, which may be a moment late: calls at the same time
 """
 
 import os
+from itertools import islice
 from typing import Final
 
-from runtime.contracts import keys
+from runtime.contracts import keys, states
 from runtime.handlers import indexes
 from runtime.handlers.http import Problem
+from runtime.handlers.reclaim import reclaim_one
 
 OPEN_JOBS: Final = "5000"
 CLIENTS: Final = "50"
+ENOUGH: Final = 5  # clients that one call removes at most
 
 
 def check_jobs(client_id: str) -> None:
     """Raise a Problem if the client has as many open jobs as it may."""
     most = int(os.environ.get("MAX_OPEN_JOBS", OPEN_JOBS))
-    if indexes.count(keys.UNTOLD, client_id, most) >= most:
+    if indexes.count(keys.UNTOLD, client_id, most) >= most and _all_open(client_id):
         raise Problem(
             "too_many_open_jobs",
             f"This client has {most} jobs that have not ended, the most that imaging:maxOpenJobs lets it have; "
@@ -25,10 +28,29 @@ def check_jobs(client_id: str) -> None:
         )
 
 
+def _all_open(client_id: str) -> bool:
+    """Whether the oldest entries of a client are open jobs, and not ended ones of which a topic is still to be told."""
+    oldest = indexes.entries(keys.UNTOLD, client_id, newest_first=False)
+    found = indexes.items([entry["pk"] for entry in islice(oldest, indexes.BATCH)])
+    return all(job["state"] in states.OPEN_STATES for job in found.values())
+
+
+def _free(subject: str) -> int:
+    """Remove the clients of a sign-in that have called nothing for long, as browser tabs that were closed."""
+    pks = [entry["pk"] for entry in indexes.entries(keys.BY_SUBJECT, subject, newest_first=False)]
+    freed = 0
+    for start in range(0, len(pks), indexes.BATCH):
+        for pk, record in indexes.items(pks[start : start + indexes.BATCH]).items():
+            freed += reclaim_one(pk.removeprefix(keys.client("")), record)
+            if freed == ENOUGH:
+                return freed
+    return freed
+
+
 def check_clients(subject: str) -> None:
     """Raise a Problem if whoever signed in as `subject` (its digest) has as many clients as it may."""
     most = int(os.environ.get("MAX_CLIENTS_PER_SUBJECT", CLIENTS))
-    if indexes.count(keys.BY_SUBJECT, subject, most) >= most:
+    if indexes.count(keys.BY_SUBJECT, subject, most) >= most and not _free(subject):
         raise Problem(
             "too_many_own_clients",
             f"This sign-in has {most} clients, the most that imaging:maxClientsPerSubject lets it have; "

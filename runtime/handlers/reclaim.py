@@ -25,10 +25,18 @@ def reclaim() -> int:
             records = _records(page)
             for client_id, subscription in page.items():
                 if _is_left(records.get(client_id)):
-                    freed += _remove(client_id, subscription, number)
+                    freed += _remove(client_id, subscription, number, _idle_since())
                 if freed >= ENOUGH:
                     return freed
     return freed
+
+
+def reclaim_one(client_id: str, record: store.Item) -> bool:
+    """Remove a client of a sign-in that has too many, if it has called nothing for `keys.SPARE_CLIENT_IDLE_SECONDS`."""
+    idle_since = store.now_ms() - keys.SPARE_CLIENT_IDLE_SECONDS * 1000
+    if record["last_seen"] >= idle_since or "subscription_arn" not in record:
+        return False
+    return _remove(client_id, record["subscription_arn"], int(record["shard"]), idle_since)
 
 
 def _records(page: _Found) -> dict[str, store.Item]:
@@ -51,9 +59,9 @@ def _idle_since() -> int:
     return store.now_ms() - keys.CLIENT_IDLE_SECONDS * 1000
 
 
-def _remove(client_id: str, subscription: str, number: int) -> bool:
+def _remove(client_id: str, subscription: str, number: int, idle_since: int) -> bool:
     """Remove what a client has; return whether that freed its place: it may be back, or removed by another call."""
-    if not _revoke(client_id, number):
+    if not _revoke(client_id, number, idle_since):
         return False
     client_queue.unsubscribe(client("sns"), subscription)
     try:
@@ -64,10 +72,10 @@ def _remove(client_id: str, subscription: str, number: int) -> bool:
     return shards.release_once(number, keys.client(client_id))
 
 
-def _revoke(client_id: str, number: int) -> bool:
+def _revoke(client_id: str, number: int, idle_since: int) -> bool:
     """Revoke the token of a client that is still idle, or take the place of a record that is gone."""
     pk, now = keys.client(client_id), store.now_ms()
     revoked = {"revoked": now, "expires": store.expires(keys.REVOKED_CLIENT_TTL_SECONDS)}
-    return store.change(pk, revoked, "last_seen < :idle", {":idle": _idle_since()}, ("subject",)) or store.put_new(
+    return store.change(pk, revoked, "last_seen < :idle", {":idle": idle_since}, ("subject",)) or store.put_new(
         {"pk": pk, "shard": number, "last_seen": 0, "created": now, **revoked}
     )

@@ -95,13 +95,13 @@ def publish_stored(pk: str) -> str:
     if "t_published" not in job:
         for topic in shards[shard : shard + 1]:  # of a shard that is gone the clients are, too
             _publish(topic, message)
-        _note(pk, "t_published", last=not distribution)
+        _note(pk, "t_published", last=False)
     if distribution:
         try:
             _publish(distribution, message)
         except ClientError:
             return job["state"]
-        _note(pk, "t_distributed", last=True)
+    _note(pk, "t_distributed", last=True)  # also if the algorithm is gone: nobody is left to tell
     return job["state"]
 
 

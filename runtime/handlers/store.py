@@ -37,6 +37,11 @@ def get(key: str) -> Item | None:
     return None if item and item.get("expires", math.inf) < time.time() else item
 
 
+def put(item: Item) -> None:
+    """Write an item, whatever is there."""
+    client("dynamodb").put_item(TableName=table(), Item=pack(item))
+
+
 def put_new(item: Item) -> bool:
     """Write `item` unless a living one has its key; return whether it was written."""
     condition = "attribute_not_exists(pk) OR expires < :now"

@@ -55,37 +55,41 @@ class Sweep:
 
     def run(self) -> None:
         """Look at all of them, or go on another time behind those for which there was time."""
-        for page, last in self._pages():
-            self._look(page)
-            if last and not self._has_time():
-                store.put_new(_bookmark(last))
+        for batch in self._batches():
+            if not self._has_time():
                 self.finished = False
                 return
+            self._look(batch)
+            store.put(_bookmark(batch[-1]))
+        store.delete(keys.SWEEP)
 
-    def _pages(self) -> Iterator[tuple[list[store.Item], dict[str, Any] | None]]:
-        """Yield pages of the index, each with the key behind which the next begins."""
+    def _batches(self) -> Iterator[list[store.Item]]:
+        """Yield the index's entries, so many at a time, behind those that an earlier run had come to."""
         known = store.get(keys.SWEEP)
         start: dict[str, Any] | None = json.loads(known["after"]) if known else None
-        if known:
-            store.delete(keys.SWEEP)
         while True:
             begin = {"ExclusiveStartKey": start} if start else {}
             found = client("dynamodb").scan(TableName=store.table(), IndexName=keys.UNTOLD, Limit=PAGE, **begin)
+            page = [store.unpack(each) for each in found["Items"]]
+            for place in range(0, len(page), indexes.BATCH):
+                yield page[place : place + indexes.BATCH]
             start = found.get("LastEvaluatedKey")
-            yield [store.unpack(each) for each in found["Items"]], start
             if not start:
                 return
 
-    def _look(self, page: list[store.Item]) -> None:
-        self.seen += len(page)
+    def _look(self, batch: list[store.Item]) -> None:
+        self.seen += len(batch)
         now = store.now_ms()
-        due = [each["pk"] for each in page if now - each["t_accepted"] > open_jobs.GRACE_MS]
-        for start in range(0, len(due), indexes.BATCH):
-            found = indexes.items(due[start : start + indexes.BATCH])
-            # in the order in which they were accepted, which is that of a message group
-            for job in sorted(found.values(), key=lambda job: job["t_accepted"]):
-                if self._has_time():
-                    self._one(job, now)
+        due = [each["pk"] for each in batch if now - each["t_accepted"] > open_jobs.GRACE_MS]
+        try:
+            found = indexes.items(due) if due else {}
+        except Exception as error:
+            self.failed |= {pk.removeprefix(keys.job("")): f"{type(error).__name__} (unread)" for pk in due}
+            return
+        # in the order in which they were accepted, which is that of a message group
+        for job in sorted(found.values(), key=lambda job: job["t_accepted"]):
+            if self._has_time():
+                self._one(job, now)
 
     def _one(self, job: store.Item, now: int) -> None:
         job_id = job["pk"].removeprefix(keys.job(""))
@@ -113,5 +117,7 @@ def places_used() -> float:
     return round(100 * taken / (len(shards) * int(os.environ["CLIENTS_PER_SHARD"])), 1)
 
 
-def _bookmark(last: dict[str, Any]) -> store.Item:
-    return {"pk": keys.SWEEP, "after": json.dumps(last), "expires": store.expires(keys.SWEEP_TTL_SECONDS)}
+def _bookmark(last: store.Item) -> store.Item:
+    """Return the item that says behind which entry of the index the next run begins, if this one does not end."""
+    after = store.pack({name: last[name] for name in ("pk", *keys.INDEXES[keys.UNTOLD])})
+    return {"pk": keys.SWEEP, "after": json.dumps(after), "expires": store.expires(keys.SWEEP_TTL_SECONDS)}

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from runtime.contracts.keys import CLIENT_TOKEN_HEADER, IDEMPOTENCY_HEADER
+from runtime.contracts.keys import CALL_HEADERS
 from runtime.errors import PermanentError, TransientError
 from runtime.pacs import forward, images, index, openapi, pixels, stack
 from runtime.pacs.access_log import AccessLog
@@ -69,7 +69,7 @@ def create_app(settings: Settings, s3: Any) -> Starlette:
         CORSMiddleware,
         allow_origins=list(settings.origins),
         allow_methods=["GET", "HEAD", "POST"],
-        allow_headers=["Authorization", CLIENT_TOKEN_HEADER, IDEMPOTENCY_HEADER, "Content-Type", "If-None-Match"],
+        allow_headers=[*CALL_HEADERS, "If-None-Match"],
         expose_headers=["ETag", "Location", "Retry-After", "WWW-Authenticate"],
         max_age=600,
     )

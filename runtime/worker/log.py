@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterable
 from typing import Any
 
-from runtime.contracts import states
+from runtime.contracts import states, worker_variables
 from runtime.contracts.models import JobResult
 from runtime.contracts.states import HOPS
 
@@ -55,7 +55,7 @@ def _job_ended(result: JobResult, receive_count: int) -> str:
 
 def metrics(result: JobResult) -> dict[str, Any]:
     """Return what makes CloudWatch read metrics out of the line (its embedded metric format), where it is to."""
-    namespace = os.environ.get("METRICS_NAMESPACE")
+    namespace = os.environ.get(worker_variables.METRICS_NAMESPACE)
     if not namespace:
         return {}
     values: dict[str, int] = {"Jobs": 1, "Failures": int(result.status in (states.FAILED, states.TIMED_OUT))}

@@ -96,10 +96,11 @@ def wire(
         committer=committer,
         dependencies=dependencies,
     )
+    inputs = Inputs(archive, folder, isolation.budget(resources.memory_mib))
     preparer = Preparer(
         registered,
         jobs=jobs,
-        inputs=Inputs(archive, folder, isolation.budget(resources.memory_mib)),
+        inputs=inputs,
         bucket=bucket,
         committer=committer,
         table=table,
@@ -126,6 +127,7 @@ def wire(
         refusal=Refusal(queue=queue, table=table, jobs=jobs, committer=committer),
         protection=protection,
         dependencies=dependencies,
+        make_room=inputs.make_room,
         beat=health.beat,
     )
     return Parts(

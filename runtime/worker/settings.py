@@ -4,15 +4,17 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from runtime.contracts import worker_variables
+
 DEFAULT_PATTERN = "{study_id}/{series_id}/{image_id}.dcm"
 REQUIRED = (
-    "ALGORITHM",
-    "REQUESTS_QUEUE_URL",
-    "TABLE_NAME",
-    "OUTPUT_BUCKET",
-    "PACS_BUCKET",
-    "RESULTS_TOPIC_ARNS",
-    "DISTRIBUTION_TOPIC_ARN",
+    worker_variables.ALGORITHM,
+    worker_variables.REQUESTS_QUEUE_URL,
+    worker_variables.TABLE_NAME,
+    worker_variables.OUTPUT_BUCKET,
+    worker_variables.PACS_BUCKET,
+    worker_variables.RESULTS_TOPIC_ARNS,
+    worker_variables.DISTRIBUTION_TOPIC_ARN,
 )
 
 
@@ -57,17 +59,17 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
     faults = [f"{name} is not set" for name in REQUIRED if not environment.get(name)]
     topics: tuple[str, ...] = ()
     numbers: dict[str, int] = {}
-    if text := environment.get("RESULTS_TOPIC_ARNS"):
+    if text := environment.get(worker_variables.RESULTS_TOPIC_ARNS):
         try:
             topics = _topics(text)
         except ValueError:
             faults.append("RESULTS_TOPIC_ARNS is not a JSON list of addresses")
     for name, default, low, high in (
-        ("LEASE_SECONDS", 60, 2, 43_200),
-        ("MAX_ATTEMPTS", 3, 1, 20),
-        ("STOP_TIMEOUT_SECONDS", 110, 2, 3_600),
-        ("POLL_SECONDS", 5, 1, 20),
-        ("PATIENCE_SECONDS", 900, 1, 43_200),
+        (worker_variables.LEASE_SECONDS, 60, 2, 43_200),
+        (worker_variables.MAX_ATTEMPTS, 3, 1, 20),
+        (worker_variables.STOP_TIMEOUT_SECONDS, 110, 2, 3_600),
+        (worker_variables.POLL_SECONDS, 5, 1, 20),
+        (worker_variables.PATIENCE_SECONDS, 900, 1, 43_200),
     ):
         text = environment.get(name, str(default))
         numbers[name] = int(text) if text.isascii() and text.isdigit() else -1
@@ -76,20 +78,20 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
     if faults:
         raise SettingsError("; ".join(faults))
     return Settings(
-        algorithm=environment["ALGORITHM"],
-        requests_queue_url=environment["REQUESTS_QUEUE_URL"],
-        table_name=environment["TABLE_NAME"],
-        output_bucket=environment["OUTPUT_BUCKET"],
-        pacs_bucket=environment["PACS_BUCKET"],
+        algorithm=environment[worker_variables.ALGORITHM],
+        requests_queue_url=environment[worker_variables.REQUESTS_QUEUE_URL],
+        table_name=environment[worker_variables.TABLE_NAME],
+        output_bucket=environment[worker_variables.OUTPUT_BUCKET],
+        pacs_bucket=environment[worker_variables.PACS_BUCKET],
         results_topic_arns=topics,
-        distribution_topic_arn=environment["DISTRIBUTION_TOPIC_ARN"],
-        pacs_key_pattern=environment.get("PACS_KEY_PATTERN") or DEFAULT_PATTERN,
-        lease_seconds=numbers["LEASE_SECONDS"],
-        max_attempts=numbers["MAX_ATTEMPTS"],
-        stop_timeout_seconds=numbers["STOP_TIMEOUT_SECONDS"],
-        poll_seconds=numbers["POLL_SECONDS"],
-        patience_seconds=numbers["PATIENCE_SECONDS"],
-        ecs_agent_uri=environment.get("ECS_AGENT_URI"),
+        distribution_topic_arn=environment[worker_variables.DISTRIBUTION_TOPIC_ARN],
+        pacs_key_pattern=environment.get(worker_variables.PACS_KEY_PATTERN) or DEFAULT_PATTERN,
+        lease_seconds=numbers[worker_variables.LEASE_SECONDS],
+        max_attempts=numbers[worker_variables.MAX_ATTEMPTS],
+        stop_timeout_seconds=numbers[worker_variables.STOP_TIMEOUT_SECONDS],
+        poll_seconds=numbers[worker_variables.POLL_SECONDS],
+        patience_seconds=numbers[worker_variables.PATIENCE_SECONDS],
+        ecs_agent_uri=environment.get(worker_variables.ECS_AGENT_URI),
     )
 
 

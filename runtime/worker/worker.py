@@ -10,7 +10,7 @@ from pathlib import Path
 from algorithms.registry import Registered
 from runtime.worker import log
 from runtime.worker.health import Health
-from runtime.worker.jobs.held_job import WAITING, Stop
+from runtime.worker.jobs.held_job import Stop
 from runtime.worker.parts import wire
 from runtime.worker.settings import Settings
 
@@ -33,6 +33,7 @@ class Worker:
         self._receiving = self._thread("receive", lambda: self._parts.receiver.run(self._stopping))
         self._computing = self._thread("compute", self._parts.computer.run)
         self._thread("heartbeat", lambda: self._parts.heartbeat.run(self._stopped))
+        self._thread("lease-ends", lambda: self._parts.heartbeat.give_up(self._stopped))
         self._thread("protection", lambda: self._parts.protection.run(self._stopped))
         self._thread("watch", lambda: self._parts.watch.run(self._stopped))
 
@@ -42,9 +43,10 @@ class Worker:
         deadline = time.monotonic() + self._settings.stop_timeout_seconds * 0.9
         self._stopping.set()
         self._parts.jobs.close()
-        self._parts.give_back.now([job for job in self._parts.jobs.jobs() if job.stage in WAITING], "stopping")
+        self._parts.give_back.waiting("stopping")
         # The poll under way is waited for: SQS would lease what comes to it to nobody.
         self._receiving.join(max(0.0, deadline - time.monotonic()))
+        self._parts.give_back.waiting("stopping")
         if not self._parts.jobs.wait_until_empty(deadline - time.monotonic()):
             unfinished = self._parts.jobs.jobs()
             for job in unfinished:

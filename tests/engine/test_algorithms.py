@@ -30,6 +30,8 @@ KNOWS_ALL = [
     "scaler",
     "scaler-policy",
     "sign",
+    "sweeper",
+    "sweeper-policy",
 ]
 # Nothing depends on how many old images a repository keeps, so the engine does not hold it back.
 EXPIRY = "aws:ecr/lifecyclePolicy:LifecyclePolicy::processing-1-worker"

@@ -7,7 +7,7 @@ from typing import Final
 
 from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError, ParamValidationError
 
-from runtime.errors import TransientError
+from runtime.errors import PermanentError, TransientError
 
 
 class Trouble(Enum):
@@ -25,7 +25,9 @@ PASSING: Final = {
     "ConditionalRequestConflict",
     "InternalError",
     "InternalFailure",
+    "InternalServerError",
     "KMS.ThrottlingException",
+    "KMSThrottling",
     "KmsThrottled",
     "LimitExceededException",
     "PriorRequestNotComplete",
@@ -74,11 +76,13 @@ LASTING: Final = {
     "KMSDisabled",
     "KMSInvalidState",
     "KMSNotFound",
+    "KMSOptInRequired",
     "NoSuchBucket",
     "NotFound",
     "NotFoundException",
     "OptInRequired",
     "QueueDoesNotExist",
+    "ResourceNotFound",
     "ResourceNotFoundException",
 }
 # The machine's own: no space, read-only, no more files or processes.
@@ -87,6 +91,8 @@ MACHINE: Final = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EMFILE, errno.E
 
 def trouble(error: BaseException) -> Trouble:
     """Return what an error means; what stands behind a TransientError decides for it."""
+    if isinstance(error, PermanentError):  # whatever stands behind it, it was understood
+        return Trouble.OWN
     for each in _causes(error):
         if isinstance(each, ClientError):
             status = int(each.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0))

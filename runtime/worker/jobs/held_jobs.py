@@ -4,7 +4,7 @@ import threading
 import time
 from collections.abc import Iterable
 
-from runtime.worker.jobs.held_job import WAITING, HeldJob, Stage
+from runtime.worker.jobs.held_job import WAITING, HeldJob, Stage, Stop
 from runtime.worker.jobs.prefetch import BATCH, Prefetch
 
 TICK = 0.1  # seconds after which a waiting thread looks again, where nothing wakes it
@@ -66,6 +66,14 @@ class HeldJobs:
             job.stage = Stage.COMMITTING
             return True
 
+    def release_waiting(self, but: HeldJob | None = None) -> list[HeldJob]:
+        """Mark the jobs that are not begun as released, so that none is begun any more, and return them."""
+        with self._lock:
+            waiting = [job for job in self._jobs if job is not but and job.stage in WAITING]
+            for job in waiting:
+                job.stop = Stop.RELEASED
+            return waiting
+
     def followers(self, job: HeldJob) -> list[HeldJob]:
         """Return the jobs of the same group that came after this one: they must not overtake it."""
         with self._lock:
@@ -88,7 +96,7 @@ class HeldJobs:
     def _first_ready(self) -> HeldJob | None:
         groups: set[str] = set()
         for job in self._jobs:
-            if job.stage is Stage.READY and job.group not in groups:
+            if job.stage is Stage.READY and job.group not in groups and job.stop in (None, Stop.CANCELLED):
                 return job
             groups.add(job.group)
         return None

@@ -55,8 +55,11 @@ class Announcer:
     def _run(self) -> None:
         while (first := self._endings.get()) is not None:
             batch = [first]
-            while len(batch) < BATCH and not self._endings.empty():
-                following = self._endings.get()
+            while len(batch) < BATCH:
+                try:
+                    following = self._endings.get_nowait()
+                except queue.Empty:
+                    break
                 if following is None:
                     self._endings.put(None)
                     break

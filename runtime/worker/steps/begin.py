@@ -8,6 +8,7 @@ from runtime.errors import TransientError
 from runtime.worker.aws.items import Item
 from runtime.worker.aws.jobs_table import JobsTable
 from runtime.worker.aws.requests_queue import RequestsQueue
+from runtime.worker.aws.trouble import Trouble, of_code
 from runtime.worker.jobs.held_job import HeldJob
 from runtime.worker.jobs.held_jobs import HeldJobs
 from runtime.worker.jobs.outcome import Outcome
@@ -87,7 +88,10 @@ class Beginner:
         """Make the job's end this worker's; return its item if it has ended already."""
         written = self._table.claim(job)
         if written.error is not None:
-            raise TransientError(f"DynamoDB refused the job: {written.error}")
+            if of_code(written.error) is Trouble.LASTING:
+                self._dependencies.refused("the jobs table", written.error)
+            kind = TransientError if of_code(written.error) is Trouble.PASSING else RuntimeError
+            raise kind(f"DynamoDB refused the job: {written.error}")
         job.owned = not written.conflict
         return self._table.get(job.job_id) if written.conflict else None
 

@@ -6,6 +6,7 @@ from runtime.contracts import keys
 from runtime.contracts.messages import encode_result
 from runtime.contracts.models import JobResult
 from runtime.worker.aws.output_bucket import OutputBucket
+from runtime.worker.aws.trouble import Trouble, trouble
 from runtime.worker.jobs.held_job import HeldJob, Stage, Stop
 from runtime.worker.jobs.held_jobs import HeldJobs
 from runtime.worker.jobs.outcome import Outcome, cancelled, result
@@ -71,6 +72,8 @@ class Committer:
         try:
             self._announce(held, self._dependencies.call("S3", in_bucket, held.is_ours), ended=False)
         except Exception as error:
+            if trouble(error) is Trouble.OWN:
+                held.begun = False  # this computation counts: the next would end in the same way
             self._give_back.later(held, error)
 
     def _announce(self, held: HeldJob, done: JobResult, ended: bool) -> None:

@@ -4,6 +4,7 @@ import time
 
 from runtime.contracts.codes import EXHAUSTED
 from runtime.worker import log
+from runtime.worker.aws.trouble import Trouble, trouble
 from runtime.worker.child.handle import ChildError
 from runtime.worker.jobs.held_job import HeldJob, Stage, Stop
 from runtime.worker.jobs.held_jobs import HeldJobs
@@ -58,6 +59,8 @@ class Computer:
                 self._give_back.later(job, error)
                 continue
             except Exception as error:
+                if trouble(error) is Trouble.OWN:
+                    job.begun = False
                 self._give_back.later(job, error)
                 continue
             if outcome is not None:
@@ -77,8 +80,8 @@ class Computer:
 
     def _end(self, job: HeldJob) -> Outcome | None:
         started = time.monotonic()
-        outcome = None if job.stop is not None else self._compute(job)
-        if job.stop is Stop.CANCELLED:
+        outcome = None if job.stop is not None or not job.is_ours() else self._compute(job)
+        if job.stop is Stop.CANCELLED and job.stage is Stage.COMPUTING:
             return cancelled()
         if outcome is None or not job.is_ours():
             return None

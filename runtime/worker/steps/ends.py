@@ -31,17 +31,20 @@ class Ends:
                 left, self._table.end([(each.held, each.result, each.text) for each in left]), strict=True
             ):
                 if written.error is None:
-                    ending.ended = True
                     if written.conflict:
                         self._look(ending)
+                    ending.ended = True
                 elif of_code(written.error) is Trouble.PASSING:
                     passing.append(written.error)
                 else:
                     refused[ending.job_id] = written.error
+                    if of_code(written.error) is Trouble.LASTING:
+                        self._dependencies.refused("the jobs table", written.error)
             if passing:
                 raise TransientError(f"DynamoDB refused ends: {', '.join(sorted(set(passing)))}")
 
-        self._dependencies.call("DynamoDB", write, lambda: wanted(batch))
+        if batch:
+            self._dependencies.call("DynamoDB", write, lambda: wanted(batch))
         return refused
 
     def _look(self, ending: Ending) -> None:

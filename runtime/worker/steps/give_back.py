@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from runtime.worker import log
 from runtime.worker.aws.jobs_table import JobsTable
 from runtime.worker.aws.requests_queue import RequestsQueue
-from runtime.worker.jobs.held_job import WAITING, HeldJob, Stop
+from runtime.worker.jobs.held_job import HeldJob, Stop
 from runtime.worker.jobs.held_jobs import HeldJobs
 
 FIRST_SECONDS = 1.0
@@ -39,14 +39,16 @@ class GiveBack:
 
     def others(self, job: HeldJob) -> None:
         """Give back at once what waits behind a job that runs alone, or for longer than expected."""
-        waiting = [each for each in self._jobs.jobs() if each is not job and each.stage in WAITING]
-        if waiting:
-            self.now(waiting, "another job holds them up")
+        self.waiting("another job holds them up", but=job)
+
+    def waiting(self, reason: str, but: HeldJob | None = None) -> None:
+        """Give back at once all jobs that are not begun."""
+        self.now(self._jobs.release_waiting(but), reason)
 
     def abandon(self, job: HeldJob) -> None:
         """Let go of a job that is not this worker's any more; what was begun here costs it no attempt."""
+        self.take_back_attempt(job)
         if self._jobs.remove(job):
-            self.take_back_attempt(job)
             log.line("job_abandoned", job_id=job.job_id, reason=job.stop.value if job.stop else "lease")
 
     def take_back_attempt(self, job: HeldJob) -> None:
@@ -54,8 +56,8 @@ class GiveBack:
         if not job.begun:
             return
         try:
-            self._table.attempts.take_back(job)
-            job.begun = False
+            if self._table.attempts.take_back(job) is not None:
+                job.begun = False
         except Exception as error:  # then it counts
             log.line("take_back_failed", job_id=job.job_id, error=f"{type(error).__name__}: {error}")
 

@@ -1,5 +1,6 @@
 """Renews the leases of all jobs that the worker holds, at half the visibility timeout."""
 
+import math
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -11,11 +12,12 @@ from runtime.worker.jobs.held_jobs import HeldJobs
 from runtime.worker.jobs.prefetch import BATCH
 from runtime.worker.steps.compute import Computer
 
-LONGEST_SECONDS = 15.0  # from one look at the leases to the next
+LEAST_SECONDS, LONGEST_SECONDS = 0.1, 15.0  # from one look at the leases to the next
+LONGEST_MARGIN = 2.0  # seconds before the end of a lease that cannot be renewed
 
 
 class Heartbeat:
-    """One thread runs `run`."""
+    """One thread runs `run`, another `give_up`."""
 
     def __init__(
         self,
@@ -30,6 +32,7 @@ class Heartbeat:
         self._jobs = jobs
         self._computer = computer
         self._seconds = lease_seconds
+        self._margin = min(LONGEST_MARGIN, lease_seconds / 10)
 
     def run(self, stopped: threading.Event) -> None:
         """Renew until stopped."""
@@ -37,17 +40,34 @@ class Heartbeat:
             self._beat()
             # Each lease is renewed when half of it is over, whenever it began.
             due = time.monotonic() + self._seconds * 0.75
-            self._renew([job for job in self._jobs.jobs() if job.lease_until < due])
+            self._renew([job for job in self._ours() if job.lease_until < due])
+
+    def give_up(self, stopped: threading.Event) -> None:
+        """Stop jobs a moment before their leases end, until stopped: whoever has them then finds nobody at work.
+
+        It calls nothing of AWS, so that it is in time also while SQS is silent.
+        """
+        while not stopped.wait(self._pause()):
+            end = time.monotonic() + self._margin
+            self._lose([job for job in self._ours() if job.lease_until <= end])
+
+    def _pause(self) -> float:
+        soonest = min((job.lease_until for job in self._ours()), default=math.inf)
+        return max(LEAST_SECONDS, min(1.0, self._seconds / 4, soonest - self._margin - time.monotonic()))
+
+    def _ours(self) -> list[HeldJob]:
+        return [job for job in self._jobs.jobs() if job.stop in (None, Stop.CANCELLED)]
 
     def _renew(self, jobs: list[HeldJob]) -> None:
-        lost: list[HeldJob] = []
         for batch in chunks(jobs, BATCH):
-            lost += self._renew_batch(batch)
-        now = time.monotonic()
-        lost += [job for job in jobs if job.lease_until <= now and job not in lost]
-        for job in lost:
+            self._lose(self._renew_batch(batch))
+        end = time.monotonic() + self._margin
+        self._lose([job for job in jobs if job.lease_until <= end])
+
+    def _lose(self, jobs: Sequence[HeldJob]) -> None:
+        for job in jobs:
             # A message that was deleted meanwhile has no lease either: then the job is not in hand any more.
-            if job in self._jobs.jobs():
+            if job in self._ours():
                 log.line("lease_lost", job_id=job.job_id, receive_count=job.receive_count)
                 self._computer.interrupt(job, Stop.LOST)
 

@@ -69,6 +69,14 @@ class Inputs:
             raise
         return fetched
 
+    def make_room(self) -> None:
+        """Remove what no job uses."""
+        with self._lock:
+            idle = [each for each in self._kept if each.users == 0]
+            self._kept = [each for each in self._kept if each.users]
+        for each in idle:
+            shutil.rmtree(each.folder, ignore_errors=True)
+
     def _admit(self, size: int) -> None:
         disk = shutil.disk_usage(self._folder)
         room, what = min((self._memory_bytes, "memory for a job"), (disk.total - RESERVE_BYTES, "disk"))
@@ -77,6 +85,8 @@ class Inputs:
                 "input_unsupported", f"The input has {size >> 20} MiB, and the task has {room >> 20} MiB of {what}."
             )
         if size > disk.free - RESERVE_BYTES:
+            self.make_room()
+        if size > shutil.disk_usage(self._folder).free - RESERVE_BYTES:
             raise OSError(errno.ENOSPC, f"an input of {size >> 20} MiB has no room now")
 
     def release(self, fetched: Fetched) -> None:

@@ -60,7 +60,7 @@ class Preparer:
 
     def close(self) -> None:
         """End the threads."""
-        self._pool.shutdown(cancel_futures=True)
+        self._pool.shutdown(wait=False, cancel_futures=True)
 
     def _prepare_all(self, jobs: Sequence[HeldJob]) -> None:
         for job in jobs:

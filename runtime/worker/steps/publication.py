@@ -1,6 +1,6 @@
 """The results of ended jobs to their two topics, and the note that they are there."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from runtime.errors import TransientError
 from runtime.worker import log
@@ -33,12 +33,27 @@ class Publication:
             self._dependencies.refused("results topics", ", ".join(sorted(set(refused.values()))))
         elif told:
             self._dependencies.works("results topics")
-        if told:
-            published = {each.job_id: each.held.hops["published"] for each in told}
-            self._dependencies.call(
-                "DynamoDB", lambda: self._table.told(published, failed.keys()), lambda: wanted(told)
-            )
+        self._note(told, failed.keys())
         return refused
+
+    def _note(self, told: Sequence[Ending], undistributed: Collection[str]) -> None:
+        """Note in the table who is told: what is throttled again, what is refused for good is left to the sweeper."""
+        left = {each.job_id: each.held.hops["published"] for each in told}
+
+        def note() -> None:
+            passing: list[str] = []
+            for job_id, written in zip(list(left), self._table.told(left, undistributed), strict=True):
+                if written.error and of_code(written.error) is Trouble.PASSING:
+                    passing.append(written.error)
+                    continue
+                if written.error:
+                    log.line("note_refused", job_id=job_id, code=written.error)
+                del left[job_id]
+            if passing:
+                raise TransientError(f"DynamoDB refused notes: {', '.join(sorted(set(passing)))}")
+
+        if left:
+            self._dependencies.call("DynamoDB", note, lambda: wanted(told))
 
     def _send(self, batch: Sequence[Ending], topics: Topics, most: int | None) -> dict[str, str]:
         """Publish through `topics`, what is throttled again; return the codes of what is refused for good."""
@@ -54,6 +69,8 @@ class Publication:
             if passing:
                 raise TransientError(f"SNS refused results: {', '.join(sorted(set(passing.values())))}")
 
+        if not batch:
+            return refused
         try:
             self._dependencies.call("SNS", send, lambda: wanted(batch), most)
         except Exception as error:

@@ -39,6 +39,7 @@ class Receiver:
         refusal: Refusal,
         protection: TaskProtection,
         dependencies: Dependencies,
+        make_room: Callable[[], None],
         beat: Callable[[], None],
     ) -> None:
         self._algorithm = algorithm
@@ -50,6 +51,7 @@ class Receiver:
         self._refusal = refusal
         self._protection = protection
         self._dependencies = dependencies
+        self._make_room = make_room
         self._beat = beat
 
     def run(self, stopping: threading.Event) -> None:
@@ -81,6 +83,9 @@ class Receiver:
 
     def _has_disk(self) -> bool:
         free = shutil.disk_usage(self._folder).free
+        if free < LEAST_DISK_BYTES:
+            self._make_room()
+            free = shutil.disk_usage(self._folder).free
         if free >= LEAST_DISK_BYTES:
             self._dependencies.works("the disk")
             return True

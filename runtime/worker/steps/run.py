@@ -1,5 +1,6 @@
 """One job in the child: sent, listened to, stopped, and with one clear outcome whatever the algorithm does."""
 
+import shutil
 import signal
 import threading
 import time
@@ -69,6 +70,8 @@ class Runner:
             if job.stop is not None:
                 return None
             self._current = job
+        if job.folder is not None:  # of an attempt that crashed
+            shutil.rmtree(job.folder, ignore_errors=True)
         try:
             job.folder = self._folder / f"job-{job.job_id}-{job.attempt[:8]}"
             child.send(Task(job.paths, job.parameters, job.message.outputs, job.folder))

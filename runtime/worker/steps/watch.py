@@ -51,6 +51,8 @@ class Watch:
                 self._table.progress([self._told])
         marks = self._table.marks([job.job_id for job in jobs])
         for job in jobs:
+            if job.stage is Stage.COMMITTING:  # since it was looked up: the end is this worker's own
+                continue
             mark = marks.get(job.job_id, {})
             if mark.get("state") in states.END_STATES:
                 self._computer.interrupt(job, Stop.ENDED)
