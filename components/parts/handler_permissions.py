@@ -57,6 +57,8 @@ def permissions(around: Surroundings) -> dict[str, Statements]:
     return {
         "router": [
             write,
+            # how many open jobs its caller has
+            allow(["dynamodb:BatchGetItem"], table),
             allow(["dynamodb:Query"], [_index(around, keys.UNTOLD)]),
             *_each(["sqs:SendMessage"], around.request_queue_arns, around, "-requests-*.fifo"),
             # to have the first task of a service at zero started

@@ -55,12 +55,16 @@ class Sweep:
 
     def run(self) -> None:
         """Look at all of them, or go on another time behind those for which there was time."""
-        for batch in self._batches():
-            if not self._has_time():
+        for number, batch in enumerate(self._batches()):
+            if number and not self._has_time():
                 self.finished = False
                 return
-            self._look(batch)
-            store.put(_bookmark(batch[-1]))
+            whole = self._look(batch)
+            if whole or number == 0:  # the first is passed in any case: no run may stand where the one before stood
+                store.put(_bookmark(batch[-1]))
+            if not whole:
+                self.finished = False
+                return
         store.delete(keys.SWEEP)
 
     def _batches(self) -> Iterator[list[store.Item]]:
@@ -77,7 +81,8 @@ class Sweep:
             if not start:
                 return
 
-    def _look(self, batch: list[store.Item]) -> None:
+    def _look(self, batch: list[store.Item]) -> bool:
+        """Look after some jobs; return whether there was time for all of them."""
         self.seen += len(batch)
         now = store.now_ms()
         due = [each["pk"] for each in batch if now - each["t_accepted"] > open_jobs.GRACE_MS]
@@ -85,11 +90,13 @@ class Sweep:
             found = indexes.items(due) if due else {}
         except Exception as error:
             self.failed |= {pk.removeprefix(keys.job("")): f"{type(error).__name__} (unread)" for pk in due}
-            return
+            return True
         # in the order in which they were accepted, which is that of a message group
         for job in sorted(found.values(), key=lambda job: job["t_accepted"]):
-            if self._has_time():
-                self._one(job, now)
+            if not self._has_time():
+                return False
+            self._one(job, now)
+        return True
 
     def _one(self, job: store.Item, now: int) -> None:
         job_id = job["pk"].removeprefix(keys.job(""))

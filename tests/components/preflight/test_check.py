@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
 import pulumi
@@ -230,6 +231,14 @@ def test_vcpus_beyond_a_new_account_are_said_with_the_quotas_name() -> None:
     assert all(part in demand for part in ("max_tasks", "11 vCPUs on demand", "has 6", "Fargate On-Demand vCPU"))
     assert all(part in rest for part in ("8 vCPUs on Spot", "has 6", "Fargate Spot vCPU", "lower max_tasks"))
     assert capacity.vcpus([Resources(vcpu=1, max_tasks=4)], pacs_tasks=2) == []
+
+
+def test_an_age_that_healthy_jobs_pass_is_refused() -> None:
+    slow: Any = SimpleNamespace(algorithm=SimpleNamespace(name="slow", resources=Resources(timeout=3600)))
+    values = {"job_max_age_seconds": 7200, "max_attempts": 3}
+    (fault,) = capacity.ages("imaging", [slow], values)
+    assert all(part in fault for part in ("imaging:jobMaxAgeSeconds is 7200", "slow may take 10800 s", "Raise the key"))
+    assert capacity.ages("imaging", [slow], {**values, "max_attempts": 2}) == []
 
 
 def test_too_little_concurrency_to_reserve_any_is_said() -> None:

@@ -41,6 +41,31 @@ def test_a_client_has_only_so_many_open_jobs(api: Deployment, alice: Caller, few
     api.requests()
 
 
+def test_jobs_that_have_ended_do_not_count_though_a_topic_is_still_to_be_told(
+    api: Deployment, bob: Caller, few: Any
+) -> None:
+    def ask(key: str) -> tuple[dict[str, Any], dict[str, Any]]:
+        return few("router", body=json.dumps(bob.body()), **bob.headers, **{"idempotency-key": key})
+
+    for key in "12":
+        api.change(f"job#{ask(key)[1]['job_id']}", state="succeeded", t_published=1)
+    assert ask("3")[0]["statusCode"] == 202
+    api.requests()
+
+
+def test_a_sign_in_with_too_many_clients_loses_those_that_were_left(api: Deployment, few: Any) -> None:
+    left, kept = (few("provision", "many tabs")[1] for _ in range(2))
+    api.change(f"client#{left['client_id']}", last_seen=1)
+    answer, made = few("provision", "many tabs")
+    assert answer["statusCode"] == 201
+    gone = api.http.delete("/provision", headers={"x-client-token": left["client_token"]})
+    assert gone.status_code in (204, 401), "its token is revoked"
+    queues = api.cloud.client("sqs").list_queues(QueueNamePrefix=f"{api.name}-").get("QueueUrls", [])
+    assert not any(left["client_id"] in url for url in queues)
+    for each in (kept, made):
+        api.caller(each).call("DELETE", "/provision")
+
+
 def test_a_sign_in_has_only_so_many_clients(api: Deployment, few: Any) -> None:
     made = [few("provision", "someone")[1] for _ in range(2)]
     answer, problem = few("provision", "someone")
