@@ -81,6 +81,9 @@ class ProcessingApi(pulumi.ComponentResource):
     def __init__(self, name: str, args: ProcessingApiArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("imaging:index:ProcessingApi", name, {}, opts)
         self.services, self.cluster = args.services, args.cluster
+        # Asked once: each such question waits for everything before it.
+        self._region = aws.get_region(opts=pulumi.InvokeOptions(parent=self)).region
+        self._account = aws.get_caller_identity(opts=pulumi.InvokeOptions(parent=self)).account_id
         environment = self._environment(args)
         reserved = reservations(args.concurrency, args.fanout.capacity)
         self.scaler = self._scaler(args, reserved.get("scaler"))
@@ -129,6 +132,8 @@ class ProcessingApi(pulumi.ComponentResource):
 
     def _scaler(self, args: ProcessingApiArgs, reserved: int | None) -> Scaler:
         made = ScalerArgs(
+            region=self._region,
+            account=self._account,
             bundle=args.bundle,
             store=args.store,
             services=args.services,
@@ -143,6 +148,7 @@ class ProcessingApi(pulumi.ComponentResource):
         self, args: ProcessingApiArgs, environment: Mapping[str, pulumi.Input[str]], statements: Statements
     ) -> Sweeper:
         made = SweeperArgs(
+            account=self._account,
             bundle=args.bundle,
             environment=environment,
             statements=statements,
@@ -166,8 +172,7 @@ class ProcessingApi(pulumi.ComponentResource):
         return {**environment, "CLIENT_QUEUE_KMS_KEY": args.key_arn} if args.key_arn else environment
 
     def _surroundings(self, args: ProcessingApiArgs) -> Surroundings:
-        here = aws.get_region(opts=pulumi.InvokeOptions(parent=self)).region
-        account = aws.get_caller_identity(opts=pulumi.InvokeOptions(parent=self)).account_id
+        here, account = self._region, self._account
         return Surroundings(
             table_arn=args.store.table.arn,
             bucket_arn=args.outputs.bucket.arn,

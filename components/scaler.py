@@ -21,6 +21,10 @@ from components.parts.tags import stack_tags
 class ScalerArgs:
     """Arguments of a Scaler."""
 
+    region: str
+    """The region's name."""
+    account: str
+    """The account's number."""
     bundle: str
     """Path of the zip with all handlers."""
     store: JobStore
@@ -46,8 +50,7 @@ class Scaler(pulumi.ComponentResource):
     def __init__(self, name: str, args: ScalerArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("imaging:index:Scaler", name, {}, opts)
         child = pulumi.ResourceOptions(parent=self)
-        here = aws.get_region(opts=pulumi.InvokeOptions(parent=self)).region
-        account = aws.get_caller_identity(opts=pulumi.InvokeOptions(parent=self)).account_id
+        here, account = args.region, args.account
         services_arn = pulumi.Output.concat(
             # the cluster's other service, the PACS API's, is named otherwise
             f"arn:aws:ecs:{here}:{account}:service/",

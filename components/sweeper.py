@@ -16,6 +16,8 @@ from components.parts.schedule import TIMEOUT, each_minute
 class SweeperArgs:
     """Arguments of a Sweeper."""
 
+    account: str
+    """The account's number."""
     bundle: str
     """Path of the zip with all handlers."""
     environment: Mapping[str, pulumi.Input[str]]
@@ -38,7 +40,6 @@ class Sweeper(pulumi.ComponentResource):
 
     def __init__(self, name: str, args: SweeperArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("imaging:index:Sweeper", name, {}, opts)
-        account = aws.get_caller_identity(opts=pulumi.InvokeOptions(parent=self)).account_id
         self.function = HandlerFunction(
             name,
             HandlerFunctionArgs(
@@ -56,5 +57,5 @@ class Sweeper(pulumi.ComponentResource):
             ),
             pulumi.ResourceOptions(parent=self),
         )
-        self.schedule = each_minute(name, self.function, account, self)
+        self.schedule = each_minute(name, self.function, args.account, self)
         self.register_outputs({"functionName": self.function.function.name})

@@ -1,8 +1,12 @@
 """The error tree of everything that handles jobs: permanent (answer the client now) and transient (try again)."""
 
-from typing import Self
+import errno
+from typing import Final, Self
 
 from runtime.contracts.codes import CODES
+
+# What the system says of a disk that takes no more.
+NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
 
 
 class ImagingError(Exception):

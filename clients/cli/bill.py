@@ -33,7 +33,7 @@ JOB = {
     "fifo_delivery": 4,
     "fifo_delivery_gb": 0.0000055,
     "table_write": 19,  # three of them in the indexes
-    "table_read": 5.5,
+    "table_read": 4.5,
     "object_get": 1,
     "object_put": 4,
 }

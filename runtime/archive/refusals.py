@@ -9,7 +9,7 @@ from runtime.errors import ImagingError, PermanentError, TransientError
 MISSING: Final = {"NoSuchKey", "404", "NotFound"}
 # Answered with 403 like a refusal, though nothing says that the service may not read: the credentials are being
 # renewed, or the machine's clock is wrong.
-PASSING: Final = {
+RENEWING: Final = {
     "ExpiredToken",
     "InvalidAccessKeyId",
     "InvalidToken",
@@ -37,7 +37,7 @@ def refusal(error: ClientError, bucket: str, absent: str = "") -> ImagingError:
         return PermanentError(
             "input_forbidden", f"The object is archived; the operator of the bucket {bucket} must restore it first."
         )
-    if code in KEY or (status == 403 and code not in PASSING):
+    if code in KEY or (status == 403 and code not in RENEWING):
         return PermanentError(
             "input_forbidden",
             f"The bucket {bucket} does not let this service read it, which S3 also says of an image that is not there "

@@ -32,7 +32,7 @@ class Context:
 
 def build_context(name: str, extra: str, folder: Path) -> Context:
     """Write the context of the installed distribution `name` with the platform's `extra` below `folder`."""
-    files = {f"platform/{path}": file for path, file in _platform(folder).items()}
+    files = {f"platform/{path}": file for path, file in _platform(ROOT, folder).items()}
     files |= _locks(name, extra)
     dockerfile = (HERE / "Dockerfile").read_text()
     if name != PLATFORM:
@@ -41,19 +41,20 @@ def build_context(name: str, extra: str, folder: Path) -> Context:
         dockerfile += (HERE / "plugin.Dockerfile").read_text()
     files |= {"Dockerfile": _text(dockerfile), "layer.sh": tree.read(HERE / "layer.sh")["."]}
     target = folder / f"{name}-{extra}"
-    tree.write(files, target)
-    return Context(target, tree.digest(files, f"{name}-{extra}"))
-
-
-def _platform(folder: Path) -> Tree:
-    """Return what the platform's wheel is built from, written once below `folder` for every context to link to."""
-    files = _sources(ROOT)
-    shared = folder / ".platform"
-    tree.write(files, shared)
-    return {path: replace(file, origin=shared / path) for path, file in files.items()}
+    tag = tree.digest(files, target.name)
+    tree.write(files, target, tag)
+    return Context(target, tag)
 
 
 @cache
+def _platform(root: Path, folder: Path) -> Tree:
+    """Return what the platform's wheel is built from, written once below `folder` for every context to link to."""
+    files = _sources(root)
+    shared = folder / ".platform"
+    tree.write(files, shared, tree.digest(files))
+    return {path: replace(file, origin=shared / path) for path, file in files.items()}
+
+
 def _sources(root: Path) -> Tree:
     files: dict[str, File] = {}
     for source in PLATFORM_SOURCES:

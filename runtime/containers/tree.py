@@ -52,10 +52,10 @@ def digest(tree: Tree, name: str = "") -> str:
     return found.hexdigest()[:16]
 
 
-def write(tree: Tree, target: Path) -> None:
-    """Make `target` hold exactly the tree, unless it does: files are linked where they can be."""
-    note, wanted = target.with_name(f".{target.name}.digest"), digest(tree)
-    if note.exists() and note.read_text() == wanted and _holds(target, tree):
+def write(tree: Tree, target: Path, content: str) -> None:
+    """Make `target` hold exactly the tree, whose digest is `content`, unless it does; link files if possible."""
+    note = target.with_name(f".{target.name}.digest")
+    if note.exists() and note.read_text() == content and _holds(target, tree):
         return
     target.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
@@ -71,7 +71,7 @@ def write(tree: Tree, target: Path) -> None:
         os.utime(folder, (EPOCH, EPOCH))
     shutil.rmtree(target, ignore_errors=True)
     fresh.rename(target)
-    note.write_text(wanted)
+    note.write_text(content)
 
 
 def _holds(target: Path, tree: Tree) -> bool:

@@ -5,13 +5,12 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from runtime.contracts import keys
-from runtime.handlers import store
+from runtime.handlers import many, store
 from runtime.handlers.clients import client
 from runtime.handlers.http import Problem
 
 # So many items fit one answer of BatchGetItem, of 16 MB, however large they are.
 BATCH: Final = 40
-ATTEMPTS: Final = 6
 
 
 def entries(
@@ -69,16 +68,8 @@ def count(index: str, value: str, most: int) -> int:
 
 def items(pks: Sequence[str]) -> dict[str, store.Item]:
     """Return the items as of now, by key, without those that have expired; at most `BATCH` of them."""
-    found: dict[str, store.Item] = {}
-    asked: dict[str, Any] = {"Keys": [store.pack({"pk": pk}) for pk in pks], "ConsistentRead": True}
-    for attempt in range(ATTEMPTS):
-        if not asked.get("Keys"):
-            break
-        time.sleep(0.05 * 2**attempt if attempt else 0)
-        answer = client("dynamodb").batch_get_item(RequestItems={store.table(): asked})
-        read = map(store.unpack, answer["Responses"].get(store.table(), ()))
-        found |= {item["pk"]: item for item in read if item.get("expires", time.time()) >= int(time.time())}
-        asked = answer.get("UnprocessedKeys", {}).get(store.table(), {})
-    if asked.get("Keys"):
-        raise Problem("unavailable", "The table did not give all items; try again in a moment.")
-    return found
+    try:
+        found = many.read(pks)
+    except TimeoutError as error:
+        raise Problem("unavailable", "The table did not give all items; try again in a moment.") from error
+    return {pk: item for pk, item in found.items() if item.get("expires", time.time()) >= int(time.time())}

@@ -1,16 +1,15 @@
 """Gives places on the results topics back that clients have left without a word; asked when there is no other room."""
 
-from typing import Any, Final
+from typing import Final
 
 from botocore.exceptions import ClientError
 
 from runtime.contracts import keys
-from runtime.handlers import client_queue, shards, store
+from runtime.handlers import client_queue, many, shards, store
 from runtime.handlers.clients import client
 
 # So many places a call gives back at most: the one who waits for it has 30 s.
 ENOUGH: Final = 20
-_Found = dict[str, str]
 
 
 def reclaim() -> int:
@@ -22,9 +21,10 @@ def reclaim() -> int:
     for number, topic in enumerate(shards.topics()):
         for listed in client("sns").get_paginator("list_subscriptions_by_topic").paginate(TopicArn=topic):
             page = client_queue.subscribed(topic, listed["Subscriptions"])
-            records = _records(page)
+            # Raises if some are left out: a client whose record was not read must not be taken for one without.
+            records = many.read([keys.client(each) for each in page])
             for client_id, subscription in page.items():
-                if _is_left(records.get(client_id)):
+                if _is_left(records.get(keys.client(client_id))):
                     freed += _remove(client_id, subscription, number, _idle_since())
                 if freed >= ENOUGH:
                     return freed
@@ -37,18 +37,6 @@ def reclaim_one(client_id: str, record: store.Item) -> bool:
     if record["last_seen"] >= idle_since or "subscription_arn" not in record:
         return False
     return _remove(client_id, record["subscription_arn"], int(record["shard"]), idle_since)
-
-
-def _records(page: _Found) -> dict[str, store.Item]:
-    """Return the records of clients, by client_id. Raises RuntimeError if DynamoDB leaves some out."""
-    if not page:
-        return {}
-    request: dict[str, Any] = {"Keys": [store.pack({"pk": keys.client(each)}) for each in page], "ConsistentRead": True}
-    answer = client("dynamodb").batch_get_item(RequestItems={store.table(): request})
-    if answer.get("UnprocessedKeys"):  # a client whose record was not read must not be taken for one without
-        raise RuntimeError("DynamoDB did not read all records")
-    found = [store.unpack(item) for item in answer["Responses"].get(store.table(), ())]
-    return {item["pk"].removeprefix(keys.client("")): item for item in found}
 
 
 def _is_left(record: store.Item | None) -> bool:

@@ -4,14 +4,13 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
-from typing import Any, Final
+from typing import Final
 
 from algorithms.scaling import Memory
 from runtime.contracts import keys
-from runtime.handlers import store
+from runtime.handlers import many, store
 from runtime.handlers.clients import client
 
-ITEMS: Final = 100  # that DynamoDB answers at once
 SERVICES: Final = 10  # that ECS describes at once
 READS: Final = 8  # of the same items, where DynamoDB is busy
 MEMORY_TTL_SECONDS: Final = 24 * 3600
@@ -40,11 +39,11 @@ class Service:
 def read(names: Iterable[str]) -> dict[str, Known]:
     """Return the algorithms among `names` that are deployed; a route that is not there yet has no service either."""
     wanted = list(names)
-    items = _items([key(name) for name in wanted for key in (keys.route, keys.scale)])
+    seen = many.read([key(name) for name in wanted for key in (keys.route, keys.scale)], consistent=False, tries=READS)
     found: dict[str, Known] = {}
     for name in wanted:
-        if route := items.get(keys.route(name)):
-            memory = _memory(items.get(keys.scale(name)))
+        if route := seen.get(keys.route(name)):
+            memory = _memory(seen.get(keys.scale(name)))
             found[name] = Known(name, route["queue_url"], route["cluster"], route["service"], memory)
     return found
 
@@ -85,29 +84,10 @@ def set_count(known: Known, tasks: int) -> None:
 def write(algorithm: str, memory: Memory) -> None:
     """Keep what was seen for the next look."""
     values = {name: value for name, value in asdict(memory).items() if value is not None}
-    item = {"pk": keys.scale(algorithm), **values, "expires": store.expires(MEMORY_TTL_SECONDS)}
-    client("dynamodb").put_item(TableName=store.table(), Item=store.pack(item))
+    store.put({"pk": keys.scale(algorithm), **values, "expires": store.expires(MEMORY_TTL_SECONDS)})
 
 
 def _memory(item: store.Item | None) -> Memory | None:
     if item is None or item["expires"] < time.time():
         return None
     return Memory(**{each.name: item[each.name] for each in fields(Memory) if each.name in item})
-
-
-def _items(wanted: list[str]) -> dict[str, store.Item]:
-    """Return the items that there are, by key."""
-    found: dict[str, store.Item] = {}
-    for start in range(0, len(wanted), ITEMS):
-        asked: dict[str, Any] = {store.table(): {"Keys": [store.pack({"pk": key}) for key in wanted[start:][:ITEMS]]}}
-        for attempt in range(READS):
-            told = client("dynamodb").batch_get_item(RequestItems=asked)
-            items = [store.unpack(item) for item in told["Responses"].get(store.table(), ())]
-            found |= {item["pk"]: item for item in items}
-            if not told.get("UnprocessedKeys"):
-                break
-            asked = told["UnprocessedKeys"]
-            time.sleep(0.05 * 2**attempt)
-        else:
-            raise TimeoutError("the table did not answer all of its items")
-    return found

@@ -17,8 +17,8 @@ from runtime.handlers.quotas import check_jobs
 def submit(caller: Client, algorithm: str, body: dict[str, Any], key: str | None, line: Line) -> tuple[str, str]:
     """Return the id and state of the request's job; the same job for the same idempotency key."""
     queue_url = route(algorithm)["queue_url"]
-    job_id = _claim(caller, algorithm, body, key) if key else uuid.uuid4().hex
-    job = store.get(keys.job(job_id)) if key else None
+    job_id, is_new = _claim(caller, algorithm, body, key) if key else (uuid.uuid4().hex, True)
+    job = None if is_new else store.get(keys.job(job_id))
     if job is None:  # a repeated call has its job, however many there are
         check_jobs(caller.client_id)
         job = _keep(caller, algorithm, body, job_id)
@@ -50,8 +50,8 @@ def route(algorithm: str) -> store.Item:
     return item
 
 
-def _claim(caller: Client, algorithm: str, body: dict[str, Any], key: str) -> str:
-    """Return the job id that this key stands for, a new one at its first use."""
+def _claim(caller: Client, algorithm: str, body: dict[str, Any], key: str) -> tuple[str, bool]:
+    """Return the job id that this key stands for, and whether this is its first use."""
     pk = keys.idempotency(caller.client_id, key)
     request_sha256 = digest(json.dumps([algorithm, body], sort_keys=True))
     job_id = uuid.uuid4().hex
@@ -62,13 +62,13 @@ def _claim(caller: Client, algorithm: str, body: dict[str, Any], key: str) -> st
         "expires": store.expires(keys.IDEMPOTENCY_TTL_SECONDS),
     }
     if store.put_new(claim):
-        return job_id
+        return job_id, True
     known = store.get(pk)
     if known is None:  # it expired in between
         raise Problem("unavailable", "The idempotency key has just expired; send the request again.")
     if known["request_sha256"] != request_sha256:
         raise Problem("idempotency_conflict", "This Idempotency-Key was sent with another request; use a new one.")
-    return known["job_id"]
+    return known["job_id"], False
 
 
 def _keep(caller: Client, algorithm: str, body: dict[str, Any], job_id: str) -> store.Item:

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any, Final
 
 from runtime.contracts import keys
-from runtime.handlers import indexes, open_jobs, store
+from runtime.handlers import indexes, many, open_jobs, store
 from runtime.handlers.clients import client
 from runtime.handlers.log import Line, metrics
 
@@ -117,9 +117,7 @@ class Sweep:
 def places_used() -> float:
     """Return the percentage of clients' places on the results topics that are taken."""
     shards = range(len(json.loads(os.environ["RESULTS_TOPIC_ARNS"])))
-    found: dict[str, store.Item] = {}
-    for start in range(0, len(shards), indexes.BATCH):
-        found |= indexes.items([keys.shard(number) for number in shards[start : start + indexes.BATCH]])
+    found = many.read([keys.shard(number) for number in shards])
     taken = sum(shard.get("clients", 0) for shard in found.values())
     return round(100 * taken / (len(shards) * int(os.environ["CLIENTS_PER_SHARD"])), 1)
 

@@ -19,7 +19,7 @@ CONFLICT = "ConditionalCheckFailed"
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What became of one conditional write: done, refused (`conflict`), or failed for a passing reason (`error`)."""
+    """What became of one conditional write: done, refused (`conflict`), or failed with a code (`error`)."""
 
     conflict: bool = False
     error: str | None = None
@@ -56,9 +56,10 @@ class JobsTable:
         """
         statements: list[Item] = []
         for job_id, at in published.items():
-            names = ("t_published",) if job_id in undistributed else ("t_published", "t_distributed")
-            changes = {name: items.number(at) for name in names}
-            statements.append(self._update(job_id, changes, states.END_STATES))
+            changes, over = {"t_published": items.number(at)}, ()
+            if job_id not in undistributed:  # then nobody needs to look after the job any more
+                changes, over = {**changes, "t_distributed": items.number(at)}, ("untold_to",)
+            statements.append(self._update(job_id, changes, states.END_STATES, remove=over))
         return self._write(statements)
 
     def refuse(self, job_id: str, error: str) -> Written:
@@ -102,10 +103,15 @@ class JobsTable:
             changes["error"] = items.text(json.dumps(result.error.model_dump()))
         return self._update(job.job_id, changes, states.OPEN_STATES, job.attempt if job.owned else None)
 
-    def _update(self, job_id: str, changes: Item, allowed: tuple[str, ...], attempt: str | None = None) -> Item:
-        assignments = " ".join(f'SET "{name}"=?' for name in changes)
-        if "t_distributed" in changes:  # both are told: nobody needs to look after the job any more
-            assignments += ' REMOVE "untold_to"'
+    def _update(
+        self,
+        job_id: str,
+        changes: Item,
+        allowed: tuple[str, ...],
+        attempt: str | None = None,
+        remove: tuple[str, ...] = (),
+    ) -> Item:
+        assignments = " ".join([*(f'SET "{name}"=?' for name in changes), *(f'REMOVE "{name}"' for name in remove)])
         among = f"IN [{','.join('?' * len(allowed))}]" if len(allowed) > 1 else "=?"
         fence = ' AND "attempt"=?' if attempt else ""
         return {

@@ -7,7 +7,8 @@ from typing import Final
 
 from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError, ParamValidationError
 
-from runtime.errors import PermanentError, TransientError
+from runtime.archive.refusals import RENEWING
+from runtime.errors import NO_ROOM, PermanentError, TransientError
 
 
 class Trouble(Enum):
@@ -20,7 +21,7 @@ class Trouble(Enum):
 
 # Codes of answers below 500 that say "later". Sources: the services' pages of common errors, and botocore's
 # retryhandler.py and standard.py.
-PASSING: Final = {
+PASSING: Final = RENEWING | {
     "BandwidthLimitExceeded",
     "ConditionalRequestConflict",
     "InternalError",
@@ -48,17 +49,10 @@ PASSING: Final = {
     "TooManyRequestsException",
     "TransactionConflict",
     "TransactionInProgressException",
-    # Credentials that are renewed at this moment, and clocks.
-    "ExpiredToken",
+    # Credentials and clocks as services other than S3 say it.
     "ExpiredTokenException",
     "IncompleteSignature",
-    "InvalidAccessKeyId",
     "InvalidClientTokenId",
-    "InvalidToken",
-    "RequestExpired",
-    "RequestTimeTooSkewed",
-    "SignatureDoesNotMatch",
-    "TokenRefreshRequired",
     "UnrecognizedClientException",
 }
 LASTING: Final = {
@@ -86,7 +80,7 @@ LASTING: Final = {
     "ResourceNotFoundException",
 }
 # The machine's own: no space, read-only, no more files or processes.
-MACHINE: Final = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN}
+MACHINE: Final = NO_ROOM | {errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN}
 
 
 def trouble(error: BaseException) -> Trouble:

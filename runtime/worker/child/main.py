@@ -1,6 +1,5 @@
 """The process that may die: decodes, runs the algorithm and writes its files, one task after another."""
 
-import errno
 import gc
 import os
 import re
@@ -15,7 +14,7 @@ from typing import Any
 from algorithms.errors import UnsupportedInput
 from algorithms.image import Image
 from algorithms.progress import set_reporter
-from runtime.errors import PermanentError
+from runtime.errors import NO_ROOM, PermanentError
 from runtime.worker.child import isolation, preload
 from runtime.worker.child.messages import Broken, Done, Failed, NoRoom, Progress, Ready, Reply, Said, Task
 from runtime.worker.child.preload import Import
@@ -36,7 +35,6 @@ PROGRESS_SECONDS = 0.2
 KEPT_BYTES = 32 << 20  # an input no larger than this is kept decoded for the next task
 LONGEST_MESSAGE = 300
 LONGEST_TRACE = 4000
-FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 PATH = re.compile(r"(?<![\w.])/(?:[\w.+-]+/)+[\w.+-]*")
 ALLOCATION = re.compile(r"bad.?alloc|(failed|unable) to allocate|insufficient memory|out of memory", re.IGNORECASE)
 
@@ -77,7 +75,7 @@ class _Child:
         except BaseException as error:  # also SystemExit: the child goes on, the job has failed
             if _is_memory(error):
                 return Failed("out_of_memory", "The algorithm needed more memory than it declares.")
-            if isinstance(error, OSError) and error.errno in FULL:
+            if isinstance(error, OSError) and error.errno in NO_ROOM:
                 return NoRoom(f"{os.strerror(error.errno)} while the job was computed")
             said = one_line(str(error))
             trace = "".join(traceback.format_exception(error, chain=False))[-LONGEST_TRACE:]

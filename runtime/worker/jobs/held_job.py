@@ -79,9 +79,14 @@ class HeldJob:
         """Note that the job is at `hop` now."""
         self.hops[hop] = now_ms()
 
+    @property
+    def is_here(self) -> bool:
+        """Whether this worker still has it: it is neither given back nor gone, though it may be cancelled."""
+        return self.stop in (None, Stop.CANCELLED)
+
     def is_ours(self) -> bool:
         """Whether its end, a cancellation included, is ours to tell: the lease runs and nobody else has the job."""
-        return self.stop in (None, Stop.CANCELLED) and time.monotonic() < self.lease_until
+        return self.is_here and time.monotonic() < self.lease_until
 
     def on_close(self, closer: Callable[[], None]) -> None:
         """Call `closer` when the job leaves this worker; at once where it already has."""

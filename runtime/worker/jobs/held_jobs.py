@@ -96,7 +96,7 @@ class HeldJobs:
     def _first_ready(self) -> HeldJob | None:
         groups: set[str] = set()
         for job in self._jobs:
-            if job.stage is Stage.READY and job.group not in groups and job.stop in (None, Stop.CANCELLED):
+            if job.stage is Stage.READY and job.group not in groups and job.is_here:
                 return job
             groups.add(job.group)
         return None

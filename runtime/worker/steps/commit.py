@@ -10,8 +10,9 @@ from runtime.worker.aws.trouble import Trouble, trouble
 from runtime.worker.jobs.held_job import HeldJob, Stage, Stop
 from runtime.worker.jobs.held_jobs import HeldJobs
 from runtime.worker.jobs.outcome import Outcome, cancelled, result
-from runtime.worker.steps.announce import Announcer, Ending
+from runtime.worker.steps.announce import Announcer
 from runtime.worker.steps.dependencies import Dependencies
+from runtime.worker.steps.ending import Ending
 from runtime.worker.steps.give_back import GiveBack
 
 PARALLEL = 8  # jobs stored at the same time
@@ -61,16 +62,16 @@ class Committer:
     def _store(self, held: HeldJob, outcome: Outcome) -> None:
         job = held.message
         prefix = keys.attempt_prefix(job.client_id, job.job_id, held.attempt)
-
-        def in_bucket() -> JobResult:
+        call = self._dependencies.call
+        try:
             if held.is_ours():  # else it is let go by the announcer
-                self._bucket.store(prefix, outcome.products)
+                call("S3", lambda: self._bucket.store(prefix, outcome.products), held.is_ours)
                 held.mark("stored")
             done = result(held, outcome, self._distribution)
-            return self._bucket.commit(done) if held.is_ours() else done
-
-        try:
-            self._announce(held, self._dependencies.call("S3", in_bucket, held.is_ours), ended=False)
+            if held.is_ours():
+                manifest = done
+                done = call("S3", lambda: self._bucket.commit(manifest), held.is_ours)
+            self._announce(held, done, ended=False)
         except Exception as error:
             if trouble(error) is Trouble.OWN:
                 held.begun = False  # this computation counts: the next would end in the same way

@@ -34,6 +34,10 @@ class Failing:
     probe_at: float = 0.0
     announced: bool = False
 
+    def rest(self, now: float) -> None:
+        """Let no job probe it for a while."""
+        self.probe_at = now + min(PROBE_SECONDS, pause(self.tries))
+
 
 class Dependencies:
     """Shared by all threads: each call of a job goes through `call`, the receiver asks `may_receive`.
@@ -64,12 +68,7 @@ class Dependencies:
             except Exception as error:
                 kind = self.failed(name, error)
                 tries += 1
-                if (
-                    kind is Trouble.OWN
-                    or kind is Trouble.LASTING
-                    or tries == most
-                    or not self._wait(name, tries, wanted)
-                ):
+                if kind is not Trouble.PASSING or tries == most or not self._wait(name, tries, wanted):
                     raise
             else:
                 self.works(name)
@@ -85,7 +84,7 @@ class Dependencies:
             if any(each.waiting or now < each.probe_at for each in failing):
                 return 0
             for each in failing:
-                each.probe_at = now + min(PROBE_SECONDS, pause(each.tries))
+                each.rest(now)
             return 1
 
     def failed(self, name: str, error: Exception) -> Trouble:
@@ -120,7 +119,7 @@ class Dependencies:
         with self._changed:
             failing = self._failing.setdefault(name, Failing(now))
             failing.tries += 1
-            failing.probe_at = now + min(PROBE_SECONDS, pause(failing.tries))
+            failing.rest(now)
             # A single call that fails is no news; said once, until it works again.
             announce = not failing.announced and (failing.tries > 1 or kind is Trouble.LASTING)
             failing.announced |= announce

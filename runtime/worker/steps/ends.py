@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from runtime.contracts import states
-from runtime.errors import TransientError
 from runtime.worker.aws.jobs_table import JobsTable
 from runtime.worker.aws.trouble import Trouble, of_code
 from runtime.worker.jobs.held_job import Stop
+from runtime.worker.steps.batch import for_each
 from runtime.worker.steps.dependencies import Dependencies
-from runtime.worker.steps.ending import Ending, wanted
+from runtime.worker.steps.ending import Ending
 from runtime.worker.steps.recorded import recorded
 
 
@@ -22,30 +22,26 @@ class Ends:
 
     def write(self, batch: Sequence[Ending]) -> dict[str, str]:
         """Write the ends that the table does not have; return the codes of those that it refuses."""
-        refused: dict[str, str] = {}
-
-        def write() -> None:
-            left = [each for each in batch if not each.ended and each.job_id not in refused]
-            passing: list[str] = []
-            for ending, written in zip(
-                left, self._table.end([(each.held, each.result, each.text) for each in left]), strict=True
-            ):
-                if written.error is None:
-                    if written.conflict:
-                        self._look(ending)
-                    ending.ended = True
-                elif of_code(written.error) is Trouble.PASSING:
-                    passing.append(written.error)
-                else:
-                    refused[ending.job_id] = written.error
-                    if of_code(written.error) is Trouble.LASTING:
-                        self._dependencies.refused("the jobs table", written.error)
-            if passing:
-                raise TransientError(f"DynamoDB refused ends: {', '.join(sorted(set(passing)))}")
-
-        if batch:
-            self._dependencies.call("DynamoDB", write, lambda: wanted(batch))
+        missing = [each for each in batch if not each.ended]
+        refused = for_each(self._dependencies, "DynamoDB", missing, self._write)
+        for code in refused.values():
+            if of_code(code) is Trouble.LASTING:
+                self._dependencies.refused("the jobs table", code)
         return refused
+
+    def _write(self, batch: Sequence[Ending]) -> dict[str, str]:
+        codes: dict[str, str] = {}
+        left = [each for each in batch if not each.ended]  # a look may have failed after some were written
+        for ending, written in zip(
+            left, self._table.end([(each.held, each.result, each.text) for each in left]), strict=True
+        ):
+            if written.error is not None:
+                codes[ending.job_id] = written.error
+                continue
+            if written.conflict:
+                self._look(ending)
+            ending.ended = True
+        return codes
 
     def _look(self, ending: Ending) -> None:
         """See what became of a job whose end the table did not take: that counts, whatever came of it here."""

@@ -56,7 +56,7 @@ class Heartbeat:
         return max(LEAST_SECONDS, min(1.0, self._seconds / 4, soonest - self._margin - time.monotonic()))
 
     def _ours(self) -> list[HeldJob]:
-        return [job for job in self._jobs.jobs() if job.stop in (None, Stop.CANCELLED)]
+        return [job for job in self._jobs.jobs() if job.is_here]
 
     def _renew(self, jobs: list[HeldJob]) -> None:
         for batch in chunks(jobs, BATCH):

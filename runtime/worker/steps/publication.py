@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Collection, Sequence
 
-from runtime.errors import TransientError
 from runtime.worker import log
 from runtime.worker.aws.jobs_table import JobsTable
 from runtime.worker.aws.results_topics import Letter, ResultsTopics
 from runtime.worker.aws.trouble import Trouble, of_code
+from runtime.worker.steps.batch import for_each
 from runtime.worker.steps.dependencies import Dependencies
-from runtime.worker.steps.ending import Ending, wanted
+from runtime.worker.steps.ending import Ending
 
 Topics = Callable[[Sequence[Letter]], dict[str, str]]
 SIDE_TRIES = 3  # for the distribution's topic: it must not hold up what clients wait for; the sweeper does the rest
@@ -24,7 +24,7 @@ class Publication:
 
     def publish(self, batch: Sequence[Ending]) -> dict[str, str]:
         """Publish what is not yet; return the codes of those that the clients' topics refuse."""
-        refused = self._send(batch, self._topics.to_clients, None)
+        refused = self._send(batch, self._topics.to_clients)
         told = [each for each in batch if each.job_id not in refused]
         failed = self._send(told, self._topics.to_distribution, SIDE_TRIES)
         for job_id, code in failed.items():
@@ -36,46 +36,16 @@ class Publication:
         self._note(told, failed.keys())
         return refused
 
+    def _send(self, batch: Sequence[Ending], topics: Topics, most: int | None = None) -> dict[str, str]:
+        return for_each(self._dependencies, "SNS", batch, lambda left: topics([each.letter for each in left]), most)
+
     def _note(self, told: Sequence[Ending], undistributed: Collection[str]) -> None:
-        """Note in the table who is told: what is throttled again, what is refused for good is left to the sweeper."""
-        left = {each.job_id: each.held.hops["published"] for each in told}
+        """Note in the table who is told; what is refused for good is left to the sweeper."""
 
-        def note() -> None:
-            passing: list[str] = []
-            for job_id, written in zip(list(left), self._table.told(left, undistributed), strict=True):
-                if written.error and of_code(written.error) is Trouble.PASSING:
-                    passing.append(written.error)
-                    continue
-                if written.error:
-                    log.line("note_refused", job_id=job_id, code=written.error)
-                del left[job_id]
-            if passing:
-                raise TransientError(f"DynamoDB refused notes: {', '.join(sorted(set(passing)))}")
+        def note(left: Sequence[Ending]) -> dict[str, str]:
+            published = {each.job_id: each.held.hops["published"] for each in left}
+            written = self._table.told(published, undistributed)
+            return {job_id: each.error for job_id, each in zip(published, written, strict=True) if each.error}
 
-        if left:
-            self._dependencies.call("DynamoDB", note, lambda: wanted(told))
-
-    def _send(self, batch: Sequence[Ending], topics: Topics, most: int | None) -> dict[str, str]:
-        """Publish through `topics`, what is throttled again; return the codes of what is refused for good."""
-        refused: dict[str, str] = {}
-        sent: set[str] = set()
-
-        def send() -> None:
-            left = [each for each in batch if each.job_id not in refused.keys() | sent]
-            codes = topics([each.letter for each in left])
-            passing = {job_id: code for job_id, code in codes.items() if of_code(code) is Trouble.PASSING}
-            refused.update({job_id: code for job_id, code in codes.items() if job_id not in passing})
-            sent.update(each.job_id for each in left if each.job_id not in codes)
-            if passing:
-                raise TransientError(f"SNS refused results: {', '.join(sorted(set(passing.values())))}")
-
-        if not batch:
-            return refused
-        try:
-            self._dependencies.call("SNS", send, lambda: wanted(batch), most)
-        except Exception as error:
-            if most is None:
-                raise
-            left = {each.job_id for each in batch} - sent
-            refused = {job_id: type(error).__name__ for job_id in left} | refused
-        return refused
+        for job_id, code in for_each(self._dependencies, "DynamoDB", told, note).items():
+            log.line("note_refused", job_id=job_id, code=code)

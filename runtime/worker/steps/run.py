@@ -53,7 +53,7 @@ class Runner:
     def stop(self, job: HeldJob, stop: Stop) -> None:
         """Note why a job must stop; if it is being computed, its child is killed."""
         with self._lock:
-            if job.stop in (None, Stop.CANCELLED):
+            if job.is_here:
                 job.stop = stop
             if self._current is job and self._child is not None:
                 self._child.kill()

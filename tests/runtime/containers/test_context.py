@@ -147,7 +147,8 @@ def test_what_was_changed_in_a_context_is_written_again(tmp_path: Path) -> None:
 
 def test_another_content_of_the_same_size_is_written(tmp_path: Path) -> None:
     for content in (b"one", b"two"):
-        tree.write({"file": tree.File(content)}, tmp_path / "folder")
+        made = {"file": tree.File(content)}
+        tree.write(made, tmp_path / "folder", tree.digest(made))
         assert (tmp_path / "folder/file").read_bytes() == content
 
 

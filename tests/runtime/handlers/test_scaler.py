@@ -12,7 +12,7 @@ import pytest
 from algorithms.declaration import Resources
 from algorithms.scaling import IDLE_SECONDS
 from runtime.contracts import keys
-from runtime.handlers import clients, compiled, scaled, scaler, store
+from runtime.handlers import clients, compiled, many, scaled, scaler, store
 from tests.runtime.handlers.conftest import Deployment
 
 RESOURCES = Resources(acceptable_latency=10, typical_seconds=5, min_tasks=0, max_tasks=4)
@@ -236,7 +236,8 @@ def test_what_a_look_at_services_at_rest_calls(
     names = [f"n{number}" for number in range(algorithms)]
     park.resources = dict.fromkeys(names, RESOURCES)
     cloud = Counting(names)
-    monkeypatch.setattr(scaled, "client", cloud.client)
+    for module in (many, scaled, store):
+        monkeypatch.setattr(module, "client", cloud.client)
     assert scaler.handler({}, None) == {}
     expected = {"BatchGetItem": reads, "DescribeServices": described, "GetQueueAttributes": algorithms}
     assert cloud.calls == {call: count for call, count in expected.items() if count}

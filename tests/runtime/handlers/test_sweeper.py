@@ -174,10 +174,10 @@ def test_one_job_that_cannot_be_read_holds_up_no_other(api: Deployment, alice: C
 def test_it_goes_on_behind_those_it_had_time_for(
     api: Deployment, alice: Caller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from runtime.handlers import clients, indexes, sweeper
+    from runtime.handlers import clients, indexes, many, sweeper
 
     cloud = api.cloud.client
-    for module in (indexes, sweeper):
+    for module in (indexes, many, sweeper):
         monkeypatch.setattr(module, "client", cloud)
     monkeypatch.setattr("runtime.handlers.store.client", cloud)
     monkeypatch.setattr(sweeper, "PAGE", 1)
