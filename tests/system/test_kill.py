@@ -31,7 +31,7 @@ def test_a_job_whose_worker_was_killed_is_done_exactly_once(
     deadline = time.monotonic() + 60
     while not 0 < (job := client.job(job_id))["progress"] < 0.9:
         assert job["state"] in ("accepted", "queued", "running"), job
-        assert time.monotonic() < deadline
+        assert time.monotonic() < deadline, job
         time.sleep(0.05)
     victims = workers_of("curvature_flow", deployed.outputs["JobsTable"])
     assert victims
