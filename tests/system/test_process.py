@@ -91,7 +91,7 @@ def test_ctrl_c_cancels_the_job_and_gives_the_client_back(
     reference = [f"--study={series_reference['study_id']}", f"--series={series_reference['series_id']}"]
     command = [*IMAGING, "process", "curvature_flow", *reference, "-p", "iterations=999", "--api", api]
     running = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 120
     while newest()["state"] != "running":
         assert running.poll() is None and time.monotonic() < deadline
         time.sleep(0.1)
