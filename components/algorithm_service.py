@@ -20,7 +20,7 @@ from components.parts.policies import allow
 from components.parts.tags import algorithm_tags, tagging
 from components.parts.task import container, task, task_role
 from components.results_fanout import ResultsFanout
-from runtime.contracts import worker_variables
+from runtime.contracts import keys, worker_variables
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +99,8 @@ class AlgorithmService(pulumi.ComponentResource):
             self._environment(args),
             args.stop_timeout_seconds,
             health=["python", "-m", "runtime.worker.health"],
+            # An init process would show the way to the task's credentials to the algorithm; the fork server reaps.
+            init=False,
         )
         self.service = awsx.ecs.FargateService(
             name,
@@ -165,6 +167,8 @@ class AlgorithmService(pulumi.ComponentResource):
             allow(
                 ["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:PartiQLUpdate", "dynamodb:UpdateItem"],
                 [args.store.table.arn],
+                # jobs alone: neither clients nor where an algorithm's queues are
+                conditions={"ForAllValues:StringLike": {"dynamodb:LeadingKeys": [keys.job("*")]}},
             ),
             *args.pacs_bucket.reading(),
             allow(["s3:ListBucket"], [args.outputs.bucket.arn]),

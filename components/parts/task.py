@@ -32,8 +32,9 @@ def container(
     stop_timeout: int,
     ports: Sequence[awsx.ecs.TaskDefinitionPortMappingArgs] = (),
     health: Sequence[str] = (),
+    init: bool = True,
 ) -> awsx.ecs.TaskDefinitionContainerDefinitionArgs:
-    """Describe a container: not root, a read-only file system but for /tmp, an init process that reaps children.
+    """Describe a container: not root, a read-only file system but for /tmp, and `init`, a process that reaps children.
 
     ECS replaces the task if the command `health` ends with another status than 0 three times in a row.
     """
@@ -48,7 +49,7 @@ def container(
         user="10001:10001",
         readonly_root_filesystem=True,
         stop_timeout=stop_timeout,
-        linux_parameters=awsx.ecs.TaskDefinitionLinuxParametersArgs(init_process_enabled=True),
+        linux_parameters=awsx.ecs.TaskDefinitionLinuxParametersArgs(init_process_enabled=init),
         mount_points=[awsx.ecs.TaskDefinitionMountPointArgs(container_path="/tmp", source_volume=SCRATCH)],  # noqa: S108
         port_mappings=list(ports),
         health_check=awsx.ecs.TaskDefinitionHealthCheckArgs(

@@ -4,8 +4,8 @@ import os
 import signal
 import threading
 
-from algorithms.registry import RegistryError, load_registry
 from runtime.worker import health, log
+from runtime.worker.child import linux
 from runtime.worker.child.handle import ChildError
 from runtime.worker.settings import SettingsError, from_environment
 from runtime.worker.worker import Worker
@@ -15,6 +15,7 @@ LOOK_SECONDS = 0.5
 
 def main() -> int:
     """Serve until SIGTERM or SIGINT; 0 after a drain, 1 where the worker cannot work."""
+    linux.hide()  # the credentials of the task are in this process
     stop = threading.Event()
 
     def on_signal(_number: int, _frame: object) -> None:
@@ -24,16 +25,13 @@ def main() -> int:
     signal.signal(signal.SIGINT, on_signal)
     try:
         settings = from_environment(os.environ)
-        registry = load_registry()
-        if settings.algorithm not in registry:
-            raise SettingsError(f"ALGORITHM is {settings.algorithm!r}; installed: {', '.join(registry) or 'none'}")
         health.file().touch()  # from here on: loading an algorithm may take a while
-        worker = Worker(settings, registry[settings.algorithm])
-        worker.start()
-    except (SettingsError, RegistryError, ChildError) as error:
+        worker = Worker(settings)
+        declaration = worker.start()
+    except (SettingsError, ChildError) as error:
         log.line("worker_refused", error=str(error))
         return 1
-    log.line("worker_started", algorithm=settings.algorithm, distribution=registry[settings.algorithm].label)
+    log.line("worker_started", algorithm=declaration.name, distribution=declaration.label)
     while not stop.wait(LOOK_SECONDS) and not worker.broken.is_set():
         worker.health.tell()
     log.line("worker_stopping", algorithm=settings.algorithm)

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from algorithms.registry import Registered
 from runtime import aws
 from runtime.archive import Archive
 from runtime.worker.aws.jobs_table import JobsTable
@@ -13,6 +12,7 @@ from runtime.worker.aws.requests_queue import RequestsQueue
 from runtime.worker.aws.results_topics import ResultsTopics
 from runtime.worker.aws.task_protection import TaskProtection
 from runtime.worker.child import isolation
+from runtime.worker.child.messages import Declaration
 from runtime.worker.health import Health
 from runtime.worker.jobs.held_jobs import HeldJobs
 from runtime.worker.jobs.prefetch import Prefetch
@@ -52,10 +52,16 @@ class Parts:
 
 
 def wire(
-    settings: Settings, registered: Registered, *, folder: Path, health: Health, sick: Callable[[str], None]
+    settings: Settings,
+    declaration: Declaration,
+    *,
+    runner: Runner,
+    folder: Path,
+    health: Health,
+    sick: Callable[[str], None],
 ) -> Parts:
     """Make the parts of a worker whose files are in `folder`."""
-    silence, resources = settings.silence_seconds, registered.algorithm.resources
+    silence, resources = settings.silence_seconds, declaration.resources
     prefetch = Prefetch(resources.typical_seconds)
     jobs = HeldJobs(prefetch)
     dependencies = Dependencies(settings.patience_seconds, sick)
@@ -73,12 +79,12 @@ def wire(
     protection = TaskProtection(settings.ecs_agent_uri, jobs.__len__)
     give_back = GiveBack(queue, jobs, table)
     committer = Committer(
-        distribution=registered.label,
+        distribution=declaration.label,
         jobs=jobs,
         bucket=bucket,
         announcer=Announcer(
             jobs=jobs,
-            ends=Ends(distribution=registered.label, table=table, dependencies=dependencies),
+            ends=Ends(distribution=declaration.label, table=table, dependencies=dependencies),
             publication=Publication(topics=topics, table=table, dependencies=dependencies),
             requests=queue,
             dependencies=dependencies,
@@ -88,7 +94,7 @@ def wire(
         give_back=give_back,
     )
     beginner = Beginner(
-        distribution=registered.label,
+        distribution=declaration.label,
         max_attempts=settings.max_attempts,
         table=table,
         queue=queue,
@@ -98,7 +104,7 @@ def wire(
     )
     inputs = Inputs(archive, folder, isolation.budget(resources.memory_mib))
     preparer = Preparer(
-        registered,
+        scopes=declaration.scopes,
         jobs=jobs,
         inputs=inputs,
         bucket=bucket,
@@ -109,7 +115,7 @@ def wire(
         dependencies=dependencies,
     )
     computer = Computer(
-        runner=Runner(registered, folder),
+        runner=runner,
         jobs=jobs,
         prefetch=prefetch,
         committer=committer,
@@ -118,7 +124,7 @@ def wire(
         dependencies=dependencies,
     )
     receiver = Receiver(
-        algorithm=registered.algorithm.name,
+        algorithm=declaration.name,
         lease_seconds=settings.lease_seconds,
         folder=folder,
         queue=queue,

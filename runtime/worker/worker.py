@@ -7,35 +7,40 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from algorithms.registry import Registered
 from runtime.worker import log
+from runtime.worker.child.messages import Declaration
 from runtime.worker.health import Health
 from runtime.worker.jobs.held_job import Stop
 from runtime.worker.parts import wire
 from runtime.worker.settings import Settings
+from runtime.worker.steps.run import Runner
 
 
 class Worker:
     """Start it, then `drain` it, also where `broken` is set: then another is to take its place."""
 
-    def __init__(self, settings: Settings, registered: Registered) -> None:
+    def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._folder = Path(tempfile.mkdtemp(prefix="imaging-worker-"))
         self._stopping = threading.Event()
         self._stopped = threading.Event()
         self.broken = threading.Event()
         self.health = Health()
-        self._parts = wire(settings, registered, folder=self._folder, health=self.health, sick=self._sick)
 
-    def start(self) -> None:
-        """Start the child, then everything else. Raises ChildError."""
-        self._parts.computer.start()
+    def start(self) -> Declaration:
+        """Start the child, then everything else; return what the algorithm declares. Raises ChildError."""
+        runner = Runner(self._settings.algorithm, self._folder)
+        declaration = runner.start()
+        self._parts = wire(
+            self._settings, declaration, runner=runner, folder=self._folder, health=self.health, sick=self._sick
+        )
         self._receiving = self._thread("receive", lambda: self._parts.receiver.run(self._stopping))
         self._computing = self._thread("compute", self._parts.computer.run)
         self._thread("heartbeat", lambda: self._parts.heartbeat.run(self._stopped))
         self._thread("lease-ends", lambda: self._parts.heartbeat.give_up(self._stopped))
         self._thread("protection", lambda: self._parts.protection.run(self._stopped))
         self._thread("watch", lambda: self._parts.watch.run(self._stopped))
+        return declaration
 
     def drain(self) -> None:
         """Finish what can be finished in time, give back the rest, free everything."""

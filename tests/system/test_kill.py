@@ -3,27 +3,11 @@
 import os
 import signal
 import time
-from pathlib import Path
 
 import pytest
 
 from clients.cli.client import Client
 from runtime.local.cloud import LocalCloud
-
-
-def workers_of(algorithm: str, table: str) -> list[int]:
-    """The process ids of this deployment's workers of one algorithm: parents, not their children."""
-    found: list[int] = []
-    for process in Path("/proc").glob("[0-9]*"):
-        try:
-            command = (process / "cmdline").read_bytes().split(b"\0")
-            variables = (process / "environ").read_bytes().split(b"\0")
-        except OSError:
-            continue
-        mine = {f"ALGORITHM={algorithm}".encode(), f"TABLE_NAME={table}".encode()} <= set(variables)
-        if mine and command[-3:] == [b"-m", b"runtime.worker", b""]:
-            found.append(int(process.name))
-    return found
 
 
 @pytest.mark.timeout(600)  # workers are niced: on a machine full of other tests they get what is left
@@ -36,7 +20,7 @@ def test_a_job_whose_worker_was_killed_is_done_exactly_once(
         assert job["state"] in ("accepted", "queued", "running"), job
         assert time.monotonic() < deadline, job
         time.sleep(0.2)
-    victims = workers_of("curvature_flow", deployed.outputs["JobsTable"])
+    victims = deployed.supervisor.processes("curvature-flow")
     assert victims
     for victim in victims:
         os.kill(victim, signal.SIGKILL)

@@ -63,11 +63,8 @@ class OutputBucket:
 
     def _upload(self, prefix: str, product: Product) -> None:
         key = prefix + product.path.name
-        if product.bytes <= SMALL:
-            self._put(key, product.path.read_bytes(), product.media_type)
-            return
-        with product.path.open("rb") as body:
-            self._put(key, body, product.media_type)
+        with product.reader() as file:
+            self._put(key, file.read() if product.bytes <= SMALL else file, product.media_type)
 
     def _put(self, key: str, body: bytes | IO[bytes], media_type: str) -> None:
         self._s3.put_object(Bucket=self._bucket, Key=key, Body=body, ContentType=media_type)

@@ -111,5 +111,4 @@ def _stated_look(source: Image) -> Look:
 
 def _write(path: Path, content: bytes, kind: OutputKind, plane: int | None = None) -> Product:
     path.write_bytes(content)
-    media_type = "application/octet-stream" if kind == "values" else "image/png"
-    return Product(path, kind, media_type, len(content), hashlib.sha256(content).hexdigest(), plane)
+    return Product(path, kind, len(content), hashlib.sha256(content).hexdigest(), plane)

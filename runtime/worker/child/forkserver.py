@@ -4,18 +4,22 @@ import os
 import signal
 import traceback
 
-from runtime.worker.child import isolation, main, preload
+from runtime.worker.child import linux, main, output, preload
 
+# Before the plugin is imported, which may do anything.
+output.redirect()
+linux.confine()
 # Without this it would live as long as any child of it, and a child that computes for ever would too.
-isolation.die_with(int(os.environ[preload.WORKER_VARIABLE]))
+linux.die_with(int(os.environ[preload.WORKER_VARIABLE]))
+linux.adopt_orphans()
 # A signal to the worker's process group is the worker's business.
 os.setpgrp()
 signal.signal(signal.SIGTERM, signal.SIG_IGN)
 signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 try:
-    run = preload.load(os.environ[preload.TARGET_VARIABLE])
-    preload.perform([*main.NUMERIC, *preload.imports(run)])
+    registered = preload.registered(os.environ[preload.ALGORITHM_VARIABLE])
+    preload.perform([*main.NUMERIC, *preload.imports(registered.algorithm.run)])
 except Exception:
     # The child meets it again and tells the worker; a fork server that dies tells nothing.
     traceback.print_exc()

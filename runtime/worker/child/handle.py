@@ -5,14 +5,19 @@ import multiprocessing
 import os
 import select
 import signal
+import socket
+import struct
 import tempfile
-from multiprocessing import forkserver, util
+from multiprocessing import forkserver, resource_tracker, util
+from multiprocessing.connection import Connection
 from typing import Any
 
-from runtime.worker.child import main, preload
-from runtime.worker.child.messages import Broken, Ready, Reply, Said, Task
+from runtime.worker.child import isolation, linux, main, messages, preload
+from runtime.worker.child.messages import Broken, Failed, Ready, Reply, Task
 
 START_SECONDS = 120.0  # the first import of the numeric packages from a cold disk
+MESSAGE_SECONDS = 10  # from a message's first byte to its last
+KILLS = 100  # rounds against processes that start others while they are killed
 TASKS = 500  # after so many it is replaced: whatever the algorithm leaks is bounded
 # A socket's address has room for 107 bytes, of which its name and its folder's take 33.
 LONGEST_FOLDER = 70
@@ -31,13 +36,31 @@ class Died(Exception):  # noqa: N818 - it is what happened to the child
         self.status = status
 
 
-def prepare(address: str) -> None:
-    """Choose the function whose imports every child shall have from the start; before the first child."""
-    os.environ[preload.TARGET_VARIABLE] = address
+def prepare(algorithm: str) -> None:
+    """Start the process that loads the algorithm and forks every child."""
+    os.environ[preload.ALGORITHM_VARIABLE] = algorithm
     os.environ[preload.WORKER_VARIABLE] = str(os.getpid())
     forkserver.set_forkserver_preload(["runtime.worker.child.forkserver"])
     _keep_sockets_short()
-    forkserver.ensure_running()
+    _ensure_running()
+
+
+def _ensure_running() -> int:
+    """Return the id of the process that forks children; it may have been killed as well."""
+    server: Any = forkserver._forkserver  # pyright: ignore # neither pid has a public name
+    tracker: Any = resource_tracker._resource_tracker  # pyright: ignore
+    if any(pid is None or _has_ended(pid) for pid in (server._forkserver_pid, tracker._pid)):
+        with isolation.without_secrets():
+            tracker.ensure_running()
+            server.ensure_running()
+    return server._forkserver_pid
+
+
+def _has_ended(process: int) -> bool:
+    try:
+        return os.waitid(os.P_PID, process, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
+    except ChildProcessError:
+        return True
 
 
 def _keep_sockets_short() -> None:
@@ -52,36 +75,35 @@ def _keep_sockets_short() -> None:
 class ChildProcess:
     """One child. One thread speaks to it; any may kill it."""
 
-    def __init__(self, address: str, memory_bytes: int) -> None:
+    def __init__(self, algorithm: str) -> None:
         ours, theirs = _context.Pipe()
+        _end_messages(ours)
         self._connection = ours
-        forkserver.ensure_running()  # it may have been killed as well
-        server: Any = forkserver._forkserver  # pyright: ignore # its pid has no public name
-        self._process = _context.Process(
-            target=main.serve, args=(theirs, address, server._forkserver_pid, memory_bytes), daemon=True
-        )
+        self._server = _ensure_running()
+        self._process = _context.Process(target=main.serve, args=(theirs, algorithm, self._server), daemon=True)
         try:
             self._process.start()
         except (EOFError, OSError) as error:
-            raise ChildError(f"the process that forks children died while it loaded {address}") from error
+            raise ChildError(f"the process that forks children died while it loaded {algorithm}") from error
         theirs.close()
         self._events = select.poll()  # of what it says, and of its end
         self._events.register(ours, select.POLLIN)
         self._events.register(self._process.sentinel, select.POLLIN)
         self._tasks = 0
         self._allocated = 0
-        self._may_grow = memory_bytes // 4
         self._killed = False
         try:
             first = self.receive(START_SECONDS)
         except Died as died:
-            raise ChildError(f"the child that loads {address} {died}") from died
+            raise ChildError(f"the child that loads {algorithm} {died}") from died
         if isinstance(first, Broken):
-            raise ChildError(f"{address} cannot be loaded: {first.message}")
+            raise ChildError(f"{algorithm} cannot be loaded: {first.message}")
         if not isinstance(first, Ready):
             self.kill()
-            raise ChildError(f"loading {address} took longer than {START_SECONDS:g} s")
+            raise ChildError(f"loading {algorithm} took longer than {START_SECONDS:g} s")
+        self.declaration = first.declaration
         self._at_first = self._allocated
+        self._may_grow = isolation.budget(self.declaration.resources.memory_mib) // 4
 
     @property
     def is_usable(self) -> bool:
@@ -104,11 +126,27 @@ class ChildProcess:
             return None
         # What it said before it died counts.
         if self._connection.fileno() in ready or self._connection.poll():
-            with contextlib.suppress(EOFError, OSError):
-                said: Said = self._connection.recv()
+            try:
+                said = messages.decode(self._connection.recv_bytes(messages.MOST_BYTES))
+            except (EOFError, ConnectionError):
+                pass
+            except (OSError, ValueError):
+                self.kill()
+                return Failed("algorithm_crashed", "The algorithm's process said what no worker understands.")
+            else:
                 self._allocated = said.allocated_bytes
                 return said.reply
         raise Died(self._status())
+
+    def end_others(self) -> None:
+        """Kill what its tasks started and left behind."""
+        for _ in range(KILLS):  # they may start others meanwhile
+            others = [each for each in linux.descendants(self._server) if each != self._process.pid]
+            if not others:
+                return
+            for process in others:
+                with contextlib.suppress(ProcessLookupError, PermissionError):
+                    os.kill(process, signal.SIGKILL)
 
     def kill(self) -> None:
         """End it and everything that it started."""
@@ -116,6 +154,7 @@ class ChildProcess:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self._process.pid or 0, signal.SIGKILL)
         self._process.kill()
+        self.end_others()
 
     def close(self) -> None:
         """Kill it and forget it."""
@@ -127,6 +166,13 @@ class ChildProcess:
     def _status(self) -> int:
         self._process.join(5)
         return self._process.exitcode if self._process.exitcode is not None else -signal.SIGKILL
+
+
+def _end_messages(connection: Connection) -> None:
+    """Let no read or write of a message under way wait for ever: the other side may stop in the middle of one."""
+    with socket.socket(fileno=os.dup(connection.fileno())) as same:
+        for option in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
+            same.setsockopt(socket.SOL_SOCKET, option, struct.pack("ll", MESSAGE_SECONDS, 0))
 
 
 def _described(status: int) -> str:

@@ -1,8 +1,10 @@
 """The process that may die: decodes, runs the algorithm and writes its files, one task after another."""
 
+import contextlib
 import gc
 import os
 import re
+import sys
 import tempfile
 import time
 import traceback
@@ -11,12 +13,27 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from algorithms.errors import UnsupportedInput
+from algorithms.errors import InvalidParameters, UnsupportedInput
 from algorithms.image import Image
+from algorithms.parameters import bind
 from algorithms.progress import set_reporter
 from runtime.errors import NO_ROOM, PermanentError
-from runtime.worker.child import isolation, preload
-from runtime.worker.child.messages import Broken, Done, Failed, NoRoom, Progress, Ready, Reply, Said, Task
+from runtime.worker.child import isolation, linux, messages, preload
+from runtime.worker.child.messages import (
+    LONGEST_MESSAGE,
+    LONGEST_TRACE,
+    Bound,
+    Broken,
+    Declaration,
+    Done,
+    Failed,
+    NoRoom,
+    Progress,
+    Ready,
+    Reply,
+    Said,
+    Task,
+)
 from runtime.worker.child.preload import Import
 from runtime.worker.jobs.held_job import now_ms
 
@@ -33,29 +50,32 @@ NUMERIC = [
 ]
 PROGRESS_SECONDS = 0.2
 KEPT_BYTES = 32 << 20  # an input no larger than this is kept decoded for the next task
-LONGEST_MESSAGE = 300
-LONGEST_TRACE = 4000
 PATH = re.compile(r"(?<![\w.])/(?:[\w.+-]+/)+[\w.+-]*")
 ALLOCATION = re.compile(r"bad.?alloc|(failed|unable) to allocate|insufficient memory|out of memory", re.IGNORECASE)
 
 
-def serve(connection: Connection, address: str, parent: int, memory_bytes: int) -> None:
+def serve(connection: Connection, algorithm: str, parent: int) -> None:
     """Take tasks from `connection` until it is closed."""
     try:
-        run = preload.load(address)
+        registered = preload.registered(algorithm)
         preload.perform(NUMERIC)
     except Exception as error:
         _say(connection, Broken(f"{type(error).__name__}: {error}"))
         return
-    isolation.isolate(parent, memory_bytes)
-    worker = _Child(connection, run)
-    _say(connection, Ready())
+    declared = registered.algorithm
+    isolation.isolate(parent, isolation.budget(declared.resources.memory_mib))
+    worker = _Child(connection, declared.run)
+    _say(connection, Ready(Declaration(declared.name, registered.label, declared.scopes, declared.resources)))
     while True:
         try:
             task: Task = connection.recv()
         except (EOFError, OSError):
             return
-        _say(connection, worker.answer(task))
+        reply = worker.answer(task)
+        for stream in (sys.stdout, sys.stderr):
+            with contextlib.suppress(Exception):  # the algorithm may have closed or replaced it
+                stream.flush()
+        _say(connection, reply)
 
 
 class _Child:
@@ -72,6 +92,8 @@ class _Child:
             return Failed(error.code, error.message)
         except UnsupportedInput as error:
             return Failed("input_unsupported", one_line(str(error)) or "The algorithm cannot take this input.")
+        except InvalidParameters as error:
+            return Failed("invalid_parameters", f"The parameters do not fit: {error}."[:LONGEST_MESSAGE])
         except BaseException as error:  # also SystemExit: the child goes on, the job has failed
             if _is_memory(error):
                 return Failed("out_of_memory", "The algorithm needed more memory than it declares.")
@@ -93,9 +115,11 @@ class _Child:
         from runtime.worker.child.encode import write
 
         _keep_temporary_files_in(task.folder / "tmp")
+        parameters = bind(self._run, task.parameters)
+        _say(self._connection, Bound(parameters))
         source = self._image(task.paths)
         set_reporter(self._report)
-        returned = self._run(source, **task.parameters)
+        returned = self._run(source, **parameters)
         set_reporter(None)
         computed_at = now_ms()
         image, result, measurements = checked(returned, source)
@@ -134,7 +158,11 @@ def _keep_temporary_files_in(folder: Path) -> None:
 
 
 def _say(connection: Connection, reply: Reply) -> None:
-    connection.send(Said(reply, isolation.allocated_bytes()))
+    content = messages.encode(Said(reply, linux.allocated_bytes()))
+    if len(content) > messages.MOST_BYTES:
+        reply = Failed("invalid_result", f"The algorithm returned {len(content) >> 20} MiB beside its image.")
+        content = messages.encode(Said(reply, linux.allocated_bytes()))
+    connection.send_bytes(content)
 
 
 def one_line(text: str) -> str:

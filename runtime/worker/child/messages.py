@@ -1,12 +1,24 @@
-"""What passes between the worker and its child."""
+"""What passes between the worker and its child.
+
+A computation goes to the child as a pickle; what the child says comes back as JSON of these shapes and nothing else,
+because the algorithm runs there and may say anything.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Final, Literal
 
+from pydantic import Field, TypeAdapter
+
+from algorithms.declaration import Resources, Scope
 from runtime.contracts.models import OutputKind
-from runtime.worker.jobs.outcome import Measurement, Product
+from runtime.worker.jobs.outcome import Measurement
+from runtime.worker.jobs.product import Product
+
+MOST_BYTES: Final = 16 << 20  # of one reply
+LONGEST_MESSAGE: Final = 300
+LONGEST_TRACE: Final = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +32,21 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
+class Declaration:
+    """What the worker knows of its algorithm: the child has imported the plugin, the worker never does."""
+
+    name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,23}$")]
+    label: Annotated[str, Field(max_length=200)]
+    scopes: tuple[Scope, ...]
+    resources: Resources
+
+
+@dataclass(frozen=True, slots=True)
 class Ready:
     """The child can take a task."""
+
+    declaration: Declaration
+    says: Literal["ready"] = "ready"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +54,23 @@ class Broken:
     """The child cannot load the algorithm."""
 
     message: str
+    says: Literal["broken"] = "broken"
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """The job's parameters fit the algorithm; the defaults are filled in."""
+
+    parameters: Mapping[str, Any]
+    says: Literal["bound"] = "bound"
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How far the task is, from 0 to 1."""
 
-    fraction: float
+    fraction: Annotated[float, Field(ge=0, le=1)]
+    says: Literal["progress"] = "progress"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +81,7 @@ class Done:
     measurements: Mapping[str, Measurement]
     missing: tuple[str, ...]
     computed_at: int
+    says: Literal["done"] = "done"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +89,9 @@ class Failed:
     """Why there is no result; `trace` is for the log alone: its client reads code and message."""
 
     code: str
-    message: str
-    trace: str = ""
+    message: Annotated[str, Field(max_length=2 * LONGEST_MESSAGE)]
+    trace: Annotated[str, Field(max_length=LONGEST_TRACE)] = ""
+    says: Literal["failed"] = "failed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +99,28 @@ class NoRoom:
     """The disk was full, or another limit of the machine reached: the algorithm's doing, or somebody else's."""
 
     message: str
+    says: Literal["no_room"] = "no_room"
 
 
-Reply = Ready | Broken | Progress | Done | Failed | NoRoom
+Reply = Ready | Broken | Bound | Progress | Done | Failed | NoRoom
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
     """A reply as the child sends it, with the memory that the child has by then."""
 
-    reply: Reply
+    reply: Annotated[Reply, Field(discriminator="says")]
     allocated_bytes: int
+
+
+_said: TypeAdapter[Said] = TypeAdapter(Said)
+
+
+def encode(said: Said) -> bytes:
+    """Return what the child sends."""
+    return _said.dump_json(said)
+
+
+def decode(content: bytes) -> Said:
+    """Return what the child said; ValueError if it is none of the above."""
+    return _said.validate_json(content)

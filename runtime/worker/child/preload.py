@@ -2,14 +2,17 @@
 
 import contextlib
 import dis
+import functools
 import importlib
 import importlib.util
 from collections.abc import Callable, Iterable, Iterator
 from types import CodeType, ModuleType
 from typing import Any, NamedTuple
 
-# For the process from which children are forked: module:function, and the worker's process id.
-TARGET_VARIABLE = "IMAGING_WORKER_TARGET"
+from algorithms.registry import Registered, load_registry
+
+# For the process from which children are forked: the algorithm, and the worker's process id.
+ALGORITHM_VARIABLE = "IMAGING_WORKER_ALGORITHM"
 WORKER_VARIABLE = "IMAGING_WORKER_PID"
 # Methods of an image that import SimpleITK.
 CONVERSIONS = {"to_simpleitk", "with_simpleitk"}
@@ -23,15 +26,13 @@ class Import(NamedTuple):
     used: tuple[str, ...] = ()
 
 
-def target(run: Callable[..., Any]) -> str:
-    """Return a function's address."""
-    return f"{run.__module__}:{run.__qualname__}"
-
-
-def load(address: str) -> Callable[..., Any]:
-    """Return the function at an address."""
-    module, _, name = address.partition(":")
-    return getattr(importlib.import_module(module), name)
+@functools.cache
+def registered(algorithm: str) -> Registered:
+    """Return an installed algorithm. Raises RegistryError, LookupError."""
+    registry = load_registry()
+    if algorithm not in registry:
+        raise LookupError(f"it is not installed; installed: {', '.join(registry) or 'none'}")
+    return registry[algorithm]
 
 
 def imports(run: Callable[..., Any]) -> list[Import]:

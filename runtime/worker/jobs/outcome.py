@@ -2,26 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from runtime.contracts import keys
 from runtime.contracts.codes import CODES
-from runtime.contracts.models import EndState, Fault, JobResult, Output, OutputKind
+from runtime.contracts.models import EndState, Fault, JobResult, Output
 from runtime.worker.jobs.held_job import HeldJob
+from runtime.worker.jobs.product import Product
 
 Measurement = float | int | str | bool
-
-
-@dataclass(frozen=True, slots=True)
-class Product:
-    """One file that the child wrote."""
-
-    path: Path
-    kind: OutputKind
-    media_type: str
-    bytes: int
-    sha256: str
-    plane: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

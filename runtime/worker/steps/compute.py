@@ -41,10 +41,6 @@ class Computer:
         self._beginner = beginner
         self._dependencies = dependencies
 
-    def start(self) -> None:
-        """Start the child. Raises ChildError."""
-        self._runner.start()
-
     def run(self) -> None:
         """Compute until no more jobs are begun. Raises ChildError."""
         while (job := self._jobs.begin_next()) is not None:

@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
-from algorithms.errors import InvalidParameters
-from algorithms.parameters import bind
-from algorithms.registry import Registered
+from algorithms.declaration import Scope
 from runtime.contracts import states
 from runtime.contracts.models import InputReference
 from runtime.errors import PermanentError
@@ -28,8 +26,8 @@ class Preparer:
 
     def __init__(
         self,
-        registered: Registered,
         *,
+        scopes: Sequence[Scope],
         jobs: HeldJobs,
         inputs: Inputs,
         bucket: OutputBucket,
@@ -39,7 +37,7 @@ class Preparer:
         beginner: Beginner,
         dependencies: Dependencies,
     ) -> None:
-        self._registered = registered
+        self._scopes = scopes
         self._jobs = jobs
         self._inputs = inputs
         self._bucket = bucket
@@ -107,15 +105,8 @@ class Preparer:
         return False
 
     def _check(self, held: HeldJob) -> None:
-        algorithm = self._registered.algorithm
-        if held.message.pacs.scope not in algorithm.scopes:
+        scope = held.message.pacs.scope
+        if scope not in self._scopes:
             raise PermanentError(
-                "input_unsupported",
-                f"{algorithm.name} takes {' or '.join(algorithm.scopes)}, not scope {held.message.pacs.scope}.",
+                "input_unsupported", f"{held.message.algorithm} takes {' or '.join(self._scopes)}, not scope {scope}."
             )
-        try:
-            held.parameters = bind(algorithm.run, held.message.parameters)
-        except InvalidParameters as error:
-            raise PermanentError(
-                "invalid_parameters", f"The parameters do not fit {algorithm.name}: {error}."
-            ) from None

@@ -6,13 +6,15 @@ import threading
 import time
 from pathlib import Path
 
-from algorithms.registry import Registered
+from runtime.contracts.codes import CODES
 from runtime.worker import log
-from runtime.worker.child import handle, isolation, preload
+from runtime.worker.child import handle
 from runtime.worker.child.handle import ChildProcess, Died
-from runtime.worker.child.messages import Done, Failed, NoRoom, Progress, Task
+from runtime.worker.child.messages import Bound, Declaration, Done, Failed, NoRoom, Progress, Task
+from runtime.worker.child.output import Output
 from runtime.worker.jobs.held_job import HeldJob, Stop
 from runtime.worker.jobs.outcome import Outcome, failed
+from runtime.worker.jobs.product import fault
 
 
 class NoRoomError(Exception):
@@ -22,19 +24,19 @@ class NoRoomError(Exception):
 class Runner:
     """Has one child process, a new one if the last cannot take a task. One thread runs jobs; any may stop one."""
 
-    def __init__(self, registered: Registered, folder: Path) -> None:
-        self._algorithm = registered.algorithm
-        self._address = preload.target(registered.algorithm.run)
-        self._memory_bytes = isolation.budget(registered.algorithm.resources.memory_mib)
+    def __init__(self, algorithm: str, folder: Path) -> None:
+        self._algorithm = algorithm
         self._folder = folder
+        self._output = Output(folder)
         self._lock = threading.Lock()
         self._current: HeldJob | None = None
         self._child: ChildProcess | None = None
 
-    def start(self) -> None:
-        """Start the child. Raises ChildError."""
-        handle.prepare(self._address)
-        self.make_ready()
+    def start(self) -> Declaration:
+        """Start the child and return what the algorithm declares. Raises ChildError."""
+        handle.prepare(self._algorithm)
+        self._declaration = self.make_ready().declaration
+        return self._declaration
 
     def make_ready(self) -> ChildProcess:
         """Return the child, a new one if the last cannot take a task. Raises ChildError."""
@@ -42,7 +44,7 @@ class Runner:
             self._child.close()
             self._child = None
         if self._child is None:
-            self._child = ChildProcess(self._address, self._memory_bytes)
+            self._child = ChildProcess(self._algorithm)
         return self._child
 
     def renew(self) -> None:
@@ -74,23 +76,31 @@ class Runner:
             shutil.rmtree(job.folder, ignore_errors=True)
         try:
             job.folder = self._folder / f"job-{job.job_id}-{job.attempt[:8]}"
-            child.send(Task(job.paths, job.parameters, job.message.outputs, job.folder))
-            outcome = self._converse(job, child)
+            job.folder.mkdir(mode=0o700)
+            self._output.attribute(job.job_id)
+            child.send(Task(job.paths, job.message.parameters, job.message.outputs, job.folder))
+            outcome = self._converse(job, job.folder, child)
         except Died as died:
             outcome = _death(died)
         finally:
             with self._lock:
                 self._current = None
+            child.end_others()
+            self._output.attribute(None)
         if outcome.error is not None and outcome.error.code == "out_of_memory":
             child.kill()  # what it has left of its memory is in pieces
         return outcome
 
-    def _converse(self, job: HeldJob, child: ChildProcess) -> Outcome:
-        timeout = self._algorithm.resources.timeout
+    def _converse(self, job: HeldJob, folder: Path, child: ChildProcess) -> Outcome:
+        timeout = self._declaration.resources.timeout
         deadline = time.monotonic() + timeout
         while True:
             match child.receive(deadline - time.monotonic()):
+                case Bound(parameters):
+                    job.parameters = dict(parameters)
                 case Done() as done:
+                    if (wrong := fault(done.products, folder)) is not None:
+                        return failed("invalid_result", wrong)
                     job.hops["computed"] = done.computed_at
                     status = "partial" if done.missing else "succeeded"
                     return Outcome(status, done.products, done.measurements, done.missing)
@@ -98,7 +108,7 @@ class Runner:
                     job.mark("computed")
                     if trace:
                         log.line("algorithm_failed", job_id=job.job_id, trace=trace)
-                    return failed(code, message)
+                    return failed(code if code in CODES else "algorithm_failed", message)
                 case NoRoom(message):
                     raise NoRoomError(message)
                 case Progress(fraction):

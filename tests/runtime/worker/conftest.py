@@ -144,7 +144,10 @@ class Site:
 
     def send(self, mood: str = "nothing", *, group: str | None = None, **changes: Any) -> str:
         """Ask for a job as the router does, and return its id."""
-        job = self.job(mood, **changes)
+        return self.send_job(self.job(mood, **changes), group)
+
+    def send_job(self, job: JobMessage, group: str | None = None) -> str:
+        """Ask for a job as the router does, and return its id."""
         self.put_item(job)
         self.send_body(encode_job(job), group or job.job_id)
         return job.job_id
@@ -237,13 +240,14 @@ def runs(file: Path, tag: str) -> list[int]:
 
 
 def install(folder: Path) -> None:
-    """Install the moody algorithm as a distribution of its own."""
+    """Install the moody and the hostile algorithm, each as a distribution of its own."""
     plugin = folder / "plugin"
-    info = plugin / "moody-1.0.dist-info"
-    info.mkdir(parents=True)
-    shutil.copy(PLUGIN, plugin)
-    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: moody\nVersion: 1.0\n")
-    (info / "entry_points.txt").write_text("[imaging.algorithms]\nmoody = moody\n")
+    for name in ("moody", "hostile"):
+        info = plugin / f"{name}-1.0.dist-info"
+        info.mkdir(parents=True)
+        shutil.copy(PLUGIN.with_stem(name), plugin)
+        (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n")
+        (info / "entry_points.txt").write_text(f"[imaging.algorithms]\n{name} = {name}\n")
     (folder / "tmp").mkdir()
 
 

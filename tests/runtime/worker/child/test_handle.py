@@ -13,20 +13,18 @@ from pydicom.data import get_testdata_file
 from runtime.worker.child import handle
 from runtime.worker.child.handle import ChildProcess, Died
 from runtime.worker.child.messages import Done, Failed, Reply, Task
-from tests.runtime.worker.conftest import PLUGIN
-
-ADDRESS = "moody:moody"
-MEMORY = 100 << 20
+from tests.runtime.worker.conftest import install
 
 
 @pytest.fixture(scope="module", autouse=True)
 def forks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """The server that forks the children."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.syspath_prepend(PLUGIN.parent)
-        patch.setenv("PYTHONPATH", str(PLUGIN.parent))
-        patch.setenv("MOODY_RUNS", str(tmp_path_factory.mktemp("child") / "runs"))
-        handle.prepare(ADDRESS)
+        folder = tmp_path_factory.mktemp("child")
+        install(folder)
+        patch.setenv("PYTHONPATH", str(folder / "plugin"))
+        patch.setenv("MOODY_RUNS", str(folder / "runs"))
+        handle.prepare("moody")
         yield
         server: Any = multiprocessing.forkserver._forkserver  # pyright: ignore # it has no public way to stop
         server._stop()
@@ -35,7 +33,7 @@ def forks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 @contextmanager
 def child() -> Iterator[ChildProcess]:
     """A child that has loaded the algorithm."""
-    process = ChildProcess(ADDRESS, MEMORY)
+    process = ChildProcess("moody")
     try:
         yield process
     finally:

@@ -1,0 +1,56 @@
+"""The files of a result. The algorithm's process wrote them, and may have put something else in their place."""
+
+import os
+import re
+import stat
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from runtime.contracts.models import OutputKind
+
+NAME: Final = re.compile(r"[A-Za-z0-9][\w.-]{0,99}", re.ASCII)
+MEDIA_TYPES: Final = {"preview": "image/png", "mosaic": "image/png", "values": "application/octet-stream"}
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """One file that the child wrote."""
+
+    path: Path
+    kind: OutputKind
+    bytes: int
+    sha256: str
+    plane: int | None = None
+
+    @property
+    def media_type(self) -> str:
+        """What the file is to a browser."""
+        return MEDIA_TYPES[self.kind]
+
+    def reader(self) -> BinaryIO:
+        """Open the file, and nothing that stands under its name instead. Raises OSError."""
+        file = os.fdopen(os.open(self.path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC), "rb")
+        status = os.fstat(file.fileno())
+        # A folder on the way may be a link: /proc, where the worker's secrets are, is another device.
+        own = status.st_dev == self.path.parent.parent.lstat().st_dev
+        if not (own and stat.S_ISREG(status.st_mode) and status.st_size == self.bytes):
+            file.close()
+            raise OSError(f"{self.path.name} is not the file that the algorithm's process wrote")
+        return file
+
+
+def fault(products: Iterable[Product], folder: Path) -> str | None:
+    """Return what is wrong with the files of a result that must stand in `folder`, or None."""
+    names: set[str] = set()
+    for product in products:
+        name = product.path.name
+        if product.path.parent != folder or not NAME.fullmatch(name) or name in names:
+            return "A file of the result is not where it belongs."
+        names.add(name)
+        try:
+            product.reader().close()
+        except OSError:
+            return f"The file {name} of the result cannot be read."
+    return None

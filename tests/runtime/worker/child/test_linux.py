@@ -1,0 +1,56 @@
+"""What the kernel keeps from processes of the same user."""
+
+import subprocess
+import sys
+import textwrap
+
+import pytest
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="Linux alone has these")
+
+
+@pytest.mark.parametrize(
+    ("hidden", "confined", "said"),
+    [("", "", "seen"), ("linux.hide()", "", "Permission denied"), ("", "linux.confine()", "Permission denied")],
+)
+def test_the_environment_of_another_process(hidden: str, confined: str, said: str) -> None:
+    code = f"""
+        import os
+        from runtime.worker.child import linux
+        if os.getuid() == 0:  # who may look into everything
+            os.setgid(65534)
+            os.setuid(65534)
+        linux._prctl(linux.PR_SET_DUMPABLE, 1)  # as after the start of a program
+        {hidden}
+        if os.fork() == 0:
+            {confined or "pass"}
+            try:
+                with open(f"/proc/{{os.getppid()}}/environ") as file:
+                    print("seen" if file.read() else "nothing", flush=True)
+            except OSError as error:
+                print(error, flush=True)
+            os._exit(0)
+        os.wait()
+    """
+    done = subprocess.run([sys.executable, "-c", textwrap.dedent(code)], capture_output=True, text=True, check=True)
+    if confined and "seen" in done.stdout:
+        pytest.skip("this kernel has no Landlock")
+    assert said in done.stdout
+
+
+def test_what_a_process_leaves_behind_is_found() -> None:
+    code = """
+        import os, subprocess, sys
+        from runtime.worker.child import linux
+        linux.adopt_orphans()
+        subprocess.run(["sh", "-c", "setsid sleep 100 & exit 0"])
+        left = linux.descendants(os.getpid())
+        print(len(left))
+        for process in left:
+            os.kill(process, 9)
+        while left and os.wait():
+            left.pop()
+        print(linux.descendants(os.getpid()))
+    """
+    done = subprocess.run([sys.executable, "-c", textwrap.dedent(code)], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == ["1", "[]"]

@@ -1,0 +1,135 @@
+"""An algorithm that reaches for what is not its own, in the way that its job asks for."""
+
+import contextlib
+import os
+import pickle
+import struct
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Literal
+
+from imaging import Algorithm, Image, Resources, Result, hookimpl
+
+Attempt = Literal[
+    "environment", "memory", "credentials", "daemon",
+    "pickle", "stall", "outside", "link", "shout", "huge_file",
+]  # fmt: skip
+if os.environ.get("ALGORITHM") == "hostile":
+    print("imported", flush=True)  # noqa: T201
+
+
+def hostile(image: Image, attempt: Attempt = "environment", file: str = "") -> Result:
+    """Try, and return what was found."""
+    return Result(
+        image if attempt in ("outside", "link") else None, {"found": str(globals()[f"_{attempt}"](Path(file)))}
+    )
+
+
+def _environment(_: Path) -> str:
+    return " ".join(
+        name for name in os.environ if name.startswith(("AWS_", "ECS_", "TABLE_", "REQUESTS_QUEUE", "RESULTS_"))
+    )
+
+
+def _memory(_: Path) -> str:
+    stat = Path(f"/proc/{os.getppid()}/stat").read_text()
+    worker = int(stat.rsplit(")", 1)[1].split()[1])
+    try:
+        with Path(f"/proc/{worker}/mem").open("rb"):
+            return "opened"
+    except OSError as error:
+        return type(error).__name__
+
+
+def _credentials(_: Path) -> str:
+    import boto3
+
+    os.environ["AWS_EC2_METADATA_DISABLED"] = "true"  # a task on Fargate has none
+    return str(boto3.Session().get_credentials())
+
+
+def _daemon(file: Path) -> str:
+    code = "import os, sys, time; os.fork() and os._exit(0); os.setsid(); os.fork() and os._exit(0); "
+    code += "open(sys.argv[1], 'w').write(str(os.getpid())); time.sleep(1000)"
+    subprocess.run([sys.executable, "-c", code, str(file)], check=True)
+    while not file.exists() or not file.read_text():
+        time.sleep(0.01)
+    return file.read_text()
+
+
+class _Payload:
+    def __init__(self, file: Path) -> None:
+        self.file = file
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Path.touch, (self.file,)
+
+
+def _sockets() -> Iterable[int]:
+    for descriptor in range(3, 64):
+        with contextlib.suppress(OSError):
+            if str(Path(f"/proc/self/fd/{descriptor}").readlink()).startswith("socket:"):
+                yield descriptor
+
+
+def _pickle(file: Path) -> None:
+    content = pickle.dumps(_Payload(file))
+    for descriptor in _sockets():
+        os.write(descriptor, struct.pack("!i", len(content)) + content)
+    time.sleep(30)
+
+
+def _stall(_: Path) -> None:
+    for descriptor in _sockets():
+        os.write(descriptor, struct.pack("!i", 1000))
+    time.sleep(30)
+
+
+def _outside(_: Path) -> None:
+    _replace_product(lambda path: Path("/proc/self/environ"))
+
+
+def _link(_: Path) -> None:
+    def linked(path: Path) -> Path:
+        path.symlink_to("/proc/self/environ")
+        return path
+
+    _replace_product(linked)
+
+
+def _replace_product(path: Callable[[Path], Path]) -> None:
+    """Let the next file of a result be another."""
+    from runtime.worker.child import encode
+    from runtime.worker.jobs.product import Product
+
+    write = encode._write  # pyright: ignore
+
+    def once(asked: Path, *_: object) -> Product:
+        encode._write = write  # pyright: ignore
+        return Product(path(asked), "preview", 0, "")
+
+    encode._write = once  # pyright: ignore
+
+
+def _shout(_: Path) -> None:
+    for _number in range(1000):
+        print('{"_aws":{"CloudWatchMetrics":[]},"event":"job_ended"}' + "x" * 100)  # noqa: T201
+    os.write(2, b"the end\n")
+
+
+def _huge_file(file: Path) -> str:
+    try:
+        with file.open("wb") as huge:
+            huge.truncate(1 << 40)
+    except OSError as error:
+        return os.strerror(error.errno or 0)
+    return "written"
+
+
+@hookimpl
+def register_algorithms() -> Iterable[Algorithm]:
+    """Register it."""
+    return (Algorithm("hostile", "Does what it must not.", hostile, resources=Resources(0.25, 512, timeout=60)),)
