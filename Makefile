@@ -10,8 +10,8 @@ HEAVY := components.pacs_api components.processing_api runtime.local.cloud runti
   pytest xdist.remote hypothesis.strategies jsonschema openapi_spec_validator pydicom.data \
   $(addprefix ministack.services.,alb apigateway cloudwatch_logs dynamodb ec2 ecr ecs iam lambda_svc s3 scheduler sns sqs sts)
 
-# Tests that start no cloud and no container; together half a minute of one core.
-PURE := tests/algorithms tests/bench tests/imaging tests/runtime/contracts tests/runtime/dicom tests/runtime/handlers/test_deliveries.py \
+# Tests that start no cloud and no container; in one process, as starting two costs more than they save.
+PURE := tests/algorithms tests/imaging tests/runtime/contracts tests/runtime/dicom tests/runtime/handlers/test_deliveries.py \
   $(addprefix tests/runtime/worker/,jobs test_log.py test_settings.py $(addprefix child/test_,check.py encode.py metaimage.py))
 # Python files that are not committed, and those of the last commit: pyright's time grows with what they import.
 CHANGED = $$(git diff --name-only --diff-filter=d HEAD~1 -- '*.py' 2>/dev/null; git ls-files --others --exclude-standard -- '*.py')
@@ -46,7 +46,7 @@ endif
 
 quick: lint imports  ## Check what is being written in under 30 s: lint, import rules, tests that need no cloud, types of changed files.
 	files="$(CHANGED)"; if [ -n "$$files" ]; then $(BIN)/pyright $$files; fi & types=$$!; \
-	  $(BIN)/pytest -n 2 --hypothesis-profile=quick $(PURE) || { wait $$types; exit 1; }; wait $$types
+	  $(BIN)/pytest --hypothesis-profile=quick $(PURE) || { wait $$types; exit 1; }; wait $$types
 
 lint: $(READY)
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .

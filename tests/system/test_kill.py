@@ -20,6 +20,7 @@ def test_a_job_whose_worker_was_killed_is_done_exactly_once(
         assert job["state"] in ("accepted", "queued", "running"), job
         assert time.monotonic() < deadline, job
         time.sleep(0.2)
+    assert deployed.supervisor is not None
     victims = deployed.supervisor.processes("curvature-flow")
     assert victims
     for victim in victims:
