@@ -165,6 +165,7 @@ class ProcessingApi(pulumi.ComponentResource):
             "RESULTS_TOPIC_ARNS": pulumi.Output.json_dumps(args.fanout.shard_arns),
             "CLIENT_QUEUE_PREFIX": client_queue_prefix(),
             "CLIENTS_PER_SHARD": str(args.fanout.clients_per_shard),
+            "CLIENT_IDLE_SECONDS": str(args.limits.client_idle_days * 24 * 3600),
             "URL_SECONDS": str(args.url_seconds),
         }
         if args.access.mode == "open":

@@ -84,6 +84,7 @@ class Settings:
     api_rate_limit: int = whole(1, 10000)
     api_burst_limit: int = whole(1, 5000)
     max_open_jobs: int = whole(1, 10_000)
+    client_idle_days: int = whole(1, 90)  # the table keeps a client no longer
     max_clients_per_subject: int = whole(1, 2400)
     lambda_concurrency: int = whole(10, 100000)
     pacs_api_tasks: int = whole(1, 50)
@@ -129,6 +130,7 @@ class Settings:
             burst=self.api_burst_limit,
             open_jobs=self.max_open_jobs,
             clients_per_subject=self.max_clients_per_subject,
+            client_idle_days=self.client_idle_days,
             job_max_age_seconds=self.job_max_age_seconds,
         )
 

@@ -15,5 +15,7 @@ class ApiLimits:
     """Jobs of one client that have not ended."""
     clients_per_subject: int
     """Clients of one sign-in."""
+    client_idle_days: int
+    """Days without a call after which a client is removed."""
     job_max_age_seconds: int
     """How long after its acceptance a job has ended in any case."""

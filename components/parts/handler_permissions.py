@@ -115,10 +115,13 @@ def permissions(around: Surroundings) -> dict[str, Statements]:
         "sweeper": [
             write_and_delete,
             allow(["dynamodb:BatchGetItem"], table),
-            allow(["dynamodb:Scan"], [_index(around, keys.UNTOLD)]),
+            allow(["dynamodb:Query", "dynamodb:Scan"], [_index(around, keys.UNTOLD)]),
             allow(["s3:GetObject"], outputs),
             allow(["s3:ListBucket"], [around.bucket_arn]),  # without it a missing manifest would look forbidden
-            allow(["sns:Publish"], around.shard_arns),
+            allow(["sns:ListSubscriptionsByTopic", "sns:Publish"], around.shard_arns),
+            # clients that have left are removed; AWS knows no resource for the second
+            allow(["sqs:DeleteQueue", "sqs:GetQueueUrl"], [around.client_queues_arn]),
+            allow(["sns:Unsubscribe"], ["*"]),
             *_each(["sqs:SendMessage"], around.request_queue_arns, around, "-requests-*.fifo"),
             *key,
         ],

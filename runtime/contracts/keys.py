@@ -7,7 +7,7 @@ The jobs table has one string key, `pk`, and these kinds of items:
 | pk | attributes |
 |---|---|
 | `job#<job_id>` | state, client_id, algorithm, shard, request (the JobMessage as JSON), attempts, attempt (who has begun it last), progress (0 to 1, as long as it runs) and cancel_requested (all three absent at first), untold_to (the client_id, from the acceptance until the end is told), ordering_key (if there is one), untold_since (when the sweeper first saw its end untold), error (JSON), result (JobResult as JSON with all hops of the worker, in an end state), expires, `t_<hop>` (of those outside the worker, t_started and t_published), t_distributed |
-| `client#<client_id>` | token_sha256 (absent until it is ready), queue_url, queue_arn, subscription_arn, shard, created, last_seen, provision_key, subject (SHA-256 of who signed in, until it is being deleted), revoked and released (once it is being deleted), expires |
+| `client#<client_id>` | token_sha256 (absent until it is ready), queue_url, queue_arn, subscription_arn, shard, created, last_seen, provision_key, idle_seconds (if the client asked for less than the stack allows), subject (SHA-256 of who signed in, until it is being deleted), revoked and released (once it is being deleted), expires |
 | `idempotency#<client_id>#<sha256 of the key>` | job_id, request_sha256, expires |
 | `provision#<sha256 of the key>` | client_id, expires |
 | `route#<algorithm>` | queue_url, results_queue_url, distribution_topic_arn, cluster, service (written by the deployment) |
@@ -30,7 +30,7 @@ JOB_TTL_SECONDS: Final = 14 * 24 * 3600
 CLIENT_TTL_SECONDS: Final = 90 * 24 * 3600
 # A revoked client's record stays for a day, so that a repeated removal finds what is left to do.
 REVOKED_CLIENT_TTL_SECONDS: Final = 24 * 3600
-# A client that has called nothing for so long gives way to a new one that finds no place.
+# A client that has called nothing for so long is removed.
 CLIENT_IDLE_SECONDS: Final = 7 * 24 * 3600
 # One of a sign-in that has as many clients as it may gives way sooner: most are browser tabs that were closed.
 SPARE_CLIENT_IDLE_SECONDS: Final = 2 * 3600

@@ -55,7 +55,15 @@ class ProcessRequest(Model):
 
 
 class ProvisionRequest(Model):
-    """The body of `POST /provision`: nothing to say yet; no body at all is as good."""
+    """The body of `POST /provision`; it may be left out."""
+
+    idle_seconds: int | None = Field(
+        default=None,
+        ge=3600,
+        le=7_776_000,
+        description="After so many seconds without a call the client, its queue and its open jobs may be removed; at "
+        "most the stack's `clientIdleDays`, which is also what holds without it.",
+    )
 
 
 class JobMessage(Model):

@@ -21,10 +21,10 @@ class Enrolled(NamedTuple):
     queue_url: str
 
 
-def enrol(key: str | None, subject: str = "") -> Enrolled:
+def enrol(key: str | None, subject: str = "", idle_seconds: int | None = None) -> Enrolled:
     """Make a client, or return the one that the idempotency key (as SHA-256) made, with a new token.
 
-    `subject` is who signed in, if the stack asks for it.
+    `subject` is who signed in, if the stack asks for it; after `idle_seconds` without a call the client may be removed.
     """
     client_id = _claim(key) if key else secrets.token_hex(8)
     record = store.get(keys.client(client_id))
@@ -40,6 +40,7 @@ def enrol(key: str | None, subject: str = "") -> Enrolled:
             "expires": store.expires(keys.CLIENT_TTL_SECONDS),
             **({"provision_key": key} if key else {}),
             **({"subject": owner} if subject else {}),
+            **({"idle_seconds": idle_seconds} if idle_seconds else {}),
         }
         record = _place(record)
     if "revoked" in record:

@@ -1,5 +1,7 @@
 """`POST /provision` and `DELETE /provision`: a client with a queue of its own, and its removal."""
 
+from typing import Any
+
 from runtime.handlers import compiled
 from runtime.handlers.auth import authenticate
 from runtime.handlers.endpoint import endpoint
@@ -19,9 +21,9 @@ def handler(request: Request, line: Line) -> Response:
         line.add(cancelled=withdraw(authenticate(request, line, revoked=True)))
         return respond(204)
     key = read_key(request, least=KEY_LENGTH)
-    errors = compiled.check("provision")(read_json(request.body)) if request.body.strip() else []
-    if errors:
+    asked: dict[str, Any] = read_json(request.body) if request.body.strip() else {}
+    if errors := compiled.check("provision")(asked):
         raise faults(errors)
-    enrolled = enrol(key, request.subject)
+    enrolled = enrol(key, request.subject, asked.get("idle_seconds"))
     line.add(client_id=enrolled.client_id)
     return respond(201, enrolled._asdict())

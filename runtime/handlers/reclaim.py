@@ -1,5 +1,7 @@
-"""Gives places on the results topics back that clients have left without a word; asked when there is no other room."""
+"""Gives places on the results topics back that clients have left without a word."""
 
+import os
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from botocore.exceptions import ClientError
@@ -7,28 +9,54 @@ from botocore.exceptions import ClientError
 from runtime.contracts import keys
 from runtime.handlers import client_queue, many, shards, store
 from runtime.handlers.clients import client
+from runtime.handlers.leaving import cancel_open_jobs
 
 # So many places a call gives back at most: the one who waits for it has 30 s.
 ENOUGH: Final = 20
 
 
 def reclaim() -> int:
-    """Remove clients whose record is gone or that are idle since `keys.CLIENT_IDLE_SECONDS`; return the places freed.
+    """Remove some clients whose record is gone or that are idle, for one that finds no place; return how many.
 
     Can be repeated, and stopped at any point: a place is given back once, after queue and subscription are gone.
     """
     freed = 0
+    for client_id, subscription, number, idle_since in _left():
+        freed += _remove(client_id, subscription, number, idle_since)
+        if freed >= ENOUGH:
+            break
+    return freed
+
+
+def reap(has_time: Callable[[], bool]) -> int:
+    """Remove all such clients as long as there is time, and cancel their open jobs; return how many clients."""
+    reaped = 0
+    for client_id, subscription, number, idle_since in _left():
+        if not has_time():
+            break
+        if _remove(client_id, subscription, number, idle_since):
+            reaped += 1
+            cancel_open_jobs(client_id)
+    return reaped
+
+
+def _left() -> Iterator[tuple[str, str, int, int]]:
+    """Yield each client that may go, its subscription, its shard, and since when it must have called nothing."""
     for number, topic in enumerate(shards.topics()):
         for listed in client("sns").get_paginator("list_subscriptions_by_topic").paginate(TopicArn=topic):
             page = client_queue.subscribed(topic, listed["Subscriptions"])
             # Raises if some are left out: a client whose record was not read must not be taken for one without.
             records = many.read([keys.client(each) for each in page])
             for client_id, subscription in page.items():
-                if _is_left(records.get(keys.client(client_id))):
-                    freed += _remove(client_id, subscription, number, _idle_since())
-                if freed >= ENOUGH:
-                    return freed
-    return freed
+                record = records.get(keys.client(client_id))
+                idle_since = store.now_ms() - _idle_seconds(record) * 1000
+                if record is None or record["last_seen"] < idle_since:
+                    yield client_id, subscription, number, idle_since
+
+
+def _idle_seconds(record: store.Item | None) -> int:
+    most = int(os.environ.get("CLIENT_IDLE_SECONDS", keys.CLIENT_IDLE_SECONDS))
+    return min(most, int((record or {}).get("idle_seconds", most)))
 
 
 def reclaim_one(client_id: str, record: store.Item) -> bool:
@@ -37,14 +65,6 @@ def reclaim_one(client_id: str, record: store.Item) -> bool:
     if record["last_seen"] >= idle_since or "subscription_arn" not in record:
         return False
     return _remove(client_id, record["subscription_arn"], int(record["shard"]), idle_since)
-
-
-def _is_left(record: store.Item | None) -> bool:
-    return record is None or record["last_seen"] < _idle_since()
-
-
-def _idle_since() -> int:
-    return store.now_ms() - keys.CLIENT_IDLE_SECONDS * 1000
 
 
 def _remove(client_id: str, subscription: str, number: int, idle_since: int) -> bool:

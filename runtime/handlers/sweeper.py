@@ -1,4 +1,4 @@
-"""Makes every job end and every end told: the schedule calls it each minute, and it mends what was left lying."""
+"""Makes every job end and every end told, and removes clients that have left; the schedule calls it each minute."""
 
 import json
 import os
@@ -12,10 +12,13 @@ from runtime.contracts import keys
 from runtime.handlers import indexes, many, open_jobs, store
 from runtime.handlers.clients import client
 from runtime.handlers.log import Line, metrics
+from runtime.handlers.reclaim import reap
 
 # What is not begun so long before the function would be stopped waits for the next minute.
 RESERVE_MS: Final = 10_000
 PAGE: Final = 400
+# Clients that have left are looked for once an hour: each look lists all subscriptions.
+REAPING_MINUTE: Final = 7
 # So many jobs a line of the log names at most.
 NAMED: Final = 100
 
@@ -27,11 +30,14 @@ class SweepError(RuntimeError):
 def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
     """Look after every job whose client is not told of its end; return how many were mended, and how.
 
-    Two at once, or one that is stopped at any point, do no harm: conditional writes decide each step.
+    Clients that have left are removed once an hour, or if the event says `{"reap": true}`. Two runs at once, or one
+    that is stopped at any point, do no harm: conditional writes decide each step.
     """
     line = Line("sweeper", context)
     sweep = Sweep(context)
     sweep.run()
+    if event.get("reap") or store.now_ms() // 60_000 % 60 == REAPING_MINUTE:
+        line.add(reaped_clients=reap(sweep.has_time))
     counts = {"MendedJobs": sweep.mended.total(), "ClientPlacesUsed": places_used()}
     line.add(open_jobs=sweep.seen, finished=sweep.finished, mended=dict(sweep.mended))
     line.add(jobs=dict(islice(sweep.jobs.items(), NAMED)), failed=dict(islice(sweep.failed.items(), NAMED)))
@@ -56,7 +62,7 @@ class Sweep:
     def run(self) -> None:
         """Look at all of them, or go on another time behind those for which there was time."""
         for number, batch in enumerate(self._batches()):
-            if number and not self._has_time():
+            if number and not self.has_time():
                 self.finished = False
                 return
             whole = self._look(batch)
@@ -93,7 +99,7 @@ class Sweep:
             return True
         # in the order in which they were accepted, which is that of a message group
         for job in sorted(found.values(), key=lambda job: job["t_accepted"]):
-            if not self._has_time():
+            if not self.has_time():
                 return False
             self._one(job, now)
         return True
@@ -110,7 +116,8 @@ class Sweep:
             self.mended[done] += 1
             self.jobs[job_id] = done
 
-    def _has_time(self) -> bool:
+    def has_time(self) -> bool:
+        """Whether the function may go on: it is stopped at its timeout."""
         return self._context is None or self._context.get_remaining_time_in_millis() > RESERVE_MS
 
 

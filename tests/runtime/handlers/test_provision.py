@@ -102,6 +102,7 @@ def test_a_key_that_could_be_guessed_is_refused(api: Deployment) -> None:
     before = counters(api)
     refused(api.http.post("/provision", headers={"idempotency-key": "short"}), 400, "bad_request")
     refused(api.http.post("/provision", json={"name": "me"}), 422, "invalid_request")
+    refused(api.http.post("/provision", json={"idle_seconds": 60}), 422, "invalid_request")
     refused(api.http.post("/provision", content=b"{"), 400, "not_json")
     assert counters(api) == before
 

@@ -17,8 +17,8 @@ def sweep(api: Deployment) -> Any:
     name = f"{api.name}-sweeper"
     api.function("sweeper", METRICS_NAMESPACE="n", JOB_MAX_AGE_SECONDS="86400")
 
-    def call() -> dict[str, int]:
-        answer = api.invoke(name, {})
+    def call(event: dict[str, Any] | None = None) -> dict[str, int]:
+        answer = api.invoke(name, event or {})
         assert "errorMessage" not in answer, answer
         return answer
 
@@ -204,3 +204,18 @@ class NoTime:
 
     def get_remaining_time_in_millis(self) -> int:
         return 0
+
+
+def test_a_client_that_has_left_is_removed_with_its_open_jobs(api: Deployment, alice: Caller, sweep: Any) -> None:
+    short = api.caller(api.http.post("/provision", json={"idle_seconds": 3600}).json())
+    usual = api.client()
+    jobs = [short.process(), usual.process(), alice.process()]
+    api.requests()
+    for caller in (short, usual):
+        api.change(f"client#{caller.client_id}", last_seen=now() - 2 * 3600 * 1000)
+    sweep({"reap": True})
+    assert [item(api, each)["state"] for each in jobs] == ["cancelled", "queued", "queued"]
+    assert short.call("GET", "/jobs").status_code == 401
+    assert usual.call("DELETE", "/provision").status_code == 204
+    sweep({"reap": True})
+    alice.call("DELETE", f"/jobs/{jobs[2]}")

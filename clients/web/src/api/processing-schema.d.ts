@@ -426,9 +426,16 @@ export interface components {
         };
         /**
          * ProvisionRequest
-         * @description The body of `POST /provision`: nothing to say yet; no body at all is as good.
+         * @description The body of `POST /provision`; it may be left out.
          */
-        ProvisionRequest: Record<string, never>;
+        ProvisionRequest: {
+            /**
+             * Idle Seconds
+             * @description After so many seconds without a call the client, its queue and its open jobs may be removed; at most the stack's `clientIdleDays`, which is also what holds without it.
+             * @default null
+             */
+            idle_seconds: number | null;
+        };
         /**
          * Provisioned
          * @description A client. The token is shown this once; only its SHA-256 is kept.

@@ -5,6 +5,9 @@ import { ApiError, data, processingClient } from "./http";
 import type { components } from "./processing-schema";
 import { type Api, type Delivery, Gone, type JobStatus } from "./results";
 
+// The page's client may go when no tab has called anything for half a day; the next call makes another.
+const IDLE_SECONDS = 12 * 3600;
+
 export type CatalogueEntry = components["schemas"]["CatalogueEntry"];
 
 type ProcessBody = components["schemas"]["ProcessRequest"];
@@ -34,7 +37,12 @@ export function createProcessing(base: string, authorization: () => Promise<stri
       return (await data(http.GET("/algorithms"))).algorithms;
     },
     async provision(idempotencyKey) {
-      const made = await data(http.POST("/provision", { params: { header: { "Idempotency-Key": idempotencyKey } } }));
+      const made = await data(
+        http.POST("/provision", {
+          params: { header: { "Idempotency-Key": idempotencyKey } },
+          body: { idle_seconds: IDLE_SECONDS },
+        }),
+      );
       return { clientId: made.client_id, token: made.client_token, queueUrl: made.queue_url };
     },
     async release(client) {
