@@ -22,7 +22,7 @@ def ready() -> None:
 
 
 def frame_values(path: Path, frame: int | None) -> bytes:
-    """Return one frame's stored values (from 1; by default the first), row by row, in the type that `summary` tells.
+    """Return one frame's stored values (from 1; by default the first), row by row, in the type that `summary` states.
 
     Raises PermanentError: `input_unreadable`, `input_not_found` for a frame that the file does not have.
     """

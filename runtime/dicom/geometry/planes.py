@@ -1,4 +1,4 @@
-"""What a DICOM header says of each of its frames: classic files, multi-frame files and enhanced ones."""
+"""What a DICOM header says about each of its frames: classic files, multi-frame files and enhanced ones."""
 
 from collections.abc import Sequence
 from typing import Any, Final
@@ -63,14 +63,14 @@ def _rescale(levels: Sequence[Any], dataset: Any) -> tuple[float, float]:
 def _finite(stated: Any, named: str, default: float) -> float:
     if not is_stated(stated):
         return default
-    found = number(stated)
-    if found is None:  # values on an unknown scale would pass for measured ones
+    value = number(stated)
+    if value is None:  # values on an unknown scale would pass for measured ones
         raise unreadable(f"The file's rescale {named} is not a number.")
-    return found
+    return value
 
 
 def _unit(levels: Sequence[Any], dataset: Any, table: Any) -> str:
-    """Return "HU" where the values are in Hounsfield units by what the frame itself says."""
+    """Return "HU" if the values are in Hounsfield units, as the frame itself says."""
     if table is not None:
         return "HU" if str(table.get("ModalityLUTType") or "") == "HU" else ""
     used = all(is_stated(find(levels, TRANSFORMATION, f"Rescale{part}")) for part in ("Slope", "Intercept"))

@@ -21,7 +21,7 @@ jpeg12.install()
 
 Array = NDArray[Any]
 
-# Bits are read in one place, for every syntax: pydicom's own corrections are left out.
+# Bits are read in one place, for every syntax: pydicom's own corrections are switched off.
 RAW: Final[dict[str, Any]] = {
     "raw": True,
     "correct_unused_bits": False,
@@ -89,7 +89,7 @@ def _encapsulated(dataset: Any, stream: bytes, found: Layout) -> Array:
 
 
 def _coloured(values: Array, photometric: str, dataset: Any, found: Layout) -> Array:
-    """Return what is colour as RGB (PS3.3 C.7.6.3.1.2), and grey values as they are."""
+    """Return colours as RGB (PS3.3 C.7.6.3.1.2), and grey values as they are."""
     if found.photometric == "PALETTE COLOR":
         return coloured(values, dataset, found)
     if photometric in ("YBR_FULL", "YBR_FULL_422"):

@@ -30,7 +30,7 @@ class Frames:
             starts = self._guessed(found)
         self._frames = list(pairwise([*starts, len(self._fragments)]))
         if len(self._frames) != found.frames or any(first >= last for first, last in self._frames):
-            raise unreadable(f"The file holds {len(self._frames)} frames where its header says {found.frames}.")
+            raise unreadable(f"The file holds {len(self._frames)} frames, but its header says {found.frames}.")
 
     def __getitem__(self, index: int) -> bytes:
         """Return the codestream of a frame."""
@@ -38,7 +38,7 @@ class Frames:
         return b"".join(self._data[slice(*span)] for span in self._fragments[first:last])
 
     def _guessed(self, found: Layout) -> list[int]:
-        """Find where frames begin without a table: one a fragment, or by the codestreams' first bytes."""
+        """Return where frames begin if there is no table: one a fragment, or by the codestreams' first bytes."""
         begun = [at for at, span in enumerate(self._fragments) if self._data[slice(*span)].startswith(STARTS)]
         if len(self._fragments) == found.frames:
             return list(range(found.frames))
@@ -47,17 +47,17 @@ class Frames:
 
 def _items(data: bytes) -> list[tuple[int, int]]:
     """Return where each item's value begins and ends, the offset table's first."""
-    found: list[tuple[int, int]] = []
+    spans: list[tuple[int, int]] = []
     at = 0
     while data[at : at + 4] == ITEM:
         end = at + 8 + int.from_bytes(data[at + 4 : at + 8], "little")
         if end > len(data):
             raise unreadable("The encapsulated pixel data are cut short.")
-        found.append((at + 8, end))
+        spans.append((at + 8, end))
         at = end
     if at < len(data) and data[at : at + 4] != b"\xfe\xff\xdd\xe0":
         raise unreadable("The encapsulated pixel data are damaged.")
-    return found
+    return spans
 
 
 def _basic(table: bytes) -> list[int]:

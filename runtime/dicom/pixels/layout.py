@@ -53,14 +53,14 @@ def frame_count(dataset: Any) -> int:
     stated = dataset.get("NumberOfFrames")
     if not is_stated(stated):
         return 1
-    found = whole(stated)
-    if found is None:
+    count = whole(stated)
+    if count is None:
         raise unreadable("The file's NumberOfFrames is not a number.")
-    return max(1, found)
+    return max(1, count)
 
 
 def layout(dataset: Any) -> Layout:
-    """Return how the pixels are laid out. Raises PermanentError where that cannot be, or is more than the budget."""
+    """Return how the pixels are laid out. Raises PermanentError if that is impossible, or beyond the budget."""
     with reading("The file's header"):
         return _layout(dataset)
 
@@ -91,7 +91,7 @@ def _layout(dataset: Any) -> Layout:
         and "RedPaletteColorLookupTableData" in dataset
     ):
         raise unsupported(
-            "Some of the values are colours of a supplemental palette (PS3.3 C.7.6.19), which is not read."
+            "Some of the values are colours of a supplemental palette (PS3.3 C.7.6.19), which is not supported."
         )
     _check_bits(found, element)
     _check_colour(found)
@@ -105,16 +105,17 @@ def name(uid: UID) -> str:
 
 
 def _stated(dataset: Any, keyword: str) -> int:
-    found = whole(dataset.get(keyword))
-    if found is None:
+    value = whole(dataset.get(keyword))
+    if value is None:
         raise unreadable(f"The file's header has no {keyword}.")
-    return found
+    return value
 
 
 def _check_bits(found: Layout, element: PixelElement) -> None:
     widths = {"FloatPixelData": (32,), "DoubleFloatPixelData": (64,)}.get(element.keyword, (1, 8, 16, 32, 64))
     if found.allocated not in widths:
-        raise unsupported(f"Pixels of {found.allocated} bits allocated cannot be read.")
+        known = ", ".join(map(str, widths))
+        raise unsupported(f"Pixels of {found.allocated} allocated bits cannot be read; BitsAllocated can be {known}.")
     # PS3.5 8.1.1: the stored bits lie within the cell, the highest of them at HighBit.
     if not 1 <= found.stored <= found.high + 1 <= found.allocated:
         raise unreadable(
@@ -129,7 +130,7 @@ def _check_colour(found: Layout) -> None:
     if found.photometric not in (GREY if found.samples == 1 else COLOUR):
         raise unreadable(f"The header says {named} and {found.samples} sample(s) a pixel, which contradict each other.")
     if found.samples == 3 and (found.signed or found.floating or found.allocated not in (8, 16, 32)):
-        raise unsupported("Colours are shown of 8, 16 or 32 unsigned bits only.")
+        raise unsupported("Colours can be shown only if they have 8, 16 or 32 unsigned bits a sample.")
     if found.photometric.startswith("YBR_FULL") and found.stored != 8:
         raise unsupported(f"{named} of {found.stored} bits cannot be shown; it is defined for 8 (PS3.3 C.7.6.3.1.2).")
     if found.photometric == "YBR_FULL_422" and found.columns % 2 and not found.syntax.is_encapsulated:
@@ -140,7 +141,7 @@ def _check_colour(found: Layout) -> None:
 
 def _check_budget(found: Layout, element: PixelElement) -> None:
     if not (1 <= found.rows <= 65535 and 1 <= found.columns <= 65535):
-        raise unreadable(f"An image of {found.rows} rows and {found.columns} columns cannot be.")
+        raise unreadable(f"An image cannot have {found.rows} rows and {found.columns} columns; both are 1 to 65535.")
     if found.syntax.is_encapsulated:
         least = found.frames * FRAGMENT_LEAST
     else:
@@ -148,14 +149,14 @@ def _check_budget(found: Layout, element: PixelElement) -> None:
         step = min(found.rows, found.columns) * found.samples * max(1, found.allocated // 8)
         # A wrong Rows, Columns or NumberOfFrames is off by a row or a column at least; less is padding.
         if element.bytes - least >= max(2, step):
-            raise unreadable(f"The file holds {element.bytes} bytes of pixels where its header says {least}.")
+            raise unreadable(f"The file holds {element.bytes} bytes of pixels, but its header says {least}.")
     if element.bytes < least:
         raise unreadable(
-            f"The file is cut short or its header wrong: {found.frames} frame(s) of {found.rows} x {found.columns} "
-            f"pixels are not in {element.bytes} bytes of {name(found.syntax)}."
+            f"The file is cut short or its header is wrong: {found.frames} frame(s) of {found.rows} x {found.columns} "
+            f"pixels do not fit into {element.bytes} bytes of {name(found.syntax)}."
         )
     if found.frames > FRAMES_MOST:
-        raise unsupported(f"{found.frames} frames in a file are more than {FRAMES_MOST}.")
+        raise unsupported(f"The file has {found.frames} frames; at most {FRAMES_MOST} are read.")
     size = found.rows * found.columns * found.samples * max(8, found.allocated) // 8
     if size > FRAME_BYTES_MOST:
         raise unsupported(f"A frame of {size >> 20} MiB is larger than the {FRAME_BYTES_MOST >> 20} MiB that are read.")

@@ -23,13 +23,13 @@ def decode(stream: bytes, found: Layout) -> NDArray[Any]:
         raise unreadable("An RLE frame does not hold the segments that its header says.")
     bounds = [*offsets[1 : count + 1], len(stream)]
     if bounds[0] != 64 or bounds != sorted(bounds):
-        raise unreadable("An RLE frame's offsets of segments are wrong.")
+        raise unreadable("An RLE frame's segment offsets are wrong.")
     cells = np.empty((found.samples, size, pixels), np.uint8)
     for index in range(count):
         segment = _rle_decode_segment(stream[bounds[index] : bounds[index + 1]])
-        # A segment is padded to an even length: a zero at its end is read as one more byte, of nothing.
+        # A segment is padded to an even length: the zero at its end decodes to nothing.
         if len(segment) != pixels:
-            raise unreadable(f"An RLE segment holds {len(segment)} bytes where the header says {pixels}.")
+            raise unreadable(f"An RLE segment holds {len(segment)} bytes, but the header says {pixels}.")
         cells[index // size, index % size] = np.frombuffer(segment, np.uint8)
     # Segments come with the most significant byte first (PS3.5 G.2).
     words = np.ascontiguousarray(cells.transpose(0, 2, 1)).view(f">u{size}")[..., 0].astype(f"u{size}")

@@ -30,7 +30,7 @@ def _expand(units: list[int], at: int, found: list[int], count: int, narrow: boo
             found += [round(last + (target - last) * step / length) for step in range(1, length + 1)]
             at += 3
         elif code == INDIRECT and copied is None and at + (6 if narrow else 4) <= len(units):
-            # The offset is of 32 bits and in bytes; what is copied holds no segment of this kind.
+            # The offset has 32 bits and is in bytes; what is copied holds no indirect segment.
             parts = units[at + 2 : at + (6 if narrow else 4)]
             place = sum(part << ((8 if narrow else 16) * order) for order, part in enumerate(parts))
             _expand(units, place if narrow else place // 2, found, count, narrow, length)
