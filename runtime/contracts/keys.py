@@ -71,7 +71,7 @@ def provision(key_sha256: str) -> str:
     return f"provision#{key_sha256}"
 
 
-def route(algorithm: str) -> str:
+def service_record(algorithm: str) -> str:
     """Return the table key of an algorithm's service record, written by the deployment."""
     return f"route#{algorithm}"
 
