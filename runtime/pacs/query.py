@@ -122,13 +122,13 @@ def _searched(request: Request) -> tuple[str, ...]:
 def search(request: Request) -> Search:
     """Read a search of the studies. Raises PacsProblem (`invalid_request`)."""
     values = request.query_params
-    wrong = [
+    faults = [
         (f"?{name}", "must be a date, YYYYMMDD")
         for name in ("from", "to")
         if values.get(name) and not re.fullmatch(r"[0-9]{8}", values[name])
     ]
-    if wrong:
-        raise unfit(wrong)
+    if faults:
+        raise unfit(faults)
     return Search(
         words=tuple(values.get("search", "").casefold().split()),
         modality=values.get("modality", "").upper(),
@@ -141,9 +141,9 @@ def path(request: Request) -> dict[str, str]:
     """Return the identifiers in the path. Raises PacsProblem (`invalid_request`)."""
     parts: dict[str, Any] = request.path_params
     ids = {name: str(value) for name, value in parts.items() if name.endswith("_id")}
-    wrong = [(f"?{name}", "is not an identifier") for name, value in ids.items() if not re.fullmatch(IDENTIFIER, value)]
-    if wrong:
-        raise unfit(wrong)
+    faults = [(f"?{name}", "is not an identifier") for name, id_ in ids.items() if not re.fullmatch(IDENTIFIER, id_)]
+    if faults:
+        raise unfit(faults)
     return ids
 
 

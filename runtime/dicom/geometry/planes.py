@@ -18,23 +18,23 @@ TRANSFORMATION: Final = ("PixelValueTransformationSequence",)
 
 def describe(dataset: Any) -> list[Plane]:
     """Return one Plane for each frame of a data set. Raises PermanentError."""
-    found = layout(dataset)
+    form = layout(dataset)
     with reading("The file's header"):
-        placed = by_dose_grid(dataset, found.frames) or by_detector(dataset, found.frames)
+        placed = by_dose_grid(dataset, form.frames) or by_detector(dataset, form.frames)
         return [
-            _plane(levels, dataset, found, placed[index] if placed else None)
-            for index, levels in enumerate(levels_of(dataset, found.frames))
+            _plane(levels, dataset, form, placed[index] if placed else None)
+            for index, levels in enumerate(levels_of(dataset, form.frames))
         ]
 
 
-def _plane(levels: Sequence[Any], dataset: Any, found: Layout, placed: Placement | None) -> Plane:
-    position, orientation = placed or placement(levels, single=found.frames == 1)
+def _plane(levels: Sequence[Any], dataset: Any, form: Layout, placed: Placement | None) -> Plane:
+    position, orientation = placed or placement(levels, single=form.frames == 1)
     spacing, meaning = pixel_spacing(levels)
     table = first_item(dataset.get("ModalityLUTSequence"))
     slope, intercept = (1.0, 0.0) if table is not None else _rescale(levels, dataset)
     return Plane(
-        rows=found.rows,
-        columns=found.columns,
+        rows=form.rows,
+        columns=form.columns,
         position=position,
         orientation=orientation,
         pixel_spacing=spacing,

@@ -13,7 +13,7 @@ STARTS: Final = (b"\xff\xd8", b"\xff\x4f\xff\x51", b"\x00\x00\x00\x0cjP  ")
 class Frames:
     """The frames of a file's encapsulated pixel data, each in one or several fragments."""
 
-    def __init__(self, dataset: Any, found: Layout) -> None:
+    def __init__(self, dataset: Any, layout: Layout) -> None:
         self._data: bytes = dataset.PixelData
         spans = _items(self._data)
         if not spans:
@@ -22,26 +22,26 @@ class Frames:
         firsts = _extended(dataset) or _basic(self._data[slice(*table)])
         places = [start - 8 - table[1] for start, _ in self._fragments]  # from the first fragment's item tag
         if firsts:
-            if len(firsts) != found.frames or firsts[0] or firsts != sorted(set(firsts) & set(places)):
+            if len(firsts) != layout.frames or firsts[0] or firsts != sorted(set(firsts) & set(places)):
                 raise unreadable("The file's table of frame offsets is wrong: it does not point to its frames.")
             index = {place: at for at, place in enumerate(places)}
             starts = [index[first] for first in firsts]
         else:
-            starts = self._guessed(found)
+            starts = self._guessed(layout)
         self._frames = list(pairwise([*starts, len(self._fragments)]))
-        if len(self._frames) != found.frames or any(first >= last for first, last in self._frames):
-            raise unreadable(f"The file holds {len(self._frames)} frames, but its header says {found.frames}.")
+        if len(self._frames) != layout.frames or any(first >= last for first, last in self._frames):
+            raise unreadable(f"The file holds {len(self._frames)} frames, but its header says {layout.frames}.")
 
     def __getitem__(self, index: int) -> bytes:
         """Return the codestream of a frame."""
         first, last = self._frames[index]
         return b"".join(self._data[slice(*span)] for span in self._fragments[first:last])
 
-    def _guessed(self, found: Layout) -> list[int]:
+    def _guessed(self, layout: Layout) -> list[int]:
         """Return where frames begin if there is no table: one a fragment, or by the codestreams' first bytes."""
         begun = [at for at, span in enumerate(self._fragments) if self._data[slice(*span)].startswith(STARTS)]
-        if len(self._fragments) == found.frames:
-            return list(range(found.frames))
+        if len(self._fragments) == layout.frames:
+            return list(range(layout.frames))
         return begun or [0]
 
 

@@ -1,4 +1,4 @@
-"""Frames that are cut, of another size or not where the tables say: refused, never filled up or cropped."""
+"""Frames that are cut, of another size or not where the tables say are refused, never filled in or cropped."""
 
 from io import BytesIO
 from pathlib import Path

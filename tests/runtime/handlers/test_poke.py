@@ -21,7 +21,7 @@ def surroundings(api: Deployment, monkeypatch: pytest.MonkeyPatch) -> Iterator[N
     """The environment of a function, for handlers called in this process."""
     for name, value in {**api.environment, **api.cloud.environment, "SCALER_FUNCTION": "nobody"}.items():
         monkeypatch.setenv(name, value)
-    monkeypatch.setattr("runtime.handlers.poke.EVERY_SECONDS", 600)  # however long this machine takes
+    monkeypatch.setattr("runtime.handlers.poke.EVERY_SECONDS", 600)  # longer than any machine takes
     boto3_clients.boto3_client.cache_clear()
     yield
     boto3_clients.boto3_client.cache_clear()

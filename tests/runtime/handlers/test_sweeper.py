@@ -1,4 +1,4 @@
-"""Every job ends and every end is told, whoever died on the way."""
+"""Every job ends and every end is told, whatever died on the way."""
 
 import json
 import time
