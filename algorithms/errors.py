@@ -1,4 +1,4 @@
-"""What the seam raises: to the job's client, to the plugin's author, to who deploys."""
+"""The errors of the plugin interface: for the job's client, for the plugin's author, for whoever deploys."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

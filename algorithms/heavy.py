@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from types import FunctionType, ModuleType
 from typing import Final
 
-# What `imaging up`, a preview or the catalogue should not have to load.
+# Packages that `imaging up`, a preview or the catalogue should not have to load.
 HEAVY: Final = (
     "SimpleITK", "cv2", "itk", "jax", "matplotlib", "monai", "numpy", "pandas", "scipy", "skimage", "sklearn",
     "tensorflow", "torch",
@@ -20,13 +20,13 @@ def loaded() -> frozenset[str]:
 def heavy_imports(before: frozenset[str], modules: Iterable[ModuleType | None]) -> tuple[str, ...]:
     """Return the heavy packages loaded since `before`, and those that the plugin's modules hold at their top level.
 
-    The second half is for a package that was there already: another plugin's fault does not hide this one's.
+    The latter finds a package that was loaded already, so that another plugin's fault does not hide this one's.
     """
-    held: set[str] = set()
+    names: set[str] = set()
     for module in modules:
         for value in list(vars(module).values()) if module is not None else ():
             if isinstance(value, ModuleType | FunctionType | type):
                 # past __getattribute__: asking a lazily loaded module for its name would load it
                 attribute = "__name__" if isinstance(value, ModuleType) else "__module__"
-                held.add(str(object.__getattribute__(value, attribute)).partition(".")[0])
-    return tuple(name for name in HEAVY if name in held or (name in sys.modules and name not in before))
+                names.add(str(object.__getattribute__(value, attribute)).partition(".")[0])
+    return tuple(name for name in HEAVY if name in names or (name in sys.modules and name not in before))

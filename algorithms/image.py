@@ -19,7 +19,7 @@ class Image:
     ----------
     pixels : ndarray of shape (P, M, N), or (P, M, N, 3) in colour; axes plane, row, column; integer or floating
         point. Values are in `unit`, the modality's rescale already applied.
-    spacing : distance between neighbouring planes, rows and columns, in mm. (1, 1, 1) where the file says nothing.
+    spacing : distance between neighbouring planes, rows and columns, in mm. (1, 1, 1) if the file says nothing.
     modality : DICOM modality, such as "CT" or "MR".
     unit : "HU" for CT, otherwise "" (arbitrary units).
     origin : position (x, y, z) of the first pixel's centre, in mm, in the patient coordinate system (LPS).
@@ -44,7 +44,7 @@ class Image:
         """Return this image with other values, in the type that its pixels have.
 
         In an integer type values are rounded to the nearest (halves to even) and those outside its range become the
-        nearest end. ValueError if the shape is another, or if a value for an integer type is not a number.
+        nearest end. ValueError if the shape differs, or if a value for an integer type is not a number.
         """
         from algorithms.values import converted
 
@@ -65,15 +65,15 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What an algorithm returns when it has more to say than an image.
+    """What an algorithm returns if it has more to return than an image.
 
     Parameters
     ----------
     image : the resulting image, or None for an algorithm that only measures.
     measurements : names and values, with the unit in the name (such as "volume_ml").
     missing : what could not be computed, one sentence each; not empty means the job ends `partial`.
-    window : (centre, width) in the image's unit for the previews; by default the source's window where the result is
-        in the source's unit, otherwise the range of the values.
+    window : (centre, width) in the image's unit for the previews; by default the source's window if the result is in
+        the source's unit, otherwise the range of the values.
     """
 
     image: Image | None = None

@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 from algorithms.errors import DeclarationError
 from algorithms.parameter import LENGTH_BOUNDS, NUMBER_BOUNDS, Parameter
 
-# The bounds that mean something on a type; any other would be dropped in silence.
+# The bounds that mean something on a type; any other would be silently dropped.
 BOUNDS: Final[dict[Any, tuple[str, ...]]] = {
     bool: (),
     int: NUMBER_BOUNDS,

@@ -23,7 +23,7 @@ class Parameter:
         binary form, so that two validators can disagree on whether 0.3 is a multiple of 0.1.
     unit : unit of the value, such as "mm", "pixels" or "HU".
     min_length, max_length : bounds of a text's length in characters, or of a list's in items.
-    pattern : regular expression that is found in the text; anchor it with ^ and $ to match the whole.
+    pattern : regular expression that must occur in the text; anchor it with ^ and $ to match the whole.
 
     Raises
     ------
@@ -51,17 +51,17 @@ class Parameter:
             try:
                 re.compile(self.pattern)
             except re.error as error:
-                raise DeclarationError(f"pattern {self.pattern!r} is no regular expression: {error}") from None
+                raise DeclarationError(f"pattern {self.pattern!r} is not a regular expression: {error}") from None
 
     def bounds(self) -> dict[str, Any]:
         """Return the bounds that are set, by name."""
-        return self._given((*NUMBER_BOUNDS, *LENGTH_BOUNDS, "pattern"))
+        return self._present((*NUMBER_BOUNDS, *LENGTH_BOUNDS, "pattern"))
 
-    def _given(self, names: tuple[str, ...]) -> dict[str, Any]:
+    def _present(self, names: tuple[str, ...]) -> dict[str, Any]:
         return {name: value for name in names if (value := getattr(self, name)) is not None}
 
     def _check_range(self) -> None:
-        for name, value in self._given(NUMBER_BOUNDS).items():
+        for name, value in self._present(NUMBER_BOUNDS).items():
             if not _is_finite_number(value):
                 raise DeclarationError(f"{name}={value!r} is not a finite number")
         for one, other in (("ge", "gt"), ("le", "lt")):
@@ -85,7 +85,7 @@ class Parameter:
             )
 
     def _check_lengths(self) -> None:
-        lengths = self._given(LENGTH_BOUNDS)
+        lengths = self._present(LENGTH_BOUNDS)
         for name, value in lengths.items():
             if isinstance(value, bool) or not isinstance(value, int) or value < 0:
                 raise DeclarationError(f"{name}={value!r} is not a count")

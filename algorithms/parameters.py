@@ -20,7 +20,7 @@ from algorithms.parameter import Parameter
 __all__ = ["InvalidParameters", "Parameter", "bind", "parameters_schema"]
 
 Run = Callable[..., Any]
-# Strict: a text is no number. Python's regular expressions, as the checks compiled for the Lambda bundle use them.
+# Strict: a text is not a number. Python's regular expressions, as the checks compiled for the Lambda bundle use them.
 STRICT: Final = ConfigDict(strict=True, allow_inf_nan=False, regex_engine="python-re")
 
 

@@ -23,28 +23,28 @@ def load_plugin(entry_point: EntryPoint) -> tuple[list[Registered], list[PluginF
     """Return what the plugin registers and what is wrong with it; every declaration is checked, not just the first."""
     distribution, version = identity(entry_point.dist)
 
-    def problem(error: BaseException | str) -> PluginFault:
+    def fault(error: BaseException | str) -> PluginFault:
         return PluginFault(entry_point.name, distribution, version, str(error))
 
     before, start = loaded(), time.perf_counter()
     try:
         plugin = entry_point.load()
     except (Exception, SystemExit) as error:  # a module that exits must not take the program with it unexplained
-        return [], [problem(f"importing {entry_point.value} failed: {_failure(error)}")]
+        return [], [fault(f"importing {entry_point.value} failed: {_failure(error)}")]
     try:
         declared = _declarations(plugin, entry_point.name)
         seconds = time.perf_counter() - start
         if len(declared) == 1:
             _check_same_name(declared[0], entry_point.name)
     except DeclarationError as error:
-        return [], [problem(error)]
+        return [], [fault(error)]
     registered: list[Registered] = []
-    problems: list[PluginFault] = []
+    faults: list[PluginFault] = []
     for algorithm in declared:
         try:
             schema = check_declaration(algorithm)
         except Exception as error:
-            problems.append(problem(error if isinstance(error, DeclarationError) else _failure(error)))
+            faults.append(fault(error if isinstance(error, DeclarationError) else _failure(error)))
             continue
         modules = (sys.modules.get(entry_point.module), sys.modules.get(algorithm.run.__module__))
         heavy = heavy_imports(before, modules)
@@ -52,18 +52,18 @@ def load_plugin(entry_point: EntryPoint) -> tuple[list[Registered], list[PluginF
         registered.append(
             Registered(algorithm, distribution, version, entry_point.name, schema, documentation, heavy, seconds)
         )
-    return registered, problems
+    return registered, faults
 
 
 def identity(distribution: Distribution | None) -> tuple[str, str]:
     """Return a distribution's name and version, whatever its metadata looks like."""
-    found: list[str] = []
+    names: list[str] = []
     for key in ("Name", "Version"):
         try:
-            found.append(str(distribution.metadata[key] or "unknown") if distribution else "unknown")
+            names.append(str(distribution.metadata[key] or "unknown") if distribution else "unknown")
         except (KeyError, TypeError):
-            found.append("unknown")
-    return found[0], found[1]
+            names.append("unknown")
+    return names[0], names[1]
 
 
 def _declarations(plugin: Any, name: str) -> list[Algorithm]:
@@ -74,7 +74,7 @@ def _declarations(plugin: Any, name: str) -> list[Algorithm]:
         manager.register(plugin, name)
         manager.check_pending()
     except pluggy.PluginValidationError as error:
-        raise DeclarationError(f"its hook is not one of ours (`register_algorithms()`): {error}") from error
+        raise DeclarationError(f"its hook is not `register_algorithms()`, the only one there is: {error}") from error
     except Exception as error:
         raise DeclarationError(f"it cannot be registered: {_failure(error)}") from error
     if not manager.hook.register_algorithms.get_hookimpls():
@@ -85,9 +85,9 @@ def _declarations(plugin: Any, name: str) -> list[Algorithm]:
     except DeclarationError:
         raise
     except (Exception, SystemExit) as error:
-        raise DeclarationError(f"register_algorithms() did not give Algorithms: {_failure(error)}") from error
+        raise DeclarationError(f"register_algorithms() failed: {_failure(error)}") from error
     if not declared:
-        raise DeclarationError("register_algorithms() gave no Algorithm")
+        raise DeclarationError("register_algorithms() returned no Algorithm")
     return declared
 
 
@@ -95,14 +95,14 @@ def _listed(result: Any) -> list[Any]:
     if isinstance(result, Algorithm):
         return [result]
     if isinstance(result, str | bytes | Mapping) or not isinstance(result, Iterable):
-        raise DeclarationError(f"register_algorithms() gave {result!r}, which is neither an Algorithm nor several")
+        raise DeclarationError(f"register_algorithms() returned {result!r}, which is neither an Algorithm nor several")
     return list(cast("Iterable[Any]", result))
 
 
 def _check_same_name(algorithm: Any, entry_point: str) -> None:
     name = getattr(algorithm, "name", entry_point)
     if name != entry_point:
-        raise DeclarationError(f"it registers the algorithm {name!r}; a single one has its entry point's name")
+        raise DeclarationError(f"it registers the algorithm {name!r}; a single one must have its entry point's name")
 
 
 def _failure(error: BaseException) -> str:

@@ -1,4 +1,4 @@
-"""How an algorithm tells how far it is."""
+"""How an algorithm reports its progress."""
 
 import math
 from collections.abc import Callable
@@ -9,7 +9,7 @@ _reporter: Callable[[float], None] | None = None
 def report_progress(fraction: float) -> None:
     """Report how much of the work is done, from 0 to 1; without a listener this does nothing.
 
-    Values outside are brought to the nearest end. Call it as often as convenient: the worker thins the reports out.
+    Values outside become the nearest end. Call it as often as convenient: the worker thins the reports out.
 
     Raises
     ------

@@ -19,7 +19,7 @@ class Registered:
     entry_point : name of the entry point in the group `imaging.algorithms`.
     schema : JSON Schema of its parameters.
     documentation : the function's docstring.
-    heavy_imports : numeric packages that were imported merely to declare it; empty when it is declared as it should be.
+    heavy_imports : numeric packages that were imported merely to declare it; empty if it is declared as it should be.
     import_seconds : how long importing its plugin took in this process.
     """
 

@@ -18,40 +18,38 @@ def load_registry() -> Registry:
 
     Raises
     ------
-    RegistryError : if any plugin is broken, with all problems of all plugins.
+    RegistryError : if any plugin is broken, with all faults of all plugins.
     """
     registered: list[Registered] = []
     try:
-        found = entry_points(group=GROUP)
+        installed = entry_points(group=GROUP)
     except Exception as error:
         raise RegistryError(_unreadable()) from error
-    problems: list[PluginFault] = []
-    for entry_point in sorted(found, key=lambda each: (each.name, *identity(each.dist))):
-        loaded, wrong = load_plugin(entry_point)
-        registered += loaded
-        problems += wrong
-    problems += _duplicates(registered)
-    if problems:
-        raise RegistryError(problems)
+    faults: list[PluginFault] = []
+    for entry_point in sorted(installed, key=lambda each: (each.name, *identity(each.dist))):
+        algorithms, plugin_faults = load_plugin(entry_point)
+        registered += algorithms
+        faults += plugin_faults
+    faults += _duplicates(registered)
+    if faults:
+        raise RegistryError(faults)
     return Registry(registered)
 
 
 def _unreadable() -> list[PluginFault]:
     """Find the distributions whose entry points cannot be read; the standard library stops without naming them."""
-    problems: list[PluginFault] = []
+    faults: list[PluginFault] = []
     for distribution in distributions():
         try:
             distribution.entry_points.select(group=GROUP)
         except Exception as error:
-            problems.append(
-                PluginFault("unknown", *identity(distribution), f"entry_points.txt cannot be read: {error}")
-            )
-    return problems
+            faults.append(PluginFault("unknown", *identity(distribution), f"entry_points.txt cannot be read: {error}"))
+    return faults
 
 
 def _duplicates(registered: Iterable[Registered]) -> list[PluginFault]:
     first: dict[str, Registered] = {}
-    problems: list[PluginFault] = []
+    faults: list[PluginFault] = []
     for each in registered:
         # a-b and a_b would be one environment variable, and nearly one address
         other = first.setdefault(each.algorithm.name.replace("-", "_"), each)
@@ -61,5 +59,5 @@ def _duplicates(registered: Iterable[Registered]) -> list[PluginFault]:
                 f"{'' if other.algorithm.name == each.algorithm.name else f' as {other.algorithm.name!r}'}"
                 f" by entry point '{other.entry_point}' of {other.label}"
             )
-            problems.append(PluginFault(each.entry_point, each.distribution, each.version, message))
-    return problems
+            faults.append(PluginFault(each.entry_point, each.distribution, each.version, message))
+    return faults

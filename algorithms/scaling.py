@@ -6,33 +6,33 @@ from typing import Final
 
 from algorithms.declaration import Resources
 
-# A service without a job keeps its last task for so long: whoever is at work does not wait for a start again.
+# A service without a job keeps its last task for this long: whoever is at work does not wait for another start.
 IDLE_SECONDS: Final = 300.0
-# Tasks are added only if the backlog is a tenth more than they can do in time: by the time that they have started,
-# those that run have done as much.
+# Tasks are added only if the backlog is a tenth more than the present ones can do in time: these do that much while
+# new ones start.
 GROW_AT: Final = 1.1
-# They are taken away only if the rest can carry a quarter more than there is, so that a load that wavers around a whole
-# number of tasks starts and stops none, and never fewer than have had work on average, and about half a task.
+# Tasks are removed only if the rest can carry a quarter more than there is, so that a load that varies around a whole
+# number of tasks starts and stops none. As many as had work on average, and about half a task more, always stay.
 SHRINK_AT: Final = 0.75
 SPARE: Final = 0.45
-# The average is over so many seconds; of a service that has run out of work, over so few.
+# The average is over this many seconds; if the service has run out of work, over this few.
 MEMORY_SECONDS: Final = 120.0
 EMPTY_SECONDS: Final = 30.0
-# Jobs that have waited at every look for so long, for this share of the acceptable latency, or for this one if they
-# become more: a task more is needed, be it that one of them is busy with a job that takes hours.
+# If jobs have waited at every look for this long, and will wait for this share of the acceptable latency (the second
+# share if they do not become fewer), one more task is needed: one may be busy with a job that takes hours.
 STUCK_SECONDS: Final = 60.0
 STUCK_SHARE: Final = 0.35
 GROWING_SHARE: Final = 0.2
-# What a worker holds ahead of its work: jobs for so many seconds, and no more than so many.
+# The jobs that a worker holds ahead of its work: for this many seconds, and at most this many.
 AHEAD_SECONDS: Final = 2.0
 AHEAD_JOBS: Final = 20
-# Fewer tasks than are wanted for so long is a fault: a first task takes a minute or two, a deployment some more.
+# Fewer tasks than are wanted for this long is a fault: a first task takes a minute or two, a deployment some more.
 UNSTEADY_SECONDS: Final = 900.0
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What is seen of a service: messages that wait and that tasks hold, tasks that run and that are wanted."""
+    """The state of a service: messages that wait and that tasks hold, tasks that run and that are wanted."""
 
     visible: int
     in_flight: int
@@ -47,7 +47,7 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What one look leaves to the next; times are in seconds since the epoch, None if it is not so now.
+    """What one look leaves to the next; times are in seconds since the epoch, None if that is not so now.
 
     Parameters
     ----------
@@ -113,7 +113,7 @@ def _since(before: float | None, now: float, holds: bool) -> float | None:
 
 
 def _at_work(resources: Resources, look: Look) -> float:
-    """Return about how many tasks have work: where jobs are short, each holds some ahead."""
+    """Return about how many tasks have work: if jobs are short, each holds some ahead."""
     ahead = min(AHEAD_SECONDS / resources.typical_seconds, AHEAD_JOBS) / 2
     return min(look.in_flight / (1 + ahead), float(look.running))
 

@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike, NDArray
 
 
 def converted(values: ArrayLike, like: NDArray[Any]) -> NDArray[Any]:
-    """Return `values` in the type of `like`: rounded and clipped where that is an integer type."""
+    """Return `values` in the type of `like`: rounded and clipped if that is an integer type."""
     array = np.asarray(values)
     if array.shape != like.shape:
         raise ValueError(f"values of shape {array.shape} do not fit an image of shape {like.shape}")

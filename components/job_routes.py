@@ -34,7 +34,7 @@ class JobRoutes(pulumi.ComponentResource):
         super().__init__("imaging:index:JobRoutes", name, {}, opts)
         for algorithm, service in args.api.services.items():
             values = pulumi.Output.all(
-                pk=keys.route(algorithm),
+                pk=keys.service_record(algorithm),
                 queue_url=service.queues.requests.url,
                 results_queue_url=service.queues.results.url,
                 distribution_topic_arn=service.topic.arn,

@@ -45,7 +45,7 @@ def curvature_flow(
     integer.
 
     The explicit scheme is stable for steps up to h²/2 on a plane of spacing h (the smallest) and up to
-    ``1 / (2 (1/a² + 1/b²))`` in a volume of smallest spacings a and b: h²/4 where they are equal. Beyond that values
+    ``1 / (2 (1/a² + 1/b²))`` in a volume of smallest spacings a and b: h²/4 if they are equal. Beyond that values
     grow without bound. A longer `time_step` is therefore taken as several equal stable ones, which lead to the same
     time; the run takes as many times longer.
 

@@ -32,11 +32,11 @@ def gaussian(
         a colour image are smoothed one by one.
     sigma : float
         Standard deviation of the kernel, in mm. On each axis it is divided by the pixels' spacing on that axis, so
-        that the kernel is round in the patient also where pixels are not square.
+        that the kernel is round in the patient even if pixels are not square.
     planes : {'separately', 'together'}
         'separately' smooths within each plane; 'together' smooths across planes too, by the distance between planes.
     mode : {'nearest', 'reflect', 'mirror', 'wrap'}
-        How values continue beyond the border, with the meaning that scikit-image gives these words.
+        How values continue beyond the border; the words mean what they mean in scikit-image.
     truncate : float
         Radius at which the kernel is cut off, in standard deviations.
 

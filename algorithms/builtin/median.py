@@ -41,7 +41,7 @@ def median(
     Notes
     -----
     The result is, bit for bit, that of `scipy.ndimage.median_filter` with `mode='nearest'`: beyond the border the
-    outermost values repeat. OpenCV computes it where it gives the same bits, some hundred times faster: square
+    outermost values repeat. OpenCV computes it if it gives the same bits, some hundred times faster: square
     windows on 8-bit pixels, and of 3 x 3 or 5 x 5 pixels on 16-bit and single precision pixels (there without NaN
     and negative zero, which the two order differently). SciPy computes the others.
 

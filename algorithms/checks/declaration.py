@@ -14,9 +14,9 @@ SCOPES: Final[tuple[str, ...]] = get_args(Scope)
 
 
 def check_declaration(algorithm: object) -> dict[str, Any]:
-    """Check everything that one declaration says and return its parameters' JSON Schema; else DeclarationError."""
+    """Check all that one declaration says and return its parameters' JSON Schema. Raises DeclarationError."""
     if not isinstance(algorithm, Algorithm):
-        raise DeclarationError(f"register_algorithms() gave {algorithm!r}, which is not an Algorithm")
+        raise DeclarationError(f"register_algorithms() returned {algorithm!r}, which is not an Algorithm")
     check_name(algorithm.name)
     try:
         _check_texts(algorithm)
@@ -32,7 +32,7 @@ def check_name(name: object) -> None:
     """Check a name: it becomes part of queues, addresses, log groups and environment variables."""
     if not isinstance(name, str) or not NAME.fullmatch(name):
         raise DeclarationError(
-            f"{name!r} is no name for an algorithm: at most 24 lowercase letters, digits, hyphens and underscores, "
+            f"{name!r} cannot name an algorithm: use at most 24 lowercase letters, digits, hyphens and underscores, "
             "with a letter or digit at either end"
         )
 
@@ -54,7 +54,7 @@ def _check_scopes(scopes: tuple[str, ...]) -> None:
         if scope not in SCOPES:
             raise DeclarationError(f"{scope!r} is not a scope; scopes are {listed}")
     if len(set(scopes)) != len(scopes):
-        raise DeclarationError(f"scopes {scopes!r} repeats itself")
+        raise DeclarationError(f"scopes {scopes!r} names a scope twice")
 
 
 def _is_text(value: object) -> bool:

@@ -22,10 +22,10 @@ def check_function(run: object) -> None:
     if inspect.iscoroutinefunction(run) or inspect.isgeneratorfunction(run) or inspect.isasyncgenfunction(run):
         raise DeclarationError(f"run ({where}) is asynchronous or a generator; it must return its result")
     try:
-        found = getattr(importlib.import_module(run.__module__), run.__qualname__, None)
+        imported = getattr(importlib.import_module(run.__module__), run.__qualname__, None)
     except Exception as error:
         raise DeclarationError(f"run ({where}) cannot be imported by name: {error}") from error
-    if found is not run:
+    if imported is not run:
         raise DeclarationError(f"run ({where}) cannot be imported by name: something else, or nothing, is found there")
 
 

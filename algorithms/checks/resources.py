@@ -24,7 +24,7 @@ LONGEST_TIMEOUT: Final = VISIBILITY_LIMIT - MARGIN
 
 
 def check_resources(resources: object) -> None:
-    """Check what a task gets and how the service scales; DeclarationError if it cannot be had."""
+    """Check what a task gets and how the service scales; DeclarationError if AWS cannot provide it."""
     if not isinstance(resources, Resources):
         raise DeclarationError(f"resources is {resources!r}, not Resources(...)")
     for name in ("vcpu", "memory_mib", "timeout", "acceptable_latency", "typical_seconds"):
@@ -42,7 +42,7 @@ def check_resources(resources: object) -> None:
     if resources.timeout > LONGEST_TIMEOUT:
         raise DeclarationError(
             f"resources.timeout={resources.timeout:g} s is above {LONGEST_TIMEOUT} s: "
-            "SQS leases a message for at most 12 hours, and half an hour of them is for fetching and storing"
+            "SQS leases a message for at most 12 hours, half an hour of which is for fetching and storing"
         )
     _check_fargate(resources)
 

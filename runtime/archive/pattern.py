@@ -31,7 +31,7 @@ class KeyPattern:
     """A pattern such as `{study_id}/{series_id}/{image_id}.dcm`.
 
     The three fields stand in this order, each once, each in a path segment of its own: only then does a key mean one
-    image, and can a study be listed without listing the bucket. Raises ValueError for another pattern.
+    image, and can a study be listed without listing the bucket. Raises ValueError for any other pattern.
     """
 
     def __init__(self, pattern: str) -> None:
@@ -51,7 +51,7 @@ class KeyPattern:
         self._expression = re.compile(expression)
 
     def key(self, study_id: str, series_id: str, image_id: str) -> str:
-        """Return the object key of an image. Raises ValueError for an identifier that is none."""
+        """Return the object key of an image. Raises ValueError for an invalid identifier."""
         return self._join((study_id, series_id, image_id)) + self._literals[3]
 
     def parse(self, key: str) -> Address | None:
@@ -60,7 +60,7 @@ class KeyPattern:
         return Address(*match.groups()) if match else None
 
     def prefix(self, study_id: str | None = None, series_id: str | None = None) -> str:
-        """Return what the keys of a study, of a series, or all keys begin with, up to the next field."""
+        """Return the beginning of a study's keys, of a series', or of all keys, up to the next field."""
         if study_id is None:
             return self._join(())
         return self._join((study_id,) if series_id is None else (study_id, series_id))
@@ -72,8 +72,8 @@ class KeyPattern:
         prefix = self.prefix(study_id, series_id)
         if not folder.startswith(prefix) or not folder.endswith(suffix):
             return None
-        found = folder[len(prefix) : len(folder) - len(suffix)]
-        return found if re.fullmatch(IDENTIFIER, found) else None
+        identifier = folder[len(prefix) : len(folder) - len(suffix)]
+        return identifier if re.fullmatch(IDENTIFIER, identifier) else None
 
     def _join(self, identifiers: tuple[str, ...]) -> str:
         for identifier in identifiers:

@@ -7,8 +7,8 @@ from botocore.exceptions import ClientError
 from runtime.errors import ImagingError, PermanentError, TransientError
 
 MISSING: Final = {"NoSuchKey", "404", "NotFound"}
-# Answered with 403 like a refusal, though nothing says that the service may not read: the credentials are being
-# renewed, or the machine's clock is wrong.
+# S3 answers these with 403 too, but they do not say that the service may not read: the credentials are being renewed,
+# or the machine's clock is wrong.
 RENEWING: Final = {
     "ExpiredToken",
     "InvalidAccessKeyId",
@@ -20,18 +20,18 @@ RENEWING: Final = {
 }
 ARCHIVED: Final = "InvalidObjectState"
 NO_BUCKET: Final = "NoSuchBucket"
-# What S3 says, with status 400, of an object whose key cannot be used.
+# S3's codes, with status 400, for an object whose KMS key cannot be used.
 KEY: Final = {"KMS.DisabledException", "KMS.KMSInvalidStateException", "KMS.NotFoundException"}
 
 
 def refusal(error: ClientError, bucket: str, absent: str = "") -> ImagingError:
-    """Return what to raise for S3's answer; `absent` is the sentence for something that is not there."""
+    """Return what to raise for S3's answer; `absent` is the sentence for a missing object."""
     code = error.response.get("Error", {}).get("Code", "")
     status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
     if code in MISSING and absent:
         return PermanentError("input_not_found", absent)
     if code == NO_BUCKET:
-        # the operator's mistake: no job ends by it before its attempts are used up
+        # the operator's mistake: jobs are tried again until their attempts are used up
         return TransientError(f"{NO_BUCKET}: there is no bucket {bucket}; pacsBucket must name the PACS bucket")
     if code == ARCHIVED:
         return PermanentError(
@@ -40,8 +40,8 @@ def refusal(error: ClientError, bucket: str, absent: str = "") -> ImagingError:
     if code in KEY or (status == 403 and code not in RENEWING):
         return PermanentError(
             "input_forbidden",
-            f"The bucket {bucket} does not let this service read it, which S3 also says of an image that is not there "
-            "if the service may not list the bucket; its operator must allow s3:ListBucket and s3:GetObject, and "
+            f"The bucket {bucket} does not let this service read the image, or the image is missing and the "
+            "service may not list the bucket; the bucket's operator must allow s3:ListBucket and s3:GetObject, and "
             "kms:Decrypt if a KMS key encrypts it.",
         )
     return TransientError("the bucket of images does not answer")

@@ -38,7 +38,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of the index; `cursor` asks for the next, None ends."""
+    """One page of the index; `cursor` asks for the next page and is None on the last."""
 
     entries: tuple[Entry, ...]
     cursor: str | None
@@ -67,11 +67,11 @@ class Archive:
             pages = self._s3.get_paginator("list_objects_v2").paginate(
                 Bucket=self.bucket, Prefix=self.pattern.prefix(study_id, series_id)
             )
-            found = [_stored(item) for page in pages for item in page.get("Contents", ())]
-        found = [stored for stored in found if self.pattern.parse(stored.key) is not None]
-        if not found:
+            objects = [_stored(item) for page in pages for item in page.get("Contents", ())]
+        images = [stored for stored in objects if self.pattern.parse(stored.key) is not None]
+        if not images:
             raise PermanentError("input_not_found", _absent(ref))
-        return sorted(found, key=lambda stored: stored.key)
+        return sorted(images, key=lambda stored: stored.key)
 
     def _head(self, key: str) -> Any:
         try:
@@ -85,7 +85,7 @@ class Archive:
             return answer
 
     def fetch(self, ref: InputReference, directory: Path, admit: Callable[[int], None] = lambda _: None) -> list[Path]:
-        """Download what a reference stands for into `directory`, in parallel; paths in the order of the keys.
+        """Download a reference's objects into `directory`, in parallel; return their paths in the order of the keys.
 
         `admit` is called with the bytes before they are read, and may raise. Raises PermanentError (`input_not_found`,
         or `input_forbidden` if the bucket refuses), or TransientError if the bucket does not answer.
@@ -128,8 +128,8 @@ class Archive:
     ) -> Page:
         """List one page of the studies, of a study's series, or of a series' images.
 
-        A page may hold less than `limit` where the bucket holds other objects beside the images.
-        Raises ValueError for a cursor that is none, PermanentError (`input_forbidden`) if the bucket refuses,
+        A page may hold fewer than `limit` entries if the bucket holds other objects besides the images.
+        Raises ValueError for an invalid cursor, PermanentError (`input_forbidden`) if the bucket refuses,
         TransientError if it does not answer.
         """
         more = {"ContinuationToken": cursor} if cursor else {}
@@ -154,8 +154,8 @@ class Archive:
             entries = [Entry(address.image_id, item) for address, item in addresses if address]
         else:
             folders = [str(item["Prefix"]) for item in answer.get("CommonPrefixes", ())]
-            found = [self.pattern.child(folder, study_id) for folder in folders]
-            entries = [Entry(identifier) for identifier in found if identifier]
+            children = [self.pattern.child(folder, study_id) for folder in folders]
+            entries = [Entry(identifier) for identifier in children if identifier]
         return Page(tuple(entries), answer.get("NextContinuationToken") if answer.get("IsTruncated") else None)
 
     @contextmanager

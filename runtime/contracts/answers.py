@@ -1,4 +1,4 @@
-"""What the API answers: the source of the OpenAPI document's responses, and of the tests' checks of every answer."""
+"""The API's answers: the source of the OpenAPI document's responses, and of the tests' checks of every answer."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ class ProblemError(Model):
 
 
 class Accepted(Model):
-    """A job was accepted, or had been by an earlier call with the same Idempotency-Key."""
+    """The job that this call, or an earlier one with the same Idempotency-Key, submitted."""
 
     job_id: JobId
     state: State
@@ -54,14 +54,14 @@ class SignedResult(JobResult):
 
 
 class Delivery(Model):
-    """One result, and what acknowledges it."""
+    """One result, and the receipt that acknowledges it."""
 
     receipt: str
     result: SignedResult
 
 
 class Deliveries(Model):
-    """What was waiting in the client's queue; each is delivered again unless it is acknowledged within 30 s.
+    """The results that waited in the client's queue; each is delivered again unless it is acknowledged within 30 s.
 
     Delivery is at least once, and a job has one result: a job_id that was seen before brings nothing new.
     """
@@ -77,7 +77,7 @@ class SignedUrl(Model):
 
 
 class JobView(Model):
-    """A job as it stands."""
+    """The current state of a job."""
 
     job_id: JobId
     algorithm: str
@@ -94,7 +94,7 @@ class JobList(Model):
     """Some of the caller's jobs, newest first."""
 
     jobs: tuple[JobView, ...]
-    cursor: str | None = Field(description="what asks for the next page; null on the last one")
+    cursor: str | None = Field(description="pass it as `cursor` for the next page; null on the last page")
 
 
 class CancelView(Model):
@@ -105,7 +105,7 @@ class CancelView(Model):
 
 
 class CatalogueResources(Model):
-    """What one task of an algorithm gets, and how its service scales."""
+    """The resources of one task of an algorithm, and how its service scales."""
 
     vcpu: float
     memory_mib: int

@@ -1,4 +1,4 @@
-"""The catalogue: what `GET /algorithms` tells of each installed algorithm."""
+"""The catalogue: what `GET /algorithms` says about each installed algorithm."""
 
 from dataclasses import asdict
 from typing import Any

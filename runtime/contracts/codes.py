@@ -1,4 +1,4 @@
-"""Every stable error code: its HTTP status where it answers a call, and whether the same request can succeed later.
+"""Every stable error code: its HTTP status if it answers a call, and whether the same request can succeed later.
 
 Plain Python: the Lambda bundle carries this file.
 """
@@ -21,7 +21,7 @@ CODES: Final[dict[str, Code]] = {
     "not_signed_in": Code(401, "A JSON web token of the stack's issuer is needed", False),
     "unauthorized": Code(401, "A valid client token is needed", False),
     "forbidden": Code(403, "This is not yours", False),
-    "address_not_allowed": Code(403, "Calls from this address are not let in", False),
+    "address_not_allowed": Code(403, "Calls from this address are not allowed", False),
     "unknown_algorithm": Code(404, "No such algorithm", False),
     "not_found": Code(404, "No such address", False),
     "not_acceptable": Code(406, "No such representation", False),
@@ -31,8 +31,8 @@ CODES: Final[dict[str, Code]] = {
     "body_too_large": Code(413, "The body is too large", False),
     "invalid_request": Code(422, "The request does not fit the schema", False),
     "unsupported_scope": Code(422, "The algorithm does not take this scope", False),
-    "too_many_open_jobs": Code(429, "The client has as many open jobs as it may", True),
-    "too_many_own_clients": Code(429, "The sign-in has as many clients as it may", True),
+    "too_many_open_jobs": Code(429, "The client has reached its limit of open jobs", True),
+    "too_many_own_clients": Code(429, "The sign-in has reached its limit of clients", True),
     "too_many_clients": Code(503, "No room for another client", True),
     "unavailable": Code(503, "A service behind the API did not answer", True),
     "internal_error": Code(500, "The API failed", True),
@@ -46,12 +46,12 @@ CODES: Final[dict[str, Code]] = {
     "algorithm_crashed": Code(0, "The algorithm's process died", False),
     "out_of_memory": Code(0, "The algorithm needed more memory than it declares", False),
     "timed_out": Code(0, "The algorithm took longer than it declares", False),
-    "invalid_result": Code(0, "The algorithm returned something that is no result", False),
+    "invalid_result": Code(0, "The algorithm returned something other than a result", False),
     "cancelled": Code(0, "The job was cancelled", False),
     "dead_lettered": Code(0, "The job could not be processed after several attempts", True),
-    "too_old": Code(0, "The job had not ended within the longest time that a job may take", True),
+    "too_old": Code(0, "The job did not end within the longest time that a job may take", True),
     "bad_message": Code(0, "The request message cannot be read", False),
 }
 
-# What the client of a job reads that was begun, or received, as often as it may be.
+# The message for a job that was begun, or received, as often as it may be.
 EXHAUSTED: Final = "The job could not be processed after several attempts; it may be sent again."

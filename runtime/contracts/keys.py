@@ -11,9 +11,9 @@ The jobs table has one string key, `pk`, and these kinds of items:
 | `idempotency#<client_id>#<sha256 of the key>` | job_id, request_sha256, expires |
 | `provision#<sha256 of the key>` | client_id, expires |
 | `route#<algorithm>` | queue_url, results_queue_url, distribution_topic_arn, cluster, service (written by the deployment) |
-| `poke#<algorithm>` | at (when a handler last told the scaler of a job), expires |
+| `poke#<algorithm>` | at (when a handler last poked the scaler), expires |
 | `scale#<algorithm>` | what the scaler saw last, the fields of `algorithms.scaling.Memory`; expires |
-| `sweep` | after (the index's key, as JSON, behind which the sweeper goes on if it had no time for all jobs), expires |
+| `sweep` | after (the index's key, as JSON, after which the sweeper goes on if it had no time for all jobs), expires |
 | `shard#<n>` | clients (how many subscribe to that results topic) |
 """
 
@@ -24,7 +24,7 @@ JOB_ID: Final = re.compile(r"[0-9a-f]{32}")
 MANIFEST: Final = "result.json"
 CLIENT_TOKEN_HEADER: Final = "x-client-token"  # noqa: S105 - the name of a header, not a secret
 IDEMPOTENCY_HEADER: Final = "idempotency-key"
-# What a page of another origin may send to either API.
+# Headers that a page of another origin may send to either API.
 CALL_HEADERS: Final = ("authorization", "content-type", IDEMPOTENCY_HEADER, CLIENT_TOKEN_HEADER)
 JOB_TTL_SECONDS: Final = 14 * 24 * 3600
 CLIENT_TTL_SECONDS: Final = 90 * 24 * 3600
@@ -32,10 +32,10 @@ CLIENT_TTL_SECONDS: Final = 90 * 24 * 3600
 REVOKED_CLIENT_TTL_SECONDS: Final = 24 * 3600
 # A client that has called nothing for so long is removed.
 CLIENT_IDLE_SECONDS: Final = 7 * 24 * 3600
-# One of a sign-in that has as many clients as it may gives way sooner: most are browser tabs that were closed.
+# If a sign-in has reached its limit of clients, an idle one gives way sooner: most are closed browser tabs.
 SPARE_CLIENT_IDLE_SECONDS: Final = 2 * 3600
 IDEMPOTENCY_TTL_SECONDS: Final = 24 * 3600
-# The table's indexes with the attribute that each is asked by, and the one by which it is sorted.
+# The table's indexes, each with the attribute that it is queried by and the one that it is sorted by.
 BY_CLIENT: Final = "by-client"
 UNTOLD: Final = "untold"
 BY_SUBJECT: Final = "by-subject"
@@ -44,7 +44,7 @@ INDEXES: Final = {
     UNTOLD: ("untold_to", "t_accepted"),
     BY_SUBJECT: ("subject", "created"),
 }
-# How far the sweeper came, and how long that is worth knowing.
+# The item that says how far the sweeper came, and how long it is kept.
 SWEEP: Final = "sweep"
 SWEEP_TTL_SECONDS: Final = 3600
 # Attributes of every SNS message, which the subscriptions' filter policies read.
@@ -52,68 +52,68 @@ RESULT_ATTRIBUTES: Final = ("client_id", "algorithm", "status")
 
 
 def job(job_id: str) -> str:
-    """The table key of a job."""
+    """Return the table key of a job."""
     return f"job#{job_id}"
 
 
 def client(client_id: str) -> str:
-    """The table key of a client's record."""
+    """Return the table key of a client's record."""
     return f"client#{client_id}"
 
 
 def idempotency(client_id: str, key_sha256: str) -> str:
-    """The table key that binds one client's idempotency key to its job."""
+    """Return the table key that binds one client's idempotency key to its job."""
     return f"idempotency#{client_id}#{key_sha256}"
 
 
 def provision(key_sha256: str) -> str:
-    """The table key that binds an idempotency key of `POST /provision` to its client."""
+    """Return the table key that binds an idempotency key of `POST /provision` to its client."""
     return f"provision#{key_sha256}"
 
 
-def route(algorithm: str) -> str:
-    """The table key of an algorithm's route, written by the deployment."""
+def service_record(algorithm: str) -> str:
+    """Return the table key of an algorithm's service record, written by the deployment."""
     return f"route#{algorithm}"
 
 
 def poke(algorithm: str) -> str:
-    """The table key that keeps handlers from telling the scaler of every job."""
+    """Return the table key that keeps handlers from poking the scaler for every job."""
     return f"poke#{algorithm}"
 
 
 def scale(algorithm: str) -> str:
-    """The table key of what the scaler remembers of an algorithm's service."""
+    """Return the table key of what the scaler remembers about an algorithm's service."""
     return f"scale#{algorithm}"
 
 
 def shard(number: int) -> str:
-    """The table key that counts the clients of one results topic."""
+    """Return the table key that counts the clients of one results topic."""
     return f"shard#{number}"
 
 
 def message_group(client_id: str, job_id: str, ordering_key: str | None) -> str:
-    """The message group of a job in its algorithm's queue: the client's own, never shared with another client.
+    """Return the message group of a job in its algorithm's queue: the client's own, never shared with another client.
 
-    SQS takes 128 characters; a client's id has 16 and an ordering key at most 64, none of them with a colon.
+    SQS takes 128 characters; a client's id has 16 and an ordering key at most 64, neither with a colon.
     """
     return f"{client_id}:{ordering_key}" if ordering_key else job_id
 
 
 def results_prefix(client_id: str, job_id: str) -> str:
-    """The deterministic prefix in the output bucket of everything that one job makes."""
+    """Return the deterministic prefix in the output bucket of everything that one job makes."""
     return f"results/{client_id}/{job_id}/"
 
 
 def attempt_prefix(client_id: str, job_id: str, attempt: str) -> str:
-    """The prefix of the files of one computation of a job: two that overlap never write the same key."""
+    """Return the prefix of one attempt's files: attempts that overlap never write the same key."""
     return f"{results_prefix(client_id, job_id)}{attempt[:8]}/"
 
 
 def manifest(client_id: str, job_id: str) -> str:
-    """The key of a job's manifest, the last object written for it."""
+    """Return the key of a job's manifest, the last object written for it."""
     return results_prefix(client_id, job_id) + MANIFEST
 
 
 def result_dedup_id(job_id: str) -> str:
-    """The SNS deduplication id of a job's end, of which there is one."""
+    """Return the SNS deduplication id of a job's one end."""
     return job_id

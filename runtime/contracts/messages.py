@@ -1,7 +1,7 @@
 """The one place where messages are decoded and encoded.
 
-What was written by a later release is read as far as it can be: fields that this one does not know are ignored, and a
-higher version is left to whoever understands it.
+A message of a later release is read as far as possible: unknown fields are ignored, and a message with a higher
+version is left to a release that understands it.
 """
 
 import json
@@ -16,7 +16,7 @@ VERSION = 1
 
 
 class NewerMessageError(ImagingError):
-    """A message of a later version: parts of that release can read it, this one must leave it as it is."""
+    """A message of a later version: parts of that release can read it, and this one must leave it as it is."""
 
 
 class BadMessageError(PermanentError):
@@ -65,7 +65,7 @@ def _raise_if_newer(body: str) -> None:
 
 
 def _faults(error: ValidationError) -> str:
-    # Without the values: they may end in a log.
+    # Without the values, which could end up in a log.
     return "; ".join(
         f"/{'/'.join(str(part) for part in fault['loc'])} {fault['msg']}" for fault in error.errors(include_input=False)
     )

@@ -9,7 +9,7 @@ OutputKind = Literal["preview", "mosaic", "values"]
 EndState = Literal["succeeded", "partial", "failed", "cancelled", "timed_out"]
 State = Literal["accepted", "queued", "running", "succeeded", "partial", "failed", "cancelled", "timed_out"]
 
-# DICOM UIDs, or whatever the existing bucket uses in their place; no character that could leave its place in a key.
+# DICOM UIDs, or what the existing bucket uses instead; no character that could leave its segment of a key.
 Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$")]
 ClientId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
 JobId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
@@ -17,7 +17,7 @@ OrderingKey = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]{1,64}$"
 
 
 class Model(BaseModel):
-    """Immutable, and an unknown field is an error."""
+    """The base of every message and body: immutable, and an unknown field is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -81,7 +81,7 @@ class JobMessage(Model):
 
 
 class Fault(Model):
-    """Why a job did not succeed: a stable code, a sentence a person can act on."""
+    """Why a job did not succeed: a stable code, and a sentence that a person can act on."""
 
     code: str
     message: str

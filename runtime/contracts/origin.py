@@ -1,4 +1,4 @@
-"""The one origin of the page: below which paths it serves the two APIs, and what its answers let a browser do.
+"""The one origin of the page: under which paths it serves the two APIs, and what its answers let a browser do.
 
 The program sets it up on CloudFront; `runtime/local` serves the same on one machine.
 """
@@ -10,7 +10,7 @@ API_PREFIX: Final = "/api"
 PACS_PREFIX: Final = "/pacs"
 # API Gateway's own limit is 30 s: its answer always comes first.
 READ_SECONDS: Final = 60
-# Headers of every answer beside the policy.
+# Headers of every answer besides the policy.
 HEADERS: Final = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
@@ -20,7 +20,7 @@ HEADERS: Final = {
 
 
 def content_security_policy(outputs: str, sign_in: Iterable[str] = ()) -> str:
-    """Return the policy: only the page's own files run, and it speaks to its own origin and to those given alone.
+    """Return the policy: only the page's own files run, and it connects only to its own origin and to those given.
 
     `outputs` is the origin of the signed outputs, `sign_in` are those where people sign in.
     """

@@ -1,4 +1,4 @@
-"""The job's state machine: accepted -> queued -> running -> one end state, and never out of it.
+"""The job's state machine: accepted -> queued -> running -> one end state, which is final.
 
 Plain Python: the Lambda bundle carries this file.
 """
@@ -17,7 +17,7 @@ TIMED_OUT: Final = "timed_out"
 OPEN_STATES: Final = (ACCEPTED, QUEUED, RUNNING)
 END_STATES: Final = (SUCCEEDED, PARTIAL, FAILED, CANCELLED, TIMED_OUT)
 
-# The hops of a job in the order in which it crosses them. Each is an attribute `t_<hop>` of the job's item,
+# The hops of a job in the order in which it passes them. Each is an attribute `t_<hop>` of the job's item,
 # in milliseconds since the epoch; the last two are written by the results proxy.
 HOPS: Final = (
     "accepted",

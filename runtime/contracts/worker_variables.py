@@ -17,7 +17,7 @@ LEASE_SECONDS: Final = "LEASE_SECONDS"
 MAX_ATTEMPTS: Final = "MAX_ATTEMPTS"
 STOP_TIMEOUT_SECONDS: Final = "STOP_TIMEOUT_SECONDS"
 METRICS_NAMESPACE: Final = "METRICS_NAMESPACE"
-# These have a default, and the program leaves it at that.
+# These have defaults, which the program does not change.
 POLL_SECONDS: Final = "POLL_SECONDS"
 PATIENCE_SECONDS: Final = "PATIENCE_SECONDS"
 # Set by ECS.

@@ -20,10 +20,10 @@ from runtime.dicom.show.look import Look, look_of
 def read_image(paths: Sequence[Path]) -> Image:
     """Read the files of an image, a series or a study as one stack of planes.
 
-    Planes are ordered along their normal (by InstanceNumber where no file has a position). Files without pixels
-    (reports, presentation states) are passed over. Planes that are no volume are refused rather than cut to what fits
+    Planes are ordered along their normal (by InstanceNumber if no file has a position). Files without pixels
+    (reports, presentation states) are skipped. Planes that are not a volume are refused instead of cut to what fits
     (`geometry.stack.check` says which): this holds for a study too, whose series must continue one another. Padding
-    keeps its value. MONOCHROME1 keeps its values as well; `source["PhotometricInterpretation"]` tells.
+    keeps its value. MONOCHROME1 keeps its values as well; `source["PhotometricInterpretation"]` says so.
 
     Raises PermanentError: `input_unreadable`, `input_unsupported`.
     """
@@ -64,7 +64,7 @@ def _check_alike(owners: Sequence[Any]) -> None:
     if {"MONOCHROME1", "MONOCHROME2"} <= kinds:
         raise unsupported("Some planes are MONOCHROME1 and some MONOCHROME2; send images one by one.")
     if len({kind.startswith("MONOCHROME") for kind in kinds}) > 1:
-        raise unsupported("Some planes are in colour and some not; send images one by one.")
+        raise unsupported("Some planes are in colour and some are not; send images one by one.")
 
 
 def _vector(position: tuple[float, ...] | None) -> tuple[float, float, float]:

@@ -13,7 +13,7 @@ Array = NDArray[Any]
 
 
 def looked_up(stored: Array, dataset: Any) -> Array:
-    """Apply the modality lookup table, where a file has that in the place of slope and intercept."""
+    """Apply the modality lookup table, if the file has one instead of slope and intercept."""
     table = modality_lut(dataset)
     return stored if table is None else table.entries_of(stored)
 
@@ -21,7 +21,7 @@ def looked_up(stored: Array, dataset: Any) -> Array:
 def rescale(stored: Sequence[Array], planes: Sequence[Plane]) -> list[Array]:
     """Apply each plane's own slope and intercept (they differ from slice to slice in PET).
 
-    Integers stay integers where every slope is 1 and every intercept integral; they get the smallest of int16, uint16
+    Integers stay integers if every slope is 1 and every intercept integral; they get the smallest of int16, uint16
     and int32 that holds all of them. Otherwise the result is float32, or float64 for stored values beyond 16 bits.
     """
     if all(plane.slope == 1 and plane.intercept == 0 for plane in planes):

@@ -13,7 +13,7 @@ from runtime.handlers.log import Line
 
 SEEN_EVERY_MS: Final = 60_000
 _TOKEN: Final = re.compile(r"([0-9a-f]{16})\.([A-Za-z0-9_-]{43})")
-# What the token of a client that does not exist is compared with, so that both take the same time.
+# The digest that an unknown client's token is compared with, so that the answer takes the same time.
 _NOBODY: Final = "0" * 64
 
 
@@ -37,7 +37,7 @@ def digest(text: str) -> str:
 
 
 def authenticate(request: Request, line: Line, *, revoked: bool = False) -> Client:
-    """Return the caller; a problem where the token is missing, unknown or (unless `revoked` is welcome) revoked."""
+    """Return the caller; raise a Problem if the token is missing, unknown or (unless `revoked` is allowed) revoked."""
     token = _TOKEN.fullmatch(request.headers.get(keys.CLIENT_TOKEN_HEADER, ""))
     if token is None:
         raise Problem("unauthorized", "Send the client token from POST /provision in the header X-Client-Token.")

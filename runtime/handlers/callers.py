@@ -1,4 +1,4 @@
-"""From where an API may be called that asks for no token: the address ranges of its stack's configuration."""
+"""From where an API without tokens may be called: the address ranges of its stack's configuration."""
 
 import os
 from functools import cache
@@ -10,12 +10,12 @@ from runtime.handlers.http import Problem
 @cache
 def _ranges() -> tuple[Any, ...] | None:
     """Return the ranges, read once for each process; None in a stack that asks for a token or a signature."""
-    given = os.environ.get("ALLOWED_CIDRS")
-    if given is None:
+    ranges = os.environ.get("ALLOWED_CIDRS")
+    if ranges is None:
         return None
     from ipaddress import ip_network  # most stacks ask for a token, and their functions start without it
 
-    return tuple(ip_network(each) for each in given.split(",") if each)
+    return tuple(ip_network(each) for each in ranges.split(",") if each)
 
 
 def check(source: str) -> None:

@@ -13,10 +13,10 @@ DOCUMENTS: Final = {"GET /algorithms": "catalogue.json", "GET /openapi.json": "o
 
 @endpoint("catalogue")
 def handler(request: Request, line: Line) -> Response:
-    """Answer 200 with the document, 304 where the caller has it already."""
+    """Answer 200 with the document, 304 if the caller has it already."""
     name = DOCUMENTS.get(request.route)
     if name is None:
-        raise Problem("not_found", f"There is no {request.method} at this address; GET /openapi.json lists what is.")
+        raise Problem("not_found", f"There is no {request.method} at this address; GET /openapi.json lists all.")
     text = compiled.document(name)
     etag = f'"{hashlib.sha256(text.encode()).hexdigest()[:16]}"'
     headers = {"etag": etag, "cache-control": "public, max-age=60"}

@@ -21,7 +21,7 @@ _matcher = cache(re.compile)  # on first use: compiling at import would slow eve
 
 
 def is_number(value: Any) -> bool:
-    """Whether `value` is a JSON number; a boolean is none."""
+    """Whether `value` is a JSON number, which a boolean is not."""
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 

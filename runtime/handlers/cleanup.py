@@ -12,7 +12,7 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from runtime.handlers import client_queue
-from runtime.handlers.clients import CONFIG
+from runtime.handlers.boto3_clients import CONFIG
 from runtime.handlers.log import Line
 
 DELETE: Final = "delete"
@@ -20,9 +20,9 @@ DELETE: Final = "delete"
 # take 24 s; 16 threads reach that rate as long as a call takes less than 160 ms. All is done within the function's
 # 300 s even if a call takes a second on average.
 THREADS: Final = 16
-# Refused for haste, botocore slows down by itself and tries again.
+# If AWS throttles the calls, botocore slows down by itself and tries again.
 PATIENT: Final = CONFIG.merge(Config(retries={"mode": "adaptive", "max_attempts": 10}, max_pool_connections=THREADS))
-Found = list[str]
+Names = list[str]
 T = TypeVar("T")
 
 
@@ -31,7 +31,7 @@ class CleanupError(RuntimeError):
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
-    """Remove them if the deployment says that it is deleting; else do nothing. Repeatable.
+    """Remove queues and subscriptions if the deployment says that it is deleting; else do nothing. Repeatable.
 
     One refusal does not keep the rest from being removed. Raises CleanupError at the end if anything is left.
     """
@@ -41,11 +41,11 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
     sns, sqs = (boto3.client(service, config=PATIENT) for service in ("sns", "sqs"))  # pyright: ignore
     refusals: Counter[str] = Counter()
     with ThreadPoolExecutor(THREADS) as pool:
-        topics: Found = json.loads(os.environ["RESULTS_TOPIC_ARNS"])
+        topics: Names = json.loads(os.environ["RESULTS_TOPIC_ARNS"])
         listed = _each(pool, lambda topic: _subscriptions(sns, topic), topics, refusals)
-        subscriptions = [arn for found in listed for arn in found]
+        subscriptions = [arn for arns in listed for arn in arns]
         ended = _each(pool, lambda arn: client_queue.unsubscribe(sns, arn), subscriptions, refusals)
-        queues = [url for found in _each(pool, lambda _: _queues(sqs), [""], refusals) for url in found]
+        queues = [url for urls in _each(pool, lambda _: _queues(sqs), [""], refusals) for url in urls]
         deleted = _each(pool, lambda url: client_queue.delete(sqs, url), queues, refusals)
     removed = {"subscriptions": len(ended), "queues": len(deleted)}
     line.add(**removed, refusals=dict(refusals))
@@ -54,7 +54,7 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
         why = ", ".join(f"{code} {count} times" for code, count in refusals.most_common())
         raise CleanupError(
             f"{len(ended)} of {len(subscriptions)} subscriptions and {len(deleted)} of {len(queues)} queues of clients "
-            f"were removed; AWS refused the others ({why}). Destroy again once that is mended."
+            f"were removed; AWS refused the others ({why}). Destroy the stack again once that is mended."
         )
     return removed
 
@@ -77,18 +77,18 @@ def _each(
     return [value for values, _ in results for value in values]
 
 
-def _subscriptions(sns: Any, topic: str) -> Found:
+def _subscriptions(sns: Any, topic: str) -> Names:
     """Return the clients' subscriptions to this stack's topic, and no others."""
-    found: Found = []
+    arns: Names = []
     try:
         for page in sns.get_paginator("list_subscriptions_by_topic").paginate(TopicArn=topic):
-            found += client_queue.subscribed(topic, page["Subscriptions"]).values()
+            arns += client_queue.subscribed(topic, page["Subscriptions"]).values()
     except ClientError as error:
         client_queue.ignore_missing(error)
-    return found
+    return arns
 
 
-def _queues(sqs: Any) -> Found:
+def _queues(sqs: Any) -> Names:
     """Return the queues whose names begin as this stack's clients' do, and no others."""
     prefix = os.environ["CLIENT_QUEUE_PREFIX"]
     pages = sqs.get_paginator("list_queues").paginate(QueueNamePrefix=prefix, PaginationConfig={"PageSize": 1000})

@@ -7,17 +7,17 @@ from typing import Any, Final
 from botocore.exceptions import ClientError
 
 from runtime.contracts import keys
-from runtime.handlers.clients import client
+from runtime.handlers.boto3_clients import boto3_client
 
 # The longest that SQS keeps a message.
 RETENTION_SECONDS: Final = 14 * 24 * 3600
-# What a client gets to acknowledge a result before it is delivered again.
+# The time for a client to acknowledge a result before it is delivered again.
 VISIBILITY_SECONDS: Final = 30
 _GONE: Final = {"NotFound", "QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue"}
 
 
 def arn(client_id: str, topic_arn: str) -> str:
-    """Return the ARN of the client's queue: it stands in the account and region of the topic."""
+    """Return the ARN of the client's queue: it is in the account and region of the topic."""
     _, partition, _, region, account, _ = topic_arn.split(":", 5)
     return f"arn:{partition}:sqs:{region}:{account}:{name(client_id)}"
 
@@ -61,19 +61,19 @@ def create(client_id: str, topic_arn: str) -> str:
         "Policy": json.dumps(policy),
         **({"KmsMasterKeyId": key} if key else {"SqsManagedSseEnabled": "true"}),
     }
-    made = client("sqs").create_queue(
+    queue = boto3_client("sqs").create_queue(
         QueueName=name(client_id), Attributes=attributes, tags={"imaging:client": client_id}
     )
-    return made["QueueUrl"]
+    return queue["QueueUrl"]
 
 
 def subscribe(client_id: str, topic_arn: str) -> str:
-    """Let the client's results flow into its queue; return the subscription's ARN. Repeatable.
+    """Subscribe the client's queue to its results; return the subscription's ARN. Repeatable.
 
     What SNS cannot deliver goes to the stack's queue of undelivered results.
     """
     undelivered = {"deadLetterTargetArn": os.environ["UNDELIVERED_QUEUE_ARN"]}
-    subscription = client("sns").subscribe(
+    subscription = boto3_client("sns").subscribe(
         TopicArn=topic_arn,
         Protocol="sqs",
         Endpoint=arn(client_id, topic_arn),
@@ -88,11 +88,11 @@ def subscribe(client_id: str, topic_arn: str) -> str:
 
 
 def remove(queue_url: str | None, subscription_arn: str | None) -> None:
-    """Remove the subscription and the queue, as far as they are there."""
+    """Remove the subscription and the queue, if they are there."""
     if subscription_arn:
-        unsubscribe(client("sns"), subscription_arn)
+        unsubscribe(boto3_client("sns"), subscription_arn)
     if queue_url:
-        delete(client("sqs"), queue_url)
+        delete(boto3_client("sqs"), queue_url)
 
 
 def unsubscribe(sns: Any, subscription_arn: str) -> None:

@@ -1,4 +1,4 @@
-"""Reaches what the bundle's build generates: it exists only in the zip, so it is imported by name, at first use."""
+"""Loads what the bundle's build generates: it exists only in the zip, so it is imported by name, at first use."""
 
 from functools import cache
 from importlib import import_module
@@ -18,7 +18,7 @@ class Check(Protocol):
 
 
 class Entry(NamedTuple):
-    """What the API knows of one algorithm."""
+    """What the API knows about one algorithm."""
 
     module: str
     scopes: tuple[str, ...]

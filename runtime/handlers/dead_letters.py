@@ -10,7 +10,7 @@ from botocore.exceptions import ClientError
 from runtime.contracts import keys, states
 from runtime.contracts.codes import EXHAUSTED
 from runtime.handlers import compiled, results, store
-from runtime.handlers.clients import client
+from runtime.handlers.boto3_clients import boto3_client
 from runtime.handlers.log import Line
 
 
@@ -37,7 +37,7 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
 
 
 def find(body: str) -> store.Item | None:
-    """Return the job that a message is about, None where the message tells of none."""
+    """Return the job that a message is about; None if it is about none."""
     try:
         message: Any = json.loads(body)
         job_id = message["job_id"]
@@ -64,20 +64,20 @@ def find(body: str) -> store.Item | None:
 
 
 def finish(job: store.Item) -> str:
-    """End the job if it is open, as its manifest says or else as failed; publish what was not yet; return the state."""
+    """End the job if it is open, as its manifest says or else as failed; publish that if needed; return the state."""
     if job["state"] not in states.END_STATES:
         result = manifest(job) or results.failure(job, states.FAILED, "dead_lettered", EXHAUSTED)
-        results.end(job, result)  # where another was faster, its result counts
+        results.end(job, result)  # if another was faster, its result counts
     return results.publish_stored(job["pk"])
 
 
 def manifest(job: store.Item) -> results.Result | None:
-    """Return the result that the worker stored before it failed, None where there is none."""
+    """Return the result that the worker stored before it failed; None if there is none."""
     key = keys.manifest(job["client_id"], job["pk"].removeprefix(keys.job("")))
     try:
-        found = client("s3").get_object(Bucket=os.environ["OUTPUT_BUCKET"], Key=key)
+        answer = boto3_client("s3").get_object(Bucket=os.environ["OUTPUT_BUCKET"], Key=key)
     except ClientError as error:
         if error.response.get("Error", {}).get("Code") == "NoSuchKey":
             return None
         raise
-    return json.loads(found["Body"].read())
+    return json.loads(answer["Body"].read())

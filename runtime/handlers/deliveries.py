@@ -58,4 +58,4 @@ def _signed(client_id: str, result: results.Result) -> results.Result:
 
 
 def _refuse(constant: str) -> Any:
-    raise ValueError(f"{constant} is no JSON number")
+    raise ValueError(f"{constant} is not a JSON number")

@@ -10,7 +10,7 @@ from runtime.handlers import callers
 from runtime.handlers.http import Problem, Request, Response, parse, respond_problem
 from runtime.handlers.log import Line
 
-# What AWS says when the same call may work a moment later.
+# AWS's codes for calls that may work a moment later.
 BUSY = frozenset(
     {
         "InternalError",

@@ -51,7 +51,7 @@ def enrol(key: str | None, subject: str = "", idle_seconds: int | None = None) -
 
 
 def withdraw(caller: Client) -> int:
-    """Revoke the client's token, remove what it has and cancel its open jobs; what an earlier call left over as well.
+    """Revoke the client's token, remove what it has and cancel its open jobs, also what an earlier call left over.
 
     Return how many jobs were cancelled.
     """
@@ -84,12 +84,12 @@ def _claim(key: str) -> str:
         return client_id
     known = store.get(pk)
     if known is None:  # it expired, or its client was removed, in between
-        raise Problem("unavailable", "The idempotency key has just been given free; send the request again.")
+        raise Problem("unavailable", "The idempotency key has just become free; send the request again.")
     return known["client_id"]
 
 
 def _complete(record: store.Item, client_id: str) -> Enrolled:
-    """Give a placed client its queue and subscription; undo everything where a step fails."""
+    """Give a placed client its queue and subscription; undo everything if a step fails."""
     topic_arn = shards.topics()[int(record["shard"])]
     made: dict[str, str] = {}
     try:
@@ -97,7 +97,7 @@ def _complete(record: store.Item, client_id: str) -> Enrolled:
         made["subscription_arn"] = client_queue.subscribe(client_id, topic_arn)
         return _activate(record, {**made, "queue_arn": client_queue.arn(client_id, topic_arn)})
     except Exception:
-        with contextlib.suppress(Exception):  # the first error is the one to tell
+        with contextlib.suppress(Exception):  # the first error is the one to report
             _undo(record, made)
         raise
 
@@ -118,7 +118,7 @@ def _undo(record: store.Item, made: dict[str, str]) -> None:
         "Key": store.pack({"pk": record["pk"]}),
         "ConditionExpression": "attribute_exists(pk) AND attribute_not_exists(token_sha256)",
     }
-    # Where another call with the same key completed the client, what is there is that call's.
+    # If another call with the same key completed the client, what is there is that call's.
     if shards.release(record["shard"], {"Delete": gone}):
         _forget_key(record)
         client_queue.remove(made.get("queue_url"), made.get("subscription_arn"))

@@ -12,7 +12,7 @@ from runtime.contracts.codes import CODES
 # needs its escaped form.
 BODY_BYTES: Final = 64 * 1024
 FAULTS_SHOWN: Final = 100
-# Seconds, by status: a service that is busy is there in a moment, a limit is below once something has ended.
+# Seconds, by status: a busy service answers again in a moment, a limit has room once something has ended.
 RETRY_AFTER: Final = {503: "2", 429: "30"}
 Response = dict[str, Any]
 
@@ -38,11 +38,11 @@ class Request(NamedTuple):
     parameters: dict[str, str]
     body: bytes
     subject: str = ""
-    """Who signed in, as the JSON web token says where the stack asks for one."""
+    """Who signed in, as the JSON web token says if the stack asks for one."""
 
 
 def parse(event: dict[str, Any]) -> Request:
-    """Return the call that an event of API Gateway tells of."""
+    """Return the call that an event of API Gateway describes."""
     http = event["requestContext"]["http"]
     body: str = event.get("body") or ""
     try:
@@ -62,9 +62,9 @@ def parse(event: dict[str, Any]) -> Request:
 
 
 def read_json(body: bytes) -> Any:
-    """Return the body's JSON value; a problem where it is too large or is none that every part could pass on."""
+    """Return the body's JSON value; raise a Problem if it is too large, or not JSON that every part can pass on."""
     if len(body) > BODY_BYTES:
-        raise Problem("body_too_large", f"The body has {len(body)} bytes; at most {BODY_BYTES} are taken.")
+        raise Problem("body_too_large", f"The body has {len(body)} bytes; at most {BODY_BYTES} are accepted.")
     try:
         text = body.decode()
         value = json.loads(text, parse_constant=_refuse, parse_float=_float, parse_int=_int)
@@ -76,7 +76,7 @@ def read_json(body: bytes) -> Any:
 
 
 def respond(status: int, body: Any = None, headers: dict[str, str] | None = None) -> Response:
-    """Return API Gateway's form of an answer; no body where `body` is None, text as it is."""
+    """Return API Gateway's form of an answer; no body if `body` is None, text as it is."""
     answer: Response = {"statusCode": status, "headers": {"cache-control": "no-store", **(headers or {})}}
     if body is not None:
         answer["headers"].setdefault("content-type", "application/json")
@@ -113,7 +113,7 @@ def faults(errors: Sequence[tuple[str, str]], code: str = "invalid_request") -> 
 
 
 def _refuse(constant: str) -> Any:
-    raise ValueError(f"{constant} is no JSON number")
+    raise ValueError(f"{constant} is not a JSON number")
 
 
 def _float(text: str) -> float:

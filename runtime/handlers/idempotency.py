@@ -1,4 +1,4 @@
-"""The `Idempotency-Key` header: kept as its SHA-256, so that the table tells nobody the key."""
+"""The `Idempotency-Key` header: kept as its SHA-256, so that the table does not reveal the key."""
 
 import re
 from typing import Final
@@ -11,7 +11,7 @@ _VISIBLE: Final = re.compile(r"[!-~]{1,128}")
 
 
 def read_key(request: Request, least: int) -> str | None:
-    """Return the SHA-256 of the key; None where there is none, a problem where it has fewer than `least` characters."""
+    """Return the key's SHA-256, None if there is no key; raise a Problem if it has fewer than `least` characters."""
     key = request.headers.get(keys.IDEMPOTENCY_HEADER)
     if key is None:
         return None

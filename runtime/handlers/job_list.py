@@ -12,72 +12,72 @@ from runtime.handlers import indexes, jobs, store
 from runtime.handlers.http import Request, faults
 
 PAGE: Final = 50
-# So many jobs are looked at for a page, if few of them are what is asked for.
+# At most this many jobs are looked at for a page, even if few of them match.
 LOOKED_AT: Final = 400
-# A Lambda function answers at most 6 MB, and signing takes its time: what is more is on the next page.
+# A Lambda function answers at most 6 MB, and signing takes its time: the rest is on the next page.
 ANSWER_BYTES: Final = 1_000_000
 ALGORITHM: Final = re.compile(r"[a-z0-9_-]{1,24}")
 _SINCE: Final = re.compile(r"[0-9]{1,15}")
 _STATES: Final = (*states.OPEN_STATES, *states.END_STATES)
 
 
-class Asked(NamedTuple):
-    """What is asked for; None is any."""
+class Selection(NamedTuple):
+    """Which jobs a query selects; None matches any."""
 
     state: str | None
     algorithm: str | None
     since: int
     after: tuple[int, str] | None
 
-    def wants(self, job: store.Item) -> bool:
-        """Whether the job is one of those that are asked for."""
+    def matches(self, job: store.Item) -> bool:
+        """Return whether the job is one of those selected."""
         return self.state in (None, job["state"]) and self.algorithm in (None, job["algorithm"])
 
 
-def read(query: dict[str, str]) -> Asked:
-    """Return what a query asks for; a problem with every fault."""
+def read(query: dict[str, str]) -> Selection:
+    """Return which jobs a query selects; raise one Problem with every fault."""
     state, algorithm, since = query.get("state"), query.get("algorithm"), query.get("since", "0")
-    wrong: list[tuple[str, str]] = []
+    errors: list[tuple[str, str]] = []
     if state is not None and state not in _STATES:
-        wrong.append(("?state", f"must be one of {', '.join(_STATES)}"))
+        errors.append(("?state", f"must be one of {', '.join(_STATES)}"))
     if algorithm is not None and not ALGORITHM.fullmatch(algorithm):
-        wrong.append(("?algorithm", "must be the name of an algorithm"))
+        errors.append(("?algorithm", "must be the name of an algorithm"))
     if not _SINCE.fullmatch(since):
-        wrong.append(("?since", "must be a time in whole milliseconds since the epoch, such as 1767225600000"))
+        errors.append(("?since", "must be a time in whole milliseconds since the epoch, such as 1767225600000"))
     after = _decode(query["cursor"]) if "cursor" in query else None
     if "cursor" in query and after is None:
-        wrong.append(("?cursor", "must be the cursor of an earlier page, as it was answered"))
-    if wrong:
-        raise faults(wrong)
-    return Asked(state, algorithm, int(since), after)
+        errors.append(("?cursor", "must be the cursor of an earlier page, as it was answered"))
+    if errors:
+        raise faults(errors)
+    return Selection(state, algorithm, int(since), after)
 
 
 def answer(client_id: str, request: Request) -> str:
-    """Return a page as JSON: what fits of the jobs asked for, and the cursor of the next page if there may be one."""
-    asked = read(request.query)
+    """Return a page as JSON: the selected jobs that fit, and the cursor of the next page if there may be one."""
+    selection = read(request.query)
     # Open jobs are all in the index of those whose end is not told, which is shorter by all that has ended.
-    index = keys.UNTOLD if asked.state in states.OPEN_STATES else keys.BY_CLIENT
+    index = keys.UNTOLD if selection.state in states.OPEN_STATES else keys.BY_CLIENT
     after: store.Item | None = None
-    if asked.after:
-        accepted, job_id = asked.after
+    if selection.after:
+        accepted, job_id = selection.after
         after = {"pk": keys.job(job_id), keys.INDEXES[index][0]: client_id, "t_accepted": accepted}
-    found = indexes.entries(index, client_id, since=asked.since, after=after)
-    shown: list[str] = []
+    entries = indexes.entries(index, client_id, since=selection.since, after=after)
+    views: list[str] = []
     looked_at = 0
-    while chunk := list(islice(found, indexes.BATCH)):
+    while chunk := list(islice(entries, indexes.BATCH)):
         items = indexes.items([entry["pk"] for entry in chunk])
         for entry in chunk:
             job = items.get(entry["pk"])
             looked_at += 1
-            if job and asked.wants(job):
-                shown.append(json.dumps(jobs.view(entry["pk"].removeprefix(keys.job("")), job)))
-            if len(shown) == PAGE or looked_at == LOOKED_AT or sum(map(len, shown)) > ANSWER_BYTES:
-                return _page(shown, _encode(entry))
-    return _page(shown, None)
+            if job and selection.matches(job):
+                views.append(json.dumps(jobs.view(entry["pk"].removeprefix(keys.job("")), job)))
+            if len(views) == PAGE or looked_at == LOOKED_AT or sum(map(len, views)) > ANSWER_BYTES:
+                return _page(views, _encode(entry))
+    return _page(views, None)
 
 
-def _page(shown: list[str], cursor: str | None) -> str:
-    return f'{{"jobs": [{", ".join(shown)}], "cursor": {json.dumps(cursor)}}}'
+def _page(views: list[str], cursor: str | None) -> str:
+    return f'{{"jobs": [{", ".join(views)}], "cursor": {json.dumps(cursor)}}}'
 
 
 def _encode(entry: store.Item) -> str:

@@ -1,4 +1,4 @@
-"""`GET /jobs`, `GET /jobs/{job_id}` and `DELETE /jobs/{job_id}`: how jobs stand, and the cancellation of one."""
+"""`GET /jobs`, `GET /jobs/{job_id}` and `DELETE /jobs/{job_id}`: the state of jobs, and the cancellation of one."""
 
 import json
 from typing import Any
@@ -51,7 +51,7 @@ def view(job_id: str, job: store.Item) -> dict[str, Any]:
 
 
 def cancel(job: store.Item) -> str:
-    """Cancel the job at once where no worker has it, otherwise ask its worker to; return the state after that."""
+    """Cancel the job at once if no worker has it, otherwise ask its worker to; return the state after that."""
     for _ in range(len(states.OPEN_STATES)):  # it can move on between reading and writing, but only so often
         state = job["state"]
         if state in states.END_STATES:

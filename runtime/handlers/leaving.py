@@ -8,24 +8,24 @@ from typing import Final
 
 from runtime.contracts import keys, states
 from runtime.handlers import indexes, store
-from runtime.handlers.clients import client
+from runtime.handlers.boto3_clients import boto3_client
 from runtime.handlers.http import Problem
 from runtime.handlers.jobs import cancel
 
-# No more than the connections that a client of boto3 keeps.
+# No more than the connections that a boto3 client keeps.
 THREADS: Final = 8
 # API Gateway waits 30 s for the answer, and queue and subscription are still to be removed.
 SECONDS: Final = 20.0
 
 
 def cancel_open_jobs(client_id: str) -> int:
-    """Cancel those that wait, ask the workers of the others to stop, and return how many that were.
+    """Cancel the jobs that wait, ask the workers of the others to stop, and return how many there were.
 
     Raises a Problem if there are too many for one call: the next goes on.
     """
     end = time.monotonic() + SECONDS
     entries = indexes.entries(keys.UNTOLD, client_id)
-    client("sns")  # made before there are threads: boto3's session is not for several at once
+    boto3_client("sns")  # made before there are threads: threads may not share boto3's session
     count = 0
     with ThreadPoolExecutor(THREADS) as pool:
         for jobs in _batches(entries):
@@ -37,8 +37,8 @@ def cancel_open_jobs(client_id: str) -> int:
 
 def _batches(entries: Iterator[store.Item]) -> Iterator[list[store.Item]]:
     while chunk := list(islice(entries, indexes.BATCH)):
-        found = indexes.items([entry["pk"] for entry in chunk])
-        yield [job for job in found.values() if job["state"] in states.OPEN_STATES]
+        jobs = indexes.items([entry["pk"] for entry in chunk])
+        yield [job for job in jobs.values() if job["state"] in states.OPEN_STATES]
 
 
 def _cancelled(job: store.Item) -> bool:

@@ -1,4 +1,4 @@
-"""One structured line a call: who, how long, how it ended. Never what a request says: that may be about a patient."""
+"""One structured line a call: who, how long, how it ended. Never what a request says, which may be about a patient."""
 
 import json
 import os

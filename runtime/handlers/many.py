@@ -5,28 +5,28 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from runtime.handlers import store
-from runtime.handlers.clients import client
+from runtime.handlers.boto3_clients import boto3_client
 
-AT_ONCE: Final = 100  # that DynamoDB answers in one call, if they have no more than 16 MB
+AT_ONCE: Final = 100  # items that DynamoDB answers in one call, if they have no more than 16 MB
 
 
 def read(pks: Sequence[str], *, consistent: bool = True, tries: int = 6) -> dict[str, store.Item]:
     """Return the items that there are, by key, expired ones as well.
 
-    What DynamoDB is too busy for is asked again, with growing pauses. Raises TimeoutError after so many `tries`.
+    Items that DynamoDB was too busy for are requested again, with growing pauses. Raises TimeoutError after `tries`.
     """
-    found: dict[str, store.Item] = {}
+    items: dict[str, store.Item] = {}
     for start in range(0, len(pks), AT_ONCE):
         keys = [store.pack({"pk": pk}) for pk in pks[start : start + AT_ONCE]]
-        asked: dict[str, Any] = {store.table(): {"Keys": keys, "ConsistentRead": consistent}}
+        request: dict[str, Any] = {store.table(): {"Keys": keys, "ConsistentRead": consistent}}
         for attempt in range(tries):
             time.sleep(0.05 * 2**attempt if attempt else 0)
-            answer = client("dynamodb").batch_get_item(RequestItems=asked)
-            read_now = map(store.unpack, answer["Responses"].get(store.table(), ()))
-            found |= {item["pk"]: item for item in read_now}
-            asked = answer.get("UnprocessedKeys") or {}
-            if not asked:
+            answer = boto3_client("dynamodb").batch_get_item(RequestItems=request)
+            batch = map(store.unpack, answer["Responses"].get(store.table(), ()))
+            items |= {item["pk"]: item for item in batch}
+            request = answer.get("UnprocessedKeys") or {}
+            if not request:
                 break
         else:
-            raise TimeoutError("the table did not answer all of its items")
-    return found
+            raise TimeoutError("the jobs table did not return all items")
+    return items

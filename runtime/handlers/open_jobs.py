@@ -4,7 +4,7 @@ import os
 from typing import Final
 
 from runtime.contracts import states
-from runtime.handlers import results, routes, store
+from runtime.handlers import results, service_records, store
 from runtime.handlers.dead_letters import manifest
 from runtime.handlers.submit import send
 
@@ -39,21 +39,21 @@ def max_age_ms() -> int:
 
 
 def _send(job: store.Item) -> str | None:
-    """Put the job on its queue, to which its router did not come, or of which it did not know.
+    """Put the job on its queue; its router did not come to that, or could not note it.
 
     A message that is there already does no harm. Within five minutes SQS drops the second; later it waits in the same
     message group until the first is gone, which is after the job's end, and no worker begins a job that has ended.
     """
-    route = routes.find(job["algorithm"])
-    if route is None:  # its service is gone: it ends by its age, or is sent once the service is back
+    record = service_records.find(job["algorithm"])
+    if record is None:  # its service is gone: it ends by its age, or is sent once the service is back
         return None
-    send(job, route["queue_url"])
+    send(job, record["queue_url"])
     return RESENT
 
 
 def _tell(job: store.Item, now: int) -> str | None:
     """Publish an end that was not published when it was looked at some minutes ago."""
-    if "t_distributed" in job:  # told, only the mark is left
+    if "t_distributed" in job:  # told; only the mark is left
         store.change(job["pk"], {"t_distributed": job["t_distributed"]}, remove=("untold_to",))
         return None
     if "untold_since" not in job:  # whoever ended it may be about to publish
@@ -69,7 +69,7 @@ def _tell(job: store.Item, now: int) -> str | None:
 
 def _end(job: store.Item) -> str | None:
     hours = max_age_ms() / 3_600_000
-    message = f"The job had not ended {hours:g} hours after it was accepted, and was given up; it may be sent again."
+    message = f"The job had not ended {hours:g} hours after it was accepted, so it was given up; it may be sent again."
     # What a worker had stored before it died is the job's result, as it is for a dead letter.
     result = manifest(job) or results.failure(job, states.TIMED_OUT, "too_old", message)
     if not results.end(job, result):

@@ -9,7 +9,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from runtime.contracts import keys
 from runtime.handlers import store
-from runtime.handlers.clients import client
+from runtime.handlers.boto3_clients import boto3_client
 
 # For each algorithm, whatever the number of jobs: the scaler sees the whole queue.
 EVERY_SECONDS: Final = 5
@@ -19,12 +19,12 @@ _poked: dict[str, float] = {}
 def poke(algorithm: str) -> str:
     """Return what was done: "poked", "recent" if somebody did within seconds, or what went wrong.
 
-    Never raises: the job is on its queue, and the scaler's next look within a minute finds it.
+    Never raises: the job is on its queue, and the scaler's next sweep, within a minute, finds it.
     """
     try:
         if not _my_turn(algorithm):
             return "recent"
-        client("lambda").invoke(
+        boto3_client("lambda").invoke(
             FunctionName=os.environ["SCALER_FUNCTION"],
             InvocationType="Event",
             Payload=json.dumps({"algorithm": algorithm}),
@@ -35,11 +35,11 @@ def poke(algorithm: str) -> str:
 
 
 def _my_turn(algorithm: str) -> bool:
-    """Return whether nobody, in this process or another, has poked within seconds; then it is noted that we do."""
+    """Return whether nobody, in this process or another, has poked within seconds, and note that this process does."""
     now = time.monotonic()
     if now - _poked.get(algorithm, -EVERY_SECONDS) < EVERY_SECONDS:
         return False
     _poked[algorithm] = now
-    # An item of its own: the route is the deployment's, which would see an attribute more as a change to undo.
+    # An item of its own: the service record is the deployment's, which would undo an added attribute.
     note: store.Item = {"pk": keys.poke(algorithm), "at": store.now_ms(), "expires": store.expires(EVERY_SECONDS)}
     return store.put_new(note)

@@ -6,12 +6,12 @@ from runtime.handlers import compiled
 from runtime.handlers.auth import Client
 from runtime.handlers.http import Problem, faults
 
-# What each scope needs beside the study.
+# What each scope needs besides the study.
 NEEDED: Final = {"image": ("series_id", "image_id"), "series": ("series_id",), "study": ()}
 
 
 def find_algorithm(name: str) -> str:
-    """Return `name` if it is installed; otherwise a problem that suggests near names."""
+    """Return `name` if it is installed; otherwise raise a Problem that suggests near names."""
     installed = compiled.algorithms()
     if name in installed:
         return name
@@ -23,7 +23,7 @@ def find_algorithm(name: str) -> str:
 
 
 def check_request(algorithm: str, caller: Client, body: Any) -> dict[str, Any]:
-    """Return `body` with its defaults filled in; a problem with every fault where it does not fit."""
+    """Return `body` with its defaults filled in; raise one Problem with every fault if it does not fit."""
     entry = compiled.algorithms()[algorithm]
     errors = compiled.check("request")(body)
     if not isinstance(body, dict):
@@ -35,9 +35,9 @@ def check_request(algorithm: str, caller: Client, body: Any) -> dict[str, Any]:
     pacs: Any = request.get("pacs")
     unsupported: list[tuple[str, str]] = []
     if isinstance(pacs, dict):
-        given = cast("dict[str, Any]", pacs)
-        errors += _missing(given)
-        unsupported = _unsupported(given, algorithm, entry.scopes)
+        reference = cast("dict[str, Any]", pacs)
+        errors += _missing(reference)
+        unsupported = _unsupported(reference, algorithm, entry.scopes)
     if errors:
         raise faults([*errors, *unsupported])
     if unsupported:

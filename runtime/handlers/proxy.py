@@ -9,14 +9,14 @@ from botocore.exceptions import ClientError
 from runtime.contracts import keys
 from runtime.handlers import deliveries, receipts, store
 from runtime.handlers.auth import Client, authenticate
-from runtime.handlers.clients import client
+from runtime.handlers.boto3_clients import boto3_client
 from runtime.handlers.endpoint import endpoint
 from runtime.handlers.http import Problem, Request, Response, faults, respond
 from runtime.handlers.log import Line
 
 LONGEST_WAIT: Final = 20
 MESSAGES: Final = 10
-# A Lambda function answers at most 6 MB, and signing takes its time: what is more waits for the next poll.
+# A Lambda function answers at most 6 MB, and signing takes its time: the rest waits for the next poll.
 ANSWER_BYTES: Final = 1_000_000
 _WAIT: Final = re.compile(r"[0-9]{1,2}")
 _GONE: Final = {"QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue"}
@@ -54,9 +54,9 @@ def handler(request: Request, line: Line) -> Response:
 def poll(caller: Client, wait: int, line: Line) -> tuple[list[str], list[str]]:
     """Return the waiting deliveries as JSON, their outputs signed, and the ids of their jobs.
 
-    A message that is no result of the caller's is removed and logged; one of a later version stays.
+    A message that is not a result of the caller's is removed and logged; one of a later version stays.
     """
-    sqs = client("sqs")
+    sqs = boto3_client("sqs")
     received = sqs.receive_message(QueueUrl=caller.queue_url, MaxNumberOfMessages=MESSAGES, WaitTimeSeconds=wait)
     messages: list[dict[str, Any]] = received.get("Messages", [])
     answers: list[str] = []
@@ -86,54 +86,54 @@ def poll(caller: Client, wait: int, line: Line) -> tuple[list[str], list[str]]:
     return answers, job_ids
 
 
-def acknowledge(caller: Client, given: list[receipts.Receipt]) -> list[str]:
+def acknowledge(caller: Client, batch: list[receipts.Receipt]) -> list[str]:
     """Remove delivered results from the caller's queue; return their jobs' ids.
 
-    A problem tells of receipts that have expired; the others' results are removed all the same.
+    Raises a Problem if receipts have expired; the results of the others are removed all the same.
     """
     stale, busy = set[int](), set[int]()
-    for index, code in _delete(caller, given).items():
+    for index, code in _delete(caller, batch).items():
         if code not in _STALE:
             busy.add(index)
-        elif not (store.get(keys.job(given[index].job_id)) or {}).get("t_acknowledged"):
+        elif not (store.get(keys.job(batch[index].job_id)) or {}).get("t_acknowledged"):
             stale.add(index)  # otherwise: acknowledged before
-    done = [receipt.job_id for index, receipt in enumerate(given) if index not in stale | busy]
-    for job_id in done:
+    job_ids = [receipt.job_id for index, receipt in enumerate(batch) if index not in stale | busy]
+    for job_id in job_ids:
         _mark(caller, job_id, "acknowledged")
     if busy:
         raise Problem("unavailable", "Not every result could be acknowledged; try again in a moment.")
     if stale:
         again = "The receipt has expired; the result is delivered again with a new one."
-        some = f"{len(stale)} of {len(given)} receipts have expired; their results are delivered again with new ones."
-        raise Problem("stale_receipt", again if len(given) == 1 else some)
-    return done
+        some = f"{len(stale)} of {len(batch)} receipts have expired; their results are delivered again with new ones."
+        raise Problem("stale_receipt", again if len(batch) == 1 else some)
+    return job_ids
 
 
-def _delete(caller: Client, given: list[receipts.Receipt]) -> dict[int, str]:
+def _delete(caller: Client, batch: list[receipts.Receipt]) -> dict[int, str]:
     """Delete what the receipts are for; return the code for each index that SQS refused."""
-    if len(given) == 1:
+    if len(batch) == 1:
         try:
-            client("sqs").delete_message(QueueUrl=caller.queue_url, ReceiptHandle=given[0].handle)
+            boto3_client("sqs").delete_message(QueueUrl=caller.queue_url, ReceiptHandle=batch[0].handle)
         except ClientError as error:
             code = error.response.get("Error", {}).get("Code", "")
             if code not in _STALE:
                 raise
             return {0: code}
         return {}
-    entries = [{"Id": str(index), "ReceiptHandle": receipt.handle} for index, receipt in enumerate(given)]
-    answer = client("sqs").delete_message_batch(QueueUrl=caller.queue_url, Entries=entries)
+    entries = [{"Id": str(index), "ReceiptHandle": receipt.handle} for index, receipt in enumerate(batch)]
+    answer = boto3_client("sqs").delete_message_batch(QueueUrl=caller.queue_url, Entries=entries)
     return {int(entry["Id"]): entry["Code"] for entry in answer.get("Failed", ())}
 
 
 def _remove(caller: Client, handle: str) -> None:
     try:
-        client("sqs").delete_message(QueueUrl=caller.queue_url, ReceiptHandle=handle)
+        boto3_client("sqs").delete_message(QueueUrl=caller.queue_url, ReceiptHandle=handle)
     except ClientError:  # it comes again, and is removed then: the readable ones do not wait for that
         return
 
 
 def _mark(caller: Client, job_id: str, hop: str) -> None:
-    """Note the first time that the job crossed `hop`."""
+    """Note the first time that the job passed `hop`."""
     condition = f"client_id = :client AND attribute_not_exists(t_{hop})"
     store.change(keys.job(job_id), {f"t_{hop}": store.now_ms()}, condition, {":client": caller.client_id})
 
@@ -143,4 +143,4 @@ def _release(caller: Client, messages: list[dict[str, Any]]) -> None:
         {"Id": str(index), "ReceiptHandle": message["ReceiptHandle"], "VisibilityTimeout": 0}
         for index, message in enumerate(messages)
     ]
-    client("sqs").change_message_visibility_batch(QueueUrl=caller.queue_url, Entries=entries)
+    boto3_client("sqs").change_message_visibility_batch(QueueUrl=caller.queue_url, Entries=entries)

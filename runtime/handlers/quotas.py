@@ -1,6 +1,6 @@
-"""How many jobs a client may have open, and how many clients one sign-in may have: beyond, an answer is 429.
+"""How many jobs a client may have open, and how many clients one sign-in may have; beyond that, the answer is 429.
 
-They are counted by an index, which may be a moment late: calls at the same time can pass the limit by a few.
+They are counted by an index, which may be a moment late: calls at the same time can exceed the limit by a few.
 """
 
 import os
@@ -23,20 +23,20 @@ def check_jobs(client_id: str) -> None:
     if indexes.count(keys.UNTOLD, client_id, most) >= most and _all_open(client_id):
         raise Problem(
             "too_many_open_jobs",
-            f"This client has {most} jobs that have not ended, the most that imaging:maxOpenJobs lets it have; "
+            f"This client has {most} jobs that have not ended, the limit that imaging:maxOpenJobs sets; "
             "send the next when some have ended, or cancel some.",
         )
 
 
 def _all_open(client_id: str) -> bool:
-    """Whether the oldest entries of a client are open jobs, and not ended ones of which a topic is still to be told."""
+    """Return whether a client's oldest entries are open jobs, and not ended ones whose end is still to be told."""
     oldest = indexes.entries(keys.UNTOLD, client_id, newest_first=False)
-    found = indexes.items([entry["pk"] for entry in islice(oldest, indexes.BATCH)])
-    return all(job["state"] in states.OPEN_STATES for job in found.values())
+    jobs = indexes.items([entry["pk"] for entry in islice(oldest, indexes.BATCH)])
+    return all(job["state"] in states.OPEN_STATES for job in jobs.values())
 
 
 def _free(subject: str) -> int:
-    """Remove the clients of a sign-in that have called nothing for long, as browser tabs that were closed."""
+    """Remove the clients of a sign-in that have called nothing for long, such as closed browser tabs."""
     pks = [entry["pk"] for entry in indexes.entries(keys.BY_SUBJECT, subject, newest_first=False)]
     freed = 0
     for start in range(0, len(pks), indexes.BATCH):
@@ -53,6 +53,6 @@ def check_clients(subject: str) -> None:
     if indexes.count(keys.BY_SUBJECT, subject, most) >= most and not _free(subject):
         raise Problem(
             "too_many_own_clients",
-            f"This sign-in has {most} clients, the most that imaging:maxClientsPerSubject lets it have; "
+            f"This sign-in has {most} clients, the limit that imaging:maxClientsPerSubject sets; "
             "remove one with DELETE /provision.",
         )

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from runtime.handlers.http import Problem
 
-# SQS deletes that many messages in one call.
+# SQS deletes this many messages in one call.
 MOST: Final = 10
 _RECEIPT: Final = re.compile(r"([0-9a-f]{16})\.([0-9a-f]{32})\.([A-Za-z0-9_-]+)")
 
@@ -25,7 +25,7 @@ def write(client_id: str, job_id: str, handle: str) -> str:
 
 
 def read(client_id: str, text: str) -> list[Receipt]:
-    """Return the receipts that `text` lists, separated by commas, each once; a problem unless all are the client's.
+    """Return the receipts that `text` lists, separated by commas, each once; raise a Problem if one is another's.
 
     API Gateway joins a parameter that is repeated in the same way.
     """

@@ -1,4 +1,4 @@
-"""Gives places on the results topics back that clients have left without a word."""
+"""Frees the places on the results topics of clients that left without a word."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -8,17 +8,17 @@ from botocore.exceptions import ClientError
 
 from runtime.contracts import keys
 from runtime.handlers import client_queue, many, shards, store
-from runtime.handlers.clients import client
+from runtime.handlers.boto3_clients import boto3_client
 from runtime.handlers.leaving import cancel_open_jobs
 
-# So many places a call gives back at most: the one who waits for it has 30 s.
+# A call frees at most this many places: its caller waits for at most 30 s.
 ENOUGH: Final = 20
 
 
 def reclaim() -> int:
     """Remove some clients whose record is gone or that are idle, for one that finds no place; return how many.
 
-    Can be repeated, and stopped at any point: a place is given back once, after queue and subscription are gone.
+    Can be repeated, and stopped at any point: a place is freed once, after queue and subscription are gone.
     """
     freed = 0
     for client_id, subscription, number, idle_since in _left():
@@ -43,7 +43,7 @@ def reap(has_time: Callable[[], bool]) -> int:
 def _left() -> Iterator[tuple[str, str, int, int]]:
     """Yield each client that may go, its subscription, its shard, and since when it must have called nothing."""
     for number, topic in enumerate(shards.topics()):
-        for listed in client("sns").get_paginator("list_subscriptions_by_topic").paginate(TopicArn=topic):
+        for listed in boto3_client("sns").get_paginator("list_subscriptions_by_topic").paginate(TopicArn=topic):
             page = client_queue.subscribed(topic, listed["Subscriptions"])
             # Raises if some are left out: a client whose record was not read must not be taken for one without.
             records = many.read([keys.client(each) for each in page])
@@ -71,10 +71,10 @@ def _remove(client_id: str, subscription: str, number: int, idle_since: int) -> 
     """Remove what a client has; return whether that freed its place: it may be back, or removed by another call."""
     if not _revoke(client_id, number, idle_since):
         return False
-    client_queue.unsubscribe(client("sns"), subscription)
+    client_queue.unsubscribe(boto3_client("sns"), subscription)
     try:
-        address = client("sqs").get_queue_url(QueueName=client_queue.name(client_id))["QueueUrl"]
-        client_queue.delete(client("sqs"), address)
+        address = boto3_client("sqs").get_queue_url(QueueName=client_queue.name(client_id))["QueueUrl"]
+        client_queue.delete(boto3_client("sqs"), address)
     except ClientError as error:
         client_queue.ignore_missing(error)
     return shards.release_once(number, keys.client(client_id))

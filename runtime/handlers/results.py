@@ -8,8 +8,8 @@ from botocore.exceptions import ClientError
 
 from runtime.contracts import fit, keys, states
 from runtime.contracts.codes import CODES
-from runtime.handlers import compiled, routes, store
-from runtime.handlers.clients import client
+from runtime.handlers import compiled, service_records, store
+from runtime.handlers.boto3_clients import boto3_client
 
 Result = dict[str, Any]
 URL_SECONDS: Final = "3600"
@@ -23,10 +23,10 @@ def url_seconds() -> int:
 def sign(key: str) -> str:
     """Return an address that downloads the object for a while."""
     _, _, job_id, *_, name = key.split("/")
-    # Without this a browser opens pictures in the place of saving them; they are shown all the same.
+    # Without this a browser opens pictures instead of saving them; the page shows them all the same.
     disposition = f'attachment; filename="{job_id[:8]}-{name}"'
     arguments = {"Bucket": os.environ["OUTPUT_BUCKET"], "Key": key, "ResponseContentDisposition": disposition}
-    return client("s3").generate_presigned_url("get_object", Params=arguments, ExpiresIn=url_seconds())
+    return boto3_client("s3").generate_presigned_url("get_object", Params=arguments, ExpiresIn=url_seconds())
 
 
 def signed(result: Result) -> Result:
@@ -35,14 +35,14 @@ def signed(result: Result) -> Result:
 
 
 def hops(job: store.Item) -> dict[str, int]:
-    """Return when the job crossed each hop so far, in order. Those in its worker are in its result alone."""
+    """Return when the job passed each hop so far, in order. Those in its worker are only in its result."""
     known: dict[str, int] = json.loads(job["result"])["hops"] if job.get("result") else {}
     known |= {hop: job[f"t_{hop}"] for hop in states.HOPS if f"t_{hop}" in job}
     return {hop: known[hop] for hop in states.HOPS if hop in known}
 
 
 def failure(job: store.Item, status: str, code: str, message: str) -> Result:
-    """Return the JobResult of a job that ended without outputs; `message` is a sentence a person can act on."""
+    """Return the JobResult of a job that ended without outputs; `message` is a sentence that a person can act on."""
     request = json.loads(job["request"])
     known = compiled.algorithms().get(job["algorithm"])
     return {
@@ -65,21 +65,21 @@ def failure(job: store.Item, status: str, code: str, message: str) -> Result:
 
 
 def end(job: store.Item, result: Result, allowed: tuple[str, ...] = states.OPEN_STATES) -> bool:
-    """Move the job to its end state, if it stands in one of `allowed`; return whether it did."""
+    """Move the job to its end state, if its state is one of `allowed`; return whether it did."""
     values: store.Item = {"state": result["status"], "result": fit.encode(result)}
     if result["error"]:
         values["error"] = fit.dumps(result["error"])
-    given = {f":{state}_now": state for state in allowed}
-    return store.change(job["pk"], values, f"#state IN ({', '.join(given)})", given)
+    operands = {f":{state}_now": state for state in allowed}
+    return store.change(job["pk"], values, f"#state IN ({', '.join(operands)})", operands)
 
 
 def is_told(job: store.Item) -> bool:
-    """Whether both topics have the job's result; of an earlier release's job, whether it says so at all."""
+    """Whether both topics have the job's result; an earlier release's job notes only one."""
     return "t_published" in job and ("t_distributed" in job or "untold_to" not in job)
 
 
 def publish_stored(pk: str) -> str:
-    """Publish the stored result of an ended job where that is not done; return the job's state.
+    """Publish the stored result of an ended job if that is not done; return the job's state.
 
     First to the client's shard, then to the distribution, each noted on its own: what fails on one side is no reason to
     repeat the other. A distribution's topic that refuses is left to the sweeper. SNS drops a repetition within five
@@ -91,9 +91,9 @@ def publish_stored(pk: str) -> str:
     message = job.get("result") or fit.encode(_refused(job))
     shards: list[str] = json.loads(os.environ["RESULTS_TOPIC_ARNS"])
     shard = int(job["shard"])
-    distribution = (routes.find(job["algorithm"]) or {}).get("distribution_topic_arn")
+    distribution = (service_records.find(job["algorithm"]) or {}).get("distribution_topic_arn")
     if "t_published" not in job:
-        for topic in shards[shard : shard + 1]:  # of a shard that is gone the clients are, too
+        for topic in shards[shard : shard + 1]:  # if a shard is gone, so are its clients
             _publish(topic, message)
         _note(pk, "t_published", last=False)
     if distribution:
@@ -107,7 +107,7 @@ def publish_stored(pk: str) -> str:
 
 def _publish(topic: str, message: str) -> None:
     result = json.loads(message)
-    client("sns").publish(
+    boto3_client("sns").publish(
         TopicArn=topic,
         Message=message,
         MessageGroupId=result["job_id"],

@@ -6,7 +6,7 @@ from typing import Any
 import boto3  # noqa: F401  # pyright: ignore[reportUnusedImport]
 
 from runtime.handlers.auth import authenticate
-from runtime.handlers.clients import client
+from runtime.handlers.boto3_clients import boto3_client
 from runtime.handlers.endpoint import endpoint
 from runtime.handlers.http import Request, Response, read_json, respond
 from runtime.handlers.idempotency import read_key
@@ -14,7 +14,7 @@ from runtime.handlers.log import Line
 from runtime.handlers.process_request import check_request, find_algorithm
 from runtime.handlers.submit import submit
 
-client("sqs")  # made while the function starts, where the time is not the caller's
+boto3_client("sqs")  # made while the function starts, where the time is not the caller's
 
 
 @endpoint("router")

@@ -1,4 +1,4 @@
-"""What the scaler reads and writes: routes and memories in the table, services in ECS, counts of messages in SQS."""
+"""What the scaler reads and writes: service records and memories, services in ECS, counts of messages in SQS."""
 
 import time
 from collections import defaultdict
@@ -9,10 +9,10 @@ from typing import Final
 from algorithms.scaling import Memory
 from runtime.contracts import keys
 from runtime.handlers import many, store
-from runtime.handlers.clients import client
+from runtime.handlers.boto3_clients import boto3_client
 
 SERVICES: Final = 10  # that ECS describes at once
-READS: Final = 8  # of the same items, where DynamoDB is busy
+READS: Final = 8  # of the same items, if DynamoDB is busy
 MEMORY_TTL_SECONDS: Final = 24 * 3600
 COUNTS: Final = ("ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible")
 
@@ -37,15 +37,16 @@ class Service:
 
 
 def read(names: Iterable[str]) -> dict[str, Known]:
-    """Return the algorithms among `names` that are deployed; a route that is not there yet has no service either."""
-    wanted = list(names)
-    seen = many.read([key(name) for name in wanted for key in (keys.route, keys.scale)], consistent=False, tries=READS)
-    found: dict[str, Known] = {}
-    for name in wanted:
-        if route := seen.get(keys.route(name)):
-            memory = _memory(seen.get(keys.scale(name)))
-            found[name] = Known(name, route["queue_url"], route["cluster"], route["service"], memory)
-    return found
+    """Return the algorithms among `names` that are deployed: those that have a service record."""
+    algorithms = list(names)
+    pks = [key(name) for name in algorithms for key in (keys.service_record, keys.scale)]
+    items = many.read(pks, consistent=False, tries=READS)
+    known: dict[str, Known] = {}
+    for name in algorithms:
+        if record := items.get(keys.service_record(name)):
+            memory = _memory(items.get(keys.scale(name)))
+            known[name] = Known(name, record["queue_url"], record["cluster"], record["service"], memory)
+    return known
 
 
 def batches(known: Mapping[str, Known]) -> Iterator[dict[str, Known]]:
@@ -62,27 +63,28 @@ def describe(batch: Mapping[str, Known]) -> dict[str, Service]:
     """Return the services of a batch that are there."""
     algorithms = {each.service: each.algorithm for each in batch.values()}
     (cluster,) = {each.cluster for each in batch.values()}
-    told = client("ecs").describe_services(cluster=cluster, services=list(algorithms))["services"]
+    services = boto3_client("ecs").describe_services(cluster=cluster, services=list(algorithms))["services"]
     return {
         algorithms[each["serviceName"]]: Service(each["runningCount"], each["desiredCount"])
-        for each in told
+        for each in services
         if each["status"] == "ACTIVE"
     }
 
 
 def messages(known: Known) -> tuple[int, int]:
-    """Return how many messages wait on the queue, and how many tasks hold."""
-    told = client("sqs").get_queue_attributes(QueueUrl=known.queue_url, AttributeNames=list(COUNTS))["Attributes"]
-    return int(told[COUNTS[0]]), int(told[COUNTS[1]])
+    """Return how many messages wait on the queue, and how many the tasks hold."""
+    answer = boto3_client("sqs").get_queue_attributes(QueueUrl=known.queue_url, AttributeNames=list(COUNTS))
+    counts = answer["Attributes"]
+    return int(counts[COUNTS[0]]), int(counts[COUNTS[1]])
 
 
 def set_count(known: Known, tasks: int) -> None:
     """Have ECS run that many tasks."""
-    client("ecs").update_service(cluster=known.cluster, service=known.service, desiredCount=tasks)
+    boto3_client("ecs").update_service(cluster=known.cluster, service=known.service, desiredCount=tasks)
 
 
 def write(algorithm: str, memory: Memory) -> None:
-    """Keep what was seen for the next look."""
+    """Keep what was seen for the next sweep."""
     values = {name: value for name, value in asdict(memory).items() if value is not None}
     store.put({"pk": keys.scale(algorithm), **values, "expires": store.expires(MEMORY_TTL_SECONDS)})
 

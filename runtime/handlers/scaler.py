@@ -13,7 +13,7 @@ from runtime.handlers.log import Line, metrics
 from runtime.handlers.scaled import Known
 
 THREADS: Final = 16
-# What is not begun so long before the function would be stopped waits for the next minute.
+# A service not begun this long before the function would be stopped waits for the next minute.
 RESERVE_MS: Final = 5000
 
 
@@ -33,7 +33,7 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
     sweep.run(names)
     line.add(algorithm=named or None, looked=sweep.looked, changed=sweep.changed, failed=sweep.failed)
     if not named:
-        # Reported by every look at all services, so that their absence tells that nobody looks.
+        # Reported by every sweep of all services, so that their absence shows that nobody looks.
         line.add(unsteady=sweep.unsteady, **metrics("Function", "scaler", {"UnsteadyServices": len(sweep.unsteady)}))
     line.write("error" if sweep.failed else "info")
     if sweep.failed:
@@ -57,9 +57,9 @@ class Sweep:
         known = scaled.read(names)
         with ThreadPoolExecutor(THREADS) as pool:
             services: dict[str, scaled.Service] = {}
-            for batch, told in pool.map(self._described, scaled.batches(known)):
-                services.update(told)
-                self._fail((name for name in batch if name not in told), "its service is not there")
+            for batch, answer in pool.map(self._described, scaled.batches(known)):
+                services.update(answer)
+                self._fail((name for name in batch if name not in answer), "its service is not there")
             list(pool.map(self._one, [known[name] for name in services], services.values()))
 
     def _described(self, batch: Mapping[str, Known]) -> tuple[list[str], dict[str, scaled.Service]]:
@@ -84,7 +84,7 @@ class Sweep:
             visible = max(visible, 1)
         look = Look(visible, in_flight, service.running, service.desired)
         wanted, memory = decide(compiled.resources()[known.algorithm], look, known.memory, time.time())
-        if wanted == 0 < service.desired and sum(scaled.messages(known)):  # one that came in this very moment
+        if wanted == 0 < service.desired and sum(scaled.messages(known)):  # one came in this very moment
             wanted = service.desired
         if wanted != service.desired:
             scaled.set_count(known, wanted)

@@ -27,7 +27,7 @@ def handler(request: Request, line: Line) -> Response:
 
 
 def _own_job(key: str, client_id: str) -> str | None:
-    """Return the job that made the output; None where the key is not below this client's own prefix."""
+    """Return the job that made the output; None if the key is not below this client's own prefix."""
     output = _OUTPUT.fullmatch(key)
     if output is None or not key.startswith(keys.results_prefix(client_id, output[1])):
         return None

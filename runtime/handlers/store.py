@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from botocore.exceptions import ClientError
 
-from runtime.handlers.clients import client
+from runtime.handlers.boto3_clients import boto3_client
 from runtime.handlers.http import Problem
 
 Item = dict[str, Any]
@@ -31,15 +31,15 @@ def table() -> str:
 
 
 def get(key: str) -> Item | None:
-    """Return the item as of now; None where there is none, or where it has expired but is not yet swept away."""
-    found = client("dynamodb").get_item(TableName=table(), Key={"pk": {"S": key}}, ConsistentRead=True).get("Item")
-    item = unpack(found) if found else None
+    """Return the item as of now; None if there is none, or if it has expired but is not yet deleted."""
+    answer = boto3_client("dynamodb").get_item(TableName=table(), Key={"pk": {"S": key}}, ConsistentRead=True)
+    item = unpack(answer["Item"]) if "Item" in answer else None
     return None if item and item.get("expires", math.inf) < time.time() else item
 
 
 def put(item: Item) -> None:
     """Write an item, whatever is there."""
-    client("dynamodb").put_item(TableName=table(), Item=pack(item))
+    boto3_client("dynamodb").put_item(TableName=table(), Item=pack(item))
 
 
 def put_new(item: Item) -> bool:
@@ -47,7 +47,7 @@ def put_new(item: Item) -> bool:
     condition = "attribute_not_exists(pk) OR expires < :now"
     values = pack({":now": int(time.time())})
     try:
-        client("dynamodb").put_item(
+        boto3_client("dynamodb").put_item(
             TableName=table(), Item=pack(item), ConditionExpression=condition, ExpressionAttributeValues=values
         )
     except ClientError as error:
@@ -59,23 +59,23 @@ def change(
     key: str,
     values: Item,
     condition: str = "attribute_exists(pk)",
-    given: Item | None = None,
+    operands: Item | None = None,
     remove: tuple[str, ...] = (),
 ) -> bool:
-    """Set `values` where `condition` holds; return whether it held. `given` are the condition's `:values`.
+    """Set `values` if `condition` holds; return whether it held. `operands` are the condition's `:values`.
 
     Every attribute in the condition that `values` does not set is written plainly; `#state` stands for `state`.
     """
-    arguments = update(key, values, condition, given, remove)
+    arguments = update(key, values, condition, operands, remove)
     try:
-        client("dynamodb").update_item(**arguments)
+        boto3_client("dynamodb").update_item(**arguments)
     except ClientError as error:
         return _refused(error)
     return True
 
 
 def update(
-    key: str, values: Item, condition: str, given: Item | None = None, remove: tuple[str, ...] = ()
+    key: str, values: Item, condition: str, operands: Item | None = None, remove: tuple[str, ...] = ()
 ) -> dict[str, Any]:
     """Return the arguments of an update, alone or within a transaction."""
     names = {f"#{name}": name for name in (*values, *remove)}
@@ -90,15 +90,15 @@ def update(
         "UpdateExpression": expression,
         "ConditionExpression": condition,
         "ExpressionAttributeNames": names,
-        "ExpressionAttributeValues": pack({f":{name}": value for name, value in values.items()} | (given or {})),
+        "ExpressionAttributeValues": pack({f":{name}": value for name, value in values.items()} | (operands or {})),
     }
 
 
-def delete(key: str, condition: str = "attribute_exists(pk)", given: Item | None = None) -> bool:
-    """Remove the item where `condition` holds; return whether it held."""
-    values = {"ExpressionAttributeValues": pack(given)} if given else {}
+def delete(key: str, condition: str = "attribute_exists(pk)", operands: Item | None = None) -> bool:
+    """Remove the item if `condition` holds; return whether it held."""
+    values = {"ExpressionAttributeValues": pack(operands)} if operands else {}
     try:
-        client("dynamodb").delete_item(
+        boto3_client("dynamodb").delete_item(
             TableName=table(), Key=pack({"pk": key}), ConditionExpression=condition, **values
         )
     except ClientError as error:
@@ -110,7 +110,7 @@ def transact(*actions: dict[str, Any]) -> bool:
     """Do all of the actions or none; return whether all their conditions held."""
     for attempt in range(TRANSACTION_ATTEMPTS):
         try:
-            client("dynamodb").transact_write_items(TransactItems=list(actions))
+            boto3_client("dynamodb").transact_write_items(TransactItems=list(actions))
         except ClientError as error:
             reasons = {reason.get("Code") for reason in error.response.get("CancellationReasons", [])}
             if "ConditionalCheckFailed" in reasons:

@@ -5,9 +5,9 @@ import uuid
 from typing import Any
 
 from runtime.contracts import fit, keys, states
-from runtime.handlers import routes, store
+from runtime.handlers import service_records, store
 from runtime.handlers.auth import Client, digest
-from runtime.handlers.clients import client
+from runtime.handlers.boto3_clients import boto3_client
 from runtime.handlers.http import Problem
 from runtime.handlers.log import Line
 from runtime.handlers.poke import poke
@@ -16,7 +16,7 @@ from runtime.handlers.quotas import check_jobs
 
 def submit(caller: Client, algorithm: str, body: dict[str, Any], key: str | None, line: Line) -> tuple[str, str]:
     """Return the id and state of the request's job; the same job for the same idempotency key."""
-    queue_url = route(algorithm)["queue_url"]
+    queue_url = service_record(algorithm)["queue_url"]
     job_id, is_new = _claim(caller, algorithm, body, key) if key else (uuid.uuid4().hex, True)
     job = None if is_new else store.get(keys.job(job_id))
     if job is None:  # a repeated call has its job, however many there are
@@ -33,7 +33,7 @@ def send(job: store.Item, queue_url: str) -> None:
     """Put an accepted job on its algorithm's queue, and mark it queued."""
     job_id = job["pk"].removeprefix(keys.job(""))
     queued = store.now_ms()  # before it is sent: a worker may start it before the answer is here
-    client("sqs").send_message(
+    boto3_client("sqs").send_message(
         QueueUrl=queue_url,
         MessageBody=job["request"],
         MessageGroupId=keys.message_group(job["client_id"], job_id, job.get("ordering_key")),
@@ -42,9 +42,9 @@ def send(job: store.Item, queue_url: str) -> None:
     _mark_queued(job["pk"], queued)
 
 
-def route(algorithm: str) -> store.Item:
-    """Return where the algorithm's jobs go."""
-    item = routes.find(algorithm)
+def service_record(algorithm: str) -> store.Item:
+    """Return the service record, which says where the algorithm's jobs go."""
+    item = service_records.find(algorithm)
     if item is None:
         raise Problem("unavailable", f"{algorithm} is installed but its service is not deployed yet.")
     return item

@@ -10,16 +10,16 @@ from typing import Any, Final
 
 from runtime.contracts import keys
 from runtime.handlers import indexes, many, open_jobs, store
-from runtime.handlers.clients import client
+from runtime.handlers.boto3_clients import boto3_client
 from runtime.handlers.log import Line, metrics
 from runtime.handlers.reclaim import reap
 
-# What is not begun so long before the function would be stopped waits for the next minute.
+# A job not begun this long before the function would be stopped waits for the next minute.
 RESERVE_MS: Final = 10_000
 PAGE: Final = 400
 # Clients that have left are looked for once an hour: each look lists all subscriptions.
 REAPING_MINUTE: Final = 7
-# So many jobs a line of the log names at most.
+# At most this many jobs are named in a line of the log.
 NAMED: Final = 100
 
 
@@ -60,13 +60,13 @@ class Sweep:
         self.finished = True
 
     def run(self) -> None:
-        """Look at all of them, or go on another time behind those for which there was time."""
+        """Look at all of them, or leave those for which there is no time to the next run."""
         for number, batch in enumerate(self._batches()):
             if number and not self.has_time():
                 self.finished = False
                 return
             whole = self._look(batch)
-            if whole or number == 0:  # the first is passed in any case: no run may stand where the one before stood
+            if whole or number == 0:  # the first is passed in any case: every run must get further than the one before
                 store.put(_bookmark(batch[-1]))
             if not whole:
                 self.finished = False
@@ -74,16 +74,16 @@ class Sweep:
         store.delete(keys.SWEEP)
 
     def _batches(self) -> Iterator[list[store.Item]]:
-        """Yield the index's entries, so many at a time, behind those that an earlier run had come to."""
+        """Yield the index's entries in batches, after those that an earlier run reached."""
         known = store.get(keys.SWEEP)
         start: dict[str, Any] | None = json.loads(known["after"]) if known else None
         while True:
             begin = {"ExclusiveStartKey": start} if start else {}
-            found = client("dynamodb").scan(TableName=store.table(), IndexName=keys.UNTOLD, Limit=PAGE, **begin)
-            page = [store.unpack(each) for each in found["Items"]]
+            answer = boto3_client("dynamodb").scan(TableName=store.table(), IndexName=keys.UNTOLD, Limit=PAGE, **begin)
+            page = [store.unpack(each) for each in answer["Items"]]
             for place in range(0, len(page), indexes.BATCH):
                 yield page[place : place + indexes.BATCH]
-            start = found.get("LastEvaluatedKey")
+            start = answer.get("LastEvaluatedKey")
             if not start:
                 return
 
@@ -93,12 +93,12 @@ class Sweep:
         now = store.now_ms()
         due = [each["pk"] for each in batch if now - each["t_accepted"] > open_jobs.GRACE_MS]
         try:
-            found = indexes.items(due) if due else {}
+            jobs = indexes.items(due) if due else {}
         except Exception as error:
             self.failed |= {pk.removeprefix(keys.job("")): f"{type(error).__name__} (unread)" for pk in due}
             return True
         # in the order in which they were accepted, which is that of a message group
-        for job in sorted(found.values(), key=lambda job: job["t_accepted"]):
+        for job in sorted(jobs.values(), key=lambda job: job["t_accepted"]):
             if not self.has_time():
                 return False
             self._one(job, now)
@@ -124,12 +124,12 @@ class Sweep:
 def places_used() -> float:
     """Return the percentage of clients' places on the results topics that are taken."""
     shards = range(len(json.loads(os.environ["RESULTS_TOPIC_ARNS"])))
-    found = many.read([keys.shard(number) for number in shards])
-    taken = sum(shard.get("clients", 0) for shard in found.values())
+    items = many.read([keys.shard(number) for number in shards])
+    taken = sum(shard.get("clients", 0) for shard in items.values())
     return round(100 * taken / (len(shards) * int(os.environ["CLIENTS_PER_SHARD"])), 1)
 
 
 def _bookmark(last: store.Item) -> store.Item:
-    """Return the item that says behind which entry of the index the next run begins, if this one does not end."""
+    """Return the item that says after which entry of the index the next run begins, if this one does not end."""
     after = store.pack({name: last[name] for name in ("pk", *keys.INDEXES[keys.UNTOLD])})
     return {"pk": keys.SWEEP, "after": json.dumps(after), "expires": store.expires(keys.SWEEP_TTL_SECONDS)}

@@ -1,4 +1,4 @@
-"""Serves the PACS API: `python -m runtime.pacs`, told by its environment."""
+"""Serves the PACS API: `python -m runtime.pacs`, configured by its environment."""
 
 import os
 

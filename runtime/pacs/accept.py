@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 
 def choose(accept: str, offers: Sequence[str]) -> str | None:
-    """Return the offer that an Accept header likes best, the first among equals; None where it takes none of them."""
+    """Return the offer that an Accept header likes best, the first among equals; None if it takes none of them."""
     wishes = [_wish(part) for part in accept.split(",") if part.strip()] or [("*/*", 1.0)]
     best, liked = None, 0.0
     for offer in offers:

@@ -1,4 +1,4 @@
-"""What the PACS API answers: the source of its OpenAPI document's schemas."""
+"""The PACS API's answers: the source of its OpenAPI document's schemas."""
 
 from typing import Literal
 
@@ -13,7 +13,7 @@ class Study(Model):
     """A study, described by one of its files."""
 
     study_id: str
-    modalities: tuple[str, ...] = Field(description="of its series, sorted; of the first 20 where there are more")
+    modalities: tuple[str, ...] = Field(description="of its series, sorted; of the first 20 if there are more")
     study_description: str | None
     study_date: str | None = Field(description="YYYYMMDD")
 
@@ -46,7 +46,7 @@ class Image(Model):
 
 
 class StudyPage(Model):
-    """A page of studies, in the order of the bucket's keys. It may hold fewer than `limit` and not be the last."""
+    """A page of studies, in the order of the bucket's keys. It may hold fewer than `limit` without being the last."""
 
     studies: tuple[Study, ...]
     next: str | None = Next
@@ -86,11 +86,11 @@ class Plane(Model):
 
     slope: float
     intercept: float
-    unit: str = Field(description="HU where this frame is in Hounsfield units, otherwise empty")
-    windows: tuple[Window, ...] = Field(description="the first is the default; none: take the range of the values")
+    unit: str = Field(description="HU if this frame is in Hounsfield units, otherwise empty")
+    windows: tuple[Window, ...] = Field(description="the first is the default; if empty, use the range of the values")
     function: Literal["LINEAR", "LINEAR_EXACT", "SIGMOID"]
     lut: Lut | None = Field(description="comes before the windows until a user chooses one")
-    pixel_spacing: tuple[float, float] = Field(description="between rows and between columns, mm; 1, 1 where unknown")
+    pixel_spacing: tuple[float, float] = Field(description="between rows and between columns, mm; 1, 1 if unknown")
     spacing_known: bool = Field(description="whether the file states lengths; else only the pixels' shape is known")
     spacing_meaning: Literal["patient", "detector", "film", "ratio", "unknown"] = Field(
         description="where the spacing holds: in the patient, at the detector, on a scanned film; or it is a ratio only"
@@ -145,8 +145,8 @@ class Stack(Model):
     order: tuple[tuple[int, int], ...] = Field(
         description="(index into images, frame from 0) of each plane along the normal, as a job on the series has them"
     )
-    spacing: float | None = Field(description="measured distance between neighbouring planes, mm; null where unknown")
-    not_a_volume: str | None = Field(description="why a job on the series would be refused; null where it would not be")
+    spacing: float | None = Field(description="measured distance between neighbouring planes, mm; null if unknown")
+    not_a_volume: str | None = Field(description="why a job on the series would be refused; null if it would not be")
     refused: tuple[Refused, ...] = Field(description="files that cannot be shown, and why")
 
 

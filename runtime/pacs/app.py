@@ -27,7 +27,7 @@ IMAGE = "/studies/{study_id}/series/{series_id}/images/{image_id}"
 
 
 async def health(_: Request) -> Response:
-    """GET /health: the server answers. It does not ask S3, whose trouble no restart would end."""
+    """GET /health: the server answers. It does not ask S3: a restart would not end S3's trouble."""
     return JSONResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
 
 
@@ -53,7 +53,7 @@ def routes() -> list[Route]:
 
 
 def create_app(settings: Settings, s3: Any) -> Starlette:
-    """Return the application. Raises ValueError for a key pattern that is none, or an issuer that is not https."""
+    """Return the application. Raises ValueError for an invalid key pattern, or an issuer that is not https."""
     service = Service(settings, s3)
 
     @asynccontextmanager
@@ -74,7 +74,7 @@ def create_app(settings: Settings, s3: Any) -> Starlette:
         max_age=600,
     )
     log = Middleware(AccessLog, {route.endpoint: route.path for route in addresses}, fail)
-    # Within the other two: a page must be able to read a refusal, and its own question before a call has no token.
+    # Within the other two: a page must be able to read a refusal, and a browser's preflight request has no token.
     guard: list[Middleware] = []
     if settings.issuer:
         guard = [Middleware(Bearer, Tokens(Issuer(settings.issuer, service.http), settings.audiences))]

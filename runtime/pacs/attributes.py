@@ -1,4 +1,4 @@
-"""What the index says of an image, read from the beginning of its file and kept."""
+"""What the index says about an image, read from the beginning of its file and kept."""
 
 from collections.abc import Callable
 from functools import partial
@@ -13,7 +13,7 @@ from runtime.pacs.headers import attributes_of, header, refusal
 
 
 class Attributes:
-    """Reads attributes and keeps them by ETag, so that a file is looked into once.
+    """Reads attributes and keeps them by ETag, so that a file is read once.
 
     `parse` runs a function in a process of its own.
     """
@@ -24,9 +24,9 @@ class Attributes:
         self._kept: Cache[dict[str, Any]] = Cache(entries)
 
     def of(self, ref: InputReference, stored: Stored) -> dict[str, Any]:
-        """Return the attributes of one object; those of a file that is none of DICOM are all None.
+        """Return the attributes of one object, all None if it is not a DICOM file.
 
-        Raises TransientError, and PermanentError (`input_not_found`) where the object went away meanwhile.
+        Raises TransientError, and PermanentError (`input_not_found`) if the object has gone meanwhile.
         """
         name = f"{stored.key}\n{stored.etag}"
         kept = self._kept.get(name)

@@ -13,14 +13,14 @@ OPEN: Final = ("/health",)  # load balancers have no token
 
 
 class Bearer:
-    """ASGI middleware that answers 401, as RFC 6750 has it, to calls without a token that is taken."""
+    """ASGI middleware that answers 401, as RFC 6750 has it, to calls without a valid token."""
 
     def __init__(self, app: ASGIApp, tokens: Tokens) -> None:
         self._app = app
         self._tokens = tokens
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the call on if its token is taken."""
+        """Pass the call on if its token is valid."""
         if scope["type"] == "http" and scope["path"] not in OPEN:
             scheme, _, token = Request(scope).headers.get("authorization", "").partition(" ")
             try:

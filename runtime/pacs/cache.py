@@ -1,4 +1,4 @@
-"""A small store of what was used last."""
+"""A small cache of the values that were used last."""
 
 import threading
 from collections import OrderedDict
@@ -9,7 +9,7 @@ T = TypeVar("T")
 
 
 class Cache(Generic[T]):
-    """Keeps values until their sizes add up to more than `limit`; what was not used longest goes first."""
+    """Values whose sizes add up to at most `limit`; the one that was unused for longest goes first."""
 
     def __init__(self, limit: int, size: Callable[[T], int] = lambda _: 1) -> None:
         self._limit = limit
@@ -26,7 +26,7 @@ class Cache(Generic[T]):
             return self._values.get(key)
 
     def put(self, key: str, value: T) -> None:
-        """Keep a value; one larger than the whole store is not kept."""
+        """Keep a value; one larger than the whole cache is not kept."""
         size = self._size(value)
         with self._lock:
             if key in self._values:

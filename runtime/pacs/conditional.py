@@ -1,11 +1,11 @@
-"""Answers that a browser may keep: not made again where it has them already."""
+"""Answers that a browser may keep: not made again if it has them already."""
 
 from collections.abc import Awaitable, Callable, Mapping
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-# Private: pictures of patients belong in no shared cache. A stored image hardly ever changes, and then its ETag does.
+# Private: patients' pictures must not reach a shared cache. If a stored image changes, which is rare, so does its ETag.
 KEEP = "private, max-age=300"
 
 
@@ -16,7 +16,7 @@ async def conditional(
     make: Callable[[], Awaitable[bytes]],
     headers: Mapping[str, str] | None = None,
 ) -> Response:
-    """Answer 304 where the caller has that ETag, otherwise what `make` returns."""
+    """Answer 304 if the caller has that ETag, otherwise what `make` returns."""
     tag = f'"{etag}"'
     common = {"ETag": tag, "Cache-Control": KEEP, "Vary": "Accept", **(headers or {})}
     if_none_match = request.headers.get("if-none-match", "")

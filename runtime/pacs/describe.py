@@ -1,4 +1,4 @@
-"""What the index says of an image. Nothing of the patient is among it."""
+"""What the index says about an image, and nothing about the patient."""
 
 from collections.abc import Callable
 from typing import Any, Final
@@ -23,7 +23,7 @@ LONGEST: Final = 1024  # characters; the longest of these VRs holds 64
 
 
 def described(header: Any) -> dict[str, Any]:
-    """Return the attributes of a parsed header; what is damaged is None."""
+    """Return the attributes of a parsed header; a damaged one is None."""
     return {
         **{name: _sound(lambda keyword=keyword: _text(header, keyword)) for name, keyword in TEXTS.items()},
         **{name: _sound(lambda keyword=keyword: whole(header.get(keyword))) for name, keyword in NUMBERS.items()},
@@ -32,7 +32,7 @@ def described(header: Any) -> dict[str, Any]:
 
 
 def unknown() -> dict[str, Any]:
-    """Return the attributes of what is no DICOM file."""
+    """Return the attributes of a file that is not DICOM: all None."""
     return dict.fromkeys((*TEXTS, *NUMBERS, "frames"))
 
 
@@ -44,6 +44,6 @@ def _sound(read: Callable[[], Any]) -> Any:
 
 
 def _text(header: Any, keyword: str) -> str | None:
-    # Bytes of another character set than the file says would not pass through JSON.
+    # Bytes of a character set other than the one that the file states would not pass through JSON.
     text = str(header.get(keyword) or "").encode("utf-8", "replace").decode()
     return text[:LONGEST] or None

@@ -23,7 +23,7 @@ async def process(request: Request) -> Response:
     """POST /studies/{study_id}/series/{series_id}/images/{image_id}/process/{algorithm}?scope=.
 
     The body is that of the processing API without `pacs`, which the path says. The answer is the processing API's; its
-    `Location` is the job's own address there, whatever this API was called by.
+    `Location` is the job's own address there, whatever address this API was called at.
     """
     reader = query.Reader(request, ("scope",))
     scope = reader.scope()
@@ -50,7 +50,7 @@ async def _body(request: Request) -> dict[str, Any]:
     async for chunk in request.stream():
         content += chunk
         if len(content) > BODY_BYTES:
-            raise PacsProblem("body_too_large", f"At most {BODY_BYTES} bytes are taken.")
+            raise PacsProblem("body_too_large", f"The body is too large; at most {BODY_BYTES} bytes are accepted.")
     try:
         value: Any = json.loads(content)
     except (ValueError, RecursionError) as error:
@@ -58,5 +58,5 @@ async def _body(request: Request) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise unfit([("", "must be an object")])
     if "pacs" in value:
-        raise unfit([("/pacs", "must be left out: the address names the input")])
+        raise unfit([("/pacs", "must be left out: the path names the input")])
     return cast(dict[str, Any], value)

@@ -1,4 +1,4 @@
-"""Headers of stored objects: as much of each is read as it takes, and parsed in a process of its own."""
+"""Headers of stored objects: only as much of each is read as needed, and parsed in a process of its own."""
 
 from collections.abc import Callable
 from typing import Any, Final
@@ -12,35 +12,35 @@ from runtime.errors import PermanentError
 from runtime.pacs.describe import described
 from runtime.pacs.values import summarise
 
-# Nearly every header ends within the first; one beyond the last is not read.
+# Bytes: nearly every header ends within the first step, and one that is longer than the last is not read.
 STEPS: Final = (64 << 10, 1 << 20, 32 << 20)
 Summary = tuple[dict[str, Any], list[Plane]]
 
 
 def header(archive: Archive, ref: InputReference, stored: Stored, parse: Callable[[bytes, int], Any | None]) -> Any:
-    """Return what `parse` makes of an object's header, of as many of its first bytes as it takes.
+    """Return what `parse` makes of an object's header, from as many of its first bytes as it needs.
 
     Raises PermanentError (`input_unreadable`, `input_not_found`), and TransientError.
     """
     if stored.bytes == 0:
         raise unreadable("The input is empty.")
     for step in STEPS:
-        found = parse(archive.read(ref, stored.key, step), stored.bytes)
-        if found is not None:
-            return found
+        content = parse(archive.read(ref, stored.key, step), stored.bytes)
+        if content is not None:
+            return content
         if stored.bytes <= step:
             break
     raise unreadable(f"The header does not end within {STEPS[-1] >> 20} MiB.")
 
 
 def attributes_of(content: bytes, size: int) -> dict[str, Any] | None:
-    """Return what the index says of a file; None where more of it is needed. Runs in a process of its own."""
+    """Return what the index says about a file; None if more of it is needed. Runs in a process of its own."""
     dataset = load_beginning(content, size)
     return None if dataset is None else described(dataset)
 
 
 def summary_of(content: bytes, size: int) -> Summary | str | None:
-    """Return what a stack says of a file; "" for one that is no image, None where more of it is needed.
+    """Return what a stack says about a file; "" if it is not an image, None if more of it is needed.
 
     Runs in a process of its own. Raises PermanentError.
     """
@@ -51,7 +51,7 @@ def summary_of(content: bytes, size: int) -> Summary | str | None:
 
 
 def refusal(error: PermanentError) -> str:
-    """Return the sentence of an error that concerns the object; one that it is not there goes on."""
+    """Return the sentence of an error about the object's content; raise any other error again."""
     if error.code not in ("input_unreadable", "input_unsupported"):
         raise error
     return error.message

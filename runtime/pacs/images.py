@@ -19,7 +19,7 @@ from runtime.pacs.problems import PacsProblem
 from runtime.pacs.service import Service, of
 
 PNG, DICOM = "image/png", "application/dicom"
-RENDERING = "2"  # to be raised whenever the same file gives another picture
+RENDERING = "2"  # raise it whenever the same file gives a different picture
 STUDY_SERIES_MOST = 100
 
 
@@ -28,7 +28,7 @@ async def image(request: Request) -> Response:
     view = query.view(request)
     media = choose(request.headers.get("accept", ""), (PNG, DICOM))
     if media is None:
-        raise PacsProblem("not_acceptable", f"There is {PNG} and, with scope=image, {DICOM}.")
+        raise PacsProblem("not_acceptable", f"Accept {PNG} or, with scope=image, {DICOM}.")
     if media == DICOM and view.scope != "image":
         raise PacsProblem("not_acceptable", f"{DICOM} is one file: ask for each image with scope=image.")
     service, ref = of(request), query.reference(request, view.scope)
@@ -78,5 +78,5 @@ def _middles(service: Service, objects: Sequence[Stored]) -> list[Stored]:
 
 
 def _natural(stored: Stored) -> list[Any]:
-    """Order "10" after "9", as those who number files mean it."""
+    """Order "10" after "9", as people who number files mean it."""
     return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in re.split(r"([0-9]+)", stored.key)]

@@ -20,7 +20,7 @@ HEADERS = {"Cache-Control": "private, max-age=10"}
 
 
 async def studies(request: Request) -> Response:
-    """GET /studies: a page of the bucket's studies, of which a search keeps those that fit."""
+    """GET /studies: a page of the bucket's studies; a search keeps those that match."""
     service, wanted = of(request), query.search(request)
     page = await _page(request)
     rows = await asyncio.gather(*(service.blocking(study, service, entry.id, wanted) for entry in page.entries))
@@ -55,7 +55,7 @@ async def _page(request: Request, **ids: str) -> Page:
     try:
         return await service.blocking(service.archive.index, **ids, limit=limit, cursor=cursor)
     except ValueError as error:
-        raise unfit([("?cursor", "is not a cursor that this list gave")]) from error
+        raise unfit([("?cursor", "is not a cursor of this list; pass `next` of an earlier page")]) from error
 
 
 def _answer(name: str, rows: list[dict[str, Any] | None], page: Page) -> Response:
@@ -70,20 +70,20 @@ def _series(service: Service, study_id: str, series_id: str) -> dict[str, Any] |
         if error.code != "input_not_found":
             raise
         return None  # other objects only
-    found = service.attributes.of(ref, objects[0])
+    attributes = service.attributes.of(ref, objects[0])
     middle = service.archive.pattern.parse(objects[len(objects) // 2].key)
     return {
         "series_id": series_id,
         "images": len(objects),
         "middle_image_id": middle.image_id if middle else "",
-        **{name: found[name] for name in SERIES},
+        **{name: attributes[name] for name in SERIES},
     }
 
 
 def _image(service: Service, ids: dict[str, str], entry: Entry) -> dict[str, Any] | None:
     if entry.stored is None:
         return None
-    found = service.attributes.of(
+    attributes = service.attributes.of(
         InputReference(study_id=ids["study_id"], series_id=ids["series_id"], image_id=entry.id), entry.stored
     )
-    return {"image_id": entry.id, "bytes": entry.stored.bytes, **{name: found[name] for name in IMAGE}}
+    return {"image_id": entry.id, "bytes": entry.stored.bytes, **{name: attributes[name] for name in IMAGE}}

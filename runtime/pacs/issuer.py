@@ -12,11 +12,11 @@ import httpx
 import jwt
 
 DISCOVERY: Final = "/.well-known/openid-configuration"
-# Keys are asked for again once they are FRESH old, and used for KEPT at most if the issuer does not answer: for so long
-# API Gateway may keep them too.
+# Seconds: keys are requested again once they are FRESH old, and used for at most KEPT if the issuer does not answer, as
+# long as API Gateway may keep them too.
 FRESH: Final = 600.0
 KEPT: Final = 7200.0
-# Whoever may call can send tokens of keys that nobody has: for these the issuer is asked once in so many seconds.
+# Any caller can send tokens with unknown keys: for these the issuer is asked only once in this many seconds.
 PAUSE: Final = 30.0
 # The pause after an issuer that did not answer.
 RETRY: Final = 5.0
@@ -26,7 +26,7 @@ KEYS_MOST: Final = 100
 
 
 class IssuerError(Exception):
-    """The issuer does not answer, or answers what no issuer would."""
+    """The issuer does not answer, or its answer is not an issuer's."""
 
 
 class Key(NamedTuple):
@@ -37,13 +37,13 @@ class Key(NamedTuple):
 
 
 class Issuer:
-    """Who signs the tokens. Belongs to one event loop.
+    """The issuer that signs the tokens. It belongs to one event loop.
 
     Parameters
     ----------
-    address : the issuer, as tokens name it. Raises ValueError unless it is https; on this machine http will do.
+    address : the issuer, as tokens name it. Raises ValueError unless it is https; a loopback address may be http.
     http : sends the requests.
-    clock : seconds that only ever grow.
+    clock : monotonic seconds.
     """
 
     def __init__(self, address: str, http: httpx.AsyncClient, clock: Callable[[], float] = time.monotonic) -> None:
@@ -73,7 +73,7 @@ class Issuer:
         return self._keys.get(kid)
 
     def _start(self) -> asyncio.Task[None] | None:
-        """Return the fetch that is under way, or begin one; None if the last is too short ago."""
+        """Return the fetch that is under way, or begin one; None if the last is too recent."""
         if self._asking is not None and not self._asking.done():
             return self._asking
         if self._clock() - self._asked < (RETRY if self._failure else PAUSE):
@@ -117,8 +117,8 @@ class Issuer:
 
 
 def _keys(document: dict[str, Any]) -> dict[str, Key]:
-    """Return the keys that verify signatures; what this library does not know is another's, and passed over."""
-    found: dict[str, Key] = {}
+    """Return the keys that verify signatures; those that the library does not know are skipped."""
+    keys: dict[str, Key] = {}
     listed: Any = document.get("keys")
     if not isinstance(listed, list):
         raise IssuerError("the issuer's document has no keys")
@@ -127,10 +127,10 @@ def _keys(document: dict[str, Any]) -> dict[str, Key]:
         if not isinstance(entry.get("kid"), str) or entry.get("use", "sig") != "sig" or entry.get("kty") == "oct":
             continue
         try:
-            found[entry["kid"]] = Key(jwt.PyJWK(entry).key, entry.get("alg"))
+            keys[entry["kid"]] = Key(jwt.PyJWK(entry).key, entry.get("alg"))
         except (jwt.PyJWTError, ValueError, TypeError, KeyError):
             continue
-    return found
+    return keys
 
 
 def _trusted(address: str, *, local: bool) -> bool:

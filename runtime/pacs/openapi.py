@@ -87,32 +87,32 @@ def _image() -> Json:
         _query("size", {"type": "integer", "minimum": 1, "maximum": 4096}, "longest side of the picture, pixels"),
     ]
     content: Json = {"image/png": {}, "application/dicom": {}}
-    found = _responses(
+    responses = _responses(
         {"200": {"description": "PNG, or the file as stored", "content": content}}, (401, 403, 404, 406, 422, 503)
     )
-    found["304"] = {"description": "the ETag in If-None-Match is still right"}
+    responses["304"] = {"description": "the ETag in If-None-Match is still current"}
     return {
         "parameters": _path(IMAGE),
         "get": {
             "operationId": "image",
             "summary": "Show an image, a series or a study; `Accept: application/dicom` returns the file",
             "parameters": queries,
-            "responses": found,
+            "responses": responses,
         },
     }
 
 
 def _pixels() -> Json:
     ok: Json = {"description": "values of the type in /metadata", "content": {"application/octet-stream": {}}}
-    found = _responses({"200": ok}, (401, 403, 404, 422, 503))
-    found["304"] = {"description": "the ETag in If-None-Match is still right"}
+    responses = _responses({"200": ok}, (401, 403, 404, 422, 503))
+    responses["304"] = {"description": "the ETag in If-None-Match is still current"}
     return {
         "parameters": _path(IMAGE),
         "get": {
             "operationId": "pixels",
             "summary": "The stored values of a frame, without loss",
             "parameters": [_query("frame", {"type": "integer", "minimum": 1, "default": 1})],
-            "responses": found,
+            "responses": responses,
         },
     }
 
@@ -128,7 +128,7 @@ def _process() -> Json:
         "post": {
             "operationId": "process",
             "summary": "Send a job on this image, its series or its study to the processing API",
-            "description": "`Authorization` is passed on, where the processing API asks for one.",
+            "description": "`Authorization` is passed on, for a processing API that asks for one.",
             "parameters": [_query("scope", {"enum": list(SCOPES), "default": "image"}), *headers],
             "requestBody": {"required": True, "content": {"application/json": {"schema": body}}},
             "responses": _responses(

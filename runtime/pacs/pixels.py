@@ -1,4 +1,4 @@
-"""What a viewer in a browser takes: an image's values without loss, and their meaning."""
+"""What a viewer in a browser needs: an image's values without loss, and their meaning."""
 
 import gzip
 from collections.abc import Callable
@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 
 async def pixels(request: Request) -> Response:
-    """GET .../images/{image_id}/pixels?frame=: little-endian values, row by row, gzip where the caller takes it."""
+    """GET .../images/{image_id}/pixels?frame=: little-endian values, row by row, gzip if the caller accepts it."""
     reader = query.Reader(request, ("frame",))
     frame = reader.whole("frame", 1, 10**9 - 1)
     reader.finish()
@@ -44,8 +44,8 @@ async def metadata(request: Request) -> Response:
     query.Reader(request, ()).finish()
     service, ref = of(request), query.reference(request, "image")
     key = service.archive.pattern.key(ref.study_id, ref.series_id or "", ref.image_id or "")
-    found = await _from_file(service, ref, key, values.summary)
-    return JSONResponse(found, headers={"Cache-Control": KEEP})
+    summary = await _from_file(service, ref, key, values.summary)
+    return JSONResponse(summary, headers={"Cache-Control": KEEP})
 
 
 def _frame(path: Path, frame: int | None, zipped: bool) -> bytes:

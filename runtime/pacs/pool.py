@@ -18,7 +18,7 @@ from runtime.pacs.problems import PacsProblem
 P = ParamSpec("P")
 T = TypeVar("T")
 
-WAITING_MOST = 64  # calls; beyond them an honest 503 is better than a long wait
+WAITING_MOST = 64  # calls; beyond these, a 503 is better than a long wait
 SECONDS_MOST = 30.0  # that one call may take, once its process has started
 START_SECONDS = 180.0  # that a process may take to start, on a machine that is busy with other things
 MEMORY_MOST = 3 << 30  # bytes that a process may allocate: the largest frame, its values and its picture
@@ -26,7 +26,7 @@ PR_SET_PDEATHSIG = 1
 
 
 class Decoder(NamedTuple):
-    """One process, with what tells that it has started."""
+    """One process, and a future that is done once it has started."""
 
     executor: ProcessPoolExecutor
     ready: Future[object]
@@ -36,7 +36,7 @@ class Pool:
     """A bounded number of decoding processes, each started at its first use and again after a crash.
 
     Each has an executor of its own: one that dies, hangs or runs out of memory costs its own call and no other, so that
-    none needs to be tried again.
+    no call needs to be tried again.
     """
 
     def __init__(
@@ -57,7 +57,7 @@ class Pool:
     async def __aenter__(self) -> None:
         """Wait for a slot; what a call needs (its files included) exists only while it has one.
 
-        Raises PacsProblem (`unavailable`) where too many wait already.
+        Raises PacsProblem (`unavailable`) if too many wait already.
         """
         if self._waiting >= self._most:
             raise PacsProblem("unavailable", "Too many images are being decoded; try again in a moment.")
@@ -79,8 +79,8 @@ class Pool:
     async def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a module-level function in a decoding process.
 
-        Raises PermanentError: `input_unreadable` where the process died, `input_unsupported` where it took too long or
-        too much memory. Raises PacsProblem (`unavailable`) where the process does not start.
+        Raises PermanentError: `input_unreadable` if the process died, `input_unsupported` if it took too long or too
+        much memory. Raises PacsProblem (`unavailable`) if the process does not start.
         """
         decoder = self._idle.pop() if self._idle else self._start()
         healthy = False
@@ -96,7 +96,7 @@ class Pool:
         except BrokenProcessPool as error:
             raise PermanentError("input_unreadable", "Decoding the input crashed the decoder.") from error
         except MemoryError as error:
-            raise PermanentError("input_unsupported", "Decoding the input takes more memory than it may.") from error
+            raise PermanentError("input_unsupported", "Decoding the input needs more memory than allowed.") from error
         except PermanentError:
             healthy = True
             raise
@@ -119,15 +119,15 @@ class Pool:
 
 
 async def _started(decoder: Decoder) -> None:
-    """Wait until a process has started: this is no part of a call's time."""
+    """Wait until a process has started; this does not count as the call's time."""
     try:
         await asyncio.wait_for(asyncio.wrap_future(decoder.ready), START_SECONDS)
     except (TimeoutError, BrokenProcessPool) as error:
-        raise PacsProblem("unavailable", "No process for decoding could be started; try again in a moment.") from error
+        raise PacsProblem("unavailable", "No decoding process could be started; try again in a moment.") from error
 
 
 def _end(executor: ProcessPoolExecutor) -> None:
-    """Kill an executor's process: what hangs in a codec hears nothing else."""
+    """Kill an executor's process: one that hangs in a codec reacts to nothing else."""
     processes: dict[int, Any] = getattr(executor, "_processes", None) or {}
     for process in list(processes.values()):
         process.kill()
@@ -137,7 +137,7 @@ def _end(executor: ProcessPoolExecutor) -> None:
 def _settle(parent: int) -> None:
     """Let a decoding process ignore Ctrl-C, which its parent handles, and end with its parent, even a killed one."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # Native codecs print what they stumble over, in the middle of the structured log; errors come back as values.
+    # Native codecs print warnings, which would break the structured log; errors come back as values.
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for descriptor in (1, 2):
         os.dup2(nowhere, descriptor)

@@ -22,7 +22,7 @@ from runtime.errors import PermanentError
 
 Window = tuple[float, float]
 T = TypeVar("T")
-# More would be cells too small to see; what a longer series shows are as many planes, evenly spaced.
+# With more, cells would be too small to see; a longer series shows as many planes, evenly spaced.
 PLANES_MOST = 400
 
 

@@ -56,7 +56,7 @@ async def on_error(request: Request, error: Exception) -> Response:
     elif isinstance(error, PermanentError):
         problem = PacsProblem(error.code, error.message)
     elif isinstance(error, TransientError):
-        problem = PacsProblem("unavailable", "The images' storage did not answer; try again.")
+        problem = PacsProblem("unavailable", "The PACS bucket did not answer; try again in a moment.")
     elif isinstance(error, HTTPException) and error.status_code == 405:
         problem = PacsProblem("bad_request", f"This address does not take {request.method}.", status=405)
     else:
@@ -68,5 +68,5 @@ async def on_error(request: Request, error: Exception) -> Response:
 
 
 def fail(_: Exception) -> Response:
-    """Return the answer to what nobody expected."""
+    """Return the answer to an unexpected error."""
     return respond(PacsProblem("internal_error", "The PACS API failed; try again."))

@@ -19,7 +19,7 @@ PAGE, PAGE_MOST = 100, 1000
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """How a preview is wanted: `frame` from 1, the window, and the longest side of the picture."""
+    """What a preview shows: `frame` from 1, the window, and the longest side of the picture in pixels."""
 
     scope: Scope = "image"
     frame: int | None = None
@@ -29,7 +29,7 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What a study must be; empty takes all. Dates as YYYYMMDD, so that their order is that of the letters."""
+    """What a study must match; an empty field matches all. Dates are YYYYMMDD, so that they sort as text."""
 
     words: tuple[str, ...] = ()
     modality: str = ""
@@ -37,7 +37,7 @@ class Search:
     latest: str = ""
 
     def takes(self, text: str, modalities: Sequence[str], date: str) -> bool:
-        """Tell whether a study with these words, modalities and date is wanted; one without a date fits no dates."""
+        """Return whether a study with these words, modalities and date matches; one without a date fits no dates."""
         return (
             all(word in text.casefold() for word in self.words)
             and (not self.modality or self.modality in modalities)
@@ -54,7 +54,7 @@ class Reader:
         self.faults = [(f"?{name}", "is not a parameter of this address") for name in self.values if name not in known]
 
     def whole(self, name: str, low: int, high: int) -> int | None:
-        """Return a whole number between bounds, or None where it is not given or wrong."""
+        """Return a whole number between bounds, or None if it is absent or wrong."""
         text = self.values.get(name)
         if text is None:
             return None
@@ -64,7 +64,7 @@ class Reader:
         return int(text)
 
     def number(self, name: str) -> float | None:
-        """Return a finite number, or None where it is not given or wrong."""
+        """Return a finite number, or None if it is absent or wrong."""
         text = self.values.get(name)
         if text is None:
             return None
@@ -102,13 +102,13 @@ def view(request: Request) -> View:
     if width is not None and width < 1:
         reader.faults.append(("?ww", "must be at least 1"))
     if frame is not None and scope != "image":
-        reader.faults.append(("?frame", "goes with scope=image only"))
+        reader.faults.append(("?frame", "can only go with scope=image"))
     reader.finish()
     return View(scope, frame, (centre, width) if centre is not None and width is not None else None, size)
 
 
 def page(request: Request) -> tuple[int, str | None]:
-    """Read a page's limit and cursor, beside a search's parameters. Raises PacsProblem (`invalid_request`)."""
+    """Read a page's limit and cursor, also beside a search's parameters. Raises PacsProblem (`invalid_request`)."""
     reader = Reader(request, ("limit", "cursor", *_searched(request)))
     limit = reader.whole("limit", 1, PAGE_MOST)
     reader.finish()
@@ -120,15 +120,15 @@ def _searched(request: Request) -> tuple[str, ...]:
 
 
 def search(request: Request) -> Search:
-    """Read what studies are searched by. Raises PacsProblem (`invalid_request`)."""
+    """Read a search of the studies. Raises PacsProblem (`invalid_request`)."""
     values = request.query_params
-    wrong = [
+    faults = [
         (f"?{name}", "must be a date, YYYYMMDD")
         for name in ("from", "to")
         if values.get(name) and not re.fullmatch(r"[0-9]{8}", values[name])
     ]
-    if wrong:
-        raise unfit(wrong)
+    if faults:
+        raise unfit(faults)
     return Search(
         words=tuple(values.get("search", "").casefold().split()),
         modality=values.get("modality", "").upper(),
@@ -140,13 +140,11 @@ def search(request: Request) -> Search:
 def path(request: Request) -> dict[str, str]:
     """Return the identifiers in the path. Raises PacsProblem (`invalid_request`)."""
     parts: dict[str, Any] = request.path_params
-    found = {name: str(value) for name, value in parts.items() if name.endswith("_id")}
-    wrong = [
-        (f"?{name}", "is not an identifier") for name, value in found.items() if not re.fullmatch(IDENTIFIER, value)
-    ]
-    if wrong:
-        raise unfit(wrong)
-    return found
+    ids = {name: str(value) for name, value in parts.items() if name.endswith("_id")}
+    faults = [(f"?{name}", "is not an identifier") for name, id_ in ids.items() if not re.fullmatch(IDENTIFIER, id_)]
+    if faults:
+        raise unfit(faults)
+    return ids
 
 
 def reference(request: Request, scope: Scope) -> InputReference:

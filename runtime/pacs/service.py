@@ -24,7 +24,7 @@ HEADER_SECONDS = 10.0  # that parsing one header may take
 
 
 class Service:
-    """One for each running server."""
+    """The shared parts of one running server."""
 
     def __init__(self, settings: Settings, s3: Any) -> None:
         self.settings = settings
@@ -33,14 +33,14 @@ class Service:
         self.pictures: Cache[bytes] = Cache(PICTURES_BYTES, len)
         self.headers: Cache[Any] = Cache(HEADERS)
         self.pool = Pool(settings.decoders, prepare=ready)
-        # Headers have a process of their own: a listing waits for no picture. Threads bound how many wait.
+        # Headers have a process of their own, so that a listing waits for no picture. The threads limit how many wait.
         self.parsers = Pool(1, waiting=THREADS, seconds=HEADER_SECONDS, prepare=ready)
         self._loop: asyncio.AbstractEventLoop | None = None
         self.http = httpx.AsyncClient(timeout=30, trust_env=False)
         self._threads = ThreadPoolExecutor(THREADS, "s3")
 
     async def blocking(self, function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
-        """Run what waits for S3 in a thread."""
+        """Run a function that waits for S3, in a thread."""
         return await asyncio.get_running_loop().run_in_executor(self._threads, lambda: function(*args, **kwargs))
 
     def start(self) -> None:
@@ -50,7 +50,7 @@ class Service:
         self.parsers.warm()
 
     def parse(self, function: Callable[..., T], *args: Any) -> T:
-        """Run what parses a header in a process, from one of the threads of `blocking`. Raises as `Pool.run` does."""
+        """Run a function that parses a header in a process, from a thread of `blocking`. Raises as `Pool.run` does."""
         if self._loop is None:
             raise RuntimeError("the service was not started")
         return asyncio.run_coroutine_threadsafe(self._parse(function, *args), self._loop).result()

@@ -1,4 +1,4 @@
-"""What the PACS API's container is told through its environment."""
+"""The PACS API's settings, from its container's environment."""
 
 import json
 import os
@@ -15,7 +15,7 @@ class Settings:
     Parameters
     ----------
     bucket, pattern : the existing bucket and how it names its objects.
-    processing_api : address of the processing API, or "" where images are only shown.
+    processing_api : address of the processing API, or "" if images are only shown.
     port : port to listen on.
     origins : web origins that may call, or "*".
     decoders : processes that decode.

@@ -66,7 +66,7 @@ def _reason(planes: list[Plane]) -> str | None:
 
 
 def _header(service: Service, ref: InputReference, stored: Stored) -> Summary | str:
-    """Return what one file's header says, why it cannot be shown, or "" for a file that is no image."""
+    """Return what one file's header says, why it cannot be shown, or "" for a file that is not an image."""
     name = f"{stored.key}\n{stored.etag}"
     kept = service.headers.get(name)
     if kept is None:

@@ -8,26 +8,26 @@ from runtime.pacs.query import Search
 from runtime.pacs.service import Service
 
 STUDY = ("study_description", "study_date")
-SERIES_MOST = 20  # looked into for a study's modalities and words
+SERIES_MOST = 20  # read for a study's modalities and words
 
 
 def study(service: Service, study_id: str, wanted: Search) -> dict[str, Any] | None:
-    """Return a study's line, or None where it holds no image or is not what is wanted."""
+    """Return a study's line, or None if it holds no image or does not match."""
     ref = InputReference(study_id=study_id, series_id=None, image_id=None, scope="study")
-    found: list[dict[str, Any]] = []
+    series: list[dict[str, Any]] = []
     words = [study_id]
     for entry in service.archive.index(study_id, limit=SERIES_MOST).entries:
         first = _first(service, study_id, entry.id)
         if first is not None:
-            found.append(service.attributes.of(ref, first))
+            series.append(service.attributes.of(ref, first))
             words.append(entry.id)
-    if not found:
+    if not series:
         return None
-    modalities = sorted({one["modality"] for one in found if one["modality"]})
-    words += [text for one in found for name in ("study_description", "series_description") if (text := one[name])]
-    if not wanted.takes("\n".join(words), modalities, found[0]["study_date"] or ""):
+    modalities = sorted({one["modality"] for one in series if one["modality"]})
+    words += [text for one in series for name in ("study_description", "series_description") if (text := one[name])]
+    if not wanted.takes("\n".join(words), modalities, series[0]["study_date"] or ""):
         return None
-    return {"study_id": study_id, "modalities": modalities, **{name: found[0][name] for name in STUDY}}
+    return {"study_id": study_id, "modalities": modalities, **{name: series[0][name] for name in STUDY}}
 
 
 def _first(service: Service, study_id: str, series_id: str) -> Stored | None:

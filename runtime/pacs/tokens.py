@@ -8,14 +8,14 @@ import jwt
 
 from runtime.pacs.issuer import Issuer
 
-# Those of public keys. A key of another kind than the algorithm is refused by the library.
+# Those of public keys. The library refuses a key that does not fit the algorithm.
 ALGORITHMS: Final = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA")
 LEEWAY: Final = 30  # seconds that the issuer's clock may differ
 TIME_MOST: Final = 1e12
 
 
 class Refused(Exception):  # noqa: N818 - what happens to a token
-    """The token is not taken; the message says why, and holds nothing of it."""
+    """A token that is not accepted; the message says why, and quotes nothing of the token."""
 
 
 class Tokens:
@@ -27,26 +27,26 @@ class Tokens:
         self._now = now
 
     async def check(self, token: str) -> None:
-        """Raise Refused for a token that is not taken, IssuerError if that cannot be said."""
+        """Raise Refused for a token that is not accepted, IssuerError if that cannot be decided."""
         try:
             header, claims = _parts(token)
             self._claims(claims)  # before the issuer is asked: most of what is wrong costs nothing to see
             algorithm, kid = header.get("alg"), header.get("kid")
             if algorithm not in ALGORITHMS or "crit" in header:
-                raise Refused("The token's signature is of a kind that is not taken.")
+                raise Refused("The token's signature is of a kind that is not accepted.")
             key = await self._issuer.key(kid) if isinstance(kid, str) else None
             if key is None:
-                raise Refused("The token is signed with none of the issuer's keys.")
+                raise Refused("The token is not signed with any of the issuer's keys.")
             if key.algorithm not in (None, algorithm):
                 raise Refused("The token's signature is of another kind than the issuer's key.")
-            # What is left is that the issuer signed the very claims of above.
+            # What is left to check is that the issuer signed these very claims.
             jwt.decode(token, key.public, algorithms=[str(algorithm)], options=_SIGNATURE)
         except (jwt.PyJWTError, ValueError, TypeError, RecursionError) as error:
-            raise Refused("The token cannot be read, or its signature is not right.") from error
+            raise Refused("The token cannot be read, or its signature is wrong.") from error
 
     def _claims(self, claims: Mapping[str, Any]) -> None:
         if claims.get("iss") != self._issuer.address:
-            raise Refused("The token is of another issuer.")
+            raise Refused("The token comes from another issuer.")
         now, times = self._now(), {name: claims.get(name) for name in ("exp", "nbf", "iat")}
         if times["exp"] is None or any(not _number(time) for time in times.values() if time is not None):
             raise Refused("The token does not say until when it is valid.")

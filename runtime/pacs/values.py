@@ -22,18 +22,18 @@ def ready() -> None:
 
 
 def frame_values(path: Path, frame: int | None) -> bytes:
-    """Return one frame's stored values (from 1; by default the first), row by row, in the type that `summary` tells.
+    """Return one frame's stored values (from 1; by default the first), row by row, in the type that `summary` states.
 
     Raises PermanentError: `input_unreadable`, `input_not_found` for a frame that the file does not have.
     """
     dataset = load(path)
-    found = layout(dataset)
-    count = found.frames
+    form = layout(dataset)
+    count = form.frames
     if frame is not None and frame > count:
         raise PermanentError("input_not_found", f"The image has {count} frame{'s' * (count > 1)}, no frame {frame}.")
     values = decode(dataset, (frame or 1) - 1)[0]
     values = looked_up(values, dataset) if values.ndim == 2 else colours(values, colour_bits(dataset))
-    return _as(values, _type(found, dataset))
+    return _as(values, _type(form, dataset))
 
 
 def summary(path: Path) -> dict[str, Any]:
@@ -46,22 +46,22 @@ def summarise(dataset: Any) -> tuple[dict[str, Any], list[Plane]]:
 
     Raises PermanentError.
     """
-    found, planes = layout(dataset), describe(dataset)
+    form, planes = layout(dataset), describe(dataset)
     with reading("The file's header"):
-        kind = _type(found, dataset)
+        kind = _type(form, dataset)
         table = modality_lut(dataset)
         padding = stored_padding(dataset)
         if padding and table is not None:
             padding = (float(table.entries_of(np.array(padding[0]))), float(table.entries_of(np.array(padding[1]))))
         return {
-            "rows": found.rows,
-            "columns": found.columns,
-            "frames": found.frames,
+            "rows": form.rows,
+            "columns": form.columns,
+            "frames": form.frames,
             "type": kind,
-            "bits_stored": found.stored,
+            "bits_stored": form.stored,
             "signed": kind[0] in "if",
             "samples": 3 if kind == "rgb8" else 1,
-            "photometric": "RGB" if kind == "rgb8" else found.photometric,
+            "photometric": "RGB" if kind == "rgb8" else form.photometric,
             "inverted": is_inverted(dataset),
             "modality": str(dataset.get("Modality") or "OT"),
             "unit": planes[0].unit if len({plane.unit for plane in planes}) == 1 else "",
@@ -98,12 +98,12 @@ def _whole(value: float) -> int | None:
     return int(value) if float(value).is_integer() else None
 
 
-def _type(found: Layout, dataset: Any) -> str:
-    if found.samples > 1 or found.photometric == "PALETTE COLOR":
+def _type(form: Layout, dataset: Any) -> str:
+    if form.samples > 1 or form.photometric == "PALETTE COLOR":
         return "rgb8"
     if dataset.get("ModalityLUTSequence"):
         return "uint16"
-    return np.dtype(found.dtype if found.allocated > 8 else f"{found.dtype[0]}2").name
+    return np.dtype(form.dtype if form.allocated > 8 else f"{form.dtype[0]}2").name
 
 
 def _as(values: Array, kind: str) -> bytes:

@@ -23,7 +23,7 @@ from algorithms.parameter import Parameter
         ({"min_length": -1}, "min_length=-1 is not a count"),
         ({"max_length": 2.5}, "max_length=2.5 is not a count"),
         ({"min_length": 3, "max_length": 2}, "above max_length"),
-        ({"pattern": "("}, "no regular expression"),
+        ({"pattern": "("}, "not a regular expression"),
     ],
 )
 def test_bounds_that_mean_nothing_are_refused(bounds: dict[str, Any], reason: str) -> None:

@@ -1,4 +1,4 @@
-"""Where a frame's attributes stand: in its own functional groups, in the shared ones, or in the file's header."""
+"""Where a frame's attributes are: in its own functional groups, in the shared ones, or in the file's header."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -7,7 +7,7 @@ from runtime.dicom.parse.numbers import is_stated
 
 
 def levels_of(dataset: Any, count: int) -> Iterator[list[Any]]:
-    """Yield for each frame the data sets that tell of it, the nearest first (PS3.3 C.7.6.16)."""
+    """Yield, for each frame, the data sets that describe it, the nearest first (PS3.3 C.7.6.16)."""
     frames: Sequence[Any] = dataset.get("PerFrameFunctionalGroupsSequence") or ()
     shared = next(iter(dataset.get("SharedFunctionalGroupsSequence") or ()), None)
     for index in range(count):

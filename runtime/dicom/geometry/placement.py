@@ -22,9 +22,9 @@ KINDS: Final = (
 
 
 def placement(levels: Sequence[Any], *, single: bool) -> Placement:
-    """Return the position and the orientation of a frame, each None where unknown.
+    """Return the position and the orientation of a frame, each None if unknown.
 
-    The Image Plane module places a single frame only (PS3.3 C.7.6.2): of several frames each needs its own groups.
+    The Image Plane module places a single frame only (PS3.3 C.7.6.2): each of several frames needs its own groups.
     """
     own = levels if single else levels[:-1]
     for position_group, orientation_group, suffix in KINDS:
@@ -36,14 +36,14 @@ def placement(levels: Sequence[Any], *, single: bool) -> Placement:
 
 
 def cosines(value: Any) -> Vector | None:
-    """Return six direction cosines, each direction of length 1; None where they tell no two directions at right angles.
+    """Return six direction cosines, each direction of length 1; None unless they are two directions at right angles.
 
     PS3.3 C.7.6.2.1.1 wants them normalised; writers round them.
     """
-    found = floats(value, 6)
-    if found is None:
+    six = floats(value, 6)
+    if six is None:
         return None
-    row, column = np.array(found[:3]), np.array(found[3:])
+    row, column = np.array(six[:3]), np.array(six[3:])
     lengths = float(np.linalg.norm(row)), float(np.linalg.norm(column))
     if min(lengths) < SHORTEST:
         return None

@@ -18,17 +18,17 @@ class Plane:
     Parameters
     ----------
     rows, columns : size in pixels.
-    position, orientation : of the first pixel's centre in mm, and six direction cosines of length 1; None where the
+    position, orientation : of the first pixel's centre in mm, and six direction cosines of length 1; None if the
         file does not say.
-    pixel_spacing : distance between rows and between columns, in mm where `meaning` is one that has lengths.
-    meaning : where those distances hold: in the patient, at the detector, on a scanned film; "ratio" where the file
-        tells their ratio only, "unknown" where it tells nothing.
+    pixel_spacing : distance between rows and between columns, in mm if `meaning` is one that has lengths.
+    meaning : where those distances hold: in the patient, at the detector, on a scanned film; "ratio" if the file
+        states only their ratio, "unknown" if it states nothing.
     plane_spacing : distance between planes that the header states, in mm, or None.
     slope, intercept : value = stored * slope + intercept.
-    unit : "HU" where the file says so of this frame and its own numbers were used; otherwise "".
+    unit : "HU" if the file says so for this frame and its own numbers were used; otherwise "".
     voi : how the values are meant to be shown.
-    number : InstanceNumber, which orders what has no position.
-    instance, frame_of_reference : identifiers, "" where absent.
+    number : InstanceNumber, which orders planes without positions.
+    instance, frame_of_reference : identifiers, "" if absent.
     """
 
     rows: int

@@ -1,4 +1,4 @@
-"""What a DICOM header says of each of its frames: classic files, multi-frame files and enhanced ones."""
+"""What a DICOM header says about each of its frames: classic files, multi-frame files and enhanced ones."""
 
 from collections.abc import Sequence
 from typing import Any, Final
@@ -18,23 +18,23 @@ TRANSFORMATION: Final = ("PixelValueTransformationSequence",)
 
 def describe(dataset: Any) -> list[Plane]:
     """Return one Plane for each frame of a data set. Raises PermanentError."""
-    found = layout(dataset)
+    form = layout(dataset)
     with reading("The file's header"):
-        placed = by_dose_grid(dataset, found.frames) or by_detector(dataset, found.frames)
+        placed = by_dose_grid(dataset, form.frames) or by_detector(dataset, form.frames)
         return [
-            _plane(levels, dataset, found, placed[index] if placed else None)
-            for index, levels in enumerate(levels_of(dataset, found.frames))
+            _plane(levels, dataset, form, placed[index] if placed else None)
+            for index, levels in enumerate(levels_of(dataset, form.frames))
         ]
 
 
-def _plane(levels: Sequence[Any], dataset: Any, found: Layout, placed: Placement | None) -> Plane:
-    position, orientation = placed or placement(levels, single=found.frames == 1)
+def _plane(levels: Sequence[Any], dataset: Any, form: Layout, placed: Placement | None) -> Plane:
+    position, orientation = placed or placement(levels, single=form.frames == 1)
     spacing, meaning = pixel_spacing(levels)
     table = first_item(dataset.get("ModalityLUTSequence"))
     slope, intercept = (1.0, 0.0) if table is not None else _rescale(levels, dataset)
     return Plane(
-        rows=found.rows,
-        columns=found.columns,
+        rows=form.rows,
+        columns=form.columns,
         position=position,
         orientation=orientation,
         pixel_spacing=spacing,
@@ -63,14 +63,14 @@ def _rescale(levels: Sequence[Any], dataset: Any) -> tuple[float, float]:
 def _finite(stated: Any, named: str, default: float) -> float:
     if not is_stated(stated):
         return default
-    found = number(stated)
-    if found is None:  # values on an unknown scale would pass for measured ones
+    value = number(stated)
+    if value is None:  # values on an unknown scale would pass for measured ones
         raise unreadable(f"The file's rescale {named} is not a number.")
-    return found
+    return value
 
 
 def _unit(levels: Sequence[Any], dataset: Any, table: Any) -> str:
-    """Return "HU" where the values are in Hounsfield units by what the frame itself says."""
+    """Return "HU" if the values are in Hounsfield units, as the frame itself says."""
     if table is not None:
         return "HU" if str(table.get("ModalityLUTType") or "") == "HU" else ""
     used = all(is_stated(find(levels, TRANSFORMATION, f"Rescale{part}")) for part in ("Slope", "Intercept"))

@@ -40,7 +40,7 @@ def check_regular(ordered: Sequence[Plane]) -> None:
 
 
 def spacing(ordered: Sequence[Plane]) -> float | None:
-    """Return the distance between neighbouring planes, (last - first) / (n - 1), in mm; None where unknown."""
+    """Return the distance between neighbouring planes, (last - first) / (n - 1), in mm; None if unknown."""
     if len(ordered) < 2 or ordered[0].height is None or ordered[-1].height is None:
         return None
     mean = abs(ordered[-1].height - ordered[0].height) / (len(ordered) - 1)
@@ -53,7 +53,7 @@ def _check_same(ordered: Sequence[Plane], gaps: NDArray[Any]) -> None:
         return
     one, other = ordered[at], ordered[at + 1]
     if one.instance and one.instance == other.instance and len({plane.instance for plane in ordered}) > 1:
-        raise unsupported(f"The same image is there twice ({_name(ordered, at)}); {ALONE}.")
+        raise unsupported(f"The same image occurs twice ({_name(ordered, at)}); {ALONE}.")
     places = 1 + int((gaps > SAME_PLACE).sum())
     raise unsupported(
         f"There are {len(ordered)} planes at {places} position{'s' * (places > 1)}, one of {_name(ordered, at)} and "
@@ -62,7 +62,7 @@ def _check_same(ordered: Sequence[Plane], gaps: NDArray[Any]) -> None:
 
 
 def _name(ordered: Sequence[Plane], at: int) -> str:
-    """Return what a person finds a plane by: its InstanceNumber where each has one of its own."""
+    """Return a plane's name for a person: its InstanceNumber if each plane has one of its own."""
     if len({plane.number for plane in ordered}) == len(ordered):
         return f"image {ordered[at].number}"
     return f"plane {at + 1}"

@@ -20,9 +20,9 @@ SOURCES: Final[tuple[tuple[str, Meaning], ...]] = (
 def pixel_spacing(levels: Sequence[Any]) -> tuple[tuple[float, float], Meaning]:
     """Return the distance between rows and between columns, and what it means."""
     for keyword, meaning in SOURCES:
-        found = floats(find(levels, GROUPS, keyword), 2)
-        if found and min(found) > 0:
-            return (found[0], found[1]), meaning
+        pair = floats(find(levels, GROUPS, keyword), 2)
+        if pair and min(pair) > 0:
+            return (pair[0], pair[1]), meaning
     # Vertical to horizontal size (PS3.3 C.7.6.3.1.7): a shape without a length.
     ratio = floats(find(levels, (), "PixelAspectRatio"), 2)
     if ratio and min(ratio) > 0 and ratio[0] != ratio[1]:
@@ -32,6 +32,6 @@ def pixel_spacing(levels: Sequence[Any]) -> tuple[tuple[float, float], Meaning]:
 
 def plane_spacing(levels: Sequence[Any]) -> float | None:
     """Return the distance between planes that the header states, in mm, or None."""
-    found = (number(find(levels, GROUPS, each)) for each in ("SpacingBetweenSlices", "SliceThickness"))
+    values = (number(find(levels, GROUPS, each)) for each in ("SpacingBetweenSlices", "SliceThickness"))
     # SpacingBetweenSlices may be negative in nuclear medicine (PS3.3 C.8.4.15): a direction, not a distance.
-    return next((abs(each) for each in found if each), None)
+    return next((abs(each) for each in values if each), None)

@@ -14,7 +14,7 @@ SAME_DIRECTION: Final = 1e-3  # of a direction cosine: scanners round them
 
 
 def order(planes: Sequence[Plane]) -> list[int]:
-    """Return the indices of the planes along their normal; by InstanceNumber where a plane has no position."""
+    """Return the indices of the planes along their normal; by InstanceNumber if a plane has no position."""
     heights = [plane.height for plane in planes]
     if any(height is None for height in heights) or not _parallel(planes):
         return sorted(range(len(planes)), key=lambda index: planes[index].number)
@@ -23,7 +23,7 @@ def order(planes: Sequence[Plane]) -> list[int]:
 
 
 def check(planes: Sequence[Plane]) -> None:
-    """Refuse planes that are no stack: an algorithm must not be given a volume that never was, nor only a part.
+    """Refuse planes that are not a stack: an algorithm must get neither a volume that never was nor a part of one.
 
     Raises PermanentError (`input_unsupported`).
     """
@@ -37,7 +37,7 @@ def check(planes: Sequence[Plane]) -> None:
     if not np.allclose(spacings, spacings[0], rtol=1e-3) or len({plane.meaning for plane in planes}) > 1:
         raise unsupported(f"The planes differ in pixel spacing; {ALONE}.")
     if len({plane.unit for plane in planes}) > 1:
-        raise unsupported(f"Some planes are in {planes[0].unit or 'no unit'} and some not; {ALONE}.")
+        raise unsupported(f"Some planes are in {planes[0].unit or 'no unit'} and some are not; {ALONE}.")
     if len({plane.frame_of_reference for plane in planes} - {""}) > 1:
         # Positions in two frames of reference cannot be compared (PS3.3 C.7.4.1).
         raise unsupported(f"The planes have different frames of reference; {ALONE}.")
@@ -50,7 +50,7 @@ def plane_spacing(ordered: Sequence[Plane]) -> float:
 
 
 def direction(plane: Plane) -> tuple[float, ...]:
-    """Return the nine cosines of the pixel grid's axes as SimpleITK keeps them, the identity where unknown."""
+    """Return the nine cosines of the pixel grid's axes as SimpleITK keeps them, the identity if unknown."""
     if plane.orientation is None or plane.normal is None:
         return (1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0)
     x, y = plane.orientation[:3], plane.orientation[3:]

@@ -8,12 +8,12 @@ from runtime.errors import PermanentError
 
 @contextmanager
 def reading(what: str) -> Generator[None]:
-    """Turn whatever arises into PermanentError (`input_unreadable`); `what` is the subject of its sentence."""
+    """Turn any exception into PermanentError (`input_unreadable`); `what` is the subject of its sentence."""
     try:
         yield
     except (PermanentError, MemoryError):
         raise
-    except Exception as error:  # parsers and codecs meet arbitrary bytes: they raise whatever these provoke
+    except Exception as error:  # on arbitrary bytes, parsers and codecs may raise anything
         raise unreadable(f"{what} cannot be read: the file is damaged.") from error
 
 
@@ -23,5 +23,5 @@ def unreadable(sentence: str) -> PermanentError:
 
 
 def unsupported(sentence: str) -> PermanentError:
-    """Return the error of an input that may be right, but that cannot be taken."""
+    """Return the error of an input that may be valid but is not supported."""
     return PermanentError("input_unsupported", sentence)

@@ -11,7 +11,7 @@ from pydicom import config
 from pydicom.dataset import FileDataset
 from pydicom.errors import InvalidDicomError
 from pydicom.filereader import (
-    _read_file_meta_info,  # pyright: ignore[reportPrivateUsage] - the way to the syntax before anything is inflated
+    _read_file_meta_info,  # pyright: ignore[reportPrivateUsage] - to know the syntax before anything is inflated
     read_dataset,
     read_partial,
     read_preamble,
@@ -26,7 +26,7 @@ from pydicom.uid import (
 from runtime.dicom.parse.guard import reading, unreadable
 from runtime.dicom.parse.inflate import MOST, inflate
 
-# pydicom's warnings quote the values of elements, which may be the patient's: they belong in no log.
+# pydicom's warnings quote the values of elements, which may be the patient's: they must not reach a log.
 config.settings.reading_validation_mode = config.IGNORE
 logging.getLogger("pydicom").setLevel(logging.CRITICAL + 1)
 warnings.filterwarnings("ignore", module="pydicom")
@@ -38,16 +38,16 @@ HEADER_MOST: Final = 32 << 20  # bytes of a header, inflated
 
 @dataclass(frozen=True, slots=True)
 class PixelElement:
-    """The element that holds the pixels, and how many bytes it has (at most, while only the header was read)."""
+    """The element that holds the pixels, and how many bytes it has (at most, if only the header was read)."""
 
     keyword: str
     bytes: int
 
 
 def load(file: Path | bytes, *, header_only: bool = False) -> Any:
-    """Parse a DICOM file; a file without the preamble is accepted where it holds an image.
+    """Parse a DICOM file; a file without the preamble is accepted if it holds an image.
 
-    Raises PermanentError: `input_unreadable` where it is no DICOM file.
+    Raises PermanentError: `input_unreadable` if it is not a DICOM file.
     """
     content = file if isinstance(file, bytes) else file.read_bytes()
     with reading("The input"):
@@ -59,9 +59,9 @@ def load(file: Path | bytes, *, header_only: bool = False) -> Any:
 
 
 def load_beginning(content: bytes, size: int) -> Any | None:
-    """Parse the header of a file of `size` bytes from its beginning; None where more is needed.
+    """Parse the header of a file of `size` bytes from its beginning; None if more is needed.
 
-    A header is whole only if the parser reached the pixels, or the file's end: what was cut looks like what is absent.
+    A header is whole only if the parser reached the pixels, or the file's end: what was cut off looks absent.
 
     Raises PermanentError (`input_unreadable`).
     """
@@ -77,12 +77,12 @@ def load_beginning(content: bytes, size: int) -> Any | None:
 
 
 def pixel_element(dataset: Any) -> PixelElement | None:
-    """Return what holds the pixels; None for a report, a presentation state and the like."""
+    """Return the element that holds the pixels; None for a report, a presentation state and the like."""
     return getattr(dataset, "pixel_element", None)
 
 
 def has_pixels(dataset: Any) -> bool:
-    """Tell an image from what has no pixels."""
+    """Return whether the data set is an image: whether it has pixels."""
     return pixel_element(dataset) is not None
 
 
@@ -122,7 +122,7 @@ def _inflated(content: bytes, size: int, stop: Any, *, header_only: bool) -> Any
     rest = memoryview(content)[file.tell() :]
     inflated = BytesIO(inflate(rest, HEADER_MOST if header_only else MOST, whole=len(content) >= size))
     # From here on the file is one of Explicit VR Little Endian, whatever its label says (PS3.5 A.5).
-    found = read_dataset(inflated, is_implicit_VR=False, is_little_endian=True, stop_when=stop)
-    dataset = FileDataset(inflated, found, preamble, meta, is_implicit_VR=False, is_little_endian=True)
-    dataset.set_original_encoding(False, True, found._character_set)  # pyright: ignore[reportPrivateUsage]
+    elements = read_dataset(inflated, is_implicit_VR=False, is_little_endian=True, stop_when=stop)
+    dataset = FileDataset(inflated, elements, preamble, meta, is_implicit_VR=False, is_little_endian=True)
+    dataset.set_original_encoding(False, True, elements._character_set)  # pyright: ignore[reportPrivateUsage]
     return dataset

@@ -8,33 +8,33 @@ WHOLE_MOST = 2**31  # IS holds 32-bit numbers (PS3.5 6.2)
 
 
 def floats(value: Any, length: int | None = None) -> tuple[float, ...] | None:
-    """Return a DICOM number or numbers; None where absent, not finite, or not `length` of them."""
+    """Return a DICOM number or numbers; None if absent, not finite, or not `length` of them."""
     if value is None or value == "":
         return None
     try:
         many = [value] if isinstance(value, str | int | float) else list(cast("Iterable[Any]", value))
-        found = tuple(float(each) for each in many)
+        numbers = tuple(float(each) for each in many)
     except (TypeError, ValueError, OverflowError):
         return None
-    if not found or (length is not None and len(found) != length) or not all(map(math.isfinite, found)):
+    if not numbers or (length is not None and len(numbers) != length) or not all(map(math.isfinite, numbers)):
         return None
-    return found
+    return numbers
 
 
 def number(value: Any) -> float | None:
     """Return a single number, or None."""
-    found = floats(value, 1)
-    return found[0] if found else None
+    numbers = floats(value, 1)
+    return numbers[0] if numbers else None
 
 
 def whole(value: Any) -> int | None:
     """Return a single whole number, or None."""
-    found = number(value)
-    return int(found) if found is not None and abs(found) <= WHOLE_MOST else None
+    single = number(value)
+    return int(single) if single is not None and abs(single) <= WHOLE_MOST else None
 
 
 def is_stated(value: Any) -> bool:
-    """Tell an attribute that has a value from one that is absent or empty."""
+    """Return whether an attribute has a value: it is neither absent nor empty."""
     if value is None or isinstance(value, str | bytes):
         return bool(value)
     return not hasattr(value, "__len__") or len(value) > 0

@@ -12,9 +12,9 @@ Array = NDArray[Any]
 
 
 def cell_values(cells: Array, stored: int, high: int, *, signed: bool) -> Array:
-    """Return the values of pixel cells: `stored` bits, the highest at `high`; all other bits are no value.
+    """Return the values of pixel cells: `stored` bits, the highest at `high`; all other bits are ignored.
 
-    PS3.5 8.1.1 and annex D: the cell's other bits may hold anything, overlays among it; signed values are two's
+    PS3.5 8.1.1 and annex D: the cell's other bits may hold anything, such as overlays; signed values are two's
     complement of the stored bits.
     """
     size = cells.dtype.itemsize
@@ -30,9 +30,9 @@ def cell_values(cells: Array, stored: int, high: int, *, signed: bool) -> Array:
 def coded_values(samples: Array, precision: int, *, signed: bool, exact: bool, layout: Layout) -> Array:
     """Return the values of decoded samples of `precision` bits, `signed` as the codestream says.
 
-    PS3.5 8.2: header and codestream are to agree. Where a lossless codestream has more bits than are stored, it holds
-    whole cells, and the header tells the value's bits. A lossy one has no unused bits: all its bits are the value. One
-    of fewer bits can hold no more than it has. What then is negative for one of the two only cannot be known.
+    PS3.5 8.2: header and codestream should agree. If a lossless codestream has more bits than are stored, it holds
+    whole cells, and the header says which bits are the value. A lossy one has no unused bits: all are the value. One
+    of fewer bits holds only these. If the two then disagree on the sign, which values are negative cannot be known.
 
     Raises PermanentError (`input_unreadable`).
     """
@@ -42,7 +42,7 @@ def coded_values(samples: Array, precision: int, *, signed: bool, exact: bool, l
     values = cell_values(samples, precision, precision - 1, signed=signed)
     if signed != layout.signed and bool((cell_values(samples, precision, precision - 1, signed=True) < 0).any()):
         raise unreadable(
-            f"The codestream has {precision} {'signed' if signed else 'unsigned'} bits a sample and the header says "
+            f"The codestream has {precision} {'signed' if signed else 'unsigned'} bits a sample, but the header says "
             f"{layout.stored} {'signed' if layout.signed else 'unsigned'}: which values are negative cannot be known."
         )
     return values.astype(layout.dtype, copy=False)

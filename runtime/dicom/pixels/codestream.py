@@ -1,4 +1,4 @@
-"""What a compressed frame says of itself, so that it can be held against the file's header before it is decoded."""
+"""What a compressed frame says about itself, to compare with the file's header before it is decoded."""
 
 from typing import Final
 
@@ -18,31 +18,31 @@ from runtime.dicom.pixels.layout import Layout
 
 JPEG: Final = (*JPEGTransferSyntaxes, *JPEGLSTransferSyntaxes)
 J2K: Final = (*JPEG2000TransferSyntaxes, HTJ2K, HTJ2KLossless, HTJ2KLosslessRPCL)
-# A blank frame compresses well; beyond this a small frame asks for memory that no picture needs.
+# A blank frame compresses well; beyond this, a small frame asks for memory that no picture needs.
 UNCHECKED: Final = 64 << 20  # bytes of a decoded frame
 RATIO_MOST: Final = 20_000
 
 
-def check(stream: bytes, found: Layout) -> FrameHeader:
-    """Return what a frame's codestream says, where it agrees with the file's header (PS3.5 8.2).
+def check(stream: bytes, layout: Layout) -> FrameHeader:
+    """Return a codestream's own header if it agrees with the file's (PS3.5 8.2).
 
     Raises PermanentError (`input_unreadable`).
     """
-    if found.syntax not in JPEG + J2K:
+    if layout.syntax not in JPEG + J2K:
         raise unreadable("There is no decoder for its frames.")
-    header = jpeg.read(stream) if found.syntax in JPEG else j2k.read(stream)
-    if (header.rows, header.columns, header.components) != (found.rows, found.columns, found.samples):
+    header = jpeg.read(stream) if layout.syntax in JPEG else j2k.read(stream)
+    if (header.rows, header.columns, header.components) != (layout.rows, layout.columns, layout.samples):
         raise unreadable(
-            f"The codestream holds {header.rows} x {header.columns} pixels of {header.components} sample(s) where the "
-            f"header says {found.rows} x {found.columns} of {found.samples}."
+            f"The codestream holds {header.rows} x {header.columns} pixels of {header.components} sample(s), but the "
+            f"header says {layout.rows} x {layout.columns} of {layout.samples}."
         )
-    if header.precision > found.allocated:
+    if header.precision > layout.allocated:
         raise unreadable(f"The codestream has {header.precision} bits a sample, more than the header allocates.")
-    size = header.rows * header.columns * header.components * found.allocated // 8
+    size = header.rows * header.columns * header.components * layout.allocated // 8
     if len(stream) < header.least or (size > UNCHECKED and size > RATIO_MOST * len(stream)):
         raise unreadable("The codestream is too short to hold the image that it announces.")
-    # PS3.5 8.2.4: these two photometric interpretations are those of the codestream's own transform, and no others.
-    transformed = found.photometric in ("YBR_ICT", "YBR_RCT")
-    if header.transformed is not None and header.transformed != transformed and found.photometric.startswith("YBR"):
-        raise unreadable(f"The header says {found.photometric}, which the JPEG 2000 codestream contradicts.")
+    # PS3.5 8.2.4: only these two photometric interpretations stand for the codestream's own transform.
+    transformed = layout.photometric in ("YBR_ICT", "YBR_RCT")
+    if header.transformed is not None and header.transformed != transformed and layout.photometric.startswith("YBR"):
+        raise unreadable(f"The header says {layout.photometric}, which the JPEG 2000 codestream contradicts.")
     return header

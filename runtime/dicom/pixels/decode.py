@@ -21,7 +21,7 @@ jpeg12.install()
 
 Array = NDArray[Any]
 
-# Bits are read in one place, for every syntax: pydicom's own corrections are left out.
+# Bits are read in one place, for every syntax: pydicom's own corrections are switched off.
 RAW: Final[dict[str, Any]] = {
     "raw": True,
     "correct_unused_bits": False,
@@ -38,60 +38,60 @@ def decode(dataset: Any, frame: int | None = None) -> Array:
 
     Raises PermanentError: `input_unreadable`, `input_unsupported`.
     """
-    found = layout(dataset)
-    indices = range(found.frames) if frame is None else [frame]
+    form = layout(dataset)
+    indices = range(form.frames) if frame is None else [frame]
     try:
         with reading("The pixels"):
-            if not found.syntax.is_encapsulated:
-                return np.stack([_native(dataset, index, found) for index in indices])
-            frames = Frames(dataset, found)
-            return np.stack([_encapsulated(dataset, frames[index], found) for index in indices])
+            if not form.syntax.is_encapsulated:
+                return np.stack([_native(dataset, index, form) for index in indices])
+            frames = Frames(dataset, form)
+            return np.stack([_encapsulated(dataset, frames[index], form) for index in indices])
     except PermanentError as error:
-        message = f"{error.message.removesuffix('.')} (transfer syntax {name(found.syntax)})."
+        message = f"{error.message.removesuffix('.')} (transfer syntax {name(form.syntax)})."
         raise PermanentError(error.code, message) from error
 
 
-def _native(dataset: Any, index: int, found: Layout) -> Array:
-    cells, properties = get_decoder(found.syntax).as_array(dataset, index=index, **RAW)
-    if found.floating:
+def _native(dataset: Any, index: int, form: Layout) -> Array:
+    cells, properties = get_decoder(form.syntax).as_array(dataset, index=index, **RAW)
+    if form.floating:
         return cells
     native = cells.astype(cells.dtype.newbyteorder("="), copy=False)
-    values = native if found.allocated == 1 else cell_values(native, found.stored, found.high, signed=found.signed)
-    return _coloured(values, str(properties["photometric_interpretation"]), dataset, found)
+    values = native if form.allocated == 1 else cell_values(native, form.stored, form.high, signed=form.signed)
+    return _coloured(values, str(properties["photometric_interpretation"]), dataset, form)
 
 
-def _encapsulated(dataset: Any, stream: bytes, found: Layout) -> Array:
-    if found.syntax == RLELossless:
-        cells = rle.decode(stream, found)
-        values = cell_values(cells, found.stored, found.high, signed=found.signed)
-        return _coloured(values, found.photometric, dataset, found)
-    header = codestream.check(stream, found)
-    if found.syntax in (JPEGBaseline8Bit, JPEGExtended12Bit) and header.precision == 8:
+def _encapsulated(dataset: Any, stream: bytes, form: Layout) -> Array:
+    if form.syntax == RLELossless:
+        cells = rle.decode(stream, form)
+        values = cell_values(cells, form.stored, form.high, signed=form.signed)
+        return _coloured(values, form.photometric, dataset, form)
+    header = codestream.check(stream, form)
+    if form.syntax in (JPEGBaseline8Bit, JPEGExtended12Bit) and header.precision == 8:
         jpeg_dct.check(stream)
     layout_of: dict[str, Any] = {
-        "rows": found.rows,
-        "columns": found.columns,
+        "rows": form.rows,
+        "columns": form.columns,
         "number_of_frames": 1,
-        "samples_per_pixel": found.samples,
-        "photometric_interpretation": found.photometric,
-        "planar_configuration": found.planar,
+        "samples_per_pixel": form.samples,
+        "photometric_interpretation": form.photometric,
+        "planar_configuration": form.planar,
         "pixel_keyword": "PixelData",
-        "bits_allocated": found.allocated,
+        "bits_allocated": form.allocated,
         "bits_stored": header.precision,
         "pixel_representation": 0,
     }
     alone = encapsulate([stream], has_bot=False)
-    samples, properties = get_decoder(found.syntax).as_array(alone, index=0, **layout_of, **RAW)
+    samples, properties = get_decoder(form.syntax).as_array(alone, index=0, **layout_of, **RAW)
     if header.exact:
         jpeg_lossless.check(stream, samples, header)
-    values = coded_values(samples, header.precision, signed=header.signed, exact=header.exact, layout=found)
-    return _coloured(values, str(properties["photometric_interpretation"]), dataset, found)
+    values = coded_values(samples, header.precision, signed=header.signed, exact=header.exact, layout=form)
+    return _coloured(values, str(properties["photometric_interpretation"]), dataset, form)
 
 
-def _coloured(values: Array, photometric: str, dataset: Any, found: Layout) -> Array:
-    """Return what is colour as RGB (PS3.3 C.7.6.3.1.2), and grey values as they are."""
-    if found.photometric == "PALETTE COLOR":
-        return coloured(values, dataset, found)
+def _coloured(values: Array, photometric: str, dataset: Any, form: Layout) -> Array:
+    """Return colours as RGB (PS3.3 C.7.6.3.1.2), and grey values as they are."""
+    if form.photometric == "PALETTE COLOR":
+        return coloured(values, dataset, form)
     if photometric in ("YBR_FULL", "YBR_FULL_422"):
         if values.dtype != np.uint8:
             raise unreadable(f"{photometric} is defined for 8 bits a sample.")

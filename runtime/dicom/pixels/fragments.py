@@ -13,7 +13,7 @@ STARTS: Final = (b"\xff\xd8", b"\xff\x4f\xff\x51", b"\x00\x00\x00\x0cjP  ")
 class Frames:
     """The frames of a file's encapsulated pixel data, each in one or several fragments."""
 
-    def __init__(self, dataset: Any, found: Layout) -> None:
+    def __init__(self, dataset: Any, layout: Layout) -> None:
         self._data: bytes = dataset.PixelData
         spans = _items(self._data)
         if not spans:
@@ -22,42 +22,42 @@ class Frames:
         firsts = _extended(dataset) or _basic(self._data[slice(*table)])
         places = [start - 8 - table[1] for start, _ in self._fragments]  # from the first fragment's item tag
         if firsts:
-            if len(firsts) != found.frames or firsts[0] or firsts != sorted(set(firsts) & set(places)):
+            if len(firsts) != layout.frames or firsts[0] or firsts != sorted(set(firsts) & set(places)):
                 raise unreadable("The file's table of frame offsets is wrong: it does not point to its frames.")
             index = {place: at for at, place in enumerate(places)}
             starts = [index[first] for first in firsts]
         else:
-            starts = self._guessed(found)
+            starts = self._guessed(layout)
         self._frames = list(pairwise([*starts, len(self._fragments)]))
-        if len(self._frames) != found.frames or any(first >= last for first, last in self._frames):
-            raise unreadable(f"The file holds {len(self._frames)} frames where its header says {found.frames}.")
+        if len(self._frames) != layout.frames or any(first >= last for first, last in self._frames):
+            raise unreadable(f"The file holds {len(self._frames)} frames, but its header says {layout.frames}.")
 
     def __getitem__(self, index: int) -> bytes:
         """Return the codestream of a frame."""
         first, last = self._frames[index]
         return b"".join(self._data[slice(*span)] for span in self._fragments[first:last])
 
-    def _guessed(self, found: Layout) -> list[int]:
-        """Find where frames begin without a table: one a fragment, or by the codestreams' first bytes."""
+    def _guessed(self, layout: Layout) -> list[int]:
+        """Return where frames begin if there is no table: one a fragment, or by the codestreams' first bytes."""
         begun = [at for at, span in enumerate(self._fragments) if self._data[slice(*span)].startswith(STARTS)]
-        if len(self._fragments) == found.frames:
-            return list(range(found.frames))
+        if len(self._fragments) == layout.frames:
+            return list(range(layout.frames))
         return begun or [0]
 
 
 def _items(data: bytes) -> list[tuple[int, int]]:
     """Return where each item's value begins and ends, the offset table's first."""
-    found: list[tuple[int, int]] = []
+    spans: list[tuple[int, int]] = []
     at = 0
     while data[at : at + 4] == ITEM:
         end = at + 8 + int.from_bytes(data[at + 4 : at + 8], "little")
         if end > len(data):
             raise unreadable("The encapsulated pixel data are cut short.")
-        found.append((at + 8, end))
+        spans.append((at + 8, end))
         at = end
     if at < len(data) and data[at : at + 4] != b"\xfe\xff\xdd\xe0":
         raise unreadable("The encapsulated pixel data are damaged.")
-    return found
+    return spans
 
 
 def _basic(table: bytes) -> list[int]:

@@ -1,4 +1,4 @@
-"""What every codestream says of its frame."""
+"""What every codestream says about its frame."""
 
 from dataclasses import dataclass
 
@@ -12,8 +12,8 @@ class FrameHeader:
     rows, columns, components : size, and samples of a pixel.
     precision : bits of a sample.
     signed : whether samples are signed.
-    exact : whether the code is without loss.
-    transformed : whether the decoder turns a luminance-chrominance transform back (JPEG 2000), None where it has none.
+    exact : whether the code is lossless.
+    transformed : whether the decoder undoes a luminance-chrominance transform (JPEG 2000); None for other codes.
     least : the fewest bytes that such a frame can have.
     """
 

@@ -1,4 +1,4 @@
-"""The markers of JPEG 2000 codestreams (ITU-T T.800 annex A), HTJ2K's among them."""
+"""The markers of JPEG 2000 codestreams (ITU-T T.800 annex A), HTJ2K's included."""
 
 from typing import Final
 
@@ -10,10 +10,10 @@ COD, SOT, EOC = 0xFF52, 0xFF90, b"\xff\xd9"
 
 
 def read(stream: bytes) -> FrameHeader:
-    """Return what the codestream says. Raises PermanentError where it is damaged, or does not end as it should."""
+    """Return what the codestream says. Raises PermanentError if it is damaged, or does not end as it should."""
     start = stream.find(SOC)
     if start < 0 or (start > 0 and stream[4:8] != b"jP  "):  # the boxes of a JP2 file may come before
-        raise unreadable("A frame is no JPEG 2000 codestream.")
+        raise unreadable("A frame is not a JPEG 2000 codestream.")
     stream = stream[start:]
     size = _words(stream, 8, 8)
     columns, rows = size[0] - size[2], size[1] - size[3]
@@ -21,7 +21,7 @@ def read(stream: bytes) -> FrameHeader:
     components = int.from_bytes(stream[40:42], "big")
     depths = {stream[at] for at in range(42, 42 + 3 * min(components, 4), 3) if at < len(stream)}
     if len(depths) != 1:
-        raise unsupported("A frame's JPEG 2000 components differ in their bits.")
+        raise unsupported("A frame's JPEG 2000 components differ in their number of bits.")
     (depth,) = depths
     transformed, reversible, at = _main_header(stream)
     _check_tiles(stream, at, tiles)
@@ -50,15 +50,15 @@ def _main_header(stream: bytes) -> tuple[bool, bool, int]:
 
 
 def _check_tiles(stream: bytes, at: int, tiles: int) -> None:
-    """Walk the tile parts, whose lengths are stated: each tile is there, and the end follows the last of them."""
-    found: set[int] = set()
+    """Walk the tile parts by their stated lengths; refuse a missing tile, or an end that does not follow the last."""
+    present: set[int] = set()
     end = len(stream.rstrip(b"\0")) if stream.rstrip(b"\0")[-2:] == EOC else len(stream)
     while stream[at : at + 2] == SOT.to_bytes(2, "big"):
-        found.add(int.from_bytes(stream[at + 4 : at + 6], "big"))
+        present.add(int.from_bytes(stream[at + 4 : at + 6], "big"))
         length = int.from_bytes(stream[at + 6 : at + 10], "big")
         # A length of zero reaches to the end of the codestream, for the last tile part only.
         at = at + length if length else end - 2
         if length and length < 14:
             break
-    if len(found) != tiles or stream[at : at + 2] != EOC:
+    if len(present) != tiles or stream[at : at + 2] != EOC:
         raise unreadable("A frame's JPEG 2000 codestream is cut short or damaged.")

@@ -24,9 +24,9 @@ class Segment(NamedTuple):
 
 
 def segments(stream: bytes) -> Iterator[Segment]:
-    """Yield the marker segments up to and with the first scan's header. Raises PermanentError for what is none."""
+    """Yield the marker segments, the first scan's header last. Raises PermanentError if they are not JPEG."""
     if stream[:2] != b"\xff\xd8":
-        raise unreadable("A frame is no JPEG codestream.")
+        raise unreadable("A frame is not a JPEG codestream.")
     at = 2
     while True:
         while stream[at : at + 2] == b"\xff\xff":  # fill bytes
@@ -43,12 +43,12 @@ def segments(stream: bytes) -> Iterator[Segment]:
 
 
 def read(stream: bytes) -> FrameHeader:
-    """Return what the codestream says. Raises PermanentError where it is damaged, or does not end as it should."""
-    found = list(segments(stream))
-    frame = next((each for each in found if each.marker in FRAMES), None)
+    """Return what the codestream says. Raises PermanentError if it is damaged, or does not end as it should."""
+    parts = list(segments(stream))
+    frame = next((each for each in parts if each.marker in FRAMES), None)
     if frame is None or frame.end - frame.start < 6:
         raise unreadable("A frame's JPEG codestream has no frame header.")
-    if stream.rstrip(b"\0\xff")[-2:] != EOI:  # encoders fill up with either
+    if stream.rstrip(b"\0\xff")[-2:] != EOI:  # encoders pad with either
         raise unreadable("A frame's JPEG codestream is cut short: it has no end marker.")
     precision, components = stream[frame.start], stream[frame.start + 5]
     if frame.marker in DCT and precision > 8:
@@ -56,11 +56,11 @@ def read(stream: bytes) -> FrameHeader:
     rows = int.from_bytes(stream[frame.start + 1 : frame.start + 3], "big")
     columns = int.from_bytes(stream[frame.start + 3 : frame.start + 5], "big")
     if not rows:
-        raise unsupported("A frame's JPEG codestream states its number of rows only at its end, which is not read.")
-    scan = found[-1]
+        raise unsupported("A frame's JPEG codestream states its number of rows at its end, which is not supported.")
+    scan = parts[-1]
     near = stream[scan.end - 3] if frame.marker in LS else 0
     pixels = rows * columns
-    # A sequential scan spends two bits at least on each block of 64, a lossless one a bit on each sample.
+    # A sequential scan spends at least two bits on each block of 64, a lossless one a bit on each sample.
     least = pixels // 256 if frame.marker in SEQUENTIAL else pixels * components // 8 if frame.marker in LOSSLESS else 0
     exact = frame.marker in LOSSLESS or (frame.marker in LS and near == 0)
     return FrameHeader(rows, columns, components, precision, exact=exact, least=least)

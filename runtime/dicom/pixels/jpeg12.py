@@ -24,7 +24,7 @@ def is_available(uid: str) -> bool:
 
 
 def decode_frame(source: bytes, runner: Any) -> bytes:
-    """Return the decoded frame, 16 bits a sample. Raises RuntimeError where gdcm cannot decode it."""
+    """Return the decoded frame, 16 bits a sample. Raises RuntimeError if gdcm cannot decode it."""
     g: Any = gdcm
     fragment = g.Fragment()
     fragment.SetByteStringValue(source)
@@ -46,5 +46,5 @@ def decode_frame(source: bytes, runner: Any) -> bytes:
         raise RuntimeError("gdcm cannot decode the frame")
     decoded = str(buffer).encode("utf-8", "surrogateescape")  # gdcm returns bytes as str
     if len(decoded) != runner.rows * runner.columns * runner.samples_per_pixel * 2:
-        raise RuntimeError("gdcm decoded another number of pixels than the header says")
+        raise RuntimeError("gdcm decoded a different number of pixels from what the header says")
     return decoded

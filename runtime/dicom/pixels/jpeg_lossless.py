@@ -1,4 +1,4 @@
-"""Whether a lossless JPEG scan holds all of its pixels: decoders fill up what was cut off, and say nothing."""
+"""Whether a lossless JPEG scan holds all of its pixels: decoders fill in what was cut off, and say nothing."""
 
 from typing import Any, Final
 
@@ -14,23 +14,23 @@ PADDING_MOST: Final = 7  # bits to the end of the last byte
 
 
 def check(stream: bytes, samples: NDArray[Any], header: FrameHeader) -> None:
-    """Count the bits that the decoded samples take (ITU-T T.81, H.1.2) and compare them with those that are there.
+    """Count the bits that the decoded samples take (ITU-T T.81, H.1.2) and compare them with those that the scan has.
 
-    Scans of one component without restart intervals are checked, which are those of nearly all files.
+    Only scans of one component without restart intervals are checked; nearly all files have these.
 
     Raises PermanentError (`input_unreadable`).
     """
     if stream[:2] != b"\xff\xd8":
         return
-    found = list(segments(stream))
-    scan = found[-1]
-    plain = any(each.marker in LOSSLESS for each in found) and not any(
-        each.marker == RESTART and stream[each.start : each.end] != b"\0\0" for each in found
+    parts = list(segments(stream))
+    scan = parts[-1]
+    plain = any(each.marker in LOSSLESS for each in parts) and not any(
+        each.marker == RESTART and stream[each.start : each.end] != b"\0\0" for each in parts
     )
     if scan.marker != SOS or not plain or header.components != 1:
         return
     predictor, point = stream[scan.end - 3], stream[scan.end - 1] & 15
-    lengths = _code_lengths(stream, found, stream[scan.start + 2] >> 4)
+    lengths = _code_lengths(stream, parts, stream[scan.start + 2] >> 4)
     categories = _categories(samples, predictor, point, header.precision)
     # Category 16 has no further bits (table H.2).
     each = lengths + np.where(np.arange(17) < 16, np.arange(17), 0)
@@ -40,15 +40,15 @@ def check(stream: bytes, samples: NDArray[Any], header: FrameHeader) -> None:
         raise unreadable("A frame's lossless JPEG scan does not hold all of its pixels.")
 
 
-def _code_lengths(stream: bytes, found: list[Segment], wanted: int) -> NDArray[np.int64]:
+def _code_lengths(stream: bytes, parts: list[Segment], table: int) -> NDArray[np.int64]:
     """Return the length of each category's Huffman code."""
     lengths = np.zeros(17, np.int64)
-    for each in (one for one in found if one.marker == HUFFMAN):
+    for each in (one for one in parts if one.marker == HUFFMAN):
         at = each.start
         while at + 17 <= each.end:
             counts = stream[at + 1 : at + 17]
             values = stream[at + 17 : at + 17 + sum(counts)]
-            if stream[at] & 15 == wanted:
+            if stream[at] & 15 == table:
                 for category, length in zip(values, np.repeat(np.arange(1, 17), list(counts)), strict=False):
                     lengths[min(category, 16)] = length
             at += 17 + sum(counts)

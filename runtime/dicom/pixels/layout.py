@@ -53,14 +53,14 @@ def frame_count(dataset: Any) -> int:
     stated = dataset.get("NumberOfFrames")
     if not is_stated(stated):
         return 1
-    found = whole(stated)
-    if found is None:
+    count = whole(stated)
+    if count is None:
         raise unreadable("The file's NumberOfFrames is not a number.")
-    return max(1, found)
+    return max(1, count)
 
 
 def layout(dataset: Any) -> Layout:
-    """Return how the pixels are laid out. Raises PermanentError where that cannot be, or is more than the budget."""
+    """Return how the pixels are laid out. Raises PermanentError if that is impossible, or beyond the budget."""
     with reading("The file's header"):
         return _layout(dataset)
 
@@ -72,7 +72,7 @@ def _layout(dataset: Any) -> Layout:
     floating = element.keyword != "PixelData"
     allocated = _stated(dataset, "BitsAllocated")
     stored = allocated if floating else _stated(dataset, "BitsStored")
-    found = Layout(
+    form = Layout(
         rows=_stated(dataset, "Rows"),
         columns=_stated(dataset, "Columns"),
         frames=frame_count(dataset),
@@ -91,12 +91,12 @@ def _layout(dataset: Any) -> Layout:
         and "RedPaletteColorLookupTableData" in dataset
     ):
         raise unsupported(
-            "Some of the values are colours of a supplemental palette (PS3.3 C.7.6.19), which is not read."
+            "Some of the values are colours of a supplemental palette (PS3.3 C.7.6.19), which is not supported."
         )
-    _check_bits(found, element)
-    _check_colour(found)
-    _check_budget(found, element)
-    return found
+    _check_bits(form, element)
+    _check_colour(form)
+    _check_budget(form, element)
+    return form
 
 
 def name(uid: UID) -> str:
@@ -105,59 +105,60 @@ def name(uid: UID) -> str:
 
 
 def _stated(dataset: Any, keyword: str) -> int:
-    found = whole(dataset.get(keyword))
-    if found is None:
+    value = whole(dataset.get(keyword))
+    if value is None:
         raise unreadable(f"The file's header has no {keyword}.")
-    return found
+    return value
 
 
-def _check_bits(found: Layout, element: PixelElement) -> None:
+def _check_bits(form: Layout, element: PixelElement) -> None:
     widths = {"FloatPixelData": (32,), "DoubleFloatPixelData": (64,)}.get(element.keyword, (1, 8, 16, 32, 64))
-    if found.allocated not in widths:
-        raise unsupported(f"Pixels of {found.allocated} bits allocated cannot be read.")
+    if form.allocated not in widths:
+        known = ", ".join(map(str, widths))
+        raise unsupported(f"Pixels of {form.allocated} allocated bits cannot be read; BitsAllocated can be {known}.")
     # PS3.5 8.1.1: the stored bits lie within the cell, the highest of them at HighBit.
-    if not 1 <= found.stored <= found.high + 1 <= found.allocated:
+    if not 1 <= form.stored <= form.high + 1 <= form.allocated:
         raise unreadable(
-            f"BitsStored {found.stored} with HighBit {found.high} does not fit BitsAllocated {found.allocated}."
+            f"BitsStored {form.stored} with HighBit {form.high} does not fit BitsAllocated {form.allocated}."
         )
 
 
-def _check_colour(found: Layout) -> None:
-    named = found.photometric or "(none)"
-    if found.samples not in (1, 3) or found.photometric not in GREY + COLOUR:
-        raise unsupported(f"Pixels of {found.samples} samples in {named} cannot be shown.")
-    if found.photometric not in (GREY if found.samples == 1 else COLOUR):
-        raise unreadable(f"The header says {named} and {found.samples} sample(s) a pixel, which contradict each other.")
-    if found.samples == 3 and (found.signed or found.floating or found.allocated not in (8, 16, 32)):
-        raise unsupported("Colours are shown of 8, 16 or 32 unsigned bits only.")
-    if found.photometric.startswith("YBR_FULL") and found.stored != 8:
-        raise unsupported(f"{named} of {found.stored} bits cannot be shown; it is defined for 8 (PS3.3 C.7.6.3.1.2).")
-    if found.photometric == "YBR_FULL_422" and found.columns % 2 and not found.syntax.is_encapsulated:
+def _check_colour(form: Layout) -> None:
+    named = form.photometric or "(none)"
+    if form.samples not in (1, 3) or form.photometric not in GREY + COLOUR:
+        raise unsupported(f"Pixels of {form.samples} samples in {named} cannot be shown.")
+    if form.photometric not in (GREY if form.samples == 1 else COLOUR):
+        raise unreadable(f"The header says {named} and {form.samples} sample(s) a pixel, which contradict each other.")
+    if form.samples == 3 and (form.signed or form.floating or form.allocated not in (8, 16, 32)):
+        raise unsupported("Colours can be shown only if they have 8, 16 or 32 unsigned bits a sample.")
+    if form.photometric.startswith("YBR_FULL") and form.stored != 8:
+        raise unsupported(f"{named} of {form.stored} bits cannot be shown; it is defined for 8 (PS3.3 C.7.6.3.1.2).")
+    if form.photometric == "YBR_FULL_422" and form.columns % 2 and not form.syntax.is_encapsulated:
         raise unreadable("YBR_FULL_422 needs an even number of columns.")
-    if found.planar not in (0, 1):
-        raise unreadable(f"PlanarConfiguration {found.planar} has no meaning.")
+    if form.planar not in (0, 1):
+        raise unreadable(f"PlanarConfiguration {form.planar} has no meaning.")
 
 
-def _check_budget(found: Layout, element: PixelElement) -> None:
-    if not (1 <= found.rows <= 65535 and 1 <= found.columns <= 65535):
-        raise unreadable(f"An image of {found.rows} rows and {found.columns} columns cannot be.")
-    if found.syntax.is_encapsulated:
-        least = found.frames * FRAGMENT_LEAST
+def _check_budget(form: Layout, element: PixelElement) -> None:
+    if not (1 <= form.rows <= 65535 and 1 <= form.columns <= 65535):
+        raise unreadable(f"An image cannot have {form.rows} rows and {form.columns} columns; both are 1 to 65535.")
+    if form.syntax.is_encapsulated:
+        least = form.frames * FRAGMENT_LEAST
     else:
-        least = (found.frame_bits * found.frames + 7) // 8
-        step = min(found.rows, found.columns) * found.samples * max(1, found.allocated // 8)
+        least = (form.frame_bits * form.frames + 7) // 8
+        step = min(form.rows, form.columns) * form.samples * max(1, form.allocated // 8)
         # A wrong Rows, Columns or NumberOfFrames is off by a row or a column at least; less is padding.
         if element.bytes - least >= max(2, step):
-            raise unreadable(f"The file holds {element.bytes} bytes of pixels where its header says {least}.")
+            raise unreadable(f"The file holds {element.bytes} bytes of pixels, but its header says {least}.")
     if element.bytes < least:
         raise unreadable(
-            f"The file is cut short or its header wrong: {found.frames} frame(s) of {found.rows} x {found.columns} "
-            f"pixels are not in {element.bytes} bytes of {name(found.syntax)}."
+            f"The file is cut short or its header is wrong: {form.frames} frame(s) of {form.rows} x {form.columns} "
+            f"pixels do not fit into {element.bytes} bytes of {name(form.syntax)}."
         )
-    if found.frames > FRAMES_MOST:
-        raise unsupported(f"{found.frames} frames in a file are more than {FRAMES_MOST}.")
-    size = found.rows * found.columns * found.samples * max(8, found.allocated) // 8
+    if form.frames > FRAMES_MOST:
+        raise unsupported(f"The file has {form.frames} frames; at most {FRAMES_MOST} are read.")
+    size = form.rows * form.columns * form.samples * max(8, form.allocated) // 8
     if size > FRAME_BYTES_MOST:
         raise unsupported(f"A frame of {size >> 20} MiB is larger than the {FRAME_BYTES_MOST >> 20} MiB that are read.")
-    if size * found.frames > BYTES_MOST:
-        raise unsupported(f"The file's {found.frames} frames are more than the {BYTES_MOST >> 30} GiB that are read.")
+    if size * form.frames > BYTES_MOST:
+        raise unsupported(f"The file's {form.frames} frames are more than the {BYTES_MOST >> 30} GiB that are read.")

@@ -1,4 +1,4 @@
-"""Grey levels and colours to PNG, written here: OpenCV, no faster at it, would double what every image holds."""
+"""Grey levels and colours to PNG, written here: OpenCV is no faster, and would double every container image."""
 
 import struct
 import zlib
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 MOSAIC_LIMIT = 4096  # pixels a side: what browsers and viewers show without trouble
 LEVEL = 1  # a quarter of the time of zlib's default for a tenth more bytes
 GREY, RGB = 0, 2  # PNG's colour types
-SUB = 1  # PNG's filter of each row: the difference to the pixel before
+SUB = 1  # PNG's filter of each row: the difference from the pixel before
 
 
 def png(array: NDArray[Any]) -> bytes:
@@ -41,11 +41,11 @@ def _chunk(kind: bytes, content: bytes) -> bytes:
 
 
 def mosaic(planes: Sequence[NDArray[np.uint8]], *, limit: int = MOSAIC_LIMIT) -> NDArray[np.uint8]:
-    """Lay planes out row by row in a near-square grid, scaled down where it would exceed `limit` pixels a side.
+    """Lay planes out row by row in a near-square grid, scaled down if it would exceed `limit` pixels a side.
 
-    Planes of different sizes are centred in cells of the largest; where one is in colour, all are.
+    Planes of different sizes are centred in cells of the largest; if one is in colour, all are.
 
-    Raises ValueError where there is no plane.
+    Raises ValueError if there is no plane.
     """
     if not planes:
         raise ValueError("a mosaic needs a plane")

@@ -23,7 +23,7 @@ class Look:
     ----------
     voi : windows, function and table, in the values' unit.
     inverted : whether the lowest value is white.
-    padding : the values, from and to, that stand for no measurement; they have no part in a window made of the values.
+    padding : the range of values that stand for no measurement; a window made of the values leaves them out.
     bits : of a colour's full scale.
     """
 
@@ -59,7 +59,7 @@ def stored_padding(dataset: Any) -> Range | None:
     ends = [whole(dataset.get(keyword)) for keyword in ("PixelPaddingValue", "PixelPaddingRangeLimit")]
     if ends[0] is None:
         return None
-    # Its VR is to be that of the pixels, and often is not: its bits are read as theirs.
+    # Its VR should be that of the pixels, but often is not: its bits are read as theirs.
     allocated = whole(dataset.get("BitsAllocated")) or 16
     signed = whole(dataset.get("PixelRepresentation")) == 1
     first, last = (
@@ -71,7 +71,7 @@ def stored_padding(dataset: Any) -> Range | None:
 def picture(values: NDArray[Any], look: Look, window: Window | None = None, otherwise: Window | None = None) -> Grey:
     """Return 8-bit grey levels or colours.
 
-    By `window` where one is asked for, else by the look's table or window, else by `otherwise`, else by the range of
+    By `window` if there is one, else by the look's table or window, else by `otherwise`, else by the range of
     the values.
     """
     if values.ndim == 3:
@@ -80,7 +80,7 @@ def picture(values: NDArray[Any], look: Look, window: Window | None = None, othe
         return render_lut(values, look.voi.lut, invert=look.inverted)
     chosen = window or look.voi.window or otherwise or value_window(values, look.padding)
     function = look.voi.function if window is None and look.voi.windows else "LINEAR"
-    # A file may state a LINEAR window narrower than one; LINEAR_EXACT is what it can mean.
+    # A file may state a LINEAR window narrower than 1; it can only mean LINEAR_EXACT.
     function = "LINEAR_EXACT" if chosen[1] < 1 and function == "LINEAR" else function
     return render(values, chosen, invert=look.inverted, function=function)
 

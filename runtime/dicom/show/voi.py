@@ -15,7 +15,7 @@ FUNCTIONS = ("LINEAR", "LINEAR_EXACT", "SIGMOID")
 
 @dataclass(frozen=True, slots=True)
 class Voi:
-    """The windows of a file, the first being its default; the lookup table comes before them where there is one."""
+    """The windows of a file, the first being its default; the lookup table, if there is one, comes before them."""
 
     windows: tuple[Window, ...] = ()
     function: str = "LINEAR"
@@ -23,7 +23,7 @@ class Voi:
 
     @property
     def window(self) -> Window | None:
-        """The default window, that of the lookup table where the file has no other; None where it has neither."""
+        """The default window, that of the lookup table if the file has no other; None if it has neither."""
         if self.windows:
             return self.windows[0]
         return self.lut.window if self.lut is not None else None
@@ -32,7 +32,7 @@ class Voi:
 def read_voi(levels: Sequence[Any], context: Context) -> Voi:
     """Read the VOI attributes of a frame from the first of `levels` (frame, shared groups, file) that has any.
 
-    Raises PermanentError (`input_unreadable`) for a table that is damaged.
+    Raises PermanentError (`input_unreadable`) for a damaged table.
     """
     for level in levels:
         groups = level.get("FrameVOILUTSequence")

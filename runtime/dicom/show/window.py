@@ -12,7 +12,7 @@ Array = NDArray[Any]
 Window = tuple[float, float]
 Grey = NDArray[np.uint8]
 
-# The range that is shown where a file states no window: all but the extremes, which are often single hot pixels.
+# The range that is shown if a file states no window: all but the extremes, which are often single hot pixels.
 PERCENTILES = (0.5, 99.5)
 
 
@@ -88,7 +88,7 @@ def render_lut(plane: Array, lut: Lut, *, invert: bool = False) -> Grey:
 
 
 def value_window(pixels: Array, padding: tuple[float, float] | None = None) -> Window:
-    """Return the LINEAR window (centre, width) that spans the values, extremes and those in `padding` left aside."""
+    """Return the LINEAR window (centre, width) that spans the values, without extremes and those in `padding`."""
     values = pixels.ravel()
     if values.dtype.kind == "f":
         values = values[np.isfinite(values)]

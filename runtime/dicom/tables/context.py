@@ -1,4 +1,4 @@
-"""What comes into a file's lookup tables."""
+"""The values that come into a file's lookup tables."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -15,7 +15,7 @@ def stored_context(dataset: Any) -> Context:
 
 
 def voi_context(dataset: Any, slope: float, intercept: float, *, looked_up: bool) -> Context:
-    """Return the context of a VOI table: it takes what the modality table or the rescale gives."""
+    """Return the context of a VOI table: it takes the values that the modality table or the rescale gives."""
     stored = stored_context(dataset)
     if looked_up:  # the entries of a modality table are unsigned (PS3.3 C.11.1.1.1)
         return Context(stored.implicit, stored.little, 0, 65535)
@@ -31,7 +31,7 @@ def stored_range(dataset: Any) -> tuple[int, int]:
 
 
 def element(item: Any, keyword: str) -> Any | None:
-    """Return an element of an item, or None where it is absent."""
+    """Return an element of an item, or None if it is absent."""
     return item[keyword] if keyword in item else None  # noqa: SIM401 - `get` returns the value
 
 

@@ -1,4 +1,4 @@
-"""The modality lookup table, in place of slope and intercept (PS3.3 C.11.1)."""
+"""The modality lookup table, instead of slope and intercept (PS3.3 C.11.1)."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from runtime.dicom.tables.table import Lut, read_lut
 
 
 def modality_lut(dataset: Any) -> Lut | None:
-    """Return the modality table of a file, or None where it has none. Raises PermanentError (`input_unreadable`)."""
+    """Return the modality table of a file, or None if it has none. Raises PermanentError (`input_unreadable`)."""
     item = first_item(dataset.get("ModalityLUTSequence"))
     if item is None:
         return None

@@ -14,9 +14,9 @@ from runtime.dicom.tables.table import Lut, read_descriptor, read_lut, words_of
 COLOURS: Final = ("Red", "Green", "Blue")
 
 
-def coloured(values: NDArray[Any], dataset: Any, found: Layout) -> NDArray[np.uint8]:
+def coloured(values: NDArray[Any], dataset: Any, layout: Layout) -> NDArray[np.uint8]:
     """Return the colours, of shape (..., 3), of stored values. Raises PermanentError (`input_unreadable`)."""
-    if found.samples != 1:
+    if layout.samples != 1:
         raise unreadable("A palette needs one sample a pixel.")
     with reading("The palette"):
         tables = [_table(dataset, colour) for colour in COLOURS]

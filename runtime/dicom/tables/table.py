@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from runtime.dicom.parse.guard import reading, unreadable
 
-MISSTATED: Final = 2  # bits by which the entries must fall short of what is stated, before that is disbelieved
+MISSTATED: Final = 2  # bits by which the entries must fall short of the stated ones, before these are ignored
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,7 +52,7 @@ class Lut:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the meaning of a table's bytes depends on: the file's encoding, and the range of values that come in."""
+    """What the meaning of a table's bytes depends on: the file's encoding, and the range of the values looked up."""
 
     implicit: bool
     little: bool
@@ -61,7 +61,7 @@ class Context:
 
 
 def read_lut(descriptor: Any, data: Any, context: Context, named: str) -> Lut:
-    """Return a table from its two elements (None where one is absent). Raises PermanentError (`input_unreadable`)."""
+    """Return a table from its two elements (None if one is absent). Raises PermanentError (`input_unreadable`)."""
     if descriptor is None or data is None:
         raise unreadable(f"The {named} has no {'descriptor' if descriptor is None else 'data'}.")
     with reading(f"The {named}"):
@@ -77,14 +77,14 @@ def read_descriptor(descriptor: Any, context: Context, named: str) -> tuple[int,
     count, first, bits = (int(each) for each in many)
     count = (count & 0xFFFF) or 65536  # zero stands for the number that 16 bits cannot hold
     if not 8 <= bits <= 16:
-        raise unreadable(f"The {named}'s entries have {bits} bits, which is none of 8 to 16.")
+        raise unreadable(f"The {named}'s entries have {bits} bits; they can have 8 to 16.")
     return count, _first(first, str(descriptor.VR), context), bits
 
 
 def _first(stated: int, vr: str, context: Context) -> int:
-    """Return the first value mapped. Its VR is SS where the values that come in may be negative, else US (C.11.2.1.1).
+    """Return the first value mapped. Its VR is SS if the values looked up may be negative, else US (C.11.2.1.1).
 
-    Implicit VR does not tell, and writers get it wrong: of the two readings, that which is nearer to the values counts.
+    Implicit VR does not say, and writers get it wrong: of the two readings, the one nearer to the values counts.
     """
     if vr == "SS" and not context.implicit:
         return stated

@@ -24,7 +24,7 @@ def test_a_name_that_fits_everywhere_is_accepted(name: str) -> None:
     "name", ["", "A", "a" * 25, "a b", "a.b", "a/b", "é", "-a", "a-", "_a", "a_", "a\n", None, 3, ["a"]]
 )
 def test_another_name_is_refused(name: Any) -> None:
-    with pytest.raises(DeclarationError, match="is no name for an algorithm"):
+    with pytest.raises(DeclarationError, match="cannot name an algorithm"):
         check_declaration(replace(GOOD, name=name))
 
 
@@ -38,7 +38,7 @@ def test_another_name_is_refused(name: Any) -> None:
         ({"scopes": "image"}, "scopes is 'image'"),
         ({"scopes": ["image"]}, "scopes is"),
         ({"scopes": ("image", "volume")}, "'volume' is not a scope"),
-        ({"scopes": ("image", "image")}, "repeats itself"),
+        ({"scopes": ("image", "image")}, "names a scope twice"),
         ({"resources": None}, "resources is None"),
         ({"run": None}, "run is a NoneType"),
     ],

@@ -7,7 +7,7 @@ import pytest
 
 from components.parts.buckets import ExistingBucket, bucket_host
 from runtime.contracts.origin import content_security_policy
-from runtime.handlers import clients, results
+from runtime.handlers import boto3_clients, results
 
 BUCKET = "outputs-1a2b3c4"
 KEY = "results/0123456789abcdef/0123456789abcdef0123456789abcdef/preview.png"
@@ -26,9 +26,9 @@ def region(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> I
         "OUTPUT_BUCKET": BUCKET,
     }.items():
         monkeypatch.setenv(name, value)
-    clients.client.cache_clear()
+    boto3_clients.boto3_client.cache_clear()
     yield request.param
-    clients.client.cache_clear()
+    boto3_clients.boto3_client.cache_clear()
 
 
 def test_a_signed_address_names_the_bucket_and_the_regions_own_host(region: str) -> None:

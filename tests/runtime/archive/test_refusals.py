@@ -96,7 +96,7 @@ def test_what_is_forbidden_is_permanent_and_says_what_to_allow(code: str, status
             call()
         assert caught.value.code == "input_forbidden"
         assert not caught.value.retryable
-        for word in ("hospital-pacs", "s3:ListBucket", "s3:GetObject", "kms:Decrypt", "not there"):
+        for word in ("hospital-pacs", "s3:ListBucket", "s3:GetObject", "kms:Decrypt", "missing"):
             assert word in caught.value.message
 
 

@@ -1,4 +1,4 @@
-"""Frames that are cut, of another size or not where the tables say: refused, never filled up or cropped."""
+"""Frames that are cut, of another size or not where the tables say are refused, never filled in or cropped."""
 
 from io import BytesIO
 from pathlib import Path
@@ -78,7 +78,7 @@ def test_whole_frames_are_read_with_and_without_a_table(write: Write, *, has_bot
 
 
 def test_a_codestream_of_another_size_is_refused(write: Write) -> None:
-    assert "where the header says 96 x 64" in refused(packed(write, JPEG2000Lossless, j2k(), Rows=96, Columns=64))
+    assert "but the header says 96 x 64" in refused(packed(write, JPEG2000Lossless, j2k(), Rows=96, Columns=64))
     assert refused(packed(write, RLELossless, [rle(p) for p in NOISE], Rows=32))
 
 
@@ -126,12 +126,12 @@ def test_a_lossless_jpeg_scan_that_was_closed_too_early_is_refused(write: Write)
 @pytest.mark.parametrize(
     ("attributes", "said"),
     [
-        ({"NumberOfFrames": 2**31 - 1}, "are not in"),
-        ({"Rows": 65535, "Columns": 65535}, "are not in"),
-        ({"Rows": 63}, "where its header says"),
+        ({"NumberOfFrames": 2**31 - 1}, "do not fit into"),
+        ({"Rows": 65535, "Columns": 65535}, "do not fit into"),
+        ({"Rows": 63}, "but its header says"),
         ({"BitsStored": 17}, "does not fit"),
         ({"HighBit": 16}, "does not fit"),
-        ({"BitsAllocated": 24}, "24 bits allocated"),
+        ({"BitsAllocated": 24}, "24 allocated bits"),
         ({"SamplesPerPixel": 4}, "4 samples"),
         ({"PhotometricInterpretation": "RGB"}, "contradict each other"),
         ({"BitsStored": None}, "no BitsStored"),

@@ -52,7 +52,7 @@ def test_planes_off_the_grid_are_named(write: Write, places: list[Any], said: st
 
 def test_the_same_instance_twice_is_said_to_be(write: Write) -> None:
     paths = at(write, [0, 1, 2])
-    assert "The same image is there twice" in refused([*paths, paths[1]])
+    assert "The same image occurs twice" in refused([*paths, paths[1]])
 
 
 def test_positions_in_two_frames_of_reference_are_not_compared(write: Write) -> None:

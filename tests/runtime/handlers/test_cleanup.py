@@ -125,6 +125,6 @@ def test_what_is_refused_is_told_at_the_end_and_keeps_nothing_else(monkeypatch: 
     assert str(caught.value) == (
         "2298 of 2300 subscriptions and 2399 of 2400 queues of clients were removed; AWS refused the others "
         "(Unsubscribe AuthorizationError 2 times, ListSubscriptionsByTopic AuthorizationError 1 times, "
-        "DeleteQueue AuthorizationError 1 times). Destroy again once that is mended."
+        "DeleteQueue AuthorizationError 1 times). Destroy the stack again once that is mended."
     )
     assert len(account.calls["DeleteQueue"]) == SHARDS * PER_SHARD

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from runtime.contracts import keys
-from runtime.handlers import clients, store, submit
+from runtime.handlers import boto3_clients, store, submit
 from runtime.handlers.auth import Client
 from runtime.handlers.log import Line
 from runtime.handlers.poke import poke
@@ -21,10 +21,10 @@ def surroundings(api: Deployment, monkeypatch: pytest.MonkeyPatch) -> Iterator[N
     """The environment of a function, for handlers called in this process."""
     for name, value in {**api.environment, **api.cloud.environment, "SCALER_FUNCTION": "nobody"}.items():
         monkeypatch.setenv(name, value)
-    monkeypatch.setattr("runtime.handlers.poke.EVERY_SECONDS", 600)  # however long this machine takes
-    clients.client.cache_clear()
+    monkeypatch.setattr("runtime.handlers.poke.EVERY_SECONDS", 600)  # longer than any machine takes
+    boto3_clients.boto3_client.cache_clear()
     yield
-    clients.client.cache_clear()
+    boto3_clients.boto3_client.cache_clear()
 
 
 @pytest.fixture
@@ -67,8 +67,8 @@ def test_a_scaler_that_is_not_there_costs_nobody_the_answer(api: Deployment, nam
 
 def test_a_router_that_starts_makes_no_lambda_client(api: Deployment) -> None:
     code = (
-        "import runtime.handlers.router, runtime.handlers.clients as c, sys;"
-        "assert c.client.cache_info().currsize == 1, c.client.cache_info()"
+        "import runtime.handlers.router, runtime.handlers.boto3_clients as c, sys;"
+        "assert c.boto3_client.cache_info().currsize == 1, c.boto3_client.cache_info()"
     )
     environment = {**os.environ, **api.cloud.environment, **api.environment}
     subprocess.run([sys.executable, "-c", code], env=environment, check=True)

@@ -35,7 +35,7 @@ def test_a_result_is_delivered_signed_until_it_is_acknowledged(api: Deployment, 
     assert delivery.result.job_id == job_id
     assert httpx.get(delivery.result.outputs[0].url, trust_env=False).content == b"png"
     delivered = int((api.item(f"job#{job_id}") or {})["t_delivered"])
-    # Nobody acknowledged: the same result comes again once its lease ends.
+    # Nobody acknowledged it: the same result comes again once its lease ends.
     sqs = api.cloud.client("sqs")
     attributes = sqs.get_queue_attributes(QueueUrl=alice.queue, AttributeNames=["All"])["Attributes"]
     assert attributes["ApproximateNumberOfMessagesNotVisible"] == "1"
@@ -82,7 +82,7 @@ def test_another_clients_queue_and_receipts_are_forbidden(api: Deployment, alice
     refused(bob.acknowledge(receipt), 403, "forbidden")
     refused(bob.acknowledge(receipt, alice.queue), 403, "forbidden")
     refused(bob.acknowledge("nonsense"), 403, "forbidden")
-    # Relabelled as bob's, the handle is none of bob's queue.
+    # Relabelled as bob's, the handle is still not one of bob's queue.
     refused(bob.acknowledge(receipt.replace(alice.client_id, bob.client_id)), 409, "stale_receipt")
     assert "t_acknowledged" not in (api.item(f"job#{message['result']['job_id']}") or {})
     assert alice.acknowledge(receipt).status_code == 204

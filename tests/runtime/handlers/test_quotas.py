@@ -1,4 +1,4 @@
-"""Limits of open jobs and of clients: beyond, the answer is 429 and says when to come again."""
+"""Limits of open jobs and of clients: beyond them, the answer is 429 and says when to try again."""
 
 import json
 from typing import Any

@@ -202,7 +202,7 @@ def test_a_repetition_finishes_what_a_crash_left(api: Deployment, alice: Caller)
     assert item is not None
     assert item["state"] == "queued"
     assert decode_job(item["request"]).parameters == sent.parameters
-    # Or it died between writing and sending: sent again, and where it had been sent, the queue drops the repetition.
+    # Or it died between writing and sending: it is sent again, and if it had been sent, the queue drops the repetition.
     api.change(f"job#{job_id}", state="accepted")
     assert alice.process(headers=KEY) == job_id
     assert (api.item(f"job#{job_id}") or {})["state"] == "queued"

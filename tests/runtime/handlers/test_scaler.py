@@ -12,7 +12,7 @@ import pytest
 from algorithms.declaration import Resources
 from algorithms.scaling import IDLE_SECONDS
 from runtime.contracts import keys
-from runtime.handlers import clients, compiled, many, scaled, scaler, store
+from runtime.handlers import boto3_clients, compiled, many, scaled, scaler, store
 from tests.runtime.handlers.conftest import Deployment
 
 RESOURCES = Resources(acceptable_latency=10, typical_seconds=5, min_tasks=0, max_tasks=4)
@@ -36,7 +36,7 @@ class Park:
             cluster=self.cluster, serviceName=name, taskDefinition=self.cluster, desiredCount=desired
         )
         self.queues[name] = self.sqs.create_queue(QueueName=f"{self.cluster}-{name}")["QueueUrl"]
-        self.api.put(pk=keys.route(name), queue_url=self.queues[name], cluster=self.cluster, service=name)
+        self.api.put(pk=keys.service_record(name), queue_url=self.queues[name], cluster=self.cluster, service=name)
         self.resources[name] = resources
         return name
 
@@ -55,11 +55,11 @@ def park(api: Deployment, monkeypatch: pytest.MonkeyPatch) -> Iterator[Park]:
     """The environment of the function, called in this process; nothing is installed but what a test adds."""
     for name, value in {**api.environment, **api.cloud.environment, "METRICS_NAMESPACE": "imaging/test"}.items():
         monkeypatch.setenv(name, value)
-    clients.client.cache_clear()
+    boto3_clients.boto3_client.cache_clear()
     made = Park(api)
     monkeypatch.setattr(compiled, "resources", lambda: made.resources)
     yield made
-    clients.client.cache_clear()
+    boto3_clients.boto3_client.cache_clear()
 
 
 @pytest.fixture
@@ -133,7 +133,7 @@ def test_one_that_fails_holds_up_no_other(park: Park, name: str, capsys: pytest.
         park.send(f"{each}{name}")
     park.sqs.delete_queue(QueueUrl=park.queues[f"b{name}"])
     park.api.put(
-        pk=keys.route(f"c{name}"), queue_url=park.queues[f"c{name}"], cluster=park.cluster, service="not-there"
+        pk=keys.service_record(f"c{name}"), queue_url=park.queues[f"c{name}"], cluster=park.cluster, service="not-there"
     )
     with pytest.raises(scaler.ScalingError, match="2 of 4 services"):
         scaler.handler({}, None)
@@ -237,7 +237,7 @@ def test_what_a_look_at_services_at_rest_calls(
     park.resources = dict.fromkeys(names, RESOURCES)
     cloud = Counting(names)
     for module in (many, scaled, store):
-        monkeypatch.setattr(module, "client", cloud.client)
+        monkeypatch.setattr(module, "boto3_client", cloud.client)
     assert scaler.handler({}, None) == {}
     expected = {"BatchGetItem": reads, "DescribeServices": described, "GetQueueAttributes": algorithms}
     assert cloud.calls == {call: count for call, count in expected.items() if count}

@@ -1,4 +1,4 @@
-"""Every job ends and every end is told, whoever died on the way."""
+"""Every job ends and every end is told, whatever died on the way."""
 
 import json
 import time
@@ -174,14 +174,14 @@ def test_one_job_that_cannot_be_read_holds_up_no_other(api: Deployment, alice: C
 def test_it_goes_on_behind_those_it_had_time_for(
     api: Deployment, alice: Caller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from runtime.handlers import clients, indexes, many, sweeper
+    from runtime.handlers import boto3_clients, indexes, many, sweeper
 
     cloud = api.cloud.client
     for module in (indexes, many, sweeper):
-        monkeypatch.setattr(module, "client", cloud)
-    monkeypatch.setattr("runtime.handlers.store.client", cloud)
+        monkeypatch.setattr(module, "boto3_client", cloud)
+    monkeypatch.setattr("runtime.handlers.store.boto3_client", cloud)
     monkeypatch.setattr(sweeper, "PAGE", 1)
-    monkeypatch.setattr(clients, "client", cloud)
+    monkeypatch.setattr(boto3_clients, "boto3_client", cloud)
     for name, value in api.environment.items():
         monkeypatch.setenv(name, value)
     for _ in range(2):

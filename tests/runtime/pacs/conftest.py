@@ -51,7 +51,7 @@ class Upstream:
 
 @pytest.fixture(scope="session")
 def upstream() -> Iterator[Upstream]:
-    """An HTTP server in the place of the processing API, which is another part's to test."""
+    """An HTTP server instead of the processing API, which is tested elsewhere."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:

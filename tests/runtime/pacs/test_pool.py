@@ -79,7 +79,7 @@ def test_starting_a_process_is_no_part_of_a_calls_time() -> None:
 
 
 @pytest.mark.parametrize(
-    ("function", "said"), [(sleep_for_long, "longer than 1 s"), (take_all_memory, "more memory than it may")]
+    ("function", "said"), [(sleep_for_long, "longer than 1 s"), (take_all_memory, "more memory than allowed")]
 )
 def test_a_call_that_takes_too_much_ends_and_the_next_one_works(function: Callable[[], None], said: str) -> None:
     async def calls() -> int:

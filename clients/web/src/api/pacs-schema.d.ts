@@ -170,7 +170,7 @@ export interface paths {
         put?: never;
         /**
          * Send a job on this image, its series or its study to the processing API
-         * @description `Authorization` is passed on, where the processing API asks for one.
+         * @description `Authorization` is passed on, for a processing API that asks for one.
          */
         post: operations["process"];
         delete?: never;
@@ -336,7 +336,7 @@ export interface components {
             ] | null;
             /**
              * Pixel Spacing
-             * @description between rows and between columns, mm; 1, 1 where unknown
+             * @description between rows and between columns, mm; 1, 1 if unknown
              */
             pixel_spacing: [
                 number,
@@ -371,12 +371,12 @@ export interface components {
             spacing_meaning: "patient" | "detector" | "film" | "ratio" | "unknown";
             /**
              * Unit
-             * @description HU where this frame is in Hounsfield units, otherwise empty
+             * @description HU if this frame is in Hounsfield units, otherwise empty
              */
             unit: string;
             /**
              * Windows
-             * @description the first is the default; none: take the range of the values
+             * @description the first is the default; if empty, use the range of the values
              */
             windows: components["schemas"]["Window"][];
         };
@@ -500,7 +500,7 @@ export interface components {
             modality: string;
             /**
              * Not A Volume
-             * @description why a job on the series would be refused; null where it would not be
+             * @description why a job on the series would be refused; null if it would not be
              */
             not_a_volume: string | null;
             /**
@@ -520,7 +520,7 @@ export interface components {
             series_description: string | null;
             /**
              * Spacing
-             * @description measured distance between neighbouring planes, mm; null where unknown
+             * @description measured distance between neighbouring planes, mm; null if unknown
              */
             spacing: number | null;
             /** Study Description */
@@ -585,7 +585,7 @@ export interface components {
         Study: {
             /**
              * Modalities
-             * @description of its series, sorted; of the first 20 where there are more
+             * @description of its series, sorted; of the first 20 if there are more
              */
             modalities: string[];
             /**
@@ -600,7 +600,7 @@ export interface components {
         };
         /**
          * StudyPage
-         * @description A page of studies, in the order of the bucket's keys. It may hold fewer than `limit` and not be the last.
+         * @description A page of studies, in the order of the bucket's keys. It may hold fewer than `limit` without being the last.
          */
         StudyPage: {
             /**
@@ -925,7 +925,7 @@ export interface operations {
                     "image/png": unknown;
                 };
             };
-            /** @description the ETag in If-None-Match is still right */
+            /** @description the ETag in If-None-Match is still current */
             304: {
                 headers: {
                     [name: string]: unknown;
@@ -1081,7 +1081,7 @@ export interface operations {
                     "application/octet-stream": unknown;
                 };
             };
-            /** @description the ETag in If-None-Match is still right */
+            /** @description the ETag in If-None-Match is still current */
             304: {
                 headers: {
                     [name: string]: unknown;

@@ -25,7 +25,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The caller's own jobs with their results, newest first: what the table has, whatever became of a message */
+        /** The caller's jobs with their results, newest first, as the table has them, even if a message was lost */
         get: operations["jobs"];
         put?: never;
         post?: never;
@@ -42,7 +42,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How a job stands */
+        /** The state of a job */
         get: operations["job"];
         put?: never;
         post?: never;
@@ -146,7 +146,7 @@ export interface components {
     schemas: {
         /**
          * Accepted
-         * @description A job was accepted, or had been by an earlier call with the same Idempotency-Key.
+         * @description The job that this call, or an earlier one with the same Idempotency-Key, submitted.
          */
         Accepted: {
             /** Job Id */
@@ -216,7 +216,7 @@ export interface components {
         };
         /**
          * CatalogueResources
-         * @description What one task of an algorithm gets, and how its service scales.
+         * @description The resources of one task of an algorithm, and how its service scales.
          */
         CatalogueResources: {
             /**
@@ -244,7 +244,7 @@ export interface components {
         };
         /**
          * Deliveries
-         * @description What was waiting in the client's queue; each is delivered again unless it is acknowledged within 30 s.
+         * @description The results that waited in the client's queue; each is delivered again unless it is acknowledged within 30 s.
          *
          *     Delivery is at least once, and a job has one result: a job_id that was seen before brings nothing new.
          */
@@ -254,7 +254,7 @@ export interface components {
         };
         /**
          * Delivery
-         * @description One result, and what acknowledges it.
+         * @description One result, and the receipt that acknowledges it.
          */
         Delivery: {
             /** Receipt */
@@ -263,7 +263,7 @@ export interface components {
         };
         /**
          * Fault
-         * @description Why a job did not succeed: a stable code, a sentence a person can act on.
+         * @description Why a job did not succeed: a stable code, and a sentence that a person can act on.
          */
         Fault: {
             /** Code */
@@ -306,7 +306,7 @@ export interface components {
         JobList: {
             /**
              * Cursor
-             * @description what asks for the next page; null on the last one
+             * @description pass it as `cursor` for the next page; null on the last page
              */
             cursor: string | null;
             /** Jobs */
@@ -314,7 +314,7 @@ export interface components {
         };
         /**
          * JobView
-         * @description A job as it stands.
+         * @description The current state of a job.
          */
         JobView: {
             /** Algorithm */
@@ -591,7 +591,7 @@ export interface operations {
                     "application/json": components["schemas"]["Catalogue"];
                 };
             };
-            /** @description `address_not_allowed`: Calls from this address are not let in */
+            /** @description `address_not_allowed`: Calls from this address are not allowed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -620,7 +620,7 @@ export interface operations {
                 algorithm?: string;
                 /** @description accepted at this time or later, in ms */
                 since?: number;
-                /** @description as an earlier page answered it; with the same other parameters */
+                /** @description the cursor of an earlier page; all other parameters stay the same */
                 cursor?: string;
             };
             header?: never;
@@ -629,7 +629,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description a page of jobs, and the cursor of the next one; a page may have few jobs, or none, and yet a cursor */
+            /** @description a page of jobs, and the next page's cursor; even a page with few jobs, or none, may have a cursor */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -647,7 +647,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `address_not_allowed`: Calls from this address are not let in */
+            /** @description `address_not_allowed`: Calls from this address are not allowed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -715,7 +715,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This is not yours; `address_not_allowed`: Calls from this address are not let in */
+            /** @description `forbidden`: This is not yours; `address_not_allowed`: Calls from this address are not allowed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -774,7 +774,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This is not yours; `address_not_allowed`: Calls from this address are not let in */
+            /** @description `forbidden`: This is not yours; `address_not_allowed`: Calls from this address are not allowed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -830,7 +830,7 @@ export interface operations {
                     "application/json": Record<string, never>;
                 };
             };
-            /** @description `address_not_allowed`: Calls from this address are not let in */
+            /** @description `address_not_allowed`: Calls from this address are not allowed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -895,7 +895,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This is not yours; `address_not_allowed`: Calls from this address are not let in */
+            /** @description `forbidden`: This is not yours; `address_not_allowed`: Calls from this address are not allowed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -940,7 +940,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_many_open_jobs`: The client has as many open jobs as it may */
+            /** @description `too_many_open_jobs`: The client has reached its limit of open jobs */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -1003,7 +1003,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `address_not_allowed`: Calls from this address are not let in */
+            /** @description `address_not_allowed`: Calls from this address are not allowed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1039,7 +1039,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `too_many_own_clients`: The sign-in has as many clients as it may */
+            /** @description `too_many_own_clients`: The sign-in has reached its limit of clients */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -1093,7 +1093,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `address_not_allowed`: Calls from this address are not let in */
+            /** @description `address_not_allowed`: Calls from this address are not allowed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1136,7 +1136,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description what was waiting */
+            /** @description the results that waited */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1154,7 +1154,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This is not yours; `address_not_allowed`: Calls from this address are not let in */
+            /** @description `forbidden`: This is not yours; `address_not_allowed`: Calls from this address are not allowed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1222,7 +1222,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This is not yours; `address_not_allowed`: Calls from this address are not let in */
+            /** @description `forbidden`: This is not yours; `address_not_allowed`: Calls from this address are not allowed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1299,7 +1299,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden`: This is not yours; `address_not_allowed`: Calls from this address are not let in */
+            /** @description `forbidden`: This is not yours; `address_not_allowed`: Calls from this address are not allowed */
             403: {
                 headers: {
                     [name: string]: unknown;

@@ -1,4 +1,4 @@
-"""Where an algorithm's jobs and results go, as the deployment wrote it into the table."""
+"""Service records: where an algorithm's jobs and results go, as the deployment wrote it into the jobs table."""
 
 import time
 from typing import Final
@@ -11,11 +11,11 @@ _known: dict[str, tuple[float, store.Item]] = {}
 
 
 def find(algorithm: str) -> store.Item | None:
-    """Return the algorithm's route, at most a minute old; None where there is none."""
+    """Return the algorithm's service record, at most a minute old; None if there is none."""
     known = _known.get(algorithm)
     if known and time.monotonic() - known[0] < SECONDS:
         return known[1]
-    item = store.get(keys.route(algorithm))
+    item = store.get(keys.service_record(algorithm))
     if item is not None:
         _known[algorithm] = (time.monotonic(), item)
     return item

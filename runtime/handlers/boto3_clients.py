@@ -1,4 +1,4 @@
-"""The Lambda functions' AWS clients, made at first use and kept for the life of the process."""
+"""The Lambda functions' boto3 clients, made at first use and kept for the life of the process."""
 
 from functools import cache
 from typing import Any, Final
@@ -11,12 +11,12 @@ CONFIG: Final = Config(
     connect_timeout=3,
     read_timeout=25,
     retries={"mode": "standard", "max_attempts": 3},
-    max_pool_connections=16,  # the scaler asks for so many queues at a time
+    max_pool_connections=16,  # the scaler asks for this many queues at a time
 )
 
 
-# What signs addresses: the kind of signature, the bucket in the host's name, us-east-1's own host. Without all three,
-# botocore signs for S3's global host, which does not serve younger regions and to which the page may not speak.
+# For signing addresses: the kind of signature, the bucket in the host's name, us-east-1's own host. Without all three,
+# botocore signs for S3's global host, which does not serve younger regions and which the page may not call.
 SIGNING: Final = CONFIG.merge(
     Config(signature_version="s3v4", s3={"addressing_style": "virtual", "us_east_1_regional_endpoint": "regional"})
 )
@@ -25,7 +25,7 @@ BRIEF: Final = CONFIG.merge(Config(connect_timeout=1, read_timeout=2, retries={"
 
 
 @cache
-def client(service: str) -> Any:
-    """Return this process's client of `service`."""
+def boto3_client(service: str) -> Any:
+    """Return this process's boto3 client of `service`."""
     config = {"s3": SIGNING, "lambda": BRIEF}.get(service, CONFIG)
     return boto3.client(service, config=config)  # pyright: ignore
