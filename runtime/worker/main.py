@@ -14,7 +14,7 @@ LOOK_SECONDS = 0.5
 
 
 def main() -> int:
-    """Serve until SIGTERM or SIGINT; 0 after a drain, 1 where the worker cannot work."""
+    """Serve until SIGTERM or SIGINT; return 0 after a drain, 1 if the worker cannot work."""
     stop = threading.Event()
 
     def on_signal(_number: int, _frame: object) -> None:
@@ -27,7 +27,7 @@ def main() -> int:
         registry = load_registry()
         if settings.algorithm not in registry:
             raise SettingsError(f"ALGORITHM is {settings.algorithm!r}; installed: {', '.join(registry) or 'none'}")
-        health.file().touch()  # from here on: loading an algorithm may take a while
+        health.file().touch()  # health counts from here: loading an algorithm may take a while
         worker = Worker(settings, registry[settings.algorithm])
         worker.start()
     except (SettingsError, RegistryError, ChildError) as error:

@@ -20,7 +20,7 @@ from typing import Any
 import pulumi
 
 from algorithms.errors import RegistryError
-from runtime.aws import client
+from runtime.aws import boto3_client
 from runtime.local.program.in_process import ResourceError, run
 from runtime.local.program.project import ROOT, configuration, project_name
 from runtime.local.resources.table import Table, UnknownTypeError
@@ -34,7 +34,9 @@ def main() -> int:
     stack, result, *rest = sys.argv[1:]
     try:
         changes: dict[str, Any] = json.loads(rest[0]) if rest else {}
-        deployment = run(ROOT / "__main__.py", project_name(), stack, configuration(stack, changes), Table(client))
+        deployment = run(
+            ROOT / "__main__.py", project_name(), stack, configuration(stack, changes), Table(boto3_client)
+        )
     except Exception as error:
         plain = isinstance(error, PLAIN)
         answer = {"error": str(error) if plain else traceback.format_exc()}

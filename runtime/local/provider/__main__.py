@@ -17,11 +17,11 @@ def main() -> None:
 
         construct_server(AwsxProvider(), sys.argv[1:])
     else:
-        from runtime.aws import client
+        from runtime.aws import boto3_client
         from runtime.local.provider.aws import AwsProvider
         from runtime.local.resources.table import Table
 
-        serve(AwsProvider(f"pulumi-{name}", Table(client)))
+        serve(AwsProvider(f"pulumi-{name}", Table(boto3_client)))
 
 
 if __name__ == "__main__":

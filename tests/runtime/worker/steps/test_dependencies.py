@@ -113,7 +113,7 @@ def test_what_works_for_one_call_wakes_all_that_wait(made: Dependencies, monkeyp
     ]
     for thread in waiting:
         thread.start()
-    while made._failing.get("S3") is None or made._failing["S3"].waiting < 3:  # pyright: ignore[reportPrivateUsage]
+    while made._outages.get("S3") is None or made._outages["S3"].waiting < 3:  # pyright: ignore[reportPrivateUsage]
         time.sleep(0.01)
     made.works("S3")
     for thread in waiting:
@@ -142,7 +142,7 @@ def test_a_close_ends_every_wait(made: Dependencies, monkeypatch: pytest.MonkeyP
 
     thread = threading.Thread(target=run)
     thread.start()
-    while made._failing.get("S3") is None:  # pyright: ignore[reportPrivateUsage]
+    while made._outages.get("S3") is None:  # pyright: ignore[reportPrivateUsage]
         time.sleep(0.01)
     made.close()
     thread.join(5)
