@@ -14,7 +14,7 @@ from tests.runtime.worker.test_once import finished
 
 
 class Counting:
-    """Counts the calls on their way to the real SNS, which refuses one job's result on a topic as SNS does."""
+    """A proxy of the real SNS that counts calls, and refuses one job's result on a topic as SNS does."""
 
     def __init__(self, sns: Any, refusing: str = "", job_id: str = "") -> None:
         self._sns = sns
@@ -45,18 +45,18 @@ class Inbox:
         )
 
     def messages(self) -> list[dict[str, Any]]:
-        """Return what is there; the queue is left empty."""
-        found: list[dict[str, Any]] = []
+        """Return all messages, and leave the queue empty."""
+        messages: list[dict[str, Any]] = []
         while some := self._sqs.receive_message(
             QueueUrl=self.url, WaitTimeSeconds=1, MaxNumberOfMessages=10, MessageSystemAttributeNames=["All"]
         ).get("Messages", []):
             for message in some:
                 self._sqs.delete_message(QueueUrl=self.url, ReceiptHandle=message["ReceiptHandle"])
-            found += some
-        return found
+            messages += some
+        return messages
 
     def job_ids(self) -> list[str]:
-        """Return whose results are there."""
+        """Return the job_id of each result."""
         return [json.loads(message["Body"])["job_id"] for message in self.messages()]
 
 
@@ -67,8 +67,8 @@ def results(site: Site, shared: Shared) -> Iterator[Inbox]:
 
 
 def result_messages(site: Site, count: int, text: str = "", shard: int = 1) -> list[ResultMessage]:
-    made = [finished(site.job(), measurements={"text": text}) for _ in range(count)]
-    return [ResultMessage(shard, result, encode_result(result)) for result in made]
+    results = [finished(site.job(), measurements={"text": text}) for _ in range(count)]
+    return [ResultMessage(shard, result, encode_result(result)) for result in results]
 
 
 def ids(sent: list[ResultMessage]) -> list[str]:
@@ -110,7 +110,7 @@ def test_large_results_are_spread_over_calls(site: Site, shared: Shared) -> None
     site.client.wait(*ids(sent))
 
 
-def test_a_result_for_a_shard_that_is_gone_is_told_to_the_algorithm_alone(
+def test_a_result_for_a_shard_that_is_gone_goes_to_the_distribution_alone(
     site: Site, shared: Shared, results: Inbox
 ) -> None:
     good, bad = result_messages(site, 1), result_messages(site, 1, shard=2)
