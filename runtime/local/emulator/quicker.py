@@ -1,4 +1,4 @@
-"""Makes MiniStack faster where it repeats the same work.
+"""Makes MiniStack faster by avoiding repeated work.
 
 Each function here replaces one of MiniStack's, or wraps it. Those are private to MiniStack, whose version is pinned;
 if one no longer exists, the emulator does not start.

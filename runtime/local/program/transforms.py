@@ -10,7 +10,7 @@ from pulumi.runtime.proto import callback_pb2
 
 
 class Transforms:
-    """The transforms of all resources, their parents' included, in the place of the SDK's callback server.
+    """The transforms of all resources, their parents' included; it replaces the SDK's callback server.
 
     Transforms change properties. Options have no effect here, because no resource is updated in place.
     """

@@ -64,7 +64,7 @@ class Tagged(Handler):
 class OriginAccessControl(Tagged):
     """aws:cloudfront/originAccessControl:OriginAccessControl."""
 
-    noun, answer, named = "origin_access_control", "OriginAccessControl", "name"
+    noun, answer, name_property = "origin_access_control", "OriginAccessControl", "name"
 
     def config(self, inputs: Properties) -> dict[str, Any]:
         """Return the four settings."""
@@ -75,7 +75,7 @@ class OriginAccessControl(Tagged):
 class ResponseHeadersPolicy(Tagged):
     """aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy."""
 
-    noun, answer, named = "response_headers_policy", "ResponseHeadersPolicy", "name"
+    noun, answer, name_property = "response_headers_policy", "ResponseHeadersPolicy", "name"
 
     def config(self, inputs: Properties) -> dict[str, Any]:
         """Return the security headers and the custom ones."""

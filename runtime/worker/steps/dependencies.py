@@ -26,7 +26,7 @@ def pause(tries: int) -> float:
 
 @dataclass(slots=True)
 class Outage:
-    """A dependency that fails: since when, how often in a row, how many calls wait for it, when to probe it."""
+    """The outage of a dependency: since when, how many failures, how many calls wait for its end, when to probe it."""
 
     since: float
     tries: int = 0

@@ -35,7 +35,7 @@ class Refusal:
                 self._queue.delete([message["ReceiptHandle"]])
                 return
             try:
-                known = decode_job(str(item.get("request", "")))
+                request = decode_job(str(item.get("request", "")))
             except BadMessageError:
                 # Too little is known to publish a result here. The message will go to the dead letters, whose consumer
                 # publishes what the table says.
@@ -44,7 +44,7 @@ class Refusal:
                 count = int(message["Attributes"]["ApproximateReceiveCount"])
                 self._queue.give_back([(message["ReceiptHandle"], pause(count))])
             else:
-                job = held_job(message, known, until)
+                job = held_job(message, request, until)
                 self._jobs.add([job])
                 self._committer.finish(job, failed(error.code, error.message))
         except Exception as problem:  # the message comes again
