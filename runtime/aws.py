@@ -1,6 +1,6 @@
-"""The one place that makes boto3 clients for the worker, the PACS API and the embedded cloud.
+"""Makes the boto3 clients of the worker, the PACS API and the embedded cloud.
 
-Clients are typed Any: boto3 builds their classes at run time. The address comes from AWS_ENDPOINT_URL where set.
+They are typed Any: boto3 builds their classes at run time. Their address comes from AWS_ENDPOINT_URL if it is set.
 """
 
 from functools import cache
@@ -13,10 +13,10 @@ CONNECT_SECONDS = 3.0
 
 
 @cache
-def client(service: str, silence_seconds: float | None = None) -> Any:
-    """Return this process's client of `service`; boto3 clients may be shared by threads.
+def boto3_client(service: str, silence_seconds: float | None = None) -> Any:
+    """Return this process's boto3 client of `service`; threads may share it.
 
-    A call is given up, and tried once more, when AWS is silent for `silence_seconds`; botocore's own patience if None.
+    A call to which AWS does not answer within `silence_seconds` is repeated once. Without it, botocore's defaults hold.
     """
     patience: dict[str, Any] = {"retries": {"mode": "standard", "max_attempts": 4}}
     if silence_seconds is not None:
@@ -27,8 +27,8 @@ def client(service: str, silence_seconds: float | None = None) -> Any:
         }
     config = Config(
         max_pool_connections=32,
-        parameter_validation=False,  # AWS checks what it is sent; to check it here too is a tenth of a batch's CPU time
-        user_agent="imaging-services",  # botocore composes its own anew for each call, a fifth of the call's CPU time
+        parameter_validation=False,  # AWS checks it; checking it here too takes a tenth of a batch's CPU time
+        user_agent="imaging-services",  # botocore composes its own for each call, a fifth of the call's CPU time
         **patience,
     )
     return boto3.client(service, config=config)  # pyright: ignore

@@ -1,20 +1,20 @@
-"""The error tree of everything that handles jobs: permanent (answer the client now) and transient (try again)."""
+"""The errors of everything that handles jobs: permanent (answer the client now) and transient (try again)."""
 
 import errno
 from typing import Final, Self
 
 from runtime.contracts.codes import CODES
 
-# What the system says of a disk that takes no more.
+# What the system reports of a disk that takes no more data.
 NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
 
 
 class ImagingError(Exception):
-    """Root of the tree."""
+    """The root of these errors."""
 
 
 class PermanentError(ImagingError):
-    """The same job would fail again: its client is told at once, with a stable code and a sentence to act on."""
+    """An error that the same job would meet again: its client gets a stable code and a sentence to act on at once."""
 
     def __init__(self, code: str, message: str) -> None:
         super().__init__(f"{code}: {message}")
@@ -22,7 +22,7 @@ class PermanentError(ImagingError):
         self.message = message
 
     def __reduce__(self) -> tuple[type[Self], tuple[str, str]]:
-        """Let the error cross from a decoding process to the one that answers."""
+        """Let the error pass from a decoding process to the one that answers."""
         return type(self), (self.code, self.message)
 
     @property
@@ -32,4 +32,4 @@ class PermanentError(ImagingError):
 
 
 class TransientError(ImagingError):
-    """Something around the job failed: the job is tried again after a pause."""
+    """A failure of something around the job: the job is tried again after a pause."""

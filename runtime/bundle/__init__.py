@@ -1,4 +1,4 @@
-"""Builds the Lambda functions' zip: pure Python, and byte-identical from identical sources."""
+"""Builds the zip of the Lambda functions: pure Python, and the same bytes from the same sources."""
 
 import hashlib
 from pathlib import Path

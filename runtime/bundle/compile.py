@@ -1,7 +1,7 @@
 """Compiles a JSON Schema to a Python module whose `check(value)` returns all faults at once and fills in defaults.
 
-Only the keywords below are known, and only beside the type that they constrain; anything else is an error when the
-bundle is built, so that no constraint is ever dropped silently.
+Only the keywords below are known, and only with the type that they constrain. Any other is an error when the zip is
+built, so that no constraint is dropped silently.
 """
 
 from typing import Final, cast
@@ -41,12 +41,12 @@ def check(value):
 
 
 def compile_schema(schema: Schema) -> str:
-    """Return the source of a module with `check(value) -> list[tuple[pointer, message]]`; fills defaults in place."""
+    """Return the source of a module with `check(value) -> list[tuple[pointer, message]]`, which fills in defaults."""
     return _Compiler(schema).source()
 
 
 class _Compiler:
-    """One schema on its way to source: each subschema becomes one function."""
+    """The compilation of one schema: each subschema becomes one function."""
 
     def __init__(self, schema: Schema) -> None:
         self._root = schema
@@ -62,7 +62,7 @@ class _Compiler:
             return self._reference(schema, where)
         name = f"_{len(self._functions)}"
         lines = [f"def {name}(v, at, faults):"]
-        self._functions.append(lines)  # before the children: the root is _0
+        self._functions.append(lines)  # before those of its children, so that the root is _0
         lines += [f"    {line}" for line in self._body(schema, where)] or ["    pass"]
         return name
 
@@ -72,9 +72,9 @@ class _Compiler:
         prefix, _, key = target.rpartition("/")
         definition = self._root.get("$defs", {}).get(key, {"$ref": ""})
         if unknown or prefix != "#/$defs" or "$ref" in definition:
-            raise UnsupportedSchemaError(f"{where}: only a plain $ref into $defs is known, not {schema}")
+            raise UnsupportedSchemaError(f"{where}: only a plain $ref into $defs is supported, not {schema}")
         if target not in self._references:
-            self._references[target] = f"_{len(self._functions)}"  # set first: it may refer to itself
+            self._references[target] = f"_{len(self._functions)}"  # set first, because it may refer to itself
             self._function(definition, target)
         return self._references[target]
 
@@ -83,10 +83,10 @@ class _Compiler:
         known = ANNOTATIONS | {"type", "enum", "const", "anyOf"}
         if kind is not None:
             if not isinstance(kind, str) or kind not in OF_TYPE:
-                raise UnsupportedSchemaError(f"{where}: type {kind!r} is not known")
+                raise UnsupportedSchemaError(f"{where}: type {kind!r} is not supported")
             known |= OF_TYPE[kind]
         if unknown := schema.keys() - known:
-            raise UnsupportedSchemaError(f"{where}: {', '.join(sorted(unknown))} is not known beside type {kind!r}")
+            raise UnsupportedSchemaError(f"{where}: {', '.join(sorted(unknown))} is not supported with type {kind!r}")
         lines: list[str] = []
         if kind is not None:
             test, words = TESTS[kind]
@@ -120,12 +120,12 @@ class _Compiler:
     def _any_of(self, branches: list[Schema], where: str) -> list[str]:
         for branch in branches:
             if _fills(branch, self._root, set()):
-                raise UnsupportedSchemaError(f"{where}: a default within anyOf is not known")
+                raise UnsupportedSchemaError(f"{where}: a default within anyOf is not supported")
         names = [self._function(branch, f"{where}/anyOf/{index}") for index, branch in enumerate(branches)]
         real = [name for name, branch in zip(names, branches, strict=True) if branch.get("type") != "null"]
         lines = [f"for branch in ({', '.join(names)},):", "    tried = []", "    branch(v, at, tried)"]
         lines += ["    if not tried:", "        break", "else:"]
-        if len(real) == 1:  # the usual "this or null": say what is wrong with this
+        if len(real) == 1:  # the usual "this or null": report the faults of "this"
             return [*lines, f"    {real[0]}(v, at, faults)"]
         return [*lines, '    faults.append((at, "fits none of the forms that are allowed here"))']
 
@@ -166,13 +166,13 @@ class _Compiler:
             if key in required:
                 lines += [f"if {key!r} not in v:", f'    faults.append((at + {step!r}, "is required"))']
             elif "default" in subschema:
-                # A literal is a new object at each call, so no two requests share a default.
+                # A literal is a new object in each call, so that no two requests share a default.
                 lines += [f"if {key!r} not in v:", f"    v[{key!r}] = {scalars.literal(subschema['default'], where)}"]
         return lines
 
 
 def _fills(schema: Schema, root: Schema, seen: set[str]) -> bool:
-    """Whether checking a value by `schema` may write into it."""
+    """Return whether checking a value by `schema` may write into it."""
     if "$ref" in schema:
         target = str(schema["$ref"])
         if target in seen:

@@ -1,4 +1,4 @@
-"""What the zip holds: the handlers, the contracts that are plain Python, and what is generated from the registry."""
+"""The content of the zip: handlers, contracts that are plain Python, and what is generated from the registry."""
 
 import hashlib
 import json
@@ -25,12 +25,12 @@ PLAIN: Final = (
     "runtime/contracts/states.py",
 )
 GENERATED: Final = "runtime/handlers/generated"
-# What a Lambda function may answer is 6 MB, with the headers; the text is quoted in it.
+# A Lambda function may answer at most 6 MB, headers included; the text is quoted in the answer.
 ANSWER_BYTES: Final = 6_000_000
 
 
 class TooLargeError(ValueError):
-    """The installed algorithms say more than the API can answer."""
+    """A document about the installed algorithms that is too large for an answer of the API."""
 
 
 def content(registry: Registry) -> dict[str, str]:
@@ -53,7 +53,7 @@ def generated(registry: Registry) -> dict[str, str]:
     index: dict[str, tuple[str, tuple[str, ...], str]] = {}
     for name in sorted(registry):
         registered = registry[name]
-        # A module for each: only the one that a request asks for is imported. Hyphens rule the plain name out.
+        # Each has a module, so that a request imports only its own. A name with hyphens cannot be a module's.
         module = f"algorithm_{hashlib.sha256(name.encode()).hexdigest()[:12]}"
         files[f"{module}.py"] = _parameters(name, registered.schema)
         index[name] = (module, tuple(registered.algorithm.scopes), registered.label)

@@ -1,4 +1,4 @@
-"""Which regular expressions the API may run on what strangers send."""
+"""Checks which regular expressions the API may run on strings that strangers send."""
 
 import re
 from typing import Any
@@ -9,15 +9,15 @@ class UnsafePatternError(ValueError):
 
 
 def python(pattern: str) -> str:
-    """Return `pattern` (JSON Schema's dialect) for Python's `re`; ValueError where it is none or is unsafe."""
+    """Return `pattern` (JSON Schema's dialect) for Python's `re`; raise ValueError if it is invalid or unsafe."""
     try:
         tree = re._parser.parse(pattern)  # type: ignore[attr-defined]  # pyright: ignore - the parser of `re` itself
     except re.error as error:
-        raise ValueError(f"the pattern {pattern!r} is no regular expression: {error}") from error
+        raise ValueError(f"the pattern {pattern!r} is not a regular expression: {error}") from error
     if _explodes(tree, inside=False):
         raise UnsafePatternError(
             f"the pattern {pattern!r} repeats something that itself varies in length or has alternatives, "
-            "which can take exponential time on a hostile string: repeat a character set instead"
+            "which can take exponential time on a hostile string; repeat a character set instead"
         )
     return _end(pattern)
 

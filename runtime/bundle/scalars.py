@@ -1,4 +1,4 @@
-"""Source lines for numbers, strings and literals: the leaves of a compiled schema."""
+"""Writes the source lines for numbers, strings and literals of a compiled schema."""
 
 import ast
 import json
@@ -11,7 +11,7 @@ Schema = dict[str, Any]
 
 
 class UnsupportedSchemaError(ValueError):
-    """A schema that says something the compiler does not know."""
+    """A schema with a part that the compiler does not support."""
 
 
 def number(schema: Schema, where: str) -> list[str]:
@@ -62,10 +62,10 @@ def unless(condition: str, text: str) -> list[str]:
 
 
 def count(schema: Schema, keyword: str, where: str) -> int:
-    """Return the keyword's value, which must be a count."""
+    """Return the keyword's value, which must be a whole number of at least 0."""
     value = schema[keyword]
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise UnsupportedSchemaError(f"{where}: {keyword} must be a count, not {value!r}")
+        raise UnsupportedSchemaError(f"{where}: {keyword} must be a whole number of at least 0, not {value!r}")
     return value
 
 
@@ -83,7 +83,7 @@ def literal(value: Any, where: str) -> str:
     try:
         ast.literal_eval(source)
     except (ValueError, SyntaxError) as error:  # nan, inf, objects
-        raise UnsupportedSchemaError(f"{where}: {source} is no JSON value") from error
+        raise UnsupportedSchemaError(f"{where}: {source} is not a JSON value") from error
     return source
 
 
@@ -93,5 +93,5 @@ def names(properties: dict[str, Schema]) -> str:
 
 
 def text(value: Any) -> str:
-    """Return a JSON value as people write it."""
+    """Return the JSON text of a value."""
     return json.dumps(value, ensure_ascii=False)

@@ -1,4 +1,4 @@
-"""What the container images are built from."""
+"""Writes the folders from which the container images are built."""
 
 from runtime.containers.context import Context, build_context
 from runtime.containers.lock import PLATFORM

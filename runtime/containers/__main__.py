@@ -1,4 +1,4 @@
-"""`python -m runtime.containers FOLDER`: writes what each image of this installation is built from, one folder each."""
+"""`python -m runtime.containers FOLDER`: writes the build context of each container image, a folder each."""
 
 import sys
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Writes the folder that a distribution's image is built from: the platform, and the plugin as it is installed here."""
+"""Writes the build context of a distribution's container image: the platform, and the plugin as installed here."""
 
 import json
 from collections.abc import Iterable
@@ -14,17 +14,17 @@ from runtime.containers.lock import PLATFORM, ROOT, Pin
 from runtime.containers.tree import File, Tree
 
 HERE = Path(__file__).parent
-# What the platform's wheel is built from.
+# The sources of the platform's wheel.
 PLATFORM_SOURCES = ("pyproject.toml", "README.md", "LICENSE", "imaging", "algorithms", "runtime")
-# No service runs these, and a change to them must not build every image anew.
+# No service runs these, and a change of them must not rebuild every container image.
 NOT_IN_IMAGES = ("local", "containers", "bundle")
-# In every image; what else the platform's own service needs, by the image's extra; what builds its wheel.
+# The extra of every container image; those of the platform's own services; the packages that build its wheel.
 COMMON, OWN, TOOLS = "worker", {"worker": "builtin", "pacs": "pacs"}, ("hatchling",)
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """A folder to build an image from, and the tag that stands for exactly its content."""
+    """A folder to build a container image from, and the tag that stands for exactly its content."""
 
     folder: Path
     tag: str
@@ -48,7 +48,7 @@ def build_context(name: str, extra: str, folder: Path) -> Context:
 
 @cache
 def _platform(root: Path, folder: Path) -> Tree:
-    """Return what the platform's wheel is built from, written once below `folder` for every context to link to."""
+    """Return the sources of the platform's wheel, written once below `folder` so that all contexts link to them."""
     files = _sources(root)
     shared = folder / ".platform"
     tree.write(files, shared, tree.digest(files))
@@ -66,12 +66,12 @@ def _sources(root: Path) -> Tree:
 
 
 def installed_pins() -> list[Pin]:
-    """Return the locked packages that every image has."""
+    """Return the locked packages that every container image has."""
     return lock.closure(lock.read(), lock.extra_requirements([COMMON]))
 
 
 def service_pins(name: str, extra: str) -> list[Pin]:
-    """Return the locked packages that the image of a distribution has besides."""
+    """Return the locked packages that only the container image of a distribution has."""
     own = (
         lock.extra_requirements([OWN[extra]]) if name == PLATFORM else lock.required(distribution(name).requires or ())
     )
@@ -80,7 +80,7 @@ def service_pins(name: str, extra: str) -> list[Pin]:
 
 
 def _locks(name: str, extra: str) -> dict[str, File]:
-    """Return which locked packages each layer installs, and what a plugin's other packages must agree with."""
+    """Return the locked packages of each layer, and the constraints on a plugin's other packages."""
     pins = lock.read()
     files = {
         "platform.lock": _lines(pin.text for pin in installed_pins()),
@@ -101,15 +101,15 @@ def _text(content: str) -> File:
 
 
 def _requirement(plugin: Distribution) -> tuple[str, dict[str, File]]:
-    """Return what pip installs, and the files that it needs for that.
+    """Return the requirement that pip installs, and the files that it needs.
 
-    It is the version from the index, the commit from version control, or what lies on this machine.
+    It is the version from the index, the commit from version control, or the copy on this machine.
     """
     name = plugin.metadata["Name"]
     origin: dict[str, Any] = json.loads(plugin.read_text("direct_url.json") or "{}")  # PEP 610
     if "dir_info" in origin:
-        found = tree.read(Path(unquote(urlsplit(str(origin["url"])).path)))
-        return "/context/plugin", {f"plugin/{path}": file for path, file in found.items()}
+        files = tree.read(Path(unquote(urlsplit(str(origin["url"])).path)))
+        return "/context/plugin", {f"plugin/{path}": file for path, file in files.items()}
     if "vcs_info" in origin:
         commit = origin["vcs_info"]["commit_id"]
         return f"{name} @ {origin['vcs_info']['vcs']}+{origin['url']}@{commit}{_fragment(origin)}", {}
@@ -123,8 +123,8 @@ def _requirement(plugin: Distribution) -> tuple[str, dict[str, File]]:
 
 
 def _fragment(origin: dict[str, Any]) -> str:
-    """Return what pip must know besides an address: where in it the project is, and which content was meant."""
+    """Return what pip needs besides an address: the folder of the project in it, and the hash of its content."""
     hashes: dict[str, str] = origin.get("archive_info", {}).get("hashes", {})
-    wanted = {"subdirectory": origin.get("subdirectory"), "sha256": hashes.get("sha256")}
-    said = "&".join(f"{key}={value}" for key, value in wanted.items() if value)
-    return f"#{said}" if said else ""
+    parts = {"subdirectory": origin.get("subdirectory"), "sha256": hashes.get("sha256")}
+    fragment = "&".join(f"{key}={value}" for key, value in parts.items() if value)
+    return f"#{fragment}" if fragment else ""

@@ -1,6 +1,6 @@
 #!/bin/sh
-# layer.sh KIND REQUIREMENTS: installs into /layer what a COPY then lays over /opt/venv. The same input gives the same
-# bytes: no dates, no compiled code that holds them.
+# layer.sh KIND REQUIREMENTS: installs into /layer, which a COPY then lays over /opt/venv. The same input gives the same
+# bytes: no dates, and no compiled code that holds dates.
 set -eu
 kind=$1 input=$2
 export PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore
@@ -9,14 +9,14 @@ pip() { python -m pip --python /opt/venv/bin/python "$@"; }
 into_layer() { pip install -q --prefix /layer --no-compile --no-warn-script-location "$@"; }
 mkdir -p /layer
 case $kind in
-  locked)  # nothing is resolved: the lock is whole, and an empty one is none
+  locked)  # nothing is resolved: the lock is complete, and may be empty
     if [ -s "$input" ]; then into_layer --require-hashes --no-deps --only-binary :all: -r "$input"; fi
     find /layer -depth -type d -name tests -exec rm -r {} + -o -name '*.a' -exec rm {} + ;;
-  tools)  # what builds the platform's own wheel: it stays in this stage
+  tools)  # the packages that build the platform's wheel; they stay in this stage
     pip install -q --require-hashes --no-deps -r "$input"
     exit ;;
   code) into_layer --no-deps --no-build-isolation "$input" ;;
-  plugin)  # what the lock does not know is resolved beside what it does
+  plugin)  # packages that are not in the lock are resolved beside those that are
     export PIP_CONSTRAINT=/context/constraints.txt PIP_BUILD_CONSTRAINT=/context/constraints.txt
     into_layer -r "$input" ;;
 esac

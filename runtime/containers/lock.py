@@ -1,4 +1,4 @@
-"""Selects from requirements.lock what one image installs: the same versions and the same hashes."""
+"""Selects from requirements.lock the packages of one container image, with their versions and hashes."""
 
 import re
 import tomllib
@@ -14,14 +14,14 @@ REQUIREMENT = re.compile(r"\s*([A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:\[([^\]]*)\])?")
 
 @dataclass(frozen=True, slots=True)
 class Pin:
-    """One version of one package in the lock; a package may have several, for different versions of Python.
+    """One version of one package in the lock; a package may have several, for several versions of Python.
 
     Parameters
     ----------
-    name : normalised as PEP 503 says.
-    requirement : the version, and the marker that says which environments it is for.
+    name : normalised by PEP 503.
+    requirement : the version, and the marker of the environments that it is for.
     text : the requirement with its hashes, as pip reads it.
-    parents : the packages that depend on it, by what the resolver noted.
+    parents : the packages that depend on it, from the resolver's notes.
     """
 
     name: str
@@ -43,27 +43,27 @@ def read(path: Path = ROOT / "requirements.lock") -> list[Pin]:
 
 def _pin(block: str) -> Pin:
     lines = block.splitlines()
-    noted = [line.strip(" #").removeprefix("via ") for line in lines if line.lstrip().startswith("#")]
+    notes = [line.strip(" #").removeprefix("via ") for line in lines if line.lstrip().startswith("#")]
     kept = [line for line in lines if not line.lstrip().startswith("#")]
     requirement = kept[0].removesuffix("\\").strip()
-    parents = frozenset(normalised(each.split(" ")[0]) for each in noted if each != "via")
+    parents = frozenset(normalised(each.split(" ")[0]) for each in notes if each != "via")
     return Pin(normalised(requirement.partition("==")[0]), requirement, "\n".join(kept), parents)
 
 
 def extra_requirements(extras: Iterable[str], project: Path = ROOT / "pyproject.toml") -> set[str]:
-    """Return the names of the packages that the platform and these extras of it ask for."""
+    """Return the names of the packages that the platform and these of its extras require."""
     table: dict[str, Any] = tomllib.loads(project.read_text())["project"]
     lines = [*table["dependencies"], *(line for extra in extras for line in table["optional-dependencies"][extra])]
     return required(lines, project)
 
 
 def required(requirements: Iterable[str], project: Path = ROOT / "pyproject.toml") -> set[str]:
-    """Return the names in a list of requirements; the platform's extras stand for what they hold."""
+    """Return the names in a list of requirements; the platform's extras are replaced by their packages."""
     names: set[str] = set()
     for line in requirements:
-        if (found := REQUIREMENT.match(line)) is None or "extra ==" in line:
+        if (match := REQUIREMENT.match(line)) is None or "extra ==" in line:
             continue
-        name, extras = normalised(found[1]), [each.strip() for each in (found[2] or "").split(",") if each.strip()]
+        name, extras = normalised(match[1]), [each.strip() for each in (match[2] or "").split(",") if each.strip()]
         names |= {name} if name != PLATFORM else extra_requirements(extras, project)
     return names
 

@@ -1,5 +1,5 @@
 
-# The whole of Debian builds, with the git and the compilers that a plugin may need; nothing of it is in the result.
+# The full Debian image builds the plugin, with the git and compilers that it may need; the result has none of them.
 FROM python:3.13.15-trixie@sha256:82c46c08c991d3d3ff10476ac5e386c2c28f27bbd3985a02c5e39fe99ab272eb AS plugin-code
 ARG PIP_INDEX_URL
 ARG PIP_EXTRA_INDEX_URL

@@ -1,6 +1,6 @@
-"""`python -m runtime.containers.sbom FOLDER`: what each image, the functions' zip and the page are made of.
+"""`python -m runtime.containers.sbom FOLDER`: writes what each container image, the zip and the page consist of.
 
-A CycloneDX document for each of them, and `licences.csv` with a line for each package in them.
+Each has a CycloneDX document, and `licences.csv` has a line for each package in them.
 """
 
 import csv
@@ -27,7 +27,7 @@ from runtime.containers import lock
 from runtime.containers.context import HERE, installed_pins, service_pins
 
 WEB = lock.ROOT / "clients" / "web"
-# What the markers in the lock are asked for: the images' Python on Linux.
+# The environment for the markers in the lock: the container images' Python on Linux.
 IMAGE = {
     "python_version": "3.13",
     "python_full_version": "3.13.15",
@@ -39,7 +39,7 @@ UNKNOWN = "unknown"
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """One package in one deliverable; `licence` is what it says of itself."""
+    """One package in one deliverable, with the licence that it declares."""
 
     name: str
     version: str
@@ -48,10 +48,10 @@ class Package:
 
 
 def licence(name: str) -> str:
-    """Return what an installed distribution says about its licence: an SPDX expression, or its own words."""
+    """Return the licence that an installed package declares: an SPDX expression, or its own words."""
     try:
         fields: Any = metadata(name)
-    except PackageNotFoundError:  # one for another platform than this
+    except PackageNotFoundError:  # a package for another platform
         return UNKNOWN
     if expression := fields.get("License-Expression"):
         return expression
@@ -63,7 +63,7 @@ def licence(name: str) -> str:
 
 
 def image(distribution: str, extra: str) -> list[Package]:
-    """Return what is in an image."""
+    """Return the packages in a container image."""
     pins = {pin.name: pin for pin in (*installed_pins(), *service_pins(distribution, extra)) if _applies(pin)}
     locked = [_package(pin.name, pin.requirement.split(" ")[0].split("==")[1]) for pin in pins.values()]
     own = {lock.PLATFORM, distribution}
@@ -72,10 +72,10 @@ def image(distribution: str, extra: str) -> list[Package]:
 
 
 def base() -> Package:
-    """Return the image that all others are built on; its own packages are its publisher's to list."""
-    found = re.search(r"^FROM (python):(\S+)", (HERE / "Dockerfile").read_text(), re.MULTILINE)
-    assert found is not None  # noqa: S101 - a Dockerfile begins with its base
-    return Package(f"library/{found[1]}", found[2], "various: those of Debian and Python", "docker")
+    """Return the base image as a package; its publisher lists what is in it."""
+    match = re.search(r"^FROM (python):(\S+)", (HERE / "Dockerfile").read_text(), re.MULTILINE)
+    assert match is not None  # noqa: S101 - a Dockerfile begins with its base
+    return Package(f"library/{match[1]}", match[2], "various: those of Debian and Python", "docker")
 
 
 def _applies(pin: lock.Pin) -> bool:
@@ -88,7 +88,7 @@ def _package(name: str, version: str) -> Package:
 
 
 def page() -> list[Package]:
-    """Return the packages that the page's build takes in, by npm's own account of its lock."""
+    """Return the packages in the page, as npm lists them from its lock."""
     command = ["npm", "sbom", "--sbom-format", "cyclonedx", "--omit", "dev", "--package-lock-only"]
     done = subprocess.run(command, cwd=WEB, capture_output=True, text=True, check=True)
     components: list[dict[str, Any]] = json.loads(done.stdout)["components"]
@@ -134,7 +134,7 @@ def deliverables() -> Iterator[tuple[str, list[Package]]]:
     if shutil.which("npm"):
         yield "page", page()
     else:
-        sys.stderr.write("The page is left out: npm, which knows its packages, is not here.\n")
+        sys.stderr.write("The page is left out: install npm, which lists its packages.\n")
 
 
 def write(folder: Path) -> None:

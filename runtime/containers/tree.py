@@ -1,4 +1,4 @@
-"""Folders that images are built from: the same bytes, modes and dates on any machine, and written only if changed."""
+"""Reads and writes build contexts: the same bytes, modes and dates on any machine, written only if changed."""
 
 import hashlib
 import os
@@ -14,7 +14,7 @@ IGNORED = shutil.ignore_patterns("__pycache__", "*.pyc", ".*", "*.egg-info", "bu
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """One file of a tree. `origin` is a settled file with the same content and mode, which may be linked."""
+    """One file of a tree. `origin` is a written file with the same content and mode, to link to."""
 
     content: bytes
     executable: bool = False
@@ -30,7 +30,7 @@ Tree = Mapping[str, File]  # by path, with slashes
 
 
 def read(source: Path) -> dict[str, File]:
-    """Return what is in a folder without what is never built from, or the one file, under the path "."."""
+    """Return the files of a folder without the ignored ones, or one file under the path "."."""
     if not source.is_dir():
         return {".": _file(source)}
     files: dict[str, File] = {}
@@ -45,11 +45,11 @@ def read(source: Path) -> dict[str, File]:
 
 def digest(tree: Tree, name: str = "") -> str:
     """Return 16 hex digits over a name and the paths, modes and contents of the files, whatever their dates."""
-    found = hashlib.sha256(f"{name}\0".encode())
+    hasher = hashlib.sha256(f"{name}\0".encode())
     for path, file in sorted(tree.items()):
-        found.update(f"{path}\0{file.mode:o}\0{len(file.content)}\0".encode())
-        found.update(file.content)
-    return found.hexdigest()[:16]
+        hasher.update(f"{path}\0{file.mode:o}\0{len(file.content)}\0".encode())
+        hasher.update(file.content)
+    return hasher.hexdigest()[:16]
 
 
 def write(tree: Tree, target: Path, content: str) -> None:
@@ -75,7 +75,7 @@ def write(tree: Tree, target: Path, content: str) -> None:
 
 
 def _holds(target: Path, tree: Tree) -> bool:
-    """Whether a folder holds the tree as it was written: whatever was changed since has another date."""
+    """Return whether a folder holds the tree as it was written: a file that was changed since has another date."""
     if not target.is_dir():
         return False
     seen = 0

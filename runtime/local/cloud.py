@@ -1,4 +1,4 @@
-"""The whole system on one machine: the emulator, the program deployed to it, the supervisor of its services."""
+"""The whole system on one machine: the emulator, the program deployed to it, and the supervisor of its services."""
 
 import contextlib
 import json
@@ -21,11 +21,11 @@ from runtime.local.program.project import ROOT, configuration, project_name
 from runtime.local.tasks.clock import Clock
 from runtime.local.tasks.supervisor import Supervisor
 
-HEALTHY_SECONDS = 120.0  # a machine that does much else takes its time
+HEALTHY_SECONDS = 120.0  # a busy machine is slow
 
 
 class DeploymentError(RuntimeError):
-    """The program could not be deployed; the message is what a person needs to know."""
+    """A deployment that failed; the message says what a person needs to know."""
 
 
 class LocalCloud:
@@ -41,7 +41,7 @@ class LocalCloud:
     ----------
     emulator : the running cloud.
     outputs : the stack's outputs.
-    resources : every resource as it was made: urn, type, name, id, inputs, outputs.
+    resources : every resource: urn, type, name, id, inputs, outputs.
     supervisor : what runs the services.
     """
 
@@ -62,7 +62,7 @@ class LocalCloud:
         self._clock: Clock | None = None
 
     def start(self) -> None:
-        """Bring it up; DeploymentError where the program refuses, and then nothing is left running."""
+        """Deploy the stack and start its services; on a DeploymentError nothing is left running."""
         try:
             self.emulator.start()
             self._pacs_bucket()
@@ -75,7 +75,7 @@ class LocalCloud:
             raise
 
     def _pacs_bucket(self) -> None:
-        """Make the bucket that exists already where the program is deployed for real."""
+        """Create the PACS bucket, which exists already if the program is deployed to AWS."""
         bucket = configuration(self.stack, self._config)[f"{project_name()}:pacsBucket"]
         place = {"LocationConstraint": REGION}
         if bucket:  # the program says what is missing
@@ -85,11 +85,11 @@ class LocalCloud:
         """Run the program on the emulator."""
         answer = self.emulator.folder / "deployment.json"
         command = [sys.executable, "-m", "runtime.local.program.run", self.stack, str(answer), json.dumps(self._config)]
-        path = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]  # plugins may be on it
+        path = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]  # it may lead to plugins
         done = subprocess.run(
             guard.command(*command),
             env={**os.environ, **self.emulator.environment, "PYTHONPATH": os.pathsep.join(path)},
-            cwd=self.emulator.folder,  # what the program builds is this cloud's own
+            cwd=self.emulator.folder,  # what the program builds is removed with this cloud
             stdin=subprocess.DEVNULL,
             stdout=sys.stderr.fileno() if _has_descriptor() else subprocess.DEVNULL,
             check=False,
@@ -111,7 +111,7 @@ class LocalCloud:
         self._clock.start()
 
     def _warm_up(self) -> None:
-        """Let each function start before its first caller waits for it; none of these calls has an effect."""
+        """Start each function before its first caller waits for it, by calls that have no effect."""
         base = self.outputs["ProcessingApiEndpoint"]
         calls = (
             "POST /process/-",
@@ -146,9 +146,9 @@ class LocalCloud:
 
     def stop(self) -> None:
         """Stop the services, then the emulator, and remove every file."""
-        for running in (self._clock, self.supervisor):
-            if running is not None:
-                running.stop()
+        for part in (self._clock, self.supervisor):
+            if part is not None:
+                part.stop()
         self.emulator.stop()
 
     def __enter__(self) -> Self:
@@ -164,6 +164,6 @@ class LocalCloud:
 def _has_descriptor() -> bool:
     try:
         sys.stderr.fileno()
-    except (OSError, AttributeError, ValueError):  # replaced by something that is no file
+    except (OSError, AttributeError, ValueError):  # replaced by something that is not a file
         return False
     return True

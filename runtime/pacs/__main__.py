@@ -13,7 +13,7 @@ def main() -> None:
     """Serve until SIGTERM; calls under way are answered first."""
     settings = from_environment(os.environ)
     uvicorn.run(
-        create_app(settings, aws.client("s3")),
+        create_app(settings, aws.boto3_client("s3")),
         host="0.0.0.0",  # noqa: S104 - the load balancer reaches the task by its own address
         port=settings.port,
         access_log=False,  # ours names no study

@@ -1,5 +1,5 @@
-"""The worker: takes an algorithm's jobs from its queue and ends each of them exactly once.
+"""The worker receives the jobs of one algorithm from its requests queue and ends each of them exactly once.
 
-A job goes through these files in this order: `receive`, `prepare` (with `inputs`), `compute` (with `process`, and
-`child` in the process that may die), `commit` (with `outputs`, `publish`, `table`). `service` puts them together.
+A job goes through these files of `steps` in this order: `receive`, `prepare` (with `inputs`), `compute` (with `begin`,
+`run`, and `child` in the process that may die), `commit`, `announce` (with `ends`, `publication`). `parts` wires them.
 """

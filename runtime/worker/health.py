@@ -1,6 +1,6 @@
-"""Whether this worker hangs: its threads say that they go on, and a file tells.
+"""Shows whether this worker hangs: its threads report that they go on, and the age of a file tells ECS.
 
-ECS runs `python -m runtime.worker.health` in the container, which looks at the file, and replaces a task whose worker
+ECS runs `python -m runtime.worker.health` in the container, which checks the file, and replaces a task whose worker
 hangs (docs.aws.amazon.com, "Determine Amazon ECS task health using container health checks").
 """
 
@@ -10,17 +10,17 @@ import threading
 import time
 from pathlib import Path
 
-THREAD_SECONDS = 120.0  # how long a thread may take from one beat to the next: its calls to AWS end long before
-FILE_SECONDS = 150.0  # how old the file of a worker may be that does not hang
+THREAD_SECONDS = 120.0  # the longest time between two beats of a thread: its calls to AWS end long before
+FILE_SECONDS = 150.0  # the greatest age of the file of a worker that does not hang
 
 
 def file() -> Path:
-    """Return the file whose age tells."""
+    """Return the file whose age tells whether the worker hangs."""
     return Path(tempfile.gettempdir()) / "imaging-worker-goes-on"
 
 
 class Health:
-    """Threads `beat`; whoever looks after them calls `tell`."""
+    """The last beat of each thread. Threads call `beat`; the main thread calls `tell`."""
 
     def __init__(self) -> None:
         self._beats: dict[str, float] = {}
@@ -30,7 +30,7 @@ class Health:
         self._beats[threading.current_thread().name] = time.monotonic()
 
     def hanging(self) -> list[str]:
-        """Return the threads that have not beaten for too long."""
+        """Return the names of the threads whose last beat is too long ago."""
         oldest = time.monotonic() - THREAD_SECONDS
         return [name for name, at in list(self._beats.items()) if at < oldest]
 

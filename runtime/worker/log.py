@@ -1,4 +1,4 @@
-"""One JSON object a line on standard output; never an identifier of a study, series, image or patient."""
+"""Writes one JSON object a line to standard output, without any identifier of a study, series, image or patient."""
 
 import itertools
 import json
@@ -22,7 +22,7 @@ def line(event: str, **fields: Any) -> None:
 
 
 def jobs_ended(jobs: Iterable[tuple[JobResult, int]]) -> None:
-    """Write how jobs ended, a line each, of its result and how often it was received: metrics are made from it."""
+    """Write a line for each job that ended, from its result and its receive count; metrics are made from it."""
     _write("".join(itertools.starmap(_job_ended, jobs)))
 
 
@@ -54,7 +54,7 @@ def _job_ended(result: JobResult, receive_count: int) -> str:
 
 
 def metrics(result: JobResult) -> dict[str, Any]:
-    """Return what makes CloudWatch read metrics out of the line (its embedded metric format), where it is to."""
+    """Return what lets CloudWatch read metrics from the line (embedded metric format), if a namespace is set."""
     namespace = os.environ.get(worker_variables.METRICS_NAMESPACE)
     if not namespace:
         return {}
@@ -68,6 +68,6 @@ def metrics(result: JobResult) -> dict[str, Any]:
 
 
 def durations(hops: dict[str, int]) -> dict[str, int]:
-    """Return how long a job took to each hop from the one before it, in milliseconds."""
+    """Return the time from each hop of a job to the next, in milliseconds, by the later hop."""
     known = [hop for hop in HOPS if hop in hops]
     return {later: hops[later] - hops[earlier] for earlier, later in itertools.pairwise(known)}

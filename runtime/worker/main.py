@@ -14,7 +14,7 @@ LOOK_SECONDS = 0.5
 
 
 def main() -> int:
-    """Serve until SIGTERM or SIGINT; 0 after a drain, 1 where the worker cannot work."""
+    """Serve until SIGTERM or SIGINT; return 0 after a drain, 1 if the worker cannot work."""
     linux.hide()  # the credentials of the task are in this process
     stop = threading.Event()
 
@@ -25,7 +25,7 @@ def main() -> int:
     signal.signal(signal.SIGINT, on_signal)
     try:
         settings = from_environment(os.environ)
-        health.file().touch()  # from here on: loading an algorithm may take a while
+        health.file().touch()  # health counts from here: loading an algorithm may take a while
         worker = Worker(settings)
         declaration = worker.start()
     except (SettingsError, ChildError) as error:

@@ -1,4 +1,4 @@
-"""A worker's parts, each wired to those that it needs."""
+"""Makes a worker's parts and hands each the ones that it needs."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ from runtime.worker.steps.watch import Watch
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What the worker starts, drains and closes."""
+    """The parts that the worker starts, drains and closes."""
 
     jobs: HeldJobs
     bucket: OutputBucket
@@ -66,16 +66,18 @@ def wire(
     jobs = HeldJobs(prefetch)
     dependencies = Dependencies(settings.patience_seconds, sick)
     queue = RequestsQueue(
-        aws.client("sqs", silence),
+        aws.boto3_client("sqs", silence),
         settings.requests_queue_url,
         settings.lease_seconds,
         settings.poll_seconds,
-        polling=aws.client("sqs", silence + settings.poll_seconds),
+        polling=aws.boto3_client("sqs", silence + settings.poll_seconds),
     )
-    table = JobsTable(aws.client("dynamodb", silence), settings.table_name)
-    bucket = OutputBucket(aws.client("s3", silence), settings.output_bucket)
-    topics = ResultsTopics(aws.client("sns", silence), settings.results_topic_arns, settings.distribution_topic_arn)
-    archive = Archive(aws.client("s3", silence), settings.pacs_bucket, settings.pacs_key_pattern)
+    table = JobsTable(aws.boto3_client("dynamodb", silence), settings.table_name)
+    bucket = OutputBucket(aws.boto3_client("s3", silence), settings.output_bucket)
+    topics = ResultsTopics(
+        aws.boto3_client("sns", silence), settings.results_topic_arns, settings.distribution_topic_arn
+    )
+    archive = Archive(aws.boto3_client("s3", silence), settings.pacs_bucket, settings.pacs_key_pattern)
     protection = TaskProtection(settings.ecs_agent_uri, jobs.__len__)
     give_back = GiveBack(queue, jobs, table)
     committer = Committer(

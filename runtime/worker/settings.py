@@ -1,4 +1,4 @@
-"""What the container's environment says, checked as a whole."""
+"""Reads the worker's settings from the environment, and checks them as a whole."""
 
 import json
 from collections.abc import Mapping
@@ -19,18 +19,17 @@ REQUIRED = (
 
 
 class SettingsError(Exception):
-    """The environment is not a worker's; the message names every fault."""
+    """An environment with which a worker cannot run; the message names every fault."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The worker's environment.
+    """The worker's settings.
 
-    `results_topic_arns` are the clients' shards, `distribution_topic_arn` is where the algorithm's results queue
-    subscribes. `lease_seconds` is the queue's visibility timeout, `max_attempts` how often a job is
-    begun at most, `stop_timeout_seconds` how long ECS waits between SIGTERM and SIGKILL, `poll_seconds` how long one
-    receive waits: a stop has to wait for it, so it is shorter than SQS allows; `patience_seconds` how long a dependency
-    may fail before the worker gives way to another.
+    `results_topic_arns` are the clients' shards; the algorithm's results queue subscribes to `distribution_topic_arn`.
+    `lease_seconds` is the queue's visibility timeout, `max_attempts` how often a job may begin, `stop_timeout_seconds`
+    how long ECS waits between SIGTERM and SIGKILL. `poll_seconds` is how long one receive waits: it is shorter than SQS
+    allows because a stop waits for it. `patience_seconds` is how long a dependency may fail before the worker ends.
     """
 
     algorithm: str
@@ -50,12 +49,12 @@ class Settings:
 
     @property
     def silence_seconds(self) -> float:
-        """How long AWS may be silent in a call: a call and its one repetition end before a renewed lease does."""
+        """How long a call may wait for AWS: the call and its one repetition end before a renewed lease does."""
         return max(1.0, min(10.0, self.lease_seconds / 6))
 
 
 def from_environment(environment: Mapping[str, str]) -> Settings:
-    """Return the settings; SettingsError with all faults where there are any."""
+    """Return the settings; raise SettingsError with all faults if there are any."""
     faults = [f"{name} is not set" for name in REQUIRED if not environment.get(name)]
     topics: tuple[str, ...] = ()
     numbers: dict[str, int] = {}
@@ -63,7 +62,7 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         try:
             topics = _topics(text)
         except ValueError:
-            faults.append("RESULTS_TOPIC_ARNS is not a JSON list of addresses")
+            faults.append("RESULTS_TOPIC_ARNS is not a JSON list of ARNs")
     for name, default, low, high in (
         (worker_variables.LEASE_SECONDS, 60, 2, 43_200),
         (worker_variables.MAX_ATTEMPTS, 3, 1, 20),
@@ -96,10 +95,10 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
 
 
 def _topics(text: str) -> tuple[str, ...]:
-    found = json.loads(text)
-    if not isinstance(found, list) or not found:
+    value = json.loads(text)
+    if not isinstance(value, list) or not value:
         raise ValueError(text)
-    topics: list[object] = list(found)  # pyright: ignore[reportUnknownArgumentType]
+    topics: list[object] = list(value)  # pyright: ignore[reportUnknownArgumentType]
     if not all(isinstance(each, str) for each in topics):
         raise ValueError(text)
     return tuple(str(each) for each in topics)

@@ -17,7 +17,7 @@ from runtime.worker.steps.run import Runner
 
 
 class Worker:
-    """Start it, then `drain` it, also where `broken` is set: then another is to take its place."""
+    """All threads of one worker. `start` it, then `drain` it; if `broken` is set, drain it and let ECS replace it."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -44,12 +44,12 @@ class Worker:
 
     def drain(self) -> None:
         """Finish what can be finished in time, give back the rest, free everything."""
-        # The last tenth is for giving back, and for the processes to end.
+        # The last tenth is for giving back, and for ending the processes.
         deadline = time.monotonic() + self._settings.stop_timeout_seconds * 0.9
         self._stopping.set()
         self._parts.jobs.close()
         self._parts.give_back.waiting("stopping")
-        # The poll under way is waited for: SQS would lease what comes to it to nobody.
+        # Wait for the poll under way: SQS would otherwise lease its messages to nobody.
         self._receiving.join(max(0.0, deadline - time.monotonic()))
         self._parts.give_back.waiting("stopping")
         if not self._parts.jobs.wait_until_empty(deadline - time.monotonic()):
@@ -74,7 +74,7 @@ class Worker:
     def _sick(self, reason: str) -> None:
         if not self.broken.is_set():
             log.line("worker_sick", reason=reason)
-            self.broken.set()  # another worker may be able to do what this one cannot
+            self.broken.set()  # another worker may reach what this one cannot
 
     def _thread(self, name: str, run: Callable[[], None]) -> threading.Thread:
         def guarded() -> None:
@@ -82,7 +82,7 @@ class Worker:
                 run()
             except BaseException as error:
                 log.line("thread_failed", thread=name, error=f"{type(error).__name__}: {error}")
-                self.broken.set()  # a worker with a part missing is worse than none: it is replaced
+                self.broken.set()  # a worker that lacks a thread must be replaced
 
         thread = threading.Thread(target=guarded, name=name, daemon=True)
         thread.start()

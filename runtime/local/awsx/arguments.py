@@ -1,4 +1,4 @@
-"""Which arguments a stand-in takes: what the real component refuses, what the stand-in lacks, what nobody knows."""
+"""Checks arguments: a stand-in refuses those that the real component refuses, and those that it does not support."""
 
 import inspect
 import re
@@ -18,33 +18,33 @@ def snake(name: str) -> str:
 
 def camel(name: str) -> str:
     """Return a name of the SDK for Python as the wire spells it."""
-    return re.sub(r"_([a-z0-9])", lambda found: found[1].upper(), name)
+    return re.sub(r"_([a-z0-9])", lambda match: match[1].upper(), name)
 
 
-def known(token: str) -> frozenset[str]:
-    """Return all arguments of the real component, by their wire names: the installed SDK says them."""
+def arguments(token: str) -> frozenset[str]:
+    """Return all arguments of the real component, by their wire names, as the installed SDK has them."""
     package, module, name = token.split(":")
     component = getattr(import_module(f"pulumi_{package}.{module}"), name)
-    found = inspect.signature(component._internal_init).parameters
-    return frozenset(camel(each) for each in found if each not in ("__self__", "resource_name", "opts", "__props__"))
+    names = inspect.signature(component._internal_init).parameters
+    return frozenset(camel(each) for each in names if each not in ("__self__", "resource_name", "opts", "__props__"))
 
 
 def refuse_unknown(token: str, inputs: dict[str, Any], supported: Iterable[str]) -> None:
-    """Raise for an argument that would have no effect here: it would pass every test and do something on AWS."""
+    """Raise for an argument that has no effect here: it would pass every test, and have an effect on AWS."""
     unknown = sorted(set(inputs) - set(supported))
     if not unknown:
         return
-    real = known(token)
+    real = arguments(token)
     if misspelt := [name for name in unknown if name not in real]:
         raise TypeError(f"{token} has no argument {', '.join(misspelt)}")
     raise NotImplementedError(f"{token} takes {', '.join(unknown)}, which is not supported by the stand-in")
 
 
 def refuse_outputs(token: str, inputs: dict[str, Any], plain: Iterable[str]) -> None:
-    """Raise for a plain argument that is given as an output: the real component gets it without its fields."""
+    """Raise for a plain argument that is an output: the real component gets it without its fields."""
     for name in plain:
         if isinstance(inputs.get(name), pulumi.Output):
-            raise TypeError(f"{token} takes {name} as a plain value only; an output arrives without its fields")
+            raise TypeError(f"{token} takes {name} as a plain value only; an output would arrive without its fields")
 
 
 def only_one(inputs: dict[str, Any], *names: str) -> None:
@@ -62,7 +62,7 @@ def exactly_one(inputs: dict[str, Any], *names: str) -> None:
 
 
 def keywords(inputs: dict[str, Any], leave: Iterable[str] = ()) -> dict[str, Any]:
-    """Return what is given as arguments of a class of the SDK, but for those to leave out."""
+    """Return inputs as keyword arguments of a class of the SDK, without those in `leave`."""
     return {snake(name): value for name, value in inputs.items() if name not in leave}
 
 

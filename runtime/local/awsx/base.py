@@ -1,6 +1,6 @@
-"""What the stand-ins share.
+"""The base of the stand-ins.
 
-A new component is a class of its own file: its `kind`, the arguments that it `supports`, those of them that must be
+A new component is a class in a file of its own: its `kind`, the arguments that it `supports`, those that must be
 `plain` values, and pairs that `exclude` each other. Every other argument of the real component is refused.
 """
 
@@ -12,7 +12,7 @@ from runtime.local.awsx.arguments import only_one, refuse_outputs, refuse_unknow
 
 
 class Component(pulumi.ComponentResource):
-    """A component that takes its inputs as the wire has them."""
+    """A component that takes its inputs by their wire names."""
 
     kind: ClassVar[str]
     supports: ClassVar[tuple[str, ...]]
@@ -29,6 +29,6 @@ class Component(pulumi.ComponentResource):
         self.child = pulumi.ResourceOptions(parent=self)
 
     def done(self, **outputs: Any) -> None:
-        """Register the outputs, by the names that the wire has."""
+        """Register the outputs, by their wire names."""
         self.state = outputs
         self.register_outputs(outputs)

@@ -1,4 +1,4 @@
-"""Container definitions of a task, their ports, and the size of Fargate that holds them."""
+"""Container definitions of a task, their ports, and the Fargate size that they need."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from algorithms.checks.resources import FARGATE
 
 
 def named(inputs: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
-    """Return a task's containers with their names, in order: of several, the key is the name, whatever each says."""
+    """Return a task's containers with their names, in order; if there are several, each is named by its key."""
     if inputs.get("container") is not None:
         container: dict[str, Any] = inputs["container"]
         return [(container.get("name") or "container", container)]
@@ -16,7 +16,7 @@ def named(inputs: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
 
 
 def definition(name: str, container: dict[str, Any], logs: dict[str, Any] | None) -> dict[str, Any]:
-    """Return a container as ECS takes it; its stream of logs begins with its name."""
+    """Return a container as ECS takes it; its log stream begins with its name."""
     written = {**container, "name": name}
     if container.get("portMappings") is not None:
         written["portMappings"] = [port(mapping) for mapping in container["portMappings"]]
@@ -26,7 +26,7 @@ def definition(name: str, container: dict[str, Any], logs: dict[str, Any] | None
 
 
 def port(mapping: dict[str, Any]) -> dict[str, Any]:
-    """Return a port mapping; what it does not say is its target group's port, or its other number."""
+    """Return a port mapping; a missing port is the target group's, or the mapping's other one."""
     group = mapping.get("targetGroup")
     own, host = mapping.get("containerPort"), mapping.get("hostPort")
     of_group = None if group is None else pulumi.Output.from_input(group).port
@@ -40,17 +40,17 @@ def port(mapping: dict[str, Any]) -> dict[str, Any]:
 
 def balancers(containers: list[tuple[str, dict[str, Any]]]) -> list[dict[str, Any]]:
     """Return the load balancers of a service: each mapping with a target group, at that group's port."""
-    found: list[dict[str, Any]] = []
+    entries: list[dict[str, Any]] = []
     for name, container in containers:
         for mapping in container.get("portMappings") or ():
             if mapping.get("targetGroup") is not None:
                 group = pulumi.Output.from_input(mapping["targetGroup"])
-                found.append({"containerName": name, "containerPort": group.port, "targetGroupArn": group.arn})
-    return found
+                entries.append({"containerName": name, "containerPort": group.port, "targetGroupArn": group.arn})
+    return entries
 
 
 def size(containers: list[tuple[str, dict[str, Any]]]) -> tuple[str, str]:
-    """Return the CPU units and MiB of the smallest task that holds what the containers themselves ask for."""
+    """Return the CPU units and MiB of the cheapest task that has room for what the containers declare."""
     vcpu = sum(container.get("cpu") or 0 for _, container in containers) / 1024
     memory = sum(container.get("memoryReservation") or container.get("memory") or 0 for _, container in containers)
     # a vCPU costs as much as 9.1 GB of memory
@@ -61,6 +61,6 @@ def size(containers: list[tuple[str, dict[str, Any]]]) -> tuple[str, str]:
         if cpu >= vcpu and mib >= memory
     )
     if not offered:
-        raise ValueError(f"No task of Fargate holds {vcpu:g} vCPU and {memory} MiB, which its containers ask for")
+        raise ValueError(f"No task of Fargate has {vcpu:g} vCPU and {memory} MiB, which its containers declare")
     _, cpu, mib = offered[0]
     return str(round(cpu * 1024)), str(mib)

@@ -9,7 +9,7 @@ from runtime.local.awsx.arguments import exactly_one, keywords
 from runtime.local.awsx.base import Component
 from runtime.local.awsx.fargate_task import FargateTaskDefinition
 
-# What the service takes as it is.
+# Arguments that the service takes unchanged.
 OWN = (
     "capacityProviderStrategies",
     "cluster",
@@ -50,7 +50,7 @@ class FargateService(Component):
     def __init__(self, name: str, inputs: dict[str, Any], opts: pulumi.ResourceOptions) -> None:
         super().__init__(name, inputs, opts)
         exactly_one(inputs, "taskDefinition", "taskDefinitionArgs")
-        exactly_one(inputs, "networkConfiguration")  # the real one would open a group in the default VPC
+        exactly_one(inputs, "networkConfiguration")  # otherwise the real component uses the default VPC
         definition: FargateTaskDefinition | None = None
         if inputs.get("taskDefinitionArgs") is not None:
             definition = FargateTaskDefinition(name, inputs["taskDefinitionArgs"], self.child)

@@ -32,8 +32,8 @@ class FargateTaskDefinition(Component):
         written = [definition(key, container, logs) for key, container in containers]
         text = pulumi.Output.json_dumps(written, sort_keys=True)
         stack = pulumi.get_stack()
-        # each change of a container makes a new family, with revision 1
-        family = text.apply(lambda said: f"{name}-{hashlib.sha1((stack + said).encode()).hexdigest()[:8]}")  # noqa: S324
+        # each change of a container makes a new family, which begins with revision 1
+        family = text.apply(lambda json: f"{name}-{hashlib.sha1((stack + json).encode()).hexdigest()[:8]}")  # noqa: S324
         cpu, memory = size(containers)
         self.task = aws.ecs.TaskDefinition(
             name,
@@ -52,11 +52,11 @@ class FargateTaskDefinition(Component):
         self.done(taskDefinition=self.task)
 
     def _logs(self, name: str, group: dict[str, Any]) -> dict[str, Any] | None:
-        """Return the options of the log driver: of an existing group, of a new one, or none if it is skipped."""
+        """Return the options of the log driver, for an existing log group or a new one; None if it is skipped."""
         only_one(group, "existing", "args")
         if group.get("skip"):
             return None
-        # never asked for at once: the event loop would run within itself, once more for each service
+        # as an output: waiting for it would nest the event loop, once for each service
         region = aws.get_region_output(opts=pulumi.InvokeOutputOptions(parent=self)).region
         existing: dict[str, Any] | None = group.get("existing")
         if existing is None:
@@ -65,7 +65,7 @@ class FargateTaskDefinition(Component):
         exactly_one(existing, "arn", "name")
         if existing.get("arn") is not None:
             parts = pulumi.Output.from_input(existing["arn"]).apply(_log_group)
-            return {"awslogs-group": parts.apply(lambda found: found[1]), "awslogs-region": parts[0]}
+            return {"awslogs-group": parts.apply(lambda pair: pair[1]), "awslogs-region": parts[0]}
         return {"awslogs-group": existing["name"], "awslogs-region": existing.get("region", region)}
 
 

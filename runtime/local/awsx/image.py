@@ -1,4 +1,4 @@
-"""awsx.ecr.Image: an image that docker-build builds and pushes."""
+"""awsx.ecr.Image: a container image that docker-build builds and pushes."""
 
 import hashlib
 from typing import Any
@@ -11,27 +11,27 @@ from runtime.local.awsx.base import Component
 
 
 def tag(inputs: dict[str, Any]) -> str:
-    """Return the tag, which is the child's name as well: `imageName`, `imageTag`, or a hash of what it is made of."""
+    """Return the tag, which is the child's name as well: `imageName`, `imageTag`, or a hash of its sources."""
     if name := inputs.get("imageName") or inputs.get("imageTag"):
         return str(name)
-    made_of = inputs.get("context", ".")
+    sources = inputs.get("context", ".")
     if inputs.get("dockerfile"):
-        made_of += f";dockerfile={inputs['dockerfile']}"
+        sources += f";dockerfile={inputs['dockerfile']}"
     arguments: dict[str, Any] = inputs.get("args") or {}
     for name, value in arguments.items():
-        made_of += f";arg[{name}]={value}"
-    return f"{hashlib.sha1((made_of + pulumi.get_stack()).encode()).hexdigest()[:8]}-container"  # noqa: S324 - awsx's
+        sources += f";arg[{name}]={value}"
+    return f"{hashlib.sha1((sources + pulumi.get_stack()).encode()).hexdigest()[:8]}-container"  # noqa: S324 - awsx's
 
 
 class Image(Component):
-    """Expands `awsx:ecr:Image`. Its child is named by the tag: each new tag is a new resource."""
+    """Expands `awsx:ecr:Image`. Its child has the name of the tag: each new tag is a new resource."""
 
     kind = "awsx:ecr:Image"
     supports = ("repositoryUrl", "context", "dockerfile", "imageName", "imageTag", "platform", "args", "target")
 
     def __init__(self, name: str, inputs: dict[str, Any], opts: pulumi.ResourceOptions) -> None:
         super().__init__(name, inputs, opts)
-        # in one apply over all arguments: while one of them is unknown, a preview shows no image
+        # one apply over all arguments: while one is unknown, a preview shows no container image
         known = pulumi.Output.from_input(inputs)
         self.done(imageUri=known.apply(self._build))
 

@@ -8,7 +8,7 @@ import pulumi_aws as aws
 from runtime.local.awsx.arguments import exactly_one, keywords, only_one
 from runtime.local.awsx.base import Component
 
-# What the load balancer alone takes, as it is.
+# Arguments that only the load balancer takes, unchanged.
 OWN = (
     "accessLogs",
     "dropInvalidHeaderFields",
@@ -59,7 +59,7 @@ class ApplicationLoadBalancer(Component):
 
     def __init__(self, name: str, inputs: dict[str, Any], opts: pulumi.ResourceOptions) -> None:
         super().__init__(name, inputs, opts)
-        exactly_one(inputs, "subnetIds")  # the real one would take the default VPC's, which a test would not notice
+        exactly_one(inputs, "subnetIds")  # otherwise the real component uses the default VPC, unnoticed by tests
         place = pulumi.Output.from_input(inputs["subnetIds"]).apply(lambda ids: ids[0])
         first = aws.ec2.get_subnet_output(id=place, opts=pulumi.InvokeOutputOptions(parent=self))
         own = {key: inputs[key] for key in OWN if key in inputs}
@@ -90,7 +90,7 @@ class ApplicationLoadBalancer(Component):
         )
 
     def _groups(self, name: str, security_group: dict[str, Any], vpc: pulumi.Output[str]) -> list[Any] | None:
-        """Return the groups of a load balancer that is given none: everything comes in, but only TCP goes out."""
+        """Return the groups of a load balancer that has none: all traffic may enter, only TCP may leave."""
         if security_group.get("skip"):
             return None
         only_one(security_group, "args", "securityGroupId")

@@ -1,4 +1,4 @@
-"""awsx.ecr.Repository: a repository and what is removed from it."""
+"""awsx.ecr.Repository: a repository and its lifecycle policy."""
 
 import json
 from typing import Any
@@ -10,7 +10,7 @@ from runtime.local.awsx.arguments import keywords
 from runtime.local.awsx.base import Component
 
 OWN = ("forceDelete", "imageScanningConfiguration", "imageTagMutability", "name", "tags")
-# What the real one keeps unless it is told otherwise.
+# The rule of the real component if the program gives none.
 DEFAULT_RULE: dict[str, Any] = {
     "description": "remove untagged images",
     "tagStatus": "untagged",
@@ -19,7 +19,7 @@ DEFAULT_RULE: dict[str, Any] = {
 
 
 def lifecycle(policy: dict[str, Any]) -> str:
-    """Return the lifecycle policy as ECR takes it, JSON text: the rules in their order, that for any image last."""
+    """Return the lifecycle policy as JSON text for ECR: the rules in their order, the one for any image last."""
     rules: list[dict[str, Any]] = [DEFAULT_RULE] if policy.get("rules") is None else policy["rules"]
     last = [rule for rule in rules if rule.get("tagStatus") == "any"]
     if len(last) > 1:

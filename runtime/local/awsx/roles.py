@@ -1,4 +1,4 @@
-"""The roles that awsx makes for a task, unless it is given others."""
+"""The roles that awsx creates for a task if the program gives no others."""
 
 import hashlib
 import json
@@ -28,7 +28,7 @@ ASSUME = json.dumps(
 def role(
     name: str, inputs: dict[str, Any] | None, policies: list[str], child: pulumi.ResourceOptions
 ) -> pulumi.Input[str] | None:
-    """Return a role's ARN: that of an existing one, of a new one with `policies`, or none if it is skipped."""
+    """Return the ARN of an existing role, or of a new one with `policies`; None if it is skipped."""
     inputs = inputs or {}
     only_one(inputs, "roleArn", "args")
     if inputs.get("skip"):

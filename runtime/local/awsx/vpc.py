@@ -1,4 +1,4 @@
-"""awsx.ec2.Vpc: public and private subnets in each zone, with NAT gateways as asked."""
+"""awsx.ec2.Vpc: public and private subnets in each zone, with NAT gateways by strategy."""
 
 from typing import Any
 
@@ -7,11 +7,11 @@ import pulumi_aws as aws
 
 from runtime.local.awsx.arguments import keywords
 from runtime.local.awsx.base import Component
-from runtime.local.awsx.subnets import blocks, chosen, nat_strategy
+from runtime.local.awsx.subnets import blocks, nat_strategy, zone_names
 from runtime.local.resources.base import nested
 
 ANYWHERE = "0.0.0.0/0"
-# What the VPC resource takes as it is.
+# Arguments that the VPC takes unchanged.
 OWN = ("enableDnsHostnames", "enableDnsSupport", "instanceTenancy")
 LAYOUT = ("availabilityZoneNames", "numberOfAvailabilityZones", "cidrBlock", "natGateways", "subnetStrategy")
 
@@ -31,7 +31,7 @@ class Vpc(Component):
         offered: list[str] = []
         if inputs.get("availabilityZoneNames") is None:
             offered = list(aws.get_availability_zones(opts=pulumi.InvokeOptions(parent=self)).names)
-        zones = chosen(offered, inputs.get("availabilityZoneNames"), inputs.get("numberOfAvailabilityZones"))
+        zones = zone_names(offered, inputs.get("availabilityZoneNames"), inputs.get("numberOfAvailabilityZones"))
         addresses: list[Any] = nested(inputs, "natGateways").get("elasticIpAllocationIds") or []
         strategy = nat_strategy(nested(inputs, "natGateways"), len(zones))
         cidr = inputs.get("cidrBlock", "10.0.0.0/16")

@@ -1,4 +1,4 @@
-"""The embedded cloud: MiniStack on loopback, with a port and folders of its own."""
+"""Runs the emulator, MiniStack, on loopback, with a port and folders of its own."""
 
 import os
 import shutil
@@ -42,7 +42,7 @@ class Emulator:
 
     @property
     def environment(self) -> dict[str, str]:
-        """Return what a process needs in its environment to reach this cloud and no other."""
+        """Return the environment variables with which a process reaches this cloud and no other."""
         return {
             "AWS_ENDPOINT_URL": self.endpoint,
             "AWS_REGION": REGION,
@@ -55,7 +55,7 @@ class Emulator:
 
     def client(self, service: str) -> Any:
         """Return a boto3 client of this cloud."""
-        overloaded: Any = boto3  # each of its overloads names one service; here the name is a variable
+        overloaded: Any = boto3  # each of its overloads names one AWS service; here the name is a variable
         return overloaded.client(
             service,
             endpoint_url=self.endpoint,
@@ -66,7 +66,7 @@ class Emulator:
         )
 
     def start(self) -> None:
-        """Start it and wait until it answers; RuntimeError with its log where it does not."""
+        """Start it and wait until it answers; raise RuntimeError with its log if it does not."""
         temporary = self.folder / "tmp"
         temporary.mkdir()
         variables = {
@@ -89,7 +89,7 @@ class Emulator:
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
-                process_group=0,  # a Ctrl-C reaches the deployer first, which stops things in order
+                process_group=0,  # a Ctrl-C then reaches the deployer first, which stops all in order
             )
         deadline = time.monotonic() + START_SECONDS
         while not self._answers():
@@ -105,7 +105,7 @@ class Emulator:
             return False
 
     def stop(self) -> None:
-        """Stop it with the functions it runs, and remove its files."""
+        """Stop it and the functions that it runs, and remove its files."""
         if self._process is not None:
             self._process.terminate()
             try:
@@ -113,7 +113,7 @@ class Emulator:
             except subprocess.TimeoutExpired:
                 self._process.kill()
                 self._process.wait()
-            group.end_group(self._process.pid)  # on a busy machine its functions outlive it
+            group.end_group(self._process.pid)  # on a busy machine its functions may outlive it
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def __enter__(self) -> Self:

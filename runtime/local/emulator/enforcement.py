@@ -1,4 +1,4 @@
-"""What an emulator that enforces IAM wants said in another way than AWS."""
+"""Adapts IAM policies to an emulator that enforces them in another way than AWS."""
 
 import json
 from collections.abc import Callable
@@ -8,7 +8,7 @@ from runtime.local.resources.iam import document
 
 
 def judge_services_by_their_cluster(boto3_client: Callable[[str], Any]) -> None:
-    """Allow on a cluster what a role may do to services in it: the emulator knows no other resource of these calls."""
+    """Allow on a cluster what a role may do to services in it: the emulator checks these calls by their cluster."""
     iam = boto3_client("iam")
     for page in iam.get_paginator("list_roles").paginate():
         for role in page["Roles"]:

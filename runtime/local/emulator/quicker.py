@@ -1,7 +1,7 @@
-"""MiniStack made faster where it does the same work again and again.
+"""Makes MiniStack faster by avoiding repeated work.
 
-Each function here takes the place of one of MiniStack's, or is made from it. They are private to MiniStack, whose
-version is pinned; one that is no longer there is an error when the emulator starts.
+Each function here replaces one of MiniStack's, or wraps it. Those are private to MiniStack, whose version is pinned;
+if one no longer exists, the emulator does not start.
 """
 
 import itertools
@@ -17,11 +17,11 @@ Form = dict[str, list[str]]
 
 
 def install() -> None:
-    """Put everything here in its place."""
+    """Replace all of these functions of MiniStack."""
     replace("services.sqs", "_prune_dedup", lambda _: forget_expired)
     replace("services.sns", "_prune_sns_dedup", lambda _: forget_expired)
     replace("services.sqs", "_ensure_msg_fields", completing_once)
-    # A program has few statements, with ever other parameters.
+    # A program has few statements, with parameters that change.
     replace("services._dynamodb_keywords", "_tokenize", lru_cache(maxsize=256))
     replace("services.dynamodb", "_parse_partiql", parsing_once)
     read = form_reader()
@@ -30,16 +30,16 @@ def install() -> None:
 
 
 def replace(module: str, name: str, make: Callable[[Any], Any]) -> None:
-    """Put what `make` returns in the place of a function of MiniStack's, with which it is called; it must be there."""
-    found = import_module(f"ministack.{module}")
-    setattr(found, name, make(getattr(found, name)))
+    """Replace a function of MiniStack, which must exist, by what `make` returns when it is called with the function."""
+    owner = import_module(f"ministack.{module}")
+    setattr(owner, name, make(getattr(owner, name)))
 
 
 def forget_expired(owner: Json) -> None:
-    """Drop what a FIFO queue or topic remembers of messages of more than five minutes ago.
+    """Drop what a FIFO queue or topic remembers of messages that are older than five minutes.
 
-    MiniStack goes through all messages of the last five minutes with each new one. They are in the order in which they
-    expire, so only the first need be looked at.
+    For each new message, MiniStack looks at all of the last five minutes. They are in the order in which they expire,
+    so only the first need be checked.
     """
     remembered: Json = owner.setdefault("dedup_cache", {})
     now = time.time()
@@ -48,7 +48,7 @@ def forget_expired(owner: Json) -> None:
 
 
 def completing_once(complete: Callable[[Json], None]) -> Callable[[Json], None]:
-    """Return what adds the missing fields to a message, once for each; MiniStack does it to all with each receive."""
+    """Return a function that adds missing fields to a message once; MiniStack adds them to all with each receive."""
 
     def completed(message: Json) -> None:
         if "completed" not in message:
@@ -59,7 +59,7 @@ def completing_once(complete: Callable[[Json], None]) -> Callable[[Json], None]:
 
 
 def parsing_once(parse: Callable[[str, list[Json]], Json]) -> Callable[[str, list[Json]], Json]:
-    """Return what parses a PartiQL statement; MiniStack has the same one parsed twice, one time after the other."""
+    """Return a function that parses a PartiQL statement once; MiniStack parses each twice in succession."""
     last: tuple[str, list[Json], Json] | None = None
 
     def parsed(statement: str, parameters: list[Json]) -> Json:
@@ -72,7 +72,7 @@ def parsing_once(parse: Callable[[str, list[Json]], Json]) -> Callable[[str, lis
 
 
 def form_reader() -> Callable[..., Form]:
-    """Return a `parse_qs` that reads the same form once; MiniStack has it read to find the service, and by SNS."""
+    """Return a `parse_qs` that reads a form once; MiniStack reads it to find the AWS service, and again in SNS."""
     read = lru_cache(maxsize=1)(parse_qs)
 
     def form(text: str, keep_blank_values: bool = False) -> Form:

@@ -9,9 +9,9 @@ from runtime.local.emulator import quicker
 
 
 def main() -> None:
-    """Run MiniStack until it is told to stop."""
+    """Run MiniStack until it is stopped."""
     uvloop.install()
-    gc.set_threshold(50_000, 20, 100)  # what it keeps, it keeps: looking through all of it again and again is in vain
+    gc.set_threshold(50_000, 20, 100)  # it keeps nearly all its objects: frequent collections find little
     quicker.install()
     runpy.run_module("ministack", run_name="__main__")
 

@@ -1,4 +1,4 @@
-"""Builds the page on first use, where Node is."""
+"""Builds the page on first use, if Node is installed."""
 
 import fcntl
 import shutil
@@ -15,21 +15,21 @@ SOURCES = ("src", "public", "index.html", "package-lock.json", "vite.config.ts")
 
 
 class PageUnavailable(Exception):  # noqa: N818 - a state, not a fault
-    """The page is not built, and why it cannot be: one line for the user."""
+    """The page cannot be built; the message is one line for the user."""
 
 
 def built(web: Path = WEB) -> Path:
-    """Return the folder of the built page, built anew where its sources changed. Raises PageUnavailable."""
+    """Return the folder of the built page, rebuilt if its sources changed. Raises PageUnavailable."""
     dist = web / "dist"
     if not (web / "package.json").is_file():
-        raise PageUnavailable("The web page is not part of this installation; it is built from a checkout.")
+        raise PageUnavailable("The web page is not part of this installation; use a checkout to build it.")
     if _fresh(web, dist):
         return dist
     npm = shutil.which("npm")
     if npm is None or not _node_is_new_enough():
         needed = ".".join(map(str, NODE_FROM))
         raise PageUnavailable(f"The web page needs Node {needed} or later to be built; everything else works without.")
-    with (web / ".build.lock").open("w") as lock:  # two that start at once must not build over each other
+    with (web / ".build.lock").open("w") as lock:  # two processes must not build at the same time
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not _fresh(web, dist):
             _build(web, npm)
@@ -40,9 +40,9 @@ def _build(web: Path, npm: str) -> None:
     sys.stderr.write("Building the web page (once) ...\n")
     install = [npm, "ci", "--no-audit", "--no-fund", "--loglevel=error", "--fetch-retries=1"]
     for command in ([] if _installed(web) else [install]) + [[npm, "run", "build", "--silent"]]:
-        code, said = _run(command, web)
+        code, output = _run(command, web)
         if code:
-            lines = [line for line in said.splitlines() if "error" in line.lower()]
+            lines = [line for line in output.splitlines() if "error" in line.lower()]
             why = lines[0].strip() if lines else f"npm ended with code {code}"
             raise PageUnavailable(f"The web page could not be built: {why}")
 
@@ -58,14 +58,14 @@ def _run(command: list[str], folder: Path) -> tuple[int, str]:
         start_new_session=True,
     ) as process:
         try:
-            said, _ = process.communicate(timeout=BUILD_SECONDS)
+            output, _ = process.communicate(timeout=BUILD_SECONDS)
         except subprocess.TimeoutExpired:
             group.end_group(process.pid)
             return 1, f"error: npm took more than {BUILD_SECONDS} s"
         except BaseException:  # Ctrl-C: npm would leave what it started
             group.end_group(process.pid)
             raise
-        return process.returncode, said
+        return process.returncode, output
 
 
 def _fresh(web: Path, dist: Path) -> bool:

@@ -1,4 +1,4 @@
-"""What the one origin does with calls of an API: it passes them on, as CloudFront does."""
+"""Forwards calls of an API from the one origin, as CloudFront does."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -9,7 +9,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse
 from starlette.types import Message, Receive, Scope, Send
 
-# Of one connection, not of the call (RFC 9110, 7.6.1); and what each server says for itself.
+# Headers of one connection, not of the call (RFC 9110, 7.6.1); and those that each server sets itself.
 HOP_BY_HOP = frozenset(
     {
         b"connection",
@@ -28,8 +28,8 @@ BODILESS = (204, 304)
 Headers = list[tuple[bytes, bytes]]
 
 
-def passed_on(headers: Headers, *dropped: bytes) -> Headers:
-    """Return those headers that belong to the call, without what `Connection` names and the `dropped` ones."""
+def forwarded(headers: Headers, *dropped: bytes) -> Headers:
+    """Return the headers that belong to the call, without those that `Connection` names and the `dropped` ones."""
     named = {
         name.strip().lower() for key, value in headers if key.lower() == b"connection" for name in value.split(b",")
     }
@@ -37,14 +37,14 @@ def passed_on(headers: Headers, *dropped: bytes) -> Headers:
 
 
 def without_prefix(path: str, prefix: str) -> str:
-    """Return the path as the API knows it; `path` begins with the prefix and a slash."""
+    """Return the path that the API knows; `path` begins with the prefix and a slash."""
     return path.removeprefix(prefix)
 
 
 class Upstream:
     """An ASGI application that streams each call below `prefix` to `address`, and its answer back.
 
-    A caller who goes away ends the call that was made for it.
+    If the caller disconnects, its call ends.
     """
 
     def __init__(self, prefix: str, address: str, http_client: httpx.AsyncClient) -> None:
@@ -73,7 +73,7 @@ class Upstream:
             async with self._http_client.stream(
                 request.method,
                 self._target(request.scope),
-                headers=passed_on(request.headers.raw, b"host"),
+                headers=forwarded(request.headers.raw, b"host"),
                 content=_body(request, read),
             ) as answer:
                 await send(_start(answer))
@@ -84,7 +84,7 @@ class Upstream:
         except ClientDisconnect:
             return
         except httpx.TransportError as error:
-            if started:  # the caller sees an answer that was cut short
+            if started:  # the caller sees an incomplete answer
                 raise
             late = isinstance(error, httpx.TimeoutException)
             status, code = (504, "upstream_timeout") if late else (502, "upstream_unreachable")
@@ -107,13 +107,13 @@ async def _body(request: Request, read: asyncio.Event) -> AsyncIterator[bytes]:
 
 
 async def _disconnected(receive: Receive, read: asyncio.Event) -> None:
-    """Return when the caller goes away; the body is read by then, so nothing else can come."""
+    """Return when the caller disconnects; the body is read by then, so no other message can come."""
     await read.wait()
     while (await receive())["type"] != "http.disconnect":
         pass
 
 
 def _start(answer: httpx.Response) -> Message:
-    headers = passed_on(answer.headers.raw, *OWN, *([b"content-length"] if answer.status_code in BODILESS else []))
-    lower: Any = [(key.lower(), value) for key, value in headers]  # ASGI's spelling
+    headers = forwarded(answer.headers.raw, *OWN, *([b"content-length"] if answer.status_code in BODILESS else []))
+    lower: Any = [(key.lower(), value) for key, value in headers]  # as ASGI spells them
     return {"type": "http.response.start", "status": answer.status_code, "headers": lower}

@@ -1,4 +1,4 @@
-"""Headers on every answer of an application, in the place of those that it set itself, as CloudFront adds them."""
+"""Sets headers on every answer of an application, instead of its own, as CloudFront does."""
 
 from collections.abc import Mapping
 
@@ -6,7 +6,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
 class Secured:
-    """An ASGI application whose answers all have the same headers."""
+    """An ASGI application that sets the same headers on all answers of another."""
 
     def __init__(self, app: ASGIApp, headers: Mapping[str, str]) -> None:
         self._app = app

@@ -1,4 +1,4 @@
-"""The one origin on this machine: the page, both APIs below their prefixes, and a strict Content-Security-Policy."""
+"""Serves the one origin on this machine: the page, both APIs below their prefixes, a strict Content-Security-Policy."""
 
 import threading
 from collections.abc import AsyncGenerator, Generator, Mapping
@@ -25,7 +25,7 @@ START_SECONDS = 10.0
 
 
 class System(NamedTuple):
-    """What stands behind the one origin: the addresses of both APIs, and that of the signed outputs."""
+    """The addresses behind the one origin: both APIs, and the signed outputs."""
 
     api: str
     pacs: str
@@ -41,13 +41,13 @@ def origin(address: str) -> str:
 def create_app(folder: Path, system: System, access: Mapping[str, Any] | None = None) -> Secured:
     """Return the application that serves the built page in `folder` and the system behind it.
 
-    `access` is what the page is told of who may call, and where people sign in.
+    `access` tells the page who may call, and where people sign in.
     """
     settings: dict[str, Any] = {"API_BASE": API_PREFIX, "PACS_API_BASE": PACS_PREFIX, **(access or {})}
     issuer = settings.get("OIDC", {}).get("issuer")
     policy = content_security_policy(origin(system.outputs), [origin(issuer)] if issuer else [])
     root = folder.resolve()
-    # The answer is passed on as it comes: no limit of its own but the time until the next part of it.
+    # The answer is forwarded as it comes: the only limit is the time until its next part.
     http_client = httpx.AsyncClient(
         timeout=httpx.Timeout(READ_SECONDS), limits=httpx.Limits(max_connections=None), trust_env=False
     )
@@ -59,12 +59,12 @@ def create_app(folder: Path, system: System, access: Mapping[str, Any] | None = 
         path = str(request.path_params["path"])
         file = (root / path).resolve()
         if file.is_relative_to(root) and file.is_file() and ".vite" not in file.parts:
-            # Names under assets/ hold the hash of what is in them.
+            # The names of the files under assets/ hold the hash of their content.
             keep = "public, max-age=31536000, immutable" if path.startswith("assets/") else "no-cache"
             return FileResponse(file, headers={"Cache-Control": keep})
         if path.startswith("assets/"):
             return PlainTextResponse("There is no such file.", 404)
-        # Every other address is the page's own: it reads it itself.
+        # Every other address belongs to the page, which reads it itself.
         return FileResponse(root / "index.html", headers={"Cache-Control": "no-cache"})
 
     @asynccontextmanager
@@ -82,7 +82,7 @@ def create_app(folder: Path, system: System, access: Mapping[str, Any] | None = 
 
 
 class Page(NamedTuple):
-    """Where the page is served, or in one line why it is not."""
+    """The address of the page, or one line that says why it is not served."""
 
     address: str = ""
     reason: str = ""
@@ -92,7 +92,7 @@ class Page(NamedTuple):
 def served(
     outputs: Mapping[str, Any], storage: str, port: int | None = None, *, wanted: bool = True
 ) -> Generator[Page]:
-    """Serve the page of a stack while the block runs; it is built first where its sources are newer."""
+    """Serve the page of a stack while the block runs; build it first if its sources are newer."""
     if not wanted:
         yield Page(reason="The web page is not served.")
         return
@@ -107,7 +107,7 @@ def served(
 
 
 class WebServer:
-    """Serves the page from a thread; a context manager."""
+    """A web server of the page, in a thread; a context manager."""
 
     def __init__(
         self, folder: Path, system: System, access: Mapping[str, Any] | None = None, *, port: int | None = None
@@ -120,7 +120,7 @@ class WebServer:
         self._thread = threading.Thread(target=self._server.run, name="web", daemon=True)
 
     def start(self) -> None:
-        """Start, and wait until it listens; RuntimeError where it does not."""
+        """Start, and wait until it listens; raise RuntimeError if it does not."""
         self._thread.start()
         waited = threading.Event()
         for _ in range(int(START_SECONDS / 0.02)):

@@ -1,4 +1,4 @@
-"""Ends what a process that led a group of its own has left running."""
+"""Ends the processes that the leader of a process group has left running."""
 
 import contextlib
 import os
@@ -10,9 +10,9 @@ GONE_SECONDS = 5.0
 
 
 def end_group(group: int) -> None:
-    """Kill every process of the group and wait until none runs; a group that is gone already is none."""
+    """Kill every process of the group and wait until none runs; a group that is gone already is no error."""
     deadline = time.monotonic() + GONE_SECONDS
-    with contextlib.suppress(ProcessLookupError):  # no process is left, not even one to be reaped
+    with contextlib.suppress(ProcessLookupError):  # no process is left, not even one to reap
         while time.monotonic() < deadline:
             os.killpg(group, signal.SIGKILL)
             if not _runs(group):
@@ -21,8 +21,8 @@ def end_group(group: int) -> None:
 
 
 def _runs(group: int) -> bool:
-    """Tell whether a process of the group runs; one that ended but was not reaped yet does not."""
-    if not Path("/proc/self/stat").exists():  # not Linux: the signal tells
+    """Return whether a process of the group runs; one that ended but is not yet reaped does not."""
+    if not Path("/proc/self/stat").exists():  # not Linux: only the signal shows it
         return True
     for stat in Path("/proc").glob("[0-9]*/stat"):
         with contextlib.suppress(OSError):

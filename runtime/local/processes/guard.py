@@ -1,7 +1,7 @@
 """Runs a command that must not outlive its parent: `... runtime.local.processes.guard PARENT NICENESS COMMAND...`.
 
-The kernel signals the command when its parent's thread ends, even if the parent was killed. Only Linux has that;
-elsewhere the command simply runs.
+The kernel signals the command when its parent's thread ends, even if the parent was killed. Only Linux does that;
+on other systems the command simply runs.
 """
 
 import ctypes
@@ -13,7 +13,7 @@ PR_SET_PDEATHSIG = 1
 
 
 def command(*arguments: str, niceness: int = 0) -> list[str]:
-    """Return the command line that runs `arguments` guarded by the calling process, and so much nicer than it."""
+    """Return the command line that runs `arguments` guarded by the calling process, with its niceness raised."""
     return [sys.executable, "-m", "runtime.local.processes.guard", str(os.getpid()), str(niceness), *arguments]
 
 

@@ -1,14 +1,14 @@
-"""Ports of loopback that nobody listens on."""
+"""Finds ports of loopback on which no process listens."""
 
 import secrets
 import socket
 
-# Below the range from which Linux and macOS take the ports of outgoing connections, which could take one unasked.
+# Below the range from which Linux and macOS take the ports of outgoing connections: one of those could take the port.
 LOWEST, HIGHEST = 20000, 32000
 
 
 def free_port() -> int:
-    """Return a port of loopback that nobody listens on now."""
+    """Return a port of loopback on which no process listens now."""
     while True:
         port = LOWEST + secrets.randbelow(HIGHEST - LOWEST)
         with socket.socket() as probe:

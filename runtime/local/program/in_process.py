@@ -1,4 +1,4 @@
-"""The in-process front end of the resource table: the program's own Pulumi runtime, with effects and without a CLI."""
+"""The in-process front end of the table of handlers: it runs the program in Pulumi's runtime, without a CLI."""
 
 import asyncio
 import contextvars
@@ -20,19 +20,19 @@ from runtime.local.awsx.arguments import whole_inputs
 from runtime.local.program.transforms import Transforms
 from runtime.local.resources.table import Table, whole
 
-# A component waits in a thread of its own while its children register; effects are few at a time all the same.
+# Each component waits in a thread of its own while its children register; few resources are created at a time.
 THREADS = 1024
 AT_ONCE = 8
 STACK = "pulumi:pulumi:Stack"
 
 
 class ResourceError(Exception):
-    """One resource could not be made; the message names it and says why."""
+    """A resource that could not be created; the message names it and says why."""
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
-    """One resource as it was registered."""
+class DeployedResource:
+    """A resource as the program registered it."""
 
     urn: str
     parent: str
@@ -45,14 +45,14 @@ class Made:
 
 @dataclass(slots=True)
 class Deployment:
-    """What a run of the program made."""
+    """The outputs and resources of a run of the program."""
 
     outputs: dict[str, Any] = field(default_factory=dict[str, Any])
-    resources: list[Made] = field(default_factory=list[Made])
+    resources: list[DeployedResource] = field(default_factory=list[DeployedResource])
 
 
 class Effects(mocks.Mocks):
-    """Answers each registration by doing it."""
+    """Pulumi's mocks, whose answers create real resources in the emulator."""
 
     def __init__(self, table: Table) -> None:
         self._table = table
@@ -88,7 +88,7 @@ class Effects(mocks.Mocks):
 
 
 class Monitor(mocks.MockMonitor):
-    """Registers resources; a remote component is constructed here, in the same program."""
+    """Pulumi's monitor, which registers resources and constructs remote components in the same program."""
 
     def __init__(self, effects: Effects, loop: asyncio.AbstractEventLoop, project: str, stack: str) -> None:
         super().__init__(effects)
@@ -100,22 +100,22 @@ class Monitor(mocks.MockMonitor):
         self.transforms = Transforms()
 
     def make_urn(self, parent: str, type_: str, name: str) -> str:
-        """Return the URN as the real engine has it: the types of all parents but the stack."""
+        """Return the URN as the real engine does: with the types of all parents except the stack."""
         above = parent.split("::")[2] if parent else STACK
         return f"{self._place}{type_ if above == STACK else f'{above}${type_}'}::{name}"
 
     def SupportsFeature(self, request: Any) -> Any:  # noqa: N802 - Pulumi's name
-        """Take outputs as such in the arguments of remote components, as the engine does."""
+        """Accept outputs in the arguments of remote components, as the engine does."""
         return type("SupportsFeatureResponse", (object,), {"hasSupport": True})
 
     def GetDeploymentInfo(self, request: Any) -> Any:  # noqa: N802 - Pulumi's name
-        """Say the same to an SDK that asks for all features at once."""
+        """Return the same to an SDK that asks for all features at once."""
         info: Any = super().GetDeploymentInfo(request)  # pyright: ignore[reportUnknownMemberType] - untyped there
         info.supportedFeatures.append(resource_pb2.RESOURCE_MONITOR_FEATURE_OUTPUT_VALUES)
         return info
 
     def RegisterResource(self, request: Any) -> Any:  # noqa: N802 - Pulumi's name
-        """Expand a remote component, note a local one, make a custom resource."""
+        """Construct a remote component, note a local one, create a custom resource."""
         urn = self.make_urn(request.parent, request.type, request.name)
         self.transforms.apply(request, urn)
         if request.remote:
@@ -127,7 +127,7 @@ class Monitor(mocks.MockMonitor):
         registration: Any = self.resources[urn]
         inputs = {key: value for key, value in rpc.deserialize_properties(request.object).items() if key != "code"}
         self.deployment.resources.append(
-            Made(
+            DeployedResource(
                 urn,
                 request.parent,
                 request.type,
@@ -159,7 +159,7 @@ class Monitor(mocks.MockMonitor):
         return resource_pb2.RegisterResourceResponse(urn=urn, object=state)
 
     def abandon(self) -> None:
-        """Free the threads that wait for components, once nothing is going to answer them."""
+        """Free the threads that wait for components that nothing will answer."""
         for answer in self._waiting:
             answer.cancel()
 
@@ -171,7 +171,7 @@ class Monitor(mocks.MockMonitor):
         return await rpc.serialize_properties(component.state, {})
 
     def RegisterResourceOutputs(self, request: Any) -> Any:  # noqa: N802 - Pulumi's name
-        """Keep the stack's outputs."""
+        """Keep the stack outputs."""
         if request.urn.split("::")[2] == STACK:
             self.deployment.outputs = whole(rpc.deserialize_properties(request.outputs))
         return super().RegisterResourceOutputs(request)  # pyright: ignore[reportUnknownMemberType] - untyped there
@@ -182,7 +182,7 @@ def _execute(program: Path) -> None:
 
 
 def run(program: Path, project: str, stack: str, config: dict[str, str], table: Table) -> Deployment:
-    """Run the Pulumi program and make what it describes; raise ResourceError naming the first that failed."""
+    """Run the Pulumi program and create its resources; raise a ResourceError for the first that fails."""
     loop = asyncio.new_event_loop()
     loop.set_default_executor(ThreadPoolExecutor(THREADS))
     asyncio.set_event_loop(loop)

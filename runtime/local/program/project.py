@@ -1,4 +1,4 @@
-"""The Pulumi project as files: its name, and the configuration of a stack as the CLI would give it."""
+"""Reads the files of the Pulumi project: its name, and the configuration of a stack as the CLI would give it."""
 
 import json
 from collections.abc import Mapping
@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-# The bucket that the embedded cloud makes for a stack that names none: on AWS it must name one that exists.
+# The bucket that the embedded cloud creates if the stack names none; on AWS a stack must name one that exists.
 PACS_BUCKET = "imaging-local-pacs"
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -28,7 +28,7 @@ def project_name() -> str:
 def configuration(stack: str | None, changes: Mapping[str, Any] | None = None) -> dict[str, str]:
     """Return every configuration value of the stack as text: the project's defaults, the stack's file, `changes`.
 
-    A stack that names no PACS bucket has the embedded cloud's own. Without a stack there is no file.
+    If the stack names no PACS bucket, it gets that of the embedded cloud. Without a stack, no file is read.
 
     Raises
     ------

@@ -1,1 +1,1 @@
-"""The second front end of the embedded cloud: provider processes that the real Pulumi engine talks to."""
+"""The second front end of the embedded cloud: provider processes that the real Pulumi engine calls."""

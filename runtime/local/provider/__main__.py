@@ -1,4 +1,4 @@
-"""`python -m runtime.local.provider aws|awsx|docker-build ENGINE`: what the executables of `executables.py` run."""
+"""`python -m runtime.local.provider aws|awsx|docker-build ENGINE`: the executables of `executables.py` run it."""
 
 import sys
 
@@ -9,7 +9,7 @@ def main() -> None:
     """Serve the provider that the executable's name asks for."""
     name = sys.argv.pop(1)
     end_with_parent()
-    # Only what is needed is imported: the SDK of AWS alone takes half a second, at every operation.
+    # Import only what is needed: the SDK of AWS alone takes half a second, at every operation.
     if name == "awsx":
         from pulumi.provider import main as construct_server
 
@@ -17,11 +17,11 @@ def main() -> None:
 
         construct_server(AwsxProvider(), sys.argv[1:])
     else:
-        from runtime.aws import client
+        from runtime.aws import boto3_client
         from runtime.local.provider.aws import AwsProvider
         from runtime.local.resources.table import Table
 
-        serve(AwsProvider(f"pulumi-{name}", Table(client)))
+        serve(AwsProvider(f"pulumi-{name}", Table(boto3_client)))
 
 
 if __name__ == "__main__":

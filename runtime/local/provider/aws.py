@@ -1,4 +1,4 @@
-"""The provider protocol in front of the handler table: what the real Pulumi engine calls instead of AWS's provider."""
+"""The provider protocol for the table of handlers; the real Pulumi engine calls it instead of AWS's provider."""
 
 from importlib.metadata import version
 from typing import Any
@@ -24,11 +24,10 @@ def logical_name(urn: str) -> str:
 
 
 class AwsProvider(provider_pb2_grpc.ResourceProviderServicer):
-    """Each call of the protocol is the same call of a handler, between decoding and encoding.
+    """A provider that decodes each call of the protocol, makes the same call of a handler, and encodes its answer.
 
     An error of a handler ends the call; gRPC carries its text to the engine, which prints it beside the resource.
-
-    `package` is the distribution of the program's SDK, which says the version.
+    `package` is the distribution of the program's SDK, which gives the version.
     """
 
     def __init__(self, package: str, table: Table) -> None:
@@ -39,11 +38,11 @@ class AwsProvider(provider_pb2_grpc.ResourceProviderServicer):
         return self._table.handler(type_token(urn))
 
     def GetPluginInfo(self, request: Any, context: Any) -> plugin_pb2.PluginInfo:  # noqa: N802 - the protocol's names
-        """Say the version that the program's SDK asks for."""
+        """Return the version that the program's SDK needs."""
         return plugin_pb2.PluginInfo(version=self._version)
 
     def CheckConfig(self, request: Any, context: Any) -> provider_pb2.CheckResponse:  # noqa: N802
-        """Take the configuration as it is: the cloud's address comes from the environment."""
+        """Accept the configuration: the cloud's address comes from the environment."""
         return provider_pb2.CheckResponse(inputs=request.news)
 
     def DiffConfig(self, request: Any, context: Any) -> provider_pb2.DiffResponse:  # noqa: N802
@@ -51,7 +50,7 @@ class AwsProvider(provider_pb2_grpc.ResourceProviderServicer):
         return provider_pb2.DiffResponse(changes=NONE)
 
     def Configure(self, request: Any, context: Any) -> provider_pb2.ConfigureResponse:  # noqa: N802
-        """Want plain values: secrets and outputs are unwrapped by the engine."""
+        """Ask for plain values: the engine unwraps secrets and outputs."""
         return provider_pb2.ConfigureResponse(acceptSecrets=False, supportsPreview=True)
 
     def Check(self, request: Any, context: Any) -> provider_pb2.CheckResponse:  # noqa: N802
@@ -61,9 +60,9 @@ class AwsProvider(provider_pb2_grpc.ResourceProviderServicer):
         return provider_pb2.CheckResponse(inputs=wire.encode(checked))
 
     def Diff(self, request: Any, context: Any) -> provider_pb2.DiffResponse:  # noqa: N802
-        """Say which inputs differ, and which of them force a replacement."""
+        """Return which inputs differ, and which of them force a replacement."""
         olds, news = wire.decode(request.old_inputs), wire.decode(request.news)
-        for name in request.ignoreChanges:  # the program's word: what is there stays
+        for name in request.ignoreChanges:  # the program keeps their old values
             news[name] = olds.get(name)
         changed, replaces = self._handler(request.urn).diff(olds, news)
         return provider_pb2.DiffResponse(
@@ -71,20 +70,19 @@ class AwsProvider(provider_pb2_grpc.ResourceProviderServicer):
         )
 
     def Create(self, request: Any, context: Any) -> provider_pb2.CreateResponse:  # noqa: N802
-        """Make it; in a preview only its inputs are known."""
+        """Create it; in a preview only its inputs are known."""
         if request.preview:
             return provider_pb2.CreateResponse(properties=request.properties)
         identity, outputs = self._handler(request.urn).create(wire.decode(request.properties))
         return provider_pb2.CreateResponse(id=identity, properties=wire.encode(outputs))
 
     def Read(self, request: Any, context: Any) -> provider_pb2.ReadResponse:  # noqa: N802
-        """Say what the cloud has now: for a refresh, and for what the program only looks up."""
+        """Return what the cloud has now: for a refresh, and for resources that the program only looks up."""
         state = wire.decode(request.properties)
         outputs = self._handler(request.urn).read(request.id, state)
         if outputs is None:
             return provider_pb2.ReadResponse()
-        known = wire.decode(request.inputs)
-        inputs = {key: outputs.get(key, value) for key, value in known.items()}
+        inputs = {key: outputs.get(key, value) for key, value in wire.decode(request.inputs).items()}
         return provider_pb2.ReadResponse(id=request.id, properties=wire.encode(outputs), inputs=wire.encode(inputs))
 
     def Update(self, request: Any, context: Any) -> provider_pb2.UpdateResponse:  # noqa: N802
@@ -106,8 +104,8 @@ class AwsProvider(provider_pb2_grpc.ResourceProviderServicer):
     def Invoke(self, request: Any, context: Any) -> provider_pb2.InvokeResponse:  # noqa: N802
         """Answer a data source."""
         arguments: dict[str, Any] = {"return": wire.encode(self._table.invoke(request.tok, wire.decode(request.args)))}
-        return provider_pb2.InvokeResponse(**arguments)  # `return` is no name that Python lets be written
+        return provider_pb2.InvokeResponse(**arguments)  # `return` cannot be a keyword argument in Python
 
     def Cancel(self, request: Any, context: Any) -> empty_pb2.Empty:  # noqa: N802
-        """Nothing runs long enough to be cut short."""
+        """Do nothing: no call runs long enough to be cancelled."""
         return empty_pb2.Empty()

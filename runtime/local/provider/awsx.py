@@ -1,4 +1,4 @@
-"""The awsx stand-in as a process of its own: the engine asks it to construct, it registers real aws children."""
+"""The awsx stand-in as a process of its own: the engine calls it to construct components of real aws children."""
 
 from importlib.metadata import version
 from typing import Any
@@ -11,7 +11,7 @@ from runtime.local.awsx.arguments import whole_inputs
 
 
 class AwsxProvider(Provider):
-    """Constructs the components that the in-process front end constructs too."""
+    """A provider of the components that the in-process front end constructs too."""
 
     def __init__(self) -> None:
         super().__init__(version("pulumi-awsx"))

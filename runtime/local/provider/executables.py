@@ -1,4 +1,4 @@
-"""Writes the executables that the engine finds on PATH in place of AWS's providers."""
+"""Writes the executables that the engine finds on PATH instead of AWS's providers."""
 
 import os
 import sys
@@ -17,7 +17,7 @@ def write(folder: Path) -> None:
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """Return the variables that make the engine use them, and nothing from anywhere else."""
+    """Return the variables that make the engine use these executables and no other plugin."""
     return {
         "PATH": f"{folder}{os.pathsep}{os.environ['PATH']}",
         "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "true",

@@ -13,7 +13,7 @@ MESSAGE_BYTES = 400 * 1024 * 1024
 
 
 def end_with_parent() -> None:
-    """End this process once its parent has: a killed engine says nothing."""
+    """End this process when its parent ends: a killed engine does not stop its providers."""
     parent = os.getppid()
 
     def watch() -> None:
@@ -25,7 +25,7 @@ def end_with_parent() -> None:
 
 
 def serve(servicer: provider_pb2_grpc.ResourceProviderServicer) -> None:
-    """Print the port, as the engine expects, and answer."""
+    """Print the port, as the engine expects, and serve."""
     server = grpc.server(
         futures.ThreadPoolExecutor(16),
         options=[("grpc.max_receive_message_length", MESSAGE_BYTES), ("grpc.max_send_message_length", MESSAGE_BYTES)],

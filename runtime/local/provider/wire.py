@@ -1,4 +1,4 @@
-"""Between Pulumi's wire form of properties and the plain values that the handlers take."""
+"""Converts properties between Pulumi's wire form and the plain values that the handlers take."""
 
 from typing import Any, cast
 
@@ -12,7 +12,7 @@ ARCHIVE = "0def7320c3a5731c473e5ecbe6d01bc7"
 
 
 class WireArchive(pulumi.FileArchive):
-    """An archive on disk that remembers its wire form: two are equal when their content's hash is."""
+    """An archive on disk that remembers its wire form: two are equal if their contents have the same hash."""
 
     def __init__(self, wire: dict[str, Any]) -> None:
         super().__init__(wire["path"])
@@ -44,7 +44,7 @@ def _plain(value: Any) -> Any:
 
 
 def encode(properties: dict[str, Any]) -> struct_pb2.Struct:
-    """Return the message of some properties; what is None is left out."""
+    """Return the message of some properties, without those that are None."""
     message = struct_pb2.Struct()
     message.update({key: _wire(value) for key, value in properties.items() if value is not None})
     return message

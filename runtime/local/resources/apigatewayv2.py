@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from runtime.local.resources.base import Handler, Properties, camel, found, pascal, pick
+from runtime.local.resources.base import Handler, Properties, camel, pascal, pick, unless_absent
 
 
 class Api(Handler):
     """aws:apigatewayv2/api:Api."""
 
     service = "apigatewayv2"
-    named = "name"
+    name_property = "name"
     name_limit = 128
     replace_on = frozenset({"protocolType"})
 
@@ -20,15 +20,15 @@ class Api(Handler):
         return settings
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
-        """Its id is the one API Gateway gives."""
+        """Create it; its id is the one API Gateway gives."""
         identity = self.api.create_api(
             ProtocolType=inputs["protocolType"], Tags=inputs.get("tags") or {}, **self._settings(inputs)
         )["ApiId"]
         return identity, self.present(identity, inputs)
 
     def read(self, identity: str, state: Properties) -> Properties | None:
-        """Read the API; its address is the emulator's by path, which every resolver finds."""
-        answer = found(self.api.get_api, ApiId=identity)
+        """Read the API; its address is a path of the emulator, so that no host name must be resolved."""
+        answer = unless_absent(self.api.get_api, ApiId=identity)
         if answer is None:
             return None
         region = self.api.meta.region_name
@@ -51,11 +51,11 @@ class Api(Handler):
 
     def delete(self, identity: str, state: Properties) -> None:
         """Remove it with its routes."""
-        found(self.api.delete_api, ApiId=identity)
+        unless_absent(self.api.delete_api, ApiId=identity)
 
 
 class Part(Handler):
-    """Something inside an API, with the same four calls under its own name."""
+    """A part of an API, with the same four calls under its own name."""
 
     service = "apigatewayv2"
     replace_on = frozenset({"apiId"})
@@ -73,7 +73,7 @@ class Part(Handler):
         return pick(inputs, **self.names)
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
-        """Its id is the one API Gateway gives."""
+        """Create it; its id is the one API Gateway gives."""
         answer = self._call("create", ApiId=inputs["apiId"], **self.settings(inputs))
         identity = answer[f"{self.noun}Id"]
         return identity, self.present(identity, inputs)
@@ -81,7 +81,7 @@ class Part(Handler):
     def read(self, identity: str, state: Properties) -> Properties | None:
         """Read the named settings."""
         get = getattr(self.api, f"get_{self.noun.lower()}")
-        answer = found(get, ApiId=state["apiId"], **self._id(identity))
+        answer = unless_absent(get, ApiId=state["apiId"], **self._id(identity))
         if answer is None:
             return None
         return {**state, **{name: answer[key] for key, name in self.names.items() if answer.get(key) is not None}}
@@ -93,7 +93,7 @@ class Part(Handler):
 
     def delete(self, identity: str, state: Properties) -> None:
         """Remove it."""
-        found(getattr(self.api, f"delete_{self.noun.lower()}"), ApiId=state["apiId"], **self._id(identity))
+        unless_absent(getattr(self.api, f"delete_{self.noun.lower()}"), ApiId=state["apiId"], **self._id(identity))
 
 
 class Integration(Part):
@@ -133,7 +133,7 @@ class Stage(Part):
         return {"StageName": identity}
 
     def settings(self, inputs: Properties) -> dict[str, Any]:
-        """Nested settings have keys of their own spelling."""
+        """Return the arguments; nested settings spell their keys in their own way."""
         settings = super().settings(inputs)
         if throttle := inputs.get("defaultRouteSettings"):
             settings["DefaultRouteSettings"] = pascal(throttle)
@@ -142,14 +142,14 @@ class Stage(Part):
         return settings
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
-        """Made under the name that the program gives."""
+        """Create it under the name that the program gives."""
         name = inputs["name"]
         tags: dict[str, str] = inputs.get("tags") or {}
         self.api.create_stage(ApiId=inputs["apiId"], StageName=name, Tags=tags, **self.settings(inputs))
         return name, self.present(name, inputs)
 
     def read(self, identity: str, state: Properties) -> Properties | None:
-        """Add the address."""
+        """Read it, and add its address."""
         outputs = super().read(identity, state)
         if outputs is not None:
             path = "" if identity == "$default" else f"/{identity}"
@@ -161,7 +161,7 @@ class Authorizer(Part):
     """aws:apigatewayv2/authorizer:Authorizer."""
 
     noun = "Authorizer"
-    named = "name"
+    name_property = "name"
     name_limit = 128
     replace_on = frozenset({"apiId", "authorizerType"})
     names = {  # noqa: RUF012 - read only
@@ -171,7 +171,7 @@ class Authorizer(Part):
     }
 
     def settings(self, inputs: Properties) -> dict[str, Any]:
-        """The audiences are called otherwise."""
+        """Return the arguments; the audiences have another name."""
         settings = super().settings(inputs)
         if jwt := inputs.get("jwtConfiguration"):
             settings["JwtConfiguration"] = pick(jwt, Issuer="issuer", Audience="audiences")
@@ -185,7 +185,7 @@ class DomainName(Handler):
     replace_on = frozenset({"domainName"})
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
-        """Its id is the domain."""
+        """Create it; its id is the domain."""
         self.api.create_domain_name(
             DomainName=inputs["domainName"],
             DomainNameConfigurations=[pascal(inputs["domainNameConfiguration"])],
@@ -194,8 +194,8 @@ class DomainName(Handler):
         return inputs["domainName"], self.present(inputs["domainName"], inputs)
 
     def read(self, identity: str, state: Properties) -> Properties | None:
-        """Read where its DNS record must point to."""
-        answer = found(self.api.get_domain_name, DomainName=identity)
+        """Read it, and the address to which its DNS record must point."""
+        answer = unless_absent(self.api.get_domain_name, DomainName=identity)
         if answer is None:
             return None
         details = answer["DomainNameConfigurations"][0]
@@ -214,7 +214,7 @@ class DomainName(Handler):
 
     def delete(self, identity: str, state: Properties) -> None:
         """Remove it."""
-        found(self.api.delete_domain_name, DomainName=identity)
+        unless_absent(self.api.delete_domain_name, DomainName=identity)
 
 
 class ApiMapping(Handler):
@@ -224,15 +224,15 @@ class ApiMapping(Handler):
     replace_on = frozenset({"domainName"})
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
-        """Its id is the one API Gateway gives."""
+        """Create it; its id is the one API Gateway gives."""
         identity = self.api.create_api_mapping(
             ApiId=inputs["apiId"], DomainName=inputs["domainName"], Stage=inputs["stage"]
         )["ApiMappingId"]
         return identity, self.present(identity, inputs)
 
     def read(self, identity: str, state: Properties) -> Properties | None:
-        """Ask whether it is there."""
-        answer = found(self.api.get_api_mapping, ApiMappingId=identity, DomainName=state["domainName"])
+        """Read it, if it exists."""
+        answer = unless_absent(self.api.get_api_mapping, ApiMappingId=identity, DomainName=state["domainName"])
         return None if answer is None else {**state, "apiId": answer["ApiId"], "stage": answer["Stage"]}
 
     def update(self, identity: str, old: Properties, new: Properties) -> Properties:
@@ -244,4 +244,4 @@ class ApiMapping(Handler):
 
     def delete(self, identity: str, state: Properties) -> None:
         """Remove it."""
-        found(self.api.delete_api_mapping, ApiMappingId=identity, DomainName=state["domainName"])
+        unless_absent(self.api.delete_api_mapping, ApiMappingId=identity, DomainName=state["domainName"])

@@ -1,4 +1,4 @@
-"""What every resource type's handler is: provider operations on camelCase properties, as the real provider has them."""
+"""The base of all handlers: provider operations on camelCase properties, as the real provider has them."""
 
 import secrets
 from collections.abc import Callable, Mapping
@@ -19,8 +19,8 @@ class Handler:
     """
 
     service: ClassVar[str]
-    # The property that holds the physical name, where the provider makes one up; and the rules of such names.
-    named: ClassVar[str] = ""
+    # The property that holds the physical name, if the provider makes one up; and the longest such name.
+    name_property: ClassVar[str] = ""
     name_limit: ClassVar[int] = 64
     defaults: ClassVar[Properties] = {}
     replace_on: ClassVar[frozenset[str]] = frozenset()
@@ -35,13 +35,13 @@ class Handler:
         return self.boto3_client(self.service)
 
     def check(self, logical: str, inputs: Properties, old: Mapping[str, Any], seed: bytes = b"") -> Properties:
-        """Return the inputs with defaults and the automatic name filled in; a name once made is kept.
+        """Return the inputs with defaults and the automatic name filled in; a name that exists is kept.
 
-        Raises ValueError naming every property that AWS would refuse.
+        Raises a ValueError that names every property that AWS would refuse.
         """
         checked = {**self.defaults, **{key: value for key, value in inputs.items() if value is not None}}
-        if self.named and not checked.get(self.named):
-            checked[self.named] = old.get(self.named) or self.auto_name(logical, checked, seed)
+        if self.name_property and not checked.get(self.name_property):
+            checked[self.name_property] = old.get(self.name_property) or self.auto_name(logical, checked, seed)
         if refused := faults(self._token, checked):
             raise ValueError("; ".join(refused))
         return checked
@@ -57,16 +57,16 @@ class Handler:
         return changed, [key for key in changed if key in self.replace_on]
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
-        """Make it; return its id and its outputs."""
+        """Create it; return its id and its outputs."""
         raise NotImplementedError
 
     def read(self, identity: str, state: Properties) -> Properties | None:
-        """Return the outputs as the cloud has them now, or None when it is gone."""
+        """Return the outputs as the cloud has them now, or None if it is gone."""
         raise NotImplementedError
 
     def update(self, identity: str, old: Properties, new: Properties) -> Properties:
         """Change it in place; return its outputs."""
-        raise NotImplementedError(f"{type(self).__name__} is only ever replaced")
+        raise NotImplementedError(f"{type(self).__name__} cannot change in place; it is replaced")
 
     def delete(self, identity: str, state: Properties) -> None:
         """Remove it."""
@@ -76,20 +76,20 @@ class Handler:
         """Return the outputs of something that must exist."""
         outputs = self.read(identity, inputs)
         if outputs is None:
-            raise LookupError(f"{type(self).__name__} {identity} is not there right after it was written")
+            raise LookupError(f"{type(self).__name__} {identity} does not exist right after it was written")
         return outputs
 
 
 def absent(error: ClientError) -> bool:
-    """Return whether an AWS error says that the thing is not there."""
+    """Return whether an AWS error says that something does not exist."""
     code = str(error.response["Error"]["Code"])  # pyright: ignore[reportTypedDictNotRequiredAccess]
     return any(word in code for word in ("NotFound", "NoSuch", "NonExistent", "DoesNotExist", "404")) or (
         code in ("ClientException", "ValidationError") and "does not exist" in str(error)
     )
 
 
-def found(call: Callable[..., Any], **arguments: Any) -> Any:
-    """Return what `call` answers, or None where AWS says that the thing is not there."""
+def unless_absent(call: Callable[..., Any], **arguments: Any) -> Any:
+    """Return the answer of `call`, or None if AWS says that the resource does not exist."""
     try:
         return call(**arguments)
     except ClientError as error:
@@ -99,7 +99,7 @@ def found(call: Callable[..., Any], **arguments: Any) -> Any:
 
 
 def nested(inputs: Mapping[str, Any], name: str) -> Properties:
-    """Return the object that a property holds, empty where it is not set."""
+    """Return the object that a property holds, or an empty one if it is not set."""
     return inputs.get(name) or {}
 
 

@@ -1,23 +1,23 @@
-"""CloudFront: what distributions refer to. Everything is changed and removed by its ETag."""
+"""The CloudFront resources that a CloudFront distribution refers to; each is changed and removed by its ETag."""
 
 from typing import Any
 
-from runtime.local.resources.base import Handler, Properties, found, nested, pascal, pick, tags_list
+from runtime.local.resources.base import Handler, Properties, nested, pascal, pick, tags_list, unless_absent
 
 
-def known(inputs: Properties, *names: str) -> None:
-    """Refuse a property that would be sent nowhere."""
+def allow_only(inputs: Properties, *names: str) -> None:
+    """Refuse a property that would not be sent."""
     if unknown := sorted(set(inputs) - set(names)):
-        raise NotImplementedError(f"the embedded cloud sends CloudFront no {', '.join(unknown)}")
+        raise NotImplementedError(f"the embedded cloud does not send CloudFront {', '.join(unknown)}")
 
 
 def counted(items: list[Any]) -> dict[str, Any]:
-    """Return a list as CloudFront has it, which says how long it is."""
+    """Return a list in CloudFront's form, which includes its length."""
     return {"Quantity": len(items), "Items": items} if items else {"Quantity": 0}
 
 
 class Tagged(Handler):
-    """A thing that CloudFront keeps under one API name (`create_<noun>`, ...), with an ETag."""
+    """A resource that CloudFront keeps under one API name (`create_<noun>`, ...), with an ETag."""
 
     service = "cloudfront"
     noun: str
@@ -28,28 +28,28 @@ class Tagged(Handler):
         raise NotImplementedError
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
-        """Its id is CloudFront's."""
+        """Create it; its id is CloudFront's."""
         identity = getattr(self.api, f"create_{self.noun}")(**self.config(inputs))[self.answer]["Id"]
         self.tag(identity, {}, inputs)
         return identity, self.present(identity, inputs)
 
     def tag(self, identity: str, old: Properties, new: Properties) -> None:
-        """Set the tags of what has an ARN."""
+        """Set the tags of a resource with an ARN."""
         if old.get("tags") != new.get("tags"):
             arn = self.present(identity, new)["arn"]
             self.api.tag_resource(Resource=arn, Tags={"Items": tags_list(new)})
 
     def read(self, identity: str, state: Properties) -> Properties | None:
-        """Ask whether it is there."""
-        answer = found(getattr(self.api, f"get_{self.noun}"), Id=identity)
+        """Read it, if it exists."""
+        answer = unless_absent(getattr(self.api, f"get_{self.noun}"), Id=identity)
         return None if answer is None else {**state, "etag": answer["ETag"], **self.facts(answer[self.answer])}
 
-    def facts(self, found: Any) -> Properties:
-        """Return what the cloud knows of it beside its inputs."""
+    def facts(self, answer: Any) -> Properties:
+        """Return the outputs that the cloud adds to its inputs."""
         return {}
 
     def update(self, identity: str, old: Properties, new: Properties) -> Properties:
-        """Change it as it is now."""
+        """Change it in place."""
         etag = self.present(identity, old)["etag"]
         getattr(self.api, f"update_{self.noun}")(Id=identity, IfMatch=etag, **self.config(new))
         self.tag(identity, old, new)
@@ -58,16 +58,16 @@ class Tagged(Handler):
     def delete(self, identity: str, state: Properties) -> None:
         """Remove it."""
         if (now := self.read(identity, state)) is not None:
-            found(getattr(self.api, f"delete_{self.noun}"), Id=identity, IfMatch=now["etag"])
+            unless_absent(getattr(self.api, f"delete_{self.noun}"), Id=identity, IfMatch=now["etag"])
 
 
 class OriginAccessControl(Tagged):
     """aws:cloudfront/originAccessControl:OriginAccessControl."""
 
-    noun, answer, named = "origin_access_control", "OriginAccessControl", "name"
+    noun, answer, name_property = "origin_access_control", "OriginAccessControl", "name"
 
     def config(self, inputs: Properties) -> dict[str, Any]:
-        """Four words."""
+        """Return the four settings."""
         names = ("name", "originAccessControlOriginType", "signingBehavior", "signingProtocol")
         return {"OriginAccessControlConfig": {"Description": "", **pascal({name: inputs[name] for name in names})}}
 
@@ -75,11 +75,11 @@ class OriginAccessControl(Tagged):
 class ResponseHeadersPolicy(Tagged):
     """aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy."""
 
-    noun, answer, named = "response_headers_policy", "ResponseHeadersPolicy", "name"
+    noun, answer, name_property = "response_headers_policy", "ResponseHeadersPolicy", "name"
 
     def config(self, inputs: Properties) -> dict[str, Any]:
-        """The security headers, and others."""
-        known(inputs, "name", "securityHeadersConfig", "customHeadersConfig")
+        """Return the security headers and the custom ones."""
+        allow_only(inputs, "name", "securityHeadersConfig", "customHeadersConfig")
         headers = pascal(inputs["securityHeadersConfig"])
         if transport := headers.get("StrictTransportSecurity"):
             transport["AccessControlMaxAgeSec"] = int(transport["AccessControlMaxAgeSec"])
@@ -89,12 +89,12 @@ class ResponseHeadersPolicy(Tagged):
 
 
 class VpcOrigin(Tagged):
-    """aws:cloudfront/vpcOrigin:VpcOrigin. One that a distribution uses can be neither changed nor removed."""
+    """aws:cloudfront/vpcOrigin:VpcOrigin. While a CloudFront distribution uses it, it cannot change or be removed."""
 
     noun, answer = "vpc_origin", "VpcOrigin"
 
     def config(self, inputs: Properties) -> dict[str, Any]:
-        """The load balancer, and how it is called."""
+        """Return the load balancer and how it is called."""
         endpoint_inputs = inputs["vpcOriginEndpointConfig"]
         secure = endpoint_inputs["originSslProtocols"]
         endpoint = {
@@ -104,19 +104,19 @@ class VpcOrigin(Tagged):
         }
         return {"VpcOriginEndpointConfig": endpoint}
 
-    def facts(self, found: Any) -> Properties:
-        """Its ARN."""
-        return {"arn": found["Arn"]}
+    def facts(self, answer: Any) -> Properties:
+        """Return its ARN."""
+        return {"arn": answer["Arn"]}
 
 
 class Function(Handler):
-    """aws:cloudfront/function:Function, published as soon as it is written."""
+    """aws:cloudfront/function:Function; a write publishes it at once."""
 
     service = "cloudfront"
-    named = "name"
+    name_property = "name"
     replace_on = frozenset({"name"})
 
-    def _written(self, inputs: Properties) -> dict[str, Any]:
+    def _arguments(self, inputs: Properties) -> dict[str, Any]:
         config = {"Comment": inputs.get("comment") or "", "Runtime": inputs["runtime"]}
         return {"Name": inputs["name"], "FunctionConfig": config, "FunctionCode": inputs["code"].encode()}
 
@@ -125,16 +125,16 @@ class Function(Handler):
             self.api.tag_resource(Resource=arn, Tags={"Items": tags})
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
-        """Its id is its name."""
-        etag = self.api.create_function(**self._written(inputs))["ETag"]
+        """Create it; its id is its name."""
+        etag = self.api.create_function(**self._arguments(inputs))["ETag"]
         self.api.publish_function(Name=inputs["name"], IfMatch=etag)
         function = self.present(inputs["name"], inputs)
         self._tag(function["arn"], inputs)
         return inputs["name"], function
 
     def read(self, identity: str, state: Properties) -> Properties | None:
-        """Ask for the published one."""
-        answer = found(self.api.describe_function, Name=identity, Stage="LIVE")
+        """Read the published function."""
+        answer = unless_absent(self.api.describe_function, Name=identity, Stage="LIVE")
         if answer is None:
             return None
         arn = answer["FunctionSummary"]["FunctionMetadata"]["FunctionARN"]
@@ -142,7 +142,7 @@ class Function(Handler):
 
     def update(self, identity: str, old: Properties, new: Properties) -> Properties:
         """Write and publish it."""
-        self.api.update_function(IfMatch=self._etag(identity), **self._written(new))
+        self.api.update_function(IfMatch=self._etag(identity), **self._arguments(new))
         self.api.publish_function(Name=identity, IfMatch=self._etag(identity))
         function = self.present(identity, new)
         self._tag(function["arn"], new)
@@ -151,8 +151,8 @@ class Function(Handler):
     def delete(self, identity: str, state: Properties) -> None:
         """Remove it."""
         if (etag := self._etag(identity)) is not None:
-            found(self.api.delete_function, Name=identity, IfMatch=etag)
+            unless_absent(self.api.delete_function, Name=identity, IfMatch=etag)
 
     def _etag(self, identity: str) -> str | None:
-        answer = found(self.api.describe_function, Name=identity, Stage="DEVELOPMENT")
+        answer = unless_absent(self.api.describe_function, Name=identity, Stage="DEVELOPMENT")
         return None if answer is None else answer["ETag"]

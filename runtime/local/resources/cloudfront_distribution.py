@@ -1,9 +1,9 @@
-"""CloudFront distributions: the whole configuration is sent, and a part of it that is not known is refused."""
+"""CloudFront distributions: the whole configuration is sent, and an unknown part of it is refused."""
 
 from typing import Any
 
-from runtime.local.resources.base import Properties, found, nested, pascal, pick
-from runtime.local.resources.cloudfront import Tagged, counted, known
+from runtime.local.resources.base import Properties, nested, pascal, pick, unless_absent
+from runtime.local.resources.cloudfront import Tagged, allow_only, counted
 
 OWN = (
     "comment",
@@ -38,19 +38,19 @@ CUSTOM = {
 
 
 class Distribution(Tagged):
-    """aws:cloudfront/distribution:Distribution. CallerReference is its own origin: one distribution for each."""
+    """aws:cloudfront/distribution:Distribution. Its CallerReference is its first origin, which it alone may have."""
 
     noun, answer = "distribution", "Distribution"
 
     def config(self, inputs: Properties) -> dict[str, Any]:
-        """The distribution in CloudFront's own spelling, where every list says how long it is."""
+        """Return the configuration in CloudFront's own form, in which every list includes its length."""
         arguments = {key: value for key, value in inputs.items() if key not in ("arn", "domainName", "etag", "status")}
-        known(arguments, *OWN)
+        allow_only(arguments, *OWN)
         errors = [_error(one) for one in inputs.get("customErrorResponses") or ()]
         geography = inputs["restrictions"]["geoRestriction"]
         places = {"RestrictionType": geography["restrictionType"], **counted(list(geography.get("locations") or ()))}
         certificate = inputs["viewerCertificate"]
-        known(certificate, "cloudfrontDefaultCertificate")
+        allow_only(certificate, "cloudfrontDefaultCertificate")
         return {
             "DistributionConfig": {
                 "CallerReference": inputs["origins"][0]["domainName"],
@@ -68,20 +68,20 @@ class Distribution(Tagged):
             }
         }
 
-    def facts(self, found: Any) -> Properties:
-        """Its address."""
-        return {"arn": found["ARN"], "domainName": found["DomainName"], "status": found["Status"]}
+    def facts(self, answer: Any) -> Properties:
+        """Return its ARN, its address and its status."""
+        return {"arn": answer["ARN"], "domainName": answer["DomainName"], "status": answer["Status"]}
 
     def delete(self, identity: str, state: Properties) -> None:
-        """Switch it off first: CloudFront refuses otherwise."""
+        """Disable it, then remove it: CloudFront removes no enabled one."""
         if self.read(identity, state) is None:
             return
         off = self.update(identity, state, {**state, "enabled": False})
-        found(self.api.delete_distribution, Id=identity, IfMatch=off["etag"])
+        unless_absent(self.api.delete_distribution, Id=identity, IfMatch=off["etag"])
 
 
 def _origin(origin: Properties) -> dict[str, Any]:
-    known(origin, "originId", "domainName", "originAccessControlId", "customOriginConfig", "vpcOriginConfig")
+    allow_only(origin, "originId", "domainName", "originAccessControlId", "customOriginConfig", "vpcOriginConfig")
     return {
         "Id": origin["originId"],
         "DomainName": origin["domainName"],
@@ -93,17 +93,17 @@ def _origin(origin: Properties) -> dict[str, Any]:
 def _kind(custom: Properties, inside: Properties) -> dict[str, Any]:
     """Return the one configuration that an origin has."""
     if custom:
-        known(custom, *CUSTOM.values(), "originSslProtocols")
+        allow_only(custom, *CUSTOM.values(), "originSslProtocols")
         secure = counted(list(custom["originSslProtocols"]))
         return {"CustomOriginConfig": {**pick(custom, **CUSTOM), "OriginSslProtocols": secure}}
     if inside:
-        known(inside, *TIMES.values(), "vpcOriginId")
+        allow_only(inside, *TIMES.values(), "vpcOriginId")
         return {"VpcOriginConfig": pick(inside, VpcOriginId="vpcOriginId", **TIMES)}
     return {"S3OriginConfig": {"OriginAccessIdentity": ""}}
 
 
 def _behaviour(behaviour: Properties) -> dict[str, Any]:
-    known(behaviour, *BEHAVIOUR.values(), "allowedMethods", "cachedMethods", "compress", "functionAssociations")
+    allow_only(behaviour, *BEHAVIOUR.values(), "allowedMethods", "cachedMethods", "compress", "functionAssociations")
     methods = counted(behaviour["allowedMethods"]) | {"CachedMethods": counted(behaviour["cachedMethods"])}
     called = [
         {"EventType": one["eventType"], "FunctionARN": one["functionArn"]}
@@ -118,7 +118,7 @@ def _behaviour(behaviour: Properties) -> dict[str, Any]:
 
 
 def _error(response: Properties) -> dict[str, Any]:
-    known(response, "errorCode", "errorCachingMinTtl", "responseCode", "responsePagePath")
+    allow_only(response, "errorCode", "errorCachingMinTtl", "responseCode", "responsePagePath")
     return pascal({key: value for key, value in response.items() if key != "errorCachingMinTtl"}) | pick(
         response, ErrorCachingMinTTL="errorCachingMinTtl"
     )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from runtime.local.resources.base import Handler, Properties, found, pascal, pick, tags_list
+from runtime.local.resources.base import Handler, Properties, pascal, pick, tags_list, unless_absent
 
 PLAIN = {
     "AlarmDescription": "alarmDescription",
@@ -30,12 +30,12 @@ class MetricAlarm(Handler):
     """aws:cloudwatch/metricAlarm:MetricAlarm."""
 
     service = "cloudwatch"
-    named = "name"
+    name_property = "name"
     name_limit = 255
     replace_on = frozenset({"name"})
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
-        """Its id is its name."""
+        """Create it; its id is its name."""
         return inputs["name"], self.update(inputs["name"], {}, inputs)
 
     def read(self, identity: str, state: Properties) -> Properties | None:
@@ -46,7 +46,7 @@ class MetricAlarm(Handler):
         return {**state, "name": identity, "arn": alarms[0]["AlarmArn"], "threshold": alarms[0]["Threshold"]}
 
     def update(self, identity: str, old: Properties, new: Properties) -> Properties:
-        """Put the whole alarm; a put over an alarm that exists takes no tags."""
+        """Put the whole alarm; CloudWatch takes no tags for an alarm that exists."""
         arguments = {"AlarmName": identity, **pick(new, **PLAIN)}
         if new.get("dimensions"):
             arguments["Dimensions"] = dimensions(new["dimensions"])
@@ -62,38 +62,38 @@ class MetricAlarm(Handler):
     def _query(self, query: Properties) -> dict[str, Any]:
         request: dict[str, Any] = pascal({key: value for key, value in query.items() if key != "metric"})
         if metric := query.get("metric"):
-            named = {**pick(metric, Namespace="namespace", MetricName="metricName")}
-            named["Dimensions"] = dimensions(metric.get("dimensions"))
-            request["MetricStat"] = {"Metric": named, "Period": metric["period"], "Stat": metric["stat"]}
+            identity = {**pick(metric, Namespace="namespace", MetricName="metricName")}
+            identity["Dimensions"] = dimensions(metric.get("dimensions"))
+            request["MetricStat"] = {"Metric": identity, "Period": metric["period"], "Stat": metric["stat"]}
         return request
 
     def delete(self, identity: str, state: Properties) -> None:
         """Remove it."""
-        found(self.api.delete_alarms, AlarmNames=[identity])
+        unless_absent(self.api.delete_alarms, AlarmNames=[identity])
 
 
 class Dashboard(Handler):
     """aws:cloudwatch/dashboard:Dashboard."""
 
     service = "cloudwatch"
-    named = "dashboardName"
+    name_property = "dashboardName"
     name_limit = 255
     replace_on = frozenset({"dashboardName"})
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
-        """Its id is its name."""
+        """Create it; its id is its name."""
         return inputs["dashboardName"], self.update(inputs["dashboardName"], {}, inputs)
 
     def read(self, identity: str, state: Properties) -> Properties | None:
         """Read the body."""
-        details = found(self.api.get_dashboard, DashboardName=identity)
+        details = unless_absent(self.api.get_dashboard, DashboardName=identity)
         if details is None:
             return None
         body = {"dashboardArn": details["DashboardArn"], "dashboardBody": details["DashboardBody"]}
         return {**state, **body, "dashboardName": identity}
 
     def update(self, identity: str, old: Properties, new: Properties) -> Properties:
-        """Put the body; CloudWatch says what it does not understand."""
+        """Put the body; raise ValueError with the faults that CloudWatch reports."""
         details = self.api.put_dashboard(DashboardName=identity, DashboardBody=new["dashboardBody"])
         if faults := details.get("DashboardValidationMessages"):
             raise ValueError(f"dashboard {identity}: {faults}")
@@ -101,4 +101,4 @@ class Dashboard(Handler):
 
     def delete(self, identity: str, state: Properties) -> None:
         """Remove it."""
-        found(self.api.delete_dashboards, DashboardNames=[identity])
+        unless_absent(self.api.delete_dashboards, DashboardNames=[identity])

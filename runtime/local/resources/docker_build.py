@@ -1,21 +1,21 @@
-"""Images. Nothing is built here, since local tasks run the same code as processes: what is pushed is a manifest that
-stands for the content, so that tags, digests and deletion behave as in a registry."""
+"""Container images. Nothing is built, because local tasks run the same code as processes: only a manifest of the
+content is pushed, so that tags, digests and deletion behave as in a registry."""
 
 import hashlib
 import json
 from pathlib import Path
 from typing import Any
 
-from runtime.local.resources.base import Handler, Properties, found, nested
+from runtime.local.resources.base import Handler, Properties, nested, unless_absent
 
-# What makes another image under the same tag, beside the content of the context.
+# Besides the content of the context, a change of these makes another container image under the same tag.
 MADE_OF = ("platforms", "buildArgs", "target", "dockerfile")
 
 
 def content(folder: Path) -> str:
     """Return the hash of a context: names, file modes and contents."""
     if not folder.is_dir():
-        raise FileNotFoundError(f"the context {folder} is no folder")
+        raise FileNotFoundError(f"the context {folder} is not a folder")
     digest = hashlib.sha256()
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         digest.update(f"{path.relative_to(folder)} {path.stat().st_mode:o} ".encode())
@@ -40,23 +40,23 @@ class Image(Handler):
         return {**inputs, "digest": digest, "ref": f"{reference}@{digest}"}
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
-        """Its id is its digest."""
+        """Create it; its id is its digest."""
         outputs = self._push(inputs)
         return outputs["digest"], outputs
 
     def read(self, identity: str, state: Properties) -> Properties | None:
-        """An image that the registry no longer has is gone."""
+        """Read it; a container image that the registry no longer has is gone."""
         repository = self._repository(state)
-        answer = found(self.api.describe_images, repositoryName=repository, **self._digest(state))
+        answer = unless_absent(self.api.describe_images, repositoryName=repository, **self._digest(state))
         return dict(state) if answer and answer["imageDetails"] else None
 
     def update(self, identity: str, old: Properties, new: Properties) -> Properties:
-        """Build it again, and push it."""
+        """Push a new manifest."""
         return self._push(new)
 
     def delete(self, identity: str, state: Properties) -> None:
         """Delete the manifest that it pushed."""
-        found(self.api.batch_delete_image, repositoryName=self._repository(state), **self._digest(state))
+        unless_absent(self.api.batch_delete_image, repositoryName=self._repository(state), **self._digest(state))
 
     def _digest(self, state: Properties) -> dict[str, Any]:
         return {"imageIds": [{"imageDigest": state["digest"]}]}

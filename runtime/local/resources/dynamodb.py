@@ -2,19 +2,19 @@
 
 import json
 
-from runtime.local.resources.base import Handler, Properties, found, nested, pick, tags_list
+from runtime.local.resources.base import Handler, Properties, nested, pick, tags_list, unless_absent
 
 
 class Table(Handler):
     """aws:dynamodb/table:Table, billed by request."""
 
     service = "dynamodb"
-    named = "name"
+    name_property = "name"
     name_limit = 255
     replace_on = frozenset({"name", "hashKey", "rangeKey"})
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
-        """Its id is its name; TTL and recovery are set once it is active."""
+        """Create it; its id is its name. TTL and recovery are set once it is active."""
         name = inputs["name"]
         keys = [{"AttributeName": inputs["hashKey"], "KeyType": "HASH"}]
         if inputs.get("rangeKey"):
@@ -36,7 +36,7 @@ class Table(Handler):
         return name, self.present(name, inputs)
 
     def _settle(self, name: str, old: Properties, new: Properties) -> None:
-        # DynamoDB refuses to set the TTL to what it is
+        # DynamoDB refuses a TTL that is set already
         if (ttl := new.get("ttl")) and ttl != old.get("ttl"):
             self.api.update_time_to_live(
                 TableName=name,
@@ -50,7 +50,7 @@ class Table(Handler):
 
     def read(self, identity: str, state: Properties) -> Properties | None:
         """Read the table's description."""
-        answer = found(self.api.describe_table, TableName=identity)
+        answer = unless_absent(self.api.describe_table, TableName=identity)
         if answer is None:
             return None
         table = answer["Table"]
@@ -73,10 +73,10 @@ class Table(Handler):
         return self.present(identity, new)
 
     def _index(self, name: str, old: Properties, new: Properties) -> None:
-        """Make and remove indexes, one in a call, as DynamoDB wants it."""
-        had, wanted = _indexes(old), _indexes(new)
-        changes = [{"Delete": {"IndexName": each}} for each in had if had[each] != wanted.get(each)]
-        changes += [{"Create": wanted[each]} for each in wanted if wanted[each] != had.get(each)]
+        """Create and remove indexes; DynamoDB takes one in a call."""
+        before, after = _indexes(old), _indexes(new)
+        changes = [{"Delete": {"IndexName": each}} for each in before if before[each] != after.get(each)]
+        changes += [{"Create": after[each]} for each in after if after[each] != before.get(each)]
         for change in changes:
             self.api.update_table(
                 TableName=name, AttributeDefinitions=_attributes(new), GlobalSecondaryIndexUpdates=[change]
@@ -85,7 +85,7 @@ class Table(Handler):
 
     def delete(self, identity: str, state: Properties) -> None:
         """Remove it with its items."""
-        found(self.api.delete_table, TableName=identity)
+        unless_absent(self.api.delete_table, TableName=identity)
 
 
 def _attributes(inputs: Properties) -> list[Properties]:
@@ -113,9 +113,9 @@ class TableItem(Handler):
     replace_on = frozenset({"tableName", "hashKey", "rangeKey"})
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
-        """Its id is `<table>|<key>||<value>||`, as the provider writes it."""
+        """Create it; its id is `<table>|<key>||<value>||`, as the provider writes it."""
         item = json.loads(inputs["item"])
-        # as the real provider: what is there already is not ours to overwrite
+        # like the real provider, do not overwrite an item that exists
         self.api.put_item(
             TableName=inputs["tableName"],
             Item=item,
@@ -131,17 +131,19 @@ class TableItem(Handler):
 
     def read(self, identity: str, state: Properties) -> Properties | None:
         """Read the item; equal content keeps the text that the program wrote."""
-        answer = found(self.api.get_item, TableName=state["tableName"], Key=self._key(state), ConsistentRead=True)
+        answer = unless_absent(
+            self.api.get_item, TableName=state["tableName"], Key=self._key(state), ConsistentRead=True
+        )
         if not answer or "Item" not in answer:
             return None
         same = answer["Item"] == json.loads(state["item"])
         return {**state, "item": state["item"] if same else json.dumps(answer["Item"], sort_keys=True)}
 
     def update(self, identity: str, old: Properties, new: Properties) -> Properties:
-        """Write the item anew."""
+        """Overwrite the item."""
         self.api.put_item(TableName=new["tableName"], Item=json.loads(new["item"]))
         return self.present(identity, new)
 
     def delete(self, identity: str, state: Properties) -> None:
         """Remove the item."""
-        found(self.api.delete_item, TableName=state["tableName"], Key=self._key(state))
+        unless_absent(self.api.delete_item, TableName=state["tableName"], Key=self._key(state))

@@ -1,22 +1,22 @@
-"""Image repositories."""
+"""Repositories of container images."""
 
-from runtime.local.resources.base import Handler, Properties, found, nested, tags_list
+from runtime.local.resources.base import Handler, Properties, nested, tags_list, unless_absent
 
 
 class Repository(Handler):
     """aws:ecr/repository:Repository."""
 
     service = "ecr"
-    named = "name"
+    name_property = "name"
     name_limit = 256
     replace_on = frozenset({"name", "encryptionConfigurations"})
 
     def auto_name(self, logical: str, inputs: Properties, seed: bytes) -> str:
-        """Repository names are lower case."""
+        """Return the automatic name, in lower case."""
         return super().auto_name(logical, inputs, seed).lower()
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
-        """Its id is its name."""
+        """Create it; its id is its name."""
         name = inputs["name"]
         scanning = nested(inputs, "imageScanningConfiguration")
         self.api.create_repository(
@@ -29,7 +29,7 @@ class Repository(Handler):
 
     def read(self, identity: str, state: Properties) -> Properties | None:
         """Read the repository."""
-        answer = found(self.api.describe_repositories, repositoryNames=[identity])
+        answer = unless_absent(self.api.describe_repositories, repositoryNames=[identity])
         if answer is None:
             return None
         details = answer["repositories"][0]
@@ -54,26 +54,26 @@ class Repository(Handler):
         return self.present(identity, new)
 
     def delete(self, identity: str, state: Properties) -> None:
-        """Remove it; with forceDelete its images too."""
-        found(self.api.delete_repository, repositoryName=identity, force=bool(state.get("forceDelete")))
+        """Remove it, with forceDelete also its container images."""
+        unless_absent(self.api.delete_repository, repositoryName=identity, force=bool(state.get("forceDelete")))
 
 
 class LifecyclePolicy(Handler):
-    """aws:ecr/lifecyclePolicy:LifecyclePolicy; only ever replaced, as the real one."""
+    """aws:ecr/lifecyclePolicy:LifecyclePolicy; every change replaces it, as in the provider."""
 
     service = "ecr"
     replace_on = frozenset({"repository", "policy"})
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
-        """Its id is the repository's name."""
+        """Create it; its id is the repository's name."""
         self.api.put_lifecycle_policy(repositoryName=inputs["repository"], lifecyclePolicyText=inputs["policy"])
         return inputs["repository"], self.present(inputs["repository"], inputs)
 
     def read(self, identity: str, state: Properties) -> Properties | None:
         """Read the policy."""
-        answer = found(self.api.get_lifecycle_policy, repositoryName=identity)
+        answer = unless_absent(self.api.get_lifecycle_policy, repositoryName=identity)
         return None if answer is None else {**state, "repository": identity, "registryId": answer["registryId"]}
 
     def delete(self, identity: str, state: Properties) -> None:
-        """Take it off."""
-        found(self.api.delete_lifecycle_policy, repositoryName=identity)
+        """Remove it."""
+        unless_absent(self.api.delete_lifecycle_policy, repositoryName=identity)

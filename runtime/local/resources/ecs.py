@@ -1,9 +1,9 @@
-"""Clusters, task definitions and services. The emulator keeps the books; the supervisor runs the containers."""
+"""Clusters, task definitions and services. The emulator stores them; the supervisor runs the containers."""
 
 import json
 from typing import Any
 
-from runtime.local.resources.base import Handler, Properties, found, pick, tags_list
+from runtime.local.resources.base import Handler, Properties, pick, tags_list, unless_absent
 from runtime.local.resources.relations import served_containers
 
 
@@ -11,32 +11,32 @@ class Cluster(Handler):
     """aws:ecs/cluster:Cluster."""
 
     service = "ecs"
-    named = "name"
+    name_property = "name"
     name_limit = 255
     replace_on = frozenset({"name"})
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
-        """Its id is its ARN."""
+        """Create it; its id is its ARN."""
         cluster = self.api.create_cluster(
             clusterName=inputs["name"], tags=tags_list(inputs, "key", "value"), **pick(inputs, settings="settings")
         )["cluster"]
         return cluster["clusterArn"], self.present(cluster["clusterArn"], inputs)
 
     def read(self, identity: str, state: Properties) -> Properties | None:
-        """An inactive cluster is gone."""
+        """Read it; an inactive cluster is gone."""
         clusters = self.api.describe_clusters(clusters=[identity])["clusters"]
         if not clusters or clusters[0]["status"] == "INACTIVE":
             return None
         return {**state, "arn": identity, "name": clusters[0]["clusterName"]}
 
     def update(self, identity: str, old: Properties, new: Properties) -> Properties:
-        """Set the settings."""
+        """Send the settings."""
         self.api.update_cluster(cluster=identity, **pick(new, settings="settings"))
         return self.present(identity, new)
 
     def delete(self, identity: str, state: Properties) -> None:
         """Remove it."""
-        found(self.api.delete_cluster, cluster=identity)
+        unless_absent(self.api.delete_cluster, cluster=identity)
 
 
 class ClusterCapacityProviders(Handler):
@@ -46,11 +46,11 @@ class ClusterCapacityProviders(Handler):
     replace_on = frozenset({"clusterName"})
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
-        """Its id is the cluster's name."""
+        """Create it; its id is the cluster's name."""
         return inputs["clusterName"], self.update(inputs["clusterName"], {}, inputs)
 
     def read(self, identity: str, state: Properties) -> Properties | None:
-        """Ask for the cluster's providers."""
+        """Read the cluster's providers."""
         clusters = self.api.describe_clusters(clusters=[identity])["clusters"]
         if not clusters or not clusters[0].get("capacityProviders"):
             return None
@@ -66,8 +66,8 @@ class ClusterCapacityProviders(Handler):
         return self.present(identity, new)
 
     def delete(self, identity: str, state: Properties) -> None:
-        """Take them away."""
-        found(
+        """Remove the providers from the cluster."""
+        unless_absent(
             self.api.put_cluster_capacity_providers,
             cluster=identity,
             capacityProviders=[],
@@ -79,7 +79,7 @@ class TaskDefinition(Handler):
     """aws:ecs/taskDefinition:TaskDefinition; every change is a new revision."""
 
     service = "ecs"
-    named = "family"
+    name_property = "family"
     name_limit = 255
     replace_on = frozenset(
         {
@@ -97,7 +97,7 @@ class TaskDefinition(Handler):
     )
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
-        """Its id is its family."""
+        """Create it; its id is its family."""
         settings = pick(
             inputs,
             cpu="cpu",
@@ -120,8 +120,8 @@ class TaskDefinition(Handler):
         return inputs["family"], self.present(inputs["family"], outputs)
 
     def read(self, identity: str, state: Properties) -> Properties | None:
-        """An inactive revision is gone."""
-        answer = found(self.api.describe_task_definition, taskDefinition=state.get("arn", identity))
+        """Read it; an inactive revision is gone."""
+        answer = unless_absent(self.api.describe_task_definition, taskDefinition=state.get("arn", identity))
         if answer is None or answer["taskDefinition"].get("status") == "INACTIVE":
             return None
         arn = answer["taskDefinition"]["taskDefinitionArn"]
@@ -134,21 +134,21 @@ class TaskDefinition(Handler):
         }
 
     def update(self, identity: str, old: Properties, new: Properties) -> Properties:
-        """Only tags change in place."""
+        """Change the tags; nothing else changes in place."""
         if new.get("tags"):
             self.api.tag_resource(resourceArn=old["arn"], tags=tags_list(new, "key", "value"))
         return self.present(identity, {**new, "arn": old["arn"]})
 
     def delete(self, identity: str, state: Properties) -> None:
         """Deregister the revision."""
-        found(self.api.deregister_task_definition, taskDefinition=state["arn"])
+        unless_absent(self.api.deregister_task_definition, taskDefinition=state["arn"])
 
 
 class Service(Handler):
     """aws:ecs/service:Service."""
 
     service = "ecs"
-    named = "name"
+    name_property = "name"
     name_limit = 255
     replace_on = frozenset({"name", "cluster", "launchType", "loadBalancers", "schedulingStrategy"})
 
@@ -183,7 +183,7 @@ class Service(Handler):
         return {**settings, **({"deploymentConfiguration": deployment} if deployment else {})}
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
-        """Its id is its ARN."""
+        """Create it; its id is its ARN."""
         served_containers(self.boto3_client, inputs)
         arn = self.api.create_service(
             cluster=inputs["cluster"],
@@ -195,7 +195,7 @@ class Service(Handler):
         return arn, self.present(arn, inputs)
 
     def read(self, identity: str, state: Properties) -> Properties | None:
-        """An inactive service is gone."""
+        """Read it; an inactive service is gone."""
         services = self.api.describe_services(cluster=state["cluster"], services=[identity])["services"]
         if not services or services[0]["status"] == "INACTIVE":
             return None
@@ -215,5 +215,5 @@ class Service(Handler):
         return self.present(identity, new)
 
     def delete(self, identity: str, state: Properties) -> None:
-        """Scale to zero and remove."""
-        found(self.api.delete_service, cluster=state["cluster"], service=identity, force=True)
+        """Remove it, with its tasks."""
+        unless_absent(self.api.delete_service, cluster=state["cluster"], service=identity, force=True)

@@ -1,12 +1,12 @@
-"""Load balancers. Here one stands for one local process: its DNS name is the loopback address that it listens on."""
+"""Load balancers. Each stands for one local process: its DNS name is the loopback address of that process."""
 
 from typing import Any
 
 from runtime.local.processes.ports import free_port
-from runtime.local.resources.base import Handler, Properties, found, nested, pascal, pick, tags_list
+from runtime.local.resources.base import Handler, Properties, nested, pascal, pick, tags_list, unless_absent
 from runtime.local.resources.relations import distinct_zones
 
-# Where a load balancer's own port is kept, so that every process finds it again.
+# The tag that keeps a load balancer's port, so that every process can read it.
 PORT_TAG = "imaging:local-port"
 
 
@@ -17,7 +17,7 @@ def address(api: Any, arn: str) -> str:
 
 
 def _tag(api: Any, arn: str, inputs: Properties) -> None:
-    """Set the tags of something that exists."""
+    """Set the tags of a resource that exists."""
     if tags := tags_list(inputs):
         api.add_tags(ResourceArns=[arn], Tags=tags)
 
@@ -36,12 +36,12 @@ class LoadBalancer(Handler):
     """aws:lb/loadBalancer:LoadBalancer."""
 
     service = "elbv2"
-    named = "name"
+    name_property = "name"
     name_limit = 32
     replace_on = frozenset({"name", "internal", "loadBalancerType"})
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
-        """Its id is its ARN."""
+        """Create it; its id is its ARN."""
         distinct_zones(self.boto3_client, inputs["subnets"], 2)
         details = self.api.create_load_balancer(
             Name=inputs["name"],
@@ -55,7 +55,7 @@ class LoadBalancer(Handler):
 
     def read(self, identity: str, state: Properties) -> Properties | None:
         """Read it."""
-        answer = found(self.api.describe_load_balancers, LoadBalancerArns=[identity])
+        answer = unless_absent(self.api.describe_load_balancers, LoadBalancerArns=[identity])
         if not answer or not answer["LoadBalancers"]:
             return None
         details = answer["LoadBalancers"][0]
@@ -86,14 +86,14 @@ class LoadBalancer(Handler):
 
     def delete(self, identity: str, state: Properties) -> None:
         """Remove it."""
-        found(self.api.delete_load_balancer, LoadBalancerArn=identity)
+        unless_absent(self.api.delete_load_balancer, LoadBalancerArn=identity)
 
 
 class TargetGroup(Handler):
     """aws:lb/targetGroup:TargetGroup."""
 
     service = "elbv2"
-    named = "name"
+    name_property = "name"
     name_limit = 32
     replace_on = frozenset({"name", "port", "protocol", "vpcId", "targetType"})
 
@@ -110,7 +110,7 @@ class TargetGroup(Handler):
         return {**settings, **({"Matcher": {"HttpCode": check["matcher"]}} if check.get("matcher") else {})}
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
-        """Its id is its ARN."""
+        """Create it; its id is its ARN."""
         details = self.api.create_target_group(
             Name=inputs["name"],
             **({"Tags": tags} if (tags := tags_list(inputs)) else {}),  # the service refuses an empty list
@@ -127,21 +127,21 @@ class TargetGroup(Handler):
 
     def read(self, identity: str, state: Properties) -> Properties | None:
         """Read it."""
-        answer = found(self.api.describe_target_groups, TargetGroupArns=[identity])
+        answer = unless_absent(self.api.describe_target_groups, TargetGroupArns=[identity])
         if not answer or not answer["TargetGroups"]:
             return None
         suffix = "targetgroup/" + identity.split(":targetgroup/", 1)[-1]
         return {**state, "arn": identity, "arnSuffix": suffix, "name": answer["TargetGroups"][0]["TargetGroupName"]}
 
     def update(self, identity: str, old: Properties, new: Properties) -> Properties:
-        """Set the health check, the delay and the tags."""
+        """Set the health check, the deregistration delay and the tags."""
         self.api.modify_target_group(TargetGroupArn=identity, **self._health(new))
         _tag(self.api, identity, new)
         return self._attributes(identity, new)
 
     def delete(self, identity: str, state: Properties) -> None:
         """Remove it."""
-        found(self.api.delete_target_group, TargetGroupArn=identity)
+        unless_absent(self.api.delete_target_group, TargetGroupArn=identity)
 
 
 class Listener(Handler):
@@ -158,7 +158,7 @@ class Listener(Handler):
         return settings
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
-        """Its id is its ARN."""
+        """Create it; its id is its ARN."""
         details = self.api.create_listener(
             LoadBalancerArn=inputs["loadBalancerArn"],
             **({"Tags": tags} if (tags := tags_list(inputs)) else {}),  # the service refuses an empty list
@@ -169,7 +169,7 @@ class Listener(Handler):
 
     def read(self, identity: str, state: Properties) -> Properties | None:
         """Read it."""
-        answer = found(self.api.describe_listeners, ListenerArns=[identity])
+        answer = unless_absent(self.api.describe_listeners, ListenerArns=[identity])
         return {**state, "arn": identity} if answer and answer["Listeners"] else None
 
     def update(self, identity: str, old: Properties, new: Properties) -> Properties:
@@ -180,4 +180,4 @@ class Listener(Handler):
 
     def delete(self, identity: str, state: Properties) -> None:
         """Remove it."""
-        found(self.api.delete_listener, ListenerArn=identity)
+        unless_absent(self.api.delete_listener, ListenerArn=identity)

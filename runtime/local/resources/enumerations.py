@@ -1,4 +1,4 @@
-"""What botocore does not check by itself: values outside an enumeration of the service's own model."""
+"""Checks what botocore does not: values outside an enumeration of the AWS service's own model."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from botocore.model import ListShape, MapShape, Shape, StringShape, StructureSha
 
 
 def wrong_values(value: Any, shape: Shape, path: str = "") -> list[str]:
-    """Return every value that is none of those that its enumeration has."""
+    """Return a sentence for every value that its enumeration does not have."""
     if isinstance(shape, StructureShape):
         return [
             fault
@@ -19,5 +19,5 @@ def wrong_values(value: Any, shape: Shape, path: str = "") -> list[str]:
     if isinstance(shape, MapShape):
         return [fault for item in value.values() for fault in wrong_values(item, shape.value, f"{path}.*")]
     if isinstance(shape, StringShape) and shape.enum and value not in shape.enum:
-        return [f"{path.lstrip('.')}: {value!r} is none of {', '.join(shape.enum)}"]
+        return [f"{path.lstrip('.')}: {value!r} is not one of {', '.join(shape.enum)}"]
     return []

@@ -1,20 +1,20 @@
-"""Roles and what they may do."""
+"""Roles and their policies."""
 
 import json
 from typing import Any
 from urllib.parse import unquote
 
-from runtime.local.resources.base import Handler, Properties, found, pick, tags_list
+from runtime.local.resources.base import Handler, Properties, pick, tags_list, unless_absent
 
 
 def document(value: Any) -> str:
-    """Return a policy as text; boto3 gives documents back decoded, other clients URL-encoded."""
+    """Return a policy as text; boto3 returns documents decoded, other SDKs URL-encoded."""
     return json.dumps(value) if isinstance(value, dict) else unquote(str(value))
 
 
 def attached(api: Any, role: str) -> list[str]:
-    """Return the ARNs of the policies that are attached to a role; none where there is no such role."""
-    answer = found(api.list_attached_role_policies, RoleName=role)
+    """Return the ARNs of the policies that are attached to a role; an empty list if there is no such role."""
+    answer = unless_absent(api.list_attached_role_policies, RoleName=role)
     return [policy["PolicyArn"] for policy in answer["AttachedPolicies"]] if answer else []
 
 
@@ -22,11 +22,11 @@ class Role(Handler):
     """aws:iam/role:Role."""
 
     service = "iam"
-    named = "name"
+    name_property = "name"
     replace_on = frozenset({"name", "path"})
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
-        """Its id is its name."""
+        """Create it; its id is its name."""
         self.api.create_role(
             RoleName=inputs["name"],
             AssumeRolePolicyDocument=document(inputs["assumeRolePolicy"]),
@@ -39,7 +39,7 @@ class Role(Handler):
 
     def read(self, identity: str, state: Properties) -> Properties | None:
         """Read the role."""
-        answer = found(self.api.get_role, RoleName=identity)
+        answer = unless_absent(self.api.get_role, RoleName=identity)
         if answer is None:
             return None
         role = answer["Role"]
@@ -53,29 +53,29 @@ class Role(Handler):
         return self.present(identity, new)
 
     def delete(self, identity: str, state: Properties) -> None:
-        """Remove it once nothing is attached."""
+        """Detach its policies, then remove it."""
         for arn in attached(self.api, identity):
-            found(self.api.detach_role_policy, RoleName=identity, PolicyArn=arn)
-        found(self.api.delete_role, RoleName=identity)
+            unless_absent(self.api.detach_role_policy, RoleName=identity, PolicyArn=arn)
+        unless_absent(self.api.delete_role, RoleName=identity)
 
 
 class RolePolicy(Handler):
     """aws:iam/rolePolicy:RolePolicy."""
 
     service = "iam"
-    named = "name"
+    name_property = "name"
     name_limit = 128
     replace_on = frozenset({"name", "role"})
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
-        """Its id is `<role>:<name>`."""
+        """Create it; its id is `<role>:<name>`."""
         identity = f"{inputs['role']}:{inputs['name']}"
         return identity, self.update(identity, {}, inputs)
 
     def read(self, identity: str, state: Properties) -> Properties | None:
         """Read the document; equal content keeps the text that the program wrote."""
         role, name = identity.split(":", 1)
-        answer = found(self.api.get_role_policy, RoleName=role, PolicyName=name)
+        answer = unless_absent(self.api.get_role_policy, RoleName=role, PolicyName=name)
         if answer is None:
             return None
         text = document(answer["PolicyDocument"])
@@ -91,7 +91,7 @@ class RolePolicy(Handler):
     def delete(self, identity: str, state: Properties) -> None:
         """Remove the document."""
         role, name = identity.split(":", 1)
-        found(self.api.delete_role_policy, RoleName=role, PolicyName=name)
+        unless_absent(self.api.delete_role_policy, RoleName=role, PolicyName=name)
 
 
 class RolePolicyAttachment(Handler):
@@ -101,19 +101,19 @@ class RolePolicyAttachment(Handler):
     replace_on = frozenset({"role", "policyArn"})
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
-        """Its id is `<role>/<policy ARN>`; a managed policy that AWS brings is made where the emulator lacks it."""
+        """Create it; its id is `<role>/<policy ARN>`; a managed policy of AWS must exist in the emulator."""
         role, arn = inputs["role"], inputs["policyArn"]
-        if arn.startswith("arn:aws:iam::aws:policy/") and found(self.api.get_policy, PolicyArn=arn) is None:
+        if arn.startswith("arn:aws:iam::aws:policy/") and unless_absent(self.api.get_policy, PolicyArn=arn) is None:
             raise LookupError(f"the embedded cloud has no managed policy {arn}")
         self.api.attach_role_policy(RoleName=role, PolicyArn=arn)
         return f"{role}/{arn}", dict(inputs)
 
     def read(self, identity: str, state: Properties) -> Properties | None:
-        """Look for it among the role's attachments."""
+        """Read it from the role's attached policies."""
         role, arn = identity.split("/", 1)
         return {**state, "role": role, "policyArn": arn} if arn in attached(self.api, role) else None
 
     def delete(self, identity: str, state: Properties) -> None:
         """Detach it."""
         role, arn = identity.split("/", 1)
-        found(self.api.detach_role_policy, RoleName=role, PolicyArn=arn)
+        unless_absent(self.api.detach_role_policy, RoleName=role, PolicyArn=arn)

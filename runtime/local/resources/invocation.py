@@ -1,4 +1,4 @@
-"""Calls of a function that are a part of a stack's life."""
+"""Function calls that a stack makes when it is created, updated and deleted."""
 
 import json
 
@@ -6,7 +6,7 @@ from runtime.local.resources.base import Handler, Properties
 
 
 class Invocation(Handler):
-    """aws:lambda/invocation:Invocation; with lifecycleScope CRUD the function hears of the end, too."""
+    """aws:lambda/invocation:Invocation; with lifecycleScope CRUD, the function is called on deletion too."""
 
     service = "lambda"
     replace_on = frozenset({"functionName", "lifecycleScope", "qualifier", "terraformKey"})
@@ -25,11 +25,11 @@ class Invocation(Handler):
         return details
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
-        """Its id is made of the function's name."""
+        """Call the function; the id is made of its name."""
         return f"{inputs['functionName']}_invocation", {**inputs, "result": self._call(inputs, "create")}
 
     def read(self, identity: str, state: Properties) -> Properties | None:
-        """There is nothing in the cloud but what came back."""
+        """Return the state: the cloud keeps nothing of a call."""
         return dict(state)
 
     def update(self, identity: str, old: Properties, new: Properties) -> Properties:
@@ -37,6 +37,6 @@ class Invocation(Handler):
         return {**new, "result": self._call(new, "update", old.get("input"))}
 
     def delete(self, identity: str, state: Properties) -> None:
-        """Call a last time."""
+        """Call for the last time."""
         if state.get("lifecycleScope") == "CRUD":
             self._call(state, "delete", state.get("input"))

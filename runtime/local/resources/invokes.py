@@ -1,4 +1,4 @@
-"""What programs ask the provider without making anything."""
+"""The functions of the provider: lookups that create nothing."""
 
 from collections.abc import Callable
 
@@ -12,7 +12,7 @@ def region(boto3_client: Boto3Clients, arguments: Properties) -> Properties:
 
 
 def partition(boto3_client: Boto3Clients, arguments: Properties) -> Properties:
-    """aws:index/getPartition:getPartition; the emulator is of the usual one."""
+    """aws:index/getPartition:getPartition; the emulator has the usual one."""
     return {"id": "aws", "partition": "aws", "dnsSuffix": "amazonaws.com", "reverseDnsPrefix": "com.amazonaws"}
 
 
@@ -43,12 +43,12 @@ def vpc(boto3_client: Boto3Clients, arguments: Properties) -> Properties:
     """aws:ec2/getVpc:getVpc, by id or the default one."""
     api = boto3_client("ec2")
     if arguments.get("id"):
-        found = api.describe_vpcs(VpcIds=[arguments["id"]])["Vpcs"]
+        matches = api.describe_vpcs(VpcIds=[arguments["id"]])["Vpcs"]
     else:
-        found = api.describe_vpcs(Filters=[{"Name": "is-default", "Values": ["true"]}])["Vpcs"]
-    if not found:
+        matches = api.describe_vpcs(Filters=[{"Name": "is-default", "Values": ["true"]}])["Vpcs"]
+    if not matches:
         raise LookupError(f"no VPC matches {arguments}")
-    details = found[0]
+    details = matches[0]
     return {"id": details["VpcId"], "cidrBlock": details["CidrBlock"], "default": details.get("IsDefault", False)}
 
 
@@ -74,14 +74,14 @@ def subnet(boto3_client: Boto3Clients, arguments: Properties) -> Properties:
 def internet_gateway(boto3_client: Boto3Clients, arguments: Properties) -> Properties:
     """aws:ec2/getInternetGateway:getInternetGateway, by filters."""
     filters = [{"Name": entry["name"], "Values": entry["values"]} for entry in arguments.get("filters") or ()]
-    found = boto3_client("ec2").describe_internet_gateways(Filters=filters)["InternetGateways"]
-    if not found:
+    matches = boto3_client("ec2").describe_internet_gateways(Filters=filters)["InternetGateways"]
+    if not matches:
         raise LookupError("no matching EC2 Internet Gateway found")
-    details = found[0]["InternetGatewayId"]
+    details = matches[0]["InternetGatewayId"]
     return {"id": details, "internetGatewayId": details}
 
 
-# Lists that AWS keeps, which every account has and the emulator lacks.
+# Prefix lists that AWS manages: every account has them, the emulator does not.
 MANAGED_PREFIX_LISTS = {"com.amazonaws.global.cloudfront.origin-facing": "pl-00000000"}
 
 

@@ -1,6 +1,6 @@
-"""Keys."""
+"""KMS keys."""
 
-from runtime.local.resources.base import Handler, Properties, found, pick, tags_list
+from runtime.local.resources.base import Handler, Properties, pick, tags_list, unless_absent
 
 
 class Key(Handler):
@@ -10,7 +10,7 @@ class Key(Handler):
     replace_on = frozenset({"keyUsage", "customerMasterKeySpec", "multiRegion"})
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
-        """Its id is its own."""
+        """Create it; KMS chooses its id."""
         details = self.api.create_key(
             Tags=tags_list(inputs, "TagKey", "TagValue"),
             **pick(inputs, Description="description", Policy="policy", KeyUsage="keyUsage"),
@@ -20,8 +20,8 @@ class Key(Handler):
         return details["KeyId"], self.present(details["KeyId"], inputs)
 
     def read(self, identity: str, state: Properties) -> Properties | None:
-        """A key on its way to deletion is gone."""
-        details = found(self.api.describe_key, KeyId=identity)
+        """Read it; a key that is pending deletion is gone."""
+        details = unless_absent(self.api.describe_key, KeyId=identity)
         if details is None or details["KeyMetadata"]["KeyState"] == "PendingDeletion":
             return None
         rotates = self.api.get_key_rotation_status(KeyId=identity)["KeyRotationEnabled"]
@@ -38,5 +38,7 @@ class Key(Handler):
         return self.present(identity, new)
 
     def delete(self, identity: str, state: Properties) -> None:
-        """Schedule its end."""
-        found(self.api.schedule_key_deletion, KeyId=identity, PendingWindowInDays=state.get("deletionWindowInDays", 30))
+        """Schedule its deletion."""
+        unless_absent(
+            self.api.schedule_key_deletion, KeyId=identity, PendingWindowInDays=state.get("deletionWindowInDays", 30)
+        )

@@ -1,4 +1,4 @@
-"""Lambda functions, who may call them, and what feeds them."""
+"""Lambda functions, their permissions and their event sources."""
 
 import base64
 import hashlib
@@ -7,22 +7,22 @@ from typing import Any
 
 import pulumi
 
-from runtime.local.resources.base import Handler, Properties, found, nested, pick
+from runtime.local.resources.base import Handler, Properties, nested, pick, unless_absent
 from runtime.local.resources.relations import long_enough_visibility
 
 
 def package(code: Any) -> bytes:
-    """Return the bytes of a function's code; a Pulumi archive of a zip file is what the program sends."""
+    """Return the bytes of a function's code; the program sends a Pulumi archive of a zip file."""
     if isinstance(code, pulumi.FileArchive):
         return Path(code.path).read_bytes()
-    raise TypeError(f"only a FileArchive of a zip can be a function's code here, not {type(code).__name__}")
+    raise TypeError(f"a function's code must be a FileArchive of a zip here, not {type(code).__name__}")
 
 
 class Function(Handler):
     """aws:lambda/function:Function."""
 
     service = "lambda"
-    named = "name"
+    name_property = "name"
     replace_on = frozenset({"name"})
     defaults = {"memorySize": 128, "timeout": 3, "reservedConcurrentExecutions": -1}  # noqa: RUF012 - read only
 
@@ -42,7 +42,7 @@ class Function(Handler):
         return settings
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
-        """Its id is its name."""
+        """Create it; its id is its name."""
         self.api.create_function(
             FunctionName=inputs["name"],
             Code={"ZipFile": package(inputs["code"])},
@@ -54,15 +54,15 @@ class Function(Handler):
         return inputs["name"], self.present(inputs["name"], inputs)
 
     def _reserve(self, name: str, inputs: Properties) -> None:
-        """Set the executions at once that are the function's own; less than none, as the provider has it, are not."""
+        """Reserve concurrent executions for the function; a number below 0 means none, as in the provider."""
         if (reserved := inputs.get("reservedConcurrentExecutions", -1)) >= 0:
             self.api.put_function_concurrency(FunctionName=name, ReservedConcurrentExecutions=reserved)
         else:
             self.api.delete_function_concurrency(FunctionName=name)
 
     def read(self, identity: str, state: Properties) -> Properties | None:
-        """Read its configuration; the code itself is known by its digest."""
-        answer = found(self.api.get_function, FunctionName=identity)
+        """Read its configuration; a digest stands for the code."""
+        answer = unless_absent(self.api.get_function, FunctionName=identity)
         if answer is None:
             return None
         details = answer["Configuration"]
@@ -85,7 +85,7 @@ class Function(Handler):
         }
 
     def update(self, identity: str, old: Properties, new: Properties) -> Properties:
-        """Send the settings, and the code when its digest differs."""
+        """Send the settings, and the code if its digest differs."""
         self.api.update_function_configuration(FunctionName=identity, **self._settings(new))
         content = package(new["code"])
         digest = base64.b64encode(hashlib.sha256(content).digest()).decode()
@@ -96,19 +96,19 @@ class Function(Handler):
 
     def delete(self, identity: str, state: Properties) -> None:
         """Remove it."""
-        found(self.api.delete_function, FunctionName=identity)
+        unless_absent(self.api.delete_function, FunctionName=identity)
 
 
 class Permission(Handler):
-    """aws:lambda/permission:Permission; only ever replaced."""
+    """aws:lambda/permission:Permission; every change replaces it."""
 
     service = "lambda"
-    named = "statementId"
+    name_property = "statementId"
     name_limit = 100
     replace_on = frozenset({"statementId", "action", "function", "principal", "sourceArn", "sourceAccount"})
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
-        """Its id is its statement's id."""
+        """Create it; its id is its statement's id."""
         self.api.add_permission(
             FunctionName=inputs["function"],
             StatementId=inputs["statementId"],
@@ -119,13 +119,13 @@ class Permission(Handler):
         return inputs["statementId"], dict(inputs)
 
     def read(self, identity: str, state: Properties) -> Properties | None:
-        """Look for the statement in the function's policy."""
-        answer = found(self.api.get_policy, FunctionName=state["function"])
+        """Read the statement in the function's policy."""
+        answer = unless_absent(self.api.get_policy, FunctionName=state["function"])
         return dict(state) if answer and f'"{identity}"' in answer["Policy"] else None
 
     def delete(self, identity: str, state: Properties) -> None:
         """Remove the statement."""
-        found(self.api.remove_permission, FunctionName=state["function"], StatementId=identity)
+        unless_absent(self.api.remove_permission, FunctionName=state["function"], StatementId=identity)
 
 
 class EventSourceMapping(Handler):
@@ -148,7 +148,7 @@ class EventSourceMapping(Handler):
         return settings
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
-        """Its id is its UUID."""
+        """Create it; its id is its UUID."""
         if ":sqs:" in inputs["eventSourceArn"]:
             long_enough_visibility(self.boto3_client, inputs["eventSourceArn"], inputs["functionName"])
         identity = self.api.create_event_source_mapping(
@@ -158,7 +158,7 @@ class EventSourceMapping(Handler):
 
     def read(self, identity: str, state: Properties) -> Properties | None:
         """Read its configuration."""
-        answer = found(self.api.get_event_source_mapping, UUID=identity)
+        answer = unless_absent(self.api.get_event_source_mapping, UUID=identity)
         if answer is None or answer.get("State") == "Deleting":
             return None
         return {
@@ -176,5 +176,5 @@ class EventSourceMapping(Handler):
         return self.present(identity, new)
 
     def delete(self, identity: str, state: Properties) -> None:
-        """End it."""
-        found(self.api.delete_event_source_mapping, UUID=identity)
+        """Remove it."""
+        unless_absent(self.api.delete_event_source_mapping, UUID=identity)

@@ -1,6 +1,6 @@
-"""How a Lambda function is called when nobody waits for its answer."""
+"""Settings of asynchronous calls of a Lambda function."""
 
-from runtime.local.resources.base import Handler, Properties, found, pick
+from runtime.local.resources.base import Handler, Properties, pick, unless_absent
 
 
 class FunctionEventInvokeConfig(Handler):
@@ -10,12 +10,12 @@ class FunctionEventInvokeConfig(Handler):
     replace_on = frozenset({"functionName"})
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
-        """Its id is its function's name."""
+        """Create it; its id is its function's name."""
         return inputs["functionName"], self.update(inputs["functionName"], {}, inputs)
 
     def read(self, identity: str, state: Properties) -> Properties | None:
         """Read both settings."""
-        details = found(self.api.get_function_event_invoke_config, FunctionName=identity)
+        details = unless_absent(self.api.get_function_event_invoke_config, FunctionName=identity)
         if details is None:
             return None
         settings = {
@@ -37,5 +37,5 @@ class FunctionEventInvokeConfig(Handler):
         return self.present(identity, new)
 
     def delete(self, identity: str, state: Properties) -> None:
-        """Set both back to what they are by default."""
-        found(self.api.delete_function_event_invoke_config, FunctionName=identity)
+        """Set both back to their defaults."""
+        unless_absent(self.api.delete_function_event_invoke_config, FunctionName=identity)

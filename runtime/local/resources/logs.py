@@ -1,23 +1,23 @@
 """CloudWatch log groups."""
 
-from runtime.local.resources.base import Handler, Properties, found
+from runtime.local.resources.base import Handler, Properties, unless_absent
 
 
 class LogGroup(Handler):
     """aws:cloudwatch/logGroup:LogGroup."""
 
     service = "logs"
-    named = "name"
+    name_property = "name"
     name_limit = 512
     replace_on = frozenset({"name", "logGroupClass"})
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
-        """Its id is its name."""
+        """Create it; its id is its name."""
         self.api.create_log_group(logGroupName=inputs["name"], tags=inputs.get("tags") or {})
         return inputs["name"], self.update(inputs["name"], {}, inputs)
 
     def read(self, identity: str, state: Properties) -> Properties | None:
-        """Find it by its exact name."""
+        """Read the log group with exactly this name."""
         groups = self.api.describe_log_groups(logGroupNamePrefix=identity)["logGroups"]
         for group in groups:
             if group["logGroupName"] == identity:
@@ -35,4 +35,4 @@ class LogGroup(Handler):
 
     def delete(self, identity: str, state: Properties) -> None:
         """Remove it with its streams."""
-        found(self.api.delete_log_group, logGroupName=identity)
+        unless_absent(self.api.delete_log_group, logGroupName=identity)

@@ -1,4 +1,4 @@
-"""What AWS checks between one resource and others that exist already, and the emulator does not."""
+"""Checks between one resource and others that exist already, which AWS makes and the emulator does not."""
 
 import json
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ SOURCES = frozenset({"CidrIp", "CidrIpv6", "GroupId", "PrefixListId"})
 
 
 def distinct_zones(boto3_client: Boto3Clients, subnets: Sequence[str], least: int) -> None:
-    """Raise ValueError unless the subnets lie in so many zones at least, each in one of its own."""
+    """Raise ValueError unless the subnets lie in at least so many zones, each in another one."""
     details = boto3_client("ec2").describe_subnets(SubnetIds=list(subnets))["Subnets"]
     zones = [subnet["AvailabilityZone"] for subnet in details]
     if len(set(zones)) < max(least, len(zones)):
@@ -20,7 +20,7 @@ def distinct_zones(boto3_client: Boto3Clients, subnets: Sequence[str], least: in
 
 
 def served_containers(boto3_client: Boto3Clients, service: Properties) -> None:
-    """Raise ValueError unless each load balancer of a service meets a container, and a target group with a listener."""
+    """Raise ValueError unless each load balancer of a service names a container and a target group with a listener."""
     balancers: list[Properties] = service.get("loadBalancers") or []
     if not balancers:
         return
@@ -38,11 +38,11 @@ def served_containers(boto3_client: Boto3Clients, service: Properties) -> None:
             "TargetGroups"
         ]
         if not group.get("LoadBalancerArns"):
-            raise ValueError(f"the target group {each['targetGroupArn']} hangs on no listener of a load balancer")
+            raise ValueError(f"the target group {each['targetGroupArn']} belongs to no listener of a load balancer")
 
 
 def long_enough_visibility(boto3_client: Boto3Clients, queue_arn: str, function: str) -> None:
-    """Raise ValueError if a queue shows a message again before the function that takes it must have ended."""
+    """Raise ValueError if a queue's visibility timeout is shorter than the timeout of the function that it feeds."""
     *_, account, name = queue_arn.split(":")
     sqs = boto3_client("sqs")
     url = sqs.get_queue_url(QueueName=name, QueueOwnerAWSAccountId=account)["QueueUrl"]
@@ -56,7 +56,7 @@ def long_enough_visibility(boto3_client: Boto3Clients, queue_arn: str, function:
 
 
 def new_rule(boto3_client: Boto3Clients, group: str, direction: str, permission: dict[str, Any]) -> None:
-    """Raise ValueError if a security group has the very same rule already."""
+    """Raise ValueError if a security group has the same rule already."""
     (details,) = boto3_client("ec2").describe_security_groups(GroupIds=[group])["SecurityGroups"]
     key = "IpPermissions" if direction == "ingress" else "IpPermissionsEgress"
     if json.dumps(permission, sort_keys=True) in [_plain(each) for each in details.get(key) or ()]:
@@ -64,7 +64,7 @@ def new_rule(boto3_client: Boto3Clients, group: str, direction: str, permission:
 
 
 def _plain(rule: dict[str, Any]) -> str:
-    """Return a rule as it was asked for: without empty lists, and without what EC2 adds to its sources."""
+    """Return a rule as the program wrote it: without empty lists, and without what EC2 adds to its sources."""
     kept = {key: _sources(value) for key, value in rule.items() if value not in ([], None)}
     return json.dumps(kept, sort_keys=True)
 

@@ -1,24 +1,24 @@
-"""Buckets and what is set on them, each a resource of its own."""
+"""Buckets and their settings, each a resource of its own."""
 
 from typing import Any
 
-from runtime.local.resources.base import Handler, Properties, found, nested, pascal
+from runtime.local.resources.base import Handler, Properties, nested, pascal, unless_absent
 
 
 class Bucket(Handler):
     """aws:s3/bucket:Bucket."""
 
     service = "s3"
-    named = "bucket"
+    name_property = "bucket"
     name_limit = 63
     replace_on = frozenset({"bucket"})
 
     def auto_name(self, logical: str, inputs: Properties, seed: bytes) -> str:
-        """Bucket names are lower case."""
+        """Return the automatic name, in lower case."""
         return super().auto_name(logical, inputs, seed).lower()
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
-        """Its id is its name."""
+        """Create it; its id is its name."""
         name = inputs["bucket"]
         region = self.api.meta.region_name
         place = {} if region == "us-east-1" else {"CreateBucketConfiguration": {"LocationConstraint": region}}
@@ -32,8 +32,8 @@ class Bucket(Handler):
             self.api.put_bucket_tagging(Bucket=name, Tagging={"TagSet": pairs})
 
     def read(self, identity: str, state: Properties) -> Properties | None:
-        """Ask whether it is there."""
-        if found(self.api.head_bucket, Bucket=identity) is None:
+        """Read it, if it exists."""
+        if unless_absent(self.api.head_bucket, Bucket=identity) is None:
             return None
         region = self.api.meta.region_name
         return {
@@ -46,22 +46,22 @@ class Bucket(Handler):
         }
 
     def update(self, identity: str, old: Properties, new: Properties) -> Properties:
-        """Only the tags are set here."""
+        """Set the tags; nothing else changes in place."""
         self._tag(identity, new)
         return self.present(identity, new)
 
     def delete(self, identity: str, state: Properties) -> None:
-        """Remove it; with forceDestroy its objects too."""
+        """Remove it, with forceDestroy also its objects."""
         if state.get("forceDestroy"):
             pages = self.api.get_paginator("list_objects_v2").paginate(Bucket=identity)
             for page in pages:
                 if keys := [{"Key": item["Key"]} for item in page.get("Contents", ())]:
                     self.api.delete_objects(Bucket=identity, Delete={"Objects": keys, "Quiet": True})
-        found(self.api.delete_bucket, Bucket=identity)
+        unless_absent(self.api.delete_bucket, Bucket=identity)
 
 
 class Setting(Handler):
-    """Something that is put on a bucket, read from it and deleted from it under one API name."""
+    """A setting that is put on a bucket, read from it and deleted from it under one API name."""
 
     service = "s3"
     replace_on = frozenset({"bucket"})
@@ -74,23 +74,23 @@ class Setting(Handler):
         raise NotImplementedError
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
-        """Its id is the bucket's name."""
+        """Create it; its id is the bucket's name."""
         return inputs["bucket"], self.update(inputs["bucket"], {}, inputs)
 
     def read(self, identity: str, state: Properties) -> Properties | None:
-        """Ask whether it is set."""
-        if found(getattr(self.api, self.get), Bucket=identity) is None:
+        """Read whether it is set."""
+        if unless_absent(getattr(self.api, self.get), Bucket=identity) is None:
             return None
         return {**state, "bucket": identity}
 
     def update(self, identity: str, old: Properties, new: Properties) -> Properties:
-        """Put it."""
+        """Put it on the bucket."""
         getattr(self.api, self.put)(Bucket=identity, **self.body(new))
         return self.present(identity, new)
 
     def delete(self, identity: str, state: Properties) -> None:
-        """Take it off."""
-        found(getattr(self.api, self.remove), Bucket=identity)
+        """Remove it from the bucket."""
+        unless_absent(getattr(self.api, self.remove), Bucket=identity)
 
 
 class BucketPolicy(Setting):
@@ -99,7 +99,7 @@ class BucketPolicy(Setting):
     put, get, remove = "put_bucket_policy", "get_bucket_policy", "delete_bucket_policy"
 
     def body(self, inputs: Properties) -> dict[str, Any]:
-        """The policy document."""
+        """Return the policy document."""
         return {"Policy": inputs["policy"]}
 
 
@@ -109,7 +109,7 @@ class PublicAccessBlock(Setting):
     put, get, remove = "put_public_access_block", "get_public_access_block", "delete_public_access_block"
 
     def body(self, inputs: Properties) -> dict[str, Any]:
-        """The four switches."""
+        """Return the four switches."""
         switches = ("blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets")
         return {"PublicAccessBlockConfiguration": pascal({name: bool(inputs.get(name)) for name in switches})}
 
@@ -123,7 +123,7 @@ class ServerSideEncryption(Setting):
     put, get, remove = "put_bucket_encryption", "get_bucket_encryption", "delete_bucket_encryption"
 
     def body(self, inputs: Properties) -> dict[str, Any]:
-        """The rules, with the two names that do not follow the provider's spelling."""
+        """Return the rules, with the two names that do not follow the provider's spelling."""
         rules: list[dict[str, Any]] = []
         for rule in inputs["rules"]:
             default = rule["applyServerSideEncryptionByDefault"]
@@ -149,7 +149,7 @@ class Lifecycle(Setting):
     )
 
     def body(self, inputs: Properties) -> dict[str, Any]:
-        """The rules; numbers come as floats from Pulumi."""
+        """Return the rules; Pulumi's numbers are floats."""
         rules: list[dict[str, Any]] = []
         for rule in inputs["rules"]:
             entry: dict[str, Any] = {"ID": rule["id"], "Status": rule["status"]}
@@ -169,7 +169,7 @@ class Cors(Setting):
     put, get, remove = "put_bucket_cors", "get_bucket_cors", "delete_bucket_cors"
 
     def body(self, inputs: Properties) -> dict[str, Any]:
-        """The rules."""
+        """Return the rules."""
         rules = pascal(inputs["corsRules"])
         for rule in rules:
             if "MaxAgeSeconds" in rule:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pulumi
 
-from runtime.local.resources.base import Handler, Properties, found, pick
+from runtime.local.resources.base import Handler, Properties, pick, unless_absent
 
 
 def content(inputs: Properties) -> bytes:
@@ -23,18 +23,18 @@ class BucketObject(Handler):
     replace_on = frozenset({"bucket", "key"})
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
-        """Its id is its place."""
+        """Create it; its id is its bucket and key."""
         return f"{inputs['bucket']}/{inputs['key']}", self.update("", {}, inputs)
 
     def read(self, identity: str, state: Properties) -> Properties | None:
-        """Ask for its headers."""
-        details = found(self.api.head_object, Bucket=state["bucket"], Key=state["key"])
+        """Read its headers."""
+        details = unless_absent(self.api.head_object, Bucket=state["bucket"], Key=state["key"])
         if details is None:
             return None
         return {**state, "etag": details["ETag"].strip('"'), "contentType": details["ContentType"]}
 
     def update(self, identity: str, old: Properties, new: Properties) -> Properties:
-        """Put it."""
+        """Put it into the bucket."""
         self.api.put_object(
             Bucket=new["bucket"],
             Key=new["key"],
@@ -45,4 +45,4 @@ class BucketObject(Handler):
 
     def delete(self, identity: str, state: Properties) -> None:
         """Remove it."""
-        found(self.api.delete_object, Bucket=state["bucket"], Key=state["key"])
+        unless_absent(self.api.delete_object, Bucket=state["bucket"], Key=state["key"])

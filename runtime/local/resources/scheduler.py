@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from runtime.local.resources.base import Handler, Properties, found, pascal, pick
+from runtime.local.resources.base import Handler, Properties, pascal, pick, unless_absent
 from runtime.local.resources.enumerations import wrong_values
 
 PLAIN = {
@@ -17,7 +17,7 @@ class Schedule(Handler):
     """aws:scheduler/schedule:Schedule."""
 
     service = "scheduler"
-    named = "name"
+    name_property = "name"
     defaults = {"groupName": "default", "state": "ENABLED"}  # noqa: RUF012 - read only
     replace_on = frozenset({"name", "groupName"})
 
@@ -35,7 +35,7 @@ class Schedule(Handler):
         return arguments
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
-        """Its id is its group and its name."""
+        """Create it; its id is its group and its name."""
         self.api.create_schedule(**self._arguments(inputs))
         identity = f"{inputs['groupName']}/{inputs['name']}"
         return identity, self.present(identity, inputs)
@@ -43,7 +43,7 @@ class Schedule(Handler):
     def read(self, identity: str, state: Properties) -> Properties | None:
         """Read what an operator may have changed by hand."""
         group, name = identity.split("/")
-        details = found(self.api.get_schedule, GroupName=group, Name=name)
+        details = unless_absent(self.api.get_schedule, GroupName=group, Name=name)
         if details is None:
             return None
         now = {key: details[argument] for argument, key in PLAIN.items() if key in state}
@@ -57,4 +57,4 @@ class Schedule(Handler):
     def delete(self, identity: str, state: Properties) -> None:
         """Remove it."""
         group, name = identity.split("/")
-        found(self.api.delete_schedule, GroupName=group, Name=name)
+        unless_absent(self.api.delete_schedule, GroupName=group, Name=name)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from runtime.local.resources.base import Properties, found, tags_list
+from runtime.local.resources.base import Properties, tags_list, unless_absent
 from runtime.local.resources.relations import new_rule
 from runtime.local.resources.vpc import Ec2
 
@@ -33,13 +33,13 @@ def permission(rule: Properties) -> dict[str, Any]:
 class SecurityGroup(Ec2):
     """aws:ec2/securityGroup:SecurityGroup with its inline rules."""
 
-    named = "name"
+    name_property = "name"
     name_limit = 255
     replace_on = frozenset({"name", "vpcId", "description"})
     defaults = {"description": "Managed by Pulumi"}  # noqa: RUF012 - read only
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
-        """Its id is the group's. The provider takes off the rule that lets everything out."""
+        """Create it; its id is the group's. As the provider does, remove the rule that lets everything out."""
         place = {"VpcId": inputs["vpcId"]} if inputs.get("vpcId") else {}
         identity = self.api.create_security_group(GroupName=inputs["name"], Description=inputs["description"], **place)[
             "GroupId"
@@ -73,14 +73,14 @@ class SecurityGroup(Ec2):
         return {**state, "name": details["GroupName"], "vpcId": details.get("VpcId", ""), "arn": arn, "ownerId": owner}
 
     def update(self, identity: str, old: Properties, new: Properties) -> Properties:
-        """Set the inline rules where the program gives any, then the tags."""
+        """Set the inline rules if the program has any, then the tags."""
         if any(key in {**old, **new} for key in ("ingress", "egress")):
             self._set(identity, new)
         return super().update(identity, old, new)
 
     def delete(self, identity: str, state: Properties) -> None:
         """Remove it."""
-        found(self.api.delete_security_group, GroupId=identity)
+        unless_absent(self.api.delete_security_group, GroupId=identity)
 
 
 class Rule(Ec2):
@@ -101,7 +101,7 @@ class Rule(Ec2):
     )
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
-        """Its id is the rule's."""
+        """Create it; its id is the rule's."""
         authorize = getattr(self.api, f"authorize_security_group_{self.direction}")
         new_rule(self.boto3_client, inputs["securityGroupId"], self.direction, permission(inputs))
         tags = [{"ResourceType": "security-group-rule", "Tags": tags_list(inputs)}] if inputs.get("tags") else []
@@ -112,14 +112,14 @@ class Rule(Ec2):
         return identity, {**inputs, "securityGroupRuleId": identity}
 
     def read(self, identity: str, state: Properties) -> Properties | None:
-        """Look for it by its id."""
+        """Read it by its id."""
         details = self.one("describe_security_group_rules", "SecurityGroupRules", SecurityGroupRuleIds=[identity])
         return None if details is None else {**state, "securityGroupRuleId": identity}
 
     def delete(self, identity: str, state: Properties) -> None:
         """Revoke it."""
         revoke = getattr(self.api, f"revoke_security_group_{self.direction}")
-        found(revoke, GroupId=state["securityGroupId"], IpPermissions=[permission(state)])
+        unless_absent(revoke, GroupId=state["securityGroupId"], IpPermissions=[permission(state)])
 
 
 class IngressRule(Rule):

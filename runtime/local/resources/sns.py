@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from runtime.local.resources.base import Handler, Properties, found, tags_list
+from runtime.local.resources.base import Handler, Properties, tags_list, unless_absent
 
 ATTRIBUTES = {
     "displayName": "DisplayName",
@@ -41,16 +41,16 @@ class Topic(Handler):
     """aws:sns/topic:Topic."""
 
     service = "sns"
-    named = "name"
+    name_property = "name"
     name_limit = 250
     replace_on = frozenset({"name", "fifoTopic"})
 
     def auto_name(self, logical: str, inputs: Properties, seed: bytes) -> str:
-        """A FIFO topic's name ends in .fifo."""
+        """Return the automatic name; a FIFO topic's ends in .fifo."""
         return super().auto_name(logical, inputs, seed) + (".fifo" if inputs.get("fifoTopic") else "")
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
-        """Its id is its ARN."""
+        """Create it; its id is its ARN."""
         arn = self.api.create_topic(
             Name=inputs["name"], Attributes=attributes(inputs, ATTRIBUTES), Tags=tags_list(inputs)
         )["TopicArn"]
@@ -58,7 +58,7 @@ class Topic(Handler):
 
     def read(self, identity: str, state: Properties) -> Properties | None:
         """Read every attribute."""
-        answer = found(self.api.get_topic_attributes, TopicArn=identity)
+        answer = unless_absent(self.api.get_topic_attributes, TopicArn=identity)
         if answer is None:
             return None
         details = answer["Attributes"]
@@ -81,7 +81,7 @@ class Topic(Handler):
 
     def delete(self, identity: str, state: Properties) -> None:
         """Remove it with its subscriptions."""
-        found(self.api.delete_topic, TopicArn=identity)
+        unless_absent(self.api.delete_topic, TopicArn=identity)
 
 
 class TopicPolicy(Handler):
@@ -91,12 +91,12 @@ class TopicPolicy(Handler):
     replace_on = frozenset({"arn"})
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
-        """Its id is the topic's ARN."""
+        """Create it; its id is the topic's ARN."""
         return inputs["arn"], self.update(inputs["arn"], {}, inputs)
 
     def read(self, identity: str, state: Properties) -> Properties | None:
         """Read the topic's policy."""
-        answer = found(self.api.get_topic_attributes, TopicArn=identity)
+        answer = unless_absent(self.api.get_topic_attributes, TopicArn=identity)
         return None if answer is None else {**state, "arn": identity, "policy": answer["Attributes"].get("Policy", "")}
 
     def update(self, identity: str, old: Properties, new: Properties) -> Properties:
@@ -105,7 +105,7 @@ class TopicPolicy(Handler):
         return self.present(identity, new)
 
     def delete(self, identity: str, state: Properties) -> None:
-        """The policy goes with its topic: SNS has no way to remove one."""
+        """Do nothing: SNS cannot remove a policy; it goes with its topic."""
 
 
 class TopicSubscription(Handler):
@@ -115,7 +115,7 @@ class TopicSubscription(Handler):
     replace_on = frozenset({"topic", "protocol", "endpoint"})
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
-        """Its id is its ARN."""
+        """Create it; its id is its ARN."""
         arn = self.api.subscribe(
             TopicArn=inputs["topic"],
             Protocol=inputs["protocol"],
@@ -127,7 +127,7 @@ class TopicSubscription(Handler):
 
     def read(self, identity: str, state: Properties) -> Properties | None:
         """Read every attribute."""
-        answer = found(self.api.get_subscription_attributes, SubscriptionArn=identity)
+        answer = unless_absent(self.api.get_subscription_attributes, SubscriptionArn=identity)
         if answer is None:
             return None
         details = answer["Attributes"]
@@ -141,5 +141,5 @@ class TopicSubscription(Handler):
         return self.present(identity, new)
 
     def delete(self, identity: str, state: Properties) -> None:
-        """End it."""
-        found(self.api.unsubscribe, SubscriptionArn=identity)
+        """Remove it."""
+        unless_absent(self.api.unsubscribe, SubscriptionArn=identity)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from runtime.local.resources.base import Handler, Properties, found, nested
+from runtime.local.resources.base import Handler, Properties, nested, unless_absent
 
 ATTRIBUTES = {
     "visibilityTimeoutSeconds": "VisibilityTimeout",
@@ -34,12 +34,12 @@ class Queue(Handler):
     """aws:sqs/queue:Queue."""
 
     service = "sqs"
-    named = "name"
+    name_property = "name"
     name_limit = 75
     replace_on = frozenset({"name", "fifoQueue"})
 
     def auto_name(self, logical: str, inputs: Properties, seed: bytes) -> str:
-        """A FIFO queue's name ends in .fifo."""
+        """Return the automatic name; a FIFO queue's ends in .fifo."""
         return super().auto_name(logical, inputs, seed) + (".fifo" if inputs.get("fifoQueue") else "")
 
     def _attributes(self, inputs: Properties, *, create: bool) -> dict[str, str]:
@@ -47,12 +47,12 @@ class Queue(Handler):
         return {
             key: str(text(inputs[name]))
             for name, key in settable.items()
-            # SQS refuses FifoQueue=false: a standard queue leaves it out
+            # SQS refuses FifoQueue=false, so a standard queue omits it
             if inputs.get(name) is not None and not (name == "fifoQueue" and not inputs[name])
         }
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
-        """Its id is its URL."""
+        """Create it; its id is its URL."""
         url = self.api.create_queue(
             QueueName=inputs["name"],
             Attributes=self._attributes(inputs, create=True),
@@ -62,7 +62,7 @@ class Queue(Handler):
 
     def read(self, identity: str, state: Properties) -> Properties | None:
         """Read every attribute."""
-        answer = found(self.api.get_queue_attributes, QueueUrl=identity, AttributeNames=["All"])
+        answer = unless_absent(self.api.get_queue_attributes, QueueUrl=identity, AttributeNames=["All"])
         if answer is None:
             return None
         values = answer["Attributes"]
@@ -84,7 +84,7 @@ class Queue(Handler):
 
     def delete(self, identity: str, state: Properties) -> None:
         """Remove it with its messages."""
-        found(self.api.delete_queue, QueueUrl=identity)
+        unless_absent(self.api.delete_queue, QueueUrl=identity)
 
 
 class QueuePolicy(Handler):
@@ -96,12 +96,12 @@ class QueuePolicy(Handler):
     document = "policy"
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
-        """Its id is the queue's URL."""
+        """Create it; its id is the queue's URL."""
         return inputs["queueUrl"], self.update(inputs["queueUrl"], {}, inputs)
 
     def read(self, identity: str, state: Properties) -> Properties | None:
         """Read the attribute."""
-        answer = found(self.api.get_queue_attributes, QueueUrl=identity, AttributeNames=[self.attribute])
+        answer = unless_absent(self.api.get_queue_attributes, QueueUrl=identity, AttributeNames=[self.attribute])
         value = nested(answer or {}, "Attributes").get(self.attribute)
         return {**state, "queueUrl": identity, self.document: value} if value else None
 
@@ -112,7 +112,7 @@ class QueuePolicy(Handler):
 
     def delete(self, identity: str, state: Properties) -> None:
         """Clear the attribute."""
-        found(self.api.set_queue_attributes, QueueUrl=identity, Attributes={self.attribute: ""})
+        unless_absent(self.api.set_queue_attributes, QueueUrl=identity, Attributes={self.attribute: ""})
 
 
 class RedriveAllowPolicy(QueuePolicy):

@@ -1,4 +1,4 @@
-"""The one table of resource types, keyed by Pulumi's type token; both front ends use it and nothing else."""
+"""The table of all resource types, keyed by Pulumi's type token; both front ends use it."""
 
 import threading
 from typing import Any, cast
@@ -97,7 +97,7 @@ HANDLERS: dict[str, type[Handler]] = {
 
 
 class UnknownTypeError(LookupError):
-    """The program uses a resource type or a function that the embedded cloud has no handler for."""
+    """A resource type or a function that the program uses and the embedded cloud has no handler for."""
 
     def __init__(self, token: str) -> None:
         super().__init__(f"The embedded cloud has no handler for {token}; add one in runtime/local/resources.")
@@ -108,19 +108,19 @@ class Table:
 
     def __init__(self, boto3_client: Boto3Clients) -> None:
         making = threading.Lock()
-        clients: dict[str, Any] = {}
+        by_service: dict[str, Any] = {}
 
         def once(service: str) -> Any:
-            # boto3's default session is not safe to make clients from several threads
+            # several threads must not make boto3 clients from the default session at the same time
             with making:
-                if service not in clients:
-                    clients[service] = boto3_client(service)
-                return clients[service]
+                if service not in by_service:
+                    by_service[service] = boto3_client(service)
+                return by_service[service]
 
         self._boto3_client = once
 
     def handler(self, token: str) -> Handler:
-        """Return the handler of a resource type, or raise UnknownTypeError naming it."""
+        """Return the handler of a resource type, or raise an UnknownTypeError that names it."""
         if token not in HANDLERS:
             raise UnknownTypeError(token)
         return HANDLERS[token](self._boto3_client, token)
@@ -133,7 +133,7 @@ class Table:
 
 
 def whole(value: Any) -> Any:
-    """Return properties with integral floats as int: Pulumi's wire format knows no integers, boto3 wants them."""
+    """Return properties with integral floats as int: Pulumi's wire format has no integers, and boto3 needs them."""
     if isinstance(value, float) and value.is_integer():
         return int(value)
     if isinstance(value, dict):

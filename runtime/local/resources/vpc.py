@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from runtime.local.resources.base import Handler, Properties, absent, found, pick, tags_list
+from runtime.local.resources.base import Handler, Properties, absent, pick, tags_list, unless_absent
 from runtime.local.resources.relations import distinct_zones
 
 from botocore.exceptions import ClientError  # isort: skip
 
 
 class Ec2(Handler):
-    """What EC2's types share: tags are set by a call of their own, and lists are asked with ids."""
+    """The base of EC2's types: a call of its own sets tags, and a describe call takes ids."""
 
     service = "ec2"
 
@@ -20,11 +20,11 @@ class Ec2(Handler):
 
     def one(self, operation: str, key: str, **arguments: Any) -> dict[str, Any] | None:
         """Return the only entry of a describe call, or None."""
-        answer = found(getattr(self.api, operation), **arguments)
+        answer = unless_absent(getattr(self.api, operation), **arguments)
         return answer[key][0] if answer and answer[key] else None
 
     def update(self, identity: str, old: Properties, new: Properties) -> Properties:
-        """Only tags change in place."""
+        """Change the tags; nothing else changes in place."""
         self.tag(identity, new)
         return self.present(identity, new)
 
@@ -35,7 +35,7 @@ class Vpc(Ec2):
     replace_on = frozenset({"cidrBlock", "instanceTenancy"})
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
-        """Its id is the VPC's."""
+        """Create it; its id is the VPC's."""
         identity = self.api.create_vpc(**pick(inputs, CidrBlock="cidrBlock", InstanceTenancy="instanceTenancy"))["Vpc"][
             "VpcId"
         ]
@@ -50,7 +50,7 @@ class Vpc(Ec2):
                 self.api.modify_vpc_attribute(VpcId=identity, **{key: {"Value": inputs[name]}})
 
     def read(self, identity: str, state: Properties) -> Properties | None:
-        """Read the VPC; without IPv6 the block is an empty text, as the provider has it."""
+        """Read the VPC; without IPv6 its block is an empty text, as in the provider."""
         details = self.one("describe_vpcs", "Vpcs", VpcIds=[identity])
         if details is None:
             return None
@@ -64,13 +64,13 @@ class Vpc(Ec2):
         }
 
     def update(self, identity: str, old: Properties, new: Properties) -> Properties:
-        """Tags and DNS."""
+        """Change the tags and the DNS settings."""
         self._dns(identity, new)
         return super().update(identity, old, new)
 
     def delete(self, identity: str, state: Properties) -> None:
         """Remove it."""
-        found(self.api.delete_vpc, VpcId=identity)
+        unless_absent(self.api.delete_vpc, VpcId=identity)
 
 
 class Subnet(Ec2):
@@ -79,7 +79,7 @@ class Subnet(Ec2):
     replace_on = frozenset({"vpcId", "cidrBlock", "availabilityZone"})
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
-        """Its id is the subnet's."""
+        """Create it; its id is the subnet's."""
         identity = self.api.create_subnet(
             **pick(inputs, VpcId="vpcId", CidrBlock="cidrBlock", AvailabilityZone="availabilityZone")
         )["Subnet"]["SubnetId"]
@@ -104,7 +104,7 @@ class Subnet(Ec2):
 
     def delete(self, identity: str, state: Properties) -> None:
         """Remove it."""
-        found(self.api.delete_subnet, SubnetId=identity)
+        unless_absent(self.api.delete_subnet, SubnetId=identity)
 
 
 class InternetGateway(Ec2):
@@ -113,7 +113,7 @@ class InternetGateway(Ec2):
     replace_on = frozenset({"vpcId"})
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
-        """Its id is the gateway's; it is attached at once."""
+        """Create it; its id is the gateway's; it is attached at once."""
         identity = self.api.create_internet_gateway()["InternetGateway"]["InternetGatewayId"]
         if inputs.get("vpcId"):
             self.api.attach_internet_gateway(InternetGatewayId=identity, VpcId=inputs["vpcId"])
@@ -128,8 +128,8 @@ class InternetGateway(Ec2):
     def delete(self, identity: str, state: Properties) -> None:
         """Detach and remove."""
         if state.get("vpcId"):
-            found(self.api.detach_internet_gateway, InternetGatewayId=identity, VpcId=state["vpcId"])
-        found(self.api.delete_internet_gateway, InternetGatewayId=identity)
+            unless_absent(self.api.detach_internet_gateway, InternetGatewayId=identity, VpcId=state["vpcId"])
+        unless_absent(self.api.delete_internet_gateway, InternetGatewayId=identity)
 
 
 class RouteTable(Ec2):
@@ -138,7 +138,7 @@ class RouteTable(Ec2):
     replace_on = frozenset({"vpcId"})
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
-        """Its id is the table's."""
+        """Create it; its id is the table's."""
         identity = self.api.create_route_table(VpcId=inputs["vpcId"])["RouteTable"]["RouteTableId"]
         self.tag(identity, inputs)
         return identity, self.present(identity, inputs)
@@ -150,7 +150,7 @@ class RouteTable(Ec2):
 
     def delete(self, identity: str, state: Properties) -> None:
         """Remove it."""
-        found(self.api.delete_route_table, RouteTableId=identity)
+        unless_absent(self.api.delete_route_table, RouteTableId=identity)
 
 
 class Route(Ec2):
@@ -166,7 +166,7 @@ class Route(Ec2):
         }
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
-        """Its id is `r-<table>` and a hash; here the destination."""
+        """Create it; its id is `r-<table>` and the destination instead of a hash."""
         self.api.create_route(**self._target(inputs))
         return f"r-{inputs['routeTableId']}-{inputs['destinationCidrBlock']}", dict(inputs)
 
@@ -186,7 +186,7 @@ class Route(Ec2):
 
     def delete(self, identity: str, state: Properties) -> None:
         """Remove it."""
-        found(
+        unless_absent(
             self.api.delete_route,
             RouteTableId=state["routeTableId"],
             DestinationCidrBlock=state["destinationCidrBlock"],
@@ -199,7 +199,7 @@ class RouteTableAssociation(Ec2):
     replace_on = frozenset({"subnetId", "routeTableId"})
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
-        """Its id is the association's."""
+        """Create it; its id is the association's."""
         identity = self.api.associate_route_table(RouteTableId=inputs["routeTableId"], SubnetId=inputs["subnetId"])[
             "AssociationId"
         ]
@@ -212,7 +212,7 @@ class RouteTableAssociation(Ec2):
         return dict(state) if identity in ids else None
 
     def delete(self, identity: str, state: Properties) -> None:
-        """Undo it."""
+        """Remove it."""
         try:
             self.api.disassociate_route_table(AssociationId=identity)
         except ClientError as error:
@@ -226,7 +226,7 @@ class Eip(Ec2):
     replace_on = frozenset({"domain"})
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
-        """Its id is its allocation's."""
+        """Create it; its id is its allocation's."""
         identity = self.api.allocate_address(Domain="vpc")["AllocationId"]
         self.tag(identity, inputs)
         return identity, self.present(identity, inputs)
@@ -238,7 +238,7 @@ class Eip(Ec2):
 
     def delete(self, identity: str, state: Properties) -> None:
         """Release it."""
-        found(self.api.release_address, AllocationId=identity)
+        unless_absent(self.api.release_address, AllocationId=identity)
 
 
 class NatGateway(Ec2):
@@ -247,7 +247,7 @@ class NatGateway(Ec2):
     replace_on = frozenset({"subnetId", "allocationId"})
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
-        """Its id is the gateway's."""
+        """Create it; its id is the gateway's."""
         identity = self.api.create_nat_gateway(
             SubnetId=inputs["subnetId"], **pick(inputs, AllocationId="allocationId")
         )["NatGateway"]["NatGatewayId"]
@@ -255,13 +255,13 @@ class NatGateway(Ec2):
         return identity, self.present(identity, inputs)
 
     def read(self, identity: str, state: Properties) -> Properties | None:
-        """A deleted gateway is still described for a while."""
+        """Read it; EC2 still describes a deleted gateway for a while."""
         details = self.one("describe_nat_gateways", "NatGateways", NatGatewayIds=[identity])
         return None if details is None or details["State"] == "deleted" else dict(state)
 
     def delete(self, identity: str, state: Properties) -> None:
         """Remove it."""
-        found(self.api.delete_nat_gateway, NatGatewayId=identity)
+        unless_absent(self.api.delete_nat_gateway, NatGatewayId=identity)
 
 
 class VpcEndpoint(Ec2):
@@ -270,7 +270,7 @@ class VpcEndpoint(Ec2):
     replace_on = frozenset({"vpcId", "serviceName", "vpcEndpointType"})
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
-        """Its id is the endpoint's."""
+        """Create it; its id is the endpoint's."""
         if inputs.get("subnetIds"):
             distinct_zones(self.boto3_client, inputs["subnetIds"], 1)
         identity = self.api.create_vpc_endpoint(
@@ -289,10 +289,10 @@ class VpcEndpoint(Ec2):
         return identity, self.present(identity, inputs)
 
     def read(self, identity: str, state: Properties) -> Properties | None:
-        """A deleted endpoint is gone."""
+        """Read it; a deleted endpoint is gone."""
         details = self.one("describe_vpc_endpoints", "VpcEndpoints", VpcEndpointIds=[identity])
         return None if details is None or details.get("State") == "deleted" else {**state, "vpcId": details["VpcId"]}
 
     def delete(self, identity: str, state: Properties) -> None:
         """Remove it."""
-        found(self.api.delete_vpc_endpoints, VpcEndpointIds=[identity])
+        unless_absent(self.api.delete_vpc_endpoints, VpcEndpointIds=[identity])

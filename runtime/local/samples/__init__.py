@@ -1,4 +1,4 @@
-"""A real MR series to show the system on; where it comes from stands in mr-brain/SOURCE.md."""
+"""A real MR series to show the system with; mr-brain/SOURCE.md says where it comes from."""
 
 from pathlib import Path
 from typing import Final, NamedTuple

@@ -1,6 +1,6 @@
 """Makes the sample series from a folder of DICOM files: `python -m runtime.local.samples.deidentify FOLDER`.
 
-It keeps a list of what may stay (geometry, acquisition, pixels) rather than removing a list of what must not.
+It keeps the attributes of a list (geometry, acquisition, pixels) instead of removing those of another.
 """
 
 import sys
@@ -46,7 +46,7 @@ REPLACED = {
 
 
 def deidentify(source: Any, number: int) -> Any:
-    """Return a new dataset with what may stay of `source`, as instance `number` of the sample series."""
+    """Return a new dataset with the allowed attributes of `source`, as instance `number` of the sample series."""
     dataset: Any = Dataset()
     for keyword in KEPT:
         if keyword in source:
@@ -62,7 +62,7 @@ def deidentify(source: Any, number: int) -> Any:
 
 
 def main() -> None:
-    """Write the sample series from the files of the folder given, losslessly compressed."""
+    """Write the sample series from the files of a folder, losslessly compressed."""
     for path in sorted(Path(sys.argv[1]).glob("*.dcm")):
         source: Any = dcmread(path)
         dataset = deidentify(source, int(source.InstanceNumber))

@@ -1,4 +1,4 @@
-"""Calls the functions that have a schedule, as EventBridge Scheduler does, but every few seconds."""
+"""Calls the functions that have a schedule, as EventBridge Scheduler does, but every 2 seconds."""
 
 import json
 import logging
@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-EVERY = 2.0
+EVERY = 2.0  # seconds
 
 log = logging.getLogger(__name__)
 
@@ -21,11 +21,11 @@ class Clock:
         self._thread = threading.Thread(target=self._run, name="clock", daemon=True)
 
     def start(self) -> None:
-        """Call them at once, then go on in a thread."""
+        """Start the thread; it makes the first calls at once."""
         self._thread.start()
 
     def stop(self) -> None:
-        """End after the call under way."""
+        """Stop after the call under way."""
         self._stopping.set()
         if self._thread.ident is not None:
             self._thread.join()
@@ -34,7 +34,7 @@ class Clock:
         while True:
             try:
                 self._call()
-            except Exception:  # the cloud may be busy for a moment, or a function fail
+            except Exception:  # the emulator may be busy for a moment, or a function may fail
                 log.exception("clock: a call failed")
             if self._stopping.wait(self._every):
                 return

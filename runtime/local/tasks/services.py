@@ -1,4 +1,4 @@
-"""Reads what is to run from ECS, where the program put it: services, their containers and their addresses."""
+"""Reads from ECS what the program wants to run: services, their containers and their addresses."""
 
 import contextlib
 import json
@@ -11,7 +11,7 @@ from runtime.local.resources.elb import address
 from runtime.local.resources.iam import document
 from runtime.local.tasks.task import Container
 
-# AWS covers these calls by another action; the emulator wants the call's own name, and knows no resource for the last.
+# AWS allows these calls by another action; the emulator needs the call's own name, and has no resource for the last.
 EMULATOR_ACTIONS = {
     "sqs:ChangeMessageVisibility": ("sqs:ChangeMessageVisibilityBatch", None),
     "sqs:DeleteMessage": ("sqs:DeleteMessageBatch", None),
@@ -26,8 +26,8 @@ class Service:
 
     Parameters
     ----------
-    arn, cluster, name : where it is and what it is called.
-    definition : ARN of its task definition; another one means that its tasks must be replaced.
+    arn, cluster, name : its ARN, the ARN of its cluster, its name.
+    definition : ARN of its task definition; if it changes, the tasks must be replaced.
     container : what a task runs.
     balanced : whether a load balancer is in front of it.
     """
@@ -41,9 +41,9 @@ class Service:
 
 
 def own_credentials(boto3_client: Callable[[str], Any], role_arn: str) -> dict[str, str]:
-    """Return credentials that may do what a task's role may, and no more.
+    """Return credentials with the permissions of a task's role, and no others.
 
-    Only ECS itself may assume such a role, so a user gets the role's own policies.
+    Only ECS may assume such a role, so a user gets the policies of the role.
     """
     iam = boto3_client("iam")
     role = role_arn.rsplit("/", 1)[-1]
@@ -76,7 +76,7 @@ def _container(
         group = boto3_client("elbv2").describe_target_groups(TargetGroupArns=[balancer["targetGroupArn"]])[
             "TargetGroups"
         ][0]
-        # The load balancer is nothing but the address: the one task listens there itself.
+        # The load balancer is only an address: the one task listens there itself.
         environment["PORT"] = address(boto3_client("elbv2"), group["LoadBalancerArns"][0]).rsplit(":", 1)[1]
     return Container(definition["name"], definition["command"], environment, definition.get("stopTimeout", 30))
 
@@ -84,10 +84,10 @@ def _container(
 def read(
     boto3_client: Callable[[str], Any], extra: dict[str, str], known: dict[str, Service], *, enforce: bool = False
 ) -> dict[str, Service]:
-    """Return the active services by ARN; what is in `known` under the same definition is not asked again.
+    """Return the active services by ARN; those in `known` with the same definition are not read again.
 
-    `extra` is added to every container's environment: how it reaches the cloud. With `enforce` each container gets
-    credentials that may do what its task's role may.
+    `extra` is added to every container's environment, so that it reaches the cloud. With `enforce`, each container gets
+    credentials with the permissions of its task's role.
     """
     ecs = boto3_client("ecs")
     services: dict[str, Service] = {}
@@ -101,13 +101,13 @@ def read(
 
 
 def counts(boto3_client: Callable[[str], Any], services: Mapping[str, Service]) -> dict[str, int]:
-    """Return how many tasks each of the services should have now; the one that a load balancer leads to has one."""
+    """Return how many tasks each of the services should have now; a service behind a load balancer has at most one."""
     clusters: defaultdict[str, list[str]] = defaultdict(list)
     for service in services.values():
         clusters[service.cluster].append(service.arn)
     active = [each for cluster, arns in clusters.items() for each in _described(boto3_client, cluster, arns)]
-    wanted = {each["serviceArn"]: each["desiredCount"] for each in active}
-    return {arn: min(count, 1) if services[arn].balanced else count for arn, count in wanted.items()}
+    desired = {each["serviceArn"]: each["desiredCount"] for each in active}
+    return {arn: min(count, 1) if services[arn].balanced else count for arn, count in desired.items()}
 
 
 def _described(boto3_client: Callable[[str], Any], cluster: str, arns: list[str]) -> Iterator[dict[str, Any]]:

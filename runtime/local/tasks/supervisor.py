@@ -1,4 +1,4 @@
-"""Runs every ECS service's containers as local processes, as many as ECS was told."""
+"""Runs the containers of every ECS service as local processes, as many as the service should have."""
 
 import logging
 import threading
@@ -10,23 +10,22 @@ from typing import Any
 from runtime.local.tasks.services import Service, counts, read
 from runtime.local.tasks.task import Task
 
-EVERY = 0.2
-# Between two looks at which services there are.
-LOOK_EVERY = 2.0
-STOP_TIMEOUT = 5.0
+EVERY = 0.2  # seconds between two rounds
+LOOK_EVERY = 2.0  # seconds between two readings of the services
+STOP_TIMEOUT = 5.0  # seconds
 
 log = logging.getLogger(__name__)
 
 
 class Supervisor:
-    """Keeps the right number of processes of each service running until it is stopped.
+    """A thread that keeps the right number of processes of each service running until it is stopped.
 
     Parameters
     ----------
-    boto3_client : makes or returns the boto3 client of a service.
+    boto3_client : makes or returns the boto3 client of an AWS service.
     environment : what a process needs to reach the cloud.
     folder : where processes have their temporary files; their output goes to `logs` in it.
-    enforce : whether each process may do only what its task's role may.
+    enforce : whether each process has only the permissions of its task's role.
     """
 
     def __init__(
@@ -52,27 +51,27 @@ class Supervisor:
         self._thread = threading.Thread(target=self._run, name="supervisor", daemon=True)
 
     def start(self) -> None:
-        """Look for services at once, then go on in a thread."""
+        """Start the thread; it reads the services at once."""
         self._thread.start()
 
     def stop(self) -> None:
-        """Stop every process: asked first, killed when it does not listen."""
+        """Stop every process: send SIGTERM first, then kill those that go on."""
         self._stopping.set()
         if self._thread.ident is not None:
             self._thread.join()
 
     def processes(self, service: str) -> list[int]:
-        """Return the ids of the running processes of those services whose names begin so."""
-        found = [each for each in list(self._services.values()) if each.name.startswith(service)]
-        return [pid for each in found for task in list(self._tasks.get(each.arn, ())) if (pid := task.pid) is not None]
+        """Return the ids of the running processes of the services whose names begin with `service`."""
+        arns = [each.arn for each in list(self._services.values()) if each.name.startswith(service)]
+        return [pid for arn in arns for task in list(self._tasks.get(arn, ())) if (pid := task.pid) is not None]
 
     def _run(self) -> None:
-        # Processes are started here and die with this thread (see guard), so it ends last.
+        # Processes are started in this thread and die with it (see guard), so it ends last.
         try:
             while not self._stopping.wait(EVERY):
                 try:
                     self._step()
-                except Exception:  # the cloud may be busy for a moment; what runs goes on running
+                except Exception:  # the emulator may be busy for a moment; the processes go on
                     log.exception("supervisor: a round failed")
         finally:
             self._stop_all()
@@ -84,21 +83,21 @@ class Supervisor:
             self._looked = now
         for arn in set(self._tasks) - set(self._services):
             self._dismiss(self._tasks.pop(arn))
-        for arn, wanted in counts(self._boto3_client, self._services).items():
-            self._scale(self._services[arn], wanted)
+        for arn, count in counts(self._boto3_client, self._services).items():
+            self._scale(self._services[arn], count)
         self._bury(now)
 
-    def _scale(self, service: Service, wanted: int) -> None:
+    def _scale(self, service: Service, count: int) -> None:
         tasks = self._tasks.setdefault(service.arn, [])
         if tasks and tasks[0].container is not service.container:  # a new task definition: replace them all
             self._dismiss(tasks)
             tasks = self._tasks[service.arn] = []
-        while len(tasks) < wanted:
+        while len(tasks) < count:
             self._count += 1
             name = f"{service.name}-{self._count}"
             tasks.append(Task(name, service.container, self.logs / f"{name}.log", self._folder))
-        self._dismiss(tasks[wanted:])
-        del tasks[wanted:]
+        self._dismiss(tasks[count:])
+        del tasks[count:]
         for task in tasks:
             task.tend()
 
@@ -108,7 +107,7 @@ class Supervisor:
             self._leaving.append((task, time.monotonic()))
 
     def _bury(self, now: float, patience: float | None = None) -> None:
-        """Forget the dismissed tasks that have ended; kill those that have had their time."""
+        """Forget the dismissed tasks that have ended; kill those whose time is over."""
         staying: list[tuple[Task, float]] = []
         for task, since in self._leaving:
             limit = task.container.stop_timeout if patience is None else patience

@@ -1,4 +1,4 @@
-"""One local process in the place of one container."""
+"""Runs one local process instead of one container."""
 
 import os
 import subprocess
@@ -10,17 +10,17 @@ from pathlib import Path
 
 from runtime.local.processes import group, guard
 
-# What a process gets of the machine's environment; everything else comes from the task definition.
+# The variables that a process gets from the machine; all others come from the task definition.
 INHERITED = ("HOME", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "PATH", "PYTHONPATH", "SYSTEMROOT", "TZ")
 FIRST_PAUSE, LONGEST_PAUSE = 0.2, 10.0
-NICENESS = 10  # an algorithm at work must make neither the emulator slow nor the machine's owner wait
-# A process that lived so long has started well: the next failure is a new one.
+NICENESS = 10  # an algorithm at work must not slow the emulator, nor what else the machine does
+# A process that ran for so many seconds has started well: its next failure is a new one.
 STABLE_SECONDS = 10.0
 
 
 @dataclass(frozen=True, slots=True)
 class Container:
-    """What a task definition says about its container."""
+    """The container of a task definition."""
 
     name: str
     command: Sequence[str]
@@ -30,7 +30,7 @@ class Container:
 
 @dataclass(slots=True)
 class Task:
-    """Keeps one process of a container running, with growing pauses between starts that fail."""
+    """A task: one process of a container, restarted after growing pauses if it ends."""
 
     name: str
     container: Container
@@ -70,8 +70,8 @@ class Task:
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
-                # A Ctrl-C reaches the deployer first, which stops things in order. Not a session of its own: where
-                # Linux shares the machine out by sessions, niceness has a meaning only within one.
+                # A Ctrl-C then reaches the deployer first, which stops all in order. Not a session of its own: if Linux
+                # divides the CPU time among sessions, niceness counts only within one.
                 process_group=0,
             )
         self._started = time.monotonic()
@@ -86,7 +86,7 @@ class Task:
             self._process.terminate()
 
     def kill(self) -> None:
-        """End the process, and whatever it left in its group, whether it wants or not."""
+        """Kill the process and all that it left in its group."""
         if self._process is not None:
             group.end_group(self._process.pid)
             self._process.wait()

@@ -11,16 +11,16 @@ from runtime.worker.jobs.held_job import HeldJob
 
 
 class Attempts:
-    """Those of one jobs table. Threads may share it, as they may share `dynamodb`."""
+    """The attempts of the jobs in one jobs table. Threads may share it, as they may share `dynamodb`."""
 
     def __init__(self, dynamodb: Any, name: str) -> None:
         self._dynamodb = dynamodb
         self._name = name
 
     def begin(self, job: HeldJob, most: int) -> int | None:
-        """Set a job running and return how many computations of it are begun now; None if it may not be begun.
+        """Set a job running and return the number of its attempts, this one included; None if it may not begin.
 
-        It may not if it has ended, has no item, or was begun `most` times. A repeated call counts once.
+        It may not if it has ended, has no item, or has had `most` attempts. A repeated call counts once.
         """
         return self._change(
             job,
@@ -38,7 +38,7 @@ class Attempts:
         )
 
     def take_back(self, job: HeldJob) -> int | None:
-        """Let a begun computation that this worker gave up count for nothing: the job waits in the queue again."""
+        """Uncount the attempt that this worker gave up, and set the job queued; return the attempts that are left."""
         return self._change(
             job,
             "SET #state = :queued ADD attempts :less REMOVE attempt",

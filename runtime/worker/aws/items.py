@@ -1,4 +1,4 @@
-"""A table's items as DynamoDB has them, and as Python does."""
+"""Converts items between the form of DynamoDB and plain Python values."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ Item = dict[str, Any]
 
 
 def plain(item: Item) -> Item:
-    """Return an item's strings, numbers and truth values as Python has them."""
+    """Return an item's strings, numbers and truth values as Python values."""
     values: Item = {}
     for name, value in item.items():
         kind, content = next(iter(value.items()))
@@ -22,10 +22,10 @@ def key(job_id: str) -> Item:
 
 
 def text(value: str) -> Item:
-    """Return a string."""
+    """Return a string as DynamoDB takes it."""
     return {"S": value}
 
 
 def number(value: float) -> Item:
-    """Return a number."""
+    """Return a number as DynamoDB takes it."""
     return {"N": str(value)}

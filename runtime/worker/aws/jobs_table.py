@@ -1,4 +1,4 @@
-"""The jobs table as the worker writes it: every transition conditional, many jobs in one call."""
+"""The jobs table as the worker writes it: every change of state is conditional, and one call takes many jobs."""
 
 import json
 from collections.abc import Collection, Mapping, Sequence
@@ -13,28 +13,28 @@ from runtime.worker.aws.items import Item
 from runtime.worker.aws.requests_queue import chunks
 from runtime.worker.jobs.held_job import HeldJob
 
-STATEMENTS = 25  # what one BatchExecuteStatement takes
+STATEMENTS = 25  # the most that one BatchExecuteStatement takes
 CONFLICT = "ConditionalCheckFailed"
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """What became of one conditional write: done, refused (`conflict`), or failed with a code (`error`)."""
+class WriteAnswer:
+    """The answer to one conditional write: done, refused by its condition (`conflict`), or failed (`error`, a code)."""
 
     conflict: bool = False
     error: str | None = None
 
 
 class JobsTable:
-    """One table. Threads may share it, as they may share `dynamodb`."""
+    """One jobs table. Threads may share it, as they may share `dynamodb`."""
 
     def __init__(self, dynamodb: Any, name: str) -> None:
         self._dynamodb = dynamodb
         self._name = name
         self.attempts = Attempts(dynamodb, name)
 
-    def claim(self, job: HeldJob) -> Written:
-        """Set a job running that ends without a computation, unless it has ended."""
+    def claim(self, job: HeldJob) -> WriteAnswer:
+        """Set a job running that will end without a computation, unless it has ended."""
         changes = {
             "state": items.text(states.RUNNING),
             "t_started": items.number(job.hops["started"]),
@@ -42,28 +42,28 @@ class JobsTable:
         }
         return self._write([self._update(job.job_id, changes, states.OPEN_STATES)])[0]
 
-    def end(self, ends: Sequence[tuple[HeldJob, JobResult, str]]) -> list[Written]:
+    def end(self, ends: Sequence[tuple[HeldJob, JobResult, str]]) -> list[WriteAnswer]:
         """Write how jobs ended, each with its result as it will be published.
 
-        A conflict where a job has ended before, or is another worker's since this one began it.
+        The answer is a conflict if a job has ended before, or if another worker has begun it since this one did.
         """
         return self._write([self._end(job, result, text) for job, result, text in ends])
 
-    def told(self, published: Mapping[str, int], undistributed: Collection[str] = ()) -> list[Written]:
-        """Note when results were published, by job_id: clients have them, and so have the distributions' topics.
+    def note_published(self, times: Mapping[str, int], undistributed: Collection[str] = ()) -> list[WriteAnswer]:
+        """Note when results were published, by job_id: the clients' topics and the distribution's have them.
 
-        What the latter do not have is `undistributed`.
+        The distribution's topic lacks those of the jobs in `undistributed`.
         """
         statements: list[Item] = []
-        for job_id, at in published.items():
-            changes, over = {"t_published": items.number(at)}, ()
-            if job_id not in undistributed:  # then nobody needs to look after the job any more
-                changes, over = {**changes, "t_distributed": items.number(at)}, ("untold_to",)
-            statements.append(self._update(job_id, changes, states.END_STATES, remove=over))
+        for job_id, at in times.items():
+            changes, obsolete = {"t_published": items.number(at)}, ()
+            if job_id not in undistributed:  # then nothing is left to do for the job
+                changes, obsolete = {**changes, "t_distributed": items.number(at)}, ("untold_to",)
+            statements.append(self._update(job_id, changes, states.END_STATES, remove=obsolete))
         return self._write(statements)
 
-    def refuse(self, job_id: str, error: str) -> Written:
-        """End a job of which too little is known for a result."""
+    def refuse(self, job_id: str, error: str) -> WriteAnswer:
+        """End a job of which too little is known to write a result."""
         changes = {"state": items.text(states.FAILED), "error": items.text(error)}
         return self._write([self._update(job_id, changes, states.OPEN_STATES)])[0]
 
@@ -74,7 +74,7 @@ class JobsTable:
 
     def marks(self, job_ids: Sequence[str]) -> dict[str, Item]:
         """Return state, attempts and cancel_requested of jobs, by job_id."""
-        found: dict[str, Item] = {}
+        marks: dict[str, Item] = {}
         for chunk in chunks(job_ids, 100):
             request = {
                 "Keys": [items.key(job_id) for job_id in chunk],
@@ -84,11 +84,11 @@ class JobsTable:
             answer = self._dynamodb.batch_get_item(RequestItems={self._name: request})
             for item in answer["Responses"].get(self._name, ()):
                 values = items.plain(item)
-                found[str(values["pk"]).partition("#")[2]] = values
-        return found
+                marks[str(values["pk"]).partition("#")[2]] = values
+        return marks
 
     def progress(self, fractions: Sequence[tuple[str, float]]) -> None:
-        """Write how far running jobs are."""
+        """Write the progress of running jobs."""
         self._write(
             [
                 self._update(job_id, {"progress": items.number(round(fraction, 4))}, (states.RUNNING,))
@@ -97,7 +97,7 @@ class JobsTable:
         )
 
     def _end(self, job: HeldJob, result: JobResult, text: str) -> Item:
-        # The result says the rest: every attribute more would be paid for with every job.
+        # The result says the rest: each further attribute would cost money with every job.
         changes = {"state": items.text(result.status), "result": items.text(text)}
         if result.error is not None:
             changes["error"] = items.text(json.dumps(result.error.model_dump()))
@@ -124,13 +124,13 @@ class JobsTable:
             ],
         }
 
-    def _write(self, statements: Sequence[Item]) -> list[Written]:
-        written: list[Written] = []
+    def _write(self, statements: Sequence[Item]) -> list[WriteAnswer]:
+        answers: list[WriteAnswer] = []
         for chunk in chunks(statements, STATEMENTS):
             answer = self._dynamodb.batch_execute_statement(Statements=list(chunk))
             codes = [each.get("Error", {}).get("Code") for each in answer["Responses"]]
-            written += [
-                Written(conflict=code == CONFLICT, error=None if code in (None, CONFLICT) else str(code))
+            answers += [
+                WriteAnswer(conflict=code == CONFLICT, error=None if code in (None, CONFLICT) else str(code))
                 for code in codes
             ]
-        return written
+        return answers

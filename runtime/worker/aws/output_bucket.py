@@ -10,13 +10,13 @@ from runtime.contracts.messages import decode_result
 from runtime.contracts.models import JobResult
 from runtime.worker.jobs.outcome import Product
 
-PARALLEL = 8  # uploads of one job at a time: previews are many and small
-SMALL = 1 << 20  # bytes that are read at once; larger files are streamed
+PARALLEL = 8  # uploads at a time: a job has many small previews
+SMALL = 1 << 20  # bytes; a file of at most so many is read at once, a larger one is streamed
 MISSING = {"NoSuchKey", "404"}
 
 
 class OutputBucket:
-    """One bucket. Threads may share it, as they may share `s3`."""
+    """One output bucket. Threads may share it, as they may share `s3`."""
 
     def __init__(self, s3: Any, bucket: str) -> None:
         self._s3 = s3
@@ -24,7 +24,7 @@ class OutputBucket:
         self._pool = ThreadPoolExecutor(PARALLEL, "upload")
 
     def store(self, prefix: str, products: tuple[Product, ...]) -> None:
-        """Upload files, all of them or an error."""
+        """Upload all files, or raise the error of one."""
         if len(products) < 2:
             for product in products:
                 self._upload(prefix, product)
@@ -34,7 +34,7 @@ class OutputBucket:
             upload.result()
 
     def commit(self, result: JobResult) -> JobResult:
-        """Write the manifest, the last object of a job, unless there is one; return the one that is there now."""
+        """Write the manifest, the last object of a job, unless it has one; return the one that it has then."""
         key = keys.manifest(result.client_id, result.job_id)
         body = fit.dumps(result.model_dump(mode="json")).encode()
         try:
@@ -48,7 +48,7 @@ class OutputBucket:
         return result
 
     def manifest(self, client_id: str, job_id: str) -> JobResult | None:
-        """Return the manifest of a job that was done before, or None."""
+        """Return the manifest of a job, or None if it has none yet."""
         try:
             answer = self._s3.get_object(Bucket=self._bucket, Key=keys.manifest(client_id, job_id))
         except ClientError as error:

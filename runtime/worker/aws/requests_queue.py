@@ -8,13 +8,13 @@ from runtime.worker.jobs.held_job import HeldJob
 from runtime.worker.jobs.prefetch import BATCH
 
 T = TypeVar("T")
-# What SQS says of a receipt whose lease has ended; any other failure of one entry may pass.
+# The codes with which SQS refuses a receipt whose lease has ended; any other failure of one entry may pass.
 GONE = {"ReceiptHandleIsInvalid", "InvalidParameterValue", "MessageNotInflight"}
-LONGEST = 43_200  # seconds that SQS keeps a message invisible at most
+LONGEST = 43_200  # seconds for which SQS keeps a message invisible at most
 
 
 class RequestsQueue:
-    """One queue. Threads may share it, as they may share `sqs`; `polling` is for long polls, if they need another."""
+    """One requests queue. Threads may share it, as they may share `sqs`; `polling` is another, for long polls."""
 
     def __init__(self, sqs: Any, url: str, lease_seconds: int, poll_seconds: int, *, polling: Any = None) -> None:
         self._sqs = sqs
@@ -31,7 +31,7 @@ class RequestsQueue:
             WaitTimeSeconds=self._poll,
             VisibilityTimeout=self._lease,
             MessageSystemAttributeNames=["ApproximateReceiveCount", "MessageGroupId", "SentTimestamp"],
-            # A repeated call, after an answer that the network lost, gets the same messages again.
+            # After an answer that the network lost, botocore's repeated call gets the same messages.
             ReceiveRequestAttemptId=uuid.uuid4().hex,
         )
         return list(answer.get("Messages", ()))
@@ -42,12 +42,12 @@ class RequestsQueue:
         return [failed.get(index) for index in range(len(jobs))]
 
     def give_back(self, delays: Sequence[tuple[str, float]]) -> None:
-        """Make messages, named by their receipts, visible again after so many seconds."""
+        """Make messages visible again, each after a delay: pairs of receipt and seconds."""
         for chunk in chunks(delays, BATCH):
             self._change((receipt, min(LONGEST, round(delay))) for receipt, delay in chunk)
 
     def delete(self, receipts: Sequence[str]) -> int:
-        """Delete messages and return how many could not be: their leases had ended."""
+        """Delete messages; return how many SQS refused to delete because their leases had ended."""
         failed = 0
         for chunk in chunks(receipts, BATCH):
             entries = [{"Id": str(index), "ReceiptHandle": receipt} for index, receipt in enumerate(chunk)]

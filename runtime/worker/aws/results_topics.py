@@ -1,4 +1,4 @@
-"""Results to their two topics, ten in a call: the client's shard, and the distribution's."""
+"""Publishes results to their two topics, ten in a call: the client's shard and the distribution's topic."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
@@ -10,12 +10,12 @@ from runtime.contracts.models import JobResult
 from runtime.worker.aws.trouble import Trouble, trouble
 from runtime.worker.jobs.prefetch import BATCH
 
-BATCH_BYTES = 240_000  # SNS takes 256 KiB in one call, with the attributes
+BATCH_BYTES = 240_000  # SNS takes 256 KiB in one call, attributes included
 Entry = dict[str, Any]
 
 
-class Letter(NamedTuple):
-    """One result on its way: the shard of its client, and its message."""
+class ResultMessage(NamedTuple):
+    """A result to publish: its client's shard, and the text of its message."""
 
     shard: int
     result: JobResult
@@ -30,24 +30,24 @@ class ResultsTopics:
         self._shards = shards
         self._distribution = distribution
 
-    def to_clients(self, letters: Iterable[Letter]) -> dict[str, str]:
+    def to_clients(self, messages: Iterable[ResultMessage]) -> dict[str, str]:
         """Publish results to the shards of their clients; return the error code of each that was refused, by job_id.
 
-        A result for a shard that is no longer there goes nowhere: its client is gone with it, and reads how the job
-        ended from the API. A repeated result is dropped by a topic that had it in the last five minutes.
+        A result for a shard that no longer exists is not published: its client is gone too, and reads the job's end
+        from the API. A topic drops a repeated result that it had in the last five minutes.
         """
         by_shard: dict[str, list[Entry]] = {}
-        for index, letter in enumerate(letters):
-            for topic in self._shards[letter.shard : letter.shard + 1]:
-                by_shard.setdefault(topic, []).append(_entry(str(index), letter))
+        for index, message in enumerate(messages):
+            for topic in self._shards[message.shard : message.shard + 1]:
+                by_shard.setdefault(topic, []).append(_entry(str(index), message))
         refused: dict[str, str] = {}
         for topic, entries in by_shard.items():
             refused |= self._send(topic, entries)
         return refused
 
-    def to_distribution(self, letters: Iterable[Letter]) -> dict[str, str]:
+    def to_distribution(self, messages: Iterable[ResultMessage]) -> dict[str, str]:
         """Publish results to the distribution's topic; return the error code of each that was refused, by job_id."""
-        return self._send(self._distribution, [_entry(str(index), letter) for index, letter in enumerate(letters)])
+        return self._send(self._distribution, [_entry(str(index), message) for index, message in enumerate(messages)])
 
     def _send(self, topic: str, entries: Sequence[Entry]) -> dict[str, str]:
         refused: dict[str, str] = {}
@@ -58,7 +58,7 @@ class ResultsTopics:
             except ClientError as error:
                 if trouble(error) is Trouble.PASSING:
                     raise
-                # This topic's own trouble: what goes to others goes on.
+                # Only this topic fails: results for the others are still published.
                 code = str(error.response.get("Error", {}).get("Code"))
                 refused |= dict.fromkeys(job_ids.values(), code)
                 continue
@@ -80,11 +80,11 @@ def _batches(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
         yield batch
 
 
-def _entry(identifier: str, letter: Letter) -> Entry:
-    result = letter.result
+def _entry(identifier: str, message: ResultMessage) -> Entry:
+    result = message.result
     return {
         "Id": identifier,
-        "Message": letter.text,
+        "Message": message.text,
         "MessageGroupId": result.job_id,
         "MessageDeduplicationId": keys.result_dedup_id(result.job_id),
         "MessageAttributes": {

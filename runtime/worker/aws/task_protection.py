@@ -1,4 +1,4 @@
-"""ECS task protection: while the worker holds jobs, ECS must not choose this task when it scales in or deploys."""
+"""ECS task protection: while the worker holds jobs, ECS must not stop this task to scale in or to deploy."""
 
 import json
 import threading
@@ -9,18 +9,18 @@ from concurrent.futures import ThreadPoolExecutor
 
 from runtime.worker import log
 
-MINUTES = 30  # what one call protects for; ECS takes up to 48 hours, and each call counts from anew
+MINUTES = 30  # how long one call protects; ECS allows up to 48 hours, counted anew from each call
 RENEW_SECONDS = MINUTES * 60 / 2
-IDLE_SECONDS = 5.0  # without a job for so long, the task may be stopped
+IDLE_SECONDS = 5.0  # after so long without a job, ECS may stop the task
 EVERY_SECONDS = 1.0
 TIMEOUT_SECONDS = 5.0
 
 
 class TaskProtection:
-    """Speaks to the ECS agent from a thread of its own; does nothing if `agent_uri` is None.
+    """The protection of this worker's task, set through the ECS agent; it does nothing if `agent_uri` is None.
 
-    `busy` is for whoever receives a job; `run`, in one thread, looks after the rest: it renews the protection as long
-    as `in_hand` says that there is a job, however long it takes, and ends it when there has been none for a while.
+    The thread that receives a job calls `busy`. Another runs `run`, which renews the protection as long as `in_hand`
+    returns that there are jobs, and ends it after a while without one. A thread of its own calls the agent.
     """
 
     def __init__(self, agent_uri: str | None, in_hand: Callable[[], int]) -> None:
@@ -29,24 +29,24 @@ class TaskProtection:
         self._pool = ThreadPoolExecutor(1, "protection")
         self._lock = threading.Lock()
         self._until = 0.0  # when the protection ends; 0 if there is none
-        self._seen = 0.0  # when a job was in hand last
+        self._busy_at = 0.0  # when the worker last held a job
 
     def busy(self) -> None:
-        """Protect this task, unless it is already for a while."""
+        """Protect this task, unless its protection lasts long enough."""
         with self._lock:
-            self._seen = time.monotonic()
-            if self._uri is None or self._seen < self._until - RENEW_SECONDS:
+            self._busy_at = time.monotonic()
+            if self._uri is None or self._busy_at < self._until - RENEW_SECONDS:
                 return
-            self._until = self._seen + MINUTES * 60
+            self._until = self._busy_at + MINUTES * 60
         self._pool.submit(self._put, {"ProtectionEnabled": True, "ExpiresInMinutes": MINUTES})
 
     def run(self, stopped: threading.Event) -> None:
-        """Tend until stopped."""
+        """Call `tend` every second until stopped."""
         while not stopped.wait(EVERY_SECONDS):
             self.tend()
 
     def tend(self) -> None:
-        """Renew the protection if a job is in hand; end it if none has been for a while."""
+        """Renew the protection if the worker holds a job; end it if it has held none for a while."""
         if self._in_hand():
             self.busy()
         else:
@@ -59,7 +59,7 @@ class TaskProtection:
 
     def _idle(self, seconds: float) -> None:
         with self._lock:
-            if self._until == 0.0 or time.monotonic() - self._seen < seconds:
+            if self._until == 0.0 or time.monotonic() - self._busy_at < seconds:
                 return
             self._until = 0.0
         self._pool.submit(self._put, {"ProtectionEnabled": False})
@@ -73,10 +73,10 @@ class TaskProtection:
         )
         try:
             with urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS) as answer:  # noqa: S310
-                told = json.loads(answer.read() or b"{}")
-            if failure := told.get("failure") or told.get("error"):
+                reply = json.loads(answer.read() or b"{}")
+            if failure := reply.get("failure") or reply.get("error"):
                 raise OSError(f"ECS refused: {failure}")
-        except (OSError, ValueError) as error:  # the job is worth more than its protection
+        except (OSError, ValueError) as error:  # the job goes on without protection
             with self._lock:
                 self._until = 0.0 if body["ProtectionEnabled"] else self._until
             log.line("protection_failed", error=str(error))

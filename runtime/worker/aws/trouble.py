@@ -1,4 +1,4 @@
-"""What an error around a job means: the same call may work later, this worker cannot work, or neither."""
+"""Classifies an error around a job: the same call may work later, this worker cannot work, or neither."""
 
 import errno
 from collections.abc import Iterator
@@ -14,13 +14,13 @@ from runtime.errors import NO_ROOM, PermanentError, TransientError
 class Trouble(Enum):
     """How to go on after an error."""
 
-    PASSING = auto()  # an outage, throttling, credentials that are being renewed: try again in place
-    LASTING = auto()  # something that jobs need is missing or refused: another worker may have it
-    OWN = auto()  # the job's, or a fault of the program
+    PASSING = auto()  # an outage, throttling, credentials that are being renewed: repeat the call
+    LASTING = auto()  # something that jobs need is missing or denied: another worker may have it
+    OWN = auto()  # the job itself, or the program, is to blame
 
 
-# Codes of answers below 500 that say "later". Sources: the services' pages of common errors, and botocore's
-# retryhandler.py and standard.py.
+# Codes of answers below HTTP 500 that mean "later". Sources: the pages "Common errors" of the AWS services, and
+# botocore's retryhandler.py and standard.py.
 PASSING: Final = RENEWING | {
     "BandwidthLimitExceeded",
     "ConditionalRequestConflict",
@@ -49,7 +49,7 @@ PASSING: Final = RENEWING | {
     "TooManyRequestsException",
     "TransactionConflict",
     "TransactionInProgressException",
-    # Credentials and clocks as services other than S3 say it.
+    # How AWS services other than S3 report expired credentials and wrong clocks.
     "ExpiredTokenException",
     "IncompleteSignature",
     "InvalidClientTokenId",
@@ -79,13 +79,13 @@ LASTING: Final = {
     "ResourceNotFound",
     "ResourceNotFoundException",
 }
-# The machine's own: no space, read-only, no more files or processes.
+# Errors of the machine: no space, a read-only disk, no more files or processes.
 MACHINE: Final = NO_ROOM | {errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN}
 
 
 def trouble(error: BaseException) -> Trouble:
-    """Return what an error means; what stands behind a TransientError decides for it."""
-    if isinstance(error, PermanentError):  # whatever stands behind it, it was understood
+    """Return what an error means; the cause of a TransientError decides for it."""
+    if isinstance(error, PermanentError):  # whatever its cause, it is understood
         return Trouble.OWN
     for each in _causes(error):
         if isinstance(each, ClientError):
@@ -108,7 +108,7 @@ def of_code(code: str, status: int = 0) -> Trouble:
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
-    found: BaseException | None = error
-    while found is not None:
-        yield found
-        found = found.__cause__
+    cause: BaseException | None = error
+    while cause is not None:
+        yield cause
+        cause = cause.__cause__

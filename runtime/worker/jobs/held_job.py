@@ -1,4 +1,4 @@
-"""A job that this worker holds: its message, how far it is, and why it must stop where it must."""
+"""A job that this worker holds: its message, its stage, and why it must stop, if it must."""
 
 import shutil
 import threading
@@ -14,7 +14,7 @@ from runtime.contracts.models import JobMessage
 
 
 class Stage(Enum):
-    """How far a job is here."""
+    """How far a job is in this worker."""
 
     PREPARING = auto()
     READY = auto()
@@ -28,10 +28,10 @@ WAITING = (Stage.PREPARING, Stage.READY)
 class Stop(Enum):
     """Why a job must not be worked on any more."""
 
-    CANCELLED = "cancelled"  # by its client: it ends so
+    CANCELLED = "cancelled"  # by its client: its end is "cancelled"
     LOST = "lost"  # the lease is gone: another worker has it
     RELEASED = "released"  # given back to the queue
-    ENDED = "ended"  # somebody else has ended it
+    ENDED = "ended"  # another process has ended it
 
 
 def now_ms() -> int:
@@ -41,11 +41,11 @@ def now_ms() -> int:
 
 @dataclass(eq=False, slots=True)
 class HeldJob:
-    """A received job. `lease_until` is on the monotonic clock; `progress` is written by whoever computes it.
+    """A received job. `lease_until` is on the monotonic clock; the computing thread writes `progress`.
 
-    `attempts` counts its begun computations, this one included; `attempt` names the one that this worker may begin,
-    which is `begun` once its begin is on its way to the table, and `owned` once the table has that name. A `suspect`
-    was begun before and never ended: it may have killed a worker.
+    `attempts` counts its attempts, this one included; `attempt` names the one that this worker may begin. The job is
+    `begun` once that name is on its way to the table, and `owned` once the table has it. A `suspect` began before and
+    never ended: it may have killed a worker.
     """
 
     message: JobMessage
@@ -81,15 +81,15 @@ class HeldJob:
 
     @property
     def is_here(self) -> bool:
-        """Whether this worker still has it: it is neither given back nor gone, though it may be cancelled."""
+        """Whether this worker still has the job: neither given back nor lost, though perhaps cancelled."""
         return self.stop in (None, Stop.CANCELLED)
 
     def is_ours(self) -> bool:
-        """Whether its end, a cancellation included, is ours to tell: the lease runs and nobody else has the job."""
+        """Whether this worker may commit the job's end: the lease runs, and no other worker has the job."""
         return self.is_here and time.monotonic() < self.lease_until
 
     def on_close(self, closer: Callable[[], None]) -> None:
-        """Call `closer` when the job leaves this worker; at once where it already has."""
+        """Call `closer` when the job leaves this worker; at once if it already has."""
         with self._lock:
             if not self._closed:
                 self._closers.append(closer)

@@ -7,17 +7,17 @@ from collections.abc import Iterable
 from runtime.worker.jobs.held_job import WAITING, HeldJob, Stage, Stop
 from runtime.worker.jobs.prefetch import BATCH, Prefetch
 
-TICK = 0.1  # seconds after which a waiting thread looks again, where nothing wakes it
+TICK = 0.1  # seconds after which a waiting thread looks again if nothing wakes it
 
 
 class HeldJobs:
-    """Shared by all threads of the worker."""
+    """The list of held jobs. All threads of the worker share it."""
 
     def __init__(self, prefetch: Prefetch) -> None:
         self._prefetch = prefetch
         self._jobs: list[HeldJob] = []
         self._lock = threading.Lock()
-        # Each thread is woken for what it waits for alone: a wake-up in vain costs as much as a short job.
+        # A thread is woken only for what it waits for: a needless wake-up costs as much as a short job.
         self._ready = threading.Condition(self._lock)
         self._space = threading.Condition(self._lock)
         self._waiting = 0  # threads that wait for space
@@ -27,17 +27,17 @@ class HeldJobs:
         return len(self._jobs)
 
     def jobs(self) -> list[HeldJob]:
-        """Return the jobs as they are now."""
+        """Return the jobs that are held now."""
         with self._lock:
             return list(self._jobs)
 
     def add(self, jobs: Iterable[HeldJob]) -> None:
-        """Take jobs, in their order."""
+        """Add jobs, in their order."""
         with self._lock:
             self._jobs.extend(jobs)
 
     def remove(self, job: HeldJob) -> bool:
-        """Let go of a job and free what it holds; False where it was gone already."""
+        """Remove a job and free what it holds; return False if it was gone already."""
         with self._lock:
             if job not in self._jobs:
                 return False
@@ -49,7 +49,7 @@ class HeldJobs:
         return True
 
     def advance(self, job: HeldJob, stage: Stage) -> bool:
-        """Move a job to `stage`; False where it is not here any more."""
+        """Move a job to `stage`; return False if it is no longer held."""
         with self._lock:
             if job not in self._jobs:
                 return False
@@ -59,7 +59,7 @@ class HeldJobs:
             return True
 
     def withdraw(self, job: HeldJob) -> bool:
-        """Take a waiting job out of its turn; False where it is not ready, or not waiting any more."""
+        """Move a ready job to committing before its turn; return False if it is not ready, or no longer held."""
         with self._lock:
             if job not in self._jobs or job.stage is not Stage.READY:
                 return False
@@ -67,7 +67,7 @@ class HeldJobs:
             return True
 
     def release_waiting(self, but: HeldJob | None = None) -> list[HeldJob]:
-        """Mark the jobs that are not begun as released, so that none is begun any more, and return them."""
+        """Release the jobs that have not begun, so that none of them begins, and return them."""
         with self._lock:
             waiting = [job for job in self._jobs if job is not but and job.stage in WAITING]
             for job in waiting:
@@ -75,14 +75,14 @@ class HeldJobs:
             return waiting
 
     def followers(self, job: HeldJob) -> list[HeldJob]:
-        """Return the jobs of the same group that came after this one: they must not overtake it."""
+        """Return the jobs of the same group that came after this one; they must not overtake it."""
         with self._lock:
             if job not in self._jobs:
                 return []
             return [each for each in self._jobs[self._jobs.index(job) + 1 :] if each.group == job.group]
 
     def begin_next(self) -> HeldJob | None:
-        """Wait for a job whose input is here and whose group has nothing before it, and begin it; None once closed."""
+        """Wait for a job whose input is here and that is first of its group, and begin it; None once closed."""
         with self._ready:
             while not self._closed:
                 if (job := self._first_ready()) is not None:
@@ -102,7 +102,7 @@ class HeldJobs:
         return None
 
     def wait_for_room(self, seconds: float) -> int:
-        """Wait until more jobs should be received and return how many; 0 once closed, or after `seconds`."""
+        """Wait until more jobs should be received, and return how many; 0 once closed, or after `seconds`."""
         end = time.monotonic() + seconds
         with self._space:
             while not self._closed and time.monotonic() < end:
@@ -114,25 +114,25 @@ class HeldJobs:
             return 0
 
     def wait_until_empty(self, seconds: float) -> bool:
-        """Wait until no job is held; False where some still is after `seconds`."""
+        """Wait until no job is held; return False if one still is after `seconds`."""
         with self._space:
             return self._space.wait_for(lambda: not self._jobs, max(0.0, seconds))
 
     def close(self) -> None:
-        """Begin no more jobs and receive no more."""
+        """Let no more jobs begin, and receive no more."""
         with self._lock:
             self._closed = True
             self._ready.notify_all()
             self._space.notify_all()
 
     def holds_up(self) -> HeldJob | None:
-        """Return the running job if the others had better run elsewhere: it takes too long, or should be alone."""
+        """Return the running job if the others should run elsewhere: it takes too long, or must run alone."""
         with self._lock:
             job, elapsed = self._running()
             return job if job is not None and (job.suspect or self._prefetch.overruns(elapsed)) else None
 
     def _running(self) -> tuple[HeldJob | None, float | None]:
-        """Return the job that is being computed, and for how many seconds it has been."""
+        """Return the job that is being computed, and for how many seconds."""
         for job in self._jobs:
             if job.stage is Stage.COMPUTING and job.computing_since is not None:
                 return job, time.monotonic() - job.computing_since
@@ -143,7 +143,7 @@ class HeldJobs:
             return 0
         waiting = sum(job.stage in WAITING for job in self._jobs)
         running = sum(job.stage is Stage.COMPUTING for job in self._jobs)
-        # What is computed but not yet stored waits for the network: it must not pile up either.
+        # Jobs that are computed but not yet stored wait for the network: they must not pile up either.
         piled = len(self._jobs) - waiting - running > 3 * BATCH
         return 0 if piled else self._prefetch.room(waiting, self._running()[1])
 

@@ -1,4 +1,4 @@
-"""How a job ended, before and as its client reads it."""
+"""The outcome of a computation, and the result that is made of it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ Measurement = float | int | str | bool
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a job."""
+    """What came of a computation: the end, its code and its files."""
 
     status: EndState
     products: tuple[Product, ...] = ()
@@ -24,28 +24,28 @@ class Outcome:
 
 
 def failed(code: str, message: str) -> Outcome:
-    """Return the end that a code means."""
+    """Return the outcome that a code means."""
     status: EndState = "timed_out" if code == "timed_out" else "cancelled" if code == "cancelled" else "failed"
     return Outcome(status, error=Fault(code=code, message=message, retryable=CODES[code].retryable))
 
 
 def cancelled() -> Outcome:
-    """Return the end of a job that its client cancelled."""
+    """Return the outcome of a job that its client cancelled."""
     return failed("cancelled", "The job was cancelled by its client.")
 
 
-def result(held: HeldJob, outcome: Outcome, distribution: str) -> JobResult:
+def result(job: HeldJob, outcome: Outcome, distribution: str) -> JobResult:
     """Return the manifest of a job."""
-    job = held.message
-    prefix = keys.attempt_prefix(job.client_id, job.job_id, held.attempt)
+    message = job.message
+    prefix = keys.attempt_prefix(message.client_id, message.job_id, job.attempt)
     return JobResult(
-        job_id=job.job_id,
-        client_id=job.client_id,
-        algorithm=job.algorithm,
+        job_id=message.job_id,
+        client_id=message.client_id,
+        algorithm=message.algorithm,
         distribution=distribution,
         status=outcome.status,
-        pacs=job.pacs,
-        parameters=held.parameters or job.parameters,
+        pacs=message.pacs,
+        parameters=job.parameters or message.parameters,
         outputs=tuple(
             Output(
                 name=product.path.name,
@@ -62,6 +62,6 @@ def result(held: HeldJob, outcome: Outcome, distribution: str) -> JobResult:
         measurements=dict(outcome.measurements),
         missing=outcome.missing,
         error=outcome.error,
-        attempts=held.attempts,
-        hops=dict(held.hops),
+        attempts=job.attempts,
+        hops=dict(job.hops),
     )

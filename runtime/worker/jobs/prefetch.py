@@ -1,22 +1,22 @@
-"""How many jobs a worker may take: enough that it never waits, not so many that another worker does."""
+"""Decides how many jobs a worker receives: so many that it never waits, so few that no other worker does."""
 
 import math
 
-BATCH = 10  # what SQS gives at once
-HOLD_SECONDS = 2.0  # work at hand; the next batch is fetched long before it is done
-MOST = 30  # jobs waiting here, however short
-SLACK_SECONDS = 0.5  # by which a job may exceed the estimate: less is the usual difference between short jobs
-RISE, FALL = 0.5, 0.2  # one long job makes it careful at once, several short ones make it bold
+BATCH = 10  # the most messages that SQS gives at once
+HOLD_SECONDS = 2.0  # how much work a worker holds; the next batch comes long before it is done
+MOST = 30  # jobs that wait in a worker at most, however short
+SLACK_SECONDS = 0.5  # by which a job may exceed the estimate: short jobs usually differ by less
+RISE, FALL = 0.5, 0.2  # one long job raises the estimate at once, several short ones lower it
 
 
 class Prefetch:
-    """The running estimate of seconds per job, from the declared one to what is measured."""
+    """The estimate of seconds per job: it starts at the declared value and follows the measured ones."""
 
     def __init__(self, typical_seconds: float) -> None:
         self.seconds = typical_seconds
 
     def measured(self, seconds: float) -> None:
-        """Take one more job's computing time into account."""
+        """Adjust the estimate to one more job's computing time."""
         self.seconds += (RISE if seconds > self.seconds else FALL) * (seconds - self.seconds)
 
     def overruns(self, elapsed: float | None) -> bool:
@@ -26,7 +26,7 @@ class Prefetch:
     def room(self, waiting: int, elapsed: float | None) -> int:
         """Return how many jobs to receive now, 0 to 10.
 
-        `waiting` jobs are here and not begun; the running one, if any, began `elapsed` seconds ago.
+        `waiting` jobs are held and have not begun; the running one, if any, began `elapsed` seconds ago.
         """
         if waiting > MOST - BATCH or self.overruns(elapsed):
             return 0

@@ -1,4 +1,4 @@
-"""How a job ended goes to the table, which arbitrates, then to its topics; then its message is deleted."""
+"""Writes the ends of jobs to the jobs table, which decides, publishes their results, and deletes their messages."""
 
 import queue
 import threading
@@ -13,11 +13,11 @@ from runtime.worker.steps.ends import Ends
 from runtime.worker.steps.give_back import GiveBack
 from runtime.worker.steps.publication import Publication
 
-CHAINS = 2  # batches that are written, published and deleted at the same time: each is a chain of calls
+CHAINS = 2  # batches that are on their way at the same time: each is a chain of calls
 
 
 class Announcer:
-    """Two threads, each with as many endings at once as are waiting, at most ten."""
+    """A queue of endings, and two threads that announce them; each takes those that wait, at most ten at once."""
 
     def __init__(
         self,
@@ -43,11 +43,11 @@ class Announcer:
             thread.start()
 
     def put(self, ending: Ending) -> None:
-        """Announce an ending, soon."""
+        """Put an ending in the queue."""
         self._endings.put(ending)
 
     def close(self) -> None:
-        """Announce what is waiting, then end the threads."""
+        """Announce the endings that wait, then end the threads."""
         self._endings.put(None)
         for thread in self._threads:
             thread.join()
@@ -68,28 +68,28 @@ class Announcer:
                 self._announce(batch)
             except Exception as error:
                 for ending in batch:
-                    self._give_back.later(ending.held, error)
+                    self._give_back.later(ending.job, error)
         self._endings.put(None)  # for the other thread
 
     def _announce(self, batch: list[Ending]) -> None:
-        """Take a batch all the way; whoever falls out of it on the way is given back, or abandoned."""
+        """Announce a batch; a job that cannot be announced is given back, or abandoned if it is lost."""
         self._drop_lost(batch)
-        self._drop(batch, self._ends.write(batch), "the table refused the end")
+        self._drop(batch, self._ends.write(batch), "the jobs table refused the end")
         self._drop_lost(batch)
-        news = [each for each in batch if not each.told]
+        news = [each for each in batch if not each.is_published]
         self._drop(batch, self._publication.publish(news), "SNS refused the result")
         if batch:
-            receipts = [each.held.receipt for each in batch]
+            receipts = [each.job.receipt for each in batch]
             self._dependencies.call("SQS", lambda: self._requests.delete(receipts), lambda: wanted(batch))
-        gone = [each for each in batch if self._jobs.remove(each.held)]
-        log.jobs_ended((each.result, each.held.receive_count) for each in gone if not each.told)
+        gone = [each for each in batch if self._jobs.remove(each.job)]
+        log.jobs_ended((each.result, each.job.receive_count) for each in gone if not each.is_published)
 
     def _drop_lost(self, batch: list[Ending]) -> None:
-        for ending in [each for each in batch if not each.held.is_ours()]:
-            self._give_back.abandon(ending.held)
+        for ending in [each for each in batch if not each.job.is_ours()]:
+            self._give_back.abandon(ending.job)
             batch.remove(ending)
 
     def _drop(self, batch: list[Ending], refused: dict[str, str], reason: str) -> None:
-        for ending in [each for each in batch if each.held.job_id in refused]:
-            self._give_back.later(ending.held, f"{reason}: {refused[ending.held.job_id]}")
+        for ending in [each for each in batch if each.job.job_id in refused]:
+            self._give_back.later(ending.job, f"{reason}: {refused[ending.job.job_id]}")
             batch.remove(ending)

@@ -1,4 +1,4 @@
-"""One call for many jobs: what is throttled of it is done again, what is refused for good comes back with its code."""
+"""Makes one call for many jobs: throttled ones are sent again, those refused for good are returned with their code."""
 
 from collections.abc import Callable, Sequence
 
@@ -13,10 +13,10 @@ Action = Callable[[Sequence[Ending]], dict[str, str]]
 def for_each(
     dependencies: Dependencies, name: str, batch: Sequence[Ending], action: Action, most: int | None = None
 ) -> dict[str, str]:
-    """Do `action` for a batch, and return the codes of those that it refuses for good, by job_id.
+    """Call `action` for a batch, and return the codes of the jobs that it refuses for good, by job_id.
 
-    `action` returns the codes of those that were refused, and is called again, at most `most` times, for those of them
-    whose code passes. Raises as `Dependencies.call` does; with `most`, what it raises becomes the code of what is left.
+    `action` returns the codes of the jobs that were refused. It is called again, at most `most` times, for those whose
+    code may pass. Raises as `Dependencies.call` does; with `most`, the error's name becomes the code of the jobs left.
     """
     refused: dict[str, str] = {}
     left = {each.job_id: each for each in batch}

@@ -1,4 +1,4 @@
-"""The beginning of a computation, which is what counts as an attempt: written in the job's item, then done."""
+"""Begins a job: the attempt is counted in the job's item before the computation begins."""
 
 import uuid
 from enum import Enum, auto
@@ -17,16 +17,16 @@ from runtime.worker.steps.dependencies import Dependencies
 from runtime.worker.steps.recorded import recorded
 
 
-class Begun(Enum):
+class BeginAnswer(Enum):
     """What came of beginning a job."""
 
     YES = auto()
-    EXHAUSTED = auto()  # it was begun as often as it may be
-    OVER = auto()  # it had ended already: what was left to do is done, or under way
+    EXHAUSTED = auto()  # it has had all its attempts
+    OVER = auto()  # it had ended already; the rest is done, or under way
 
 
 class Beginner:
-    """Used by the thread that computes, and by those that find out before that a job must end."""
+    """Counts attempts. The computing thread uses it, and the threads that end a job before it is computed."""
 
     def __init__(
         self,
@@ -47,59 +47,59 @@ class Beginner:
         self._committer = committer
         self._dependencies = dependencies
 
-    def begin(self, job: HeldJob) -> Begun:
-        """Count an attempt of a job that shall be computed now."""
+    def begin(self, job: HeldJob) -> BeginAnswer:
+        """Count an attempt of a job that is to be computed now."""
         return self._dependencies.call("DynamoDB", lambda: self._begin(job), job.is_ours)
 
-    def begin_again(self, job: HeldJob) -> Begun:
-        """Count one more attempt of a job that was begun here."""
+    def begin_again(self, job: HeldJob) -> BeginAnswer:
+        """Count another attempt of a job that began in this worker."""
         if job.attempts >= self._most:
-            return Begun.EXHAUSTED
+            return BeginAnswer.EXHAUSTED
         job.attempt = uuid.uuid4().hex
         return self.begin(job)
 
     def end(self, job: HeldJob, outcome: Outcome) -> None:
-        """Commit how a job ended that was not begun, unless it had ended already."""
+        """Commit the outcome of a job that did not begin, unless it had ended already."""
         item = self._dependencies.call("DynamoDB", lambda: self._claim(job), job.is_ours)
         if item is not None:
             self._repeat(job, item)
         else:
             self._committer.finish(job, outcome)
 
-    def _begin(self, job: HeldJob) -> Begun:
-        job.begun = True  # as far as is known: an answer may be lost
+    def _begin(self, job: HeldJob) -> BeginAnswer:
+        job.begun = True  # before the call, because its answer may be lost
         attempts = self._table.attempts.begin(job, self._most)
         if attempts is not None:
             job.attempts, job.owned = attempts, True
-            return Begun.YES
+            return BeginAnswer.YES
         item = self._table.get(job.job_id)
-        if item is None:  # it has expired: the message tells all that is needed, and its client still waits
+        if item is None:  # it has expired: the message holds all that is needed, and the client may still wait
             job.attempts = job.receive_count
-            return Begun.EXHAUSTED if job.attempts > self._most else Begun.YES
+            return BeginAnswer.EXHAUSTED if job.attempts > self._most else BeginAnswer.YES
         job.attempts = int(item.get("attempts", 0))
         if item["state"] in states.OPEN_STATES:
-            # The same attempt is there already if the answer to an earlier call was lost.
+            # If the answer to an earlier call was lost, the item has this attempt already.
             job.owned = item.get("attempt") == job.attempt
-            return Begun.YES if job.owned else Begun.EXHAUSTED
+            return BeginAnswer.YES if job.owned else BeginAnswer.EXHAUSTED
         self._repeat(job, item)
-        return Begun.OVER
+        return BeginAnswer.OVER
 
     def _claim(self, job: HeldJob) -> Item | None:
-        """Make the job's end this worker's; return its item if it has ended already."""
-        written = self._table.claim(job)
-        if written.error is not None:
-            if of_code(written.error) is Trouble.LASTING:
-                self._dependencies.refused("the jobs table", written.error)
-            kind = TransientError if of_code(written.error) is Trouble.PASSING else RuntimeError
-            raise kind(f"DynamoDB refused the job: {written.error}")
-        job.owned = not written.conflict
-        return self._table.get(job.job_id) if written.conflict else None
+        """Claim the job's end for this worker; return its item if it has ended already."""
+        answer = self._table.claim(job)
+        if answer.error is not None:
+            if of_code(answer.error) is Trouble.LASTING:
+                self._dependencies.refused("the jobs table", answer.error)
+            kind = TransientError if of_code(answer.error) is Trouble.PASSING else RuntimeError
+            raise kind(f"DynamoDB refused the job: {answer.error}")
+        job.owned = not answer.conflict
+        return self._table.get(job.job_id) if answer.conflict else None
 
     def _repeat(self, job: HeldJob, item: Item) -> None:
-        """Publish the end of a job that somebody else ended, if nobody has, and let it go."""
+        """Publish the result of a job that another process ended, unless it is published, and let the job go."""
         if "t_published" not in item:
-            ended, _ = recorded(job, item, self._distribution)
-            self._committer.repeat(job, ended, ended=True)
+            done, _ = recorded(job, item, self._distribution)
+            self._committer.repeat(job, done, is_in_table=True)
         else:
             self._queue.delete([job.receipt])
             self._jobs.remove(job)

@@ -1,4 +1,4 @@
-"""The end of a job, in the order that survives a crash at any point: files, manifest, table, SNS, message."""
+"""Commits the end of a job, in the order that survives a crash at any point: files, manifest, table, SNS, message."""
 
 from concurrent.futures import ThreadPoolExecutor
 
@@ -19,7 +19,7 @@ PARALLEL = 8  # jobs stored at the same time
 
 
 class Committer:
-    """Stores in several threads, then leaves it to the announcer to tell everybody."""
+    """Stores files and manifests in several threads, then hands the ending to the announcer."""
 
     def __init__(
         self,
@@ -39,45 +39,44 @@ class Committer:
         self._give_back = give_back
         self._pool = ThreadPoolExecutor(PARALLEL, "store")
 
-    def finish(self, held: HeldJob, outcome: Outcome) -> None:
-        """Commit how a job ended."""
-        if self._jobs.advance(held, Stage.COMMITTING):
-            self._pool.submit(self._store, held, outcome)
+    def finish(self, job: HeldJob, outcome: Outcome) -> None:
+        """Commit the outcome of a job."""
+        if self._jobs.advance(job, Stage.COMMITTING):
+            self._pool.submit(self._store, job, outcome)
 
-    def cancel_waiting(self, held: HeldJob) -> None:
-        """End a job that is cancelled and waits for its turn; any other goes on as it is."""
-        if held.stop is Stop.CANCELLED and self._jobs.withdraw(held):
-            self.finish(held, cancelled())
+    def cancel_waiting(self, job: HeldJob) -> None:
+        """End a job that is cancelled and waits for its turn; leave any other as it is."""
+        if job.stop is Stop.CANCELLED and self._jobs.withdraw(job):
+            self.finish(job, cancelled())
 
-    def repeat(self, held: HeldJob, done: JobResult, *, ended: bool = False) -> None:
-        """Commit again how a job ended before, from its manifest on; `ended`: the table says so already."""
-        if self._jobs.advance(held, Stage.COMMITTING):
-            self._announce(held, done, ended)
+    def repeat(self, job: HeldJob, done: JobResult, *, is_in_table: bool = False) -> None:
+        """Commit again the end of a job that has a manifest, or that the table has ended (`is_in_table`)."""
+        if self._jobs.advance(job, Stage.COMMITTING):
+            self._announce(job, done, is_in_table)
 
     def close(self) -> None:
-        """Commit what is waiting, then end the threads."""
+        """Commit the jobs that wait, then end the threads."""
         self._pool.shutdown()
         self._announcer.close()
 
-    def _store(self, held: HeldJob, outcome: Outcome) -> None:
-        job = held.message
-        prefix = keys.attempt_prefix(job.client_id, job.job_id, held.attempt)
+    def _store(self, job: HeldJob, outcome: Outcome) -> None:
+        prefix = keys.attempt_prefix(job.message.client_id, job.job_id, job.attempt)
         call = self._dependencies.call
         try:
-            if held.is_ours():  # else it is let go by the announcer
-                call("S3", lambda: self._bucket.store(prefix, outcome.products), held.is_ours)
-                held.mark("stored")
-            done = result(held, outcome, self._distribution)
-            if held.is_ours():
+            if job.is_ours():  # otherwise the announcer lets the job go
+                call("S3", lambda: self._bucket.store(prefix, outcome.products), job.is_ours)
+                job.mark("stored")
+            done = result(job, outcome, self._distribution)
+            if job.is_ours():
                 manifest = done
-                done = call("S3", lambda: self._bucket.commit(manifest), held.is_ours)
-            self._announce(held, done, ended=False)
+                done = call("S3", lambda: self._bucket.commit(manifest), job.is_ours)
+            self._announce(job, done, is_in_table=False)
         except Exception as error:
             if trouble(error) is Trouble.OWN:
-                held.begun = False  # this computation counts: the next would end in the same way
-            self._give_back.later(held, error)
+                job.begun = False  # this attempt counts: the next would end in the same way
+            self._give_back.later(job, error)
 
-    def _announce(self, held: HeldJob, done: JobResult, ended: bool) -> None:
-        held.mark("published")
-        done = done.model_copy(update={"hops": {**done.hops, "published": held.hops["published"]}})
-        self._announcer.put(Ending(held, done, encode_result(done), ended))
+    def _announce(self, job: HeldJob, done: JobResult, is_in_table: bool) -> None:
+        job.mark("published")
+        done = done.model_copy(update={"hops": {**done.hops, "published": job.hops["published"]}})
+        self._announcer.put(Ending(job, done, encode_result(done), is_in_table))

@@ -1,4 +1,4 @@
-"""One job after another in the child: in time, stoppable, and with one clear end whatever the algorithm does."""
+"""Computes one job after another in the child: within its time, with one clear end whatever the algorithm does."""
 
 import time
 
@@ -10,17 +10,17 @@ from runtime.worker.jobs.held_job import HeldJob, Stage, Stop
 from runtime.worker.jobs.held_jobs import HeldJobs
 from runtime.worker.jobs.outcome import Outcome, cancelled, failed
 from runtime.worker.jobs.prefetch import Prefetch
-from runtime.worker.steps.begin import Beginner, Begun
+from runtime.worker.steps.begin import BeginAnswer, Beginner
 from runtime.worker.steps.commit import Committer
 from runtime.worker.steps.dependencies import Dependencies
 from runtime.worker.steps.give_back import GiveBack
 from runtime.worker.steps.run import NoRoomError, Runner
 
-NOT_SURE = {"algorithm_crashed", "out_of_memory"}  # ends for which the job need not be to blame
+NOT_SURE = {"algorithm_crashed", "out_of_memory"}  # ends for which the job may not be to blame
 
 
 class Computer:
-    """Computes in one child process. One thread runs `run`; any may interrupt."""
+    """The computing thread's work: one job at a time, in one child. One thread runs `run`; any may interrupt."""
 
     def __init__(
         self,
@@ -42,16 +42,16 @@ class Computer:
         self._dependencies = dependencies
 
     def run(self) -> None:
-        """Compute until no more jobs are begun. Raises ChildError."""
+        """Compute jobs until no more may begin. Raises ChildError."""
         while (job := self._jobs.begin_next()) is not None:
             try:
                 outcome = self._end(job)
-            except ChildError as error:  # the next job would meet the same
+            except ChildError as error:  # the next job would meet the same error
                 self._give_back.later(job, error)
                 raise
             except NoRoomError as error:
                 self._dependencies.refused("the disk", str(error))
-                job.begun = False  # this computation counts: the job may be what fills the disk
+                job.begun = False  # this attempt counts: the job may be what fills the disk
                 self._give_back.later(job, error)
                 continue
             except Exception as error:
@@ -67,7 +67,7 @@ class Computer:
     def interrupt(self, job: HeldJob, stop: Stop) -> None:
         """Stop working on a job; if it is being computed, its child is killed."""
         self._runner.stop(job, stop)
-        # A job that waits here ends at once: its turn may be as far away as a long job before it.
+        # A job that waits here ends at once: the jobs before it may take long.
         self._committer.cancel_waiting(job)
 
     def close(self) -> None:
@@ -85,27 +85,27 @@ class Computer:
         return outcome
 
     def _compute(self, job: HeldJob) -> Outcome | None:
-        self._runner.make_ready()  # first: a job whose child cannot be started is not begun
+        self._runner.make_ready()  # first: without a child, no attempt is counted
         if job.suspect:
             self._give_back.others(job)
         match self._beginner.begin(job):
-            case Begun.OVER:
+            case BeginAnswer.OVER:
                 return None
-            case Begun.EXHAUSTED:
+            case BeginAnswer.EXHAUSTED:
                 return failed("dead_lettered", EXHAUSTED)
-            case Begun.YES:
+            case BeginAnswer.YES:
                 pass
         outcome = self._runner.run(job)
         if outcome is not None and outcome.error is not None and outcome.error.code in NOT_SURE and job.stop is None:
-            # What others left in the child, or a full machine, may be to blame: once more, alone and in a fresh one.
+            # Leftovers of other jobs in the child, or a full machine, may be to blame: try again, alone in a new child.
             job.suspect = True
             self._give_back.others(job)
             match self._beginner.begin_again(job):
-                case Begun.OVER:
+                case BeginAnswer.OVER:
                     return None
-                case Begun.EXHAUSTED:
+                case BeginAnswer.EXHAUSTED:
                     return outcome
-                case Begun.YES:
+                case BeginAnswer.YES:
                     log.line("job_tried_alone", job_id=job.job_id, code=outcome.error.code)
                     self._runner.renew()
                     return self._runner.run(job)

@@ -1,34 +1,34 @@
-"""A job on the way to its end: what is known of it between the manifest and the deleted message."""
+"""A job whose end is being committed, from its manifest to the deletion of its message."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from runtime.contracts.models import JobResult
-from runtime.worker.aws.results_topics import Letter
+from runtime.worker.aws.results_topics import ResultMessage
 from runtime.worker.jobs.held_job import HeldJob
 
 
 @dataclass(slots=True)
 class Ending:
-    """A job and how it ended. `ended`: its table item says so; `told`: somebody has published it, too."""
+    """A job and its result. `is_in_table`: the job's item has the end; `is_published`: the topics have the result."""
 
-    held: HeldJob
+    job: HeldJob
     result: JobResult
     text: str
-    ended: bool = False
-    told: bool = False
+    is_in_table: bool = False
+    is_published: bool = False
 
     @property
-    def letter(self) -> Letter:
+    def message(self) -> ResultMessage:
         """What is published."""
-        return Letter(self.held.message.shard, self.result, self.text)
+        return ResultMessage(self.job.message.shard, self.result, self.text)
 
     @property
     def job_id(self) -> str:
         """The job's id."""
-        return self.held.job_id
+        return self.job.job_id
 
 
 def wanted(batch: Sequence[Ending]) -> bool:
-    """Whether any job of a batch is still this worker's to end."""
-    return any(each.held.is_ours() for each in batch)
+    """Return whether this worker may still end any job of a batch."""
+    return any(each.job.is_ours() for each in batch)

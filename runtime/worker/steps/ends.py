@@ -1,4 +1,4 @@
-"""The ends of jobs in the table, which arbitrates: whatever it says by then is how a job ended."""
+"""Writes the ends of jobs to the jobs table, which decides: an end that it has already is the job's end."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ from runtime.worker.steps.recorded import recorded
 
 
 class Ends:
-    """Threads may share it."""
+    """Writes ends in batches. Threads may share it."""
 
     def __init__(self, *, distribution: str, table: JobsTable, dependencies: Dependencies) -> None:
         self._distribution = distribution
@@ -21,8 +21,8 @@ class Ends:
         self._dependencies = dependencies
 
     def write(self, batch: Sequence[Ending]) -> dict[str, str]:
-        """Write the ends that the table does not have; return the codes of those that it refuses."""
-        missing = [each for each in batch if not each.ended]
+        """Write the ends that the table does not have yet; return the codes of the jobs that it refuses."""
+        missing = [each for each in batch if not each.is_in_table]
         refused = for_each(self._dependencies, "DynamoDB", missing, self._write)
         for code in refused.values():
             if of_code(code) is Trouble.LASTING:
@@ -31,25 +31,25 @@ class Ends:
 
     def _write(self, batch: Sequence[Ending]) -> dict[str, str]:
         codes: dict[str, str] = {}
-        left = [each for each in batch if not each.ended]  # a look may have failed after some were written
-        for ending, written in zip(
-            left, self._table.end([(each.held, each.result, each.text) for each in left]), strict=True
+        left = [each for each in batch if not each.is_in_table]  # some may be written before a lookup failed
+        for ending, answer in zip(
+            left, self._table.end([(each.job, each.result, each.text) for each in left]), strict=True
         ):
-            if written.error is not None:
-                codes[ending.job_id] = written.error
+            if answer.error is not None:
+                codes[ending.job_id] = answer.error
                 continue
-            if written.conflict:
+            if answer.conflict:
                 self._look(ending)
-            ending.ended = True
+            ending.is_in_table = True
         return codes
 
     def _look(self, ending: Ending) -> None:
-        """See what became of a job whose end the table did not take: that counts, whatever came of it here."""
+        """Look up a job whose end the table did not take, and adopt the end that it has."""
         item = self._table.get(ending.job_id)
         if item is None or item.get("result") == ending.text:
-            return  # it has expired, and its client may still wait; or the answer to the same write was lost
+            return  # the item has expired and the client may still wait, or the answer to this write was lost
         if item["state"] in states.OPEN_STATES:
-            ending.held.stop = Stop.LOST  # another worker has begun it since
+            ending.job.stop = Stop.LOST  # another worker has begun it since
             return
-        ending.result, ending.text = recorded(ending.held, item, self._distribution)
-        ending.told = "t_published" in item
+        ending.result, ending.text = recorded(ending.job, item, self._distribution)
+        ending.is_published = "t_published" in item

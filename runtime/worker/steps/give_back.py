@@ -1,4 +1,4 @@
-"""Giving jobs back to the queue: at once when the worker stops, after a pause when something around it failed."""
+"""Gives jobs back: at once if the worker stops, after a pause if something around a job failed."""
 
 import random
 from collections.abc import Sequence
@@ -14,13 +14,13 @@ LONGEST_SECONDS = 300.0
 
 
 def pause(receive_count: int) -> float:
-    """Return the seconds before the next try: doubling with every receive, and random so that tries spread out."""
+    """Return the seconds before the next try: doubled with each receive, and random to spread tries."""
     ceiling = min(LONGEST_SECONDS, FIRST_SECONDS * 2 ** min(receive_count, 20))
     return ceiling * random.uniform(0.5, 1.0)  # noqa: S311 - no secret
 
 
 class GiveBack:
-    """Shared by all threads."""
+    """Gives held jobs back to their queue. All threads share it."""
 
     def __init__(self, queue: RequestsQueue, jobs: HeldJobs, table: JobsTable) -> None:
         self._queue = queue
@@ -28,7 +28,7 @@ class GiveBack:
         self._jobs = jobs
 
     def later(self, job: HeldJob, error: BaseException | str) -> None:
-        """Give a job back after a pause; that costs it no attempt."""
+        """Give a job back after a pause; it costs the job no attempt."""
         reason = error if isinstance(error, str) else f"{type(error).__name__}: {error}"
         seconds = pause(job.receive_count)
         self._give_back([(job, seconds), *((each, 0.0) for each in self._jobs.followers(job))], reason)
@@ -38,21 +38,21 @@ class GiveBack:
         self._give_back([(job, 0.0) for job in jobs], reason)
 
     def others(self, job: HeldJob) -> None:
-        """Give back at once what waits behind a job that runs alone, or for longer than expected."""
+        """Give back at once the jobs behind one that must run alone, or that takes longer than expected."""
         self.waiting("another job holds them up", but=job)
 
     def waiting(self, reason: str, but: HeldJob | None = None) -> None:
-        """Give back at once all jobs that are not begun."""
+        """Give back at once all jobs that have not begun."""
         self.now(self._jobs.release_waiting(but), reason)
 
     def abandon(self, job: HeldJob) -> None:
-        """Let go of a job that is not this worker's any more; what was begun here costs it no attempt."""
+        """Let go of a job that this worker no longer has; it costs the job no attempt."""
         self.take_back_attempt(job)
         if self._jobs.remove(job):
             log.line("job_abandoned", job_id=job.job_id, reason=job.stop.value if job.stop else "lease")
 
     def take_back_attempt(self, job: HeldJob) -> None:
-        """Take back the attempt of a job that was begun here and is given up for no fault of its own."""
+        """Uncount the attempt of a job that began here and is given up through no fault of its own."""
         if not job.begun:
             return
         try:
@@ -62,16 +62,16 @@ class GiveBack:
             log.line("take_back_failed", job_id=job.job_id, error=f"{type(error).__name__}: {error}")
 
     def _give_back(self, delays: list[tuple[HeldJob, float]], reason: str) -> None:
-        held = self._jobs.jobs()  # another thread may have given some back by now, and others have received them
-        delays = [(job, seconds) for job, seconds in delays if job in held]
+        here = self._jobs.jobs()  # another thread may have given some back, and other workers have received them
+        delays = [(job, seconds) for job, seconds in delays if job in here]
         if not delays:
             return
-        # The last first: while an earlier message of the group is leased, no later one is given to anybody.
+        # The last first: while an earlier message of the group is leased, SQS gives no later one to anybody.
         delays.reverse()
         for job, _ in delays:
             if job.stop is None:
                 job.stop = Stop.RELEASED
-            self.take_back_attempt(job)  # before anybody else can begin it
+            self.take_back_attempt(job)  # before another worker can begin the job
         try:
             self._queue.give_back([(job.receipt, seconds) for job, seconds in delays])
         except Exception as error:

@@ -1,4 +1,4 @@
-"""Renews the leases of all jobs that the worker holds, at half the visibility timeout."""
+"""Renews the leases of all held jobs, each at half the visibility timeout."""
 
 import math
 import threading
@@ -13,11 +13,11 @@ from runtime.worker.jobs.prefetch import BATCH
 from runtime.worker.steps.compute import Computer
 
 LEAST_SECONDS, LONGEST_SECONDS = 0.1, 15.0  # from one look at the leases to the next
-LONGEST_MARGIN = 2.0  # seconds before the end of a lease that cannot be renewed
+LONGEST_MARGIN = 2.0  # seconds before the end of its lease at which a job is stopped
 
 
 class Heartbeat:
-    """One thread runs `run`, another `give_up`."""
+    """Renews leases, and stops jobs whose lease ends. One thread runs `run`, another `give_up`."""
 
     def __init__(
         self,
@@ -43,9 +43,9 @@ class Heartbeat:
             self._renew([job for job in self._ours() if job.lease_until < due])
 
     def give_up(self, stopped: threading.Event) -> None:
-        """Stop jobs a moment before their leases end, until stopped: whoever has them then finds nobody at work.
+        """Stop jobs a moment before their leases end, until stopped: no two workers then work on one job.
 
-        It calls nothing of AWS, so that it is in time also while SQS is silent.
+        It makes no call to AWS, so that it is in time even if SQS does not answer.
         """
         while not stopped.wait(self._pause()):
             end = time.monotonic() + self._margin
@@ -66,14 +66,14 @@ class Heartbeat:
 
     def _lose(self, jobs: Sequence[HeldJob]) -> None:
         for job in jobs:
-            # A message that was deleted meanwhile has no lease either: then the job is not in hand any more.
+            # A message that was deleted meanwhile has no lease either; its job is no longer held.
             if job in self._ours():
                 log.line("lease_lost", job_id=job.job_id, receive_count=job.receive_count)
                 self._computer.interrupt(job, Stop.LOST)
 
     def _renew_batch(self, jobs: Sequence[HeldJob]) -> list[HeldJob]:
-        """Renew leases, each only where SQS says so; return the jobs whose lease is gone."""
-        until = time.monotonic() + self._seconds  # counted from before the call: SQS counts from within it
+        """Renew leases; a lease counts as renewed only if SQS confirms it. Return the jobs whose lease is gone."""
+        until = time.monotonic() + self._seconds  # counted from before the call, because SQS counts from within it
         try:
             refusals = self._queue.renew(jobs)
         except Exception as error:
@@ -82,6 +82,6 @@ class Heartbeat:
         for job, refusal in zip(jobs, refusals, strict=True):
             if refusal is None:
                 job.lease_until = until
-            elif refusal not in GONE:  # it may pass: the next beat tries again, as long as the lease runs
+            elif refusal not in GONE:  # it may pass: the next round tries again while the lease runs
                 log.line("renew_refused", job_id=job.job_id, code=refusal)
         return [job for job, refusal in zip(jobs, refusals, strict=True) if refusal in GONE]

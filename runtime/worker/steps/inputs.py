@@ -1,4 +1,4 @@
-"""Fetched inputs: each in a folder of its own, shared by the jobs that were waiting for the same one."""
+"""Downloads inputs: each has a folder of its own, which the jobs that wait for the same input share."""
 
 import errno
 import shutil
@@ -14,66 +14,67 @@ from runtime.contracts.models import InputReference
 from runtime.errors import PermanentError
 from runtime.worker.jobs.held_job import now_ms
 
-KEEP = 4  # inputs that are kept though no job uses them
+KEEP = 4  # inputs that are kept although no job uses them
 KEEP_SECONDS = 30.0
-RESERVE_BYTES = 64 << 20  # of the disk, for what a job writes
+RESERVE_BYTES = 64 << 20  # of the disk, for the files that a job writes
 
 
 @dataclass(eq=False, slots=True)
-class Fetched:
-    """An input on disk, or on its way there. `asked_at` is when its download began, in ms since the epoch."""
+class Download:
+    """An input on disk, or on its way there. `started_at` is when its download began, in ms since the epoch."""
 
     reference: InputReference
     folder: Path
-    asked_at: int
+    started_at: int
     paths: Future[tuple[Path, ...]] = field(default_factory=Future[tuple[Path, ...]])
     users: int = 0
     last_used: float = 0.0
 
 
 class Inputs:
-    """Shared by the preparing threads."""
+    """The inputs on this worker's disk. The preparing threads share them."""
 
     def __init__(self, archive: Archive, folder: Path, memory_bytes: int) -> None:
         self._archive = archive
         self._folder = folder
         self._memory_bytes = memory_bytes
         self._lock = threading.Lock()
-        self._kept: list[Fetched] = []
+        self._downloads: list[Download] = []
 
-    def fetch(self, reference: InputReference, accepted_at: int) -> Fetched:
+    def fetch(self, reference: InputReference, accepted_at: int) -> Download:
         """Return the input of a job, downloaded; `release` it later. Raises as `Archive.fetch` does.
 
-        An input that has no room in the memory of a job, or on the disk, is a PermanentError, too; it is an OSError if
-        there is no room on the disk now.
+        An input that is larger than a job's memory, or than the disk, is a PermanentError too; one for which the disk
+        has no room now is an OSError.
         """
         with self._lock:
-            # What was read before the job was accepted may lack images that its client stored since.
-            fetched = next((f for f in self._kept if f.reference == reference and f.asked_at > accepted_at), None)
-            mine = fetched is None
-            if fetched is None:
-                fetched = Fetched(reference, Path(tempfile.mkdtemp(prefix="input-", dir=self._folder)), now_ms())
-                self._kept.append(fetched)
-            fetched.users += 1
+            # A download from before the job was accepted may lack images that the client has stored since.
+            known = (each for each in self._downloads if each.reference == reference)
+            download = next((each for each in known if each.started_at > accepted_at), None)
+            mine = download is None
+            if download is None:
+                download = Download(reference, Path(tempfile.mkdtemp(prefix="input-", dir=self._folder)), now_ms())
+                self._downloads.append(download)
+            download.users += 1
         if mine:
             try:
-                fetched.paths.set_result(tuple(self._archive.fetch(reference, fetched.folder, self._admit)))
+                download.paths.set_result(tuple(self._archive.fetch(reference, download.folder, self._admit)))
             except Exception as error:
                 with self._lock:
-                    self._kept.remove(fetched)
-                fetched.paths.set_exception(error)
+                    self._downloads.remove(download)
+                download.paths.set_exception(error)
         try:
-            fetched.paths.result()
+            download.paths.result()
         except Exception:
-            self.release(fetched)
+            self.release(download)
             raise
-        return fetched
+        return download
 
     def make_room(self) -> None:
-        """Remove what no job uses."""
+        """Remove the inputs that no job uses."""
         with self._lock:
-            idle = [each for each in self._kept if each.users == 0]
-            self._kept = [each for each in self._kept if each.users]
+            idle = [each for each in self._downloads if each.users == 0]
+            self._downloads = [each for each in self._downloads if each.users]
         for each in idle:
             shutil.rmtree(each.folder, ignore_errors=True)
 
@@ -89,18 +90,18 @@ class Inputs:
         if size > shutil.disk_usage(self._folder).free - RESERVE_BYTES:
             raise OSError(errno.ENOSPC, f"an input of {size >> 20} MiB has no room now")
 
-    def release(self, fetched: Fetched) -> None:
-        """Let a job's input go; it is kept for a while, for the next job that asks for the same."""
+    def release(self, download: Download) -> None:
+        """Note that a job no longer uses its input; it is kept for a while, for the next job with the same input."""
         with self._lock:
-            fetched.users -= 1
-            fetched.last_used = time.monotonic()
-            idle = [each for each in self._kept if each.users == 0]
+            download.users -= 1
+            download.last_used = time.monotonic()
+            idle = [each for each in self._downloads if each.users == 0]
             oldest = time.monotonic() - KEEP_SECONDS
-            surplus = [each for each in idle[: max(0, len(idle) - KEEP)] if each is not fetched]
+            surplus = [each for each in idle[: max(0, len(idle) - KEEP)] if each is not download]
             surplus += [each for each in idle if each.last_used < oldest and each not in surplus]
             for each in surplus:
-                self._kept.remove(each)
-            if fetched.users == 0 and fetched not in self._kept:
-                surplus.append(fetched)
+                self._downloads.remove(each)
+            if download.users == 0 and download not in self._downloads:
+                surplus.append(download)
         for each in surplus:
             shutil.rmtree(each.folder, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""Before a job is computed: was it done already, do its parameters fit, where is its input."""
+"""Prepares a job: checks whether it has ended and whether its parameters fit, and downloads its input."""
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -18,11 +18,11 @@ from runtime.worker.steps.dependencies import Dependencies
 from runtime.worker.steps.give_back import GiveBack
 from runtime.worker.steps.inputs import Inputs
 
-PARALLEL = 4  # inputs on their way at the same time, while another job computes
+PARALLEL = 4  # inputs that are downloaded at the same time
 
 
 class Preparer:
-    """Fetches while another job computes."""
+    """Prepares jobs in threads of its own while another job is computed."""
 
     def __init__(
         self,
@@ -49,7 +49,7 @@ class Preparer:
         self._pool = ThreadPoolExecutor(PARALLEL, "prepare")
 
     def submit(self, jobs: Sequence[HeldJob]) -> None:
-        """Prepare received jobs in other threads, those of one input in one, as they share it."""
+        """Prepare received jobs in other threads; jobs with the same input share a thread."""
         sharing: dict[InputReference, list[HeldJob]] = {}
         for job in jobs:
             sharing.setdefault(job.message.pacs, []).append(job)
@@ -64,49 +64,49 @@ class Preparer:
         for job in jobs:
             self._prepare(job)
 
-    def _prepare(self, held: HeldJob) -> None:
+    def _prepare(self, job: HeldJob) -> None:
         try:
-            # Looking costs calls, so only a job that was received before pays for it.
-            if held.receive_count > 1 and self._is_over(held):
+            # Looking up a job costs calls, so it is done only for a job that was received before.
+            if job.receive_count > 1 and self._is_over(job):
                 return
-            self._check(held)
-            fetched = self._dependencies.call(
-                "the archive", lambda: self._inputs.fetch(held.message.pacs, held.message.accepted_at), held.is_ours
+            self._check(job)
+            download = self._dependencies.call(
+                "the archive", lambda: self._inputs.fetch(job.message.pacs, job.message.accepted_at), job.is_ours
             )
-            held.on_close(lambda: self._inputs.release(fetched))
-            held.paths = fetched.paths.result()
-            held.mark("fetched")
-            self._jobs.advance(held, Stage.READY)
-            self._committer.cancel_waiting(held)  # it may have been cancelled meanwhile
+            job.on_close(lambda: self._inputs.release(download))
+            job.paths = download.paths.result()
+            job.mark("fetched")
+            self._jobs.advance(job, Stage.READY)
+            self._committer.cancel_waiting(job)  # if it was cancelled meanwhile
         except PermanentError as error:
-            self._refuse(held, error)
+            self._refuse(job, error)
         except Exception as error:
-            self._give_back.later(held, error)
+            self._give_back.later(job, error)
 
-    def _refuse(self, held: HeldJob, error: PermanentError) -> None:
+    def _refuse(self, job: HeldJob, error: PermanentError) -> None:
         try:
-            self._beginner.end(held, failed(error.code, error.message))
+            self._beginner.end(job, failed(error.code, error.message))
         except Exception as problem:
-            self._give_back.later(held, problem)
+            self._give_back.later(job, problem)
 
-    def _is_over(self, held: HeldJob) -> bool:
-        """Complete a job that was done before, or cancelled while nobody had it."""
-        job = held.message
-        done = self._dependencies.call("S3", lambda: self._bucket.manifest(job.client_id, job.job_id), held.is_ours)
+    def _is_over(self, job: HeldJob) -> bool:
+        """Return whether a job was done before, or cancelled while no worker had it; if so, commit its end."""
+        client_id = job.message.client_id
+        done = self._dependencies.call("S3", lambda: self._bucket.manifest(client_id, job.job_id), job.is_ours)
         if done is not None:
-            self._committer.repeat(held, done)
+            self._committer.repeat(job, done)
             return True
-        marks = self._dependencies.call("DynamoDB", lambda: self._table.marks([job.job_id]), held.is_ours)
+        marks = self._dependencies.call("DynamoDB", lambda: self._table.marks([job.job_id]), job.is_ours)
         mark = marks.get(job.job_id, {})
         if mark.get("cancel_requested"):
-            self._beginner.end(held, cancelled())
+            self._beginner.end(job, cancelled())
             return True
-        held.suspect = mark.get("state") == states.RUNNING and mark.get("attempts", 0) > 0
+        job.suspect = mark.get("state") == states.RUNNING and mark.get("attempts", 0) > 0
         return False
 
-    def _check(self, held: HeldJob) -> None:
-        scope = held.message.pacs.scope
+    def _check(self, job: HeldJob) -> None:
+        scope = job.message.pacs.scope
         if scope not in self._scopes:
             raise PermanentError(
-                "input_unsupported", f"{held.message.algorithm} takes {' or '.join(self._scopes)}, not scope {scope}."
+                "input_unsupported", f"{job.message.algorithm} takes {' or '.join(self._scopes)}, not scope {scope}."
             )

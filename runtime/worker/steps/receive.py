@@ -1,4 +1,4 @@
-"""From the queue into the worker's jobs: received and decoded, ten at a time. It costs a job no attempt."""
+"""Receives and decodes messages, ten at a time, and holds their jobs. It costs a job no attempt."""
 
 import contextlib
 import shutil
@@ -18,14 +18,14 @@ from runtime.worker.jobs.held_jobs import HeldJobs
 from runtime.worker.steps.dependencies import Dependencies
 from runtime.worker.steps.give_back import pause
 from runtime.worker.steps.prepare import Preparer
-from runtime.worker.steps.refuse import Refusal, held
+from runtime.worker.steps.refuse import Refusal, held_job
 
-LOOK_SECONDS = 1.0  # how often it looks whether it may receive again
-LEAST_DISK_BYTES = 128 << 20  # what must be free on the disk before another job is received
+LOOK_SECONDS = 1.0  # between two checks whether it may receive again
+LEAST_DISK_BYTES = 128 << 20  # that must be free on the disk before another job is received
 
 
 class Receiver:
-    """One thread runs `run`; `stopping` ends it after the poll under way."""
+    """The receiving thread's work. One thread runs `run`; `stopping` ends it after the poll under way."""
 
     def __init__(
         self,
@@ -73,8 +73,8 @@ class Receiver:
                 continue
             self._dependencies.works("SQS")
             if stopping.is_set():
-                # They came to a poll that could not be ended: somebody else shall have them at once.
-                with contextlib.suppress(Exception):  # then the leases run out
+                # The poll could not be interrupted: another worker is to have its messages at once.
+                with contextlib.suppress(Exception):  # otherwise their leases run out
                     self._queue.give_back([(message["ReceiptHandle"], 0.0) for message in reversed(messages)])
                 return
             if messages:
@@ -89,7 +89,7 @@ class Receiver:
         if free >= LEAST_DISK_BYTES:
             self._dependencies.works("the disk")
             return True
-        if not self._jobs:  # else it may be theirs, and they end
+        if not self._jobs:  # otherwise the held jobs may use the disk, and they end
             self._dependencies.refused("the disk", f"{free >> 20} MiB are free")
         return False
 
@@ -108,14 +108,14 @@ class Receiver:
             except BadMessageError as error:
                 self._refusal.end(message, error, until)
             else:
-                jobs.append(held(message, job, until))
+                jobs.append(held_job(message, job, until))
         if jobs:
             self._jobs.add(jobs)
             self._preparer.submit(jobs)
 
     def _leave(self, message: dict[str, Any], error: NewerMessageError) -> None:
-        """Give a message back untouched, for a worker of a later release."""
+        """Give a message back unread, for a worker of a later release."""
         log.line("newer_message", message_id=message.get("MessageId"), reason=str(error))
         seconds = pause(int(message["Attributes"]["ApproximateReceiveCount"]))
-        with contextlib.suppress(Exception):  # then its lease runs out
+        with contextlib.suppress(Exception):  # otherwise its lease runs out
             self._queue.give_back([(message["ReceiptHandle"], seconds)])

@@ -1,4 +1,4 @@
-"""Messages that cannot be read: their jobs end, as far as anything is known about them."""
+"""Ends the jobs of messages that cannot be read, as far as their jobs are known."""
 
 import json
 from typing import Any
@@ -17,7 +17,7 @@ from runtime.worker.steps.give_back import pause
 
 
 class Refusal:
-    """Used by the thread that receives."""
+    """Ends jobs whose message is bad. The receiving thread uses it."""
 
     def __init__(self, *, queue: RequestsQueue, table: JobsTable, jobs: HeldJobs, committer: Committer) -> None:
         self._queue = queue
@@ -26,7 +26,7 @@ class Refusal:
         self._committer = committer
 
     def end(self, message: dict[str, Any], error: BadMessageError, until: float) -> None:
-        """End the job of a message that cannot be read; `until` is when its lease ends."""
+        """End the job of a message that cannot be read; its lease ends at `until`, on the monotonic clock."""
         job_id = readable_job_id(error.data)
         log.line("bad_message", job_id=job_id, message_id=message.get("MessageId"), reason=error.message)
         try:
@@ -35,23 +35,23 @@ class Refusal:
                 self._queue.delete([message["ReceiptHandle"]])
                 return
             try:
-                known = decode_job(str(item.get("request", "")))
+                request = decode_job(str(item.get("request", "")))
             except BadMessageError:
-                # Too little is known to publish from here. The message goes on to the dead letters, whose consumer
+                # Too little is known to publish a result here. The message will go to the dead letters, whose consumer
                 # publishes what the table says.
                 fault = Fault(code=error.code, message=error.message, retryable=False)
                 self._table.refuse(str(job_id), json.dumps(fault.model_dump()))
                 count = int(message["Attributes"]["ApproximateReceiveCount"])
                 self._queue.give_back([(message["ReceiptHandle"], pause(count))])
             else:
-                job = held(message, known, until)
+                job = held_job(message, request, until)
                 self._jobs.add([job])
                 self._committer.finish(job, failed(error.code, error.message))
-        except Exception as problem:  # then it comes again
+        except Exception as problem:  # the message comes again
             log.line("refuse_failed", job_id=job_id, error=f"{type(problem).__name__}: {problem}")
 
 
-def held(message: dict[str, Any], job: JobMessage, until: float) -> HeldJob:
+def held_job(message: dict[str, Any], job: JobMessage, until: float) -> HeldJob:
     """Return a received message as a job that this worker holds."""
     attributes = message["Attributes"]
     return HeldJob(
@@ -65,7 +65,7 @@ def held(message: dict[str, Any], job: JobMessage, until: float) -> HeldJob:
 
 
 def readable_job_id(body: str) -> str | None:
-    """Return the job_id of a message that is otherwise no job, where it has one."""
+    """Return the job_id of a message that is otherwise unreadable, or None."""
     try:
         job_id = json.loads(body)["job_id"]
     except (ValueError, TypeError, KeyError):

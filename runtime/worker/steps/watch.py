@@ -1,4 +1,4 @@
-"""Once a second: the running job's progress goes to the table, its cancellation comes back, who waits in vain goes."""
+"""Looks after jobs once a second: writes progress, stops cancelled jobs, gives back those that wait too long."""
 
 import threading
 import time
@@ -16,7 +16,7 @@ SECONDS = 1.0
 
 
 class Watch:
-    """One thread runs `run`."""
+    """The watching thread's work. One thread runs `run`."""
 
     def __init__(
         self, table: JobsTable, jobs: HeldJobs, computer: Computer, give_back: GiveBack, beat: Callable[[], None]
@@ -26,7 +26,7 @@ class Watch:
         self._give_back = give_back
         self._jobs = jobs
         self._computer = computer
-        self._told: tuple[str, float] | None = None
+        self._progress: tuple[str, float] | None = None
 
     def run(self, stopped: threading.Event) -> None:
         """Watch until stopped."""
@@ -35,7 +35,7 @@ class Watch:
             if (job := self._jobs.holds_up()) is not None:
                 self._give_back.others(job)
             jobs = [job for job in self._jobs.jobs() if job.stage is not Stage.COMMITTING and job.stop is None]
-            # A job that comes and goes between two looks needs neither.
+            # A job that has just come may be done before the next look.
             jobs = [job for job in jobs if job.hops["started"] < (time.time() - SECONDS / 2) * 1000]
             if not jobs:
                 continue
@@ -46,12 +46,12 @@ class Watch:
 
     def _look(self, jobs: list[HeldJob]) -> None:
         for job in jobs:
-            if job.progress is not None and self._told != (job.job_id, job.progress):
-                self._told = (job.job_id, job.progress)
-                self._table.progress([self._told])
+            if job.progress is not None and self._progress != (job.job_id, job.progress):
+                self._progress = (job.job_id, job.progress)
+                self._table.progress([self._progress])
         marks = self._table.marks([job.job_id for job in jobs])
         for job in jobs:
-            if job.stage is Stage.COMMITTING:  # since it was looked up: the end is this worker's own
+            if job.stage is Stage.COMMITTING:  # since the lookup: this worker has ended it
                 continue
             mark = marks.get(job.job_id, {})
             if mark.get("state") in states.END_STATES:

@@ -28,13 +28,13 @@ def plain(image: Image) -> Image:
 
 
 def registry(*names: str, schema: dict[str, Any] | None = None) -> Registry:
-    given = parameters_schema(plain) if schema is None else schema
-    return Registry(Registered(Algorithm(name, "Any.", plain), "any", "1.0", name, given, "Docs.") for name in names)
+    schema = parameters_schema(plain) if schema is None else schema
+    return Registry(Registered(Algorithm(name, "Any.", plain), "any", "1.0", name, schema, "Docs.") for name in names)
 
 
 @pytest.fixture(scope="module")
 def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The bundle of what is installed, unpacked as Lambda does."""
+    """The zip of this installation, unpacked as by Lambda."""
     folder = tmp_path_factory.mktemp("unpacked")
     with zipfile.ZipFile(build(load_registry(), folder)) as bundle:
         bundle.extractall(folder / "code")
@@ -42,7 +42,7 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def modules(code: str, folder: Path) -> set[str]:
-    """Which modules a fresh interpreter has after `code`, with nothing of the checkout on its path."""
+    """Return the modules of a new interpreter after `code`, without the checkout on its path."""
     variables = {
         **os.environ,
         "AWS_DEFAULT_REGION": "eu-south-1",
@@ -120,7 +120,7 @@ def test_the_router_imports_nothing_but_its_own_beside_boto3(unpacked: Path) -> 
 @pytest.mark.parametrize("handler", sorted({route.handler for route in ROUTES} | {"dead_letters"}))
 def test_every_handler_imports_without_compiled_or_numeric_packages(unpacked: Path, handler: str) -> None:
     code = f"import runtime.handlers.{handler} as handler; handler.handler"
-    # what algorithms declare of their services is for the scaler alone
+    # only the scaler needs what algorithms declare of their services
     for module in sorted(
         {path.stem for path in (unpacked / "runtime/handlers/generated").glob("*.py")} - {"resources"}
     ):

@@ -35,7 +35,7 @@ def optional(**keywords: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, 
 
 
 def typed(kind: str, keywords: st.SearchStrategy[dict[str, Any]]) -> st.SearchStrategy[dict[str, Any]]:
-    return keywords.map(lambda given: {"type": kind, **given})
+    return keywords.map(lambda rules: {"type": kind, **rules})
 
 
 def bounded(kind: str) -> st.SearchStrategy[dict[str, Any]]:
@@ -85,13 +85,13 @@ schemas = st.recursive(leaves, nested, max_leaves=6)
 
 def compiled(schema: dict[str, Any]) -> Check:
     module: dict[str, Any] = {}
-    exec(compile(compile_schema(schema), "generated", "exec"), module)  # what importing it from the zip does
+    exec(compile(compile_schema(schema), "generated", "exec"), module)  # as an import from the zip does
     return module["check"]
 
 
 def expected(schema: dict[str, Any], value: Any) -> set[str]:
-    """Where `jsonschema` finds faults, a missing or unknown field named by its own pointer as the checks name it."""
-    found: set[str] = set()
+    """Return where `jsonschema` finds faults; a missing or unknown field has a pointer of its own, as in the checks."""
+    pointers: set[str] = set()
     for error in jsonschema.Draft202012Validator(schema).iter_errors(value):
         path = list(error.absolute_path)
         names: list[str] = []
@@ -100,8 +100,8 @@ def expected(schema: dict[str, Any], value: Any) -> set[str]:
         elif error.validator == "additionalProperties" and error.schema["additionalProperties"] is False:
             names = [name for name in error.instance if name not in error.schema.get("properties", {})]
         for steps in [[*path, name] for name in names] or [path]:
-            found.add("".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps))
-    return found
+            pointers.add("".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps))
+    return pointers
 
 
 def has(schema: Any, keyword: str) -> bool:
@@ -114,14 +114,14 @@ def test_it_agrees_with_jsonschema(schema: dict[str, Any], value: Any) -> None:
     faults = compiled(schema)(copy.deepcopy(value))
     wanted = expected(schema, value)
     assert bool(faults) == bool(wanted), faults
-    if not has(schema, "anyOf"):  # there each side names the place in its own way
+    if not has(schema, "anyOf"):  # there each side names other pointers
         assert {pointer for pointer, _ in faults} == wanted
 
 
 @settings(deadline=None)
 @given(st.data())
 def test_it_agrees_on_values_made_for_the_schema(data: st.DataObject) -> None:
-    # Random values seldom fit; these fit the request's shape but for one place.
+    # Random values seldom fit; these fit the request's shape except in one place.
     schema = ProcessRequest.model_json_schema()
     identifier = st.sampled_from(["1.2.840", "", "a b", "x" * 65, "..", "a.", None, 7])
     body = data.draw(
@@ -166,10 +166,10 @@ def test_the_api_and_the_worker_take_the_same_parameters(data: st.DataObject) ->
     schema = registered.schema
     choices = [value for each in schema["properties"].values() for value in each.get("enum", [])]
     anything = near | st.sampled_from(choices) if choices else near
-    given = data.draw(st.dictionaries(st.sampled_from([*schema["properties"], "other"]), anything, max_size=3))
-    faults = compiled(schema)(copy.deepcopy(given))
+    parameters = data.draw(st.dictionaries(st.sampled_from([*schema["properties"], "other"]), anything, max_size=3))
+    faults = compiled(schema)(copy.deepcopy(parameters))
     try:
-        bind(registered.algorithm.run, given)
+        bind(registered.algorithm.run, parameters)
     except InvalidParameters as error:
         assert {pointer for pointer, _ in faults} == {pointer for pointer, _ in error.faults}
     else:

@@ -1,4 +1,4 @@
-"""The folder that an image is built from."""
+"""The build context of a container image."""
 
 import json
 import os
@@ -17,7 +17,7 @@ SERVICES = [(PLATFORM, "worker"), (PLATFORM, "pacs"), ("a-plugin", "worker")]
 
 
 def installed(folder: Path, monkeypatch: pytest.MonkeyPatch, origin: dict[str, object] | None, *requires: str) -> None:
-    """Install a distribution called a-plugin 1.2 with its requirements, from `origin` as PEP 610 has it."""
+    """Install a distribution called a-plugin 1.2 with its requirements, from `origin` in the form of PEP 610."""
     about = folder / "a_plugin-1.2.dist-info"
     about.mkdir(parents=True)
     needs = "".join(f"Requires-Dist: {each}\n" for each in requires)
@@ -27,9 +27,9 @@ def installed(folder: Path, monkeypatch: pytest.MonkeyPatch, origin: dict[str, o
     monkeypatch.syspath_prepend(str(folder))
 
 
-def plugin(made: Context) -> str:
-    """Return what the image installs of the plugin."""
-    return (made.folder / "plugin.txt").read_text().strip()
+def plugin(target: Context) -> str:
+    """Return the requirement with which the container image installs the plugin."""
+    return (target.folder / "plugin.txt").read_text().strip()
 
 
 def locked(folder: Path, layer: str) -> set[str]:
@@ -38,13 +38,13 @@ def locked(folder: Path, layer: str) -> set[str]:
 
 
 def test_the_platform_alone_with_its_extra(tmp_path: Path) -> None:
-    made = build_context(PLATFORM, "pacs", tmp_path)
-    assert {"starlette", "uvicorn"} <= locked(made.folder, "service")
-    assert (made.folder / "platform/runtime/worker/__main__.py").exists()
-    assert not (made.folder / "plugin.txt").exists()
-    assert "plugin" not in (made.folder / "Dockerfile").read_text().split("AS base")[1]
-    assert not list(made.folder.rglob("__pycache__"))
-    assert not list(made.folder.rglob("tests"))
+    target = build_context(PLATFORM, "pacs", tmp_path)
+    assert {"starlette", "uvicorn"} <= locked(target.folder, "service")
+    assert (target.folder / "platform/runtime/worker/__main__.py").exists()
+    assert not (target.folder / "plugin.txt").exists()
+    assert "plugin" not in (target.folder / "Dockerfile").read_text().split("AS base")[1]
+    assert not list(target.folder.rglob("__pycache__"))
+    assert not list(target.folder.rglob("tests"))
 
 
 def test_what_every_image_has_is_small_and_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -65,12 +65,12 @@ def test_the_algorithms_that_come_with_the_package_bring_what_they_import(tmp_pa
 def test_a_plugin_brings_what_it_depends_on_from_the_lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     needs = ("imaging-services", "Scikit.Image>=0.25", "not-in-the-lock", "pytest ; extra == 'test'")
     installed(tmp_path / "site", monkeypatch, None, *needs)
-    made = build_context("a-plugin", "worker", tmp_path)
-    service = locked(made.folder, "service")
+    target = build_context("a-plugin", "worker", tmp_path)
+    service = locked(target.folder, "service")
     assert {"scikit-image", "scipy", "pillow"} <= service
     assert not service & {"simpleitk", "pytest", "numpy", "not-in-the-lock"}
-    assert "--hash=sha256:" in (made.folder / "service.lock").read_text()
-    constraints = (made.folder / "constraints.txt").read_text()
+    assert "--hash=sha256:" in (target.folder / "service.lock").read_text()
+    constraints = (target.folder / "constraints.txt").read_text()
     assert "simpleitk==" in constraints and "--hash" not in constraints, "pip refuses a plugin without hashes otherwise"
 
 
@@ -124,9 +124,9 @@ def test_a_program_within_a_plugin_stays_one(tmp_path: Path, monkeypatch: pytest
     installed(tmp_path / "site", monkeypatch, {"url": source.as_uri(), "dir_info": {}})
     before = build_context("a-plugin", "worker", tmp_path).tag
     (source / "run.sh").chmod(0o700)
-    made = build_context("a-plugin", "worker", tmp_path)
-    assert made.tag != before
-    assert (made.folder / "plugin/run.sh").stat().st_mode & 0o777 == 0o755
+    target = build_context("a-plugin", "worker", tmp_path)
+    assert target.tag != before
+    assert (target.folder / "plugin/run.sh").stat().st_mode & 0o777 == 0o755
 
 
 def test_what_an_earlier_build_left_is_gone(tmp_path: Path) -> None:
@@ -147,8 +147,8 @@ def test_what_was_changed_in_a_context_is_written_again(tmp_path: Path) -> None:
 
 def test_another_content_of_the_same_size_is_written(tmp_path: Path) -> None:
     for content in (b"one", b"two"):
-        made = {"file": tree.File(content)}
-        tree.write(made, tmp_path / "folder", tree.digest(made))
+        files = {"file": tree.File(content)}
+        tree.write(files, tmp_path / "folder", tree.digest(files))
         assert (tmp_path / "folder/file").read_bytes() == content
 
 
@@ -166,8 +166,8 @@ def test_contexts_share_the_platforms_files(tmp_path: Path) -> None:
 
 def test_a_plugin_from_the_index_is_pinned_to_its_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     installed(tmp_path / "site", monkeypatch, None)
-    made = build_context("a-plugin", "worker", tmp_path)
-    assert plugin(made) == "a-plugin==1.2"
+    target = build_context("a-plugin", "worker", tmp_path)
+    assert plugin(target) == "a-plugin==1.2"
 
 
 def test_a_plugin_from_a_folder_comes_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -175,18 +175,18 @@ def test_a_plugin_from_a_folder_comes_with_it(tmp_path: Path, monkeypatch: pytes
     source.mkdir()
     (source / "pyproject.toml").write_text("[project]")
     installed(tmp_path / "site", monkeypatch, {"url": source.as_uri(), "dir_info": {"editable": True}})
-    made = build_context("a-plugin", "worker", tmp_path)
-    assert plugin(made) == "/context/plugin"
-    assert (made.folder / "plugin/pyproject.toml").read_text() == "[project]"
+    target = build_context("a-plugin", "worker", tmp_path)
+    assert plugin(target) == "/context/plugin"
+    assert (target.folder / "plugin/pyproject.toml").read_text() == "[project]"
     (source / "pyproject.toml").write_text("[project]\nname='other'")
-    assert build_context("a-plugin", "worker", tmp_path).tag != made.tag
+    assert build_context("a-plugin", "worker", tmp_path).tag != target.tag
 
 
 def test_a_plugin_from_version_control_is_pinned_to_its_commit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     origin = {"url": "https://example.org/a.git", "vcs_info": {"vcs": "git", "commit_id": "abc"}}
     installed(tmp_path / "site", monkeypatch, origin)
-    made = build_context("a-plugin", "worker", tmp_path)
-    assert plugin(made) == "a-plugin @ git+https://example.org/a.git@abc"
+    target = build_context("a-plugin", "worker", tmp_path)
+    assert plugin(target) == "a-plugin @ git+https://example.org/a.git@abc"
 
 
 @pytest.mark.parametrize(
@@ -207,24 +207,24 @@ def test_what_stands_at_an_address_is_pinned_to_its_place_and_content(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, origin: dict[str, object], wanted: str
 ) -> None:
     installed(tmp_path / "site", monkeypatch, origin)
-    made = build_context("a-plugin", "worker", tmp_path)
-    assert plugin(made) == f"a-plugin @ {wanted}"
+    target = build_context("a-plugin", "worker", tmp_path)
+    assert plugin(target) == f"a-plugin @ {wanted}"
 
 
 def test_a_plugin_from_a_wheel_comes_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     wheel = tmp_path / "a_plugin-1.2-py3-none-any.whl"
     wheel.write_bytes(b"wheel")
     installed(tmp_path / "site", monkeypatch, {"url": wheel.as_uri(), "archive_info": {}})
-    made = build_context("a-plugin", "worker", tmp_path)
-    assert plugin(made) == f"/context/{wheel.name}"
-    assert (made.folder / wheel.name).read_bytes() == b"wheel"
+    target = build_context("a-plugin", "worker", tmp_path)
+    assert plugin(target) == f"/context/{wheel.name}"
+    assert (target.folder / wheel.name).read_bytes() == b"wheel"
 
 
 def test_the_platform_in_the_image_installs_and_has_what_services_run(tmp_path: Path) -> None:
-    made = build_context(PLATFORM, "worker", tmp_path)
+    target = build_context(PLATFORM, "worker", tmp_path)
     wheels = tmp_path / "wheels"
     options = ["--quiet", "--no-deps", "--no-index", "--no-build-isolation", "--wheel-dir", str(wheels)]
-    subprocess.run([sys.executable, "-m", "pip", "wheel", *options, str(made.folder / "platform")], check=True)
+    subprocess.run([sys.executable, "-m", "pip", "wheel", *options, str(target.folder / "platform")], check=True)
     (wheel,) = wheels.glob("*.whl")
     code = "import imaging, runtime.worker.__main__, runtime.pacs.__main__, sys; print(runtime.worker.__file__)"
     done = subprocess.run(

@@ -1,4 +1,4 @@
-"""What of the lock an image installs."""
+"""Which packages of the lock a container image installs."""
 
 from pathlib import Path
 

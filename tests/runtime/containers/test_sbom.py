@@ -1,4 +1,4 @@
-"""What the images and the page are made of is told whole, with licences."""
+"""The packages of the container images and of the page are listed completely, with licences."""
 
 import json
 
@@ -10,7 +10,7 @@ from runtime.containers.sbom import Package
 
 
 @pytest.mark.parametrize("extra", ["worker", "pacs"])
-def test_an_image_is_told_with_its_base_and_a_licence_for_each_package(extra: str) -> None:
+def test_an_image_is_listed_with_its_base_and_a_licence_for_each_package(extra: str) -> None:
     packages = sbom.image(PLATFORM, extra)
     assert packages[0].name == "library/python" and "@sha256:" in packages[0].version
     names = [each.name for each in packages]
@@ -28,7 +28,7 @@ def test_the_version_is_the_one_for_the_images_python() -> None:
 
 def test_the_document_names_each_package_as_its_registry_does() -> None:
     packages = [Package("numpy", "2.0", "BSD-3-Clause"), Package("@scope/thing", "1.0", "MIT", "npm")]
-    told = json.loads(sbom.document("page", packages))
-    assert (told["bomFormat"], told["metadata"]["component"]["name"]) == ("CycloneDX", "page")
-    assert {each["purl"] for each in told["components"]} == {"pkg:npm/%40scope/thing@1.0", "pkg:pypi/numpy@2.0"}
-    assert {"license": {"id": "MIT"}} in [each["licenses"][0] for each in told["components"]]
+    answer = json.loads(sbom.document("page", packages))
+    assert (answer["bomFormat"], answer["metadata"]["component"]["name"]) == ("CycloneDX", "page")
+    assert {each["purl"] for each in answer["components"]} == {"pkg:npm/%40scope/thing@1.0", "pkg:pypi/numpy@2.0"}
+    assert {"license": {"id": "MIT"}} in [each["licenses"][0] for each in answer["components"]]

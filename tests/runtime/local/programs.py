@@ -13,14 +13,14 @@ from runtime.local.emulator.emulator import Emulator
 RUN = """
 import dataclasses, json, sys
 from pathlib import Path
-from runtime.aws import client
+from runtime.aws import boto3_client
 from runtime.local.program.in_process import run
 from runtime.local.resources.table import Table
 try:
-    made = dataclasses.asdict(run(Path(sys.argv[1]), "p", "s", {"p:word": "here"}, Table(client)))
+    answer = dataclasses.asdict(run(Path(sys.argv[1]), "p", "s", {"p:word": "here"}, Table(boto3_client)))
 except Exception as error:
-    made = {"error": f"{type(error).__name__}: {error}"}
-print(json.dumps(made, default=str))
+    answer = {"error": f"{type(error).__name__}: {error}"}
+print(json.dumps(answer, default=str))
 """
 
 

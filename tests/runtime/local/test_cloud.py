@@ -1,4 +1,4 @@
-"""The whole system up and down again: what it leaves, what it refuses, what it survives."""
+"""The whole system, started and stopped: what it leaves, refuses and survives."""
 
 import json
 import os
@@ -34,14 +34,14 @@ def session(pid: int) -> set[int]:
                 parents[int(entry.name)] = int((entry / "stat").read_text().rsplit(")", 1)[1].split()[1])
             except (FileNotFoundError, ProcessLookupError):
                 continue
-    found = {pid}
-    while more := {child for child, parent in parents.items() if parent in found} - found:
-        found |= more
-    return found
+    family = {pid}
+    while more := {child for child, parent in parents.items() if parent in family} - family:
+        family |= more
+    return family
 
 
 def running(pids: set[int]) -> set[int]:
-    """Return those processes that run."""
+    """Return the processes that run."""
     return {pid for pid in pids if Path(f"/proc/{pid}").exists()}
 
 
@@ -102,7 +102,7 @@ def test_wrong_configuration_is_refused_with_every_fault() -> None:
     assert "Traceback" not in message
 
 
-def test_a_service_that_never_answers_is_told_with_its_log(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_service_that_never_answers_is_reported_with_its_log(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "HEALTHY_SECONDS", 0.0)
     cloud = LocalCloud()
     with pytest.raises(DeploymentError, match="the PACS API does not answer"):
@@ -115,9 +115,9 @@ def test_a_service_that_never_answers_is_told_with_its_log(monkeypatch: pytest.M
 def test_two_at_once_and_nothing_outlives_a_killed_parent(number: signal.Signals, deployed: LocalCloud) -> None:
     with subprocess.Popen([sys.executable, "-c", HOLD], stdout=subprocess.PIPE, text=True, cwd=ROOT) as holder:
         assert holder.stdout is not None
-        told = json.loads(holder.stdout.readline())
+        report = json.loads(holder.stdout.readline())
         for output in ("ProcessingApiEndpoint", "PacsApiLB", "JobsTable"):
-            assert told["outputs"][output] != deployed.outputs[output]
+            assert report["outputs"][output] != deployed.outputs[output]
         pids = session(holder.pid)
         assert len(pids) > 3
         holder.send_signal(number)
@@ -126,6 +126,6 @@ def test_two_at_once_and_nothing_outlives_a_killed_parent(number: signal.Signals
     while running(pids) and time.monotonic() < deadline:
         time.sleep(0.1)
     assert running(pids) == set()
-    shutil.rmtree(told["folder"], ignore_errors=True)  # nobody is left to remove it after a SIGKILL
+    shutil.rmtree(report["folder"], ignore_errors=True)  # nobody is left to remove it after a SIGKILL
     with urllib.request.urlopen(f"{deployed.outputs['PacsApiLB']}/health") as answer:
         assert answer.status == 200, "the other one goes on"

@@ -69,7 +69,7 @@ DISTRIBUTION: dict[str, Any] = {
     "viewerCertificate": {"cloudfrontDefaultCertificate": True},
     "tags": {"a": "1"},
 }
-# Nothing of these is in the emulator.
+# The emulator keeps nothing of these.
 RECORDED = {
     "aws:lambda/invocation:Invocation",
 }
@@ -81,11 +81,11 @@ def policy(action: str) -> str:
 
 
 class World:
-    """Makes what a resource needs, and forgets nothing that it made."""
+    """The resources that a test creates; `clear` deletes them."""
 
     def __init__(self, cloud: Emulator, folder: Path) -> None:
         self.table = Table(cloud.client)
-        self._made: list[tuple[Handler, str, dict[str, Any]]] = []
+        self._resources: list[tuple[Handler, str, dict[str, Any]]] = []
         self._folder = folder
         self._zips = 0
 
@@ -93,7 +93,7 @@ class World:
         """Create one resource."""
         handler = self.table.handler(token)
         identity, outputs = handler.create(handler.check(name, inputs, {}))
-        self._made.append((handler, identity, outputs))
+        self._resources.append((handler, identity, outputs))
         return identity, outputs
 
     def id(self, token: str, name: str, **inputs: Any) -> str:
@@ -121,15 +121,15 @@ class World:
 
     def clear(self) -> None:
         """Delete everything, the last first."""
-        for handler, identity, outputs in reversed(self._made):
+        for handler, identity, outputs in reversed(self._resources):
             handler.delete(identity, outputs)
 
 
 @pytest.fixture
 def world(cloud: Emulator, tmp_path: Path) -> Iterator[World]:
-    made = World(cloud, tmp_path)
-    yield made
-    made.clear()
+    own = World(cloud, tmp_path)
+    yield own
+    own.clear()
 
 
 def vpc(world: World) -> str:
@@ -192,7 +192,7 @@ def route_table(world: World) -> tuple[str, str]:
 
 
 def image(w: World) -> dict[str, Any]:
-    """Return the inputs of an image that is built from a folder."""
+    """Return the inputs of a container image that is built from a folder."""
     url = w.make("aws:ecr/repository:Repository", "pushed", forceDelete=True)[1]["repositoryUrl"]
     return {"tags": [f"{url}:a"], "push": True, "context": {"location": str(w.folder("context"))}}
 
@@ -218,7 +218,7 @@ def containers(command: str) -> str:
     return json.dumps([{"name": "c", "image": "i", "command": [command], "essential": True}])
 
 
-# Deleting these puts AWS's default in their place.
+# If one of these is deleted, AWS's default replaces it.
 RESET = {
     "aws:sns/topicPolicy:TopicPolicy",
     "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
@@ -227,16 +227,16 @@ Inputs = dict[str, Any]
 
 
 def mapping(world: World) -> dict[str, Any]:
-    served = api(world)
+    api_id = api(world)
     handler = world.table.handler("aws:apigatewayv2/stage:Stage")
-    handler.create(handler.check("s", {"apiId": served, "name": "$default", "autoDeploy": True}, {}))
+    handler.create(handler.check("s", {"apiId": api_id, "name": "$default", "autoDeploy": True}, {}))
     domain = world.id("aws:apigatewayv2/domainName:DomainName", "d", **DOMAIN)
-    return {"apiId": served, "domainName": domain, "stage": "$default"}
+    return {"apiId": api_id, "domainName": domain, "stage": "$default"}
 
 
 Case = tuple[Callable[[World], Inputs], Inputs]
 
-# Each type's inputs, and what is changed on it afterwards (nothing where only a replacement changes it).
+# Each type's inputs, and the changes made afterwards (none if only a replacement changes it).
 CASES: dict[str, Case] = {
     "aws:sqs/queue:Queue": (
         lambda w: {
@@ -644,11 +644,11 @@ def test_every_type_has_a_round_trip() -> None:
     assert set(CASES) == set(HANDLERS)
 
 
-def holds(outputs: Any, asked: Any) -> bool:
-    """Return whether all that was asked for is in the outputs, at any depth."""
-    if isinstance(outputs, dict) and isinstance(asked, dict):
-        return all(key in outputs and holds(outputs[key], value) for key, value in asked.items())
-    return outputs == asked
+def holds(outputs: Any, inputs: Any) -> bool:
+    """Return whether all inputs are in the outputs, at any depth."""
+    if isinstance(outputs, dict) and isinstance(inputs, dict):
+        return all(key in outputs and holds(outputs[key], value) for key, value in inputs.items())
+    return outputs == inputs
 
 
 @pytest.mark.parametrize("token", sorted(CASES))
@@ -660,8 +660,8 @@ def test_round_trip(world: World, token: str) -> None:
 
     identity, outputs = handler.create(inputs)
     assert identity
-    assert holds(outputs, inputs), "the cloud has something else than was asked for"
-    assert handler.read(identity, outputs) == outputs, "reading again finds a drift that is none"
+    assert holds(outputs, inputs), "the cloud differs from the inputs"
+    assert handler.read(identity, outputs) == outputs, "a second read differs without a change"
 
     if change:
         new = {**inputs, **change}
@@ -681,7 +681,7 @@ def test_round_trip(world: World, token: str) -> None:
     handler.delete(identity, outputs)  # a second time is no error
 
 
-def test_cloudfront_has_all_that_a_distribution_was_given(world: World) -> None:
+def test_cloudfront_has_all_inputs_of_a_distribution(world: World) -> None:
     identity, outputs = world.make("aws:cloudfront/distribution:Distribution", "d", **DISTRIBUTION)
     api = world.table.handler("aws:cloudfront/distribution:Distribution").api
     kept = api.get_distribution_config(Id=identity)["DistributionConfig"]
@@ -696,6 +696,6 @@ def test_cloudfront_has_all_that_a_distribution_was_given(world: World) -> None:
     assert tags == [{"Key": "a", "Value": "1"}]
 
 
-def test_what_would_be_sent_nowhere_is_refused(world: World) -> None:
+def test_a_property_that_would_not_be_sent_is_refused(world: World) -> None:
     with pytest.raises(NotImplementedError, match="webAclId"):
         world.make("aws:cloudfront/distribution:Distribution", "d", **DISTRIBUTION, webAclId="x")

@@ -22,7 +22,7 @@ def test_a_fifo_queue_is_named_after_its_logical_name(cloud: Emulator) -> None:
     assert name == "requests-1234567.fifo"
 
 
-def test_a_name_once_made_is_kept(cloud: Emulator) -> None:
+def test_a_name_that_exists_is_kept(cloud: Emulator) -> None:
     handler = Table(cloud.client).handler("aws:sqs/queue:Queue")
     first = handler.check("requests", {}, {})
     assert handler.check("requests", {}, first)["name"] == first["name"]
@@ -44,7 +44,7 @@ def test_a_schedule_is_checked_against_the_service_model(cloud: Emulator) -> Non
     handler = Table(cloud.client).handler("aws:scheduler/schedule:Schedule")
     target = {"arn": "arn:aws:lambda:eu-south-1:000000000000:function:f", "roleArn": "arn:aws:iam::000000000000:role/r"}
     wrong = {"scheduleExpression": "rate(1 minute)", "flexibleTimeWindow": {"mode": "NEVER"}, "target": target}
-    with pytest.raises(ValueError, match=r"FlexibleTimeWindow\.Mode: 'NEVER' is none of"):
+    with pytest.raises(ValueError, match=r"FlexibleTimeWindow\.Mode: 'NEVER' is not one of"):
         handler.create(handler.check("s", wrong, {}))
 
 

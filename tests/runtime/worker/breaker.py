@@ -1,4 +1,4 @@
-"""A line to the emulator that can be cut: connections are closed and refused until it is whole again."""
+"""A line to the emulator that can be cut: until it is mended, connections are closed and refused."""
 
 import socket
 import threading
@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 
 class Breaker:
-    """Forwards bytes between its own `url` and another; `cut` and `mend` it."""
+    """A server that forwards bytes between its own `url` and another; `cut` and `mend` it."""
 
     def __init__(self, target: str) -> None:
         parts = urlsplit(target)
@@ -22,16 +22,16 @@ class Breaker:
         threading.Thread(target=self._accept, daemon=True).start()
 
     def cut(self) -> None:
-        """Break what is open, and let nothing through."""
+        """Close all connections, and refuse new ones."""
         self._whole.clear()
         self._close_all()
 
     def mend(self) -> None:
-        """Let everything through again."""
+        """Accept connections again."""
         self._whole.set()
 
     def close(self) -> None:
-        """End."""
+        """Stop the server."""
         self._listener.close()
         self.cut()
 

@@ -1,4 +1,4 @@
-"""What a worker stands between: queue, table, buckets and topics, all real, and worker processes of their own."""
+"""The surroundings of a worker, all real: its queue, jobs table, buckets and topics; and worker processes."""
 
 import json
 import os
@@ -30,7 +30,7 @@ IMAGE = InputReference(study_id="1.2.3", series_id="1.2.3.4", image_id="1.2.3.4.
 
 @dataclass
 class Client:
-    """A consumer of results with a queue of its own."""
+    """A client, with a client queue of its own."""
 
     client_id: str
     queue: str
@@ -59,32 +59,32 @@ class Client:
 
 @dataclass
 class WorkerProcess:
-    """`python -m runtime.worker`, its log and what it ran."""
+    """A process of `python -m runtime.worker`, its log, and the file of its runs."""
 
     process: subprocess.Popen[bytes]
     output: Path
     runs_file: Path
 
     def log(self, event: str | None = None) -> list[dict[str, Any]]:
-        """Return the lines of its log that are its own."""
+        """Return the lines that the worker itself logged."""
         lines = [line for line in self.output.read_text().splitlines() if line.startswith('{"time"')]
         return [line for line in map(json.loads, lines) if event in (None, line["event"])]
 
     def wait_log(self, event: str, seconds: float = 20) -> dict[str, Any]:
-        """Return the first line of this event, waiting for it."""
+        """Wait for a line of this event, and return the first."""
         deadline = time.monotonic() + seconds
-        while not (found := self.log(event)):
+        while not (lines := self.log(event)):
             assert time.monotonic() < deadline and self.process.poll() is None, self.output.read_text()
             time.sleep(0.02)
-        return found[0]
+        return lines[0]
 
     def wait_run(self, tag: str, seconds: float = 20) -> int:
         """Wait until the job with this tag runs and return the process that runs it."""
         deadline = time.monotonic() + seconds
-        while not (found := runs(self.runs_file, tag)):
+        while not (processes := runs(self.runs_file, tag)):
             assert time.monotonic() < deadline, self.output.read_text()
             time.sleep(0.02)
-        return found[-1]
+        return processes[-1]
 
     def stop(self, seconds: float = 20) -> int:
         """Send SIGTERM and return the exit status."""
@@ -94,7 +94,7 @@ class WorkerProcess:
 
 @dataclass
 class Site:
-    """Everything around one algorithm's workers; each test has its own queue in the shared cloud."""
+    """The surroundings of one algorithm's workers; each test has its own queue in the shared cloud."""
 
     cloud: Emulator
     folder: Path
@@ -114,9 +114,9 @@ class Site:
         return self.folder / "runs"
 
     def job(self, mood: str = "nothing", *, tag: str = "", **changes: Any) -> JobMessage:
-        """Return a job that asks for a mood."""
+        """Return a job whose algorithm runs in this mood."""
         parameters = {"mood": mood, "tag": tag, **changes.pop("parameters", {})}
-        given = {
+        defaults = {
             "job_id": uuid.uuid4().hex,
             "client_id": self.client.client_id,
             "shard": self.client.shard,
@@ -126,7 +126,7 @@ class Site:
             "outputs": ("preview", "mosaic", "values"),
             "accepted_at": time.time_ns() // 1_000_000,
         }
-        return JobMessage(**{**given, **changes})
+        return JobMessage(**{**defaults, **changes})
 
     def put_item(self, job: JobMessage, state: str = "queued", **more: Any) -> None:
         """Write a job's item as the router does."""
@@ -184,8 +184,8 @@ class Site:
     def left(self, queue: str | None = None) -> tuple[int, int]:
         """Return how many messages are visible and in flight."""
         names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
-        found = self.cloud.client("sqs").get_queue_attributes(QueueUrl=queue or self.queue, AttributeNames=names)
-        return int(found["Attributes"][names[0]]), int(found["Attributes"][names[1]])
+        answer = self.cloud.client("sqs").get_queue_attributes(QueueUrl=queue or self.queue, AttributeNames=names)
+        return int(answer["Attributes"][names[0]]), int(answer["Attributes"][names[1]])
 
     def wait_empty(self, seconds: float = 10) -> None:
         """Wait until the requests queue holds nothing."""
@@ -253,7 +253,7 @@ def install(folder: Path) -> None:
 
 @dataclass(frozen=True)
 class Shared:
-    """What all tests of this process share."""
+    """The resources that all tests of this process share."""
 
     table: str
     output_bucket: str
@@ -264,7 +264,7 @@ class Shared:
 
 @pytest.fixture(scope="session")
 def shared(cloud: Emulator) -> Shared:
-    """JobsTable, buckets, two shards for clients and the topic of the plugin's distribution."""
+    """The jobs table, buckets, two shards for clients and the topic of the plugin's distribution."""
     name = f"worker-{uuid.uuid4().hex[:8]}"
     cloud.client("dynamodb").create_table(
         TableName=name,
@@ -310,8 +310,8 @@ def new_site(cloud: Emulator, shared: Shared, folder: Path, algorithm: str) -> I
 @pytest.fixture
 def site(cloud: Emulator, shared: Shared, tmp_path: Path) -> Iterator[Site]:
     """A site of the algorithm with time."""
-    with new_site(cloud, shared, tmp_path, "moody_long") as made:
-        yield made
+    with new_site(cloud, shared, tmp_path, "moody_long") as own:
+        yield own
 
 
 @pytest.fixture(scope="module")
@@ -320,14 +320,14 @@ def served(
 ) -> Iterator[tuple[Site, WorkerProcess]]:
     """A site of the algorithm with time, and one worker for all tests of the module."""
     folder: Path = tmp_path_factory.mktemp("served")
-    with new_site(cloud, shared, folder, "moody_long") as made, made.worker() as running:
-        yield made, running
+    with new_site(cloud, shared, folder, "moody_long") as own, own.worker() as running:
+        yield own, running
         assert running.stop() == 0
 
 
 def _queue(cloud: Emulator, name: str, **attributes: str) -> str:
-    given = {"FifoQueue": "true", "VisibilityTimeout": str(LEASE), **attributes}
-    return str(cloud.client("sqs").create_queue(QueueName=f"{name}.fifo", Attributes=given)["QueueUrl"])
+    settings = {"FifoQueue": "true", "VisibilityTimeout": str(LEASE), **attributes}
+    return str(cloud.client("sqs").create_queue(QueueName=f"{name}.fifo", Attributes=settings)["QueueUrl"])
 
 
 def _arn(cloud: Emulator, queue: str) -> str:

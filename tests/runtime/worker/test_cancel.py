@@ -43,7 +43,7 @@ def test_progress_reaches_the_table(served: tuple[Site, WorkerProcess]) -> None:
     assert 2 <= len(between) <= 6  # about one a second, although the algorithm reports ten times
 
 
-def test_a_job_that_somebody_else_ended_is_stopped_and_not_told_again(served: tuple[Site, WorkerProcess]) -> None:
+def test_a_job_that_somebody_else_ended_is_stopped_and_not_published_again(served: tuple[Site, WorkerProcess]) -> None:
     site, worker = served
     job_id = site.send("loop", tag="stopped")
     worker.wait_run("stopped")

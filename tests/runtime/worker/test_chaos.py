@@ -1,4 +1,4 @@
-"""Everything at once, in small: kills, stops, outages and poison; no job is lost, and each has one end."""
+"""Everything at once, on a small scale: kills, stops, outages and poison; each job has one end."""
 
 import contextlib
 import random
@@ -19,7 +19,7 @@ OUTAGE_SECONDS = 4.0
 
 
 class Workers:
-    """So many worker processes; whichever ends is started anew, as ECS does."""
+    """A fixed number of worker processes; one that ends is started again, as by ECS."""
 
     def __init__(self, site: Site, **variables: str) -> None:
         self._site = site
@@ -35,7 +35,7 @@ class Workers:
         self._stack.close()
 
     def tend(self) -> None:
-        """Start what is missing."""
+        """Start the missing ones."""
         self._running = [each for each in self._running if each.process.poll() is None]
         while len(self._running) < WORKERS:
             self._running.append(self._stack.enter_context(self._site.worker(**self._variables)))

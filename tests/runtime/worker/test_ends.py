@@ -1,4 +1,4 @@
-"""Every way in which an algorithm can misbehave gives its client one clear end, and the next job succeeds."""
+"""An algorithm that misbehaves in any way gives its job one clear end, and the next job succeeds."""
 
 import json
 import time
@@ -41,8 +41,8 @@ ENDS = {
 @pytest.fixture(scope="module")
 def shared_site(cloud: Emulator, shared: Shared, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder: Path = tmp_path_factory.mktemp("ends")
-    with new_site(cloud, shared, folder, "moody") as made:
-        yield made
+    with new_site(cloud, shared, folder, "moody") as own:
+        yield own
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +59,7 @@ def test_a_misbehaving_algorithm_costs_its_job_only(shared_site: Site, worker: W
     ended, following = shared_site.client.wait(bad, good)
     assert ended.error is not None
     assert (ended.status, ended.error.code, ended.error.message) == ENDS[mood]
-    # A crash, or too little memory, may be another's fault: then the job is tried once more, alone.
+    # Another job may be to blame for a crash or too little memory: the job is tried once more, alone.
     attempts = 2 if ended.error.code in ("algorithm_crashed", "out_of_memory") else 1
     assert ended.attempts == attempts and ended.outputs == () and not ended.error.retryable
     processes = runs(shared_site.runs_file, f"bad-{mood}")
@@ -73,7 +73,7 @@ def test_a_misbehaving_algorithm_costs_its_job_only(shared_site: Site, worker: W
 
 
 @pytest.mark.parametrize(
-    ("changes", "code", "said"),
+    ("changes", "code", "words"),
     [
         ({"parameters": {"seconds": "long"}}, "invalid_parameters", "/seconds"),
         ({"parameters": {"speed": 1}}, "invalid_parameters", "/speed: Unknown parameter"),
@@ -86,11 +86,11 @@ def test_a_misbehaving_algorithm_costs_its_job_only(shared_site: Site, worker: W
     ],
 )
 def test_a_job_that_cannot_be_done_ends_at_once(
-    shared_site: Site, worker: WorkerProcess, changes: dict[str, Any], code: str, said: str
+    shared_site: Site, worker: WorkerProcess, changes: dict[str, Any], code: str, words: str
 ) -> None:
     (ended,) = shared_site.client.wait(shared_site.send(tag="never", **changes))
     assert ended.error is not None
-    assert (ended.status, ended.error.code) == ("failed", code) and said in ended.error.message
+    assert (ended.status, ended.error.code) == ("failed", code) and words in ended.error.message
     assert runs(shared_site.runs_file, "never") == []
 
 
@@ -127,7 +127,7 @@ def test_the_traceback_of_a_failing_algorithm_is_in_the_log_and_nowhere_else(
 
 
 def test_a_leak_of_one_job_is_not_paid_by_another(shared_site: Site, worker: WorkerProcess) -> None:
-    jobs = [shared_site.send("leak") for _ in range(8)]  # 320 MiB, where a job may have 224
+    jobs = [shared_site.send("leak") for _ in range(8)]  # 320 MiB; a job may have 224
     results = shared_site.client.wait(*jobs)
     assert {result.status for result in results} == {"succeeded"}
     assert max(int(result.measurements["leaked"]) for result in results) == 2

@@ -1,4 +1,4 @@
-"""A worker that hangs is noticed."""
+"""A worker that hangs is detected."""
 
 import os
 import time

@@ -1,4 +1,4 @@
-"""A worker that cannot work says why and ends with status 1."""
+"""A worker that cannot work logs the reason and ends with status 1."""
 
 import pytest
 
@@ -24,18 +24,18 @@ def test_an_algorithm_that_is_not_installed_is_refused(site: Site) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "said"),
+    ("line", "words"),
     [
         ("raise RuntimeError('no licence')", "no licence"),
         ("import os\nos._exit(3)", "died while it loaded moody_long"),
     ],
 )
-def test_a_broken_plugin_is_refused(site: Site, line: str, said: str) -> None:
+def test_a_broken_plugin_is_refused(site: Site, line: str, words: str) -> None:
     plugin = site.folder / "plugin" / "moody.py"
     plugin.write_text(plugin.read_text() + f"\n{line}\n")
     with site.worker() as worker:
         error = refusal(worker)
-    assert said in error and "moody" in error
+    assert words in error and "moody" in error
 
 
 def test_a_temporary_folder_with_a_long_path_does_not_matter(site: Site) -> None:

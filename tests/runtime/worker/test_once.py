@@ -1,4 +1,4 @@
-"""Whatever happens to workers and messages, a job is done once for its client."""
+"""Whatever happens to workers and messages, a job ends once for its client."""
 
 import os
 import signal
@@ -11,7 +11,7 @@ from tests.runtime.worker.conftest import LEASE, Site, runs
 
 
 def gone(pid: int) -> bool:
-    """Whether a process has ended."""
+    """Return whether a process has ended."""
     stat = Path(f"/proc/{pid}/stat")
     return not stat.exists() or stat.read_text().rsplit(")", 1)[1].split()[0] == "Z"
 
@@ -23,7 +23,7 @@ def test_a_worker_killed_in_the_middle_of_a_job_costs_a_lease(site: Site) -> Non
         first.process.send_signal(signal.SIGKILL)
         first.process.wait()
     deadline = time.monotonic() + 2
-    while not gone(child):  # nothing of it goes on computing
+    while not gone(child):  # no process of the worker goes on computing
         assert time.monotonic() < deadline
         time.sleep(0.02)
     with site.worker():
@@ -34,7 +34,7 @@ def test_a_worker_killed_in_the_middle_of_a_job_costs_a_lease(site: Site) -> Non
     assert len(site.client.seen[job_id]) == 1
     assert len(runs(site.runs_file, "killed")) == 2
     assert site.item(job_id)["attempts"] == "2"
-    assert "untold_to" not in site.item(job_id), "told, it needs nobody to look after it"
+    assert "untold_to" not in site.item(job_id), "a published job needs no sweeping"
 
 
 def test_a_long_job_keeps_its_lease(site: Site) -> None:
@@ -47,7 +47,7 @@ def test_a_long_job_keeps_its_lease(site: Site) -> None:
 
 
 def finished(job: JobMessage, **changes: object) -> JobResult:
-    given: dict[str, object] = {
+    fields: dict[str, object] = {
         "job_id": job.job_id,
         "client_id": job.client_id,
         "algorithm": job.algorithm,
@@ -60,11 +60,11 @@ def finished(job: JobMessage, **changes: object) -> JobResult:
         "hops": {"accepted": 1, "stored": 2},
         **changes,
     }
-    return JobResult.model_validate(given)
+    return JobResult.model_validate(fields)
 
 
 def receive_and_give_back(site: Site) -> None:
-    """Let the message have been received once, by a worker that is no more."""
+    """Receive the message once and give it back, as a worker that has ended did."""
     sqs = site.cloud.client("sqs")
     (message,) = sqs.receive_message(QueueUrl=site.queue)["Messages"]
     sqs.change_message_visibility(QueueUrl=site.queue, ReceiptHandle=message["ReceiptHandle"], VisibilityTimeout=0)
@@ -90,7 +90,7 @@ def test_a_redelivered_job_without_a_manifest_is_computed(site: Site) -> None:
     receive_and_give_back(site)
     with site.worker():
         (result,) = site.client.wait(job_id)
-    assert result.attempts == 1 and len(runs(site.runs_file, "again")) == 1  # being received is no attempt
+    assert result.attempts == 1 and len(runs(site.runs_file, "again")) == 1  # a receive is not an attempt
 
 
 def test_a_job_that_was_cancelled_while_no_worker_had_it_is_not_computed(site: Site) -> None:
@@ -104,21 +104,21 @@ def test_a_job_that_was_cancelled_while_no_worker_had_it_is_not_computed(site: S
     assert runs(site.runs_file, "between") == []
 
 
-def test_a_job_that_somebody_else_ended_is_published_if_nobody_did(site: Site) -> None:
-    cancelled, told, bare = site.job(tag="ended"), site.job(tag="ended"), site.job(tag="ended")
+def test_a_job_that_somebody_else_ended_is_published_unless_it_was(site: Site) -> None:
+    cancelled, published, bare = site.job(tag="ended"), site.job(tag="ended"), site.job(tag="ended")
     fault = Fault(code="cancelled", message="The job was cancelled.", retryable=False)
     end = encode_result(finished(cancelled, status="cancelled", error=fault))
     site.put_item(cancelled, "cancelled", result={"S": end})
-    site.put_item(told, "cancelled", result={"S": end}, t_published={"N": "1"})
+    site.put_item(published, "cancelled", result={"S": end}, t_published={"N": "1"})
     site.put_item(bare, "failed", error={"S": fault.model_dump_json()})
-    for job in (cancelled, told, bare):
+    for job in (cancelled, published, bare):
         site.send_body(encode_job(job), job.job_id)
     with site.worker():
         first, last = site.client.wait(cancelled.job_id, bare.job_id)
         site.wait_empty()
     assert first.status == "cancelled" and first.error == fault
     assert last.status == "failed" and last.error == fault
-    assert told.job_id not in site.client.seen
+    assert published.job_id not in site.client.seen
     assert "t_published" in site.item(cancelled.job_id) and site.item(cancelled.job_id)["state"] == "cancelled"
     assert runs(site.runs_file, "ended") == []
 
@@ -132,7 +132,7 @@ def test_a_job_whose_item_has_expired_is_done_all_the_same(site: Site) -> None:
     assert result.status == "succeeded"
 
 
-def test_a_worker_that_was_frozen_past_its_lease_tells_nothing(site: Site) -> None:
+def test_a_worker_that_was_frozen_past_its_lease_publishes_nothing(site: Site) -> None:
     job_id = site.send("sleep", tag="frozen", parameters={"seconds": 1})
     with site.worker() as first:
         child = first.wait_run("frozen")

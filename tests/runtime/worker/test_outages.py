@@ -1,4 +1,4 @@
-"""While something that jobs need is away, they wait in place; when it is back, each is done, once."""
+"""During an outage of something that jobs need, they wait in place; afterwards each is done once."""
 
 import time
 from collections.abc import Iterator
@@ -18,8 +18,8 @@ def announced(worker: WorkerProcess, event: str) -> list[str]:
 
 @pytest.fixture
 def line(site: Site) -> Iterator[Breaker]:
-    with breaker(site.cloud.environment["AWS_ENDPOINT_URL"]) as made:
-        yield made
+    with breaker(site.cloud.environment["AWS_ENDPOINT_URL"]) as connection:
+        yield connection
 
 
 @pytest.mark.parametrize("service", SERVICES)
@@ -39,7 +39,7 @@ def test_an_outage_of_several_leases_fails_no_job_and_costs_no_attempt(site: Sit
         failing, recovered = announced(worker, "dependency_failing"), announced(worker, "dependency_recovered")
     assert {(result.status, result.attempts) for result in results} == {("succeeded", 1)}
     assert all(len(site.client.seen[job]) == 1 for job in (*first, *later))
-    assert failing and sorted(failing) == sorted(recovered), "said once each, and when it was over"
+    assert failing and sorted(failing) == sorted(recovered), "each is logged once, and again when it is over"
     assert sum(site.left(site.dead)) == 0
 
 
@@ -60,7 +60,7 @@ def test_a_worker_that_cannot_reach_what_it_needs_gives_way(site: Site, line: Br
         job_id = site.send(tag="moved")
         assert "the archive has failed for" in sick.wait_log("worker_sick")["reason"]
         assert sick.process.wait(15) == 1
-    assert site.left() == (1, 0), "what it had is given back"
+    assert site.left() == (1, 0), "the jobs that it held are given back"
     with site.worker():
         (result,) = site.client.wait(job_id)
     assert (result.status, result.attempts) == ("succeeded", 1)

@@ -1,4 +1,4 @@
-"""SIGTERM: what runs is finished if it can be, the rest is given back, and nothing is lost."""
+"""SIGTERM: the running job is finished if time allows, the others are given back, and none is lost."""
 
 import os
 import signal
@@ -34,7 +34,7 @@ def test_a_job_that_cannot_be_finished_in_time_is_given_back(site: Site) -> None
         assert list((site.folder / "tmp").iterdir()) == []
     with site.worker():
         (result,) = site.client.wait(job_id)
-    assert result.status == "succeeded" and result.attempts == 1  # the one that was given up is taken back
+    assert result.status == "succeeded" and result.attempts == 1  # the interrupted attempt is taken back
     assert len(runs(site.runs_file, "long")) == 2
 
 

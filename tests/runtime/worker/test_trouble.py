@@ -1,4 +1,4 @@
-"""Trouble around a job: it is tried again after a pause, and in the end given to the dead letters."""
+"""Trouble around a job: it is tried again after a pause, and at last goes to the dead letters."""
 
 import json
 import uuid
@@ -45,7 +45,7 @@ def test_a_result_that_cannot_be_published_waits_in_the_table(site: Site) -> Non
     assert "t_published" in site.item(job_id)
 
 
-def test_a_distribution_that_cannot_be_told_holds_no_client_up(site: Site) -> None:
+def test_a_distributions_topic_that_is_gone_holds_up_no_client(site: Site) -> None:
     job_id = site.send()
     gone = f"{site.distribution_topic.removesuffix('.fifo')}-gone.fifo"
     with site.worker(DISTRIBUTION_TOPIC_ARN=gone) as worker:
@@ -55,7 +55,7 @@ def test_a_distribution_that_cannot_be_told_holds_no_client_up(site: Site) -> No
         site.client.poll(1)
     assert len(site.client.seen[job_id]) == 1
     item = site.item(job_id)
-    assert "t_published" in item and "t_distributed" not in item  # who sweeps finds it
+    assert "t_published" in item and "t_distributed" not in item  # the sweeper finds it
 
 
 def test_a_job_of_a_shard_that_is_gone_ends_in_the_table(site: Site) -> None:

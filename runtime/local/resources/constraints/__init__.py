@@ -1,7 +1,7 @@
-"""What AWS or its provider checks when something is made, and neither botocore nor the emulator does.
+"""Checks that AWS or its provider makes when a resource is created, and neither botocore nor the emulator does.
 
 One table: resource type -> property -> rule. A property is a path (`healthCheck.interval`; `origins[].domainName` for
-each entry of a list); the empty path stands for the whole resource. To add a type, write its rows into the file of its
+each entry of a list); the empty path means the whole resource. To add a type, write its rows into the file of its
 group, with rules of `rules.py`, and a bad value for each row into tests/runtime/local/resources/bad_values.py.
 """
 
@@ -11,7 +11,7 @@ from typing import Any, cast
 from runtime.local.resources.constraints import compute, control, edge, messages, network
 from runtime.local.resources.constraints.rules import Rule, tags
 
-# What the engine sends in a preview for a value that only the deployment will know.
+# The engine sends this in a preview for a value that only the deployment will know.
 UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
 CONSTRAINTS: dict[str, dict[str, Rule]] = {
     **network.TABLE,
@@ -28,15 +28,15 @@ def faults(token: str, inputs: dict[str, Any]) -> list[str]:
     common = {"tags": TAGS} if token.startswith("aws:") else {}
     rules = {**common, **CONSTRAINTS.get(token, {})}
     return [
-        f"{path or 'it'} is {_shown(value)}: {said}" if path else said
+        f"{path} is {_shown(value)}: {fault}" if path else fault
         for path, rule in rules.items()
         for value in _values(inputs, path)
-        if not _unknown(value) and (said := rule(value))
+        if not _unknown(value) and (fault := rule(value))
     ]
 
 
 def _values(inputs: Any, path: str) -> Iterator[Any]:
-    """Yield the values at a path; none if something on the way is not set, or not known."""
+    """Yield the values at a path; none if a part of the path is not set."""
     if not path:
         yield inputs
         return

@@ -1,4 +1,4 @@
-"""Containers, images and functions."""
+"""Containers, repositories of container images, and functions."""
 
 import json
 from typing import Any

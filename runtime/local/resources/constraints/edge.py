@@ -9,8 +9,8 @@ ORIGIN = matches(r"\*|https?://[^/]+", "* or a scheme and a host, such as https:
 
 def _origins_exist(distribution: dict[str, Any]) -> bool:
     behaviours = [distribution["defaultCacheBehavior"], *(distribution.get("orderedCacheBehaviors") or ())]
-    named = {origin["originId"] for origin in distribution["origins"]}
-    return {behaviour["targetOriginId"] for behaviour in behaviours} <= named
+    ids = {origin["originId"] for origin in distribution["origins"]}
+    return {behaviour["targetOriginId"] for behaviour in behaviours} <= ids
 
 
 def _cached_are_allowed(behaviour: dict[str, Any]) -> bool:

@@ -1,4 +1,4 @@
-"""Rules of properties: each takes a value and returns what the value must be, or an empty text if it is that."""
+"""Rules of properties: each takes a value and returns what the value must be, or an empty text if it is allowed."""
 
 import ipaddress
 import json
@@ -11,13 +11,13 @@ TAG = re.compile(r"[\w\s.:/=+\-@]*")
 
 
 def matches(pattern: str, words: str) -> Rule:
-    """Return the rule that a text matches a pattern as a whole; `words` say what that means."""
+    """Return the rule that a whole text matches a pattern; `words` describe the pattern."""
     compiled = re.compile(pattern)
     return lambda value: "" if compiled.fullmatch(str(value)) else f"must be {words}"
 
 
 def between(low: float, high: float) -> Rule:
-    """Return the rule that a number lies between two others, which are allowed themselves."""
+    """Return the rule that a number lies between two others, both allowed."""
     return lambda value: "" if low <= float(value) <= high else f"must be {low} to {high}"
 
 
@@ -27,12 +27,12 @@ def one_of(*values: Any) -> Rule:
 
 
 def length(high: int, low: int = 0) -> Rule:
-    """Return the rule that a text, a list or an object has so many characters or entries."""
+    """Return the rule that a text has so many characters, or a list or an object so many entries."""
     return lambda value: "" if low <= len(value) <= high else f"must have {low} to {high} characters or entries"
 
 
 def network(value: Any) -> str:
-    """Say that a range must be a network's address, without host bits."""
+    """Apply the rule that a range is a network's address, without host bits."""
     try:
         ipaddress.ip_network(str(value))
     except ValueError:
@@ -41,7 +41,7 @@ def network(value: Any) -> str:
 
 
 def json_object(value: Any) -> str:
-    """Say that a text must be JSON of an object."""
+    """Apply the rule that a text is the JSON of an object."""
     try:
         whole = isinstance(json.loads(value), dict)
     except ValueError:
@@ -50,7 +50,7 @@ def json_object(value: Any) -> str:
 
 
 def policy(limit: int) -> Rule:
-    """Return the rule that a policy has so many characters at most, white space not counted."""
+    """Return the rule that a policy has at most so many characters, white space not counted."""
     return lambda value: "" if len(re.sub(r"\s", "", str(value))) <= limit else f"must have at most {limit} characters"
 
 
@@ -72,7 +72,7 @@ def tags(key: int = 128, value: int = 256) -> Rule:
 
 def both(*rules: Rule) -> Rule:
     """Return the rule that all of these hold."""
-    return lambda value: next((said for rule in rules if (said := rule(value))), "")
+    return lambda value: next((fault for rule in rules if (fault := rule(value))), "")
 
 
 def holds(condition: Callable[[Any], bool], words: str) -> Rule:

@@ -1,4 +1,4 @@
-"""A call of each component, with and without what it works out by itself."""
+"""A call of each component, with and without the arguments that have defaults."""
 
 PROGRAM = """
 vpc = awsx.ec2.Vpc(
@@ -58,6 +58,6 @@ ruled = awsx.ecr.Repository("ruled", lifecycle_policy={"rules": rules})
 image = awsx.ecr.Image("worker", repository_url=repository.url, context=CONTEXT, image_tag="v1", platform="linux/arm64")
 pulumi.export("imageUri", image.image_uri)
 pulumi.export("repository", repository.url)
-pulumi.export("dns", plain.load_balancer.apply(lambda found: found.dns_name))
-pulumi.export("subnets", vpc.subnets.apply(lambda found: [subnet._name for subnet in found]))
+pulumi.export("dns", plain.load_balancer.apply(lambda balancer: balancer.dns_name))
+pulumi.export("subnets", vpc.subnets.apply(lambda subnets: [subnet._name for subnet in subnets]))
 """

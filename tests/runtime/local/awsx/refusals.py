@@ -96,7 +96,7 @@ CASES: dict[str, tuple[str, dict[str, Any], str]] = {
     "containers larger than a task": (
         TASK,
         {"container": {"image": "i", "cpu": 33 * 1024}, "cpu": "256", "memory": "512"},
-        "holds 33 vCPU",
+        "has 33 vCPU",
     ),
     "two rules for any image": (
         REPOSITORY,
@@ -133,15 +133,15 @@ async def _raised() -> dict[str, str]:
             return {"names": zones, "vpcId": "vpc-1", "region": "eu-south-1"}, []
 
     pulumi.runtime.set_mocks(Nothing())
-    said: dict[str, str] = {}
+    messages: dict[str, str] = {}
     for name, (token, inputs, _) in CASES.items():
         given = {key: pulumi.Output.from_input(3) if value is OUTPUT else value for key, value in inputs.items()}
         make: Any = {**COMPONENTS, TASK: FargateTaskDefinition}[token]
         try:
             make(name, given, pulumi.ResourceOptions())
         except Exception as error:
-            said[name] = str(error)
-    return said
+            messages[name] = str(error)
+    return messages
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What awsx refuses is refused here, and what the stand-in lacks is said to be lacking."""
+"""A stand-in refuses what awsx refuses, and names what it does not support."""
 
 import json
 import subprocess
@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from runtime.local.awsx import COMPONENTS
-from runtime.local.awsx.arguments import known
+from runtime.local.awsx.arguments import arguments
 from runtime.local.awsx.fargate_task import FargateTaskDefinition
 from runtime.local.program.project import ROOT
 from tests.runtime.local.awsx.refusals import CASES
@@ -30,7 +30,7 @@ def test_a_refusal(raised: dict[str, str], case: str) -> None:
 
 @pytest.mark.parametrize("component", CLASSES, ids=lambda component: component.kind)
 def test_only_what_the_real_component_knows_is_supported(component: type) -> None:
-    real = known(component.kind)
+    real = arguments(component.kind)
     assert set(component.supports) <= real
     assert set(component.plain) <= set(component.supports)
     assert {name for names in component.exclude for name in names} <= real

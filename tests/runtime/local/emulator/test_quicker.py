@@ -1,4 +1,4 @@
-"""What stands in for MiniStack's own functions does what they do, and no more often than it must."""
+"""The replacements of MiniStack's functions do the same, and no more often than needed."""
 
 import time
 from typing import Any
@@ -67,9 +67,9 @@ def test_a_form_is_read_as_python_reads_it(text: str) -> None:
     for _ in range(2):
         assert read(text) == parse_qs(text)
         assert read(text, keep_blank_values=True) == parse_qs(text, keep_blank_values=True)
-        read(text, keep_blank_values=True).clear()  # belongs to who asked
+        read(text, keep_blank_values=True).clear()  # the caller owns the answer
 
 
 def test_a_function_that_is_no_longer_there_is_an_error() -> None:
     with pytest.raises(AttributeError, match="_no_such_function"):
-        quicker.replace("services.sqs", "_no_such_function", lambda found: found)
+        quicker.replace("services.sqs", "_no_such_function", lambda function: function)

@@ -1,4 +1,4 @@
-"""The one origin passes calls on: a real server in front, a real one behind."""
+"""The one origin forwards calls: a real server in front, and a real one behind it."""
 
 import asyncio
 import socket
@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from runtime.local.page.proxy import passed_on
+from runtime.local.page.proxy import forwarded
 from runtime.local.page.serve import System, WebServer
 from runtime.local.processes.ports import free_port
 
@@ -25,7 +25,7 @@ CONTENT = bytes(range(256)) * 4096
 
 
 class Behind:
-    """A service that says what it was asked, and notes who went away."""
+    """A service that returns each call to its caller, and notes when a caller disconnects."""
 
     def __init__(self) -> None:
         self.waiting, self.left, self.first_arrived = threading.Event(), threading.Event(), threading.Event()
@@ -40,20 +40,20 @@ class Behind:
 
     async def echo(self, request: Request) -> Response:
         body = await request.body()
-        told = {
+        echo = {
             "method": request.method,
             "path": request.scope["raw_path"].decode(),
             "query": request.url.query,
             "headers": dict(request.headers),
             "size": len(body),
         }
-        return JSONResponse(told, 202, {"Location": "../jobs/1", "Connection": "x-own", "X-Own": "1", "X-Kept": "2"})
+        return JSONResponse(echo, 202, {"Location": "../jobs/1", "Connection": "x-own", "X-Own": "1", "X-Kept": "2"})
 
     async def picture(self, request: Request) -> Response:
         if request.headers.get("if-none-match") == '"a"':
             return Response(status_code=304, headers={"ETag": '"a"', "Content-Length": str(len(CONTENT))})
-        if asked := request.headers.get("range"):
-            first, last = map(int, asked.removeprefix("bytes=").split("-"))
+        if wanted := request.headers.get("range"):
+            first, last = map(int, wanted.removeprefix("bytes=").split("-"))
             return Response(CONTENT[first : last + 1], 206, {"Content-Range": f"bytes {first}-{last}/{len(CONTENT)}"})
         return Response(CONTENT, headers={"ETag": '"a"'})
 
@@ -67,7 +67,7 @@ class Behind:
         return StreamingResponse(parts())
 
     async def poll(self, request: Request) -> Response:
-        """Answer never: until the caller goes away."""
+        """Do not answer until the caller disconnects."""
         self.waiting.set()
         while not await request.is_disconnected():
             await asyncio.sleep(0.01)
@@ -76,7 +76,7 @@ class Behind:
 
 
 @contextmanager
-def served(app: Any) -> Iterator[str]:
+def running(app: Any) -> Iterator[str]:
     port = free_port()
     server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="warning", lifespan="off"))
     thread = threading.Thread(target=server.run, daemon=True)
@@ -99,7 +99,7 @@ def behind() -> Behind:
 def site(behind: Behind, tmp_path: Path) -> Iterator[httpx.Client]:
     (tmp_path / "index.html").write_text("<title>page</title>")
     with (
-        served(behind.app) as address,
+        running(behind.app) as address,
         WebServer(tmp_path, System(address, f"{address}/pacs-api", "http://127.0.0.1:1")) as server,
         httpx.Client(base_url=server.address, trust_env=False, timeout=60) as client,
     ):
@@ -110,10 +110,10 @@ def site(behind: Behind, tmp_path: Path) -> Iterator[httpx.Client]:
 def test_a_call_arrives_as_it_was_made_without_the_prefix(site: httpx.Client, method: str) -> None:
     headers = {"Authorization": "Bearer t", "X-Client-Token": "c", "Idempotency-Key": "k", "Accept-Encoding": "br"}
     answer = site.request(method, "/api/jobs/a%2Fb?queue=x%20y&wait=20", headers=headers)
-    told = answer.json()
+    echo = answer.json()
     assert answer.status_code == 202
-    assert (told["method"], told["path"], told["query"]) == (method, "/jobs/a%2Fb", "queue=x%20y&wait=20")
-    assert told["headers"].items() >= {name.lower(): value for name, value in headers.items()}.items()
+    assert (echo["method"], echo["path"], echo["query"]) == (method, "/jobs/a%2Fb", "queue=x%20y&wait=20")
+    assert echo["headers"].items() >= {name.lower(): value for name, value in headers.items()}.items()
     assert answer.headers["location"] == "../jobs/1"
 
 
@@ -127,8 +127,8 @@ def test_each_prefix_leads_to_its_own_service(site: httpx.Client) -> None:
 def test_a_body_is_passed_on_whole_with_and_without_a_known_length(site: httpx.Client) -> None:
     assert site.post("/api/process/x", content=CONTENT).json()["size"] == len(CONTENT)
     parts = iter([CONTENT, CONTENT])
-    told = site.post("/pacs/studies", content=parts).json()
-    assert told["size"] == 2 * len(CONTENT)
+    echo = site.post("/pacs/studies", content=parts).json()
+    assert echo["size"] == 2 * len(CONTENT)
 
 
 def test_ranges_entity_tags_and_heads_keep_their_meaning(site: httpx.Client) -> None:
@@ -152,7 +152,7 @@ def test_headers_of_one_connection_end_with_it(site: httpx.Client) -> None:
 
 def test_what_connection_names_is_dropped_with_it() -> None:
     headers = [(b"Connection", b"Close, X-A"), (b"X-A", b"1"), (b"X-B", b"2"), (b"Host", b"h")]
-    assert passed_on(headers, b"host") == [(b"X-B", b"2")]
+    assert forwarded(headers, b"host") == [(b"X-B", b"2")]
 
 
 def test_an_answer_is_passed_on_part_by_part(site: httpx.Client, behind: Behind) -> None:

@@ -61,10 +61,10 @@ def test_the_policy_names_the_outputs_alone_and_lets_no_inline_script_run(site: 
         assert rules["frame-ancestors"] == "'none'"
 
 
-def test_the_issuer_may_be_spoken_to_where_people_sign_in(tmp_path: Path) -> None:
+def test_the_policy_allows_calls_to_the_issuer_if_people_sign_in(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("")
-    told = {"AUTH": "jwt", "OIDC": {"issuer": "http://127.0.0.1:4004/realm", "client_id": "page"}}
-    with WebServer(tmp_path, SYSTEM, told) as server:
+    access = {"AUTH": "jwt", "OIDC": {"issuer": "http://127.0.0.1:4004/realm", "client_id": "page"}}
+    with WebServer(tmp_path, SYSTEM, access) as server:
         policy = httpx.get(server.address, trust_env=False).headers["content-security-policy"]
     assert "http://127.0.0.1:4004" in policy.split("connect-src")[1].split(";")[0].split()
 
@@ -85,5 +85,5 @@ def test_a_page_that_is_built_needs_no_node(tmp_path: Path, monkeypatch: pytest.
 
 
 def test_an_installation_without_the_sources_says_so(tmp_path: Path) -> None:
-    with pytest.raises(build.PageUnavailable, match="built from a checkout"):
+    with pytest.raises(build.PageUnavailable, match="use a checkout to build it"):
         build.built(tmp_path)

@@ -1,4 +1,4 @@
-"""What a stopped process leaves running, ended with it."""
+"""The processes that a stopped process leaves are ended with it."""
 
 import subprocess
 import sys
@@ -21,4 +21,4 @@ def test_what_outlives_the_leader_is_ended() -> None:
     end_group(leader.pid)
     stat = Path(f"/proc/{left}/stat")
     assert not stat.exists() or stat.read_text().rpartition(")")[2].split()[0] == "Z"
-    end_group(leader.pid)  # once more is no error
+    end_group(leader.pid)  # a second call is no error

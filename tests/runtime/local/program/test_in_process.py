@@ -9,7 +9,7 @@ from tests.runtime.local.programs import run
 
 
 def test_resources_are_made_and_outputs_known(cloud: Emulator, tmp_path: Path) -> None:
-    made = run(
+    deployment = run(
         cloud,
         tmp_path,
         """
@@ -18,11 +18,11 @@ def test_resources_are_made_and_outputs_known(cloud: Emulator, tmp_path: Path) -
         pulumi.export("word", pulumi.Config().require("word"))
         """,
     )
-    assert made["outputs"]["word"] == "here"
-    url = made["outputs"]["url"]
+    assert deployment["outputs"]["word"] == "here"
+    url = deployment["outputs"]["url"]
     attributes = cloud.client("sqs").get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
     assert attributes["VisibilityTimeout"] == "45"
-    assert [each["urn"] for each in made["resources"]] == ["urn:pulumi:s::p::aws:sqs/queue:Queue::work"]
+    assert [each["urn"] for each in deployment["resources"]] == ["urn:pulumi:s::p::aws:sqs/queue:Queue::work"]
 
 
 @pytest.mark.parametrize("body", ["awsx.ec2.DefaultVpc('d')", "aws.sfn.StateMachine('d', definition='', role_arn='')"])
@@ -42,8 +42,8 @@ def test_a_resource_that_fails_is_named_with_the_reason(cloud: Emulator, tmp_pat
 def test_an_existing_resource_is_read_and_a_missing_one_is_an_error(cloud: Emulator, tmp_path: Path) -> None:
     place = {"LocationConstraint": "eu-south-1"}
     cloud.client("s3").create_bucket(Bucket="there-already", CreateBucketConfiguration=place)
-    made = run(cloud, tmp_path, "pulumi.export('arn', aws.s3.Bucket.get('b', 'there-already').arn)")
-    assert made["outputs"]["arn"] == "arn:aws:s3:::there-already"
+    deployment = run(cloud, tmp_path, "pulumi.export('arn', aws.s3.Bucket.get('b', 'there-already').arn)")
+    assert deployment["outputs"]["arn"] == "arn:aws:s3:::there-already"
     error = run(cloud, tmp_path, "aws.s3.Bucket.get('b', 'not-there')")["error"]
     assert "not-there does not exist" in error
 

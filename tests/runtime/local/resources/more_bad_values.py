@@ -1,4 +1,4 @@
-"""The bad values of what stores, tells and faces the world."""
+"""The bad values of storage, messages, monitoring and public addresses."""
 
 import json
 from typing import Any

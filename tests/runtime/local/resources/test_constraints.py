@@ -1,4 +1,4 @@
-"""Each row of the constraints refuses a value, naming property, value and limit; previews' unknown values pass."""
+"""Each row of the constraints refuses a value and names property, value and limit; unknown values pass."""
 
 from typing import Any
 
@@ -21,8 +21,8 @@ def test_every_row_has_a_bad_value_and_every_type_a_handler() -> None:
 
 @pytest.mark.parametrize(("token", "path", "inputs"), CASES)
 def test_a_bad_value_is_refused(token: str, path: str, inputs: dict[str, Any]) -> None:
-    said = faults(token, inputs)
-    assert [each for each in said if not path or each.startswith(f"{path} is ")], said
+    sentences = faults(token, inputs)
+    assert [each for each in sentences if not path or each.startswith(f"{path} is ")], sentences
 
 
 @pytest.mark.parametrize(
@@ -35,16 +35,16 @@ def test_a_bad_value_is_refused(token: str, path: str, inputs: dict[str, Any]) -
     ],
 )
 def test_tags_of_any_type_are_checked(tags: dict[str, str], words: str) -> None:
-    (said,) = faults("aws:kms/key:Key", {"tags": tags})
-    assert words in said
+    (sentence,) = faults("aws:kms/key:Key", {"tags": tags})
+    assert words in sentence
 
 
-def test_what_a_preview_does_not_know_is_not_judged() -> None:
+def test_a_value_that_a_preview_does_not_know_is_not_checked() -> None:
     assert faults("aws:ec2/subnet:Subnet", {"cidrBlock": UNKNOWN}) == []
     assert faults("aws:lb/listener:Listener", {"port": 443, "protocol": "HTTPS", "certificateArn": UNKNOWN}) == []
 
 
-def test_a_handlers_check_tells_all_faults_at_once(cloud: Emulator) -> None:
+def test_a_handlers_check_names_all_faults_at_once(cloud: Emulator) -> None:
     handler = Table(cloud.client).handler("aws:lambda/function:Function")
     with pytest.raises(ValueError, match=r"timeout is 901: must be 1 to 900; memorySize is 64: must be 128 to 10240"):
         handler.check("f", {"timeout": 901, "memorySize": 64}, {})

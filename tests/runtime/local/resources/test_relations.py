@@ -1,4 +1,4 @@
-"""What AWS checks between resources when one of them is made."""
+"""Checks between resources that AWS makes when one of them is created."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,9 +11,9 @@ from tests.runtime.local.test_handlers import World, balancer, function, group, 
 
 @pytest.fixture
 def world(cloud: Emulator, tmp_path: Path) -> Iterator[World]:
-    made = World(cloud, tmp_path)
-    yield made
-    made.clear()
+    own = World(cloud, tmp_path)
+    yield own
+    own.clear()
 
 
 def in_one_zone(world: World) -> tuple[str, list[str]]:
@@ -49,11 +49,11 @@ def test_a_service_needs_the_container_and_the_listener(world: World) -> None:
         "aws:ecs/taskDefinition:TaskDefinition", "t", containerDefinitions=containers, cpu="256", memory="512"
     )
     target = group(world)
-    asked = {"cluster": cluster, "taskDefinition": task, "desiredCount": 0}
-    for port, words in {8080: r"the task definition has \[\('web', 80\)\]", 80: "hangs on no listener"}.items():
+    arguments = {"cluster": cluster, "taskDefinition": task, "desiredCount": 0}
+    for port, words in {8080: r"the task definition has \[\('web', 80\)\]", 80: "belongs to no listener"}.items():
         entry = {"containerName": "web", "containerPort": port, "targetGroupArn": target}
         with pytest.raises(ValueError, match=words):
-            world.make("aws:ecs/service:Service", "s", **asked, loadBalancers=[entry])
+            world.make("aws:ecs/service:Service", "s", **arguments, loadBalancers=[entry])
 
 
 def test_a_queue_hides_messages_for_as_long_as_its_function_may_run(world: World) -> None:

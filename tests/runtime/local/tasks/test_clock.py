@@ -1,4 +1,4 @@
-"""The clock calls what has a schedule, and goes on when a call fails."""
+"""The clock calls the functions that have a schedule, and goes on if a call fails."""
 
 import io
 import json
@@ -20,7 +20,7 @@ def handler(event, context):
 
 def test_a_scheduled_function_is_called_again_and_again(caplog: pytest.LogCaptureFixture) -> None:
     with Emulator() as cloud:
-        queue = cloud.client("sqs").create_queue(QueueName="said")["QueueUrl"]
+        queue = cloud.client("sqs").create_queue(QueueName="calls")["QueueUrl"]
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w") as archive:
             archive.writestr("main.py", COUNT)
@@ -51,5 +51,5 @@ def test_a_scheduled_function_is_called_again_and_again(caplog: pytest.LogCaptur
 
 def messages(cloud: Emulator, queue: str) -> int:
     names = ["ApproximateNumberOfMessages"]
-    told = cloud.client("sqs").get_queue_attributes(QueueUrl=queue, AttributeNames=names)["Attributes"]
-    return int(told[names[0]])
+    attributes = cloud.client("sqs").get_queue_attributes(QueueUrl=queue, AttributeNames=names)["Attributes"]
+    return int(attributes[names[0]])

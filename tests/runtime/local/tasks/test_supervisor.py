@@ -22,16 +22,16 @@ FAIL = "import sys; print('no', flush=True); sys.exit(3)"
 
 
 def until(condition: Callable[[], Any], seconds: float = 15) -> Any:
-    """Wait for a condition and return what it gave."""
+    """Wait for a condition and return its value."""
     deadline = time.monotonic() + seconds
-    while not (found := condition()):
-        assert time.monotonic() < deadline, "it did not come to pass"
+    while not (value := condition()):
+        assert time.monotonic() < deadline, "it did not happen"
         time.sleep(0.05)
-    return found
+    return value
 
 
 def alive(pid: int) -> bool:
-    """Return whether a process runs (a dead child of ours that is not yet waited for does not)."""
+    """Return whether a process runs (a dead child that is not yet reaped does not)."""
     try:
         return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
     except FileNotFoundError:
@@ -48,7 +48,7 @@ class Stage:
         self.supervisor = Supervisor(emulator.client, emulator.environment, folder)
 
     def service(self, name: str, code: str, desired: int, **environment: str) -> None:
-        """Put a service where the program would put it."""
+        """Create or update a service in ECS, as the program does."""
         ecs = self.emulator.client("ecs")
         container = {
             "name": name,
@@ -66,7 +66,7 @@ class Stage:
             ecs.create_service(serviceName=name, **arguments)
 
     def pids(self, name: str) -> list[int]:
-        """Return the processes of a service that have said that they started."""
+        """Return the processes of a service."""
         return self.supervisor.processes(name)
 
     def log(self) -> str:
@@ -79,12 +79,12 @@ def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
     monkeypatch.setattr(module, "LOOK_EVERY", 0.2)
     monkeypatch.setattr(module, "STOP_TIMEOUT", 1.0)
     with Emulator() as emulator:
-        made = Stage(emulator, tmp_path)
-        yield made
-        made.supervisor.stop()
+        own = Stage(emulator, tmp_path)
+        yield own
+        own.supervisor.stop()
 
 
-def test_runs_what_ecs_is_told_with_the_tasks_own_environment(stage: Stage) -> None:
+def test_runs_the_task_definition_with_its_own_environment(stage: Stage) -> None:
     code = "import json, os, time; print(json.dumps(dict(os.environ)), flush=True); time.sleep(600)"
     stage.service("web", code, 2, GREETING="hello")
     stage.supervisor.start()
@@ -114,7 +114,7 @@ def test_pauses_grow_between_starts_that_fail(stage: Stage) -> None:
     assert stage.log().count("no\n") < 8
 
 
-def test_has_as_many_tasks_as_ecs_was_told(stage: Stage) -> None:
+def test_has_the_desired_count_of_tasks(stage: Stage) -> None:
     stage.service("worker", SLEEP, 0)
     stage.supervisor.start()
     ecs = stage.emulator.client("ecs")
@@ -143,7 +143,7 @@ def test_a_deleted_service_is_stopped(stage: Stage) -> None:
     until(lambda: not alive(pid))
 
 
-def test_stop_leaves_nothing_even_of_what_does_not_listen(stage: Stage) -> None:
+def test_stop_leaves_nothing_even_of_a_process_that_ignores_sigterm(stage: Stage) -> None:
     stage.service("web", SLEEP, 1)
     stage.service("stubborn", STUBBORN, 1)
     stage.supervisor.start()

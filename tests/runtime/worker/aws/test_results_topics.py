@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 
 from runtime.contracts.messages import encode_result
-from runtime.worker.aws.results_topics import Letter, ResultsTopics
+from runtime.worker.aws.results_topics import ResultMessage, ResultsTopics
 from tests.runtime.worker.conftest import Shared, Site
 from tests.runtime.worker.test_once import finished
 
 
 class Counting:
-    """Counts the calls on their way to the real SNS, which refuses one job's result on a topic as SNS does."""
+    """A proxy of the real SNS that counts calls, and refuses one job's result on a topic as SNS does."""
 
     def __init__(self, sns: Any, refusing: str = "", job_id: str = "") -> None:
         self._sns = sns
@@ -45,18 +45,18 @@ class Inbox:
         )
 
     def messages(self) -> list[dict[str, Any]]:
-        """Return what is there; the queue is left empty."""
-        found: list[dict[str, Any]] = []
+        """Return all messages, and leave the queue empty."""
+        messages: list[dict[str, Any]] = []
         while some := self._sqs.receive_message(
             QueueUrl=self.url, WaitTimeSeconds=1, MaxNumberOfMessages=10, MessageSystemAttributeNames=["All"]
         ).get("Messages", []):
             for message in some:
                 self._sqs.delete_message(QueueUrl=self.url, ReceiptHandle=message["ReceiptHandle"])
-            found += some
-        return found
+            messages += some
+        return messages
 
     def job_ids(self) -> list[str]:
-        """Return whose results are there."""
+        """Return the job_id of each result."""
         return [json.loads(message["Body"])["job_id"] for message in self.messages()]
 
 
@@ -66,20 +66,20 @@ def results(site: Site, shared: Shared) -> Iterator[Inbox]:
     yield Inbox(site, shared.distribution_topic, algorithm=[site.algorithm], client_id=[site.client.client_id])
 
 
-def letters(site: Site, count: int, text: str = "", shard: int = 1) -> list[Letter]:
-    made = [finished(site.job(), measurements={"text": text}) for _ in range(count)]
-    return [Letter(shard, result, encode_result(result)) for result in made]
+def result_messages(site: Site, count: int, text: str = "", shard: int = 1) -> list[ResultMessage]:
+    results = [finished(site.job(), measurements={"text": text}) for _ in range(count)]
+    return [ResultMessage(shard, result, encode_result(result)) for result in results]
 
 
-def ids(sent: list[Letter]) -> list[str]:
-    return [letter.result.job_id for letter in sent]
+def ids(sent: list[ResultMessage]) -> list[str]:
+    return [each.result.job_id for each in sent]
 
 
 def topics(sns: Any, shared: Shared) -> ResultsTopics:
     return ResultsTopics(sns, shared.topics, shared.distribution_topic)
 
 
-def publish(sns: Any, shared: Shared, sent: list[Letter]) -> dict[str, str]:
+def publish(sns: Any, shared: Shared, sent: list[ResultMessage]) -> dict[str, str]:
     """Publish to both topics; return what either refuses."""
     both = topics(sns, shared)
     return both.to_clients(sent) | both.to_distribution(sent)
@@ -87,7 +87,7 @@ def publish(sns: Any, shared: Shared, sent: list[Letter]) -> dict[str, str]:
 
 def test_ten_results_are_one_call_to_each_of_the_two_topics(site: Site, shared: Shared, results: Inbox) -> None:
     sns = Counting(site.cloud.client("sns"))
-    sent = letters(site, 12)
+    sent = result_messages(site, 12)
     assert publish(sns, shared, sent) == {}
     mine, theirs = shared.distribution_topic, shared.topics[1]
     assert sns.calls == [(theirs, 10), (theirs, 2), (mine, 10), (mine, 2)]
@@ -97,30 +97,30 @@ def test_ten_results_are_one_call_to_each_of_the_two_topics(site: Site, shared: 
 
 def test_results_of_several_shards_are_one_call_to_the_distribution(site: Site, shared: Shared) -> None:
     sns = Counting(site.cloud.client("sns"))
-    sent = [letters(site, 1, shard=shard)[0] for shard in (0, 1, 0, 1)]
+    sent = [result_messages(site, 1, shard=shard)[0] for shard in (0, 1, 0, 1)]
     assert publish(sns, shared, sent) == {}
     assert sns.calls == [(shared.topics[0], 2), (shared.topics[1], 2), (shared.distribution_topic, 4)]
 
 
 def test_large_results_are_spread_over_calls(site: Site, shared: Shared) -> None:
     sns = Counting(site.cloud.client("sns"))
-    sent = letters(site, 5, text="x" * 90_000)
+    sent = result_messages(site, 5, text="x" * 90_000)
     assert publish(sns, shared, sent) == {}
     assert [size for _, size in sns.calls] == [2, 2, 1] * 2
     site.client.wait(*ids(sent))
 
 
-def test_a_result_for_a_shard_that_is_gone_is_told_to_the_algorithm_alone(
+def test_a_result_for_a_shard_that_is_gone_goes_to_the_distribution_alone(
     site: Site, shared: Shared, results: Inbox
 ) -> None:
-    good, bad = letters(site, 1), letters(site, 1, shard=2)
+    good, bad = result_messages(site, 1), result_messages(site, 1, shard=2)
     assert publish(site.cloud.client("sns"), shared, good + bad) == {}
     site.client.wait(ids(good)[0])
     assert sorted(results.job_ids()) == sorted(ids(good + bad))
 
 
 def test_a_topic_that_is_gone_holds_up_no_other(site: Site, shared: Shared) -> None:
-    there, gone = letters(site, 1), letters(site, 1, shard=0)
+    there, gone = result_messages(site, 1), result_messages(site, 1, shard=0)
     missing = [f"{shared.topics[0].removesuffix('.fifo')}-gone.fifo", shared.topics[1]]
     refused = ResultsTopics(site.cloud.client("sns"), missing, shared.distribution_topic).to_clients(gone + there)
     assert refused == {ids(gone)[0]: "NotFound"}
@@ -130,7 +130,7 @@ def test_a_topic_that_is_gone_holds_up_no_other(site: Site, shared: Shared) -> N
 def test_what_the_distributions_topic_refuses_is_published_again_and_heard_once(
     site: Site, shared: Shared, results: Inbox
 ) -> None:
-    sent = letters(site, 2)
+    sent = result_messages(site, 2)
     sns = Counting(site.cloud.client("sns"), shared.distribution_topic, ids(sent)[1])
     assert publish(sns, shared, sent) == {ids(sent)[1]: "InternalError"}
     assert publish(site.cloud.client("sns"), shared, sent) == {}
@@ -144,7 +144,7 @@ def test_the_message_carries_what_subscriptions_filter_by(site: Site, shared: Sh
     filtered = {"algorithm": [site.algorithm], "status": ["partial"], "client_id": [site.client.client_id]}
     inboxes = [Inbox(site, topic, **filtered) for topic in (shared.topics[1], shared.distribution_topic)]
     result = finished(site.job(), status="partial")
-    sent = [Letter(1, result, encode_result(result)), *letters(site, 1)]
+    sent = [ResultMessage(1, result, encode_result(result)), *result_messages(site, 1)]
     publish(site.cloud.client("sns"), shared, sent)
     for inbox in inboxes:
         (message,) = inbox.messages()

@@ -1,4 +1,4 @@
-"""Task protection, against a real HTTP server in the ECS agent's place."""
+"""Task protection, with a real HTTP server instead of the ECS agent."""
 
 import json
 import threading
@@ -15,7 +15,7 @@ from tests.runtime.worker.conftest import Site
 
 
 class Agent(ThreadingHTTPServer):
-    """Notes what it is told; answers `status`."""
+    """A stand-in for the ECS agent that notes its calls and answers `status`."""
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
@@ -55,7 +55,7 @@ OFF = ("/api/task-protection/v1/state", {"ProtectionEnabled": False})
 
 
 class Clock:
-    """Time that passes when it is told to."""
+    """A clock that the test sets."""
 
     def __init__(self) -> None:
         self.now = 1000.0
@@ -65,7 +65,7 @@ class Clock:
 
 
 class Case:
-    """A protection whose clock and hand are the test's."""
+    """A protection whose clock and jobs the test sets."""
 
     def __init__(self, agent: Agent, clock: Clock) -> None:
         self.agent, self.clock, self.jobs = agent, clock, 0
@@ -90,13 +90,13 @@ class Case:
 def case(agent: Agent, monkeypatch: pytest.MonkeyPatch) -> Iterator[Case]:
     clock = Clock()
     monkeypatch.setattr("runtime.worker.aws.task_protection.time", clock)
-    made = Case(agent, clock)
-    yield made
-    made.protection.close()
+    own = Case(agent, clock)
+    yield own
+    own.protection.close()
 
 
 def test_it_is_on_while_busy_and_off_a_moment_after(case: Case) -> None:
-    case.pass_time(60)  # it is off to begin with: nothing to say
+    case.pass_time(60)  # it is off at first, so there is no call
     for _ in range(3):
         case.receive()
     case.pass_time(60)
@@ -112,34 +112,34 @@ def test_it_is_on_while_busy_and_off_a_moment_after(case: Case) -> None:
 def test_a_job_of_many_hours_stays_protected_although_no_other_comes(case: Case) -> None:
     case.receive()
     expires = case.clock.now
-    hours = 50  # ECS protects for 48 at most, and counts each call from anew
+    hours = 50  # ECS protects for at most 48 hours, counted anew from each call
     for _ in range(hours * 60):
         case.pass_time(60)
-        asked = len(case.calls())
-        expires = case.clock.now + 30 * 60 if asked > case.agent.seen else expires
-        case.agent.seen = asked
+        count = len(case.calls())
+        expires = case.clock.now + 30 * 60 if count > case.agent.seen else expires
+        case.agent.seen = count
         assert expires > case.clock.now, "unprotected in the middle of a job"
     assert set(map(str, case.calls())) == {str(ON)}
     assert len(case.calls()) == 1 + hours * 4, "each quarter of an hour, and no more"
 
 
 def test_it_is_asked_for_again_if_it_was_refused(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
-    said: list[str] = []
-    monkeypatch.setattr(log, "line", lambda event, **_: said.append(event))
+    events: list[str] = []
+    monkeypatch.setattr(log, "line", lambda event, **_: events.append(event))
     case.agent.status = 500
     case.receive()
-    assert case.calls() == [ON] and said == ["protection_failed"]
+    assert case.calls() == [ON] and events == ["protection_failed"]
     case.agent.status = 200
     case.pass_time(1)
-    assert case.calls() == [ON, ON], "the heartbeat asks again, though no job came"
+    assert case.calls() == [ON, ON], "the heartbeat asks again, although no job came"
 
 
 def test_an_answer_that_is_a_refusal_counts_as_one(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
-    said: list[str] = []
-    monkeypatch.setattr(log, "line", lambda event, **fields: said.append(fields["error"]))
+    events: list[str] = []
+    monkeypatch.setattr(log, "line", lambda event, **fields: events.append(fields["error"]))
     case.agent.answer = b'{"failure": {"Reason": "DEPLOYMENT_BLOCKED"}}'
     case.receive()
-    assert case.calls() == [ON] and "DEPLOYMENT_BLOCKED" in said[0]
+    assert case.calls() == [ON] and "DEPLOYMENT_BLOCKED" in events[0]
 
 
 def test_it_does_nothing_outside_ecs() -> None:

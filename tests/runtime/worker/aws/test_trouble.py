@@ -22,9 +22,9 @@ def answer(code: str, status: int = 400) -> ClientError:
 
 
 def behind(error: Exception) -> TransientError:
-    made = TransientError("the bucket of images does not answer")
-    made.__cause__ = error
-    return made
+    outer = TransientError("the bucket of images does not answer")
+    outer.__cause__ = error
+    return outer
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""An algorithm that does whatever its job asks for, the worst included."""
+"""An algorithm that does whatever its job says, including the worst."""
 
 import ctypes
 import os
@@ -163,6 +163,6 @@ def register_algorithms() -> Iterable[Algorithm]:
     short = Resources(0.25, 512, timeout=3, typical_seconds=0.1)
     long = Resources(0.25, 512, timeout=60, typical_seconds=0.1)
     return (
-        Algorithm("moody", "Does what it is told.", moody, resources=short),
-        Algorithm("moody_long", "Does what it is told, with time.", moody, resources=long),
+        Algorithm("moody", "Does what its job says.", moody, resources=short),
+        Algorithm("moody_long", "Does what its job says, with time.", moody, resources=long),
     )

@@ -1,4 +1,4 @@
-"""What fails for a while is tried again in place; what will not pass is raised; what fails for long makes sick."""
+"""A call that fails for a while is repeated; an error that will not pass is raised; a long outage makes sick."""
 
 import threading
 import time
@@ -16,7 +16,7 @@ LASTING = ClientError({"Error": {"Code": "NoSuchBucket"}}, "PutObject")
 
 
 def failing(*errors: Exception, answer: str = "answer") -> Callable[[], str]:
-    """An action that raises these errors, one a call, before it answers."""
+    """Return an action that raises these errors, one in each call, and then answers."""
     left = list(errors)
 
     def action() -> str:
@@ -38,44 +38,44 @@ def reasons() -> list[str]:
 
 
 @pytest.fixture
-def made(reasons: list[str]) -> Iterator[Dependencies]:
-    made = Dependencies(900, reasons.append)
-    yield made
-    made.close()
+def tracker(reasons: list[str]) -> Iterator[Dependencies]:
+    tracker = Dependencies(900, reasons.append)
+    yield tracker
+    tracker.close()
 
 
 def events(printed: str) -> list[str]:
     return [line.split('"event":"')[1].split('"')[0] for line in printed.splitlines()]
 
 
-def test_what_passes_is_tried_again_and_said_once(made: Dependencies, capsys: pytest.CaptureFixture[str]) -> None:
-    assert made.call("S3", failing(*[PASSING] * 5), lambda: True) == "answer"
+def test_what_passes_is_tried_again_and_logged_once(tracker: Dependencies, capsys: pytest.CaptureFixture[str]) -> None:
+    assert tracker.call("S3", failing(*[PASSING] * 5), lambda: True) == "answer"
     assert events(capsys.readouterr().out) == ["dependency_failing", "dependency_recovered"]
 
 
-def test_a_single_failure_is_no_news(made: Dependencies, capsys: pytest.CaptureFixture[str]) -> None:
-    assert made.call("S3", failing(TransientError("a moment")), lambda: True) == "answer"
-    assert capsys.readouterr().out == "" and made.may_receive() is None
+def test_a_single_failure_is_not_logged(tracker: Dependencies, capsys: pytest.CaptureFixture[str]) -> None:
+    assert tracker.call("S3", failing(TransientError("a moment")), lambda: True) == "answer"
+    assert capsys.readouterr().out == "" and tracker.may_receive() is None
 
 
 @pytest.mark.parametrize("error", [LASTING, ValueError("the program's own fault")])
-def test_what_will_not_pass_is_raised_at_once(made: Dependencies, error: Exception) -> None:
+def test_what_will_not_pass_is_raised_at_once(tracker: Dependencies, error: Exception) -> None:
     with pytest.raises(type(error)):
-        made.call("S3", failing(error), lambda: True)
+        tracker.call("S3", failing(error), lambda: True)
 
 
-def test_nobody_is_waited_for_who_does_not_want_the_answer(made: Dependencies) -> None:
+def test_a_call_whose_answer_is_not_wanted_does_not_wait(tracker: Dependencies) -> None:
     with pytest.raises(EndpointConnectionError):
-        made.call("S3", failing(PASSING), lambda: False)
+        tracker.call("S3", failing(PASSING), lambda: False)
 
 
-def test_a_side_channel_is_tried_a_few_times_only(made: Dependencies) -> None:
+def test_a_side_channel_is_tried_a_few_times_only(tracker: Dependencies) -> None:
     with pytest.raises(EndpointConnectionError):
-        made.call("SNS", failing(*[PASSING] * 3), lambda: True, most=3)
+        tracker.call("SNS", failing(*[PASSING] * 3), lambda: True, most=3)
 
 
 def test_nothing_is_received_while_a_call_waits_and_one_job_probes_afterwards(
-    made: Dependencies, monkeypatch: pytest.MonkeyPatch
+    tracker: Dependencies, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(dependencies, "pause", lambda tries: 0.3)
     entered, over = threading.Event(), threading.Event()
@@ -86,36 +86,36 @@ def test_nothing_is_received_while_a_call_waits_and_one_job_probes_afterwards(
             return "answer"
         raise PASSING
 
-    thread = threading.Thread(target=lambda: made.call("S3", down, lambda: True))
+    thread = threading.Thread(target=lambda: tracker.call("S3", down, lambda: True))
     with pytest.raises(EndpointConnectionError):
-        made.call("S3", failing(PASSING), lambda: False)
+        tracker.call("S3", failing(PASSING), lambda: False)
     thread.start()
     entered.wait()
-    while made.may_receive() is None:
+    while tracker.may_receive() is None:
         time.sleep(0.01)
-    assert made.may_receive() == 0
+    assert tracker.may_receive() == 0
     over.set()
     thread.join()
-    assert made.may_receive() is None
-    made.refused("S3", "NoSuchBucket")
-    assert made.may_receive() == 0
-    while (most := made.may_receive()) == 0:
+    assert tracker.may_receive() is None
+    tracker.refused("S3", "NoSuchBucket")
+    assert tracker.may_receive() == 0
+    while (most := tracker.may_receive()) == 0:
         time.sleep(0.01)
-    assert most == 1 and made.may_receive() == 0, "one job, then a pause"
+    assert most == 1 and tracker.may_receive() == 0, "one job, then a pause"
 
 
-def test_what_works_for_one_call_wakes_all_that_wait(made: Dependencies, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_works_for_one_call_wakes_all_that_wait(tracker: Dependencies, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dependencies, "pause", lambda tries: 60.0)
     answers: list[str] = []
     waiting = [
-        threading.Thread(target=lambda: answers.append(made.call("S3", failing(PASSING), lambda: True)))
+        threading.Thread(target=lambda: answers.append(tracker.call("S3", failing(PASSING), lambda: True)))
         for _ in range(3)
     ]
     for thread in waiting:
         thread.start()
-    while made._failing.get("S3") is None or made._failing["S3"].waiting < 3:  # pyright: ignore[reportPrivateUsage]
+    while tracker._outages.get("S3") is None or tracker._outages["S3"].waiting < 3:  # pyright: ignore[reportPrivateUsage]
         time.sleep(0.01)
-    made.works("S3")
+    tracker.works("S3")
     for thread in waiting:
         thread.join(5)
     assert answers == ["answer"] * 3
@@ -130,20 +130,20 @@ def test_what_fails_for_longer_than_the_patience_makes_sick(reasons: list[str]) 
     assert len(reasons) == 1 and reasons[0].startswith("S3 has failed for") and "NoSuchBucket" in reasons[0]
 
 
-def test_a_close_ends_every_wait(made: Dependencies, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_close_ends_every_wait(tracker: Dependencies, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dependencies, "pause", lambda tries: 60.0)
     raised: list[Exception] = []
 
     def run() -> None:
         try:
-            made.call("S3", failing(PASSING), lambda: True)
+            tracker.call("S3", failing(PASSING), lambda: True)
         except Exception as error:
             raised.append(error)
 
     thread = threading.Thread(target=run)
     thread.start()
-    while made._failing.get("S3") is None:  # pyright: ignore[reportPrivateUsage]
+    while tracker._outages.get("S3") is None:  # pyright: ignore[reportPrivateUsage]
         time.sleep(0.01)
-    made.close()
+    tracker.close()
     thread.join(5)
     assert raised == [PASSING]

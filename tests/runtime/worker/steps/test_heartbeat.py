@@ -17,7 +17,7 @@ SECONDS = 60
 
 
 class Sqs:
-    """Refuses single entries, by receipt, and whole calls that hold one which breaks them."""
+    """An SQS that refuses single entries, by receipt, and calls with the receipt `broken`."""
 
     def __init__(self, refused: dict[str, str], broken: str = "") -> None:
         self._refused = refused
@@ -34,7 +34,7 @@ class Sqs:
 
 def jobs(count: int, seconds: float = 5.0) -> list[HeldJob]:
     pacs = InputReference(study_id="1", series_id="2", image_id="3")
-    made: list[HeldJob] = []
+    batch: list[HeldJob] = []
     for number in range(count):
         message = JobMessage(
             job_id=f"{number:032x}",
@@ -46,17 +46,17 @@ def jobs(count: int, seconds: float = 5.0) -> list[HeldJob]:
             outputs=("preview",),
             accepted_at=1,
         )
-        made.append(HeldJob(message, f"r{number}", str(number), 1, time.monotonic() + seconds, {"started": 1}))
-    return made
+        batch.append(HeldJob(message, f"r{number}", str(number), 1, time.monotonic() + seconds, {"started": 1}))
+    return batch
 
 
-def beat(sqs: Sqs, held: list[HeldJob]) -> dict[str, Stop]:
+def beat(sqs: Sqs, batch: list[HeldJob]) -> dict[str, Stop]:
     """Renew all leases and return which jobs were stopped, by receipt."""
     stopped: dict[str, Stop] = {}
     computer: Any = SimpleNamespace(interrupt=lambda job, stop: stopped.update({job.receipt: stop}))
     hold = HeldJobs(Prefetch(1))
-    hold.add(held)
-    Heartbeat(RequestsQueue(sqs, "queue", SECONDS, 5), hold, computer, SECONDS)._renew(held)  # pyright: ignore[reportPrivateUsage]
+    hold.add(batch)
+    Heartbeat(RequestsQueue(sqs, "queue", SECONDS, 5), hold, computer, SECONDS)._renew(batch)  # pyright: ignore[reportPrivateUsage]
     return stopped
 
 
@@ -65,9 +65,9 @@ def renewed(job: HeldJob) -> bool:
 
 
 def test_leases_that_sqs_renewed_count_and_no_others() -> None:
-    held = jobs(3)
-    assert beat(Sqs({"r0": "InternalError", "r2": "ThrottlingException"}), held) == {}
-    assert [renewed(job) for job in held] == [False, True, False]
+    batch = jobs(3)
+    assert beat(Sqs({"r0": "InternalError", "r2": "ThrottlingException"}), batch) == {}
+    assert [renewed(job) for job in batch] == [False, True, False]
 
 
 def test_a_job_whose_lease_is_gone_is_stopped() -> None:
@@ -80,6 +80,6 @@ def test_a_lease_that_ends_while_sqs_fails_is_gone(sqs: Sqs) -> None:
 
 
 def test_a_call_that_fails_costs_no_other_call_its_leases() -> None:
-    held = jobs(15)
-    assert beat(Sqs({}, broken="r0"), held) == {}
-    assert [renewed(job) for job in held] == [False] * 10 + [True] * 5
+    batch = jobs(15)
+    assert beat(Sqs({}, broken="r0"), batch) == {}
+    assert [renewed(job) for job in batch] == [False] * 10 + [True] * 5

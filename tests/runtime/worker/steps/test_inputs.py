@@ -1,4 +1,4 @@
-"""An input is fetched once for the jobs that were waiting for it, and anew for a job that was accepted later."""
+"""An input is downloads once for the jobs that were waiting for it, and anew for a job that was accepted later."""
 
 import shutil
 import time
@@ -26,14 +26,14 @@ def inputs(site: Site, tmp_path: Path) -> Inputs:
 def test_jobs_that_were_waiting_share_one_download(inputs: Inputs, tmp_path: Path) -> None:
     accepted = now_ms() - 1000
     with ThreadPoolExecutor(8) as pool:
-        fetched = list(pool.map(lambda _: inputs.fetch(IMAGE, accepted), range(8)))
-    assert len({id(each) for each in fetched}) == 1
+        downloads = list(pool.map(lambda _: inputs.fetch(IMAGE, accepted), range(8)))
+    assert len({id(each) for each in downloads}) == 1
     assert len(list((tmp_path / "inputs").iterdir())) == 1
-    (path,) = fetched[0].paths.result()
+    (path,) = downloads[0].paths.result()
     assert path.stat().st_size > 10_000
-    for each in fetched:
+    for each in downloads:
         inputs.release(each)
-    assert inputs.fetch(IMAGE, accepted) is fetched[0]  # kept for a while
+    assert inputs.fetch(IMAGE, accepted) is downloads[0]  # kept for a while
 
 
 def test_a_job_that_was_accepted_later_sees_what_was_stored_meanwhile(inputs: Inputs, site: Site) -> None:
