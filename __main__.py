@@ -39,20 +39,20 @@ store = JobStore("jobs", JobStoreArgs(recovery=settings.point_in_time_recovery, 
 encryption = Encryption("encryption", EncryptionArgs(mode=settings.encryption))
 topics = ResultsFanoutArgs(shards=settings.result_shards, distributions=registry.distributions, encryption=encryption)
 fanout = ResultsFanout("results", topics)
-kept = OutputBucketArgs(expiry_days=settings.output_expiry_days, protect=settings.protect_data)
-outputs = OutputBucket("outputs", kept)
-place = aws.get_partition().partition
-pacs_bucket = ExistingBucket(id=settings.pacs_bucket, partition=place, key_arn=settings.pacs_bucket_kms_key_arn)
+storage = OutputBucketArgs(expiry_days=settings.output_expiry_days, protect=settings.protect_data)
+outputs = OutputBucket("outputs", storage)
+partition = aws.get_partition().partition
+pacs_bucket = ExistingBucket(id=settings.pacs_bucket, partition=partition, key_arn=settings.pacs_bucket_kms_key_arn)
 
 
 def image(distribution: str, extra: str) -> pulumi.Output[str]:
-    """Build the image of an installed distribution, or take the prebuilt one."""
+    """Build the container image of an installed distribution, or take the prebuilt one."""
     name = image_name(distribution, extra)
-    made = partial(PluginImageArgs, architecture=settings.cpu_architecture)
+    arguments = partial(PluginImageArgs, architecture=settings.cpu_architecture)
     if settings.images == "prebuilt":
-        return PluginImage(name, made(prebuilt=settings.prebuilt_image(name))).uri
+        return PluginImage(name, arguments(prebuilt=settings.prebuilt_image(name))).uri
     context = build_context(distribution, extra, Path("build/images"))
-    return PluginImage(name, made(context=str(context.folder), tag=context.tag)).uri
+    return PluginImage(name, arguments(context=str(context.folder), tag=context.tag)).uri
 
 
 worker_images = {distribution: image(distribution, "worker") for distribution in registry.distributions}
@@ -124,8 +124,8 @@ Dashboard("dashboard", DashboardArgs(api=api, pacs=pacs))
 JobRoutes("routes", JobRoutesArgs(store=store, api=api, alarms=alarms, protect=settings.protect_queues))
 pacs_url, origins = pacs.balancer.url, list[pulumi.Input[str]](settings.cors_origins)
 if settings.web:
-    own = WebSiteArgs(api=api.api, pacs=pacs.balancer, outputs=outputs.origin, sign_in=settings.sign_in)
-    site = WebSite("web", own)
+    behind = WebSiteArgs(api=api.api, pacs=pacs.balancer, outputs=outputs.origin, sign_in=settings.sign_in)
+    site = WebSite("web", behind)
     WebPage("page", WebPageArgs(bucket=site.bucket, folder=settings.page_folder, access=settings.page_access))
     pulumi.export("WebUrl", site.url)
     pacs_url = pacs.balancer.url if settings.pacs_api_domain_name else site.pacs_url

@@ -1,7 +1,7 @@
-"""What tells an operator that something is wrong: one topic, and the alarms that speak on it.
+"""The alarms that tell an operator what is wrong, and the one topic that they use.
 
-Each stands on one metric as AWS or the stack reports it: an expression that fills gaps would see zero where a value is
-only late. How CloudWatch evaluates them is played in tests/components/evaluation.py.
+Each alarm watches one metric as AWS or the stack reports it: an expression that fills gaps would see zero if a value is
+only late. tests/components/evaluation.py models how CloudWatch evaluates them.
 """
 
 import math
@@ -23,15 +23,15 @@ from components.processing_api import ProcessingApi
 from components.results_fanout import ResultsFanout
 
 MINUTE = 60
-# (how many of, the last minutes) must be wrong. Of what happens now and then one is enough, and SQS tells of a queue
-# that has been idle up to a quarter of an hour late. A first task takes a minute or two to be there, and a deployment
-# replaces tasks for some minutes.
+# An alarm begins if so many of the last minutes are wrong: (how many, of how many). One is enough for rare events. SQS
+# reports on a queue that was idle up to a quarter of an hour late. A first task takes a minute or two to start, and a
+# deployment replaces tasks for some minutes.
 ONCE = (1, 5)
 ONCE_LATE = (1, 15)
 LASTING = (5, 10)
 SILENT = (5, 5)
 UNHEALTHY = (15, 15)
-# Of the places that clients have on the results topics.
+# Share of the clients' places on the results topics.
 PLACES_PERCENT = 80
 
 Missing = Literal["notBreaching", "breaching"]
@@ -46,7 +46,7 @@ class AlarmsArgs:
     pacs: PacsApi
     """The PACS API."""
     fanout: ResultsFanout
-    """Where results go that SNS could not deliver."""
+    """The results topics, and the queue of results that SNS could not deliver."""
     encryption: Encryption
     """How the topic is encrypted."""
     email: str = ""
@@ -76,20 +76,20 @@ class Alarms(pulumi.ComponentResource):
         self._of_apis(args)
         self.register_outputs({"topicArn": self.topic.arn})
 
-    def _of_algorithm(self, base: str, made: AlgorithmService) -> None:
-        # The handler takes a dead letter away within seconds, and those that SQS moves are not among those sent:
-        # what was received tells of them.
-        dead = queue(made.queues.dead_letters.name, "NumberOfMessagesReceived", "Sum")
-        told = f"A job of {base} could not be processed after several attempts; its client was told."
-        self._above(f"{base}-dead-letters", dead, 0, ONCE_LATE, told)
-        age = queue(made.queues.requests.name, "ApproximateAgeOfOldestMessage", "Maximum")
-        limit = math.ceil(late_after(made.algorithm.resources))
+    def _of_algorithm(self, base: str, service: AlgorithmService) -> None:
+        # The handler deletes a dead letter within seconds, and SQS does not count a message that it moves as sent:
+        # only the number of messages received shows it.
+        dead = queue(service.queues.dead_letters.name, "NumberOfMessagesReceived", "Sum")
+        description = f"A job of {base} could not be processed after several attempts; its client was told."
+        self._above(f"{base}-dead-letters", dead, 0, ONCE_LATE, description)
+        age = queue(service.queues.requests.name, "ApproximateAgeOfOldestMessage", "Maximum")
+        limit = math.ceil(late_after(service.algorithm.resources))
         self._above(f"{base}-late", age, limit, LASTING, f"Jobs of {base} are later than {limit} s.")
 
     def _of_deliveries(self, fanout: ResultsFanout) -> None:
         lost = queue(fanout.undelivered.name, "ApproximateNumberOfMessagesVisible", "Maximum")
-        told = "SNS could not deliver results to a client's queue; they wait in the queue of undelivered results."
-        self._above("results-undelivered", lost, 0, ONCE_LATE, told)
+        waiting = "SNS could not deliver results to a client's queue; they wait in the queue of undelivered results."
+        self._above("results-undelivered", lost, 0, ONCE_LATE, waiting)
 
     def _of_scaler(self) -> None:
         few = "A service has had fewer tasks than it should for 15 minutes; the scaler's log names it."
@@ -106,15 +106,15 @@ class Alarms(pulumi.ComponentResource):
         self._above("client-places", sweeper("ClientPlacesUsed", "Maximum"), PLACES_PERCENT, ONCE, full)
 
     def _of_functions(self, functions: Mapping[str, HandlerFunction]) -> None:
-        for handler, made in functions.items():
-            errors = function(made.function.name, "Errors")
+        for handler, each in functions.items():
+            errors = function(each.function.name, "Errors")
             self._above(f"{handler.replace('_', '-')}-errors", errors, 0, ONCE, f"The function {handler} failed.")
 
     def _of_apis(self, args: AlarmsArgs) -> None:
         answers = Series("AWS/ApiGateway", "5xx", {"ApiId": args.api.api.id})
         self._above("processing-api-5xx", answers, 0, ONCE, "The processing API answered 5xx.")
         balancer = {"LoadBalancer": args.pacs.balancer.arn_suffix}
-        group = {"TargetGroup": args.pacs.balancer.balancer.default_target_group.apply(lambda made: made.arn_suffix)}
+        group = {"TargetGroup": args.pacs.balancer.balancer.default_target_group.apply(lambda group: group.arn_suffix)}
         own = Series("AWS/ApplicationELB", "HTTPCode_ELB_5XX_Count", balancer)
         self._above("pacs-api-balancer-5xx", own, 0, ONCE, "The PACS API's load balancer answered 5xx.")
         tasks = Series("AWS/ApplicationELB", "HTTPCode_Target_5XX_Count", balancer)
@@ -124,7 +124,7 @@ class Alarms(pulumi.ComponentResource):
         self._below("pacs-api-unsteady", healthy, args.pacs.tasks, UNHEALTHY, few)
 
     def _above(self, name: str, series: Series, limit: float, minutes: tuple[int, int], description: str) -> None:
-        """Alarm if the metric is above the limit; no value means that nothing happened."""
+        """Alarm if the metric is above the limit; a missing value means that nothing happened."""
         self._alarm(name, series, "GreaterThanThreshold", limit, minutes, description, "notBreaching")
 
     def _below(self, name: str, series: Series, limit: float, minutes: tuple[int, int], description: str) -> None:

@@ -14,7 +14,7 @@ TWO_WEEKS = 14 * 24 * 3600
 # A Lambda function reads the dead letters; AWS advises six times its timeout.
 DEAD_LETTER_LEASE = 180
 
-# A backstop far away: the worker counts attempts, and being received costs a job none. SQS takes up to 1000.
+# A distant backstop: the worker counts attempts, and a receive is no attempt. SQS takes up to 1000.
 MOST_RECEIVES = 1000
 
 
@@ -29,13 +29,13 @@ class AlgorithmQueuesArgs:
     topic_arn: pulumi.Input[str]
     """The topic of the algorithm's distribution, from which the results queue takes this algorithm's results."""
     encryption: Encryption
-    """How they are encrypted."""
+    """How the queues are encrypted."""
     protect: bool = True
     """Whether the engine refuses to delete the queues."""
 
 
 class AlgorithmQueues(pulumi.ComponentResource):
-    """High-throughput FIFO queues, encrypted; only the distribution's topic may write to the results queue."""
+    """Encrypted high-throughput FIFO queues; only the distribution's topic may write to the results queue."""
 
     requests: aws.sqs.Queue
     dead_letters: aws.sqs.Queue

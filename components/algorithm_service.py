@@ -52,9 +52,9 @@ class AlgorithmServiceArgs:
     lease_seconds: int
     """How long a worker holds a job without a sign of life."""
     max_attempts: int
-    """Times that a job's computation is begun."""
+    """Number of attempts that a job may have."""
     stop_timeout_seconds: int
-    """How long a worker may take to stop."""
+    """Seconds that a worker may take to stop."""
     log_retention_days: int
     """Days that its logs are kept."""
     architecture: str
@@ -128,7 +128,7 @@ class AlgorithmService(pulumi.ComponentResource):
             ),
             opts=pulumi.ResourceOptions(
                 parent=self,
-                # the queues: what a task publishes before the subscription is there reaches nobody
+                # the queues, because nobody gets what a task publishes before the subscription exists
                 depends_on=[args.cluster.capacity, self.queues, allowed],
                 transforms=[leave_count_to_scaler, *([keep_permissions] if args.protect else [])],
             ),
@@ -175,14 +175,14 @@ class AlgorithmService(pulumi.ComponentResource):
             allow(["s3:GetObject", "s3:PutObject"], [everything(args.outputs.bucket.arn, "/results/*")]),
             allow(
                 ["ecs:GetTaskProtection", "ecs:UpdateTaskProtection"],
-                # the tasks of this cluster: a task's own id is known only to itself
+                # every task of this cluster: only the task itself knows its id
                 [everything(tasks, ":task/", cluster_name, "/*")],
             ),
         ]
 
 
 def keep_permissions(args: pulumi.ResourceTransformArgs) -> pulumi.ResourceTransformResult | None:
-    """Protect what lets tasks start: nothing depends on it, so the engine would delete it where it keeps all else."""
+    """Protect what lets tasks start: nothing depends on it, so the engine would delete it and keep all else."""
     if args.type_ != "aws:iam/rolePolicyAttachment:RolePolicyAttachment":
         return None
     return pulumi.ResourceTransformResult(
@@ -191,7 +191,7 @@ def keep_permissions(args: pulumi.ResourceTransformArgs) -> pulumi.ResourceTrans
 
 
 def leave_count_to_scaler(args: pulumi.ResourceTransformArgs) -> pulumi.ResourceTransformResult | None:
-    """Keep an update of the program from setting back the number of tasks; awsx gives no other way to its child."""
+    """Keep an update of the program from resetting the number of tasks; awsx gives no other way to its child."""
     if args.type_ != "aws:ecs/service:Service":
         return None
     ignored = pulumi.ResourceOptions(ignore_changes=["desiredCount"])

@@ -54,7 +54,7 @@ class BalancerGroups(pulumi.ComponentResource):
         self.register_outputs({})
 
     def _cloudfront(self, name: str) -> pulumi.Output[str]:
-        """Make CloudFront's group: the prefix list counts as 55 of the 60 rules that a group may have."""
+        """Make CloudFront's own group: its prefix list counts as 55 of the 60 rules that a group may have."""
         group = self._group(f"{name}-cloudfront", "PACS API load balancer: called by CloudFront")
         inside = pulumi.InvokeOutputOptions(parent=self)
         addresses = aws.ec2.get_managed_prefix_list_output(name=CLOUDFRONT, opts=inside)

@@ -1,4 +1,4 @@
-"""Where a load balancer notes each call."""
+"""The bucket in which a load balancer logs each call."""
 
 from dataclasses import dataclass
 
@@ -14,11 +14,11 @@ class BalancerLogArgs:
     """Arguments of a BalancerLog."""
 
     retention_days: int
-    """Days that the notes are kept."""
+    """Days that the log is kept."""
 
 
 class BalancerLog(pulumi.ComponentResource):
-    """A closed bucket that only Elastic Load Balancing writes to. Its notes go with the stack: they are logs."""
+    """A closed bucket that only Elastic Load Balancing writes to. It is deleted with the stack: it holds only logs."""
 
     bucket: aws.s3.Bucket
     ready: aws.s3.BucketPolicy

@@ -3,14 +3,14 @@
 import pulumi
 import pulumi_aws as aws
 
-# The greatest weight that ECS takes. A provider of weight 0 places no tasks, by its documentation, so on demand has 1.
+# The greatest weight that ECS takes. By its documentation a provider of weight 0 places no tasks, so on demand has 1.
 MOST_WEIGHT = 1000
 
 
 def placement(*, spot: bool) -> list[aws.ecs.ServiceCapacityProviderStrategyArgs]:
-    """Return where tasks run: on demand, or the first on demand and those beyond it on Spot.
+    """Return where tasks run: all on demand, or the first on demand and the others on Spot.
 
-    ECS never replaces Spot tasks that AWS does not give by others: the first task is the one that always comes.
+    If AWS has no Spot capacity, ECS does not fall back to on demand: only the first task is sure to start.
     """
     strategy = aws.ecs.ServiceCapacityProviderStrategyArgs
     if not spot:
@@ -32,7 +32,7 @@ class Cluster(pulumi.ComponentResource):
         child = pulumi.ResourceOptions(parent=self)
         self.cluster = aws.ecs.Cluster(
             name,
-            # nothing here reads what it would report, which costs more for an idle algorithm than all else
+            # nothing here reads these metrics, and they cost more for an idle algorithm than all else
             settings=[aws.ecs.ClusterSettingArgs(name="containerInsights", value="disabled")],
             opts=child,
         )

@@ -1,4 +1,4 @@
-"""The pages that show how a stack does: a graph for each question, a line in it for each algorithm."""
+"""The dashboards that show how a stack does: one graph for each question, with one line for each algorithm."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,8 +14,8 @@ from components.parts.metrics import namespace
 from components.processing_api import ProcessingApi
 
 WIDTH, HEIGHT, COLUMNS = 12, 6, 2
-# CloudWatch draws 500 lines in one graph and 2,500 on one dashboard; an algorithm has two in a graph, seven in all. So
-# many can still be told apart.
+# CloudWatch draws 500 lines in one graph and 2,500 on one dashboard; an algorithm has two in a graph, seven in all. A
+# hundred algorithms can still be told apart.
 ALGORITHMS = 100
 BALANCER = ("RequestCount", "HTTPCode_Target_5XX_Count", "HTTPCode_ELB_5XX_Count")
 
@@ -34,7 +34,7 @@ class DashboardArgs:
 
 
 class Dashboard(pulumi.ComponentResource):
-    """Queue age, backlog, running tasks, duration, jobs and failures of each algorithm; the two APIs on the first."""
+    """Queue age, backlog, tasks, duration, jobs and failures of each algorithm; the first also shows the two APIs."""
 
     dashboards: list[aws.cloudwatch.Dashboard]
 
@@ -60,12 +60,12 @@ class Dashboard(pulumi.ComponentResource):
 
 
 def _of_algorithms(services: Mapping[str, AlgorithmService]) -> list[Graph]:
-    """Return what each of the services does."""
+    """Return the graphs of the services."""
     age: list[Line] = []
     backlog: list[Line] = []
     own: dict[str, list[Line]] = {"Tasks": [], "Milliseconds": [], "Jobs": [], "Failures": []}
-    for algorithm, made in services.items():
-        requests, label = ["QueueName", made.queues.requests.name], {"label": algorithm}
+    for algorithm, service in services.items():
+        requests, label = ["QueueName", service.queues.requests.name], {"label": algorithm}
         age.append(["AWS/SQS", "ApproximateAgeOfOldestMessage", *requests, label])
         backlog.append(["AWS/SQS", "ApproximateNumberOfMessagesVisible", *requests, {"label": f"{algorithm} waiting"}])
         held = {"label": f"{algorithm} held by workers"}
@@ -83,7 +83,7 @@ def _of_algorithms(services: Mapping[str, AlgorithmService]) -> list[Graph]:
 
 
 def _of_apis(args: DashboardArgs) -> list[Graph]:
-    """Return what callers see of the two APIs."""
+    """Return the graphs of the two APIs as their callers see them."""
     api = ["ApiId", args.api.api.id]
     balancer = ["LoadBalancer", args.pacs.balancer.arn_suffix]
     return [

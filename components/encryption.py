@@ -1,4 +1,4 @@
-"""How queues and topics are encrypted at rest: by AWS's own keys, or by one key of the customer's."""
+"""The encryption at rest of queues and topics: with AWS's own keys, or with one key of the stack's own."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -20,7 +20,7 @@ class EncryptionArgs:
 
 
 class Encryption(pulumi.ComponentResource):
-    """With kms, a key that rotates, with which SNS may deliver to queues and CloudWatch may raise alarms."""
+    """With kms, a key that rotates and that SNS may use to deliver to queues, and CloudWatch to raise alarms."""
 
     key_arn: pulumi.Output[str] | None
 
@@ -44,7 +44,7 @@ class Encryption(pulumi.ComponentResource):
         """Return a queue's arguments."""
         if self.key_arn is None:
             return {"sqs_managed_sse_enabled": True}
-        # the longest that a data key may be kept: a call to the key for each message would cost more than the queue
+        # kept for a while, because a call to the key for each message would cost more than the queue
         return {"kms_master_key_id": self.key_arn, "kms_data_key_reuse_period_seconds": 3600}
 
     def of_topic(self) -> dict[str, Any]:
@@ -52,15 +52,15 @@ class Encryption(pulumi.ComponentResource):
         return {"kms_master_key_id": self.key_arn or "alias/aws/sns"}
 
     def of_alarm_topic(self) -> dict[str, Any]:
-        """Return the arguments of a topic on which CloudWatch publishes: it may not use the key that AWS manages."""
+        """Return the arguments of a topic on which CloudWatch publishes: it cannot use the key that AWS manages."""
         return {"kms_master_key_id": self.key_arn} if self.key_arn else {}
 
 
 def _statements(account: str) -> list[dict[str, Any]]:
     mine = {"StringEquals": {"aws:SourceAccount": account}}
-    everything = ["*"]  # in a key's policy that is the key itself
+    everything = ["*"]  # in a key's policy this means the key itself
     return [
-        # who may use and manage it in this account is for IAM to say, as AWS's own default has it
+        # IAM decides who in this account may use and manage the key, as in AWS's own default
         allow(["kms:*"], everything, principal={"AWS": f"arn:aws:iam::{account}:root"}),
         allow(USE, everything, principal={"Service": "sns.amazonaws.com"}, conditions=mine),
         allow(USE, everything, principal={"Service": "cloudwatch.amazonaws.com"}, conditions=mine),

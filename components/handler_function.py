@@ -34,11 +34,11 @@ class HandlerFunctionArgs:
     memory_mib: int = 512
     """Its memory, and with it its share of a CPU."""
     reserved: int | None = None
-    """Executions at once that are its own, and the most that it may have; None: what the account has left."""
+    """Executions at once that are reserved for it, and its maximum; None: what the account has left."""
 
 
 class HandlerFunction(pulumi.ComponentResource):
-    """A function that may do what its own handler does, and no more."""
+    """A Lambda function whose role allows what its handler does, and no more."""
 
     function: aws.lambda_.Function
     role: aws.iam.Role

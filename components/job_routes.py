@@ -1,4 +1,4 @@
-"""Where the router sends each algorithm's jobs: the last that a deployment makes, and the first that it deletes."""
+"""The service records, by which the router finds each algorithm's queue: made last and deleted first."""
 
 import json
 from dataclasses import dataclass
@@ -18,17 +18,17 @@ class JobRoutesArgs:
     """Arguments of JobRoutes."""
 
     store: JobStore
-    """The jobs table, where the router reads them."""
+    """The jobs table, in which the router reads the records."""
     api: ProcessingApi
     """The processing API and the services that it sends jobs to."""
     alarms: Alarms
-    """What watches the services."""
+    """The alarms of the services."""
     protect: bool = True
-    """Whether the engine refuses to delete a route, and then deletes nothing of its algorithm."""
+    """Whether the engine refuses to delete a record, and then deletes nothing of its algorithm."""
 
 
 class JobRoutes(pulumi.ComponentResource):
-    """One item of the jobs table for each algorithm."""
+    """One service record in the jobs table for each algorithm."""
 
     def __init__(self, name: str, args: JobRoutesArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("imaging:index:JobRoutes", name, {}, opts)
@@ -49,7 +49,7 @@ class JobRoutes(pulumi.ComponentResource):
                 opts=pulumi.ResourceOptions(
                     parent=self,
                     protect=args.protect,
-                    # The engine keeps what something depends on that it may not delete.
+                    # The engine also keeps everything that a protected resource depends on.
                     depends_on=[service, args.api, args.alarms],
                     aliases=[pulumi.Alias(parent=service)],
                 ),

@@ -1,4 +1,4 @@
-"""The jobs table: each job's state, the clients and the routes."""
+"""The jobs table: each job's state, the clients and the service records."""
 
 from dataclasses import dataclass
 
@@ -27,19 +27,19 @@ class JobStoreArgs:
 class JobStore(pulumi.ComponentResource):
     """One DynamoDB table, billed by request, whose items expire by themselves.
 
-    Its indexes carry keys alone and hold only items that have their attributes:
+    Its indexes contain keys only, and only the items that have these attributes:
 
-    - `by-client` has every job of a client by the time it was accepted. Neither attribute ever changes, so that a job
-      costs one write unit more, once, however often its state moves.
-    - `untold` has the jobs whose client is not told of their end yet. A job enters it when it is accepted and leaves it
-      when its end is published: two write units more, and none in between. At rest it is empty, and a scan of all of it
-      costs half a read unit.
+    - `by-client` has every job of a client by the time it was accepted. Neither attribute ever changes, so a job
+      costs one more write unit, once, however often its state changes.
+    - `untold` has the jobs whose client has not been told of their end. A job enters it when it is accepted and leaves
+      it when its end is published: two more write units, and none in between. At rest it is empty, and a scan of all
+      of it costs half a read unit.
     - `by-subject` has the clients of each sign-in, if the stack asks for one: written when a client comes or leaves.
 
-    DynamoDB takes 1,000 writes a second of one value of an index's first key, and refuses writes of the table beyond.
-    Those of jobs have the client as that key: states, of which there are few, would put every job of the stack on a
-    few values, and a state as a key costs two write units with each move. One client alone stays below: `apiRateLimit`
-    bounds it.
+    DynamoDB takes 1,000 writes a second for one value of an index's first key; beyond that it refuses writes to the
+    table. The indexes of jobs have the client as that key. There are few states: as a key they would put every job of
+    the stack on a few values, and cost two write units with each change. One client stays below the limit, because
+    `apiRateLimit` bounds it.
     https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.html
     """
 

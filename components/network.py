@@ -1,4 +1,4 @@
-"""Where tasks run: a VPC of the stack's own, or an existing one."""
+"""The network of the tasks: a VPC of the stack's own, or an existing one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ NAT = {
     "single": awsx.ec2.NatGatewayStrategy.SINGLE,
     "one-per-az": awsx.ec2.NatGatewayStrategy.ONE_PER_AZ,
 }
-# What a task in a subnet without a way out still has to reach.
+# The AWS services that a task must reach even in a subnet without a way out.
 INTERFACES = ("sqs", "sns", "ecr.api", "ecr.dkr", "ecs", "logs")
 
 
@@ -37,7 +37,7 @@ class NetworkArgs:
 
 
 class Network(pulumi.ComponentResource):
-    """The VPC, its subnets, and a security group for tasks that nobody may call."""
+    """The VPC, its subnets, and a security group for tasks, which lets nothing in."""
 
     vpc_id: pulumi.Input[str]
     public_subnet_ids: pulumi.Input[Sequence[pulumi.Input[str]]]
@@ -88,7 +88,7 @@ class Network(pulumi.ComponentResource):
     def _endpoints(self, name: str, vpc: awsx.ec2.Vpc, nat: str) -> None:
         child = pulumi.ResourceOptions(parent=self)
         region = aws.get_region(opts=pulumi.InvokeOptions(parent=self)).region
-        tables = vpc.route_tables.apply(lambda found: [table.id for table in found])
+        tables = vpc.route_tables.apply(lambda tables: [table.id for table in tables])
         for service in ("s3", "dynamodb"):
             aws.ec2.VpcEndpoint(
                 f"{name}-{service}",

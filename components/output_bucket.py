@@ -1,4 +1,4 @@
-"""The bucket of what the algorithms make."""
+"""The bucket of the algorithms' outputs."""
 
 from dataclasses import dataclass
 
@@ -16,16 +16,16 @@ class OutputBucketArgs:
     expiry_days: int
     """Days after which an object is deleted."""
     protect: bool = True
-    """Whether the engine refuses to delete it; without, it is deleted with its objects."""
+    """Whether the engine refuses to delete it; otherwise it is deleted with its objects."""
 
 
 class OutputBucket(pulumi.ComponentResource):
-    """Encrypted, closed to the public, reached over TLS alone; its objects expire.
+    """A bucket that is encrypted, closed to the public and reached over TLS only, and whose objects expire.
 
     Attributes
     ----------
     bucket : the bucket.
-    origin : where presigned addresses of its objects lead to.
+    origin : origin of the presigned addresses of its objects.
     """
 
     bucket: aws.s3.Bucket
@@ -41,6 +41,6 @@ class OutputBucket(pulumi.ComponentResource):
         close_bucket(name, self.bucket, self)
         expire(name, self.bucket, args.expiry_days, self)
         region = aws.get_region_output(opts=pulumi.InvokeOutputOptions(parent=self)).region
-        host = pulumi.Output.all(self.bucket.id, region).apply(lambda known: bucket_host(*known))
+        host = pulumi.Output.all(self.bucket.id, region).apply(lambda values: bucket_host(*values))
         self.origin = pulumi.Output.concat("https://", host)
         self.register_outputs({"bucketName": self.bucket.id})

@@ -1,4 +1,4 @@
-"""Which pages may fetch outputs."""
+"""The web pages that may fetch outputs."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ class OutputCorsArgs:
 
 
 class OutputCors(pulumi.ComponentResource):
-    """The bucket's answer to a browser. It comes after the site, whose address it names and which names the bucket."""
+    """The bucket's CORS rule. It is made after the site: it names the site's address, and the site names the bucket."""
 
     def __init__(self, name: str, args: OutputCorsArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("imaging:index:OutputCors", name, {}, opts)

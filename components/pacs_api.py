@@ -17,7 +17,7 @@ from components.parts.pacs_exposure import PacsExposure
 from components.parts.task import container, task, task_role
 
 PORT = 8080
-# A task that starts is not replaced for so long, whatever the load balancer finds.
+# ECS does not replace a new task for so many seconds, whatever the load balancer's health check finds.
 START_SECONDS = 60
 
 
@@ -36,9 +36,9 @@ class PacsApiArgs:
     pacs_key_pattern: str
     """Where an image lies in that bucket."""
     processing_api: pulumi.Input[str]
-    """Where it passes jobs on to."""
+    """Address of the processing API, to which it passes jobs on."""
     access: ApiAccess
-    """Who may call it: it checks JSON web tokens itself, and nothing in another mode, which needs `internal`."""
+    """Who may call it: it checks JSON web tokens itself; in other modes it checks nothing and needs `internal`."""
     tasks: int
     """Number of tasks."""
     exposure: PacsExposure
@@ -48,7 +48,7 @@ class PacsApiArgs:
     log_retention_days: int
     """Days that its logs are kept."""
     stop_timeout_seconds: int
-    """How long a task may take to stop."""
+    """Seconds that a task may take to stop."""
     architecture: str
     """CPU of its tasks: ARM64 or X86_64."""
 
@@ -100,7 +100,7 @@ class PacsApi(pulumi.ComponentResource):
             args.stop_timeout_seconds,
             [port],
         )
-        # Without NAT only a public subnet leads to the processing API; the group lets in the load balancer alone.
+        # Without NAT only a public subnet reaches the processing API; the group lets in the load balancer alone.
         public = not args.network.has_nat
         return awsx.ecs.FargateService(
             name,
@@ -130,7 +130,7 @@ class PacsApi(pulumi.ComponentResource):
 
 
 def _tokens(access: ApiAccess) -> dict[str, pulumi.Input[str]]:
-    """Return what tells it whose JSON web tokens to take."""
+    """Return the variables that say whose JSON web tokens it takes."""
     if access.mode != "jwt":
         return {}
     return {"JWT_ISSUER": access.issuer, "JWT_AUDIENCES": json.dumps(list(access.audiences))}

@@ -1,4 +1,4 @@
-"""The load balancer of the PACS API: who may reach it, by which listener and under which name."""
+"""The load balancer of the PACS API: its callers, its listeners and its name."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class PacsBalancerArgs:
     port: int
     """Port of the tasks."""
     log_retention_days: int
-    """Days that the notes of each call are kept."""
+    """Days that the log of calls is kept."""
 
 
 class PacsBalancer(pulumi.ComponentResource):
@@ -37,9 +37,9 @@ class PacsBalancer(pulumi.ComponentResource):
     Attributes
     ----------
     balancer : the load balancer, with the target group of the tasks.
-    listeners : what must be there before a service joins the target group.
-    gateways : what else CloudFront needs in the VPC.
-    url : its own address, under the domain or the name that AWS gave it.
+    listeners : the listeners, which must exist before a service joins the target group.
+    gateways : the VPC's internet gateway, which CloudFront needs.
+    url : its own address, with the domain or the name that AWS gave it.
     """
 
     balancer: awsx.lb.ApplicationLoadBalancer
@@ -69,12 +69,12 @@ class PacsBalancer(pulumi.ComponentResource):
             security_groups=groups.ids,
             drop_invalid_header_fields=True,
             access_logs=aws.lb.LoadBalancerAccessLogsArgs(bucket=log.bucket.id, enabled=True),
-            # the container's own port: a service finds its container by it
+            # the container's own port, by which a service finds its container
             default_target_group=awsx.lb.TargetGroupArgs(
                 port=args.port, protocol="HTTP", target_type="ip", deregistration_delay=30, health_check=check
             ),
-            listeners=[],  # awsx numbers them, so that one which goes would move the others
-            # AWS tries the bucket when the log is switched on
+            listeners=[],  # awsx numbers them, so removing one would rename the others
+            # AWS writes to the bucket as soon as the log is switched on
             opts=pulumi.ResourceOptions(parent=self, depends_on=[log.ready]),
         )
         self.listeners = []
@@ -89,26 +89,26 @@ class PacsBalancer(pulumi.ComponentResource):
     @property
     def arn(self) -> pulumi.Output[str]:
         """Return its ARN."""
-        return self.balancer.load_balancer.apply(lambda made: made.arn)
+        return self.balancer.load_balancer.apply(lambda balancer: balancer.arn)
 
     @property
     def name(self) -> pulumi.Output[str]:
         """Return its name in the account."""
-        return self.balancer.load_balancer.apply(lambda made: made.name)
+        return self.balancer.load_balancer.apply(lambda balancer: balancer.name)
 
     @property
     def arn_suffix(self) -> pulumi.Output[str]:
-        """Return what CloudWatch calls it."""
-        return self.balancer.load_balancer.apply(lambda made: made.arn_suffix)
+        """Return its name in CloudWatch."""
+        return self.balancer.load_balancer.apply(lambda balancer: balancer.arn_suffix)
 
     @property
     def dns_name(self) -> pulumi.Output[str]:
         """Return the name that AWS gave it."""
-        return self.balancer.load_balancer.apply(lambda made: made.dns_name)
+        return self.balancer.load_balancer.apply(lambda balancer: balancer.dns_name)
 
     def _listener(self, name: str, certificate_arn: str | None = None) -> aws.lb.Listener:
         forward = aws.lb.ListenerDefaultActionArgs(
-            type="forward", target_group_arn=self.balancer.default_target_group.apply(lambda made: made.arn)
+            type="forward", target_group_arn=self.balancer.default_target_group.apply(lambda group: group.arn)
         )
         return aws.lb.Listener(
             name,

@@ -15,11 +15,11 @@ class PluginImageArgs:
     """Arguments of a PluginImage."""
 
     context: str = ""
-    """Folder to build from; not used when `prebuilt` is given."""
+    """Folder to build from; empty if `prebuilt` is given."""
     tag: str = ""
-    """Digest of what the image is built from. With the CPU it is the tag: an unchanged image is not built again."""
+    """Digest of the image's content. With the CPU it is the image's tag: an unchanged image is not built again."""
     prebuilt: str = ""
-    """An image that exists already, used as it is; then there is no repository."""
+    """URI of an image that exists already; no repository is made then."""
     architecture: str = "X86_64"
     """CPU that it is built for: ARM64 or X86_64."""
 
@@ -31,10 +31,10 @@ class PluginImageArgs:
 
 
 def retain(args: pulumi.ResourceTransformArgs) -> pulumi.ResourceTransformResult | None:
-    """Leave an image in the registry when its resource goes.
+    """Leave an image in the registry when its resource is deleted.
 
-    awsx names the resource after the tag, so each new image replaces it, and deleting it would delete what tasks of the
-    earlier version start from.
+    awsx names the resource after the tag, so each new image replaces it; tasks of the earlier version still start from
+    the old one.
     """
     if args.type_ != BUILT:
         return None
@@ -43,7 +43,7 @@ def retain(args: pulumi.ResourceTransformArgs) -> pulumi.ResourceTransformResult
 
 
 class PluginImage(pulumi.ComponentResource):
-    """Built and pushed by the deployment, or taken as it is."""
+    """A container image that the deployment builds and pushes, or that exists already."""
 
     uri: pulumi.Output[str]
 
@@ -59,10 +59,10 @@ class PluginImage(pulumi.ComponentResource):
             repository = awsx.ecr.Repository(
                 name,
                 image_scanning_configuration={"scan_on_push": True},
-                # Tasks name an image by its digest. A tag that may move is one that can be pushed again: ADR 10.
+                # Tasks name an image by its digest. A tag that may move can be pushed again: ADR 10.
                 image_tag_mutability="MUTABLE",
                 lifecycle_policy=awsx.ecr.LifecyclePolicyArgs(rules=[rule]),
-                force_delete=True,  # images are made from sources; the services that run them hold the repository back
+                force_delete=True,  # images can be built again; services that run one keep the repository
                 opts=child,
             )
             cpu = PLATFORMS[args.architecture]
@@ -72,7 +72,7 @@ class PluginImage(pulumi.ComponentResource):
                 context=args.context,
                 image_tag=f"{args.tag}-{cpu}",
                 platform=f"linux/{cpu}",
-                args={"SOURCE_DATE_EPOCH": "0"},  # the image does not tell when it was built
+                args={"SOURCE_DATE_EPOCH": "0"},  # no build time in the image
                 opts=pulumi.ResourceOptions(parent=self, transforms=[retain]),
             ).image_uri
         self.register_outputs({"uri": self.uri})

@@ -28,7 +28,7 @@ from runtime.contracts import keys
 TIMEOUT = 29
 # Removing a few hundred queues takes longer than any answer.
 TIMEOUTS = {"cleanup": 300}
-# A poll waits most of its time and is paid by its memory, of which it takes less than half of this.
+# A poll mostly waits and is billed by its memory, of which it uses less than half.
 MEMORY_MIB = {"proxy": 256}
 
 
@@ -53,9 +53,9 @@ class ProcessingApiArgs:
     cors_origins: Sequence[pulumi.Input[str]]
     """Origins of pages that may call the API."""
     access: ApiAccess
-    """Who may call it at all, before a client's token is asked for, and under which name."""
+    """Who may call it at all, before the client's token is checked, and under which name."""
     key_arn: pulumi.Input[str] | None = None
-    """The key of queues and topics, where it is the customer's own."""
+    """The key of queues and topics, if it is the stack's own."""
     limits: ApiLimits
     """How much it takes."""
     log_retention_days: int
@@ -63,7 +63,7 @@ class ProcessingApiArgs:
     architecture: str
     """CPU of the functions: ARM64 or X86_64."""
     concurrency: int
-    """Executions at once that the stack may reckon with."""
+    """Concurrent executions of functions that the stack may use."""
 
 
 class ProcessingApi(pulumi.ComponentResource):
@@ -81,7 +81,7 @@ class ProcessingApi(pulumi.ComponentResource):
     def __init__(self, name: str, args: ProcessingApiArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("imaging:index:ProcessingApi", name, {}, opts)
         self.services, self.cluster = args.services, args.cluster
-        # Asked once: each such question waits for everything before it.
+        # Asked once, because each call waits for everything before it.
         self._region = aws.get_region(opts=pulumi.InvokeOptions(parent=self)).region
         self._account = aws.get_caller_identity(opts=pulumi.InvokeOptions(parent=self)).account_id
         environment = self._environment(args)
@@ -131,7 +131,7 @@ class ProcessingApi(pulumi.ComponentResource):
         self.register_outputs({"endpoint": self.endpoint})
 
     def _scaler(self, args: ProcessingApiArgs, reserved: int | None) -> Scaler:
-        made = ScalerArgs(
+        arguments = ScalerArgs(
             region=self._region,
             account=self._account,
             bundle=args.bundle,
@@ -142,12 +142,12 @@ class ProcessingApi(pulumi.ComponentResource):
             log_retention_days=args.log_retention_days,
             architecture=args.architecture,
         )
-        return Scaler("scaler", made, pulumi.ResourceOptions(parent=self))
+        return Scaler("scaler", arguments, pulumi.ResourceOptions(parent=self))
 
     def _sweeper(
         self, args: ProcessingApiArgs, environment: Mapping[str, pulumi.Input[str]], statements: Statements
     ) -> Sweeper:
-        made = SweeperArgs(
+        arguments = SweeperArgs(
             account=self._account,
             bundle=args.bundle,
             environment=environment,
@@ -156,7 +156,7 @@ class ProcessingApi(pulumi.ComponentResource):
             log_retention_days=args.log_retention_days,
             architecture=args.architecture,
         )
-        return Sweeper("sweeper", made, pulumi.ResourceOptions(parent=self))
+        return Sweeper("sweeper", arguments, pulumi.ResourceOptions(parent=self))
 
     def _environment(self, args: ProcessingApiArgs) -> dict[str, pulumi.Input[str]]:
         environment: dict[str, pulumi.Input[str]] = {
@@ -202,7 +202,7 @@ class ProcessingApi(pulumi.ComponentResource):
         )
 
     def _cleanup(self, name: str) -> aws.lambda_.Invocation:
-        """Have the clients' queues removed with the stack: nothing else knows what was made at run time."""
+        """Delete the clients' queues with the stack: the engine does not know them, as they are made at run time."""
         return aws.lambda_.Invocation(
             f"{name}-cleanup",
             function_name=self.functions["cleanup"].function.name,

@@ -36,7 +36,7 @@ class ResultsFanout(pulumi.ComponentResource):
 
     @property
     def capacity(self) -> int:
-        """How many clients the stack takes."""
+        """Return how many clients the stack takes."""
         return len(self.shards) * self.clients_per_shard
 
     def __init__(self, name: str, args: ResultsFanoutArgs, opts: pulumi.ResourceOptions | None = None) -> None:
@@ -51,11 +51,11 @@ class ResultsFanout(pulumi.ComponentResource):
 
     @property
     def shard_arns(self) -> list[pulumi.Output[str]]:
-        """The ARNs of the clients' topics; a shard's number is its index."""
+        """Return the ARNs of the clients' topics; a shard's number is its index."""
         return [topic.arn for topic in self.shards]
 
     def _undelivered(self, name: str, encryption: Encryption) -> aws.sqs.Queue:
-        """Return the queue of what SNS could not deliver to a client's; from a FIFO topic it must be FIFO, too."""
+        """Make the queue of results that SNS could not deliver to a client queue; a FIFO topic needs a FIFO queue."""
         queue = aws.sqs.Queue(
             name,
             fifo_queue=True,

@@ -1,4 +1,4 @@
-"""What decides how many tasks each service has: one function, called each minute."""
+"""The function that decides how many tasks each service has; it is called each minute."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class ScalerArgs:
     bundle: str
     """Path of the zip with all handlers."""
     store: JobStore
-    """The jobs table: where the services are, and what was seen of them last."""
+    """The jobs table: the service records, and what the scaler saw last."""
     services: Mapping[str, AlgorithmService]
     """The algorithms' services by name."""
     cluster: Cluster
@@ -52,7 +52,7 @@ class Scaler(pulumi.ComponentResource):
         child = pulumi.ResourceOptions(parent=self)
         here, account = args.region, args.account
         services_arn = pulumi.Output.concat(
-            # the cluster's other service, the PACS API's, is named otherwise
+            # the cluster's other service, the PACS API's, does not match this name
             f"arn:aws:ecs:{here}:{account}:service/",
             args.cluster.cluster.name,
             "/*-service-*",

@@ -1,4 +1,4 @@
-"""What makes every job end and every end told: one function, called each minute."""
+"""The function that makes every job end and tells every client of it; it is called each minute."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,11 +21,11 @@ class SweeperArgs:
     bundle: str
     """Path of the zip with all handlers."""
     environment: Mapping[str, pulumi.Input[str]]
-    """What every handler is told."""
+    """Variables that every handler has."""
     statements: Sequence[dict[str, Any]]
-    """What it may do."""
+    """What its role may do."""
     job_max_age_seconds: int
-    """How long after its acceptance a job has ended in any case."""
+    """Seconds after its acceptance in which a job ends in any case."""
     log_retention_days: int
     """Days that its log is kept."""
     architecture: str

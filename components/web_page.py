@@ -1,4 +1,4 @@
-"""The files of the web page, and the one that tells it below which paths the APIs are."""
+"""The files of the web page, and `config.json`, which names the paths of the APIs."""
 
 import mimetypes
 import re
@@ -12,7 +12,7 @@ import pulumi_aws as aws
 from components.parts.json_text import json_text
 from runtime.contracts.origin import API_PREFIX, PACS_PREFIX
 
-# Names of built files say what is in them; these two are always asked for anew.
+# The names of built files change with their content; browsers always fetch these two again.
 FRESH = ("index.html", "config.json")
 
 
@@ -21,29 +21,29 @@ class WebPageArgs:
     """Arguments of a WebPage."""
 
     bucket: aws.s3.Bucket
-    """Where the site is served from."""
+    """The bucket that the site is served from."""
     folder: Path
     """The built page."""
     access: Mapping[str, object]
-    """What it is told of who may call, and where people sign in."""
+    """What `config.json` says of who may call, and where people sign in."""
 
     def __post_init__(self) -> None:
         if not (self.folder / "index.html").is_file():
-            raise ValueError(f"folder, {self.folder}, holds no index.html")
+            raise ValueError(f"the folder {self.folder} has no index.html; build the page with `make page`")
 
 
 class WebPage(pulumi.ComponentResource):
-    """One object a file."""
+    """The objects of the page, one for each file."""
 
     def __init__(self, name: str, args: WebPageArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("imaging:index:WebPage", name, {}, opts)
         self._bucket = args.bucket
         for path in sorted(each for each in args.folder.rglob("*") if each.is_file() and ".vite" not in each.parts):
             key = path.relative_to(args.folder).as_posix()
-            if key != "config.json":  # the one for development, if there is one
+            if key != "config.json":  # it may be there for development
                 self._object(name, key, source=pulumi.FileAsset(path))
-        told = {"API_BASE": API_PREFIX, "PACS_API_BASE": PACS_PREFIX, **args.access}
-        self._object(name, "config.json", content=json_text(told))
+        configuration = {"API_BASE": API_PREFIX, "PACS_API_BASE": PACS_PREFIX, **args.access}
+        self._object(name, "config.json", content=json_text(configuration))
         self.register_outputs({})
 
     def _object(

@@ -1,4 +1,4 @@
-"""The one origin of the page: its files, the processing API and the PACS API behind one distribution."""
+"""The one origin of the page: its files, the processing API and the PACS API behind one CloudFront distribution."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,11 +31,11 @@ class WebSiteArgs:
 
 
 class WebSite(pulumi.ComponentResource):
-    """A distribution that alone reads the page's bucket, and serves both APIs beside it, over HTTPS.
+    """A CloudFront distribution that serves the page's bucket, which only it reads, and both APIs, over HTTPS.
 
     Attributes
     ----------
-    bucket : the page's files.
+    bucket : the bucket of the page's files.
     url : address of the page.
     pacs_url : address of the PACS API beside it.
     """

@@ -1,4 +1,4 @@
-"""`imaging algorithms`: what is installed here, with its parameters and the distribution that brought it."""
+"""`imaging algorithms`: the installed algorithms with their parameters and distributions."""
 
 import json
 from collections.abc import Mapping
@@ -20,16 +20,16 @@ def algorithms(as_json: bool) -> None:
         registry = load_registry()
     except RegistryError as error:
         raise click.ClickException(str(error)) from error
-    found = [registry[name] for name in registry]
+    installed = [registry[name] for name in registry]
     if as_json:
-        click.echo(json.dumps([_entry(each) for each in found], indent=2))
+        click.echo(json.dumps([_entry(each) for each in installed], indent=2))
     else:
-        click.echo("\n\n".join(_text(_entry(each)) for each in found))
-    for each in found:
+        click.echo("\n\n".join(_text(_entry(each)) for each in installed))
+    for each in installed:
         if each.heavy_imports:
             click.echo(
                 f"warning: declaring {each.algorithm.name} ({each.label}) takes {each.import_seconds * 1000:.0f} ms,"
-                f" as it imports {', '.join(each.heavy_imports)}; import them inside the function",
+                f" because it imports {', '.join(each.heavy_imports)}; import them inside the function",
                 err=True,
             )
 

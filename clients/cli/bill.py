@@ -1,4 +1,4 @@
-"""What a stack costs: each month while nothing happens, and for each job."""
+"""The bill of a stack: the cost of a month without a job, and of each job."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -9,21 +9,21 @@ from algorithms.declaration import Resources
 from clients.cli.prices import Prices
 from components.parts.limits import QUOTAS
 
-HOURS = 730  # of a month, as AWS reckons
+HOURS = 730  # of a month, as AWS calculates
 MINUTES = 60 * HOURS
-# Interface endpoints that stand in for a NAT gateway, in each zone.
+# Interface endpoints that replace a NAT gateway, in each zone.
 ENDPOINTS = 6
 PACS_VCPU, PACS_GB = 0.5, 1.0
 ALGORITHMS_PER_DASHBOARD, FREE_DASHBOARDS = 100, 3
 ALGORITHMS_PER_DISTRIBUTION = 10
 IMAGE_GB = 0.3
-# Lambda asks each dead-letter queue by long polls of 20 s; how many at once AWS does not say for FIFO queues.
+# Lambda long-polls each dead-letter queue for 20 s; AWS does not say how many polls run at once for FIFO queues.
 DEAD_LETTER_POLLS_PER_MINUTE = 3
-# Each of the functions that are called once a minute; the scaler for the first job of a while, too.
+# One call of a function that runs once a minute; the first job after a while calls the scaler, too.
 MINUTELY_SECONDS, MINUTELY_GB = 1.0, 0.5
 SWEEPER_METRICS = 2
-# What AWS bills for the calls of one job alone, from the POST to the acknowledgement, with one result of three objects;
-# one client, three algorithms in the distribution. tests/bench/test_calls.py counts them.
+# The calls that AWS bills for a single job, from the POST to the acknowledgement, with one result of three objects, one
+# client, and three algorithms in the distribution. tests/bench/test_calls.py counts them.
 JOB = {
     "api_call": 3,
     "lambda_call": 4,
@@ -52,7 +52,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Stack:
-    """The configuration, as far as it costs."""
+    """The part of a stack's configuration that affects its cost."""
 
     nat: str
     zones: int
@@ -64,7 +64,7 @@ class Stack:
 
     @classmethod
     def of(cls, values: Mapping[str, str], project: str) -> "Stack":
-        """Return it from a stack's configuration as text."""
+        """Read it from a stack's configuration, whose values are text."""
 
         def value(name: str) -> Any:
             return json.loads(values[f"{project}:{name}"])
@@ -81,7 +81,7 @@ class Stack:
 
     @property
     def cpu(self) -> str:
-        """Return how prices of its CPU begin."""
+        """Return the prefix of the prices of its CPU."""
         return "arm" if self.architecture == "ARM64" else "x86"
 
 
@@ -91,7 +91,7 @@ def task_hour(stack: Stack, prices: Prices, vcpu: float, gb: float) -> float:
 
 
 def network(stack: Stack, prices: Prices) -> list[Line]:
-    """Return the monthly cost of the way out."""
+    """Return the monthly cost of the way out of the VPC."""
     if not stack.own_vpc:
         return [Line("way out of the existing VPC, not of this stack", 0.0)]
     gateways = {"none": 0, "single": 1, "one-per-az": stack.zones}[stack.nat]
@@ -110,7 +110,7 @@ def network(stack: Stack, prices: Prices) -> list[Line]:
 
 
 def at_rest(stack: Stack, prices: Prices, declared: Sequence[Resources]) -> list[Line]:
-    """Return what a month costs in which no job comes."""
+    """Return the cost of a month without a job."""
     number = len(declared)
     (alarms,) = [quota.taken(number, 1) for quota in QUOTAS if quota.what == "CloudWatch alarms"]
     standing = sum(each.min_tasks * task_hour(stack, prices, each.vcpu, each.memory_mib / 1024) for each in declared)
@@ -154,7 +154,7 @@ def at_rest(stack: Stack, prices: Prices, declared: Sequence[Resources]) -> list
 
 
 def per_job(stack: Stack, prices: Prices, resources: Resources) -> list[Line]:
-    """Return what one job costs whose client waits for it by a long poll, on a worker that is there."""
+    """Return the cost of one job on a running worker, if its client waits for it by a long poll."""
     seconds = resources.typical_seconds
     worker = task_hour(stack, prices, resources.vcpu, resources.memory_mib / 1024) / 3600 * seconds
     functions = CALL_SECONDS * CALL_GB + MINUTELY_SECONDS * MINUTELY_GB + (seconds + CALL_SECONDS) * POLL_GB
@@ -171,5 +171,5 @@ def per_job(stack: Stack, prices: Prices, resources: Resources) -> list[Line]:
 
 
 def total(lines: Sequence[Line]) -> float:
-    """Return the sum."""
+    """Return the sum of the lines."""
     return sum(line.usd for line in lines)

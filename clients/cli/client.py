@@ -1,6 +1,6 @@
 """A client of the processing API: the whole public interface that a consumer of results needs, over plain HTTP.
 
-Copy this file: it depends on httpx alone.
+You may copy this file: it depends on httpx alone.
 """
 
 import math
@@ -13,13 +13,16 @@ from uuid import uuid4
 
 import httpx
 
-# A call that meets a busy API is made so often in all, half a minute at most.
+# A call to a busy API is made six times in all, within half a minute.
 TRIES, FIRST_PAUSE, LONGEST_PAUSE = 6, 0.5, 10.0
-NOT_SIGNED_IN = "The stack asks for a JSON web token of its issuer, and this call brought none that it takes."
+NOT_SIGNED_IN = (
+    "The stack asks for a JSON web token of its issuer, and this call had no valid one: get a new token and put it "
+    "into IMAGING_TOKEN."
+)
 
 
 class ApiError(Exception):
-    """The API refused a call; `problem` is its RFC 9457 answer, `code` the stable code in it."""
+    """The API's refusal of a call; `problem` is its RFC 9457 answer, `code` the stable code in it."""
 
     def __init__(self, problem: Mapping[str, Any]) -> None:
         self.problem = problem
@@ -30,7 +33,7 @@ class ApiError(Exception):
 
 
 def _problem(answer: httpx.Response) -> dict[str, Any]:
-    """Return what an error says in JSON, if anything."""
+    """Return the JSON body of an error, or an empty one if it has none."""
     try:
         problem = answer.json()
     except ValueError:
@@ -39,9 +42,9 @@ def _problem(answer: httpx.Response) -> dict[str, Any]:
 
 
 def _busy(answer: httpx.Response) -> bool:
-    """Return whether the same call may work a moment later; each call may be repeated, as its answer may be lost.
+    """Return whether the same call may work a moment later. Every call of this file may be repeated.
 
-    API Gateway's own refusals, of too many calls or executions at once, have no code, whatever their status.
+    API Gateway's own refusals of too many calls or executions have no code, whatever their status.
     """
     if answer.status_code not in (429, 500, 503, 504):
         return False
@@ -50,16 +53,16 @@ def _busy(answer: httpx.Response) -> bool:
 
 
 def _pause(answer: httpx.Response, failures: int) -> float:
-    """Return the seconds to wait: those that the answer asks for, or twice as many each time; a part is random."""
+    """Return the seconds to wait: as the answer asks, or twice as many each time; then up to half as much again."""
     retry_after = answer.headers.get("Retry-After", "")
     least = float(retry_after) if retry_after.isdigit() else min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (failures - 1))
     return min(least, LONGEST_PAUSE) * random.uniform(1.0, 1.5)  # noqa: S311 - callers must not return together
 
 
 class Client:
-    """A provisioned client: it owns one results queue, which it gives back at the end of the `with` block.
+    """A provisioned client with one client queue, which is removed at the end of the `with` block.
 
-    `bearer` is the JSON web token that a stack with `apiAuth: jwt` asks for in addition to the client's own.
+    `bearer` is the JSON web token that a stack with `apiAuth: jwt` asks for in addition to the client's own token.
     """
 
     def __init__(self, api: str, timeout: float = 30.0, bearer: str = "") -> None:
@@ -68,8 +71,8 @@ class Client:
         self.client_id = self.queue_url = self.token = ""
 
     def __enter__(self) -> Self:
-        mine = self._call("POST", "/provision", headers={"Idempotency-Key": uuid4().hex})
-        self.client_id, self.queue_url, self.token = mine["client_id"], mine["queue_url"], mine["client_token"]
+        client = self._call("POST", "/provision", headers={"Idempotency-Key": uuid4().hex})
+        self.client_id, self.queue_url, self.token = client["client_id"], client["queue_url"], client["client_token"]
         self._http.headers["X-Client-Token"] = self.token
         return self
 
@@ -79,17 +82,17 @@ class Client:
         try:
             self._call("DELETE", "/provision")
         except (ApiError, httpx.HTTPError):
-            if error is None:  # otherwise the first trouble is the one to tell
+            if error is None:  # otherwise the first error is the one to report
                 raise
         finally:
             self._http.close()
 
     def algorithms(self) -> dict[str, dict[str, Any]]:
-        """Return the catalogue: what each algorithm takes, by name."""
+        """Return the catalogue: the entry of each algorithm, by name."""
         return {entry["name"]: entry for entry in self._call("GET", "/algorithms")["algorithms"]}
 
     def submit(self, algorithm: str, pacs: Mapping[str, str], parameters: Mapping[str, Any]) -> str:
-        """Ask for one job and return its id; the idempotency key makes a repeat after a lost answer harmless."""
+        """Send one job and return its id; the idempotency key makes a repeat after a lost answer harmless."""
         body = {"pacs": pacs, "parameters": parameters, "callback": {"client_id": self.client_id}}
         key = {"Idempotency-Key": uuid4().hex}
         return self._call("POST", f"/process/{algorithm}", json=body, headers=key)["job_id"]
@@ -99,16 +102,16 @@ class Client:
         return self._call("GET", f"/jobs/{job_id}")
 
     def cancel(self, job_id: str) -> None:
-        """Stop a job; it still ends in one result, `cancelled`."""
+        """Cancel a job; it still ends with one result, `cancelled`."""
         self._call("DELETE", f"/jobs/{job_id}")
 
     def poll(self, wait: int = 20) -> list[dict[str, Any]]:
-        """Wait up to `wait` seconds for results; each stays in the queue until it is acknowledged."""
+        """Wait at most `wait` seconds for results; each stays in the queue until it is acknowledged."""
         query = {"queue": self.queue_url, "wait": wait}
         return self._call("GET", "/proxy-sqs", params=query)["messages"]
 
     def acknowledge(self, *messages: Mapping[str, Any]) -> None:
-        """Remove results, at most ten, from the queue in one call."""
+        """Remove at most ten results from the queue in one call."""
         receipts = ",".join(message["receipt"] for message in messages)
         self._call("DELETE", "/proxy-sqs", params={"queue": self.queue_url, "receipt": receipts})
 
@@ -118,7 +121,7 @@ class Client:
         on_progress: Callable[[dict[str, Any]], None] = lambda job: None,
         timeout: float = math.inf,
     ) -> dict[str, Any]:
-        """Return the message with a job's result, telling its state and progress every second; TimeoutError."""
+        """Return the message with a job's result, reporting the job each second; raise TimeoutError after `timeout`."""
         deadline = time.monotonic() + timeout
         while time.monotonic() < deadline:
             on_progress(self.job(job_id))
@@ -128,7 +131,7 @@ class Client:
         raise TimeoutError(f"job {job_id} has no result after {timeout:g} s")
 
     def outputs(self, result: Mapping[str, Any]) -> list[dict[str, Any]]:
-        """Return all of a result's outputs, each with a `url`; a long list stands in the job's manifest."""
+        """Return all outputs of a result, each with a `url`; if they are many, the job's manifest lists them."""
         if result["outputs_complete"]:
             return result["outputs"]
         manifest = httpx.get(self.sign(f"results/{self.client_id}/{result['job_id']}/result.json")).raise_for_status()
@@ -139,7 +142,7 @@ class Client:
         return self._call("GET", "/sign", params={"key": key})["url"]
 
     def download(self, url: str) -> bytes:
-        """Return one output by its presigned address, to which the client's token is not shown."""
+        """Return one output from its presigned address, which is called without the client's token."""
         return httpx.get(url, timeout=self._http.timeout).raise_for_status().content
 
     def _call(self, method: str, path: str, **request: Any) -> dict[str, Any]:

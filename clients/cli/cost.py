@@ -1,4 +1,4 @@
-"""`imaging cost`: what a stack costs at rest and for each job, line by line."""
+"""`imaging cost`: the cost of a stack at rest and of each job, line by line."""
 
 import dataclasses
 import json
@@ -17,13 +17,15 @@ NATS = ("none", "single", "one-per-az")
 
 
 @click.command()
-@click.option("--stack", "name", help="Whose Pulumi.<stack>.yaml counts; without it the defaults of Pulumi.yaml.")
-@click.option("--prices", "file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A price file.")
+@click.option("--stack", "name", help="Read Pulumi.<stack>.yaml; without it the defaults of Pulumi.yaml.")
+@click.option(
+    "--prices", "file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A price file of your own."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def cost(name: str | None, file: Path | None, as_json: bool) -> None:
     """Print what a stack costs in a month without a job, and what one job costs.
 
-    The list prices are dated and of one region: check them, or bring a price file of your own.
+    The list prices are those of one day and one region: check them, or give a price file of your own.
     """
     from algorithms.registry import RegistryError, load_registry
 
@@ -65,7 +67,7 @@ def _lines(lines: Sequence[Line]) -> dict[str, Any]:
 
 
 def text(answer: dict[str, Any]) -> str:
-    """Return the answer as Markdown tables: what is printed is what the documentation holds."""
+    """Return the answer as Markdown tables, as they are printed and as docs/operations.md has them."""
     rest, job, known = answer["at_rest"], answer["per_job"], answer["prices"]
     columns = [rest[str(size)] for size in SIZES]
     rows = [_row("a month at rest, in $", [f"{size} algorithms" for size in SIZES]), "|---|" + "---:|" * len(SIZES)]
@@ -91,6 +93,6 @@ def _row(head: str, cells: Sequence[str]) -> str:
 
 
 def _general(words: Sequence[str]) -> str:
-    """Return what the columns of one row have in common, with a number that differs left out."""
+    """Return the words that all columns of a row share, with n for a number that differs."""
     pieces = [word.split() for word in words]
     return " ".join(column[0] if len(set(column)) == 1 else "n" for column in zip(*pieces, strict=True))

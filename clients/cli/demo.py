@@ -1,4 +1,4 @@
-"""`imaging demo`: a real MR series goes the whole way, once in 2-D and once in 3-D."""
+"""`imaging demo`: sends a real MR series through the whole system, once in 2-D and once in 3-D."""
 
 import json
 import sys
@@ -19,7 +19,7 @@ from clients.cli.client import ApiError, Client
 from clients.cli.pictures import before_after
 from clients.cli.signals import Stopped, stoppable
 
-JOB_SECONDS: Final = 120.0  # a loaded machine takes long; one on which nothing works shall say so
+JOB_SECONDS: Final = 120.0  # enough for a busy machine; beyond it something is wrong
 JOBS: Final = (
     ("gaussian", "image", {"sigma": 2.0}),
     ("curvature_flow", "series", {"iterations": 12, "time_step": 0.15}),
@@ -28,7 +28,7 @@ JOBS: Final = (
 
 @dataclass
 class Job:
-    """One job of the demo, as it is reported; its picture's address is for people, as it dies with the cloud."""
+    """One job of the demo as it is reported; the JSON leaves out `url`, which is gone when the cloud stops."""
 
     job_id: str
     algorithm: str
@@ -39,14 +39,14 @@ class Job:
     url: str
 
     def report(self) -> dict[str, Any]:
-        """Return what the JSON report says of it."""
+        """Return the job's entry in the JSON report."""
         return {name: value for name, value in asdict(self).items() if name != "url"}
 
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object; everything else to standard error.")
 def demo(as_json: bool) -> None:
-    """Process a real MR series on an embedded cloud, from nothing to before/after pictures."""
+    """Start an embedded cloud, process a real MR series on it, and save before/after pictures."""
     from runtime.local.cloud import DeploymentError, LocalCloud
 
     started = time.monotonic()
@@ -86,7 +86,7 @@ def _job(
     scope: str,
     parameters: dict[str, Any],
 ) -> Job:
-    """Send one job, show its progress, and keep what it made together with a before/after picture."""
+    """Send one job, show its progress, and save its outputs and a before/after picture."""
     image = images[len(images) // 2]
     pacs = {"study_id": image.study_id, "series_id": image.series_id, "scope": scope}
     if scope == "image":
@@ -108,13 +108,13 @@ def _job(
     urls = {output["name"]: output["url"] for output in client.outputs(result)}
     contents = {name: client.download(url) for name, url in urls.items()}
     client.acknowledge(message)
-    place = folder / algorithm
-    place.mkdir(parents=True)
-    files = [place / name for name in contents]
+    saved = folder / algorithm
+    saved.mkdir(parents=True)
+    files = [saved / name for name in contents]
     for path in files:
         path.write_bytes(contents[path.name])
     if result["status"] == "succeeded":
-        files.insert(0, place / "before-after.png")
+        files.insert(0, saved / "before-after.png")
         files[0].write_bytes(before_after(outputs["PacsApiLB"], image, scope, contents))
     hops = {"post": round((posted - sent) * 1000), **_differences(client.job(job_id)["hops"])}
     hops["round_trip"] = round((answered - sent) * 1000)

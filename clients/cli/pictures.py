@@ -14,14 +14,14 @@ GAP = 8  # pixels between the two
 
 
 def before_after(pacs_api: str, image: SampleImage, scope: str, outputs: Mapping[str, bytes]) -> bytes:
-    """Return the PACS API's preview of the input beside the job's own picture of its result."""
+    """Return one PNG with the PACS API's preview of the input and, to its right, the job's picture of its result."""
     import cv2
     import numpy as np
 
     def decoded(data: bytes) -> "NDArray[Any]":
         picture = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
         if picture is None:
-            raise ValueError("what came back is no picture")
+            raise ValueError("the answer is not a picture")
         return np.asarray(picture)
 
     address = f"{pacs_api}/studies/{image.study_id}/series/{image.series_id}/images/{image.image_id}"

@@ -1,4 +1,4 @@
-"""Prices, from one dated file that a user may replace."""
+"""AWS's prices, read from one dated file that a user may replace."""
 
 import tomllib
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ FILE = Path(__file__).with_suffix(".toml")
 
 @dataclass(frozen=True, slots=True)
 class Prices:
-    """What AWS asks for one unit of each thing, in US dollars, as of a day in a region."""
+    """AWS's prices of one unit of each thing, in US dollars, on one day in one region."""
 
     date: str
     region: str
@@ -21,9 +21,9 @@ class Prices:
 
 
 def read(path: Path = FILE) -> Prices:
-    """Read a price file; raise ValueError that names every price which is missing or no number.
+    """Read a price file; raise ValueError that names every price which is missing or not a number.
 
-    What a file leaves out is an error: a bill with a hole in it would look cheap.
+    A missing price is an error: a bill without it would look cheap.
     """
     document, own = tomllib.loads(path.read_text()), tomllib.loads(FILE.read_text())
     prices = document.get("price", {})
@@ -31,5 +31,5 @@ def read(path: Path = FILE) -> Prices:
     wrong = [name for name, value in usd.items() if not isinstance(value, int | float) or value < 0]
     wrong += [name for name in ("date", "region") if not document.get(name)]
     if wrong:
-        raise ValueError(f"{path} has no price of: {', '.join(wrong)}")
+        raise ValueError(f"{path} has no valid price of: {', '.join(wrong)}")
     return Prices(str(document["date"]), str(document["region"]), usd)

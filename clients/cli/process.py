@@ -1,4 +1,4 @@
-"""`imaging process`: one job from the command line, over the public HTTP interface only."""
+"""`imaging process`: sends one job from the command line, over the public HTTP interface only."""
 
 import sys
 from pathlib import Path
@@ -30,7 +30,7 @@ ENDED_BADLY, REFUSED, UNREACHABLE, INTERRUPTED = 1, 3, 4, 130
     envvar="IMAGING_TOKEN",
     show_envvar=True,
     default="",
-    help="JSON web token, where the stack asks for one; the variable keeps it out of the list of processes.",
+    help="JSON web token, if the stack asks for one; the variable keeps it out of the list of processes.",
 )
 def process(
     algorithm: str,
@@ -63,7 +63,7 @@ def process(
         click.echo(f"{error.code}: {error}", err=True)
         sys.exit(REFUSED)
     except httpx.HTTPError as error:
-        click.echo(f"{address} cannot be reached: {error}", err=True)
+        click.echo(f"{address} cannot be reached: {error}; check the address and the network", err=True)
         sys.exit(UNREACHABLE)
     except Stopped:
         sys.exit(INTERRUPTED)
@@ -110,6 +110,6 @@ def _chosen(outputs: list[dict[str, Any]], save: Path) -> list[tuple[Path, dict[
     if save.suffix not in (".png", ".mha"):
         return [(save / output["name"], output) for output in outputs]
     previews = [output for output in outputs if output["kind"] == "preview"]
-    # One file: the picture of the only plane or else of all planes, or the values.
+    # One file: the values, or the picture of the only plane, or that of all planes.
     kind = "values" if save.suffix == ".mha" else "preview" if len(previews) == 1 else "mosaic"
     return [(save, output) for output in outputs if output["kind"] == kind]

@@ -1,4 +1,4 @@
-"""The record of a running `imaging up`: what a second terminal in the same folder reads."""
+"""The record of a running `imaging up`, which a second terminal in the same folder reads."""
 
 import json
 import os
@@ -12,7 +12,7 @@ RECORD = Path(".imaging/dev.json")
 
 
 def write(outputs: Mapping[str, Any], pid: int) -> None:
-    """Leave the stack's outputs for other terminals; readers see all of it or nothing."""
+    """Write the stack's outputs for other terminals; a reader sees all of them or none."""
     RECORD.parent.mkdir(exist_ok=True)
     partial = RECORD.with_name(f"{RECORD.name}.{pid}")
     partial.write_text(json.dumps({"pid": pid, "outputs": dict(outputs)}, indent=2) + "\n")
@@ -20,25 +20,25 @@ def write(outputs: Mapping[str, Any], pid: int) -> None:
 
 
 def read() -> dict[str, Any]:
-    """Return the outputs of the running system; ClickException where none runs here."""
-    found = _load()
-    if found is None:
+    """Return the outputs of the running system; raise ClickException if none runs here."""
+    record = _load()
+    if record is None:
         raise click.ClickException(
             f"nothing is up in {Path.cwd()}: start `imaging up` in another terminal, in this folder,"
             " or give the outputs of a deployed stack:"
             " `pulumi stack output --json | imaging outputs --file - --format bash`"
         )
-    return found["outputs"]
+    return record["outputs"]
 
 
 def owner() -> int | None:
     """Return the process id of the `imaging up` that runs in this folder, or None."""
-    found = _load()
-    return found["pid"] if found else None
+    record = _load()
+    return record["pid"] if record else None
 
 
 def remove() -> None:
-    """Forget the record; the folder goes too when nothing else is in it."""
+    """Remove the record, and its folder if nothing else is in it."""
     RECORD.unlink(missing_ok=True)
     if RECORD.parent.is_dir() and not any(RECORD.parent.iterdir()):
         RECORD.parent.rmdir()
@@ -46,10 +46,10 @@ def remove() -> None:
 
 def _load() -> dict[str, Any] | None:
     try:
-        found = json.loads(RECORD.read_text())
-        os.kill(found["pid"], 0)  # signal 0 only asks whether the process is there
+        record = json.loads(RECORD.read_text())
+        os.kill(record["pid"], 0)  # signal 0 only asks whether the process exists
     except (FileNotFoundError, ProcessLookupError):
         return None
     except (ValueError, KeyError, TypeError) as error:
         raise click.ClickException(f"{RECORD.absolute()} cannot be read ({error!r}): remove it") from error
-    return found
+    return record

@@ -1,4 +1,4 @@
-"""Puts the sample MR series into a PACS bucket, as the hospital's own archive would hold it."""
+"""Puts the sample MR series into a PACS bucket, as a hospital's archive would store it."""
 
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -9,7 +9,7 @@ __all__ = ["SampleImage", "put"]
 
 
 def put(s3: Any, bucket: str) -> list[SampleImage]:
-    """Upload the series under the default key pattern and return its slices in their order in space."""
+    """Upload the series under the default key pattern; return its slices in the order of their positions."""
 
     def upload(image: SampleImage) -> SampleImage:
         key = f"{image.study_id}/{image.series_id}/{image.image_id}.dcm"

@@ -1,4 +1,4 @@
-"""Ctrl-C and SIGTERM end a command once, in order; a second one does not break the tidying up."""
+"""Ends a command in order at the first Ctrl-C or SIGTERM; a second one does not interrupt the clean-up."""
 
 import signal
 from collections.abc import Iterator

@@ -29,9 +29,9 @@ Ctrl-C stops everything."""
     "--web/--no-web",
     default=True,
     envvar="IMAGING_WEB",
-    help="Serve the web page too; it is built first where it is not (Node).",
+    help="Serve the web page too; it is built first if it is not there (needs Node).",
 )
-@click.option("--port", type=click.IntRange(1, 65535), help="Port of the web page; by default one that is free.")
+@click.option("--port", type=click.IntRange(1, 65535), help="Port of the web page; by default any free port.")
 def up(web: bool, port: int | None) -> None:
     """Run the whole system on this machine until Ctrl-C.
 
@@ -41,7 +41,7 @@ def up(web: bool, port: int | None) -> None:
     from runtime.local.page.serve import served
 
     if owner := record.owner():
-        raise click.ClickException(f"`imaging up` already runs in this folder (process {owner})")
+        raise click.ClickException(f"`imaging up` already runs in this folder (process {owner}): use it, or stop it")
     try:
         with stoppable():
             click.echo("Starting ...", err=True)

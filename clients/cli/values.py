@@ -1,4 +1,4 @@
-"""Turns `-p name=value` texts into JSON values, guided by the algorithm's own schema."""
+"""Turns `-p name=value` texts into JSON values by the algorithm's schema."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -8,16 +8,16 @@ import click
 
 
 def parse(texts: Iterable[str], schema: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the parameters as JSON values; whether they fit is for the API to say, with all faults at once."""
-    found: dict[str, Any] = {}
+    """Return the parameters as JSON values. The API checks them and names all faults at once."""
+    parameters: dict[str, Any] = {}
     for text in texts:
         name, equals, value = text.partition("=")
         if not equals:
             raise click.BadParameter(f"{text!r} is not name=value", param_hint="-p")
-        if name in found:
+        if name in parameters:
             raise click.BadParameter(f"{name} is given twice", param_hint="-p")
-        found[name] = _value(value, schema.get("properties", {}).get(name, {}))
-    return found
+        parameters[name] = _value(value, schema.get("properties", {}).get(name, {}))
+    return parameters
 
 
 def _value(text: str, schema: Mapping[str, Any]) -> Any:

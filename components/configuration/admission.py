@@ -1,10 +1,10 @@
-"""Who is reached without saying who they are: nobody from all over the world, in any stack."""
+"""Refuses a stack whose APIs the whole world could call without a token."""
 
 import ipaddress
 import re
 from typing import cast
 
-# An API that asks for nothing but a client's own token, which it hands out itself, is for development.
+# An API that checks only the client's own token, which it hands out itself, is for development.
 OPEN_STACKS = r"dev(-.*)?"
 # The widest ranges of public addresses that may call without a token: those of an organisation, not of a provider.
 WIDEST = {4: 16, 6: 32}
@@ -44,7 +44,7 @@ def _unguarded(project: str, values: dict[str, object], mode: str) -> list[str]:
 
 
 def _public(project: str, values: dict[str, object]) -> list[str]:
-    """Return what would show tokens and images to those on the way to a public load balancer."""
+    """Return what would send tokens and images unencrypted to a public load balancer."""
     found: list[str] = []
     if not values.get("pacs_api_certificate_arn", "?"):
         found.append(
@@ -76,7 +76,7 @@ def _ranges(project: str, values: dict[str, object]) -> list[str]:
         try:
             network = ipaddress.ip_network(each)
         except ValueError:
-            found.append(f"{key} names {each}, which is no address range; write it as its first address and its size.")
+            found.append(f"{key} names {each}, which is not an address range; write its first address and its size.")
             continue
         widest = WIDEST[network.version]
         if network.prefixlen < 8 or (not network.is_private and network.prefixlen < widest):

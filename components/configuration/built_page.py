@@ -1,4 +1,4 @@
-"""The built page, which must be there before it is deployed."""
+"""Refuses to deploy a page that was not built."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def folder(named: str) -> Path:
-    """Return where the built page is; `named` is read from the program's own folder."""
+    """Return the folder of the built page; `named` is relative to the program's own folder."""
     return ROOT / named
 
 

@@ -28,7 +28,7 @@ from components.parts.pacs_exposure import PacsExposure
 from components.preflight import keys, ranges
 from components.preflight.errors import ConfigurationError
 
-# Of either version: only their form is checked here, their values are in `admission`.
+# IPv4 or IPv6: only the form is checked here; `admission` checks the values.
 ANY_CIDR = rf"{CIDR}|[0-9a-f:]+/\d{{1,3}}"
 # A Lambda function's environment holds 4 KB, most of which are the topics' ARNs.
 CALLERS = 20
@@ -53,7 +53,7 @@ class Settings:
     private_subnet_ids: tuple[str, ...] = texts(r"subnet-[0-9a-f]+", SUBNETS)
     availability_zones: int = whole(2, 4)
     nat: str = choice("none", "single", "one-per-az")
-    result_shards: int = whole(1, 24)  # more ARNs than that do not fit a Lambda function's 4 KB of environment
+    result_shards: int = whole(1, 24)  # more ARNs do not fit into a Lambda function's 4 KB of environment
     lease_seconds: int = whole(2, 900)
     max_attempts: int = whole(1, 20)
     job_max_age_seconds: int = whole(600, 604_800)  # half of what the table keeps a job
@@ -148,7 +148,7 @@ class Settings:
 
     @property
     def page_access(self) -> dict[str, object]:
-        """Return what the page is told of who may call the processing API, and where people sign in."""
+        """Return what the page's `config.json` says of who may call the processing API, and where people sign in."""
         if not self.web_client_id:
             return {"AUTH": self.api_auth}
         scope = " ".join(self.web_scopes)
@@ -169,14 +169,14 @@ class Settings:
         return built_page.folder(self.web_folder)
 
     def prebuilt_image(self, name: str) -> str:
-        """Return the prebuilt image called `name`, which must be one of those that `load` was given."""
+        """Return the URI of the prebuilt image `name`, which must be one of the names passed to `load`."""
         return consistency.by_name(self.prebuilt_images)[name]
 
 
 def load(config: pulumi.Config, images: Iterable[str] = ()) -> Settings:
     """Read the stack's configuration; raise ConfigurationError with every fault.
 
-    `images` are the names of those that must be there if they are prebuilt.
+    `images` are the names of the container images that must be configured if they are prebuilt.
     """
     values, faults = read(config, images)
     if faults:
@@ -185,9 +185,9 @@ def load(config: pulumi.Config, images: Iterable[str] = ()) -> Settings:
 
 
 def read(config: pulumi.Config, images: Iterable[str] = ()) -> tuple[dict[str, Any], list[str]]:
-    """Return the values that could be read, by field, and every fault of the configuration by itself."""
+    """Return the values that could be read, by field, and every fault of the configuration."""
     values: dict[str, Any] = {}
-    set_, fields = keys.given(), dataclasses.fields(Settings)
+    set_, fields = keys.configured(), dataclasses.fields(Settings)
     faults = keys.unknown(config.name, set_, [key(field.name) for field in fields])
     unfilled = keys.unfilled(set_, config.name)
     for field in fields:

@@ -1,4 +1,4 @@
-"""What is wrong between configuration keys that are right by themselves."""
+"""Finds configuration keys that are right by themselves and contradict one another."""
 
 from collections.abc import Iterable
 from typing import cast
@@ -11,7 +11,7 @@ ALONE = {"web": False, "pacs_api_domain_name": "", "pacs_api_allow_http": False}
 
 
 def faults(project: str, values: dict[str, object], stack: str, images: Iterable[str]) -> list[str]:
-    """Return every fault; `images` are the names of those that must be there where they are prebuilt."""
+    """Return every fault; `images` are the names of the container images that prebuilt ones must include."""
     return [
         *_together(project, values),
         *_exposure(project, values),
@@ -23,18 +23,18 @@ def faults(project: str, values: dict[str, object], stack: str, images: Iterable
 
 
 def _together(project: str, values: dict[str, object]) -> list[str]:
-    """Return what is wrong between keys that are right by themselves."""
+    """Return what is wrong between the VPC and its subnets."""
     faults: list[str] = []
-    # those that the PACS API's load balancer lies in
+    # the load balancer of the PACS API takes two zones
     private = 1 if values.get("pacs_api_internal") is False else 2
     for subnets, least in (("public_subnet_ids", 2), ("private_subnet_ids", private)):
-        given = values.get(subnets)
-        if values.get("vpc_id") and isinstance(given, tuple) and len(given) < least:  # pyright: ignore
+        ids = values.get(subnets)
+        if values.get("vpc_id") and isinstance(ids, tuple) and len(ids) < least:  # pyright: ignore
             faults.append(
                 f"{project}:vpcId is set; then {project}:{key(subnets)} must name at least {least}, each in another "
                 "zone."
             )
-        if values.get("vpc_id") == "" and given:
+        if values.get("vpc_id") == "" and ids:
             faults.append(f"{project}:{key(subnets)} is set; then {project}:vpcId must name their VPC.")
     return faults
 
@@ -60,12 +60,12 @@ def _exposure(project: str, values: dict[str, object]) -> list[str]:
 
 
 def by_name(entries: Iterable[str]) -> dict[str, str]:
-    """Return the images of entries name=image-uri."""
+    """Return the URIs of entries name=image-uri, by name."""
     return dict(entry.split("=", 1) for entry in entries)
 
 
 def _prebuilt(project: str, values: dict[str, object], images: Iterable[str]) -> list[str]:
-    """Return what is wrong with prebuilt images: every one that is missing."""
+    """Return a fault that names every prebuilt image that is missing."""
     if values.get("images") != "prebuilt" or "prebuilt_images" not in values:
         return []
     known = by_name(cast("tuple[str, ...]", values["prebuilt_images"]))
@@ -78,7 +78,7 @@ def _prebuilt(project: str, values: dict[str, object], images: Iterable[str]) ->
 
 
 def _access(project: str, values: dict[str, object]) -> list[str]:
-    """Return what is wrong with what a caller must bring, and under which name the processing API is called."""
+    """Return what is wrong with the credentials that callers need, and with the processing API's domain."""
     faults: list[str] = []
     mode = values.get("api_auth")
     wanted = {"api_jwt_issuer": "", "api_jwt_audiences": ()}

@@ -1,4 +1,4 @@
-"""How one configuration value is read: what is allowed is written once, for the check and for the message."""
+"""Rules that read one configuration value. Each says once what is allowed, for the check and for the message."""
 
 import dataclasses
 import json
@@ -9,7 +9,7 @@ from typing import Any, cast
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Rule:
-    """Turns the text of a value into the value, or raises ValueError; `allowed` completes "must be ..."."""
+    """What a value may be: `read` turns its text into the value or raises ValueError; `allowed` completes "must be"."""
 
     read: Callable[[str], Any]
     allowed: str

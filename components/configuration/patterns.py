@@ -1,13 +1,13 @@
-"""What the texts of the configuration look like."""
+"""Regular expressions and values for the texts of the configuration."""
 
 RETENTION = (1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653)
 OCTET = r"(25[0-5]|2[0-4]\d|1?\d?\d)"
 CIDR = rf"({OCTET}\.){{3}}{OCTET}/(3[0-2]|[12]?\d)"
 CERTIFICATE = r"(arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate/[\w-]+)?"
-# No address, no two dots together: what S3 takes as a bucket's name.
+# A bucket's name as S3 takes it: not an IP address, and no two dots together.
 BUCKET = r"(?!\d+\.\d+\.\d+\.\d+$)(?!.*(\.\.|\.-|-\.))[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]"
 DOMAIN = r"(([a-z0-9-]+\.)+[a-z]{2,})?"
 REGION = r"([a-z]{2,4}(-[a-z]+)+-\d)?"
 SUBNETS = "subnet ids"
-# What a security group takes; the load balancer's has one rule for each address range.
+# The most rules that a security group takes; the load balancer's has one rule for each address range.
 RULES_PER_GROUP = 60

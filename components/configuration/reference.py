@@ -16,13 +16,13 @@ HEAD = """# Configuration
 
 Written by `python -m components.configuration.reference` from `Pulumi.yaml` and the rules; a test compares it.
 
-A stack's values are in `Pulumi.<stack>.yaml`, each under `imaging:<key>`; what is not there has the default.
+A stack's values are in `Pulumi.<stack>.yaml`, each under `imaging:<key>`; a key that is not there has its default.
 `pulumi config set imaging:outputExpiryDays 14` sets a value,
 `pulumi config set --path 'imaging:corsOrigins[0]' https://viewer.example.org` an entry of a list.
-`Pulumi.dev.yaml` is a complete stack, `Pulumi.prod.yaml.example` the beginning of a production one.
-`aws:region` and the other `aws:` keys are those of Pulumi's AWS provider.
+`Pulumi.dev.yaml` is a complete stack; `Pulumi.prod.yaml.example` is the start of a production one.
+`aws:region` and the other `aws:` keys belong to Pulumi's AWS provider.
 
-Values are checked before any resource is made. All that is wrong is said at once, with the key, the value and what it
+Values are checked before any resource is made. All faults are named at once, each with the key, the value and what it
 must be.
 
 | key | type | default | must be | what it is |

@@ -1,1 +1,1 @@
-"""What components are made of and share: names, policies, tags, rules and tables. None is a component."""
+"""What components share: names, policies, tags, rules and tables. None of these modules defines a component."""

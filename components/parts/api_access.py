@@ -1,4 +1,4 @@
-"""Who may call the processing API, under which name, and what is noted of each call."""
+"""Access to the processing API: who may call it, its domain, and its access log."""
 
 import json
 from collections.abc import Sequence
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pulumi
 import pulumi_aws as aws
 
-# Neither paths nor queries are noted: they carry ids of jobs and receipts.
+# Neither paths nor queries are logged: they contain ids of jobs and receipts.
 LOGGED = {
     "time": "$context.requestTime",
     "request": "$context.requestId",
@@ -23,14 +23,14 @@ LOGGED = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApiAccess:
-    """What a caller must bring besides the client's token."""
+    """Who may call the API, besides the check of the client's token, and under which domain."""
 
     mode: str
     """open: nothing; jwt: a token of `issuer`; iam: a signature of AWS."""
     issuer: str = ""
     """Who signs the JSON web tokens."""
     audiences: Sequence[str] = ()
-    """Whom they must be meant for."""
+    """Audiences of which a token must name one."""
     domain: str = ""
     """A domain of one's own to serve it under, such as imaging.example.org."""
     certificate_arn: str = ""
@@ -41,7 +41,7 @@ class ApiAccess:
 
 @dataclass(frozen=True, slots=True)
 class Authorization:
-    """How a route asks for it."""
+    """How a route of API Gateway checks its callers."""
 
     type: str
     authorizer_id: pulumi.Output[str] | None = None
@@ -51,7 +51,7 @@ OPEN = Authorization("NONE")
 
 
 def authorize(name: str, api: aws.apigatewayv2.Api, access: ApiAccess, parent: pulumi.Resource) -> Authorization:
-    """Make what the routes need."""
+    """Make the authorizer, if the access needs one; return what the routes refer to."""
     if access.mode == "open":
         return OPEN
     if access.mode == "iam":
@@ -72,7 +72,7 @@ def authorize(name: str, api: aws.apigatewayv2.Api, access: ApiAccess, parent: p
 
 
 def access_log(name: str, retention_days: int, parent: pulumi.Resource) -> aws.apigatewayv2.StageAccessLogSettingsArgs:
-    """Make the log group of calls; return what a stage writes to it."""
+    """Make the log group of calls; return the setting with which a stage writes to it."""
     logs = aws.cloudwatch.LogGroup(
         f"{name}-access", retention_in_days=retention_days, opts=pulumi.ResourceOptions(parent=parent)
     )
@@ -84,7 +84,7 @@ def custom_domain(
 ) -> pulumi.Output[str]:
     """Serve the API under its domain; return the address that its DNS record must point to."""
     child = pulumi.ResourceOptions(parent=parent)
-    made = aws.apigatewayv2.DomainName(
+    domain = aws.apigatewayv2.DomainName(
         f"{name}-domain",
         domain_name=access.domain,
         domain_name_configuration=aws.apigatewayv2.DomainNameDomainNameConfigurationArgs(
@@ -92,5 +92,5 @@ def custom_domain(
         ),
         opts=child,
     )
-    aws.apigatewayv2.ApiMapping(f"{name}-domain", api_id=api.id, domain_name=made.id, stage=stage.id, opts=child)
-    return made.domain_name_configuration.target_domain_name
+    aws.apigatewayv2.ApiMapping(f"{name}-domain", api_id=api.id, domain_name=domain.id, stage=stage.id, opts=child)
+    return domain.domain_name_configuration.target_domain_name

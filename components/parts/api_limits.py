@@ -1,4 +1,4 @@
-"""How much the processing API takes: of calls, of one client's jobs, of one sign-in's clients, of a job's time."""
+"""The limits of the processing API: calls, jobs of one client, clients of one sign-in, age of a job."""
 
 from dataclasses import dataclass
 
@@ -18,4 +18,4 @@ class ApiLimits:
     client_idle_days: int
     """Days without a call after which a client is removed."""
     job_max_age_seconds: int
-    """How long after its acceptance a job has ended in any case."""
+    """Seconds after its acceptance in which a job ends in any case."""

@@ -1,4 +1,4 @@
-"""What leads from a call to its handler: routes, integrations, and the permission to invoke it."""
+"""The routes of the processing API, with the integrations and permissions that invoke the handlers."""
 
 from collections.abc import Mapping
 
@@ -9,11 +9,11 @@ from components.handler_function import HandlerFunction
 from components.parts.api_access import OPEN, ApiAccess, authorize
 from runtime.contracts.routes import ROUTES as CONTRACT
 
-# Which handler answers a route; what is no route of the API is told so by the catalogue.
+# The handler of each route; the catalogue answers calls to any other path.
 ROUTES = {**{f"{route.method} {route.path}": route.handler for route in CONTRACT}, "$default": "catalogue"}
 HANDLERS = sorted(set(ROUTES.values()))
-# A browser's question before a call carries no token. API Gateway answers it by itself; but where $default asks for
-# authorization, it takes this method as any other, and refuses.
+# A browser sends its CORS preflight without a token. API Gateway answers it by itself; but if $default asks for
+# authorization, API Gateway treats OPTIONS like any other method and refuses it.
 PREFLIGHT = "OPTIONS /{proxy+}"
 
 
@@ -27,8 +27,8 @@ def routes(
     browsers: bool,
     after: pulumi.Resource,
 ) -> None:
-    """Make the API's routes, children of `parent`; `browsers` are let in by CORS, and `after` is made before."""
-    # Deleted in the opposite order: nobody becomes a client any more when the clients are removed.
+    """Make the API's routes as children of `parent`, after `after`; `browsers` says whether CORS lets pages in."""
+    # Deletion runs in the opposite order: when the clients are removed, nobody can become one any more.
     guarded = pulumi.ResourceOptions(parent=parent, depends_on=[after])
     authorization = authorize(name, api, access, parent)
     targets = {handler: _integration(f"{name}-{handler}", api, functions[handler], parent) for handler in HANDLERS}
@@ -36,7 +36,7 @@ def routes(
     if authorization.type != OPEN.type and browsers:
         answered[PREFLIGHT] = ("catalogue", OPEN)
     for key, (handler, asked) in answered.items():
-        # what the key has beside its words: "POST /jobs/{job_id}" is named post-jobs-job-id
+        # the words of the key: "POST /jobs/{job_id}" is named post-jobs-job-id
         words = "".join(char if char.isalnum() else " " for char in key.lower()).split()
         aws.apigatewayv2.Route(
             f"{name}-{'-'.join(words)}",

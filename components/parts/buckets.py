@@ -1,4 +1,4 @@
-"""Buckets by what can be told of them without asking AWS: how they are addressed, and one that exists already."""
+"""Facts about buckets that need no call to AWS: a bucket's host, and a bucket that exists already."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -14,18 +14,18 @@ def bucket_host(bucket: str, region: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExistingBucket:
-    """A bucket that is not the stack's: it is never asked for, as that takes a dozen rights in the bucket's account."""
+    """A bucket that is not the stack's. AWS is never asked about it: that takes a dozen rights in its account."""
 
     id: str
     """Its name."""
     partition: str = "aws"
-    """The partition of AWS that it is in."""
+    """Its AWS partition."""
     key_arn: str = ""
-    """The KMS key that its objects are encrypted with, if it is a customer's own."""
+    """The KMS key that encrypts its objects, if it is a customer's own."""
 
     @property
     def arn(self) -> str:
-        """Return its ARN: bucket names hold neither account nor region."""
+        """Return its ARN, which has neither account nor region."""
         return f"arn:{self.partition}:s3:::{self.id}"
 
     def reading(self) -> list[dict[str, Any]]:

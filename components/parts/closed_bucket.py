@@ -1,4 +1,4 @@
-"""What every bucket of the stack has: encryption, no public access, TLS only."""
+"""The protection of every bucket of the stack: encryption, no public access, TLS only."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -12,7 +12,7 @@ from components.parts.policies import document, tls_only
 def close_bucket(
     name: str, bucket: aws.s3.Bucket, parent: pulumi.Resource, statements: Sequence[Mapping[str, Any]] = ()
 ) -> aws.s3.BucketPolicy:
-    """Set it on `bucket`; `statements` are added to its policy."""
+    """Protect `bucket`; `statements` are added to its policy."""
     child = pulumi.ResourceOptions(parent=parent)
     aws.s3.BucketPublicAccessBlock(
         f"{name}-private",
@@ -39,7 +39,7 @@ def close_bucket(
 
 
 def expire(name: str, bucket: aws.s3.Bucket, days: int, parent: pulumi.Resource) -> None:
-    """Have every object of `bucket` deleted after so many days."""
+    """Let S3 delete every object of `bucket` after `days` days."""
     rule = aws.s3.BucketLifecycleConfigurationRuleArgs(
         id="expire",
         status="Enabled",

@@ -1,4 +1,4 @@
-"""What each handler may do in AWS: the actions that its code calls, on the resources that it calls them on."""
+"""The permissions of each handler: the AWS actions that its code calls, on the resources that it uses."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,16 +10,16 @@ from components.parts.policies import allow
 from runtime.contracts import keys
 
 Statements = list[dict[str, Any]]
-# A role's inline policies may have 10,240 characters together: that many queue ARNs leave room for the rest.
+# A role's inline policies may have 10,240 characters together: 60 queue ARNs leave room for the rest.
 EXACT = 60
-# Those that end jobs without a worker. The topics of the distributions, of which there may be hundreds, each let these
-# publish by a policy of its own: a role's would have no room to name them.
+# The handlers that end jobs without a worker. Each distribution's topic has a policy that lets them publish: there may
+# be hundreds of topics, and a role's policy has no room to name them.
 PUBLISHERS = ("dead_letters", "jobs", "provision", "sweeper")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """What the handlers work on."""
+    """The resources that the handlers use."""
 
     table_arn: pulumi.Input[str]
     """The jobs table."""
@@ -36,11 +36,11 @@ class Surroundings:
     any_queue_arn: str
     """Every queue of this account and region: an ARN that ends in *."""
     own_tags: Mapping[str, str]
-    """The tags of this stack's resources, which tell its queues from others' where an ARN does not."""
+    """The tags of this stack's resources, which distinguish its queues if an ARN pattern does not."""
     scaler_arn: pulumi.Input[str]
     """The function that sets how many tasks a service has."""
     key_arn: pulumi.Input[str] | None = None
-    """The key of queues and topics, where it is the customer's own."""
+    """The key of queues and topics, if it is the stack's own."""
 
 
 def permissions(around: Surroundings) -> dict[str, Statements]:
@@ -52,16 +52,16 @@ def permissions(around: Surroundings) -> dict[str, Statements]:
     write_and_delete = allow(
         ["dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"], table
     )
-    # What is sent to or read from an encrypted queue or topic needs the key, too.
+    # Sending to or reading from an encrypted queue or topic needs the key, too.
     key = [allow(["kms:Decrypt", "kms:GenerateDataKey"], [around.key_arn])] if around.key_arn else []
     return {
         "router": [
             write,
-            # how many open jobs its caller has
+            # counts the caller's open jobs
             allow(["dynamodb:BatchGetItem"], table),
             allow(["dynamodb:Query"], [_index(around, keys.UNTOLD)]),
             *_each(["sqs:SendMessage"], around.request_queue_arns, around, "-requests-*.fifo"),
-            # to have the first task of a service at zero started
+            # pokes the scaler, so that a service at zero starts its first task
             allow(["lambda:InvokeFunction"], [around.scaler_arn]),
             *key,
         ],
@@ -80,10 +80,10 @@ def permissions(around: Surroundings) -> dict[str, Statements]:
                 [around.client_queues_arn],
             ),
             allow(["sns:ListSubscriptionsByTopic", "sns:Publish", "sns:Subscribe"], around.shard_arns),
-            # the open jobs of a client that leaves are cancelled
+            # finds the open jobs of a client that leaves, to cancel them
             allow(["dynamodb:Query"], [_index(around, keys.UNTOLD), _index(around, keys.BY_SUBJECT)]),
             *key,
-            # AWS knows no resource for this action; that the subscription is the caller's is checked by the handler
+            # This action takes no resource; the handler checks that the subscription is the caller's.
             allow(["sns:Unsubscribe"], ["*"]),
         ],
         "proxy": [
@@ -107,9 +107,9 @@ def permissions(around: Surroundings) -> dict[str, Statements]:
         "catalogue": [],
         "cleanup": [
             allow(["sqs:DeleteQueue"], [around.client_queues_arn]),
-            allow(["sqs:ListQueues"], ["*"]),  # AWS lists the queues of an account, or none
+            allow(["sqs:ListQueues"], ["*"]),  # AWS lists all queues of the account, or none
             allow(["sns:ListSubscriptionsByTopic"], around.shard_arns),
-            # AWS knows no resource for this action; the handler takes the clients' subscriptions to the shards alone
+            # This action takes no resource; the handler removes only the clients' subscriptions to the shards.
             allow(["sns:Unsubscribe"], ["*"]),
         ],
         "sweeper": [
@@ -152,8 +152,8 @@ def _each(actions: Sequence[str], arns: Sequence[pulumi.Input[str]], around: Sur
 def each_queue(
     actions: Sequence[str], arns: Sequence[pulumi.Input[str]], pattern: pulumi.Input[str], own_tags: Mapping[str, str]
 ) -> Statements:
-    """Name each queue; of many, those that match the pattern and have this stack's tags and no other's."""
-    if not arns:  # a statement without a resource is no statement
+    """Return a statement that names each queue, or beyond `EXACT` queues the pattern and this stack's tags."""
+    if not arns:  # IAM refuses a statement without a resource
         return []
     if len(arns) <= EXACT:
         return [allow(actions, arns)]

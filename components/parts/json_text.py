@@ -1,4 +1,4 @@
-"""JSON of values that are known only later."""
+"""JSON text that contains Pulumi outputs."""
 
 import json
 from collections.abc import Callable, Mapping, Sequence
@@ -8,29 +8,29 @@ import pulumi
 
 
 def json_text(value: Any) -> pulumi.Output[str]:
-    """Return `value`, with outputs anywhere in it, as JSON whose keys are in one order.
+    """Return `value`, which may contain outputs anywhere, as JSON with sorted keys.
 
-    Pulumi's own json_dumps lifts every level of a structure anew: a deep one with some hundred outputs takes minutes.
+    Pulumi's own json_dumps lifts every level of a structure again: a deep one with some hundred outputs takes minutes.
     """
     outputs: list[pulumi.Output[Any]] = []
     fill = _filler(value, outputs)
 
-    def write(found: Sequence[Any]) -> str:
-        return json.dumps(fill(found), sort_keys=True)
+    def write(known: Sequence[Any]) -> str:
+        return json.dumps(fill(known), sort_keys=True)
 
     return pulumi.Output.all(*outputs).apply(write)
 
 
 def _filler(value: Any, outputs: list[pulumi.Output[Any]]) -> Callable[[Sequence[Any]], Any]:
-    """Return what builds `value` again from the outputs' values; the outputs met are added to the list."""
+    """Return a function that builds `value` from its outputs' values; add its outputs to `outputs`."""
     if isinstance(value, pulumi.Output):
         place = len(outputs)
         outputs.append(cast("pulumi.Output[Any]", value))
-        return lambda found: found[place]
+        return lambda known: known[place]
     if isinstance(value, Mapping):
         inner = {key: _filler(each, outputs) for key, each in cast("Mapping[str, Any]", value).items()}
-        return lambda found: {key: fill(found) for key, fill in inner.items()}
+        return lambda known: {key: fill(known) for key, fill in inner.items()}
     if isinstance(value, list | tuple):
         parts = [_filler(each, outputs) for each in cast("Sequence[Any]", value)]
-        return lambda found: [fill(found) for fill in parts]
-    return lambda found: value
+        return lambda known: [fill(known) for fill in parts]
+    return lambda known: value

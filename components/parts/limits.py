@@ -3,13 +3,13 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-# What AWS allows on one FIFO topic: results queues of one distribution's algorithms, or clients of one shard.
+# AWS's limit for one FIFO topic: results queues of one distribution's algorithms, or clients of one shard.
 SUBSCRIPTIONS_PER_TOPIC = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """What an account has until more is asked for, and how much of it a stack takes."""
+    """A quota that an account can have raised: its default, and how much of it a stack takes."""
 
     what: str
     default: int
@@ -32,7 +32,7 @@ QUOTAS = (
 
 
 def faults(distributions: Mapping[str, Collection[object]]) -> list[str]:
-    """Return what AWS would refuse; `distributions` are the installed ones, by name, with the algorithms of each."""
+    """Return what AWS would refuse; `distributions` are the installed ones by name, each with its algorithms."""
     return [
         f"{name} registers {len(algorithms)} algorithms, whose results queues subscribe to one topic, and AWS takes "
         f"{SUBSCRIPTIONS_PER_TOPIC} subscriptions on a FIFO topic: split it into several distributions."

@@ -1,4 +1,4 @@
-"""CloudWatch's metrics as the program uses them: in alarms and on the dashboard."""
+"""The CloudWatch metrics that alarms and dashboards use."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ import pulumi
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One metric, and how its values of a minute become one."""
+    """One metric, and the statistic that makes one value of a minute's values."""
 
     namespace: str
     name: str
@@ -17,7 +17,7 @@ class Series:
 
 
 def namespace() -> str:
-    """Return where the metrics of this stack's own making are."""
+    """Return the namespace of the stack's own metrics."""
     return f"{pulumi.get_project()}/{pulumi.get_stack()}"
 
 

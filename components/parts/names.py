@@ -1,4 +1,4 @@
-"""Names: logical ones, made of what others named, and the one physical name that code at run time must know."""
+"""Names: logical names, made from names of algorithms and distributions, and the prefix of client queues."""
 
 import re
 from collections.abc import Iterable
@@ -7,17 +7,17 @@ import pulumi
 
 
 def logical_name(text: str) -> str:
-    """Return the name of an algorithm or a distribution as logical names have it: kebab-case."""
+    """Return the name of an algorithm or a distribution in kebab-case, as logical names have it."""
     return re.sub(r"[_.]", "-", text.lower())
 
 
 def client_queue_prefix() -> str:
-    """Return how the names of this stack's clients' queues begin; a client's id and .fifo follow."""
+    """Return the prefix of this stack's client queues; a client's id and .fifo follow it."""
     return f"{pulumi.get_project()}-{pulumi.get_stack()}-client-"
 
 
 def image_name(distribution: str, extra: str) -> str:
-    """Return the name of the image that holds an installed distribution and what the platform's `extra` needs."""
+    """Return the name of the container image with an installed distribution and the platform's `extra`."""
     return logical_name(f"{distribution}-{extra}")
 
 

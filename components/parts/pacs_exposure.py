@@ -1,4 +1,4 @@
-"""How the PACS API is reached: by which way, from where and under which name."""
+"""How the PACS API is reached: by whom, from where and under which name."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""IAM documents: statements that name their resources, as JSON with the keys always in one order."""
+"""IAM policies: statements that name their resources, as JSON with sorted keys."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -32,7 +32,7 @@ def document(*statements: Mapping[str, Any]) -> Document:
 
 
 def assumed_by(service: str, conditions: Mapping[str, Any] | None = None) -> Document:
-    """Return who may take a role: one AWS service."""
+    """Return the policy that lets one AWS service assume a role."""
     statement: dict[str, Any] = {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": service}}
     return document({**statement, "Condition": dict(conditions)} if conditions else statement)
 
@@ -49,7 +49,7 @@ def tls_only(bucket_arn: pulumi.Input[str]) -> dict[str, Any]:
 
 
 def topic_may_send(queue_arn: pulumi.Input[str], *topic_arns: pulumi.Input[str]) -> Document:
-    """Return the queue policy that lets these topics, and nobody else, deliver to the queue."""
+    """Return the queue policy that lets only these topics deliver to the queue."""
     return document(
         allow(
             ["sqs:SendMessage"],

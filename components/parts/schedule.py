@@ -1,4 +1,4 @@
-"""Has a function called each minute, and a call that failed dropped: the next minute sees what is so then."""
+"""A schedule that calls a function each minute. It drops a call that fails, because the next one looks again."""
 
 import pulumi
 import pulumi_aws as aws
@@ -7,13 +7,13 @@ from components.handler_function import HandlerFunction
 from components.parts.json_text import json_text
 from components.parts.policies import allow, assumed_by, document
 
-# Shorter than a minute: a call that hangs has ended when the next one begins.
+# Shorter than a minute, so that a call that hangs ends before the next one begins.
 TIMEOUT = 55
 EVERY = "rate(1 minute)"
 
 
 def each_minute(name: str, called: HandlerFunction, account: str, parent: pulumi.Resource) -> aws.scheduler.Schedule:
-    """Make the schedule and its role, children of `parent`, whose names begin with `name`."""
+    """Make the schedule and its role as children of `parent`; their names begin with `name`."""
     child = pulumi.ResourceOptions(parent=parent)
     aws.lambda_.FunctionEventInvokeConfig(
         f"{name}-calls",

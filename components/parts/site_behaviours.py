@@ -1,4 +1,4 @@
-"""The behaviours of the page's distribution: which origin answers which path, and what is kept of the answers."""
+"""The behaviours of the page's CloudFront distribution: which origin answers a path, and which answers are cached."""
 
 import pulumi_aws as aws
 
@@ -8,11 +8,11 @@ BUCKET, API, PACS = "bucket", "processing-api", "pacs-api"
 # CloudFront's own policies, the same in every account.
 CACHING_OPTIMIZED = "658327ea-f89d-4fab-a63d-7e88639e58f6"
 CACHING_DISABLED = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"
-# Of the viewer's headers, Authorization among them, all but Host, to which API Gateway answers 403.
+# All headers of the viewer, Authorization among them, except Host, to which API Gateway answers 403.
 ALL_VIEWER_EXCEPT_HOST_HEADER = "b689b0a8-53d0-40ab-baf2-68738e2966ac"
 METHODS = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"]
 KEPT = ["GET", "HEAD"]
-# CloudFront keeps these for 10 s otherwise, and gives them to every caller: the token is not in its key.
+# Otherwise CloudFront caches these for 10 s and gives them to every caller: the token is not in its cache key.
 NEVER_KEPT = (404, 500, 501, 502, 503, 504)
 
 
@@ -38,7 +38,7 @@ def page_behaviour(
 def api_behaviours(
     strip: aws.cloudfront.Function, headers: aws.cloudfront.ResponseHeadersPolicy
 ) -> list[aws.cloudfront.DistributionOrderedCacheBehaviorArgs]:
-    """Describe how both APIs are called: with all that the caller says, and nothing kept."""
+    """Describe how both APIs are called: with all headers of the caller, and without a cache."""
     stripped = aws.cloudfront.DistributionOrderedCacheBehaviorFunctionAssociationArgs(
         event_type="viewer-request", function_arn=strip.arn
     )
@@ -52,7 +52,7 @@ def api_behaviours(
             cache_policy_id=CACHING_DISABLED,
             origin_request_policy_id=ALL_VIEWER_EXCEPT_HOST_HEADER,
             function_associations=[stripped],
-            # what an API answers must not run in the page's origin either
+            # an API's answer must not run in the page's origin either
             response_headers_policy_id=headers.id,
         )
         for prefix, origin in ((API_PREFIX, API), (PACS_PREFIX, PACS))
@@ -60,7 +60,7 @@ def api_behaviours(
 
 
 def error_responses() -> list[aws.cloudfront.DistributionCustomErrorResponseArgs]:
-    """Describe what is kept of errors: nothing. Without a page of their own they are passed on as they are."""
+    """Describe how errors are passed on: as they are, and without a cache."""
     return [
         aws.cloudfront.DistributionCustomErrorResponseArgs(error_code=code, error_caching_min_ttl=0)
         for code in NEVER_KEPT

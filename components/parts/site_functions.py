@@ -1,16 +1,16 @@
-"""What CloudFront does with an address before it asks an origin: JavaScript of a few lines, one for each behaviour."""
+"""The CloudFront functions that rewrite an address before the origin is asked: one for each kind of behaviour."""
 
 from runtime.contracts.origin import API_PREFIX, PACS_PREFIX
 
 RUNTIME = "cloudfront-js-2.0"
-# An address without a file's ending is the page's own, which reads it itself; so are the identifiers of studies.
+# The page itself reads an address without a file's extension, and every address of a study.
 PAGE = """function handler(event) {
   var request = event.request;
   if (!request.uri.split('/').pop().includes('.') || request.uri.startsWith('/studies/')) request.uri = '/index.html';
   return request;
 }
 """
-# An API knows nothing of the prefix; CloudFront has chosen the origin by it already.
+# The APIs do not know the prefix, by which CloudFront chooses the origin.
 WITHOUT_PREFIX = f"""function handler(event) {{
   var request = event.request;
   request.uri = request.uri.replace(/^\\/({API_PREFIX[1:]}|{PACS_PREFIX[1:]})(?=\\/)/, '');

@@ -1,4 +1,4 @@
-"""The headers of every answer of the page's distribution, which keep a page from being misused."""
+"""The security headers of every answer of the page's CloudFront distribution."""
 
 from collections.abc import Iterable
 
@@ -8,14 +8,14 @@ import pulumi_aws as aws
 from runtime.contracts.origin import HEADERS, content_security_policy
 
 YEAR = 31536000
-# Those of HEADERS that CloudFront has fields of its own for.
+# The entries of HEADERS for which CloudFront has fields of its own.
 FIELDS = ("Referrer-Policy", "X-Content-Type-Options")
 
 
 def headers_policy(
     name: str, outputs: pulumi.Input[str], sign_in: Iterable[str], parent: pulumi.Resource
 ) -> aws.cloudfront.ResponseHeadersPolicy:
-    """Make the policy; `outputs` is the origin of the signed outputs, `sign_in` are those where people sign in."""
+    """Make the policy; `outputs` is the origin of the signed outputs, `sign_in` are the origins for signing in."""
     allowed = list(sign_in)
     policy = pulumi.Output.from_input(outputs).apply(lambda origin: content_security_policy(origin, allowed))
     security = aws.cloudfront.ResponseHeadersPolicySecurityHeadersConfigArgs(
@@ -42,7 +42,7 @@ def headers_policy(
     ]
     return aws.cloudfront.ResponseHeadersPolicy(
         name,
-        # policies are the account's, so the stack's name is in it
+        # the account has one namespace of policies, so the name contains the stack's
         name=f"{pulumi.get_project()}-{pulumi.get_stack()}-{name}",
         security_headers_config=security,
         custom_headers_config=aws.cloudfront.ResponseHeadersPolicyCustomHeadersConfigArgs(items=others),

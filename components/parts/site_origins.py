@@ -1,4 +1,4 @@
-"""The origins of the page's distribution: its bucket, the processing API, and the PACS API inside the VPC."""
+"""The origins of the page's CloudFront distribution: its bucket, the processing API, the PACS API in the VPC."""
 
 from dataclasses import dataclass
 
@@ -11,13 +11,13 @@ from components.parts.site_behaviours import API, BUCKET, PACS
 from runtime.contracts.origin import READ_SECONDS
 
 TLS = "TLSv1.2"
-# AWS says up to fifteen minutes, which is also what the provider waits by itself.
+# AWS says up to fifteen minutes, and the provider by default waits no longer.
 DEPLOYMENT = "30m"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origins:
-    """Where CloudFront gets its answers from."""
+    """The three origins of CloudFront's answers."""
 
     bucket: aws.s3.Bucket
     """The page's files."""
@@ -28,7 +28,7 @@ class Origins:
 
 
 def origins(name: str, args: Origins, parent: pulumi.Resource) -> list[aws.cloudfront.DistributionOriginArgs]:
-    """Make what the origins need; return them."""
+    """Make the resources that the origins need; return the origins."""
     access = aws.cloudfront.OriginAccessControl(
         name,
         origin_access_control_origin_type="s3",
@@ -64,14 +64,14 @@ def origins(name: str, args: Origins, parent: pulumi.Resource) -> list[aws.cloud
 def _vpc_origin(name: str, pacs: PacsBalancer, parent: pulumi.Resource) -> aws.cloudfront.VpcOrigin:
     """Let CloudFront into the VPC.
 
-    One that a distribution uses cannot be changed: every change makes a new one, and its name is another, too.
+    A VPC origin in use cannot be changed: every change makes a new one, with another name.
     """
     endpoint = aws.cloudfront.VpcOriginVpcOriginEndpointConfigArgs(
         name=pacs.name.apply(lambda balancer: f"{balancer}-http-{HTTP}-{HTTPS}"),
         arn=pacs.arn,
         http_port=HTTP,
         https_port=HTTPS,
-        # inside AWS's network; no certificate names a load balancer
+        # inside AWS's network; AWS gives no certificate for a load balancer's name
         origin_protocol_policy="http-only",
         origin_ssl_protocols=aws.cloudfront.VpcOriginVpcOriginEndpointConfigOriginSslProtocolsArgs(
             items=[TLS], quantity=1
@@ -84,7 +84,7 @@ def _vpc_origin(name: str, pacs: PacsBalancer, parent: pulumi.Resource) -> aws.c
         opts=pulumi.ResourceOptions(
             parent=parent,
             replace_on_changes=["vpcOriginEndpointConfig"],
-            # AWS refuses a VPC without an internet gateway, and a listener that is not there answers nobody
+            # AWS refuses a VPC without an internet gateway, and a call needs a listener
             depends_on=[*pacs.listeners, *pacs.gateways],
         ),
     )

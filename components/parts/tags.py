@@ -1,11 +1,11 @@
-"""Tags on everything, by transforms: they reach the resources that awsx makes, too."""
+"""Tags on every resource, by transforms, which also reach the resources that awsx makes."""
 
 from collections.abc import Callable, Mapping
 from typing import cast
 
 import pulumi
 
-# The types among those that the program and awsx use which take tags; a test holds this against the provider's SDK.
+# The types that take tags, of those that the program and awsx use; a test compares them with the provider's SDK.
 TAGGED = frozenset(
     {
         "aws:apigatewayv2/api:Api",
@@ -48,14 +48,14 @@ Transform = Callable[[pulumi.ResourceTransformArgs], pulumi.ResourceTransformRes
 
 
 def tagging(tags: Mapping[str, str]) -> Transform:
-    """Return the transform that adds `tags` where a resource takes tags and has none of the same name."""
+    """Return the transform that adds `tags` to resources that take tags; a resource's own tag wins."""
 
     def transform(args: pulumi.ResourceTransformArgs) -> pulumi.ResourceTransformResult | None:
         if args.type_ not in TAGGED:
             return None
         own = args.props.get("tags")
-        given = cast("Mapping[str, pulumi.Input[str]]", own if isinstance(own, Mapping) else {})
-        return pulumi.ResourceTransformResult({**args.props, "tags": {**tags, **given}}, args.opts)
+        present = cast("Mapping[str, pulumi.Input[str]]", own if isinstance(own, Mapping) else {})
+        return pulumi.ResourceTransformResult({**args.props, "tags": {**tags, **present}}, args.opts)
 
     return transform
 
@@ -67,5 +67,5 @@ def stack_tags(cost_centre: str) -> dict[str, str]:
 
 
 def algorithm_tags(algorithm: str) -> dict[str, str]:
-    """Return the tag of what belongs to one algorithm."""
+    """Return the tag of resources that belong to one algorithm."""
     return {"imaging:algorithm": algorithm}

@@ -1,4 +1,4 @@
-"""What every container of the platform has in common: its hardening, its role, its logs."""
+"""The task definition of every service of the platform: hardened containers, roles and logs."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -14,7 +14,7 @@ TaskRole = tuple[aws.iam.Role, aws.iam.RolePolicy]
 
 
 def task_role(name: str, statements: Sequence[Mapping[str, Any]], parent: pulumi.Resource) -> TaskRole:
-    """Make the role that a task's own code has; a service that starts before its policy is there may do nothing."""
+    """Make the role of a task's own code, and its policy, which must exist before the service starts."""
     role = aws.iam.Role(
         name, assume_role_policy=assumed_by("ecs-tasks.amazonaws.com"), opts=pulumi.ResourceOptions(parent=parent)
     )
@@ -34,9 +34,9 @@ def container(
     health: Sequence[str] = (),
     init: bool = True,
 ) -> awsx.ecs.TaskDefinitionContainerDefinitionArgs:
-    """Describe a container: not root, a read-only file system but for /tmp, and `init`, a process that reaps children.
+    """Describe a container: not root, a file system that is read-only except /tmp, and `init`, a process that reaps children.
 
-    ECS replaces the task if the command `health` ends with another status than 0 three times in a row.
+    ECS replaces the task if the command `health` fails (a status other than 0) three times in a row.
     """
     return awsx.ecs.TaskDefinitionContainerDefinitionArgs(
         name=name,

@@ -1,4 +1,4 @@
-"""What is wrong between the configuration and the place where the stack is going to be."""
+"""Finds what is wrong between the configuration and the account's region, zones and subnets."""
 
 import re
 from collections.abc import Mapping
@@ -39,8 +39,8 @@ def _certificates(project: str, values: Mapping[str, Any], place: Place) -> list
         if arn and arn.split(":")[3] != place.region:
             wrong.append(
                 f"{project}:{key(name)} is {arn}, a certificate of {arn.split(':')[3]}, and the stack is in "
-                f"{place.region}, "
-                f"where only certificates of that region can be used: ask ACM for one in {place.region}."
+                f"{place.region}, where only certificates of that region can be used: ask ACM for one in "
+                f"{place.region}."
             )
     return wrong
 
@@ -69,8 +69,8 @@ def _zones(project: str, values: Mapping[str, Any], place: Place) -> list[str]:
         elif values.get("web") and zone.id in WITHOUT_VPC_ORIGIN:
             wrong.append(
                 f"{project}:web is true, and {zone.name} ({zone.id}) would be one of the zones, where CloudFront "
-                "reaches no "
-                f"load balancer: set {project}:vpcId to a VPC with subnets in other zones, or {project}:web to false."
+                f"reaches no load balancer: set {project}:vpcId to a VPC with subnets in other zones, or {project}:web "
+                "to false."
             )
     return wrong
 
@@ -81,7 +81,6 @@ def _bucket(project: str, values: Mapping[str, Any], place: Place) -> list[str]:
         return []
     return [
         f"{project}:pacsBucketRegion is {region} and {project}:nat is none, and the S3 endpoint of a VPC in "
-        f"{place.region} "
-        f"leads to buckets of {place.region} only: set {project}:nat to single, or replicate the bucket to "
-        f"{place.region}."
+        f"{place.region} leads to buckets of {place.region} only: set {project}:nat to single, or replicate the bucket "
+        f"to {place.region}."
     ]

@@ -1,4 +1,4 @@
-"""What a stack takes at most of quotas that an account has little of at first: said, never refused."""
+"""Warnings of quotas that a new account has too little of, and faults of jobs that may not live long enough."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -7,7 +7,7 @@ from algorithms.declaration import Resources
 from algorithms.registry import Registered
 from components.parts import concurrency
 
-# What a new account has: "Fargate On-Demand vCPU resource count" and "Fargate Spot vCPU resource count".
+# The vCPUs of a new account: "Fargate On-Demand vCPU resource count" and "Fargate Spot vCPU resource count".
 VCPUS = 6
 PACS_TASK_VCPU = 0.5
 QUOTAS = {
@@ -17,19 +17,18 @@ QUOTAS = {
 
 
 def unreserved(project: str, executions: int) -> list[str]:
-    """Return what follows if the stack may reckon with too few executions of functions to reserve any."""
+    """Return a warning if the stack has too few concurrent executions of functions to reserve any."""
     if executions >= concurrency.least():
         return []
     return [
         f"{project}:lambdaConcurrency is {executions}, and shares are reserved from {concurrency.least()} on: clients "
-        "who "
-        "wait for results may keep others from sending jobs. Ask for a higher 'Concurrent executions' (Service Quotas, "
-        "AWS Lambda), then raise the key."
+        "that wait for results may keep others from sending jobs. Ask for a higher 'Concurrent executions' (Service "
+        "Quotas, AWS Lambda), then raise the key."
     ]
 
 
 def ages(project: str, algorithms: Iterable[Registered], values: Mapping[str, Any]) -> list[str]:
-    """Return what is wrong if healthy jobs can take longer than jobs may be old."""
+    """Return a fault for each algorithm whose healthy jobs can take longer than `jobMaxAgeSeconds`."""
     age, attempts = values.get("job_max_age_seconds"), values.get("max_attempts")
     if age is None or attempts is None:
         return []
@@ -43,7 +42,7 @@ def ages(project: str, algorithms: Iterable[Registered], values: Mapping[str, An
 
 
 def vcpus(declared: Iterable[Resources], pacs_tasks: int) -> list[str]:
-    """Return a sentence for each quota that the services at their most would pass in a new account."""
+    """Return a warning for each quota of a new account that all services at their maximum would pass."""
     services = list(declared)
     first = [each.vcpu * (1 if each.spot else each.max_tasks) for each in services]
     taken = {
@@ -52,9 +51,8 @@ def vcpus(declared: Iterable[Resources], pacs_tasks: int) -> list[str]:
     }
     return [
         f"max_tasks of all algorithms together take {number:g} vCPUs {where}, and a new account has {VCPUS}: see that "
-        "the "
-        f"quota '{QUOTAS[where]}' is that high (Service Quotas, AWS Fargate), or declare a lower max_tasks; beyond it "
-        "tasks do not start."
+        f"the quota '{QUOTAS[where]}' is that high (Service Quotas, AWS Fargate), or declare a lower max_tasks; beyond "
+        "it tasks do not start."
         for where, number in taken.items()
         if number > VCPUS
     ]

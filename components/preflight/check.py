@@ -1,4 +1,4 @@
-"""Reads what is installed and how the stack is configured, and refuses what could not be deployed."""
+"""Reads the installed algorithms and the stack's configuration, and refuses a stack that cannot be deployed."""
 
 import pulumi
 
@@ -12,7 +12,7 @@ from components.preflight.place import look
 
 
 def checked(config: pulumi.Config, platform: str) -> tuple[Registry, Settings]:
-    """Return both; raise ConfigurationError with everything that is wrong. `platform` is our own distribution."""
+    """Return both; raise ConfigurationError with every fault. `platform` is our own distribution."""
     faults: list[str] = []
     registry = Registry(())
     try:
@@ -25,7 +25,7 @@ def checked(config: pulumi.Config, platform: str) -> tuple[Registry, Settings]:
     try:
         faults += account.faults(config.name, values, look(values))
     except Exception:
-        if not faults:  # otherwise the first trouble is the one to tell: without credentials no question is answered
+        if not faults:  # otherwise the faults say more: without credentials AWS answers nothing
             raise
     faults += capacity.ages(config.name, registry.values(), values)
     if faults:

@@ -1,4 +1,4 @@
-"""How a stack that cannot be deployed is refused."""
+"""The error with which a stack is refused."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ import pulumi
 
 
 class ConfigurationError(pulumi.RunError):
-    """Everything that keeps a stack from being deployed, in one message; the engine shows it without a traceback."""
+    """Every fault that keeps a stack from being deployed, in one message; the engine shows it without a traceback."""
 
     def __init__(self, faults: Sequence[str]) -> None:
         self.faults = list(faults)

@@ -1,4 +1,4 @@
-"""What the stack's account has where the stack is going to be: its region, zones and subnets, asked for in preview."""
+"""Asks AWS, in preview, about the region, zones and subnets in which the stack is going to be."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -25,16 +25,16 @@ class Subnet:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the stack is going to be."""
+    """The region, zones and subnets in which the stack is going to be."""
 
     region: str
     partition: str
     zones: Sequence[Zone] = ()
-    """Those of the region that the account may use, local zones included, in the order that awsx takes them in."""
+    """The region's zones that the account may use, local zones included, in the order in which awsx takes them."""
     subnets: Mapping[str, Subnet] = field(default_factory=dict[str, Subnet])
-    """Those of the configuration that there are, by id."""
+    """The configured subnets that exist, by id."""
     gateway: bool = True
-    """Whether the existing VPC has an internet gateway, which CloudFront asks for."""
+    """Whether the existing VPC has an internet gateway, which CloudFront requires."""
 
 
 def look(values: Mapping[str, Any]) -> Place:
@@ -51,12 +51,12 @@ def _subnets(values: Mapping[str, Any]) -> dict[str, Subnet]:
     named = [*values.get("public_subnet_ids", ()), *values.get("private_subnet_ids", ())]
     if not named:
         return {}
-    # by a filter: one that does not exist is then not an error but missing from the answer
-    there = aws.ec2.get_subnets(filters=[aws.ec2.GetSubnetsFilterArgs(name="subnet-id", values=named)]).ids
-    found = {each: aws.ec2.get_subnet(id=each) for each in there}
+    # with a filter, a subnet that does not exist is missing from the answer instead of an error
+    existing = aws.ec2.get_subnets(filters=[aws.ec2.GetSubnetsFilterArgs(name="subnet-id", values=named)]).ids
+    subnets = {each: aws.ec2.get_subnet(id=each) for each in existing}
     return {
-        each: Subnet(told.vpc_id, Zone(told.availability_zone, told.availability_zone_id))
-        for each, told in found.items()
+        each: Subnet(subnet.vpc_id, Zone(subnet.availability_zone, subnet.availability_zone_id))
+        for each, subnet in subnets.items()
     }
 
 
@@ -65,7 +65,7 @@ def _has_gateway(vpc: str) -> bool:
     try:
         aws.ec2.get_internet_gateway(filters=[attached])
     except Exception as error:
-        if "no matching" not in str(error):  # the provider has no other word for an empty answer
+        if "no matching" not in str(error):  # the provider reports an empty answer in no other way
             raise
         return False
     return True

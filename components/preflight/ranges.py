@@ -1,4 +1,4 @@
-"""Address ranges as EC2 takes them in a security group."""
+"""Finds address ranges that EC2 does not take in a security group."""
 
 import ipaddress
 from collections import Counter

@@ -1,6 +1,6 @@
-"""What CloudFront asks of an existing VPC before it reaches the PACS API's load balancer in it.
+"""What CloudFront requires of an existing VPC to reach the PACS API's load balancer in it.
 
-"Restrict access with VPC origins" in CloudFront's developer guide says both.
+Source of both rules: "Restrict access with VPC origins" in CloudFront's developer guide.
 """
 
 from collections.abc import Mapping
@@ -8,7 +8,7 @@ from typing import Any
 
 from components.preflight.place import Place
 
-# Zones, by the ids that are the same in every account, where CloudFront reaches no load balancer.
+# Ids of the zones in which CloudFront reaches no load balancer; ids are the same in every account.
 WITHOUT_VPC_ORIGIN = ("use1-az3", "usw1-az2", "apne1-az3", "cac1-az3")
 
 

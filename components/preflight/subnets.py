@@ -1,4 +1,4 @@
-"""The subnets of an existing VPC, as the load balancer takes them."""
+"""Finds subnets of an existing VPC that do not fit it or the load balancer."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -16,7 +16,7 @@ def faults(project: str, values: Mapping[str, Any], place: Place) -> list[str]:
         for subnet in values.get(name, ()):
             if subnet not in place.subnets:
                 wrong.append(
-                    f"{project}:{key(name)} names {subnet}, and there is none in {place.region}: name subnets of {vpc}."
+                    f"{project}:{key(name)} names {subnet}, which {place.region} does not have: name subnets of {vpc}."
                 )
             elif place.subnets[subnet].vpc_id != vpc:
                 wrong.append(

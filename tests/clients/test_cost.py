@@ -70,7 +70,7 @@ def test_a_price_that_is_missing_is_named(tmp_path: Path) -> None:
     own.write_text(prices.FILE.read_text().replace("alarm_month", "alarm_year"))
     answer = CliRunner().invoke(main, ["cost", "--prices", str(own)])
     assert answer.exit_code == 1
-    assert "has no price of: alarm_month" in answer.output
+    assert "has no valid price of: alarm_month" in answer.output
 
 
 def test_a_stack_that_is_not_there_is_said() -> None:

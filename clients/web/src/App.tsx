@@ -62,7 +62,7 @@ function Page({ route }: { route: Route }) {
   }
 }
 
-/** The title names the page and nothing of a patient; a new page takes the focus, as a loaded one would. */
+/** The title names the page and no patient data; a new page takes the focus, as a loaded one would. */
 function useTitle(route: Route) {
   const { t } = useLanguage();
   const before = useRef(route.page);

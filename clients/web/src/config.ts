@@ -5,7 +5,7 @@ export interface Config {
   api: string;
   /** PACS API. */
   pacs: string;
-  /** What the processing API asks of a caller before the client's own token. */
+  /** What the processing API requires of a caller before the client's own token. */
   auth: "open" | "jwt" | "iam";
   /** Where people sign in, in a stack with `jwt` whose page has a client there. */
   oidc: Oidc | null;

@@ -1,6 +1,6 @@
 /**
- * Asks for what the address names before the application is there: the answers come while the browser reads its code.
- * The browser keeps them for the application, which asks for the same addresses; their trouble is told there.
+ * Requests what the address names before the application is loaded, so that the answers come while its code is read.
+ * The browser caches them for the application, which requests the same addresses and reports errors.
  */
 
 import { pixelsAddress, seriesAddress, stackAddress } from "./api/addresses";

@@ -1,8 +1,8 @@
-/** What the page keeps of a job. */
+/** A job as the page stores it. */
 
 import type { components } from "./api/processing-schema";
 
-/** What a job takes; the generated type wants what has a default, too. */
+/** The input of a job; the generated type also requires fields that have a default. */
 export type Reference = Pick<Input, "study_id"> & Omit<Partial<Input>, "scope"> & { scope: Input["scope"] };
 type Input = components["schemas"]["InputReference"];
 export type Result = Omit<components["schemas"]["SignedResult"], "pacs"> & { pacs: Reference };
@@ -45,7 +45,7 @@ export interface Client {
   queueUrl: string;
 }
 
-/** What a job of this scope takes of what is open, or null if that is not open. */
+/** The open input for a job of this scope, or null if it is not open. */
 export function referenceOf(
   scope: Reference["scope"],
   study?: string,

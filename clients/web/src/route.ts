@@ -1,4 +1,4 @@
-/** Addresses to pages and back. */
+/** Converts addresses to pages and back. */
 
 export type Route =
   | { page: "browse"; study?: string; series?: string; image?: string; scope?: "image" | "series" | "study" }

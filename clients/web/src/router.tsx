@@ -1,4 +1,4 @@
-/** The page that is shown, on the browser's own history. */
+/** The router: the shown page follows the browser's own history. */
 
 import { type AnchorHTMLAttributes, type MouseEvent, useSyncExternalStore } from "react";
 import { parse, type Route } from "./route";
@@ -31,7 +31,7 @@ export function useRoute(): Route {
   return useSyncExternalStore(subscribe, current);
 }
 
-/** A link that changes the page without loading it; modified clicks are the browser's. */
+/** A link that changes the page without loading it; the browser handles modified clicks. */
 export function Link({ href, onClick, ...rest }: AnchorHTMLAttributes<HTMLAnchorElement> & { href: string }) {
   const click = (event: MouseEvent<HTMLAnchorElement>) => {
     onClick?.(event);

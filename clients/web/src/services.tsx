@@ -11,7 +11,7 @@ import { createStore, type State, type Store } from "./jobs/store";
 import type { Reference } from "./model";
 import { type Observable, observable } from "./observable";
 
-/** What the form holds, so that it can be filled from a former job and shown as a command. */
+/** The content of the form, which can be filled from an earlier job and shown as a command. */
 export interface Draft {
   algorithm: string | null;
   scope: Reference["scope"];
@@ -28,7 +28,7 @@ export interface Services {
   store: Store;
   actions: Actions;
   draft: Observable<Draft>;
-  /** The last trouble of the loop, null while all is well. */
+  /** The last error of the loop; null while it works. */
   trouble: Observable<{ error: Error | null }>;
 }
 
@@ -43,7 +43,7 @@ const clock: Clock = {
       };
       if (signal.aborted) wake();
       signal.addEventListener("abort", wake, { once: true });
-      // Back on line: no reason to wait out the back-off.
+      // The network is back: do not wait for the back-off to end.
       window.addEventListener("online", wake, { once: true, signal });
     }),
 };
@@ -57,7 +57,7 @@ export function createServices(config: Config): Services {
   return {
     config,
     session,
-    // No signature of AWS reaches the PACS API, which checks none: then it is inside a network only.
+    // The PACS API checks no AWS signatures: in such a stack only its own network reaches it.
     pacs: createPacs(config.pacs, config.auth === "iam" ? async () => null : session.authorization),
     processing,
     store,
@@ -80,12 +80,12 @@ export function useStore(): State {
   return useSyncExternalStore(store.subscribe, store.get);
 }
 
-/** Leaves for the issuer, and takes along what is in the form. */
+/** Leaves for the issuer and keeps the content of the form. */
 export function signIn({ session, draft }: Services): Promise<void> {
   return session.signIn(draft.get());
 }
 
-/** Takes up the page where the issuer's answer leads back to it. */
+/** Continues the page when the issuer sends the browser back. */
 export async function signedIn({ session, draft }: Services): Promise<void> {
   if (!session.offered || window.location.pathname !== CALLBACK) return;
   const { path, keep } = await session.complete();
@@ -93,7 +93,7 @@ export async function signedIn({ session, draft }: Services): Promise<void> {
   if (keep) draft.set(keep as Draft);
 }
 
-/** Leaves nothing of this user in the tab: neither the client with its queue, nor the jobs, nor the tokens. */
+/** Removes everything of this user from the tab: the client with its queue, the jobs and the tokens. */
 export async function signOut({ session, store, actions }: Services): Promise<void> {
   await actions.release().catch(() => undefined);
   store.set(() => ({ client: null, jobs: [], notice: null }));

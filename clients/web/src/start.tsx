@@ -15,7 +15,7 @@ const queries = new QueryClient({
   defaultOptions: {
     queries: {
       refetchOnWindowFocus: false,
-      // What was refused is refused again; what did not answer may answer.
+      // A call that was refused is refused again; only one without an answer is tried again.
       retry: (failures, error) =>
         failures < 2 && (!(error instanceof ApiError) || error.status === 0 || error.status >= 500),
     },
@@ -25,7 +25,7 @@ const colours = localStorageColorSchemeManager({ key: "imaging.colours" });
 
 function Frame({ children }: { children: ReactNode }) {
   return (
-    // Mantine's variables are in its style sheet: written into the page they would need 'unsafe-inline'.
+    // Mantine's variables are in its style sheet: in the page itself they would need 'unsafe-inline'.
     <MantineProvider
       theme={{ respectReducedMotion: true }}
       defaultColorScheme="dark"
@@ -56,7 +56,7 @@ function NoConfig({ reason }: { reason: string }) {
   );
 }
 
-/** Draws the page once it is known which system it belongs to. */
+/** Draws the page once its configuration is read. */
 export function start(known: Promise<Config>): void {
   const root = createRoot(document.getElementById("root") as HTMLElement);
   known.then(

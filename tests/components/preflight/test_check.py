@@ -100,7 +100,7 @@ REFUSED: dict[str, tuple[dict[str, Any], Place, tuple[str, ...]]] = {
     "a subnet that is not there": (
         {**VPC, "publicSubnetIds": ["subnet-1", "subnet-9"]},
         subnets(),
-        ("imaging:publicSubnetIds", "subnet-9", "there is none in eu-south-1", "name subnets of vpc-1"),
+        ("imaging:publicSubnetIds", "subnet-9", "which eu-south-1 does not have", "name subnets of vpc-1"),
     ),
     "a range with host bits": (
         {"pacsApiAllowedCidrs": ["10.1.2.3/8"]},
@@ -155,12 +155,12 @@ REFUSED: dict[str, tuple[dict[str, Any], Place, tuple[str, ...]]] = {
     "a mistyped namespace": (
         {"imagin:nat": "none"},
         PLACE,
-        ("imagin:nat is set", "nobody reads", "did you mean", "imaging:nat?"),
+        ("imagin:nat is set", "no keys of imagin are read", "did you mean", "imaging:nat?"),
     ),
     "a key like no other": (
         {"colour": "blue"},
         PLACE,
-        ("imaging:colour is set", "there is no such key", "docs/configuration.md", "lists those"),
+        ("imaging:colour is set", "there is no such key", "docs/configuration.md", "lists all keys"),
     ),
     "what the example left to fill in": (
         {"alarmEmail": "<operators@example.org>"},

@@ -1,4 +1,4 @@
-/** Addresses of the PACS API that are asked for ahead of the application. */
+/** Addresses of the PACS API that are requested before the application is loaded. */
 
 const part = encodeURIComponent;
 
@@ -10,6 +10,6 @@ export const stackAddress = (base: string, study: string, series: string) =>
 export const imageAddress = (base: string, study: string, series: string, image: string) =>
   `${base}/studies/${part(study)}/series/${part(series)}/images/${part(image)}`;
 
-/** Frames count from 0 here and from 1 there. */
+/** Frames are numbered from 0 in the page and from 1 in the API. */
 export const pixelsAddress = (base: string, study: string, series: string, image: string, frame: number) =>
   `${imageAddress(base, study, series, image)}/pixels?frame=${frame + 1}`;

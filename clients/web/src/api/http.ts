@@ -1,20 +1,20 @@
-/** Calls to both APIs, and their errors as one kind. */
+/** Calls to both APIs, with one kind of error. */
 
 import createClient, { type Middleware } from "openapi-fetch";
 import type { ServerFault } from "../forms/values";
 import type { paths as PacsPaths } from "./pacs-schema";
 import type { paths as ProcessingPaths } from "./processing-schema";
 
-/** Codes of the page's own: the stack wants a token of its issuer, or a signature of AWS, ahead of everything else. */
+/** The page's own codes: the stack requires a token of its issuer, or an AWS signature, before anything else. */
 export const SIGN_IN = "not_signed_in";
 export const SIGNATURE = "signature_needed";
 
-/** What an API answered in the place of an answer: RFC 9457 problem details, or nothing at all (status 0). */
+/** The error of a call: the API's RFC 9457 problem details, or no answer at all (status 0). */
 export class ApiError extends Error {
   readonly status: number;
   readonly code: string;
   readonly faults: readonly ServerFault[];
-  /** For how long a busy API asks to be left alone; 0 where it does not say. */
+  /** How long a busy API asks callers to wait; 0 if it does not say. */
   readonly retryAfterMs: number;
 
   constructor(status: number, code: string, message: string, faults: readonly ServerFault[] = [], retryAfterMs = 0) {
@@ -36,7 +36,7 @@ export class ApiError extends Error {
   }
 }
 
-/** Whether a call was refused for want of the token or the signature that the stack asks for. */
+/** Whether a call was refused because it lacks the token or the signature that the stack requires. */
 export function isRefused(error: unknown): boolean {
   return error instanceof ApiError && (error.code === SIGN_IN || error.code === SIGNATURE);
 }
@@ -48,7 +48,7 @@ interface ProblemBody {
   errors?: ServerFault[];
 }
 
-/** Reads the error of an answer that is none. */
+/** Reads the error of a failed call. */
 export async function problem(answer: Response): Promise<ApiError> {
   const body: ProblemBody = await answer.json().catch(() => ({}));
   const message = body.detail ?? body.title ?? `${answer.status} ${answer.statusText}`;
@@ -70,7 +70,7 @@ const raising: Middleware = {
   },
 };
 
-/** Gives the header for those who call, or rejects if a call would be refused. */
+/** Returns the header of a call, or rejects if the call would be refused. */
 export type Authorization = () => Promise<string | null>;
 
 const authorizing = (authorization: Authorization): Middleware => ({
@@ -95,7 +95,7 @@ export function pacsClient(base: string, authorization: Authorization) {
   return client;
 }
 
-/** The answer's body; the middleware has thrown where there is none. */
+/** The answer's body; the middleware throws if there is none. */
 export async function data<T>(call: Promise<{ data?: T }>): Promise<T> {
   const answer = await call;
   return answer.data as T;

@@ -26,9 +26,9 @@ export interface Pacs {
   studies(search: StudySearch, cursor: string | undefined): Promise<Page<Study>>;
   series(study: string): Promise<readonly Series[]>;
   stack(study: string, series: string): Promise<SeriesStack>;
-  /** A small picture, as an address that holds all of it: an element that loads pictures itself sends no token. */
+  /** A small picture as a data address: an element that loads pictures itself sends no token. */
   thumbnail(study: string, series: string, image: string, size: number, signal?: AbortSignal): Promise<string>;
-  /** One plane's values as stored. */
+  /** The stored values of one plane. */
   frame(study: string, series: string, description: Description, frame: number, signal?: AbortSignal): Promise<Frame>;
 }
 
@@ -110,7 +110,7 @@ export function toFrame(description: Description, index: number, bytes: ArrayBuf
     samples,
     values,
     rescale: { slope: plane.slope, intercept: plane.intercept },
-    // The API says 1, 1 where the file says nothing; without a place that is no length in mm.
+    // The API says 1, 1 if the file says nothing; without a position that is not a length in mm.
     geometry: {
       spacing: plane.spacing_known ? plane.pixel_spacing : null,
       position: plane.position,

@@ -53,7 +53,7 @@ export function createProcessing(base: string, authorization: () => Promise<stri
         http.POST("/process/{algorithm}", {
           params: { path: { algorithm }, header: { "Idempotency-Key": key } },
           headers: token(client),
-          // What is left out has a default, which the generated type does not know.
+          // Fields that are left out have defaults, which the generated type does not know.
           body: { pacs: reference, parameters, callback: { client_id: client.clientId } } as ProcessBody,
         }),
       );
@@ -69,7 +69,7 @@ export function createProcessing(base: string, authorization: () => Promise<stri
       try {
         await gone(http.DELETE("/proxy-sqs", { params: { query }, headers: token(client) }));
       } catch (error) {
-        // A receipt that came too late: the message is delivered again with another.
+        // The receipt came too late: the message is delivered again with a new receipt.
         if (!(error instanceof ApiError && error.code === "stale_receipt")) throw error;
       }
     },
@@ -86,7 +86,7 @@ export function createProcessing(base: string, authorization: () => Promise<stri
   };
 }
 
-/** A token or queue that is unknown means that the client is no more. */
+/** If the token or the queue is unknown, the client no longer exists. */
 async function gone<T>(call: Promise<T>): Promise<T> {
   try {
     return await call;

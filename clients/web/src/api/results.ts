@@ -17,7 +17,7 @@ export interface JobStatus {
   result?: Result | null;
 }
 
-/** What a loop that waits for results needs of the API. Each call rejects with a `Gone` if the client or its queue is no more. */
+/** The calls of the loop that waits for results. Each rejects with `Gone` if the client or its queue no longer exists. */
 export interface Api {
   receive(client: Client, waitSeconds: number, signal: AbortSignal): Promise<readonly Delivery[]>;
   acknowledge(client: Client, receipt: string): Promise<void>;

@@ -4,11 +4,11 @@ import { type User, UserManager, WebStorageStateStore } from "oidc-client-ts";
 import type { Oidc } from "../config";
 
 export interface Manager {
-  /** A token that is valid now, renewed where the issuer gave a refresh token; null where one has to sign in. */
+  /** A token that is valid now, renewed if the issuer gave a refresh token; null if the user must sign in. */
   token(): Promise<{ token: string; name: string } | null>;
   leave(kept: Kept): Promise<void>;
   complete(): Promise<Kept>;
-  /** Signs out here, and at the issuer where it has an address for that; either way the page starts anew. */
+  /** Signs out here, and at the issuer if it has an address for that; in both cases the page starts again. */
   forget(): Promise<void>;
 }
 export interface Kept {
@@ -28,7 +28,7 @@ export function createManager({ issuer, clientId, scope }: Oidc, callback: strin
     post_logout_redirect_uri: `${window.location.origin}/`,
     userStore: store,
     stateStore: store,
-    // No frames: the Content-Security-Policy allows none. A refresh token renews, when a call needs it.
+    // The Content-Security-Policy allows no frames: a refresh token renews the sign-in when a call needs it.
     automaticSilentRenew: false,
     monitorSession: false,
   });

@@ -5,14 +5,14 @@ import type { Config } from "../config";
 import { type Observable, observable } from "../observable";
 import type { Manager } from "./oidc";
 
-/** Where the issuer sends the browser back to. */
+/** The path to which the issuer sends the browser back. */
 export const CALLBACK = "/signed-in";
 
 export interface Session {
   /** Whether people can sign in here. */
   offered: boolean;
   state: Observable<{ user: string | null; error: string | null }>;
-  /** The header of a call; null where none is needed. Rejects with an ApiError where the call would be refused. */
+  /** The header of a call; null if none is needed. Rejects with an ApiError if the call would be refused. */
   authorization(): Promise<string | null>;
   /** Leaves the page for the issuer; `keep` is there again when it returns. */
   signIn(keep?: unknown): Promise<void>;
@@ -27,7 +27,7 @@ export function createSession({ auth, oidc }: Config): Session {
   if (auth === "open") return { ...open, authorization: async () => null };
   if (auth === "iam") return { ...open, authorization: () => refused(SIGNATURE) };
   if (!oidc) return { ...open, authorization: () => refused(SIGN_IN) };
-  // Loaded by the stacks that need it.
+  // Loaded only in stacks that need it.
   const manager: Promise<Manager> = import("./oidc").then((library) => library.createManager(oidc, CALLBACK));
   manager.catch(() => undefined);
   const know = (user: string | null) => {

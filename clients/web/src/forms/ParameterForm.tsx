@@ -91,7 +91,7 @@ interface NumberProps {
   onChange: (value: unknown) => void;
 }
 
-/** A number, with a slider below where both ends are known, and a box for "no value" where that is a choice. */
+/** A number, with a slider if both ends are known, and a box for "no value" if that is a choice. */
 function NumberRow({ field, value, common, onChange }: NumberProps) {
   const t = useT();
   const number = typeof value === "number" ? value : undefined;
@@ -106,7 +106,7 @@ function NumberRow({ field, value, common, onChange }: NumberProps) {
         min={field.min}
         max={field.max}
         step={field.step}
-        // The server judges: what is typed stays as it is, so that its answer can be shown at the field.
+        // The server checks the text, so it stays as typed, and the server's answer is shown at the field.
         clampBehavior="none"
         allowDecimal={!field.integer}
         placeholder={off ? t("process.empty") : undefined}

@@ -1,4 +1,4 @@
-/** An algorithm's JSON Schema to form fields. */
+/** Makes form fields from an algorithm's JSON Schema. */
 
 export interface JsonSchema {
   type?: string | string[];
@@ -133,7 +133,7 @@ function number(common: Common, plain: JsonSchema): NumberField {
   return { ...common, kind: "number", integer, min, max, step, ranged, initial };
 }
 
-/** A step that makes about a hundred of the range, or finer where the default asks for it. */
+/** A step of about a hundredth of the range, or finer if the default needs it. */
 function stepFor(low: number | undefined, high: number | undefined, initial: unknown): number {
   const range = low !== undefined && high !== undefined && high > low ? high - low : 100;
   let power = Math.min(0, Math.floor(Math.log10(range / 100)));

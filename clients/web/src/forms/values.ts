@@ -1,4 +1,4 @@
-/** The fields' values to parameters, and the server's faults back to the fields. */
+/** Turns the fields' values into parameters, and assigns the server's faults to the fields. */
 
 import type { Field, ListField } from "./schema";
 
@@ -8,7 +8,7 @@ export function initialValues(all: readonly Field[]): FormValues {
   return Object.fromEntries(all.map((one) => [one.name, one.initial]));
 }
 
-/** What is sent: fields left empty are left out, so that the algorithm's own defaults apply. */
+/** The parameters to send: empty fields are left out, so that the algorithm's own defaults apply. */
 export function parameters(all: readonly Field[], values: FormValues): FormValues {
   const sent: FormValues = {};
   for (const one of all) {

@@ -24,9 +24,9 @@ export interface Frame {
   /** The file's own windows, the first being its default. */
   windows: readonly Window[];
   fn: VoiFunction;
-  /** The file's own lookup table, which comes before its windows. */
+  /** The file's own lookup table, which takes precedence over its windows. */
   lut: VoiLut | null;
-  /** The stored value of pixels that are no image. */
+  /** The stored value of padding pixels. */
   padding: number | null;
   /** Whether the lowest value is white (MONOCHROME1). */
   invert: boolean;
@@ -35,12 +35,12 @@ export interface Frame {
 
 /** A stack of planes that are fetched when they are needed. */
 export interface Stack {
-  /** Tells one stack from another, for caches. */
+  /** Identifies the stack, for caches. */
   id: string;
   count: number;
   modality: string;
   load(index: number, signal?: AbortSignal): Promise<Frame>;
-  /** What is known of the plane to print beside it. */
+  /** The plane's attributes, to write over it. */
   label(index: number): readonly (readonly [string, string])[];
 }
 
@@ -53,7 +53,7 @@ export function valueAt(frame: Frame, column: number, row: number): number | rea
   return (frame.values[at] as number) * frame.rescale.slope + frame.rescale.intercept;
 }
 
-/** Views bytes as little-endian values of a type named as numpy does. */
+/** Views bytes as little-endian values of a type with numpy's name. */
 export function asValues(dtype: string, bytes: ArrayBuffer): Values {
   switch (dtype) {
     case "int8":
@@ -68,7 +68,7 @@ export function asValues(dtype: string, bytes: ArrayBuffer): Values {
       return new Int32Array(bytes);
     case "uint32":
       return new Uint32Array(bytes);
-    // Numbers of the page hold whole ones up to 2^53.
+    // JavaScript's numbers hold whole numbers up to 2^53.
     case "int64":
       return Float64Array.from(new BigInt64Array(bytes), Number);
     case "uint64":

@@ -1,11 +1,11 @@
-/** Where a pixel lies in the patient, and how far things are apart. Positions in mm, patient coordinates (LPS). */
+/** Positions of pixels in the patient, and distances. Positions in mm, patient coordinates (LPS). */
 
 export type Vec3 = readonly [number, number, number];
 
 export interface PlaneGeometry {
-  /** Distance between neighbouring rows, then columns, in mm; null where the file says nothing. */
+  /** Distance between neighbouring rows, then columns, in mm; null if the file does not say. */
   spacing: readonly [number, number] | null;
-  /** Centre of the first pixel; null where the file has none. */
+  /** Centre of the first pixel; null if the file does not say. */
   position: Vec3 | null;
   /** Direction cosines: along a row, then along a column. */
   orientation: readonly [number, number, number, number, number, number] | null;
@@ -16,7 +16,7 @@ export interface Point {
   row: number;
 }
 
-/** The position of a pixel's centre (PS3.3 C.7.6.2.1.1), or null where the file does not say. */
+/** The position of a pixel's centre (PS3.3 C.7.6.2.1.1), or null if the file does not say. */
 export function physicalPosition(plane: PlaneGeometry, at: Point): Vec3 | null {
   const { position: p, orientation: o, spacing: s } = plane;
   if (!p || !o || !s) return null;
@@ -28,14 +28,14 @@ export function physicalPosition(plane: PlaneGeometry, at: Point): Vec3 | null {
   ];
 }
 
-/** Distance between two points of one plane, in mm where the spacing is known and in pixels otherwise. */
+/** Distance between two points of one plane, in mm if the spacing is known, otherwise in pixels. */
 export function distance(plane: PlaneGeometry, a: Point, b: Point): { length: number; unit: "mm" | "px" } {
   const [dy, dx] = [b.row - a.row, b.column - a.column];
   if (!plane.spacing) return { length: Math.hypot(dx, dy), unit: "px" };
   return { length: Math.hypot(dx * plane.spacing[1], dy * plane.spacing[0]), unit: "mm" };
 }
 
-/** The plane's height along its normal, which orders a stack; null where the file does not say. */
+/** The plane's height along its normal, which orders a stack; null if the file does not say. */
 export function height(plane: PlaneGeometry): number | null {
   const { position: p, orientation: o } = plane;
   if (!p || !o) return null;

@@ -24,7 +24,7 @@ export interface MetaImage {
   spacing: readonly [number, number, number];
 }
 
-/** Raises Error for what is no MetaImage, or one of a form that the workers never write. */
+/** Reads a MetaImage; throws an Error for other bytes, and for forms that the workers never write. */
 export async function readMetaImage(file: ArrayBuffer): Promise<MetaImage> {
   const bytes = new Uint8Array(file);
   const { header, start } = readHeader(bytes);

@@ -1,4 +1,4 @@
-/** Values to canvas pixels. */
+/** Paints values as canvas pixels. */
 
 import { labelColour, signedColour } from "./colour";
 import type { Frame } from "./frame";
@@ -96,7 +96,7 @@ export function blendMask(pixels: Uint32Array, mask: Frame, opacity: number): vo
   }
 }
 
-/** The size below which all but a thousandth of the differences are, for the colour map's end. */
+/** The end of the colour map: all but a thousandth of the differences are smaller. */
 export function differenceRange(a: Frame, b: Frame): number {
   const step = Math.max(1, Math.floor((a.rows * a.columns) / 20000));
   const sizes: number[] = [];

@@ -1,4 +1,4 @@
-/** How an image lies on the screen: zoom and pan, and between both coordinate systems. */
+/** The place of an image on the screen: zoom and pan, and conversion between both coordinate systems. */
 
 export interface View {
   /** Screen pixels for one image column; null fits the image to the area. */
@@ -35,7 +35,7 @@ export function placement(view: View, image: Size, area: Size): { left: number; 
   };
 }
 
-/** Zoom by a factor so that what lies under (px, py) stays there. */
+/** Zooms by a factor so that the point under (px, py) stays there. */
 export function zoomAt(view: View, image: Size, area: Size, factor: number, px: number, py: number): View {
   const before = placement(view, image, area);
   const zoom = Math.min(LARGEST, Math.max(SMALLEST, before.zoom * factor));

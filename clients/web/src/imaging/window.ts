@@ -1,4 +1,4 @@
-/** Values to grey levels, by the rules of DICOM PS3.3 C.11.2.1.2 and C.11.2.1.3. */
+/** Maps values to grey levels by the rules of DICOM PS3.3 C.11.2.1.2 and C.11.2.1.3. */
 
 export type VoiFunction = "LINEAR" | "LINEAR_EXACT" | "SIGMOID";
 
@@ -23,7 +23,7 @@ export function grey(value: number, window: Window, fn: VoiFunction = "LINEAR", 
   return invert ? 255 - level : level;
 }
 
-/** What a stored value stands for: `stored * slope + intercept`, in the modality's unit. */
+/** The value of a stored pixel: `stored * slope + intercept`, in the modality's unit. */
 export interface Rescale {
   slope: number;
   intercept: number;
@@ -46,7 +46,7 @@ export interface Shade {
   window: Window;
   fn: VoiFunction;
   invert: boolean;
-  /** The file's own table, which comes before its window while the user has chosen none. */
+  /** The file's own table, which takes precedence over its window until the user chooses a window. */
   lut?: VoiLut | null;
 }
 
@@ -89,7 +89,7 @@ export function spanWindow(values: ArrayLike<number>, rescale: Rescale, padding:
   return { center: (from + to + 1) / 2, width: to - from + 1 };
 }
 
-/** Values in order, without sorting where they are whole numbers of at most 16 bits. */
+/** Values in order; whole numbers of at most 16 bits are counted instead of sorted. */
 function order(values: ArrayLike<number>, padding: number | null): { quantile(q: number): number } | null {
   const whole = (values as { BYTES_PER_ELEMENT?: number }).BYTES_PER_ELEMENT ?? 8;
   if (whole > 2) {

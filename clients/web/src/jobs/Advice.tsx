@@ -1,4 +1,4 @@
-/** Why a job did not succeed, and what to do about it. */
+/** Says why a job did not succeed, and what to do about it. */
 
 import { isKey, useT } from "../i18n";
 import type { Job } from "../model";

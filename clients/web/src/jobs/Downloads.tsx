@@ -47,7 +47,7 @@ export function Downloads({ job, outputs }: { job: Job; outputs: readonly Output
 function Download({ job, output, label }: { job: Job; output: Output; label: string }) {
   const t = useT();
   const { actions } = useServices();
-  // The address is asked for when it is needed: a signed one that was kept may have expired.
+  // The address is signed when it is needed: an older one may have expired.
   const address = useQuery({
     queryKey: ["address", job.key, output.key],
     queryFn: () => actions.address(job, output),

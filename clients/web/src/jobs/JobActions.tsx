@@ -1,4 +1,4 @@
-/** What can be done with a job: open, cancel, run again, remove. */
+/** The buttons of a job: open, cancel, run again, remove. */
 
 import { Button } from "@mantine/core";
 import { useState } from "react";

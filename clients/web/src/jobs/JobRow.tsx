@@ -1,4 +1,4 @@
-/** One job in a list: state, progress, times, and what can be done with it. */
+/** One job in a list: state, progress, times and actions. */
 
 import { Badge, Progress } from "@mantine/core";
 import { useT } from "../i18n";
@@ -59,7 +59,7 @@ export function JobRow({ job }: { job: Job }) {
   );
 }
 
-/** How far it is; a bar without an end where the algorithm does not tell. */
+/** The job's progress; an endless bar if the algorithm does not report it. */
 function Running({ progress }: { progress: number }) {
   const t = useT();
   if (progress > 0) return <Progress value={progress * 100} size="sm" my={6} aria-label={t("state.running")} />;

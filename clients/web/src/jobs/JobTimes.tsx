@@ -1,4 +1,4 @@
-/** How long a job waits, waited and runs; and when its worker is only being started, or was lost. */
+/** How long a job has waited and run, and whether its worker is starting or was lost. */
 
 import { useEffect, useState } from "react";
 import { useT } from "../i18n";
@@ -40,7 +40,7 @@ export function JobTimes({ job }: { job: Job }) {
   );
 }
 
-/** The time, each second while it is wanted. */
+/** The current time, each second while it is needed. */
 function useSeconds(wanted: boolean): number {
   const [now, setNow] = useState(Date.now());
   useEffect(() => {

@@ -1,4 +1,4 @@
-/** Where a job's time went: one bar a hop, on one scale. */
+/** The times of a job: one bar for each hop, on one scale. */
 
 import { useLanguage } from "../i18n";
 import { clockTime, duration } from "../ui/format";

@@ -8,7 +8,7 @@ import { createStore } from "./store";
 const reference = { study_id: "s", series_id: "t", image_id: "1", scope: "image" } as const;
 const output = { key: "results/c1/j/values.mha", url: "https://signed/first" } as unknown as Output;
 
-/** The page's actions on an API that answers as told. */
+/** The page's actions on an API with the given answers. */
 function actions(answers: Partial<Processing>, now = () => 0) {
   const store = createStore(null);
   let made = 0;

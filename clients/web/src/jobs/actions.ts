@@ -1,4 +1,4 @@
-/** What people do with jobs: send, cancel, run again, remove; and with the client: renew, release. */
+/** The user's actions: send, cancel, rerun or remove a job; renew or release the client. */
 
 import { ApiError, SIGN_IN } from "../api/http";
 import type { Processing } from "../api/processing";
@@ -8,7 +8,7 @@ import type { Store } from "./store";
 
 /** Presigned addresses live an hour; they are renewed well before. */
 export const FRESH_MS = 25 * 60 * 1000;
-/** How often an address that stands on the page is looked at again. */
+/** How often an address that the page shows is checked. */
 export const RENEW_MS = 20 * 60 * 1000;
 
 export interface Actions {
@@ -17,7 +17,7 @@ export interface Actions {
   remove(key: string): void;
   renew(): Promise<void>;
   release(): Promise<void>;
-  /** An address of the output that works now. */
+  /** An address of the output that is valid now. */
   address(job: Job, output: Output): Promise<string>;
 }
 
@@ -45,7 +45,7 @@ export function createActions(store: Store, api: Processing, loop: Loop, now = D
       const jobId = await api.process(owner, job.algorithm, job.reference, job.parameters, job.key);
       store.update(job.key, { jobId, clientId: owner.clientId, state: "accepted" });
     } catch (error) {
-      // The client may have expired since the last job: a new one, and the same job once more.
+      // The client may have expired since the last job: make a new one and send the job once more.
       if (!again || !(error instanceof ApiError && error.clientGone)) throw error;
       clientGone(store, owner);
       await send(job, false);
@@ -77,7 +77,7 @@ export function createActions(store: Store, api: Processing, loop: Loop, now = D
         await send(job);
       } catch (error) {
         const found = error instanceof ApiError ? error : new ApiError(0, "unreachable", String(error));
-        // A fault of the form is shown at its field, a missing sign-in above it; the list keeps what could be a job.
+        // The form shows a fault at its field and a missing sign-in above; the list keeps only what may be a job.
         if (found.status === 422 || found.code === SIGN_IN)
           store.set((state) => ({ ...state, jobs: state.jobs.filter((one) => one.key !== job.key) }));
         else
@@ -97,7 +97,7 @@ export function createActions(store: Store, api: Processing, loop: Loop, now = D
       try {
         await api.cancel(owner, job.jobId);
       } catch (error) {
-        // It ended before: the result is on its way.
+        // The job had ended already: its result is on its way.
         if (error instanceof ApiError && error.code === "already_ended") return;
         store.update(job.key, { cancelRequested: false });
         throw error;
@@ -127,7 +127,7 @@ export function createActions(store: Store, api: Processing, loop: Loop, now = D
 
   async function leave(owner: Client): Promise<void> {
     await api.release(owner).catch((error: unknown) => {
-      // Already gone is as good.
+      // It does not matter if the client is already gone.
       if (!(error instanceof ApiError && error.clientGone)) throw error;
     });
     store.set((state) => ({

@@ -50,7 +50,7 @@ const running: JobStatus = {
   cancel_requested: false,
 };
 
-/** A clock on which nothing takes time but every sleep is noted. */
+/** A clock on which nothing takes time, and which records every sleep. */
 function fakeClock(): Clock & { slept: number[] } {
   const slept: number[] = [];
   return {

@@ -1,4 +1,4 @@
-/** One loop for all jobs: waits at the client's queue while any job is open, and acknowledges only what is stored. */
+/** One loop for all jobs: polls the client queue while any job is open, and acknowledges a result once it is stored. */
 
 import { type Api, Gone } from "../api/results";
 import { type Client, isOpen, type Job, type Result } from "../model";
@@ -12,24 +12,24 @@ export interface Clock {
 
 export const WAIT_SECONDS = 20;
 const [STATUS_MS, FIRST_DELAY_MS, LAST_DELAY_MS] = [1500, 1000, 30000];
-/** How many jobs' states are asked for in one round; the oldest wait for the next. */
+/** The most jobs whose state is asked for in one round; the oldest wait for the next round. */
 const STATUS_AT_ONCE = 6;
-/** After so many rounds a result is taken from the jobs table in the place of the queue. */
+/** After so many rounds a result is taken from the jobs table instead of the queue. */
 const LATE_ROUNDS = 2;
 
 /** Delay before the next try after `failures` in a row; a part is random, so that pages do not return together. */
 export function backoff(failures: number, random = Math.random, askedMs = 0): number {
   const most = Math.min(LAST_DELAY_MS, FIRST_DELAY_MS * 2 ** (failures - 1));
-  // An API that is busy may ask for more; what is random then comes on top.
+  // A busy API may ask for a longer delay; the random part is then added to it.
   return Math.max(most * (0.75 + 0.25 * random()), Math.min(LAST_DELAY_MS, askedMs) * (1 + 0.25 * random()));
 }
 
-/** What a busy API asked for in `Retry-After`. */
+/** The delay that a busy API asked for in `Retry-After`. */
 function asked(error: unknown): number {
   return typeof error === "object" && error !== null && "retryAfterMs" in error ? Number(error.retryAfterMs) : 0;
 }
 
-/** Stores a result in its job; a result of a job that the page does not know (another tab's, long ago) changes nothing. */
+/** Stores a result in its job; ignores a result of a job that the page does not know (such as another tab's). */
 export function storeResult(store: Store, result: Result, now: number): void {
   const job = store.get().jobs.find((one) => one.jobId === result.job_id);
   if (job && !job.result) store.update(job.key, ended(result, now));
@@ -49,7 +49,7 @@ function ended(result: Result, now: number): Partial<Job> {
 }
 
 export interface Loop {
-  /** Looks again whether there is something to wait for. */
+  /** Checks again whether any job is open. */
   wake(): void;
   stop(): void;
 }
@@ -57,7 +57,7 @@ export interface Loop {
 export function startLoop(store: Store, api: Api, onTrouble: (trouble: Error | null) => void, clock: Clock): Loop {
   const stop = new AbortController();
   let round = new AbortController();
-  /** For how many rounds jobs have been known to have ended whose results have not come. */
+  /** Ended jobs without a result, and for how many rounds each has been known to have ended. */
   const endedFor = new Map<string, number>();
   const open = () =>
     store.get().jobs.filter((job) => isOpen(job) && job.jobId && job.clientId === store.get().client?.clientId);
@@ -112,7 +112,7 @@ export function startLoop(store: Store, api: Api, onTrouble: (trouble: Error | n
       const status = await api.status(client, job.jobId as string);
       const now = store.get().jobs.find((one) => one.key === job.key);
       if (!now || !isOpen(now)) continue;
-      // An end is left to the queue, which brings signed addresses. A poll that a reload cut off may have taken it along.
+      // The queue brings a result with signed addresses. A poll that a reload cut off may have taken the result.
       const rounds = (endedFor.get(now.key) ?? 0) + 1;
       if (status.result) endedFor.set(now.key, rounds);
       if (status.result && rounds > LATE_ROUNDS) storeResult(store, status.result, clock.now());
@@ -144,7 +144,7 @@ export function startLoop(store: Store, api: Api, onTrouble: (trouble: Error | n
   };
 }
 
-/** Forgets a client that the server does not know; its open jobs can no longer be asked for. */
+/** Forgets a client that the server does not know; the API no longer answers for its open jobs. */
 export function clientGone(store: Store, client: Client): void {
   store.set((now) => {
     if (now.client?.clientId !== client.clientId) return now;

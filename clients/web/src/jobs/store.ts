@@ -6,7 +6,7 @@ export interface State {
   client: Client | null;
   /** Newest first. */
   jobs: readonly Job[];
-  /** A sentence's key for the notice of what happened to the client, such as an expired queue. */
+  /** Key of the notice that says what happened to the client, such as an expired queue. */
   notice: "renewed" | "released" | null;
 }
 
@@ -21,7 +21,7 @@ export interface Store {
   subscribe(listener: () => void): () => void;
 }
 
-/** `storage` is session storage; tests hand in a map of their own. Raises nothing where storage is full or refused. */
+/** `storage` is session storage; tests pass a map of their own. Raises nothing if storage is full or refused. */
 export function createStore(storage: Pick<Storage, "getItem" | "setItem"> | null): Store {
   let state = restore(storage);
   const listeners = new Set<() => void>();
@@ -31,7 +31,7 @@ export function createStore(storage: Pick<Storage, "getItem" | "setItem"> | null
       const next = change(state);
       if (next === state) return;
       state = { ...next, jobs: next.jobs.slice(0, MOST) };
-      // Written before anybody hears of it: what is acknowledged after `set` returns is stored.
+      // Written before listeners are called, so that a result acknowledged after `set` is stored.
       save(storage, state);
       for (const listener of listeners) listener();
     },
@@ -50,7 +50,7 @@ function restore(storage: Pick<Storage, "getItem"> | null): State {
   try {
     const found = JSON.parse(storage?.getItem(KEY) ?? "null") as State | null;
     if (!found || !Array.isArray(found.jobs)) return EMPTY;
-    // A job that was being sent when the page closed never got a number: nobody knows whether it was accepted.
+    // A job that was being sent when the page closed has no id: whether it was accepted is unknown.
     return {
       ...found,
       notice: null,
@@ -65,6 +65,6 @@ function save(storage: Pick<Storage, "setItem"> | null, state: State): void {
   try {
     storage?.setItem(KEY, JSON.stringify({ ...state, notice: null }));
   } catch {
-    // A full storage costs the reload's memory, not the running page.
+    // With full storage only a reload forgets the jobs; the running page works.
   }
 }

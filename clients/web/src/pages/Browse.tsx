@@ -34,7 +34,7 @@ export function Browse({ route }: { route: BrowseRoute }) {
   // The address leads to an image; scrolling the stack leads the address.
   const followed = useRef<string>(undefined);
   useEffect(() => {
-    // An address that was written by the scrolling itself is already behind a quick hand.
+    // An address that scrolling itself wrote may be older than the shown image.
     if (at < 0 || followed.current === route.image) return;
     if (stack?.images[model.get().index] !== route.image) model.set({ index: at });
   }, [at, stack, model, route.image]);
@@ -140,7 +140,7 @@ interface FollowProps {
   followed: RefObject<string | undefined>;
 }
 
-/** Writes the image that is looked at into the address, so that it can be pasted to a colleague. */
+/** Writes the shown image into the address, so that the user can share it. */
 function Follow({ route, series, model, images, followed }: FollowProps) {
   const image = useModel(model, (s) => images?.[s.index]);
   const cine = useModel(model, (s) => s.cine);

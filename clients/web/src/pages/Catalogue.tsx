@@ -1,4 +1,4 @@
-/** Every installed algorithm: what it does, what it takes, where it comes from, and how to call it. */
+/** Every installed algorithm: its documentation, parameters, distribution, and how to call it. */
 
 import { Button, CopyButton } from "@mantine/core";
 import type { ApiError } from "../api/http";

@@ -1,4 +1,4 @@
-/** The identifiers typed in, as in the classic form. */
+/** A form for typing in the identifiers. */
 
 import { Button, SegmentedControl, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";

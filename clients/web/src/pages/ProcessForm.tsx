@@ -1,4 +1,4 @@
-/** The form of a job: an algorithm, what it is run on, its parameters. */
+/** The form of a job: algorithm, input and parameters. */
 
 import { Button, SegmentedControl, Select } from "@mantine/core";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
@@ -132,7 +132,7 @@ export function ProcessForm({ study, series, image, planes, catalogue, head }: P
   );
 }
 
-/** Notes the input for the catalogue's ready command. */
+/** Stores the input for the command in the catalogue. */
 function Remember({ reference }: { reference: Reference | null }) {
   const { draft } = useServices();
   const key = JSON.stringify(reference);

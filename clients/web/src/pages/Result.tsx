@@ -1,4 +1,4 @@
-/** One job: what came of it beside what it came from, its times, and everything to download. */
+/** One job: its result beside its source, its times, and its downloads. */
 
 import { useEffect } from "react";
 import { useT } from "../i18n";

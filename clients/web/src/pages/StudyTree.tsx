@@ -17,7 +17,7 @@ interface Props {
   /** The images of the chosen series in the stack's order. */
   images: readonly string[];
   image: string | undefined;
-  /** Whether thumbnails may be asked for: the image that one wants to see goes first. */
+  /** Whether thumbnails may be requested: the opened image comes first. */
   pictures: boolean;
 }
 
@@ -124,7 +124,7 @@ interface PictureProps {
   wanted: boolean;
 }
 
-/** Twice as many pixels as it is large, for displays that have them. */
+/** Pixels of a thumbnail: twice its size on the page, for high-density displays. */
 function Picture({ study, series, image, size, wanted }: PictureProps) {
   return <Thumbnail src={useThumbnail(study, series, image, 2 * size, wanted)} size={size} />;
 }

@@ -1,4 +1,4 @@
-/** What the pages ask the PACS API, through the query cache. */
+/** The pages' queries to the PACS API, through the query cache. */
 
 import { keepPreviousData, queryOptions, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
@@ -29,7 +29,7 @@ export function useSeries(study: string | undefined) {
   });
 }
 
-/** The address of a small picture: of an image, or of a series' middle; null until it is here. */
+/** The address of a small picture: of an image, or of a series' middle image; null until it is loaded. */
 export function useThumbnail(study: string, series: string, image: string, size: number, wanted: boolean) {
   const { pacs } = useServices();
   const query = useQuery({

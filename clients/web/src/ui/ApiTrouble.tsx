@@ -1,4 +1,4 @@
-/** Instead of what an API lists: why it is not there, and what one can do about it. */
+/** Says why an API's list is missing, and what the user can do about it. */
 
 import { type ApiError, SIGN_IN, SIGNATURE } from "../api/http";
 import { useT } from "../i18n";
@@ -9,7 +9,7 @@ import { State } from "./State";
 interface Props {
   error: ApiError;
   retry: () => void;
-  /** Whether it is the images that are not there. */
+  /** Whether the missing list is that of the images. */
   images?: boolean;
 }
 

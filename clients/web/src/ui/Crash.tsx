@@ -1,4 +1,4 @@
-/** Catches what no part of the page expected. */
+/** Catches unexpected errors of the page. */
 
 import { Component, type ReactNode } from "react";
 import { useT } from "../i18n";

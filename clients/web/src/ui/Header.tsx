@@ -65,7 +65,7 @@ export function Header({ page, onHelp }: { page: Route["page"]; onHelp: () => vo
   );
 }
 
-/** Who has signed in, where the stack asks for it. */
+/** Who has signed in, if the stack asks for it. */
 function Account() {
   const { t } = useLanguage();
   const services = useServices();

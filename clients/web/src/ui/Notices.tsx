@@ -1,4 +1,4 @@
-/** What concerns the whole page: offline, an API that does not answer, signed out, a client that was renewed. */
+/** Notices for the whole page: offline, an API that does not answer, signed out, a client that was renewed. */
 
 import { Button } from "@mantine/core";
 import { useSyncExternalStore } from "react";

@@ -1,4 +1,4 @@
-/** Why a job was not accepted, as far as no field of the form says it. */
+/** Says why a job was not accepted, unless a field of the form says it. */
 
 import { Alert, Button } from "@mantine/core";
 import { type ApiError, SIGN_IN } from "../api/http";

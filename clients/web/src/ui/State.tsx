@@ -1,4 +1,4 @@
-/** What people meet in the place of content: nothing there, nothing chosen, no answer, still waiting. */
+/** What the page shows instead of content: nothing there, nothing chosen, no answer, still waiting. */
 
 import { Button } from "@mantine/core";
 import { type ReactNode, useEffect, useState } from "react";
@@ -25,7 +25,7 @@ export function State({ title, children, action, alert }: Props) {
   );
 }
 
-/** Grey shapes of the size of what comes; after two seconds, words. */
+/** Grey shapes of the size of the content that is loading; after two seconds also a sentence. */
 export function Skeletons({ count, height }: { count: number; height: number }) {
   const t = useT();
   const [slow, setSlow] = useState(false);

@@ -1,4 +1,4 @@
-/** A small picture of a known size; its text stands beside it, so it has none of its own. */
+/** A small picture of a known size, without alternative text, because its text is beside it. */
 
 import { useState } from "react";
 

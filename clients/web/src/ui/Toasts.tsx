@@ -1,4 +1,4 @@
-/** Says that a result came, to eyes and to screen readers, wherever one is on the page. */
+/** Announces a result, visibly and to screen readers, on every page. */
 
 import { Button } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
@@ -23,7 +23,7 @@ export function Toasts() {
     if (told.length === 0) return;
     setShown((before) => [...before, ...told].slice(-4));
     const timer = setTimeout(() => setShown((before) => before.filter((job) => !told.includes(job))), SHOWN_MS);
-    // The timer outlives this change on purpose: the next one must not keep a toast for ever.
+    // The timer outlives this change on purpose: otherwise the next change would keep a toast for ever.
     void timer;
   }, [jobs, watched]);
   return (

@@ -15,7 +15,7 @@ export function bytes(count: number): string {
   return `${(count / 1e6).toFixed(1)} MB`;
 }
 
-/** A DICOM date (YYYYMMDD) as a date of the language; as it is where it is none. */
+/** A DICOM date (YYYYMMDD) as the language writes it; any other text unchanged. */
 export function dicomDate(text: string | null | undefined, language: Language): string {
   const parts = /^(\d{4})(\d{2})(\d{2})$/.exec(text ?? "");
   if (!parts) return text ?? "";
@@ -27,7 +27,7 @@ export function clockTime(ms: number, language: Language): string {
   return new Date(ms).toLocaleTimeString(language === "it" ? "it-IT" : "en-GB");
 }
 
-/** A number of few digits. */
+/** A number with few digits. */
 export const short = (value: number, digits = 1) =>
   Number.isInteger(value)
     ? String(value)

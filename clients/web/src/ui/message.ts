@@ -1,4 +1,4 @@
-/** An error's sentence: those of the page's own making have none in the user's language by themselves. */
+/** An error's sentence; the page's own errors get theirs here, in the user's language. */
 
 import { ApiError, SIGN_IN, SIGNATURE } from "../api/http";
 import type { Translate } from "../i18n";

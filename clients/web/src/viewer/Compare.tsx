@@ -50,7 +50,7 @@ export function Compare({ job }: { job: Job }) {
     );
   }
   const linked = left !== null && left.stack.count === right.stack.count;
-  // Pixel by pixel can be compared only what is of one size.
+  // Only images of one size can be compared pixel by pixel.
   const alike = !first || !result.image || (first.rows === result.image.rows && first.columns === result.image.columns);
   const modes: Mode[] = left
     ? linked && alike

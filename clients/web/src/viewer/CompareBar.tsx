@@ -1,4 +1,4 @@
-/** What stands below a comparison: a share of the whole to be set, or what the difference's colours mean. */
+/** The bar below a comparison: a slider for swipe or opacity, or the legend of the difference's colours. */
 
 import { Slider } from "@mantine/core";
 import { useMemo } from "react";
@@ -29,7 +29,7 @@ export function Share({ label, value, onChange }: { label: string; value: number
   );
 }
 
-/** The colours of the difference between the source's plane that is shown and the result's. */
+/** The legend of the difference between the shown planes of source and result. */
 export function Legend({ model, frame, result }: { model: Model; frame: Frame | null; result: FrameCache }) {
   const t = useT();
   const index = useModel(model, (s) => s.index);

@@ -1,4 +1,4 @@
-/** How often each value is there, and which of them the window spans. */
+/** A chart of how often each value occurs, with the span of the window. */
 
 import { useMemo } from "react";
 import { useT } from "../i18n";

@@ -16,7 +16,7 @@ export function Lines({ model, frame, area, view }: { model: Model; frame: Frame
   };
   const image = imageSize(frame.rows, frame.columns, frame.geometry.spacing);
   const at = (p: { column: number; row: number }) => toScreen(view, image, area, frame.rows, p.column, p.row);
-  // The length stands on the side where there is room for it.
+  // The length is written on the side that has room for it.
   const nearEdge = (x: number) => x > area.width - 90;
   const shown = lines.filter((line) => line.index === index);
   const growing = pending && pending.index === index && cursor ? [{ id: 0, index, a: pending, b: cursor }] : [];

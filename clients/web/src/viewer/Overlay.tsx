@@ -1,4 +1,4 @@
-/** What is written over an image: attributes, value and place under the pointer, scale, directions, lines. */
+/** The text over an image: attributes, value and position under the pointer, scale, directions, lines. */
 
 import { useT } from "../i18n";
 import { type Frame, valueAt } from "../imaging/frame";
@@ -67,7 +67,7 @@ export function Overlay({ model, frame, window, area, title, attributes, count }
   );
 }
 
-/** Value and position under the pointer: the one part that follows every movement. */
+/** Value and position under the pointer: the only part that follows every movement. */
 function Readout({ model, frame }: { model: Model; frame: Frame }) {
   const cursor = useModel(model, (s) => s.cursor);
   if (!cursor) return null;

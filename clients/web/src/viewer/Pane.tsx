@@ -13,7 +13,7 @@ import classes from "./viewer.module.css";
 interface Props {
   model: Model;
   cache: FrameCache;
-  /** The second image of a difference, or the mask that is laid over. */
+  /** The second image of a difference, or the mask over the image. */
   over?: FrameCache;
   mode?: Mode;
   opacity?: number;
@@ -102,7 +102,7 @@ export function Pane({
     );
   }, [model, cache, over, draw, onTrouble]);
 
-  // Changes are gathered until the next frame of the screen: a fast mouse reports more often than it is drawn.
+  // Changes are gathered until the screen's next frame: a fast mouse reports more often than the screen draws.
   useEffect(() => {
     let asked = 0;
     const schedule = () => {
@@ -127,7 +127,7 @@ export function Pane({
     const measure = () => {
       size.current = { width: element.clientWidth, height: element.clientHeight };
       layOut();
-      // Overlays that are drawn in screen coordinates follow.
+      // Overlays in screen coordinates follow.
       model.set({});
     };
     const observer = new ResizeObserver(measure);
@@ -148,7 +148,7 @@ export function Pane({
     }),
     [model, cache],
   );
-  // Apart from the keys: a drag in progress survives that whoever shows the pane gives it another `onKey`.
+  // In an effect apart from the keys, so that a new `onKey` does not end a drag in progress.
   useEffect(() => (area.current ? attach(area.current, scene) : undefined), [scene]);
   useEffect(() => {
     const element = area.current;

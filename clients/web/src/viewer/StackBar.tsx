@@ -1,4 +1,4 @@
-/** The bar below a stack: play, place and how much is loaded. */
+/** The bar below a stack: play, position and how much is loaded. */
 
 import { ActionIcon, Slider, Tooltip } from "@mantine/core";
 import { useEffect } from "react";

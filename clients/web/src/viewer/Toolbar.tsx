@@ -13,7 +13,7 @@ interface Props {
   model: Model;
   hounsfield: boolean;
   onHelp: () => void;
-  /** Whether the list beside the viewer is shown, where there is one to hide. */
+  /** Whether the list beside the viewer is shown, if there is a list. */
   list?: { shown: boolean; toggle: () => void };
   children?: ReactNode;
 }

@@ -1,4 +1,4 @@
-/** A pane with what is written over it, and its words while it waits or where it fails. */
+/** A pane with the text over it, and a sentence while it loads or if it fails. */
 
 import { Button } from "@mantine/core";
 import { useCallback, useEffect, useRef, useState } from "react";
@@ -26,7 +26,7 @@ interface Props {
   name: string;
   className?: string;
   clip?: number;
-  /** Whether it carries the writing; the upper one of two stacked panes does not. */
+  /** Whether it shows the text; the upper one of two stacked panes does not. */
   bare?: boolean;
   onHelp: () => void;
   onFrame?: (frame: Frame) => void;

@@ -1,4 +1,4 @@
-/** Loads planes once, keeps what fits into a budget, and fetches the neighbours of what is looked at. */
+/** A cache of planes: loads each once, keeps as many as fit into a budget, and fetches the shown plane's neighbours. */
 
 import type { Frame, Stack } from "../imaging/frame";
 
@@ -21,7 +21,7 @@ export class FrameCache {
     return this.frames.get(index);
   }
 
-  /** How many planes are here. */
+  /** Number of loaded planes. */
   get loaded(): number {
     return this.frames.size;
   }
@@ -46,7 +46,7 @@ export class FrameCache {
     return promise;
   }
 
-  /** Asks for the planes around one, the nearest first; what was wanted before and is not running is forgotten. */
+  /** Requests the planes around one, the nearest first; drops earlier requests that have not started. */
   prefetch(around: number): void {
     const order: number[] = [];
     for (let step = 1; step < this.stack.count; step++) order.push(around + step, around - step);
@@ -67,7 +67,7 @@ export class FrameCache {
   private next(): void {
     while (this.running.size < PARALLEL && this.wanted.length && this.bytes < BUDGET_BYTES) {
       const index = this.wanted.shift() as number;
-      // A plane that fails is asked for again, and its trouble shown, when it is looked at.
+      // A plane that failed is requested again when the user looks at it, and its error is shown then.
       if (!this.frames.has(index)) this.load(index).catch(() => undefined);
     }
   }

@@ -1,4 +1,4 @@
-/** Pointer and wheel to changes of the model. */
+/** Turns pointer and wheel events into changes of the model. */
 
 import type { Frame } from "../imaging/frame";
 import type { Point } from "../imaging/geometry";
@@ -110,7 +110,7 @@ export function attach(element: HTMLElement, scene: Scene): () => void {
     const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 40 : 1;
     const lines = event.deltaY * unit;
     if (event.shiftKey) {
-      // With Shift some browsers turn the wheel sideways themselves.
+      // With Shift, some browsers already report the wheel as horizontal.
       panBy(-event.deltaX * unit, -lines);
       return;
     }

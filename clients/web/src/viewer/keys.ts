@@ -66,7 +66,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
 const TOOLS: Record<string, Tool> = { w: "window", p: "pan", z: "zoom", m: "measure" };
 const PAN_STEP = 40;
 
-/** Does what a key means; false where it means nothing here. */
+/** Runs the action of a key; false if the key has none here. */
 export function press(event: KeyboardEvent, scene: Scene): boolean {
   const { model } = scene;
   const state = model.get();

@@ -1,4 +1,4 @@
-/** What a viewer shows: one model may drive several panes, which are thereby linked. */
+/** The state of a viewer. Several panes may share one model, which links them. */
 
 import { useSyncExternalStore } from "react";
 import type { Point } from "../imaging/geometry";
@@ -9,7 +9,7 @@ export type Tool = "window" | "pan" | "zoom" | "measure";
 
 export interface ViewerState {
   index: number;
-  /** null follows the file's own default. */
+  /** null uses the file's own default. */
   window: Window | null;
   invert: boolean;
   view: View;
@@ -57,7 +57,7 @@ export const INITIAL: ViewerState = {
   pending: null,
 };
 
-/** What a reset goes back to; the place in the stack and the tool stay. */
+/** The state after a reset; the place in the stack and the tool stay. */
 export const FRESH = {
   window: null,
   invert: false,
@@ -82,7 +82,7 @@ export function createModel(start: Partial<ViewerState> = {}): Model {
   };
 }
 
-/** Renders again only when the selected part changes: a drag at 60 frames a second touches a line of text, no tree. */
+/** Renders again only if the selected part changes: a drag at 60 frames a second updates one line of text, not a tree. */
 export function useModel<T>(model: Model, select: (state: ViewerState) => T): T {
   return useSyncExternalStore(model.subscribe, () => select(model.get()));
 }

@@ -1,4 +1,4 @@
-/** A plane, and what lies over it, to a canvas in the plane's own pixels. */
+/** Paints a plane and its overlay on a canvas in the plane's own pixels. */
 
 import type { Frame } from "../imaging/frame";
 import { blendMask, differenceRange, paint, paintDifference } from "../imaging/paint";
@@ -8,14 +8,14 @@ export type Mode = "image" | "difference" | "mask";
 
 export interface Look {
   mode: Mode;
-  /** Of the mask. */
+  /** Opacity of the mask. */
   opacity: number;
-  /** null follows the plane's own default. */
+  /** null uses the plane's own default. */
   window: Window | null;
   invert: boolean;
 }
 
-/** The window that a plane is shown with unless the user chose another. */
+/** The window of a plane unless the user chose another. */
 export function defaultWindow(frame: Frame): Window {
   const known = DEFAULTS.get(frame) ?? frame.windows[0] ?? spanWindow(frame.values, frame.rescale, frame.padding);
   DEFAULTS.set(frame, known);
