@@ -16,7 +16,7 @@ PURE := tests/algorithms tests/imaging tests/runtime/contracts tests/runtime/dic
 # Python files that are not committed, and those of the last commit: pyright's time grows with what they import.
 CHANGED = $$(git diff --name-only --diff-filter=d HEAD~1 -- '*.py' 2>/dev/null; git ls-files --others --exclude-standard -- '*.py')
 
-.PHONY: help setup demo test quick lint types imports unit docs golden web page browser bench simulate images sbom audit lock clean
+.PHONY: help setup demo test quick lint types imports unit docs golden web page browser bench matrix simulate images sbom audit lock clean
 .DEFAULT_GOAL := help
 
 help:  ## List the targets.
@@ -80,6 +80,9 @@ clients/web/node_modules/.package-lock.json: clients/web/package-lock.json
 
 bench: $(READY)  ## Print what bench/ measures, interleaved in one run.
 	@$(BIN)/python -m bench
+
+matrix: $(READY)  ## Write docs/dicom-matrix.md: every transfer syntax by every class of images, against a second decoder.
+	@$(BIN)/python -m bench.matrix
 
 simulate: $(READY)  ## Print what the scaling policy makes clients wait and tasks cost, simulated.
 	@$(BIN)/python -m bench.simulation

@@ -34,7 +34,7 @@ def container(
     health: Sequence[str] = (),
     init: bool = True,
 ) -> awsx.ecs.TaskDefinitionContainerDefinitionArgs:
-    """Describe a container: not root, a file system that is read-only except /tmp, and `init`, a process that reaps children.
+    """Describe a container: not root, a file system that is read-only except /tmp, `init` to reap children.
 
     ECS replaces the task if the command `health` fails (a status other than 0) three times in a row.
     """

@@ -2,22 +2,12 @@
 
 from typing import Final
 
-from pydicom.uid import (
-    HTJ2K,
-    HTJ2KLossless,
-    HTJ2KLosslessRPCL,
-    JPEG2000TransferSyntaxes,
-    JPEGLSTransferSyntaxes,
-    JPEGTransferSyntaxes,
-)
-
 from runtime.dicom.parse.guard import unreadable
 from runtime.dicom.pixels import j2k, jpeg
 from runtime.dicom.pixels.frame_header import FrameHeader
 from runtime.dicom.pixels.layout import Layout
+from runtime.dicom.pixels.syntax import J2K
 
-JPEG: Final = (*JPEGTransferSyntaxes, *JPEGLSTransferSyntaxes)
-J2K: Final = (*JPEG2000TransferSyntaxes, HTJ2K, HTJ2KLossless, HTJ2KLosslessRPCL)
 # A blank frame compresses well; beyond this, a small frame asks for memory that no picture needs.
 UNCHECKED: Final = 64 << 20  # bytes of a decoded frame
 RATIO_MOST: Final = 20_000
@@ -28,9 +18,7 @@ def check(stream: bytes, layout: Layout) -> FrameHeader:
 
     Raises PermanentError (`input_unreadable`).
     """
-    if layout.syntax not in JPEG + J2K:
-        raise unreadable("There is no decoder for its frames.")
-    header = jpeg.read(stream) if layout.syntax in JPEG else j2k.read(stream)
+    header = j2k.read(stream) if layout.syntax in J2K else jpeg.read(stream)
     if (header.rows, header.columns, header.components) != (layout.rows, layout.columns, layout.samples):
         raise unreadable(
             f"The codestream holds {header.rows} x {header.columns} pixels of {header.components} sample(s), but the "

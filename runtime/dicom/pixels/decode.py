@@ -13,7 +13,8 @@ from runtime.dicom.parse.guard import reading, unreadable
 from runtime.dicom.pixels import codestream, jpeg12, jpeg_dct, jpeg_lossless, rle
 from runtime.dicom.pixels.bits import cell_values, coded_values
 from runtime.dicom.pixels.fragments import Frames
-from runtime.dicom.pixels.layout import Layout, layout, name
+from runtime.dicom.pixels.layout import Layout, layout
+from runtime.dicom.pixels.syntax import JPEG, name
 from runtime.dicom.tables.palette import coloured
 from runtime.errors import PermanentError
 
@@ -68,16 +69,18 @@ def _encapsulated(dataset: Any, stream: bytes, form: Layout) -> Array:
     header = codestream.check(stream, form)
     if form.syntax in (JPEGBaseline8Bit, JPEGExtended12Bit) and header.precision == 8:
         jpeg_dct.check(stream)
+    allocated = (8 if header.precision <= 8 else 16) if form.syntax in JPEG else form.allocated
     layout_of: dict[str, Any] = {
         "rows": form.rows,
         "columns": form.columns,
         "number_of_frames": 1,
         "samples_per_pixel": form.samples,
         "photometric_interpretation": form.photometric,
-        "planar_configuration": form.planar,
+        "planar_configuration": 0,  # decoders return the samples of a pixel together, whatever the header says
         "pixel_keyword": "PixelData",
-        "bits_allocated": form.allocated,
-        "bits_stored": header.precision,
+        "bits_allocated": allocated,
+        # gdcm aborts the process for JPEG samples of fewer bits than a byte has.
+        "bits_stored": max(8, header.precision) if form.syntax in JPEG else header.precision,
         "pixel_representation": 0,
     }
     alone = encapsulate([stream], has_bot=False)

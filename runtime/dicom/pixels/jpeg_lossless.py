@@ -16,7 +16,7 @@ PADDING_MOST: Final = 7  # bits to the end of the last byte
 def check(stream: bytes, samples: NDArray[Any], header: FrameHeader) -> None:
     """Count the bits that the decoded samples take (ITU-T T.81, H.1.2) and compare them with those that the scan has.
 
-    Only scans of one component without restart intervals are checked; nearly all files have these.
+    Only scans of all components and without restart intervals are checked; nearly all files have these.
 
     Raises PermanentError (`input_unreadable`).
     """
@@ -27,14 +27,17 @@ def check(stream: bytes, samples: NDArray[Any], header: FrameHeader) -> None:
     plain = any(each.marker in LOSSLESS for each in parts) and not any(
         each.marker == RESTART and stream[each.start : each.end] != b"\0\0" for each in parts
     )
-    if scan.marker != SOS or not plain or header.components != 1:
+    if scan.marker != SOS or not plain or stream[scan.start] != header.components:
         return
     predictor, point = stream[scan.end - 3], stream[scan.end - 1] & 15
-    lengths = _code_lengths(stream, parts, stream[scan.start + 2] >> 4)
-    categories = _categories(samples, predictor, point, header.precision)
-    # Category 16 has no further bits (table H.2).
-    each = lengths + np.where(np.arange(17) < 16, np.arange(17), 0)
-    needed = int((np.bincount(categories.ravel(), minlength=17) * each).sum())
+    needed = 0
+    for index in range(header.components):
+        lengths = _code_lengths(stream, parts, stream[scan.start + 2 + 2 * index] >> 4)
+        one = samples if header.components == 1 else samples[..., index]
+        categories = _categories(one, predictor, point, header.precision)
+        # Category 16 has no further bits (table H.2).
+        each = lengths + np.where(np.arange(17) < 16, np.arange(17), 0)
+        needed += int((np.bincount(categories.ravel(), minlength=17) * each).sum())
     coded = stream[scan.end : stream.rindex(b"\xff\xd9")].replace(b"\xff\x00", b"\xff")
     if not 0 <= 8 * len(coded) - needed <= PADDING_MOST + 8:
         raise unreadable("A frame's lossless JPEG scan does not hold all of its pixels.")

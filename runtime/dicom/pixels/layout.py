@@ -8,6 +8,7 @@ from pydicom.uid import UID
 from runtime.dicom.parse.guard import reading, unreadable, unsupported
 from runtime.dicom.parse.load import PixelElement, pixel_element
 from runtime.dicom.parse.numbers import is_stated, whole
+from runtime.dicom.pixels.syntax import check, name
 
 GREY: Final = ("MONOCHROME1", "MONOCHROME2", "PALETTE COLOR")
 COLOUR: Final = ("RGB", "YBR_FULL", "YBR_FULL_422", "YBR_ICT", "YBR_RCT")
@@ -69,6 +70,8 @@ def _layout(dataset: Any) -> Layout:
     element = pixel_element(dataset)
     if element is None:
         raise unreadable("The input is a DICOM object without pixels.")
+    syntax = UID(str(dataset.file_meta.TransferSyntaxUID))
+    check(syntax)
     floating = element.keyword != "PixelData"
     allocated = _stated(dataset, "BitsAllocated")
     stored = allocated if floating else _stated(dataset, "BitsStored")
@@ -84,7 +87,7 @@ def _layout(dataset: Any) -> Layout:
         photometric=str(dataset.get("PhotometricInterpretation") or "").strip(),
         planar=whole(dataset.get("PlanarConfiguration")) or 0,
         floating=floating,
-        syntax=UID(str(dataset.file_meta.TransferSyntaxUID)),
+        syntax=syntax,
     )
     if (
         str(dataset.get("PixelPresentation") or "") in ("COLOR", "MIXED")
@@ -97,11 +100,6 @@ def _layout(dataset: Any) -> Layout:
     _check_colour(form)
     _check_budget(form, element)
     return form
-
-
-def name(uid: UID) -> str:
-    """Return the transfer syntax's name and UID."""
-    return str(uid) if uid.name == uid else f"{uid.name} ({uid})"
 
 
 def _stated(dataset: Any, keyword: str) -> int:

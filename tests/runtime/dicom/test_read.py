@@ -264,7 +264,7 @@ def test_a_transfer_syntax_that_nobody_knows_is_named(write: Write) -> None:
     dataset["PixelData"].VR = "OB"
     dataset.PixelData = encapsulate([b"\0" * 64])
     dataset.save_as(path)
-    assert "MPEG2 Main Profile / Main Level (1.2.840.10008.1.2.4.100)" in refused([path], "input_unreadable")
+    assert "MPEG2 Main Profile / Main Level (1.2.840.10008.1.2.4.100)" in refused([path], "input_unsupported")
 
 
 @pytest.mark.parametrize("content", [b"", b"no DICOM at all", b"\0" * 128 + b"DICM", b"\0" * 128 + b"DICM\xff\xff"])

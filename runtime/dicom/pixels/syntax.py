@@ -1,0 +1,55 @@
+"""The transfer syntaxes that are read; all others are refused by their names."""
+
+from typing import Final
+
+from pydicom.uid import (
+    HTJ2K,
+    JPEG2000,
+    UID,
+    DeflatedExplicitVRLittleEndian,
+    ExplicitVRBigEndian,
+    ExplicitVRLittleEndian,
+    HTJ2KLossless,
+    HTJ2KLosslessRPCL,
+    ImplicitVRLittleEndian,
+    JPEG2000Lossless,
+    JPEGBaseline8Bit,
+    JPEGExtended12Bit,
+    JPEGLossless,
+    JPEGLosslessSV1,
+    JPEGLSLossless,
+    JPEGLSNearLossless,
+    RLELossless,
+)
+
+from runtime.dicom.parse.guard import unsupported
+
+NATIVE: Final = (
+    ImplicitVRLittleEndian,
+    ExplicitVRLittleEndian,
+    ExplicitVRBigEndian,
+    DeflatedExplicitVRLittleEndian,
+)
+JPEG: Final = (JPEGBaseline8Bit, JPEGExtended12Bit, JPEGLossless, JPEGLosslessSV1)
+JPEG_LS: Final = (JPEGLSLossless, JPEGLSNearLossless)
+J2K: Final = (JPEG2000Lossless, JPEG2000, HTJ2KLossless, HTJ2KLosslessRPCL, HTJ2K)
+READ: Final = (*NATIVE, RLELossless, *JPEG, *JPEG_LS, *J2K)
+# PS3.6 table A-1 has them; pydicom's dictionary does not yet.
+NAMES: Final = {
+    "1.2.840.10008.1.2.4.110": "JPEG XL Lossless",
+    "1.2.840.10008.1.2.4.111": "JPEG XL JPEG Recompression",
+    "1.2.840.10008.1.2.4.112": "JPEG XL",
+    "1.2.840.10008.1.2.8.1": "Deflated Image Frame Compression",
+}
+
+
+def name(uid: UID) -> str:
+    """Return the transfer syntax's name and UID."""
+    known = NAMES.get(uid, uid.name)
+    return str(uid) if known == uid else f"{known} ({uid})"
+
+
+def check(uid: UID) -> None:
+    """Raise PermanentError (`input_unsupported`) for a transfer syntax that is not read."""
+    if uid not in READ:
+        raise unsupported(f"Pixels in the transfer syntax {name(uid)} are not read.")
