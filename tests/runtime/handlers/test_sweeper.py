@@ -219,3 +219,4 @@ def test_a_client_that_has_left_is_removed_with_its_open_jobs(api: Deployment, a
     assert usual.call("DELETE", "/provision").status_code == 204
     sweep({"reap": True})
     alice.call("DELETE", f"/jobs/{jobs[2]}")
+    api.requests()  # of what the sweeper sent again
