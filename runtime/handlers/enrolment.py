@@ -106,7 +106,12 @@ def _activate(record: store.Item, made: dict[str, str]) -> Enrolled:
     """Store a new token, which revokes any earlier one."""
     client_id = record["pk"].removeprefix(keys.client(""))
     token = new_token(client_id)
-    values = {**made, "token_sha256": digest(token), "expires": store.expires(keys.CLIENT_TTL_SECONDS)}
+    values = {
+        **made,
+        "token_sha256": digest(token),
+        "last_seen": store.now_ms(),
+        "expires": store.expires(keys.CLIENT_TTL_SECONDS),
+    }
     if not store.change(record["pk"], values, "attribute_exists(pk) AND attribute_not_exists(revoked)"):
         raise Problem("unavailable", "The client was removed meanwhile; send the request again.")
     return Enrolled(client_id, token, {**record, **made}["queue_url"])

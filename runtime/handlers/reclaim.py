@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 from botocore.exceptions import ClientError
 
@@ -15,48 +15,68 @@ from runtime.handlers.leaving import cancel_open_jobs
 ENOUGH: Final = 20
 
 
+class Left(NamedTuple):
+    """A client that may go: it has called nothing since `idle_since`, or its record is gone."""
+
+    client_id: str
+    subscription: str
+    shard: int
+    record: store.Item
+    idle_since: int
+
+
 def reclaim() -> int:
     """Remove some clients whose record is gone or that are idle, for one that finds no place; return how many.
 
     Can be repeated, and stopped at any point: a place is freed once, after queue and subscription are gone.
     """
     freed = 0
-    for client_id, subscription, number, idle_since in _left():
-        freed += _remove(client_id, subscription, number, idle_since)
+    for left in _left():
+        freed += _revoke(left) and _free(left)
         if freed >= ENOUGH:
             break
     return freed
 
 
-def reap(has_time: Callable[[], bool]) -> int:
-    """Remove all such clients as long as there is time, and cancel their open jobs; return how many clients."""
-    reaped = 0
-    for client_id, subscription, number, idle_since in _left():
-        if not has_time():
+def reap(has_time: Callable[[], bool]) -> tuple[int, list[str]]:
+    """Remove all such clients as long as there is time; return how many, and what failed.
+
+    Open jobs are cancelled first: a client with more than one call can cancel keeps its subscription, by which the next
+    call finds it.
+    """
+    reaped, failures = 0, list[str]()
+    clients = _left()
+    while has_time():
+        client_id = "the next"
+        try:
+            left = next(clients)
+            client_id = left.client_id
+            if _revoke(left) or "revoked" in left.record:
+                cancel_open_jobs(client_id)
+                reaped += _free(left)
+        except StopIteration:
             break
-        if _remove(client_id, subscription, number, idle_since):
-            reaped += 1
-            cancel_open_jobs(client_id)
-    return reaped
+        except Exception as error:  # the others are not to wait for this one
+            failures.append(f"{client_id}: {type(error).__name__}")
+    return reaped, failures
 
 
-def _left() -> Iterator[tuple[str, str, int, int]]:
-    """Yield each client that may go, its subscription, its shard, and since when it must have called nothing."""
+def _left() -> Iterator[Left]:
     for number, topic in enumerate(shards.topics()):
         for listed in boto3_client("sns").get_paginator("list_subscriptions_by_topic").paginate(TopicArn=topic):
             page = client_queue.subscribed(topic, listed["Subscriptions"])
             # Raises if some are left out: a client whose record was not read must not be taken for one without.
             records = many.read([keys.client(each) for each in page])
             for client_id, subscription in page.items():
-                record = records.get(keys.client(client_id))
+                record = records.get(keys.client(client_id), {})
                 idle_since = store.now_ms() - _idle_seconds(record) * 1000
-                if record is None or record["last_seen"] < idle_since:
-                    yield client_id, subscription, number, idle_since
+                if record.get("last_seen", 0) < idle_since:
+                    yield Left(client_id, subscription, number, record, idle_since)
 
 
-def _idle_seconds(record: store.Item | None) -> int:
+def _idle_seconds(record: store.Item) -> int:
     most = int(os.environ.get("CLIENT_IDLE_SECONDS", keys.CLIENT_IDLE_SECONDS))
-    return min(most, int((record or {}).get("idle_seconds", most)))
+    return min(most, int(record.get("idle_seconds", most)))
 
 
 def reclaim_one(client_id: str, record: store.Item) -> bool:
@@ -64,26 +84,27 @@ def reclaim_one(client_id: str, record: store.Item) -> bool:
     idle_since = store.now_ms() - keys.SPARE_CLIENT_IDLE_SECONDS * 1000
     if record["last_seen"] >= idle_since or "subscription_arn" not in record:
         return False
-    return _remove(client_id, record["subscription_arn"], int(record["shard"]), idle_since)
+    left = Left(client_id, record["subscription_arn"], int(record["shard"]), record, idle_since)
+    return _revoke(left) and _free(left)
 
 
-def _remove(client_id: str, subscription: str, number: int, idle_since: int) -> bool:
-    """Remove what a client has; return whether that freed its place: it may be back, or removed by another call."""
-    if not _revoke(client_id, number, idle_since):
-        return False
-    client_queue.unsubscribe(boto3_client("sns"), subscription)
+def _free(left: Left) -> bool:
+    """Remove what a revoked client has; return whether that freed its place: another call may have done so."""
+    client_queue.unsubscribe(boto3_client("sns"), left.subscription)
     try:
-        address = boto3_client("sqs").get_queue_url(QueueName=client_queue.name(client_id))["QueueUrl"]
+        address = boto3_client("sqs").get_queue_url(QueueName=client_queue.name(left.client_id))["QueueUrl"]
         client_queue.delete(boto3_client("sqs"), address)
     except ClientError as error:
         client_queue.ignore_missing(error)
-    return shards.release_once(number, keys.client(client_id))
+    if "provision_key" in left.record:
+        store.delete(keys.provision(left.record["provision_key"]), "client_id = :client", {":client": left.client_id})
+    return shards.release_once(left.shard, keys.client(left.client_id))
 
 
-def _revoke(client_id: str, number: int, idle_since: int) -> bool:
+def _revoke(left: Left) -> bool:
     """Revoke the token of a client that is still idle, or take the place of a record that is gone."""
-    pk, now = keys.client(client_id), store.now_ms()
+    pk, now = keys.client(left.client_id), store.now_ms()
     revoked = {"revoked": now, "expires": store.expires(keys.REVOKED_CLIENT_TTL_SECONDS)}
-    return store.change(pk, revoked, "last_seen < :idle", {":idle": idle_since}, ("subject",)) or store.put_new(
-        {"pk": pk, "shard": number, "last_seen": 0, "created": now, **revoked}
+    return store.change(pk, revoked, "last_seen < :idle", {":idle": left.idle_since}, ("subject",)) or store.put_new(
+        {"pk": pk, "shard": left.shard, "last_seen": 0, "created": now, **revoked}
     )

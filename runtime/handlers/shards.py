@@ -22,7 +22,9 @@ def reserve(record: store.Item) -> store.Item:
         put = {
             "TableName": store.table(),
             "Item": store.pack(placed),
-            "ConditionExpression": "attribute_not_exists(pk)",
+            # DynamoDB may take days to remove what has expired.
+            "ConditionExpression": "attribute_not_exists(pk) OR expires < :now",
+            "ExpressionAttributeValues": store.pack({":now": store.now_ms() // 1000}),
         }
         room = "attribute_not_exists(clients) OR clients < :most"
         if store.transact({"Update": _count(number, 1, room, most)}, {"Put": put}):

@@ -19,6 +19,7 @@ RESERVE_MS: Final = 10_000
 PAGE: Final = 400
 # Clients that have left are looked for once an hour: each look lists all subscriptions.
 REAPING_MINUTE: Final = 7
+REAPING_MS: Final = 25_000  # that one client may take, most of them to cancel its open jobs
 # At most this many jobs are named in a line of the log.
 NAMED: Final = 100
 
@@ -36,8 +37,9 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
     line = Line("sweeper", context)
     sweep = Sweep(context)
     sweep.run()
-    if event.get("reap") or store.now_ms() // 60_000 % 60 == REAPING_MINUTE:
-        line.add(reaped_clients=reap(sweep.has_time))
+    if event.get("reap") or ("CLIENT_IDLE_SECONDS" in os.environ and _minute() == REAPING_MINUTE):
+        reaped, failures = reap(lambda: sweep.has_time(REAPING_MS))
+        line.add(reaped_clients=reaped, **({"not_reaped": failures[:NAMED]} if failures else {}))
     counts = {"MendedJobs": sweep.mended.total(), "ClientPlacesUsed": places_used()}
     line.add(open_jobs=sweep.seen, finished=sweep.finished, mended=dict(sweep.mended))
     line.add(jobs=dict(islice(sweep.jobs.items(), NAMED)), failed=dict(islice(sweep.failed.items(), NAMED)))
@@ -116,9 +118,13 @@ class Sweep:
             self.mended[done] += 1
             self.jobs[job_id] = done
 
-    def has_time(self) -> bool:
-        """Whether the function may go on: it is stopped at its timeout."""
-        return self._context is None or self._context.get_remaining_time_in_millis() > RESERVE_MS
+    def has_time(self, least: int = RESERVE_MS) -> bool:
+        """Whether the function may go on for `least` milliseconds: it is stopped at its timeout."""
+        return self._context is None or self._context.get_remaining_time_in_millis() > least
+
+
+def _minute() -> int:
+    return store.now_ms() // 60_000 % 60
 
 
 def places_used() -> float:

@@ -57,6 +57,8 @@ def _ensure_running() -> int:
 
 
 def _has_ended(process: int) -> bool:
+    if not hasattr(os, "waitid"):  # macOS before Python 3.13
+        return True
     try:
         return os.waitid(os.P_PID, process, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
     except ChildProcessError:

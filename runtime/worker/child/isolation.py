@@ -46,8 +46,11 @@ def without_secrets() -> Generator[None]:
         os.environ.update(secrets)
 
 
-def isolate(parent: int, memory_bytes: int) -> None:
-    """Confine the calling process, a child of `parent`, to `memory_bytes` more than it has now."""
+def isolate(parent: int, memory_bytes: int, *, sole_user: bool) -> None:
+    """Confine the calling process, a child of `parent`, to `memory_bytes` more than it has now.
+
+    `sole_user` says that nobody else is this user, as in a task: else the number of its processes is not the job's.
+    """
     os.setpgrp()  # its own group: what the algorithm starts is killed with it
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, signal.SIG_DFL)
@@ -59,7 +62,8 @@ def isolate(parent: int, memory_bytes: int) -> None:
             Path("/proc/self/oom_score_adj").write_text("1000")  # the kernel takes the child, not the worker
         limit = linux.allocated_bytes() + memory_bytes
         resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
-        _limit(resource.RLIMIT_NPROC, linux.threads() + PROCESSES)
+        if sole_user:
+            _limit(resource.RLIMIT_NPROC, linux.threads() + PROCESSES)
     _limit(resource.RLIMIT_FSIZE, FILE_FACTOR * memory_bytes)
 
 

@@ -8,6 +8,7 @@ import ctypes
 import os
 import resource
 import signal
+import struct
 import sys
 from pathlib import Path
 from typing import Final
@@ -17,9 +18,14 @@ PR_SET_DUMPABLE: Final = 4
 PR_SET_CHILD_SUBREAPER: Final = 36
 PR_SET_NO_NEW_PRIVS: Final = 38
 LANDLOCK_CREATE_RULESET: Final = 444
+LANDLOCK_ADD_RULE: Final = 445
 LANDLOCK_RESTRICT_SELF: Final = 446
-# A domain needs some right that it governs. This one, to make block devices, nobody but root ever had.
-LANDLOCK_ACCESS_FS_MAKE_BLOCK: Final = 1 << 11
+LANDLOCK_CREATE_RULESET_VERSION: Final = 1
+LANDLOCK_RULE_PATH_BENEATH: Final = 1
+# The one right that every domain takes away unless a rule gives it back: to rename and link between folders. The first
+# version of Landlock knows no such rule.
+LANDLOCK_ACCESS_FS_REFER: Final = 1 << 13
+LEAST_VERSION: Final = 2
 
 
 def die_with(parent: int) -> None:
@@ -43,27 +49,35 @@ def adopt_orphans() -> None:
 def confine() -> None:
     """Give up, for the calling process and all that come from it, new privileges and every look into other processes.
 
-    The second needs a kernel with Landlock (5.13): a process in a Landlock domain may neither trace one outside it nor
-    read its memory or environment, unless it is root.
+    The second needs a kernel with Landlock (5.19): a process in a Landlock domain may neither trace one outside it nor
+    read its memory or environment, unless it is root. The domain takes no right to any file away.
     """
     if sys.platform != "linux":
         return
     _prctl(PR_SET_NO_NEW_PRIVS, 1)
-    libc = ctypes.CDLL(None, use_errno=True)
-    rights = ctypes.c_uint64(LANDLOCK_ACCESS_FS_MAKE_BLOCK)
-    ruleset: int = libc.syscall(LANDLOCK_CREATE_RULESET, ctypes.byref(rights), ctypes.sizeof(rights), 0)
-    if ruleset >= 0:
-        libc.syscall(LANDLOCK_RESTRICT_SELF, ruleset, 0)
-        os.close(ruleset)
+    call = ctypes.CDLL(None, use_errno=True).syscall
+    if call(LANDLOCK_CREATE_RULESET, None, ctypes.c_size_t(0), LANDLOCK_CREATE_RULESET_VERSION) < LEAST_VERSION:
+        return
+    rights = ctypes.c_uint64(LANDLOCK_ACCESS_FS_REFER)
+    ruleset: int = call(LANDLOCK_CREATE_RULESET, ctypes.byref(rights), ctypes.c_size_t(8), 0)
+    if ruleset < 0:
+        return
+    root = os.open("/", os.O_PATH | os.O_CLOEXEC)
+    rule = ctypes.create_string_buffer(struct.pack("=Qi", LANDLOCK_ACCESS_FS_REFER, root))
+    if call(LANDLOCK_ADD_RULE, ruleset, LANDLOCK_RULE_PATH_BENEATH, rule, 0) == 0:
+        call(LANDLOCK_RESTRICT_SELF, ruleset, 0)
+    os.close(root)
+    os.close(ruleset)
 
 
 def threads() -> int:
-    """Return how many threads this user has, of all its processes; 0 if unknown."""
+    """Return how many threads this user has, of all its processes that are seen from here."""
     count = 0
-    for process in Path("/proc").glob("[0-9]*"):
-        with contextlib.suppress(OSError):
-            if process.stat().st_uid == os.getuid():
-                count += len(list((process / "task").iterdir()))
+    for status in Path("/proc").glob("[0-9]*/status"):  # the folder of a hidden process is root's, whoever runs it
+        with contextlib.suppress(OSError, KeyError):
+            fields = dict(line.split(":\t", 1) for line in status.read_text().splitlines() if ":\t" in line)
+            if int(fields["Uid"].split()[0]) == os.getuid():
+                count += int(fields["Threads"])
     return count
 
 
@@ -77,12 +91,13 @@ def allocated_bytes() -> int:
 
 
 def descendants(process: int) -> list[int]:
-    """Return the processes that `process` started, those that they started, and so on."""
+    """Return the living processes that `process` started, those that they started, and so on."""
     found: list[int] = []
     for file in Path(f"/proc/{process}/task").glob("*/children"):
         with contextlib.suppress(OSError):
             for child in map(int, file.read_text().split()):
-                found += [child, *descendants(child)]
+                if Path(f"/proc/{child}/stat").read_text().rpartition(")")[2].split()[0] != "Z":
+                    found += [child, *descendants(child)]
     return found
 
 

@@ -63,7 +63,8 @@ def serve(connection: Connection, algorithm: str, parent: int) -> None:
         _say(connection, Broken(f"{type(error).__name__}: {error}"))
         return
     declared = registered.algorithm
-    isolation.isolate(parent, isolation.budget(declared.resources.memory_mib))
+    in_task = os.environ.get(preload.WORKER_VARIABLE) == "1"  # the first process of a container
+    isolation.isolate(parent, isolation.budget(declared.resources.memory_mib), sole_user=in_task)
     worker = _Child(connection, declared.run)
     _say(connection, Ready(Declaration(declared.name, registered.label, declared.scopes, declared.resources)))
     while True:
@@ -89,7 +90,7 @@ class _Child:
         try:
             return self._answer(task)
         except PermanentError as error:
-            return Failed(error.code, error.message)
+            return Failed(error.code, error.message[:LONGEST_MESSAGE])
         except UnsupportedInput as error:
             return Failed("input_unsupported", one_line(str(error)) or "The algorithm cannot take this input.")
         except InvalidParameters as error:
@@ -100,7 +101,7 @@ class _Child:
             if isinstance(error, OSError) and error.errno in NO_ROOM:
                 return NoRoom(f"{os.strerror(error.errno)} while the job was computed")
             said = one_line(str(error))
-            trace = "".join(traceback.format_exception(error, chain=False))[-LONGEST_TRACE:]
+            trace = _whole("".join(traceback.format_exception(error, chain=False)))[-LONGEST_TRACE:]
             return Failed(
                 "algorithm_failed", f"The algorithm raised {type(error).__name__}{said and ': ' + said}", trace
             )
@@ -158,17 +159,29 @@ def _keep_temporary_files_in(folder: Path) -> None:
 
 
 def _say(connection: Connection, reply: Reply) -> None:
-    content = messages.encode(Said(reply, linux.allocated_bytes()))
+    try:
+        content = messages.encode(Said(reply, linux.allocated_bytes()))
+    except ValueError:  # half a character, for example, which no text in JSON can hold
+        content = messages.encode(Said(_invalid("text that is not Unicode"), linux.allocated_bytes()))
     if len(content) > messages.MOST_BYTES:
-        reply = Failed("invalid_result", f"The algorithm returned {len(content) >> 20} MiB beside its image.")
+        reply = _invalid(f"{len(content) >> 20} MiB beside its image")
         content = messages.encode(Said(reply, linux.allocated_bytes()))
     connection.send_bytes(content)
 
 
+def _invalid(what: str) -> Failed:
+    return Failed("invalid_result", f"The algorithm returned {what}.")
+
+
 def one_line(text: str) -> str:
     """Return the first line of an error's text, without the machine's paths and not too long."""
-    first = next(iter(text.strip().splitlines()), "")
+    first = next(iter(_whole(text).strip().splitlines()), "")
     return PATH.sub("(path)", first.strip())[:LONGEST_MESSAGE]
+
+
+def _whole(text: str) -> str:
+    # Names of files may hold bytes that are no characters.
+    return text.encode(errors="replace").decode()
 
 
 def _copy(image: Image) -> Image:

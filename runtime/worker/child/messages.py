@@ -78,7 +78,7 @@ class Done:
     """The task's result; `computed_at` in ms since the epoch, before the files were written."""
 
     products: tuple[Product, ...]
-    measurements: Mapping[str, Measurement]
+    measurements: Mapping[str, Annotated[float, Field(allow_inf_nan=False)] | Measurement]
     missing: tuple[str, ...]
     computed_at: int
     says: Literal["done"] = "done"

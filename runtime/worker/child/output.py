@@ -3,7 +3,7 @@
 import os
 import threading
 from pathlib import Path
-from select import poll
+from select import POLLIN, poll
 from typing import Final
 
 from runtime.worker import log
@@ -38,7 +38,7 @@ class Output:
 
     def _run(self) -> None:
         ready = poll()
-        ready.register(self._pipe)
+        ready.register(self._pipe, POLLIN)  # one can always write to it
         while True:
             ready.poll()
             with self._lock:

@@ -95,7 +95,8 @@ class Runner:
         timeout = self._declaration.resources.timeout
         deadline = time.monotonic() + timeout
         while True:
-            match child.receive(deadline - time.monotonic()):
+            left = deadline - time.monotonic()
+            match child.receive(left) if left > 0 else None:  # however much it has to say
                 case Bound(parameters):
                     job.parameters = dict(parameters)
                 case Done() as done:

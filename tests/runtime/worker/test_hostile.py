@@ -83,3 +83,12 @@ def test_what_it_prints_is_marked_and_bounded(hostile: tuple[Site, WorkerProcess
 
 def test_a_file_has_a_bound(hostile: tuple[Site, WorkerProcess], tmp_path: Path) -> None:
     assert found(attempt(hostile, "huge_file", tmp_path / "huge")) == "File too large"
+
+
+@pytest.mark.parametrize(("what", "code"), [("surrogate", "invalid_result"), ("long_refusal", "input_unsupported")])
+def test_text_that_does_not_fit_ends_its_job_as_what_it_is(
+    hostile: tuple[Site, WorkerProcess], what: str, code: str
+) -> None:
+    result = attempt(hostile, what)
+    assert result.error is not None and result.error.code == code
+    assert result.attempts == 1

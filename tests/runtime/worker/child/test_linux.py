@@ -1,10 +1,14 @@
 """What the kernel keeps from processes of the same user."""
 
+import os
 import subprocess
 import sys
 import textwrap
+from pathlib import Path
 
 import pytest
+
+from runtime.worker.child import linux
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="Linux alone has these")
 
@@ -54,3 +58,27 @@ def test_what_a_process_leaves_behind_is_found() -> None:
     """
     done = subprocess.run([sys.executable, "-c", textwrap.dedent(code)], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines() == ["1", "[]"]
+
+
+def test_a_confined_process_may_do_with_its_files_what_it_could_before(tmp_path: Path) -> None:
+    code = f"""
+        import os
+        from runtime.worker.child import linux
+        os.chdir({str(tmp_path)!r})
+        os.mkdir("a")
+        os.mkdir("b")
+        open("a/file", "w").close()
+        linux.confine()
+        os.link("a/file", "b/link")
+        os.rename("a/file", "b/file")
+        print(sorted(os.listdir("b")))
+    """
+    done = subprocess.run([sys.executable, "-c", textwrap.dedent(code)], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "['file', 'link']"
+
+
+def test_a_process_that_ended_and_was_not_waited_for_is_no_descendant() -> None:
+    ended = subprocess.Popen(["true"])
+    os.waitid(os.P_PID, ended.pid, os.WEXITED | os.WNOWAIT)
+    assert ended.pid not in linux.descendants(os.getpid())
+    ended.wait()

@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Literal
 
-from imaging import Algorithm, Image, Resources, Result, hookimpl
+from imaging import Algorithm, Image, Resources, Result, UnsupportedInput, hookimpl
 
 Attempt = Literal[
     "environment", "memory", "credentials", "daemon",
-    "pickle", "stall", "outside", "link", "shout", "huge_file",
+    "pickle", "stall", "outside", "link", "shout", "huge_file", "surrogate", "long_refusal",
 ]  # fmt: skip
 if os.environ.get("ALGORITHM") == "hostile":
     print("imported", flush=True)  # noqa: T201
@@ -127,6 +127,14 @@ def _huge_file(file: Path) -> str:
     except OSError as error:
         return os.strerror(error.errno or 0)
     return "written"
+
+
+def _surrogate(_: Path) -> str:
+    return "\udcff"
+
+
+def _long_refusal(_: Path) -> None:
+    raise UnsupportedInput("\udcff" * 10_000)
 
 
 @hookimpl
