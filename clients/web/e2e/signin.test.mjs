@@ -113,7 +113,7 @@ const REFUSED = ["This stack asks you to sign in", "Sign in to see the images"];
 for (const [name, told, words] of [
   ["a stack that asks for a token and has no client for the page", { AUTH: "jwt" }, REFUSED],
   ["a stack that its page knows nothing of", {}, REFUSED],
-  ["a stack that wants AWS signatures", { AUTH: "iam" }, ["This stack takes calls signed for AWS only"]],
+  ["a stack that wants AWS signatures", { AUTH: "iam" }, ["This stack takes only calls that are signed for AWS"]],
 ]) {
   test(`${name} says so`, async () => {
     const page = await visit(imagePath(7), told);
