@@ -1,4 +1,4 @@
-"""Codestreams whose header states another layout than the decoders return."""
+"""Codestreams whose header states another layout than the decoders return, made by the encoders of the matrix."""
 
 from typing import Any
 
