@@ -16,7 +16,7 @@ from runtime.worker.child import isolation, linux, main, messages, preload
 from runtime.worker.child.messages import Broken, Failed, Ready, Reply, Task
 
 START_SECONDS = 120.0  # the first import of the numeric packages from a cold disk
-MESSAGE_SECONDS = 10  # from a message's first byte to its last
+MESSAGE_SECONDS = 10  # that each part of a message may take, once its first byte is there
 KILLS = 100  # rounds against processes that start others while they are killed
 TASKS = 500  # after so many it is replaced: whatever the algorithm leaks is bounded
 # A socket's address has room for 107 bytes, of which its name and its folder's take 33.

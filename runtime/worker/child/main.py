@@ -60,7 +60,7 @@ def serve(connection: Connection, algorithm: str, parent: int) -> None:
         registered = preload.registered(algorithm)
         preload.perform(NUMERIC)
     except Exception as error:
-        _say(connection, Broken(f"{type(error).__name__}: {error}"))
+        _say(connection, Broken(_whole(f"{type(error).__name__}: {error}")))
         return
     declared = registered.algorithm
     in_task = os.environ.get(preload.WORKER_VARIABLE) == "1"  # the first process of a container

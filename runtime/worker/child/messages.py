@@ -13,12 +13,12 @@ from pydantic import Field, TypeAdapter
 
 from algorithms.declaration import Resources, Scope
 from runtime.contracts.models import OutputKind
-from runtime.worker.jobs.outcome import Measurement
 from runtime.worker.jobs.product import Product
 
 MOST_BYTES: Final = 16 << 20  # of one reply
 LONGEST_MESSAGE: Final = 300
 LONGEST_TRACE: Final = 4000
+FiniteMeasurement = Annotated[float, Field(allow_inf_nan=False)] | int | str | bool  # a Measurement that JSON can hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class Done:
     """The task's result; `computed_at` in ms since the epoch, before the files were written."""
 
     products: tuple[Product, ...]
-    measurements: Mapping[str, Annotated[float, Field(allow_inf_nan=False)] | Measurement]
+    measurements: Mapping[str, FiniteMeasurement]
     missing: tuple[str, ...]
     computed_at: int
     says: Literal["done"] = "done"
