@@ -47,7 +47,7 @@ def count(cloud: RecordedCloud, system: System, algorithm: str, jobs: int = 1) -
 
 def wait_for(system: System, sent: list[str]) -> list[int]:
     """Wait until each job's result is published; return when that was, in ms since the epoch."""
-    table, name = system.cloud.emulator.client("dynamodb"), system.cloud.outputs["JobsTable"]
+    table, name = system.cloud.emulator.boto3_client("dynamodb"), system.cloud.outputs["JobsTable"]
     published: list[int] = []
     deadline = time.monotonic() + LONGEST
     for job_id in sent:

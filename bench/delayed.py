@@ -31,5 +31,5 @@ def _rate(cloud: RecordedCloud, system: System, delay: float) -> float:
     time.sleep(0.5)
     published = sorted(wait_for(system, sent))[EDGE:-EDGE]
     cloud.emulator.proxy.delay = 0.0
-    cloud.emulator.client("sqs").purge_queue(QueueUrl=system.client.queue_url)
+    cloud.emulator.boto3_client("sqs").purge_queue(QueueUrl=system.client.queue_url)
     return (len(published) - 1) / (published[-1] - published[0]) * 1000

@@ -35,7 +35,7 @@ NEEDED = {
 @contextmanager
 def floors(emulator: Emulator, body: bytes) -> Iterator[dict[str, Action]]:
     """The bare calls by name; `body` is an object as large as a slice."""
-    s3, table = emulator.client("s3"), emulator.client("dynamodb")
+    s3, table = emulator.boto3_client("s3"), emulator.boto3_client("dynamodb")
     s3.create_bucket(Bucket="bench", CreateBucketConfiguration={"LocationConstraint": s3.meta.region_name})
     s3.put_object(Bucket="bench", Key="slice", Body=body)
     table.create_table(
@@ -82,11 +82,11 @@ def _api(emulator: Emulator) -> str:
     code = io.BytesIO()
     with zipfile.ZipFile(code, "w") as archive:
         archive.writestr("noop.py", NO_OP)
-    function = emulator.client("lambda").create_function(
+    function = emulator.boto3_client("lambda").create_function(
         FunctionName="bench-noop", Runtime="python3.13", Handler="noop.handler", Role=ROLE, MemorySize=512,
         Code={"ZipFile": code.getvalue()},
     )["FunctionArn"]  # fmt: skip
-    gateway = emulator.client("apigatewayv2")
+    gateway = emulator.boto3_client("apigatewayv2")
     api = gateway.create_api(Name="bench", ProtocolType="HTTP")["ApiId"]
     integration = gateway.create_integration(
         ApiId=api, IntegrationType="AWS_PROXY", IntegrationUri=function, PayloadFormatVersion="2.0"
@@ -99,11 +99,11 @@ def _api(emulator: Emulator) -> str:
 def _fifo_queue(emulator: Emulator, name: str) -> str:
     """Make a FIFO queue as the algorithms' are and return its URL."""
     attributes = {"FifoQueue": "true", "DeduplicationScope": "messageGroup", "FifoThroughputLimit": "perMessageGroupId"}
-    return emulator.client("sqs").create_queue(QueueName=f"{name}.fifo", Attributes=attributes)["QueueUrl"]
+    return emulator.boto3_client("sqs").create_queue(QueueName=f"{name}.fifo", Attributes=attributes)["QueueUrl"]
 
 
 def _sending(emulator: Emulator, stop: threading.Event) -> Callable[[], None]:
-    sqs, url = emulator.client("sqs"), _fifo_queue(emulator, "bench-requests")
+    sqs, url = emulator.boto3_client("sqs"), _fifo_queue(emulator, "bench-requests")
     arrived, numbers = _receiving(emulator, url, stop), iter(range(1_000_000))
 
     def send() -> None:
@@ -115,7 +115,7 @@ def _sending(emulator: Emulator, stop: threading.Event) -> Callable[[], None]:
 
 
 def _publishing(emulator: Emulator, stop: threading.Event) -> Callable[[], None]:
-    sns, sqs, url = emulator.client("sns"), emulator.client("sqs"), _fifo_queue(emulator, "bench-results")
+    sns, sqs, url = emulator.boto3_client("sns"), emulator.boto3_client("sqs"), _fifo_queue(emulator, "bench-results")
     topic = sns.create_topic(Name="bench.fifo", Attributes={"FifoTopic": "true"})["TopicArn"]
     arn = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
     attributes = {"RawMessageDelivery": "true", "FilterPolicy": json.dumps({"client_id": ["me"]})}
@@ -135,7 +135,7 @@ def _publishing(emulator: Emulator, stop: threading.Event) -> Callable[[], None]
 
 def _receiving(emulator: Emulator, url: str, stop: threading.Event) -> "queue.Queue[None]":
     """Long-poll the queue in a thread and tell of each message as it arrives."""
-    sqs = emulator.client("sqs")
+    sqs = emulator.boto3_client("sqs")
     arrived: queue.Queue[None] = queue.Queue()
 
     def receive() -> None:

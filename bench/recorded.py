@@ -55,7 +55,7 @@ class RecordedCloud(LocalCloud):
     def deploy(self) -> None:
         """Deploy, then give each function its name."""
         super().deploy()
-        functions = self.emulator.client("lambda")
+        functions = self.emulator.boto3_client("lambda")
         for each in self.resources:
             if each["type"] == "aws:lambda/function:Function":
                 name = each["urn"].rsplit("::", 1)[-1]
@@ -72,7 +72,7 @@ class RecordedCloud(LocalCloud):
 
     def record(self) -> None:
         """Forget what was recorded, and record from now on."""
-        billing = Billing(self.emulator.client)
+        billing = Billing(self.emulator.boto3_client)
 
         def observe(exchange: Exchange) -> None:
             call = read(exchange)

@@ -50,7 +50,7 @@ def install_plugin() -> None:
 def system(cloud: LocalCloud) -> Iterator[System]:
     """Bring the cloud up with images in it and a client."""
     with cloud:
-        images = sample.put(cloud.emulator.client("s3"), cloud.outputs["PacsBucket"])
+        images = sample.put(cloud.emulator.boto3_client("s3"), cloud.outputs["PacsBucket"])
         middle = images[len(images) // 2]
         pacs = {**dict(zip(("study_id", "series_id", "image_id"), middle[:3], strict=True)), "scope": "image"}
         with Client(cloud.outputs["ProcessingApiEndpoint"], timeout=60) as client:

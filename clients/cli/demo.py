@@ -57,7 +57,7 @@ def demo(as_json: bool) -> None:
             console.print("Starting the embedded cloud and running the Pulumi program on it ...")
             with LocalCloud() as cloud:
                 outputs = dict(cloud.outputs)
-                images = sample.put(cloud.emulator.client("s3"), outputs["PacsBucket"])
+                images = sample.put(cloud.emulator.boto3_client("s3"), outputs["PacsBucket"])
                 console.print(f"Up. {len(images)} slices of a real MR series are in the PACS bucket.")
                 with Client(outputs["ProcessingApiEndpoint"]) as client:
                     jobs = [_job(client, console, outputs, images, folder, *each) for each in JOBS]

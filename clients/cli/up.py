@@ -46,7 +46,7 @@ def up(web: bool, port: int | None) -> None:
         with stoppable():
             click.echo("Starting ...", err=True)
             with LocalCloud() as cloud:
-                images = sample.put(cloud.emulator.client("s3"), cloud.outputs["PacsBucket"])
+                images = sample.put(cloud.emulator.boto3_client("s3"), cloud.outputs["PacsBucket"])
                 record.write(cloud.outputs, os.getpid())
                 try:
                     click.echo(

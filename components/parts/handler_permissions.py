@@ -59,7 +59,7 @@ def permissions(around: Surroundings) -> dict[str, Statements]:
             write,
             # counts the caller's open jobs
             allow(["dynamodb:BatchGetItem"], table),
-            allow(["dynamodb:Query"], [_index(around, keys.UNTOLD)]),
+            allow(["dynamodb:Query"], [_index(around, keys.UNPUBLISHED)]),
             *_each(["sqs:SendMessage"], around.request_queue_arns, around, "-requests-*.fifo"),
             # pokes the scaler, so that a service at zero starts its first task
             allow(["lambda:InvokeFunction"], [around.scaler_arn]),
@@ -81,7 +81,7 @@ def permissions(around: Surroundings) -> dict[str, Statements]:
             ),
             allow(["sns:ListSubscriptionsByTopic", "sns:Publish", "sns:Subscribe"], around.shard_arns),
             # finds the open jobs of a client that leaves, to cancel them
-            allow(["dynamodb:Query"], [_index(around, keys.UNTOLD), _index(around, keys.BY_SUBJECT)]),
+            allow(["dynamodb:Query"], [_index(around, keys.UNPUBLISHED), _index(around, keys.BY_SUBJECT)]),
             *key,
             # This action takes no resource; the handler checks that the subscription is the caller's.
             allow(["sns:Unsubscribe"], ["*"]),
@@ -99,7 +99,7 @@ def permissions(around: Surroundings) -> dict[str, Statements]:
         "jobs": [
             seen,
             allow(["dynamodb:BatchGetItem"], table),
-            allow(["dynamodb:Query"], [_index(around, keys.BY_CLIENT), _index(around, keys.UNTOLD)]),
+            allow(["dynamodb:Query"], [_index(around, keys.BY_CLIENT), _index(around, keys.UNPUBLISHED)]),
             allow(["s3:GetObject"], outputs),
             allow(["sns:Publish"], around.shard_arns),
             *key,
@@ -115,7 +115,7 @@ def permissions(around: Surroundings) -> dict[str, Statements]:
         "sweeper": [
             write_and_delete,
             allow(["dynamodb:BatchGetItem"], table),
-            allow(["dynamodb:Query", "dynamodb:Scan"], [_index(around, keys.UNTOLD)]),
+            allow(["dynamodb:Query", "dynamodb:Scan"], [_index(around, keys.UNPUBLISHED)]),
             allow(["s3:GetObject"], outputs),
             allow(["s3:ListBucket"], [around.bucket_arn]),  # without it a missing manifest would look forbidden
             allow(["sns:ListSubscriptionsByTopic", "sns:Publish"], around.shard_arns),

@@ -37,11 +37,11 @@ SPARE_CLIENT_IDLE_SECONDS: Final = 2 * 3600
 IDEMPOTENCY_TTL_SECONDS: Final = 24 * 3600
 # The table's indexes, each with the attribute that it is queried by and the one that it is sorted by.
 BY_CLIENT: Final = "by-client"
-UNTOLD: Final = "untold"
+UNPUBLISHED: Final = "untold"  # deployed tables have the index by this name
 BY_SUBJECT: Final = "by-subject"
 INDEXES: Final = {
     BY_CLIENT: ("client_id", "t_accepted"),
-    UNTOLD: ("untold_to", "t_accepted"),
+    UNPUBLISHED: ("untold_to", "t_accepted"),
     BY_SUBJECT: ("subject", "created"),
 }
 # The item that says how far the sweeper came, and how long it is kept.

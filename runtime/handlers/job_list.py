@@ -56,7 +56,7 @@ def answer(client_id: str, request: Request) -> str:
     """Return a page as JSON: the selected jobs that fit, and the cursor of the next page if there may be one."""
     selection = read(request.query)
     # Open jobs are all in the index of those whose end is not told, which is shorter by all that has ended.
-    index = keys.UNTOLD if selection.state in states.OPEN_STATES else keys.BY_CLIENT
+    index = keys.UNPUBLISHED if selection.state in states.OPEN_STATES else keys.BY_CLIENT
     after: store.Item | None = None
     if selection.after:
         accepted, job_id = selection.after

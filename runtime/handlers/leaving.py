@@ -24,7 +24,7 @@ def cancel_open_jobs(client_id: str) -> int:
     Raises a Problem if there are too many for one call: the next goes on.
     """
     end = time.monotonic() + SECONDS
-    entries = indexes.entries(keys.UNTOLD, client_id)
+    entries = indexes.entries(keys.UNPUBLISHED, client_id)
     boto3_client("sns")  # made before there are threads: threads may not share boto3's session
     count = 0
     with ThreadPoolExecutor(THREADS) as pool:

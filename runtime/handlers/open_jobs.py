@@ -11,20 +11,20 @@ from runtime.handlers.submit import send
 # The router needs a second from the acceptance to the queue, a worker a moment from the end to the result.
 GRACE_MS: Final = 5 * 60_000
 RESENT: Final = "resent"
-TOLD: Final = "told"
+PUBLISHED: Final = "published"
 TIMED_OUT: Final = "timed_out"
 RECOVERED: Final = "recovered"
 MAX_AGE_SECONDS: Final = 24 * 3600
 
 
-class UntoldError(RuntimeError):
+class UnpublishedError(RuntimeError):
     """A result that one of its topics still does not have."""
 
 
 def mend(job: store.Item, now: int) -> str | None:
     """Do what the job lacks, and return what that was; None if it lacks nothing, or somebody else was faster."""
     if job["state"] in states.END_STATES:
-        return _tell(job, now)
+        return _publish(job, now)
     age = now - job["t_accepted"]
     if age > max_age_ms():
         return _end(job)
@@ -51,9 +51,9 @@ def _send(job: store.Item) -> str | None:
     return RESENT
 
 
-def _tell(job: store.Item, now: int) -> str | None:
+def _publish(job: store.Item, now: int) -> str | None:
     """Publish an end that was not published when it was looked at some minutes ago."""
-    if "t_distributed" in job:  # told; only the mark is left
+    if "t_distributed" in job:  # published; only the mark is left
         store.change(job["pk"], {"t_distributed": job["t_distributed"]}, remove=("untold_to",))
         return None
     if "untold_since" not in job:  # whoever ended it may be about to publish
@@ -62,9 +62,9 @@ def _tell(job: store.Item, now: int) -> str | None:
     if now - job["untold_since"] < GRACE_MS:
         return None
     results.publish_stored(job["pk"])
-    if not results.is_told(store.get(job["pk"]) or job):
-        raise UntoldError("the topic of its distribution refuses the result")
-    return TOLD
+    if not results.is_published(store.get(job["pk"]) or job):
+        raise UnpublishedError("the topic of its distribution refuses the result")
+    return PUBLISHED
 
 
 def _end(job: store.Item) -> str | None:

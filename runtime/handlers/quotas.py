@@ -20,7 +20,7 @@ ENOUGH: Final = 5  # clients that one call removes at most
 def check_jobs(client_id: str) -> None:
     """Raise a Problem if the client has as many open jobs as it may."""
     most = int(os.environ.get("MAX_OPEN_JOBS", OPEN_JOBS))
-    if indexes.count(keys.UNTOLD, client_id, most) >= most and _all_open(client_id):
+    if indexes.count(keys.UNPUBLISHED, client_id, most) >= most and _all_open(client_id):
         raise Problem(
             "too_many_open_jobs",
             f"This client has {most} jobs that have not ended, the limit that imaging:maxOpenJobs sets; "
@@ -30,7 +30,7 @@ def check_jobs(client_id: str) -> None:
 
 def _all_open(client_id: str) -> bool:
     """Return whether a client's oldest entries are open jobs, and not ended ones whose end is still to be told."""
-    oldest = indexes.entries(keys.UNTOLD, client_id, newest_first=False)
+    oldest = indexes.entries(keys.UNPUBLISHED, client_id, newest_first=False)
     jobs = indexes.items([entry["pk"] for entry in islice(oldest, indexes.BATCH)])
     return all(job["state"] in states.OPEN_STATES for job in jobs.values())
 

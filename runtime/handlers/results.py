@@ -73,7 +73,7 @@ def end(job: store.Item, result: Result, allowed: tuple[str, ...] = states.OPEN_
     return store.change(job["pk"], values, f"#state IN ({', '.join(operands)})", operands)
 
 
-def is_told(job: store.Item) -> bool:
+def is_published(job: store.Item) -> bool:
     """Whether both topics have the job's result; an earlier release's job notes only one."""
     return "t_published" in job and ("t_distributed" in job or "untold_to" not in job)
 
@@ -86,7 +86,7 @@ def publish_stored(pk: str) -> str:
     minutes.
     """
     job = store.get(pk)
-    if job is None or is_told(job):
+    if job is None or is_published(job):
         return job["state"] if job else ""
     message = job.get("result") or fit.encode(_refused(job))
     shards: list[str] = json.loads(os.environ["RESULTS_TOPIC_ARNS"])
@@ -119,7 +119,7 @@ def _publish(topic: str, message: str) -> None:
 
 
 def _note(pk: str, mark: str, *, last: bool) -> None:
-    """Note that one side is told; after the last, nobody needs to look after the job any more."""
+    """Note that one side has its message; after the last, nobody needs to look after the job any more."""
     condition = f"attribute_exists(pk) AND attribute_not_exists({mark})"
     store.change(pk, {mark: store.now_ms()}, condition, remove=("untold_to",) if last else ())
 

@@ -81,7 +81,9 @@ class Sweep:
         start: dict[str, Any] | None = json.loads(known["after"]) if known else None
         while True:
             begin = {"ExclusiveStartKey": start} if start else {}
-            answer = boto3_client("dynamodb").scan(TableName=store.table(), IndexName=keys.UNTOLD, Limit=PAGE, **begin)
+            answer = boto3_client("dynamodb").scan(
+                TableName=store.table(), IndexName=keys.UNPUBLISHED, Limit=PAGE, **begin
+            )
             page = [store.unpack(each) for each in answer["Items"]]
             for place in range(0, len(page), indexes.BATCH):
                 yield page[place : place + indexes.BATCH]
@@ -137,5 +139,5 @@ def places_used() -> float:
 
 def _bookmark(last: store.Item) -> store.Item:
     """Return the item that says after which entry of the index the next run begins, if this one does not end."""
-    after = store.pack({name: last[name] for name in ("pk", *keys.INDEXES[keys.UNTOLD])})
+    after = store.pack({name: last[name] for name in ("pk", *keys.INDEXES[keys.UNPUBLISHED])})
     return {"pk": keys.SWEEP, "after": json.dumps(after), "expires": store.expires(keys.SWEEP_TTL_SECONDS)}

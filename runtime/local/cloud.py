@@ -68,7 +68,7 @@ class LocalCloud:
             self._pacs_bucket()
             self.deploy()
             if self._enforce:
-                judge_services_by_their_cluster(self.emulator.client)
+                judge_services_by_their_cluster(self.emulator.boto3_client)
             self._supervise()
         except BaseException:
             self.stop()
@@ -79,7 +79,7 @@ class LocalCloud:
         bucket = configuration(self.stack, self._config)[f"{project_name()}:pacsBucket"]
         place = {"LocationConstraint": REGION}
         if bucket:  # the program says what is missing
-            self.emulator.client("s3").create_bucket(Bucket=bucket, CreateBucketConfiguration=place)
+            self.emulator.boto3_client("s3").create_bucket(Bucket=bucket, CreateBucketConfiguration=place)
 
     def deploy(self) -> None:
         """Run the program on the emulator."""
@@ -102,7 +102,7 @@ class LocalCloud:
     def _supervise(self) -> None:
         folder = self.emulator.folder / "services"
         folder.mkdir()
-        boto3_client = cache(self.emulator.client)
+        boto3_client = cache(self.emulator.boto3_client)
         self.supervisor = Supervisor(boto3_client, self.emulator.environment, folder, enforce=self._enforce)
         self.supervisor.start()
         threading.Thread(target=self._warm_up, name="warm-up", daemon=True).start()

@@ -1,7 +1,6 @@
 """Decoding in processes of its own: off the event loop, on every core, and a codec's crash costs one call."""
 
 import asyncio
-import ctypes
 import multiprocessing
 import os
 import resource
@@ -12,6 +11,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any, NamedTuple, ParamSpec, TypeVar
 
+from runtime import linux
 from runtime.errors import PermanentError
 from runtime.pacs.problems import PacsProblem
 
@@ -22,7 +22,6 @@ WAITING_MOST = 64  # calls; beyond these, a 503 is better than a long wait
 SECONDS_MOST = 30.0  # that one call may take, once its process has started
 START_SECONDS = 180.0  # that a process may take to start, on a machine that is busy with other things
 MEMORY_MOST = 3 << 30  # bytes that a process may allocate: the largest frame, its values and its picture
-PR_SET_PDEATHSIG = 1
 
 
 class Decoder(NamedTuple):
@@ -141,9 +140,7 @@ def _settle(parent: int) -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for descriptor in (1, 2):
         os.dup2(nowhere, descriptor)
+    linux.die_with(parent)
     if sys.platform == "linux":
         resource.setrlimit(resource.RLIMIT_DATA, (MEMORY_MOST, MEMORY_MOST))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core file would hold the patient's pixels
-        ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != parent:  # it died before the signal was set
-            os._exit(1)

@@ -4,8 +4,8 @@ import os
 import signal
 import threading
 
+from runtime import linux
 from runtime.worker import health, log
-from runtime.worker.child import linux
 from runtime.worker.child.handle import ChildError
 from runtime.worker.settings import SettingsError, from_environment
 from runtime.worker.worker import Worker

@@ -21,7 +21,7 @@ def proxied(cloud: Emulator, monkeypatch: pytest.MonkeyPatch) -> Iterator[Seen]:
 
 
 def test_an_object_comes_back_as_it_was_sent(cloud: Emulator, proxied: Seen) -> None:
-    s3 = cloud.client("s3")
+    s3 = cloud.boto3_client("s3")
     s3.create_bucket(Bucket="proxied", CreateBucketConfiguration={"LocationConstraint": "eu-south-1"})
     s3.put_object(Bucket="proxied", Key="a b", Body=b"\0" * 100_000)
     assert s3.get_object(Bucket="proxied", Key="a b")["Body"].read() == b"\0" * 100_000
@@ -30,7 +30,7 @@ def test_an_object_comes_back_as_it_was_sent(cloud: Emulator, proxied: Seen) -> 
 
 
 def test_a_refusal_is_passed_on(cloud: Emulator, proxied: Seen) -> None:
-    sqs = cloud.client("sqs")
+    sqs = cloud.boto3_client("sqs")
     with pytest.raises(sqs.exceptions.QueueDoesNotExist):
         sqs.get_queue_url(QueueName="nobodys")
     assert [(read(each).service, read(each).operation, each.status) for each in proxied] == [

@@ -112,7 +112,7 @@ def dev(deployed: LocalCloud) -> Stack:
 def production(cloud: Emulator, program: Deploy) -> Iterator[Stack]:
     """A stack as one would set it up for production."""
     place = {"LocationConstraint": "eu-south-1"}
-    cloud.client("s3").create_bucket(Bucket=PRODUCTION["pacsBucket"], CreateBucketConfiguration=place)
+    cloud.boto3_client("s3").create_bucket(Bucket=PRODUCTION["pacsBucket"], CreateBucketConfiguration=place)
     told = program(PRODUCTION)
     assert "error" not in told, told["error"]
     yield Stack(told["resources"], told["outputs"], cloud)

@@ -120,7 +120,7 @@ def test_tasks_cannot_be_called(production: Stack, name: str) -> None:
 @NAMES
 def test_the_route_tells_the_router_where_jobs_go(dev: Stack, name: str) -> None:
     key = {"pk": {"S": f"route#{name}"}}
-    item = dev.emulator.client("dynamodb").get_item(TableName=dev.outputs["JobsTable"], Key=key)["Item"]
+    item = dev.emulator.boto3_client("dynamodb").get_item(TableName=dev.outputs["JobsTable"], Key=key)["Item"]
     assert {name: value["S"] for name, value in item.items()} == {
         "pk": f"route#{name}",
         "queue_url": dev.outputs["RequestQueues"][name],

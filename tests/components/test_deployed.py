@@ -97,14 +97,14 @@ def test_every_alarm_speaks_on_the_one_topic(deployed: Deployed) -> None:
     for base in ("gaussian", "median", "curvature-flow"):
         assert {each for each in names if each.startswith(base)} == {f"{base}-dead-letters", f"{base}-late"}
     assert {"router-errors", "processing-api-5xx", "pacs-api-5xx", "pacs-api-unsteady"} <= names
-    told = deployed.cloud.client("cloudwatch").describe_alarms()["MetricAlarms"]
+    told = deployed.cloud.boto3_client("cloudwatch").describe_alarms()["MetricAlarms"]
     assert {each["AlarmName"] for each in told} == {
         each["outputs"]["name"] for each in deployed.of("aws:cloudwatch/metricAlarm:MetricAlarm")
     }
 
 
 def test_the_dashboard_has_a_line_for_every_algorithm(deployed: Deployed) -> None:
-    body = deployed.cloud.client("cloudwatch").get_dashboard(DashboardName="imaging-dev")["DashboardBody"]
+    body = deployed.cloud.boto3_client("cloudwatch").get_dashboard(DashboardName="imaging-dev")["DashboardBody"]
     widgets = json.loads(body)["widgets"]
     assert len(widgets) == 8
     ages = next(each for each in widgets if "oldest job" in each["properties"]["title"])["properties"]["metrics"]
@@ -126,7 +126,7 @@ def test_one_key_encrypts_queues_and_topics_and_lets_sns_deliver(deployed: Deplo
 def test_everything_that_takes_tags_has_the_stacks_and_its_algorithms(deployed: Deployed) -> None:
     stack = {"imaging:project": "imaging", "imaging:stack": "dev", "imaging:cost-centre": "radiology"}
     queue = deployed.named("aws:sqs/queue:Queue", "median-requests")
-    tags = deployed.cloud.client("sqs").list_queue_tags(QueueUrl=queue["id"])["Tags"]
+    tags = deployed.cloud.boto3_client("sqs").list_queue_tags(QueueUrl=queue["id"])["Tags"]
     assert tags == {**stack, "imaging:algorithm": "median"}
     vpc = deployed.of("aws:ec2/vpc:Vpc")[0]["inputs"]["tags"]  # a child of awsx
     assert vpc.items() >= stack.items()
@@ -149,14 +149,14 @@ def test_every_route_asks_for_a_token_and_calls_are_noted(deployed: Deployed) ->
 
 
 def test_every_log_is_kept_for_a_time(deployed: Deployed) -> None:
-    groups = deployed.cloud.client("logs").describe_log_groups()["logGroups"]
+    groups = deployed.cloud.boto3_client("logs").describe_log_groups()["logGroups"]
     made = {each["outputs"]["name"] for each in deployed.of("aws:cloudwatch/logGroup:LogGroup")}
     assert {each["retentionInDays"] for each in groups if each["logGroupName"] in made} == {7}
 
 
 def test_the_page_knows_below_which_paths_the_apis_are(deployed: Deployed) -> None:
     bucket = deployed.named("aws:s3/bucket:Bucket", "web")["id"]
-    s3 = deployed.cloud.client("s3")
+    s3 = deployed.cloud.boto3_client("s3")
     config = json.loads(s3.get_object(Bucket=bucket, Key="config.json")["Body"].read())
     assert config == {
         "API_BASE": "/api",

@@ -103,7 +103,7 @@ def enforced() -> Any:
 
 
 def test_everything_works_with_no_more_than_the_policies_allow(enforced: LocalCloud) -> None:
-    outputs, s3 = enforced.outputs, enforced.emulator.client("s3")
+    outputs, s3 = enforced.outputs, enforced.emulator.boto3_client("s3")
     image = sample.put(s3, outputs["PacsBucket"])[10]
     with httpx.Client(base_url=outputs["ProcessingApiEndpoint"], timeout=30) as http:
         client = http.post("/provision").raise_for_status().json()
@@ -167,7 +167,7 @@ def dead_lettered(http: httpx.Client, cloud: LocalCloud, body: dict[str, Any], n
         "outputs": ["preview"],
         "accepted_at": int(time.time() * 1000),
     }
-    sqs = cloud.emulator.client("sqs")
+    sqs = cloud.emulator.boto3_client("sqs")
     (dead,) = [
         each["id"]
         for each in cloud.resources
@@ -182,7 +182,7 @@ def dead_lettered(http: httpx.Client, cloud: LocalCloud, body: dict[str, Any], n
 
 def heard_by_the_algorithm(cloud: LocalCloud, name: str, succeeded: str) -> None:
     """Every end is on the algorithm's own results queue, too, whoever published it."""
-    found = cloud.emulator.client("sqs").receive_message(
+    found = cloud.emulator.boto3_client("sqs").receive_message(
         QueueUrl=cloud.outputs["ResultQueues"][name], MaxNumberOfMessages=10, WaitTimeSeconds=2
     )["Messages"]
     ends = [json.loads(message["Body"]) for message in found]

@@ -57,7 +57,7 @@ def test_the_table_expires_and_can_be_restored(production: Stack) -> None:
 
 def test_the_output_bucket_is_closed_encrypted_and_expires(production: Stack) -> None:
     bucket = production.outputs["OutputBucket"]
-    s3 = production.emulator.client("s3")
+    s3 = production.emulator.boto3_client("s3")
     assert all(s3.get_public_access_block(Bucket=bucket)["PublicAccessBlockConfiguration"].values())
     encryption = s3.get_bucket_encryption(Bucket=bucket)["ServerSideEncryptionConfiguration"]["Rules"][0]
     assert encryption["ApplyServerSideEncryptionByDefault"]["SSEAlgorithm"] == "AES256"
@@ -196,7 +196,7 @@ def test_prebuilt_images_need_no_repository(cloud: Emulator, program: Deploy) ->
 
 
 def test_an_existing_network_is_used_as_it_is(cloud: Emulator, program: Deploy) -> None:
-    ec2 = cloud.client("ec2")
+    ec2 = cloud.boto3_client("ec2")
     vpc = ec2.create_vpc(CidrBlock="10.9.0.0/16")["Vpc"]["VpcId"]
     ids = [
         ec2.create_subnet(VpcId=vpc, CidrBlock=f"10.9.{number}.0/24", AvailabilityZone=f"eu-south-1{'ab'[number % 2]}")[

@@ -40,7 +40,9 @@ def account() -> Iterator[Emulator]:
     """An AWS account of the module's own, with the hospital's bucket in it and nothing else."""
     with Emulator() as emulator:
         bucket = configuration("dev")["imaging:pacsBucket"]
-        emulator.client("s3").create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": REGION})
+        emulator.boto3_client("s3").create_bucket(
+            Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": REGION}
+        )
         yield emulator
 
 

@@ -94,4 +94,4 @@ OTHERS: dict[str, Callable[[Client], list[str]]] = {
 
 def inventory(account: Emulator) -> dict[str, list[str]]:
     """Return the names of all that is there, by kind."""
-    return {kind: sorted(names(account.client)) for kind, names in {**MADE, **OTHERS}.items()}
+    return {kind: sorted(names(account.boto3_client)) for kind, names in {**MADE, **OTHERS}.items()}

@@ -41,11 +41,11 @@ def test_a_second_up_changes_nothing(up: Answer, stack: Stack) -> None:
 
 
 def test_what_changed_outside_is_drift_but_the_scaled_count_is_not(up: Answer, stack: Stack, account: Emulator) -> None:
-    ecs, queue = account.client("ecs"), up.outputs["RequestQueues"]["median"]
+    ecs, queue = account.boto3_client("ecs"), up.outputs["RequestQueues"]["median"]
     cluster = ecs.list_clusters()["clusterArns"][0]
     service = next(arn for arn in ecs.list_services(cluster=cluster)["serviceArns"] if "median" in arn)
     ecs.update_service(cluster=cluster, service=service, desiredCount=3)  # as scaling does under load
-    sqs = account.client("sqs")
+    sqs = account.boto3_client("sqs")
     sqs.set_queue_attributes(QueueUrl=queue, Attributes={"VisibilityTimeout": "7"})
     drift = stack.run("refresh")
     assert drift.drift() == ["median-requests visibilityTimeoutSeconds"]

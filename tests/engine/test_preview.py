@@ -33,7 +33,7 @@ def prod(new_stack: Callable[..., Stack], account: Emulator, page: str) -> Answe
     example: dict[str, Any] = yaml.safe_load((ROOT / "Pulumi.prod.yaml.example").read_text())["config"]
     # What the example leaves to fill in stands in angle brackets.
     values = json.loads(json.dumps(example).replace("<", "").replace(">", ""))
-    account.client("s3").create_bucket(
+    account.boto3_client("s3").create_bucket(
         Bucket=values["imaging:pacsBucket"], CreateBucketConfiguration={"LocationConstraint": REGION}
     )
     shown = {"imaging:web": True, "imaging:webFolder": page, "imaging:apiAllowedCidrs": []}

@@ -61,7 +61,7 @@ def up(stack: Stack, broken: Answer) -> Answer:
 
 def objects(account: Emulator, bucket: str) -> dict[str, Any]:
     """Return what a bucket holds, and since when."""
-    found = account.client("s3").list_objects_v2(Bucket=bucket)["Contents"]
+    found = account.boto3_client("s3").list_objects_v2(Bucket=bucket)["Contents"]
     return {each["Key"]: (each["ETag"], each["LastModified"]) for each in found}
 
 

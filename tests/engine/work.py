@@ -23,8 +23,8 @@ from runtime.local.tasks.supervisor import Supervisor
 def running(account: Emulator, folder: Path) -> Iterator[None]:
     """Run the services of the account, as ECS would."""
     folder.mkdir(parents=True)
-    client = cache(account.client)
-    supervisor, clock = Supervisor(client, account.environment, folder), Clock(client)
+    boto3_client = cache(account.boto3_client)
+    supervisor, clock = Supervisor(boto3_client, account.environment, folder), Clock(boto3_client)
     supervisor.start()
     clock.start()
     try:
@@ -55,7 +55,7 @@ def process(account: Emulator, outputs: dict[str, Any], algorithm: str) -> str:
 
 def send(account: Emulator, outputs: dict[str, Any], client: Client, algorithm: str) -> str:
     """Send one slice as a client that is there already; return how the job ended."""
-    image = sample.put(account.client("s3"), outputs["PacsBucket"])[9]
+    image = sample.put(account.boto3_client("s3"), outputs["PacsBucket"])[9]
     reference = {"study_id": image.study_id, "series_id": image.series_id, "image_id": image.image_id}
     message = client.wait_for(client.submit(algorithm, {**reference, "scope": "image"}, {}), timeout=120)
     client.acknowledge(message)

@@ -84,11 +84,11 @@ class Unattended(LocalCloud):
     """The system without its tasks."""
 
     def _supervise(self) -> None:
-        sample.put(self.emulator.client("s3"), self.outputs["PacsBucket"])
+        sample.put(self.emulator.boto3_client("s3"), self.outputs["PacsBucket"])
 
     def service(self, name: str) -> Service:
         """Return a service whose name begins so, as its task definition has it."""
-        services = read(cache(self.emulator.client), self.emulator.environment, {})
+        services = read(cache(self.emulator.boto3_client), self.emulator.environment, {})
         return next(each for each in services.values() if each.name.startswith(name))
 
 

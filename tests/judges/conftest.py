@@ -41,7 +41,7 @@ def stack(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     answer = folder / "answer.json"
     with Emulator() as cloud:
         bucket = configuration("dev", changes)["imaging:pacsBucket"]
-        cloud.client("s3").create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": REGION})
+        cloud.boto3_client("s3").create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": REGION})
         done = subprocess.run(
             [sys.executable, "-m", "tests.judges.run", str(answer), json.dumps(changes)],
             env={**os.environ, **cloud.environment, "PYTHONPATH": str(ROOT)},

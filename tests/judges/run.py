@@ -24,11 +24,11 @@ class Reader(Table):
     """The handlers, whose creations note which inputs they read."""
 
     def __init__(self) -> None:
-        super().__init__(self.client)
+        super().__init__(self.boto3_client)
         self.unread: dict[str, set[str]] = {}
         self.calls: set[tuple[str, str, str]] = set()
 
-    def client(self, service: str) -> Any:
+    def boto3_client(self, service: str) -> Any:
         """Return a client as boto3 makes it, which validates parameters, and note its calls."""
         boto: Any = boto3  # its stubs know each service by name
         made = boto.client(service)

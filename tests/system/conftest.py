@@ -21,7 +21,7 @@ def api(deployed: LocalCloud) -> str:
 @pytest.fixture(scope="session")
 def images(deployed: LocalCloud) -> list[SampleImage]:
     """The real MR series, in the archive."""
-    return sample.put(deployed.emulator.client("s3"), deployed.outputs["PacsBucket"])
+    return sample.put(deployed.emulator.boto3_client("s3"), deployed.outputs["PacsBucket"])
 
 
 @pytest.fixture(scope="session")

@@ -33,7 +33,7 @@ def problem(answer: httpx.Response, status: int, code: str) -> Json:
 def nothing_enqueued(client: Client, deployed: LocalCloud) -> Any:
     """After each test here, the client still has no job."""
     yield
-    table = deployed.emulator.client("dynamodb")
+    table = deployed.emulator.boto3_client("dynamodb")
     pages = table.get_paginator("scan").paginate(
         TableName=deployed.outputs["JobsTable"],
         FilterExpression="client_id = :mine AND begins_with(pk, :job)",

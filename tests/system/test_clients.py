@@ -76,7 +76,7 @@ def test_120_clients_each_get_their_own_result_only(
 
         results = list(pool.map(result, clients))
         rest = list(pool.map(lambda each: each.poll(wait=0), clients))
-        table = deployed.emulator.client("dynamodb")
+        table = deployed.emulator.boto3_client("dynamodb")
         records = [
             table.get_item(TableName=deployed.outputs["JobsTable"], Key={"pk": {"S": f"client#{each.client_id}"}})
             for each in clients

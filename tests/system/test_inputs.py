@@ -27,7 +27,7 @@ def test_what_is_not_in_the_archive(client: Client, slice_reference: dict[str, s
 def test_undecodable_dicom_names_its_transfer_syntax(
     deployed: LocalCloud, client: Client, images: list[SampleImage], name: str, tmp_path: Path
 ) -> None:
-    s3, bucket = deployed.emulator.client("s3"), deployed.outputs["PacsBucket"]
+    s3, bucket = deployed.emulator.boto3_client("s3"), deployed.outputs["PacsBucket"]
     pattern = KeyPattern("{study_id}/{series_id}/{image_id}.dcm")
     image = images[0]
     path = tmp_path / "broken.dcm"

@@ -78,7 +78,7 @@ def test_an_api_that_is_not_there(tmp_path: Path, reference: list[str]) -> None:
 def test_ctrl_c_cancels_the_job_and_gives_the_client_back(
     tmp_path: Path, deployed: LocalCloud, api: str, series_reference: dict[str, str]
 ) -> None:
-    table = deployed.emulator.client("dynamodb")
+    table = deployed.emulator.boto3_client("dynamodb")
 
     def newest() -> dict[str, str]:
         pages = table.get_paginator("scan").paginate(TableName=deployed.outputs["JobsTable"])

@@ -40,7 +40,7 @@ def deployed_page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Lo
 def test_the_page_is_served_with_its_configuration_and_policy(deployed_page: tuple[LocalCloud, str]) -> None:
     cloud, bucket = deployed_page
     outputs = cloud.outputs
-    s3, cloudfront = cloud.emulator.client("s3"), cloud.emulator.client("cloudfront")
+    s3, cloudfront = cloud.emulator.boto3_client("s3"), cloud.emulator.boto3_client("cloudfront")
     (summary,) = cloudfront.list_distributions()["DistributionList"]["Items"]
     assert outputs["WebUrl"] == f"https://{summary['DomainName']}"
     config = json.loads(s3.get_object(Bucket=bucket, Key="config.json")["Body"].read())
@@ -66,7 +66,7 @@ def test_outputs_may_be_fetched_by_the_page_and_the_api_needs_no_cors_for_it(
     deployed_page: tuple[LocalCloud, str],
 ) -> None:
     cloud, _ = deployed_page
-    (cors,) = cloud.emulator.client("s3").get_bucket_cors(Bucket=cloud.outputs["OutputBucket"])["CORSRules"]
+    (cors,) = cloud.emulator.boto3_client("s3").get_bucket_cors(Bucket=cloud.outputs["OutputBucket"])["CORSRules"]
     assert cors["AllowedOrigins"] == [cloud.outputs["WebUrl"]]
     (api,) = [made for made in cloud.resources if made["type"] == "aws:apigatewayv2/api:Api"]
     assert "corsConfiguration" not in api["inputs"]

@@ -115,7 +115,7 @@ def main() -> None:
     page = built()
     with LocalCloud(config={"leaseSeconds": LEASE}) as cloud:
         BUCKET = cloud.outputs["PacsBucket"]
-        s3 = cloud.emulator.client("s3")
+        s3 = cloud.emulator.boto3_client("s3")
         for key, content in files():
             s3.put_object(Bucket=BUCKET, Key=key, Body=content)
         guarded = {"AUTH": "jwt", "OIDC": json.loads(sys.argv[1])}

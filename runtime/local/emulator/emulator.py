@@ -53,7 +53,7 @@ class Emulator:
             "NO_PROXY": "127.0.0.1,localhost",
         }
 
-    def client(self, service: str) -> Any:
+    def boto3_client(self, service: str) -> Any:
         """Return a boto3 client of this cloud."""
         overloaded: Any = boto3  # each of its overloads names one AWS service; here the name is a variable
         return overloaded.client(

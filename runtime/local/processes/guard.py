@@ -4,12 +4,11 @@ The kernel signals the command when its parent's thread ends, even if the parent
 on other systems the command simply runs.
 """
 
-import ctypes
 import os
 import signal
 import sys
 
-PR_SET_PDEATHSIG = 1
+from runtime import linux
 
 
 def command(*arguments: str, niceness: int = 0) -> list[str]:
@@ -20,10 +19,7 @@ def command(*arguments: str, niceness: int = 0) -> list[str]:
 def main() -> None:
     """Set the death signal and the priority, then become the command."""
     parent, niceness, *arguments = sys.argv[1:]
-    if sys.platform == "linux":
-        ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-        if os.getppid() != int(parent):  # it died before the signal was set
-            sys.exit(1)
+    linux.die_with(int(parent), signal.SIGTERM)
     os.nice(int(niceness))
     os.execvp(arguments[0], arguments)  # noqa: S606 - no shell wanted
 

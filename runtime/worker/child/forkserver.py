@@ -4,7 +4,8 @@ import os
 import signal
 import traceback
 
-from runtime.worker.child import linux, main, output, preload
+from runtime import linux
+from runtime.worker.child import main, output, preload
 
 # Before the plugin is imported, which may do anything.
 output.redirect()

@@ -12,7 +12,8 @@ from multiprocessing import forkserver, resource_tracker, util
 from multiprocessing.connection import Connection
 from typing import Any
 
-from runtime.worker.child import isolation, linux, main, messages, preload
+from runtime import linux
+from runtime.worker.child import isolation, main, messages, preload
 from runtime.worker.child.messages import Broken, Failed, Ready, Reply, Task
 
 START_SECONDS = 120.0  # the first import of the numeric packages from a cold disk

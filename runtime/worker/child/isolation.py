@@ -10,8 +10,8 @@ from collections.abc import Generator
 from pathlib import Path
 from typing import Final
 
+from runtime import linux
 from runtime.contracts import worker_variables
-from runtime.worker.child import linux
 
 MIB: Final = 1 << 20
 # What the worker itself needs of the task's memory: this process, the fork server and what they send.

@@ -17,8 +17,9 @@ from algorithms.errors import InvalidParameters, UnsupportedInput
 from algorithms.image import Image
 from algorithms.parameters import bind
 from algorithms.progress import set_reporter
+from runtime import linux
 from runtime.errors import NO_ROOM, PermanentError
-from runtime.worker.child import isolation, linux, messages, preload
+from runtime.worker.child import isolation, messages, preload
 from runtime.worker.child.messages import (
     LONGEST_MESSAGE,
     LONGEST_TRACE,

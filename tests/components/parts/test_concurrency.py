@@ -25,7 +25,7 @@ def test_polls_are_capped_and_what_accepts_and_ends_jobs_has_its_own_share(dev: 
     for handler in ("router", "jobs", "dead_letters", "proxy"):
         assert functions[handler.replace("_", "-")]["reservedConcurrentExecutions"] == expected[handler]
     assert "reservedConcurrentExecutions" not in functions["catalogue"]
-    lambda_ = dev.emulator.client("lambda")
+    lambda_ = dev.emulator.boto3_client("lambda")
     (proxy,) = dev.of("Function")[0:0] or [each for each in dev.of("Function") if each.name == "proxy"]
     told = lambda_.get_function_concurrency(FunctionName=proxy.id)
     assert told["ReservedConcurrentExecutions"] == expected["proxy"]

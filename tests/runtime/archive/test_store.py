@@ -19,7 +19,7 @@ SLICES = 1100  # more than one page of a listing
 
 @pytest.fixture(scope="module")
 def s3(cloud: Emulator) -> Any:
-    client = cloud.client("s3")
+    client = cloud.boto3_client("s3")
     client.create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": client.meta.region_name})
     for number in range(SLICES):
         client.put_object(Bucket=BUCKET, Key=f"archive/s-1.2/long.series/{number:04d}.dcm", Body=b"%d" % number)

@@ -109,7 +109,7 @@ class Deployment:
     @property
     def undelivered_arn(self) -> str:
         queue = self.queues["undelivered"]
-        found = self.cloud.client("sqs").get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])
+        found = self.cloud.boto3_client("sqs").get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])
         return found["Attributes"]["QueueArn"]
 
     @property
@@ -134,7 +134,7 @@ class Deployment:
         return Caller(self.http, provisioned["client_id"], provisioned["client_token"], provisioned["queue_url"])
 
     def item(self, key: str) -> dict[str, Any] | None:
-        found = self.cloud.client("dynamodb").get_item(TableName=self.name, Key={"pk": {"S": key}})
+        found = self.cloud.boto3_client("dynamodb").get_item(TableName=self.name, Key={"pk": {"S": key}})
         return {name: next(iter(value.values())) for name, value in found["Item"].items()} if "Item" in found else None
 
     def put(self, **item: Any) -> None:
@@ -146,11 +146,11 @@ class Deployment:
             else {"S": value}
             for name, value in item.items()
         }
-        self.cloud.client("dynamodb").put_item(TableName=self.name, Item=typed)
+        self.cloud.boto3_client("dynamodb").put_item(TableName=self.name, Item=typed)
 
     def change(self, key: str, **values: Any) -> None:
         """Play the worker's writes on a job."""
-        self.cloud.client("dynamodb").update_item(
+        self.cloud.boto3_client("dynamodb").update_item(
             TableName=self.name,
             Key={"pk": {"S": key}},
             UpdateExpression="SET " + ", ".join(f"#{name} = :{name}" for name in values),
@@ -168,7 +168,7 @@ class Deployment:
 
     def requests(self, algorithm: str = "smooth", wait: int = 0) -> list[dict[str, Any]]:
         """Take everything that waits on the algorithm's queue."""
-        sqs = self.cloud.client("sqs")
+        sqs = self.cloud.boto3_client("sqs")
         taken: list[dict[str, Any]] = []
         while True:
             found = sqs.receive_message(
@@ -185,7 +185,7 @@ class Deployment:
 
     def publish(self, result: dict[str, Any], shard: int = 0) -> None:
         """Publish a result as a worker does."""
-        self.cloud.client("sns").publish(
+        self.cloud.boto3_client("sns").publish(
             TopicArn=self.topics[shard],
             Message=json.dumps(result),
             MessageGroupId=result["job_id"],
@@ -198,7 +198,7 @@ class Deployment:
 
     def function(self, handler: str, name: str = "", **variables: str) -> str:
         """Make a Lambda function of the bundle; return its ARN."""
-        made = self.cloud.client("lambda").create_function(
+        made = self.cloud.boto3_client("lambda").create_function(
             FunctionName=name or f"{self.name}-{handler}",
             Runtime="python3.13",
             Role="arn:aws:iam::000000000000:role/any",
@@ -210,11 +210,11 @@ class Deployment:
         return made["FunctionArn"]
 
     def invoke(self, name: str, event: dict[str, Any]) -> dict[str, Any]:
-        answer = self.cloud.client("lambda").invoke(FunctionName=name, Payload=json.dumps(event))
+        answer = self.cloud.boto3_client("lambda").invoke(FunctionName=name, Payload=json.dumps(event))
         return json.loads(answer["Payload"].read())
 
     def route(self, api: str, key: str, function: str) -> None:
-        gateway = self.cloud.client("apigatewayv2")
+        gateway = self.cloud.boto3_client("apigatewayv2")
         integration = gateway.create_integration(
             ApiId=api, IntegrationType="AWS_PROXY", IntegrationUri=function, PayloadFormatVersion="2.0"
         )
@@ -224,7 +224,7 @@ class Deployment:
 def deploy(cloud: Emulator, folder: Path) -> Deployment:
     """Make the table, bucket, topics, queues, functions and API."""
     name = f"h{uuid.uuid4().hex[:8]}"
-    dynamodb, sqs, sns = cloud.client("dynamodb"), cloud.client("sqs"), cloud.client("sns")
+    dynamodb, sqs, sns = cloud.boto3_client("dynamodb"), cloud.boto3_client("sqs"), cloud.boto3_client("sns")
     dynamodb.create_table(
         TableName=name,
         KeySchema=[{"AttributeName": "pk", "KeyType": "HASH"}],
@@ -242,8 +242,8 @@ def deploy(cloud: Emulator, folder: Path) -> Deployment:
         ],
         BillingMode="PAY_PER_REQUEST",
     )
-    cloud.client("s3").create_bucket(
-        Bucket=name, CreateBucketConfiguration={"LocationConstraint": cloud.client("s3").meta.region_name}
+    cloud.boto3_client("s3").create_bucket(
+        Bucket=name, CreateBucketConfiguration={"LocationConstraint": cloud.boto3_client("s3").meta.region_name}
     )
     topics = [
         sns.create_topic(Name=f"{name}-{shard}.fifo", Attributes={"FifoTopic": "true"})["TopicArn"]
@@ -256,7 +256,7 @@ def deploy(cloud: Emulator, folder: Path) -> Deployment:
     }
     arn = sqs.get_queue_attributes(QueueUrl=queues["results"], AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
     sns.subscribe(TopicArn=distribution_topic, Protocol="sqs", Endpoint=arn, Attributes={"RawMessageDelivery": "true"})
-    gateway = cloud.client("apigatewayv2")
+    gateway = cloud.boto3_client("apigatewayv2")
     api = gateway.create_api(Name=name, ProtocolType="HTTP")["ApiId"]
     gateway.create_stage(ApiId=api, StageName="$default", AutoDeploy=True)
     http = httpx.Client(base_url=f"{cloud.endpoint}/_aws/execute-api/{api}", timeout=40, trust_env=False)

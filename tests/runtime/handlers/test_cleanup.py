@@ -17,15 +17,15 @@ from tests.runtime.handlers.conftest import Deployment
 
 def queue(api: Deployment, name: str, topic: str) -> str:
     """Make a queue that subscribes to the topic; return its URL."""
-    url = api.cloud.client("sqs").create_queue(QueueName=name, Attributes={"FifoQueue": "true"})["QueueUrl"]
+    url = api.cloud.boto3_client("sqs").create_queue(QueueName=name, Attributes={"FifoQueue": "true"})["QueueUrl"]
     arn = ":".join([*topic.split(":")[:2], "sqs", *topic.split(":")[3:5], name])
-    api.cloud.client("sns").subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arn)
+    api.cloud.boto3_client("sns").subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arn)
     return url
 
 
 def test_a_destroyed_stack_removes_its_clients_and_no_others(api: Deployment, monkeypatch: pytest.MonkeyPatch) -> None:
     name = f"c{uuid.uuid4().hex[:8]}"
-    sns = api.cloud.client("sns")
+    sns = api.cloud.boto3_client("sns")
     topic = sns.create_topic(Name=f"{name}.fifo", Attributes={"FifoTopic": "true"})["TopicArn"]
     gone = [queue(api, f"{name}-client-{number}.fifo", topic) for number in range(3)]
     algorithm, stranger = queue(api, f"{name}-results.fifo", topic), queue(api, f"{name}x-client-1.fifo", topic)
@@ -39,7 +39,7 @@ def test_a_destroyed_stack_removes_its_clients_and_no_others(api: Deployment, mo
     assert handler({}, None) == {"subscriptions": 0, "queues": 0}
     assert handler({"tf": {"action": "delete"}}, None) == {"subscriptions": 3, "queues": len(gone)}
     assert handler({"tf": {"action": "delete"}}, None) == {"subscriptions": 0, "queues": 0}
-    left = api.cloud.client("sqs").list_queues(QueueNamePrefix=name)["QueueUrls"]
+    left = api.cloud.boto3_client("sqs").list_queues(QueueNamePrefix=name)["QueueUrls"]
     assert sorted(left) == sorted([algorithm, stranger])
     assert len(sns.list_subscriptions_by_topic(TopicArn=topic)["Subscriptions"]) == 2
 

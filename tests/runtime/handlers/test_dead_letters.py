@@ -15,7 +15,7 @@ def bury(api: Deployment) -> Iterator[Any]:
     """Put a message on a dead-letter queue that the function consumes."""
     arn = api.function("dead_letters")
     queue = api.queues["dead"]
-    sqs, functions = api.cloud.client("sqs"), api.cloud.client("lambda")
+    sqs, functions = api.cloud.boto3_client("sqs"), api.cloud.boto3_client("lambda")
     queue_arn = sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
     mapping = functions.create_event_source_mapping(
         FunctionName=arn, EventSourceArn=queue_arn, FunctionResponseTypes=["ReportBatchItemFailures"]
@@ -72,7 +72,7 @@ def test_a_distribution_that_cannot_be_told_repeats_nothing_for_the_client(api: 
     item = api.item(f"job#{job_id}") or {}
     assert (item["state"], "t_published" in item, "t_distributed" in item) == ("failed", True, False)
     assert "untold_to" in item, "the sweeper tries the other topic"
-    api.cloud.client("dynamodb").delete_item(TableName=api.name, Key={"pk": {"S": route}})
+    api.cloud.boto3_client("dynamodb").delete_item(TableName=api.name, Key={"pk": {"S": route}})
     assert [message["result"]["job_id"] for message in alice.poll(wait=5)] == [job_id]
     assert alice.poll(wait=2) == [], "and told once"
 
@@ -81,7 +81,7 @@ def test_what_the_worker_had_finished_is_told_as_it_was(api: Deployment, alice: 
     job_id, body = sent(api, alice)
     ended = result(json.loads(body))
     key = f"results/{alice.client_id}/{job_id}/result.json"
-    api.cloud.client("s3").put_object(Bucket=api.name, Key=key, Body=json.dumps(ended))
+    api.cloud.boto3_client("s3").put_object(Bucket=api.name, Key=key, Body=json.dumps(ended))
     bury(body)
     (message,) = alice.poll(wait=10)
     assert (message["result"]["status"], len(message["result"]["outputs"])) == ("succeeded", 1)
@@ -117,7 +117,7 @@ def test_a_published_end_is_not_told_twice(api: Deployment, alice: Caller, bury:
 
 def test_a_job_whose_item_is_gone_is_told_all_the_same(api: Deployment, alice: Caller, bury: Any) -> None:
     job_id, body = sent(api, alice)
-    api.cloud.client("dynamodb").delete_item(TableName=api.name, Key={"pk": {"S": f"job#{job_id}"}})
+    api.cloud.boto3_client("dynamodb").delete_item(TableName=api.name, Key={"pk": {"S": f"job#{job_id}"}})
     bury(body)
     (message,) = alice.poll(wait=10)
     assert message["result"]["error"]["code"] == "dead_lettered"

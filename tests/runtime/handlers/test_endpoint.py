@@ -11,7 +11,7 @@ from tests.runtime.handlers.conftest import Caller, Deployment, event
 
 def invoke(api: Deployment, name: str, payload: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the answer and the log line of a call."""
-    functions = api.cloud.client("lambda")
+    functions = api.cloud.boto3_client("lambda")
     answer = functions.invoke(FunctionName=name, Payload=json.dumps(payload), LogType="Tail")
     tail = base64.b64decode(answer["LogResult"]).decode()
     lines = [line for line in tail.splitlines() if line.startswith("{")]

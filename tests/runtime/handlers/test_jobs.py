@@ -23,7 +23,7 @@ def test_an_open_job_tells_state_and_progress(api: Deployment, alice: Caller) ->
     assert (job.state, job.progress, job.attempts, job.result) == ("queued", 0, 0, None)
     assert list(job.hops) == ["accepted", "queued"]
     api.change(f"job#{job_id}", state="running", attempts=1, t_started=5)
-    dynamodb = api.cloud.client("dynamodb")
+    dynamodb = api.cloud.boto3_client("dynamodb")
     dynamodb.update_item(
         TableName=api.name,
         Key={"pk": {"S": f"job#{job_id}"}},

@@ -13,12 +13,12 @@ KEY = {"idempotency-key": "a-key-that-nobody-guesses"}
 
 
 def queues(api: Deployment) -> set[str]:
-    found = api.cloud.client("sqs").list_queues(QueueNamePrefix=f"{api.name}-")
+    found = api.cloud.boto3_client("sqs").list_queues(QueueNamePrefix=f"{api.name}-")
     return set(found.get("QueueUrls", [])) - set(api.queues.values())
 
 
 def subscriptions(api: Deployment) -> list[int]:
-    sns = api.cloud.client("sns")
+    sns = api.cloud.boto3_client("sns")
     return [len(sns.list_subscriptions_by_topic(TopicArn=topic)["Subscriptions"]) for topic in api.topics]
 
 
@@ -34,7 +34,7 @@ def test_a_client_gets_a_token_and_a_locked_queue(api: Deployment) -> None:
     record = api.item(f"client#{made.client_id}") or {}
     assert made.client_token not in json.dumps(record)
     assert {"token_sha256", "queue_url", "queue_arn", "subscription_arn", "shard", "created", "expires"} <= set(record)
-    sqs = api.cloud.client("sqs")
+    sqs = api.cloud.boto3_client("sqs")
     attributes = sqs.get_queue_attributes(QueueUrl=made.queue_url, AttributeNames=["All"])["Attributes"]
     (statement,) = json.loads(attributes["Policy"])["Statement"]
     assert statement["Principal"] == {"Service": "sns.amazonaws.com"}
@@ -43,7 +43,7 @@ def test_a_client_gets_a_token_and_a_locked_queue(api: Deployment) -> None:
     assert attributes["MessageRetentionPeriod"] == str(14 * 24 * 3600)
     assert attributes["SqsManagedSseEnabled"] == "true"
     assert sqs.list_queue_tags(QueueUrl=made.queue_url)["Tags"] == {"imaging:client": made.client_id}
-    sns = api.cloud.client("sns")
+    sns = api.cloud.boto3_client("sns")
     subscription = sns.get_subscription_attributes(SubscriptionArn=record["subscription_arn"])["Attributes"]
     assert subscription["RawMessageDelivery"] == "true"
     assert json.loads(subscription["RedrivePolicy"]) == {"deadLetterTargetArn": api.undelivered_arn}
@@ -125,7 +125,9 @@ def test_clients_that_left_without_a_word_give_way_to_new_ones(api: Deployment, 
     callers = [api.client() for _ in range(free)]
     gone, staying = callers[0], callers[1:]
     if left == "swept":  # by the table's TTL
-        api.cloud.client("dynamodb").delete_item(TableName=api.name, Key={"pk": {"S": f"client#{gone.client_id}"}})
+        api.cloud.boto3_client("dynamodb").delete_item(
+            TableName=api.name, Key={"pk": {"S": f"client#{gone.client_id}"}}
+        )
     else:
         api.change(f"client#{gone.client_id}", last_seen=1)
     made = api.caller(api.http.post("/provision").json())
@@ -145,7 +147,7 @@ def test_a_step_that_fails_undoes_the_earlier_ones(api: Deployment) -> None:
     answer: dict[str, Any] = api.invoke(name, event("POST", "/provision", **KEY))
     assert (answer["statusCode"], json.loads(answer["body"])["code"]) == (500, "internal_error")
     assert (queues(api), counters(api)) == before
-    records = api.cloud.client("dynamodb").scan(TableName=api.name)["Items"]
+    records = api.cloud.boto3_client("dynamodb").scan(TableName=api.name)["Items"]
     clients = [each for each in records if each["pk"]["S"].startswith("client#") and "revoked" not in each]
     assert not [each for each in clients if "token_sha256" not in each]
     caller = api.caller(api.http.post("/provision", headers=KEY).json())  # the key is free again

@@ -29,14 +29,14 @@ def finished(api: Deployment, caller: Caller, outputs: int = 1) -> str:
 def test_a_result_is_delivered_signed_until_it_is_acknowledged(api: Deployment, alice: Caller) -> None:
     job_id = finished(api, alice)
     key = f"results/{alice.client_id}/{job_id}/preview-0000.png"
-    api.cloud.client("s3").put_object(Bucket=api.name, Key=key, Body=b"png")
+    api.cloud.boto3_client("s3").put_object(Bucket=api.name, Key=key, Body=b"png")
     answer = alice.call("GET", "/proxy-sqs", params={"queue": alice.queue, "wait": 5})
     (delivery,) = Deliveries.model_validate(answer.json()).messages
     assert delivery.result.job_id == job_id
     assert httpx.get(delivery.result.outputs[0].url, trust_env=False).content == b"png"
     delivered = int((api.item(f"job#{job_id}") or {})["t_delivered"])
     # Nobody acknowledged it: the same result comes again once its lease ends.
-    sqs = api.cloud.client("sqs")
+    sqs = api.cloud.boto3_client("sqs")
     attributes = sqs.get_queue_attributes(QueueUrl=alice.queue, AttributeNames=["All"])["Attributes"]
     assert attributes["ApproximateNumberOfMessagesNotVisible"] == "1"
     assert alice.acknowledge(delivery.receipt).status_code == 204
@@ -102,7 +102,7 @@ def test_missing_parameters_are_told_at_once(alice: Caller) -> None:
 
 def test_a_queue_that_is_gone_is_forbidden(api: Deployment) -> None:
     caller = api.client()
-    api.cloud.client("sqs").delete_queue(QueueUrl=caller.queue)
+    api.cloud.boto3_client("sqs").delete_queue(QueueUrl=caller.queue)
     refused(caller.call("GET", "/proxy-sqs", params={"queue": caller.queue, "wait": 0}), 403, "forbidden")
     assert caller.call("DELETE", "/provision").status_code == 204
 
@@ -120,14 +120,16 @@ def test_last_seen_moves_at_most_once_a_minute(api: Deployment, alice: Caller) -
 def send(api: Deployment, caller: Caller, body: str) -> None:
     """Put a message into the client's queue, past the topic."""
     unique = uuid.uuid4().hex
-    api.cloud.client("sqs").send_message(
+    api.cloud.boto3_client("sqs").send_message(
         QueueUrl=caller.queue, MessageBody=body, MessageGroupId=unique, MessageDeduplicationId=unique
     )
 
 
 def left(api: Deployment, caller: Caller) -> int:
     names = ("ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible")
-    found = api.cloud.client("sqs").get_queue_attributes(QueueUrl=caller.queue, AttributeNames=["All"])["Attributes"]
+    found = api.cloud.boto3_client("sqs").get_queue_attributes(QueueUrl=caller.queue, AttributeNames=["All"])[
+        "Attributes"
+    ]
     return sum(int(found[name]) for name in names)
 
 

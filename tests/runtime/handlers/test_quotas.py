@@ -60,7 +60,7 @@ def test_a_sign_in_with_too_many_clients_loses_those_that_were_left(api: Deploym
     assert answer["statusCode"] == 201
     gone = api.http.delete("/provision", headers={"x-client-token": left["client_token"]})
     assert gone.status_code in (204, 401), "its token is revoked"
-    queues = api.cloud.client("sqs").list_queues(QueueNamePrefix=f"{api.name}-").get("QueueUrls", [])
+    queues = api.cloud.boto3_client("sqs").list_queues(QueueNamePrefix=f"{api.name}-").get("QueueUrls", [])
     assert not any(left["client_id"] in url for url in queues)
     for each in (kept, made):
         api.caller(each).call("DELETE", "/provision")

@@ -196,7 +196,7 @@ def test_a_repetition_finishes_what_a_crash_left(api: Deployment, alice: Caller)
     # The first call died after it had claimed the key: the job is written and sent now, under the claimed id.
     job_id = alice.process(headers=KEY)
     sent = decode_job(api.requests()[0]["Body"])
-    api.cloud.client("dynamodb").delete_item(TableName=api.name, Key={"pk": {"S": f"job#{job_id}"}})
+    api.cloud.boto3_client("dynamodb").delete_item(TableName=api.name, Key={"pk": {"S": f"job#{job_id}"}})
     assert alice.process(headers=KEY) == job_id
     item = api.item(f"job#{job_id}")
     assert item is not None

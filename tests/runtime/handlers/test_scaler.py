@@ -24,7 +24,7 @@ class Park:
     def __init__(self, api: Deployment) -> None:
         self.api = api
         self.cluster = f"c{uuid.uuid4().hex[:8]}"
-        self.ecs, self.sqs = api.cloud.client("ecs"), api.cloud.client("sqs")
+        self.ecs, self.sqs = api.cloud.boto3_client("ecs"), api.cloud.boto3_client("sqs")
         self.ecs.create_cluster(clusterName=self.cluster)
         self.ecs.register_task_definition(family=self.cluster, containerDefinitions=[{"name": "w", "image": "any"}])
         self.resources: dict[str, Resources] = {}

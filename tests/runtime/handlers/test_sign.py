@@ -11,7 +11,7 @@ JOB = "0123456789abcdef0123456789abcdef"
 
 def test_an_output_gets_an_address_that_works_without_a_token(api: Deployment, alice: Caller) -> None:
     key = f"results/{alice.client_id}/{JOB}/values.mha"
-    api.cloud.client("s3").put_object(Bucket=api.name, Key=key, Body=b"values")
+    api.cloud.boto3_client("s3").put_object(Bucket=api.name, Key=key, Body=b"values")
     answer = alice.call("GET", "/sign", params={"key": key})
     signed = SignedUrl.model_validate(answer.json())
     assert signed.expires_in == 3600
@@ -36,7 +36,9 @@ def test_an_output_gets_an_address_that_works_without_a_token(api: Deployment, a
 )
 def test_what_is_not_the_callers_is_forbidden(api: Deployment, alice: Caller, bob: Caller, key: str) -> None:
     key = key.format(alice=alice.client_id, bob=bob.client_id)
-    api.cloud.client("s3").put_object(Bucket=api.name, Key=f"results/{bob.client_id}/{JOB}/values.mha", Body=b"secret")
+    api.cloud.boto3_client("s3").put_object(
+        Bucket=api.name, Key=f"results/{bob.client_id}/{JOB}/values.mha", Body=b"secret"
+    )
     problem = refused(alice.call("GET", "/sign", params={"key": key}), 403, "forbidden")
     assert problem.detail == "This key is not one of your outputs."
 

@@ -104,7 +104,7 @@ def test_the_other_topic_is_told_of_an_end_that_its_client_knows(api: Deployment
     ended = result(json.loads(message(api, job_id)["Body"]))
     since = now() - OLD
     age(api, job_id, state="succeeded", result=json.dumps(ended), t_published=1, untold_since=since)
-    assert sweep() == {"told": 1}
+    assert sweep() == {"published": 1}
     assert alice.poll(wait=2) == [], "the client is not told again"
     found = item(api, job_id)
     assert ("t_distributed" in found, "untold_to" in found) == (True, False)
@@ -117,7 +117,7 @@ def test_an_end_that_was_not_told_is_told_after_a_while(api: Deployment, alice: 
     assert sweep() == {}, "whoever ended it may be about to tell"
     assert alice.poll() == []
     api.change(f"job#{job_id}", untold_since=now() - OLD)
-    assert sweep() == {"told": 1}
+    assert sweep() == {"published": 1}
     assert [each["result"]["job_id"] for each in alice.poll(wait=5)] == [job_id]
     found = item(api, job_id)
     assert ("t_published" in found, "untold_to" in found) == (True, False)
@@ -141,7 +141,7 @@ def test_what_a_worker_had_stored_is_the_end_of_an_old_job(api: Deployment, alic
     job_id = alice.process()
     ended = result(json.loads(message(api, job_id)["Body"]))
     key = f"results/{alice.client_id}/{job_id}/result.json"
-    api.cloud.client("s3").put_object(Bucket=api.name, Key=key, Body=json.dumps(ended))
+    api.cloud.boto3_client("s3").put_object(Bucket=api.name, Key=key, Body=json.dumps(ended))
     age(api, job_id, 86_400_001, state="running")
     assert sweep() == {"recovered": 1}
     assert [each["result"]["status"] for each in alice.poll(wait=5)] == ["succeeded"]
@@ -156,7 +156,7 @@ def test_an_end_whose_telling_failed_is_told_another_time(api: Deployment, alice
     assert "1 jobs" in api.invoke(name, {})["errorMessage"]
     assert (item(api, job_id)["state"], "t_published" in item(api, job_id)) == ("timed_out", False)
     api.change(f"job#{job_id}", untold_since=now() - OLD)
-    assert sweep() == {"told": 1}
+    assert sweep() == {"published": 1}
     assert [each["result"]["status"] for each in alice.poll(wait=5)] == ["timed_out"]
 
 
@@ -168,7 +168,7 @@ def test_one_job_that_cannot_be_read_holds_up_no_other(api: Deployment, alice: C
     answer = api.invoke(f"{api.name}-sweeper", {})
     assert broken in answer["errorMessage"]
     assert item(api, good)["state"] == "timed_out"
-    api.cloud.client("dynamodb").delete_item(TableName=api.name, Key={"pk": {"S": f"job#{broken}"}})
+    api.cloud.boto3_client("dynamodb").delete_item(TableName=api.name, Key={"pk": {"S": f"job#{broken}"}})
 
 
 def test_it_goes_on_behind_those_it_had_time_for(
@@ -176,7 +176,7 @@ def test_it_goes_on_behind_those_it_had_time_for(
 ) -> None:
     from runtime.handlers import boto3_clients, indexes, many, sweeper
 
-    cloud = api.cloud.client
+    cloud = api.cloud.boto3_client
     for module in (indexes, many, sweeper):
         monkeypatch.setattr(module, "boto3_client", cloud)
     monkeypatch.setattr("runtime.handlers.store.boto3_client", cloud)

@@ -84,7 +84,7 @@ class World:
     """The resources that a test creates; `clear` deletes them."""
 
     def __init__(self, cloud: Emulator, folder: Path) -> None:
-        self.table = Table(cloud.client)
+        self.table = Table(cloud.boto3_client)
         self._resources: list[tuple[Handler, str, dict[str, Any]]] = []
         self._folder = folder
         self._zips = 0

@@ -82,7 +82,7 @@ def upstream() -> Iterator[Upstream]:
 @pytest.fixture(scope="session")
 def bucket(cloud: Emulator) -> str:
     """The existing bucket: the sample series, the odd files, and objects that are no images."""
-    s3 = cloud.client("s3")
+    s3 = cloud.boto3_client("s3")
     s3.create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": s3.meta.region_name})
     for image in mr_brain():
         key = f"{image.study_id}/{image.series_id}/{image.image_id}.dcm"

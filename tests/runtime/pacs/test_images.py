@@ -129,7 +129,7 @@ def test_a_picture_that_the_caller_has_is_not_sent_again(api: httpx.Client) -> N
 
 
 def test_a_replaced_file_gives_another_picture(api: httpx.Client, cloud: Emulator, bucket: str) -> None:
-    s3 = cloud.client("s3")
+    s3 = cloud.boto3_client("s3")
     s3.put_object(Bucket=bucket, Key="changing/s/i.dcm", Body=(FILES / "CT_small.dcm").read_bytes())
     first = api.get("/studies/changing/series/s/images/i")
     s3.put_object(Bucket=bucket, Key="changing/s/i.dcm", Body=(FILES / "MR_small.dcm").read_bytes())

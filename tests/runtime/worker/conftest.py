@@ -140,7 +140,7 @@ class Site:
             "untold_to": {"S": job.client_id},
             **more,
         }
-        self.cloud.client("dynamodb").put_item(TableName=self.table, Item=item)
+        self.cloud.boto3_client("dynamodb").put_item(TableName=self.table, Item=item)
 
     def send(self, mood: str = "nothing", *, group: str | None = None, **changes: Any) -> str:
         """Ask for a job as the router does, and return its id."""
@@ -154,20 +154,20 @@ class Site:
 
     def send_body(self, body: str, group: str = "any") -> None:
         """Put a message on the requests queue."""
-        self.cloud.client("sqs").send_message(
+        self.cloud.boto3_client("sqs").send_message(
             QueueUrl=self.queue, MessageBody=body, MessageGroupId=group, MessageDeduplicationId=uuid.uuid4().hex
         )
 
     def item(self, job_id: str) -> dict[str, Any]:
         """Return a job's item, flat."""
-        answer = self.cloud.client("dynamodb").get_item(
+        answer = self.cloud.boto3_client("dynamodb").get_item(
             TableName=self.table, Key={"pk": {"S": keys.job(job_id)}}, ConsistentRead=True
         )
         return {name: next(iter(value.values())) for name, value in answer["Item"].items()}
 
     def update(self, job_id: str, **values: Any) -> None:
         """Set attributes of a job's item."""
-        self.cloud.client("dynamodb").update_item(
+        self.cloud.boto3_client("dynamodb").update_item(
             TableName=self.table,
             Key={"pk": {"S": keys.job(job_id)}},
             UpdateExpression="SET " + ", ".join(f"#{name} = :{name}" for name in values),
@@ -178,13 +178,13 @@ class Site:
     def manifest(self, job_id: str) -> JobResult:
         """Return a job's manifest."""
         key = keys.manifest(self.client.client_id, job_id)
-        body = self.cloud.client("s3").get_object(Bucket=self.output_bucket, Key=key)["Body"].read()
+        body = self.cloud.boto3_client("s3").get_object(Bucket=self.output_bucket, Key=key)["Body"].read()
         return JobResult.model_validate_json(body)
 
     def left(self, queue: str | None = None) -> tuple[int, int]:
         """Return how many messages are visible and in flight."""
         names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
-        answer = self.cloud.client("sqs").get_queue_attributes(QueueUrl=queue or self.queue, AttributeNames=names)
+        answer = self.cloud.boto3_client("sqs").get_queue_attributes(QueueUrl=queue or self.queue, AttributeNames=names)
         return int(answer["Attributes"][names[0]]), int(answer["Attributes"][names[1]])
 
     def wait_empty(self, seconds: float = 10) -> None:
@@ -266,13 +266,13 @@ class Shared:
 def shared(cloud: Emulator) -> Shared:
     """The jobs table, buckets, two shards for clients and the topic of the plugin's distribution."""
     name = f"worker-{uuid.uuid4().hex[:8]}"
-    cloud.client("dynamodb").create_table(
+    cloud.boto3_client("dynamodb").create_table(
         TableName=name,
         KeySchema=[{"AttributeName": "pk", "KeyType": "HASH"}],
         AttributeDefinitions=[{"AttributeName": "pk", "AttributeType": "S"}],
         BillingMode="PAY_PER_REQUEST",
     )
-    s3 = cloud.client("s3")
+    s3 = cloud.boto3_client("s3")
     for bucket in (f"{name}-out", f"{name}-pacs"):
         s3.create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": REGION})
     file = get_testdata_file("CT_small.dcm")
@@ -280,7 +280,9 @@ def shared(cloud: Emulator) -> Shared:
     key = f"{IMAGE.study_id}/{IMAGE.series_id}/{IMAGE.image_id}.dcm"
     s3.put_object(Bucket=f"{name}-pacs", Key=key, Body=Path(file).read_bytes())
     topics = [
-        cloud.client("sns").create_topic(Name=f"{name}-{topic}.fifo", Attributes={"FifoTopic": "true"})["TopicArn"]
+        cloud.boto3_client("sns").create_topic(Name=f"{name}-{topic}.fifo", Attributes={"FifoTopic": "true"})[
+            "TopicArn"
+        ]
         for topic in (0, 1, "moody")
     ]
     return Shared(name, f"{name}-out", f"{name}-pacs", topics[:2], topics[2])
@@ -295,16 +297,16 @@ def new_site(cloud: Emulator, shared: Shared, folder: Path, algorithm: str) -> I
     redrive = {"deadLetterTargetArn": _arn(cloud, dead), "maxReceiveCount": "100"}
     queue = _queue(cloud, f"requests-{client_id}", RedrivePolicy=json.dumps(redrive))
     inbox = _queue(cloud, f"client-{client_id}")
-    cloud.client("sns").subscribe(
+    cloud.boto3_client("sns").subscribe(
         TopicArn=shared.topics[1],
         Protocol="sqs",
         Endpoint=_arn(cloud, inbox),
         Attributes={"RawMessageDelivery": "true", "FilterPolicy": json.dumps({"client_id": [client_id]})},
     )
-    client = Client(client_id, inbox, 1, cloud.client("sqs"))
+    client = Client(client_id, inbox, 1, cloud.boto3_client("sqs"))
     yield Site(cloud, folder, **vars(shared), queue=queue, dead=dead, algorithm=algorithm, client=client)
     for url in (queue, dead, inbox):
-        cloud.client("sqs").delete_queue(QueueUrl=url)
+        cloud.boto3_client("sqs").delete_queue(QueueUrl=url)
 
 
 @pytest.fixture
@@ -327,9 +329,11 @@ def served(
 
 def _queue(cloud: Emulator, name: str, **attributes: str) -> str:
     settings = {"FifoQueue": "true", "VisibilityTimeout": str(LEASE), **attributes}
-    return str(cloud.client("sqs").create_queue(QueueName=f"{name}.fifo", Attributes=settings)["QueueUrl"])
+    return str(cloud.boto3_client("sqs").create_queue(QueueName=f"{name}.fifo", Attributes=settings)["QueueUrl"])
 
 
 def _arn(cloud: Emulator, queue: str) -> str:
-    attributes = cloud.client("sqs").get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])["Attributes"]
+    attributes = cloud.boto3_client("sqs").get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])[
+        "Attributes"
+    ]
     return str(attributes["QueueArn"])

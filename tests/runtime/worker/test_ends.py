@@ -95,7 +95,9 @@ def test_a_job_that_cannot_be_done_ends_at_once(
 
 
 def test_a_file_that_is_no_image_ends_its_job(shared_site: Site, worker: WorkerProcess) -> None:
-    shared_site.cloud.client("s3").put_object(Bucket=shared_site.pacs_bucket, Key="1/2/torn.dcm", Body=b"no DICOM")
+    shared_site.cloud.boto3_client("s3").put_object(
+        Bucket=shared_site.pacs_bucket, Key="1/2/torn.dcm", Body=b"no DICOM"
+    )
     pacs = {"study_id": "1", "series_id": "2", "image_id": "torn"}
     (ended,) = shared_site.client.wait(shared_site.send(pacs=pacs))
     assert ended.error is not None and ended.error.code == "input_unreadable"

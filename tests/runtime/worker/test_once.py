@@ -65,7 +65,7 @@ def finished(job: JobMessage, **changes: object) -> JobResult:
 
 def receive_and_give_back(site: Site) -> None:
     """Receive the message once and give it back, as a worker that has ended did."""
-    sqs = site.cloud.client("sqs")
+    sqs = site.cloud.boto3_client("sqs")
     (message,) = sqs.receive_message(QueueUrl=site.queue)["Messages"]
     sqs.change_message_visibility(QueueUrl=site.queue, ReceiptHandle=message["ReceiptHandle"], VisibilityTimeout=0)
 
@@ -74,7 +74,7 @@ def test_a_redelivered_job_with_a_manifest_is_not_computed_again(site: Site) -> 
     job = site.job(tag="redelivered")
     site.put_item(job, "running")
     key = f"results/{job.client_id}/{job.job_id}/result.json"
-    site.cloud.client("s3").put_object(Bucket=site.output_bucket, Key=key, Body=finished(job).model_dump_json())
+    site.cloud.boto3_client("s3").put_object(Bucket=site.output_bucket, Key=key, Body=finished(job).model_dump_json())
     site.send_body(encode_job(job), job.job_id)
     receive_and_give_back(site)
     with site.worker():

@@ -15,7 +15,9 @@ def test_a_job_is_tried_again_until_the_storage_works(site: Site) -> None:
         given_back = worker.wait_log("job_given_back")
         assert given_back["job_id"] == job_id and "NoSuchBucket" in given_back["reason"]
         assert 0.5 <= given_back["seconds"] <= 2
-        site.cloud.client("s3").create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": REGION})
+        site.cloud.boto3_client("s3").create_bucket(
+            Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": REGION}
+        )
         (result,) = site.client.wait(job_id)
     assert result.status == "succeeded" and result.attempts == 1
 
@@ -104,7 +106,9 @@ def test_jobs_of_one_ordering_key_run_in_order_also_when_one_is_tried_again(site
     other = site.send(tag="free", group="another-key")
     with site.worker(OUTPUT_BUCKET=bucket) as worker:
         worker.wait_log("job_given_back")
-        site.cloud.client("s3").create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": REGION})
+        site.cloud.boto3_client("s3").create_bucket(
+            Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": REGION}
+        )
         results = site.client.wait(*jobs, other)
     published = [result.hops["published"] for result in results[:6]]
     assert published == sorted(published)

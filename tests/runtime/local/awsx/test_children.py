@@ -92,7 +92,7 @@ def test_outputs_come_in_the_order_of_zones(deployment: dict[str, Any]) -> None:
 
 
 def test_deleting_an_image_takes_it_out_of_the_registry(cloud: Emulator, deployment: dict[str, Any]) -> None:
-    handler = Table(cloud.client).handler("docker-build:index:Image")
+    handler = Table(cloud.boto3_client).handler("docker-build:index:Image")
     image = one(deployment, "docker-build:index:Image", "v1")
     assert handler.read(image["id"], image["outputs"]) is not None
     handler.delete(image["id"], image["outputs"])

@@ -20,7 +20,7 @@ def test_resources_are_made_and_outputs_known(cloud: Emulator, tmp_path: Path) -
     )
     assert deployment["outputs"]["word"] == "here"
     url = deployment["outputs"]["url"]
-    attributes = cloud.client("sqs").get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
+    attributes = cloud.boto3_client("sqs").get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]
     assert attributes["VisibilityTimeout"] == "45"
     assert [each["urn"] for each in deployment["resources"]] == ["urn:pulumi:s::p::aws:sqs/queue:Queue::work"]
 
@@ -41,7 +41,7 @@ def test_a_resource_that_fails_is_named_with_the_reason(cloud: Emulator, tmp_pat
 
 def test_an_existing_resource_is_read_and_a_missing_one_is_an_error(cloud: Emulator, tmp_path: Path) -> None:
     place = {"LocationConstraint": "eu-south-1"}
-    cloud.client("s3").create_bucket(Bucket="there-already", CreateBucketConfiguration=place)
+    cloud.boto3_client("s3").create_bucket(Bucket="there-already", CreateBucketConfiguration=place)
     deployment = run(cloud, tmp_path, "pulumi.export('arn', aws.s3.Bucket.get('b', 'there-already').arn)")
     assert deployment["outputs"]["arn"] == "arn:aws:s3:::there-already"
     error = run(cloud, tmp_path, "aws.s3.Bucket.get('b', 'not-there')")["error"]

@@ -45,6 +45,6 @@ def test_a_value_that_a_preview_does_not_know_is_not_checked() -> None:
 
 
 def test_a_handlers_check_names_all_faults_at_once(cloud: Emulator) -> None:
-    handler = Table(cloud.client).handler("aws:lambda/function:Function")
+    handler = Table(cloud.boto3_client).handler("aws:lambda/function:Function")
     with pytest.raises(ValueError, match=r"timeout is 901: must be 1 to 900; memorySize is 64: must be 128 to 10240"):
         handler.check("f", {"timeout": 901, "memorySize": 64}, {})

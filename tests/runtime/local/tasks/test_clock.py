@@ -20,11 +20,11 @@ def handler(event, context):
 
 def test_a_scheduled_function_is_called_again_and_again(caplog: pytest.LogCaptureFixture) -> None:
     with Emulator() as cloud:
-        queue = cloud.client("sqs").create_queue(QueueName="calls")["QueueUrl"]
+        queue = cloud.boto3_client("sqs").create_queue(QueueName="calls")["QueueUrl"]
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w") as archive:
             archive.writestr("main.py", COUNT)
-        function = cloud.client("lambda").create_function(
+        function = cloud.boto3_client("lambda").create_function(
             FunctionName="count",
             Runtime="python3.13",
             Role="arn:aws:iam::000000000000:role/any",
@@ -32,7 +32,7 @@ def test_a_scheduled_function_is_called_again_and_again(caplog: pytest.LogCaptur
             Code={"ZipFile": packed.getvalue()},
             Environment={"Variables": {"QUEUE": queue, **cloud.environment}},
         )
-        cloud.client("scheduler").create_schedule(
+        cloud.boto3_client("scheduler").create_schedule(
             Name="often",
             ScheduleExpression="rate(1 minute)",
             FlexibleTimeWindow={"Mode": "OFF"},
@@ -42,7 +42,7 @@ def test_a_scheduled_function_is_called_again_and_again(caplog: pytest.LogCaptur
                 "Input": json.dumps({"say": "hello"}),
             },
         )
-        clock = Clock(cloud.client, every=0.05)
+        clock = Clock(cloud.boto3_client, every=0.05)
         clock.start()
         until(lambda: messages(cloud, queue) >= 3)
         clock.stop()
@@ -51,5 +51,5 @@ def test_a_scheduled_function_is_called_again_and_again(caplog: pytest.LogCaptur
 
 def messages(cloud: Emulator, queue: str) -> int:
     names = ["ApproximateNumberOfMessages"]
-    attributes = cloud.client("sqs").get_queue_attributes(QueueUrl=queue, AttributeNames=names)["Attributes"]
+    attributes = cloud.boto3_client("sqs").get_queue_attributes(QueueUrl=queue, AttributeNames=names)["Attributes"]
     return int(attributes[names[0]])

@@ -44,12 +44,12 @@ class Stage:
     def __init__(self, emulator: Emulator, folder: Path) -> None:
         self.emulator = emulator
         self.folder = folder
-        self.cluster = emulator.client("ecs").create_cluster(clusterName="c")["cluster"]["clusterArn"]
-        self.supervisor = Supervisor(emulator.client, emulator.environment, folder)
+        self.cluster = emulator.boto3_client("ecs").create_cluster(clusterName="c")["cluster"]["clusterArn"]
+        self.supervisor = Supervisor(emulator.boto3_client, emulator.environment, folder)
 
     def service(self, name: str, code: str, desired: int, **environment: str) -> None:
         """Create or update a service in ECS, as the program does."""
-        ecs = self.emulator.client("ecs")
+        ecs = self.emulator.boto3_client("ecs")
         container = {
             "name": name,
             "image": "i",
@@ -117,7 +117,7 @@ def test_pauses_grow_between_starts_that_fail(stage: Stage) -> None:
 def test_has_the_desired_count_of_tasks(stage: Stage) -> None:
     stage.service("worker", SLEEP, 0)
     stage.supervisor.start()
-    ecs = stage.emulator.client("ecs")
+    ecs = stage.emulator.boto3_client("ecs")
     assert stage.pids("worker") == []
     ecs.update_service(cluster=stage.cluster, service="worker", desiredCount=2)
     first, second = until(lambda: len(stage.pids("worker")) == 2 and stage.pids("worker"))
@@ -139,7 +139,7 @@ def test_a_deleted_service_is_stopped(stage: Stage) -> None:
     stage.service("web", SLEEP, 1)
     stage.supervisor.start()
     (pid,) = until(lambda: stage.pids("web"))
-    stage.emulator.client("ecs").delete_service(cluster=stage.cluster, service="web", force=True)
+    stage.emulator.boto3_client("ecs").delete_service(cluster=stage.cluster, service="web", force=True)
     until(lambda: not alive(pid))
 
 

@@ -21,7 +21,7 @@ def test_the_files_are_where_the_result_says(served: tuple[Site, WorkerProcess])
         ("mosaic", None),
         ("values", None),
     ]
-    s3 = site.cloud.client("s3")
+    s3 = site.cloud.boto3_client("s3")
     for output in result.outputs:
         prefix = f"results/{site.client.client_id}/{job_id}/"  # and then the attempt
         assert re.fullmatch(f"{prefix}[0-9a-f]{{8}}/{output.name}", output.key)

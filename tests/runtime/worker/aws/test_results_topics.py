@@ -35,12 +35,12 @@ class Inbox:
     """A queue on a topic."""
 
     def __init__(self, site: Site, topic: str, **policy: list[str]) -> None:
-        self._sqs = site.cloud.client("sqs")
+        self._sqs = site.cloud.boto3_client("sqs")
         name = f"inbox-{uuid.uuid4().hex[:8]}.fifo"
         self.url = self._sqs.create_queue(QueueName=name, Attributes={"FifoQueue": "true"})["QueueUrl"]
         arn = self._sqs.get_queue_attributes(QueueUrl=self.url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
         filtered = {"FilterPolicy": json.dumps(policy)} if policy else {}
-        site.cloud.client("sns").subscribe(
+        site.cloud.boto3_client("sns").subscribe(
             TopicArn=topic, Protocol="sqs", Endpoint=arn, Attributes={"RawMessageDelivery": "true", **filtered}
         )
 
@@ -86,7 +86,7 @@ def publish(sns: Any, shared: Shared, sent: list[ResultMessage]) -> dict[str, st
 
 
 def test_ten_results_are_one_call_to_each_of_the_two_topics(site: Site, shared: Shared, results: Inbox) -> None:
-    sns = Counting(site.cloud.client("sns"))
+    sns = Counting(site.cloud.boto3_client("sns"))
     sent = result_messages(site, 12)
     assert publish(sns, shared, sent) == {}
     mine, theirs = shared.distribution_topic, shared.topics[1]
@@ -96,14 +96,14 @@ def test_ten_results_are_one_call_to_each_of_the_two_topics(site: Site, shared: 
 
 
 def test_results_of_several_shards_are_one_call_to_the_distribution(site: Site, shared: Shared) -> None:
-    sns = Counting(site.cloud.client("sns"))
+    sns = Counting(site.cloud.boto3_client("sns"))
     sent = [result_messages(site, 1, shard=shard)[0] for shard in (0, 1, 0, 1)]
     assert publish(sns, shared, sent) == {}
     assert sns.calls == [(shared.topics[0], 2), (shared.topics[1], 2), (shared.distribution_topic, 4)]
 
 
 def test_large_results_are_spread_over_calls(site: Site, shared: Shared) -> None:
-    sns = Counting(site.cloud.client("sns"))
+    sns = Counting(site.cloud.boto3_client("sns"))
     sent = result_messages(site, 5, text="x" * 90_000)
     assert publish(sns, shared, sent) == {}
     assert [size for _, size in sns.calls] == [2, 2, 1] * 2
@@ -114,7 +114,7 @@ def test_a_result_for_a_shard_that_is_gone_goes_to_the_distribution_alone(
     site: Site, shared: Shared, results: Inbox
 ) -> None:
     good, bad = result_messages(site, 1), result_messages(site, 1, shard=2)
-    assert publish(site.cloud.client("sns"), shared, good + bad) == {}
+    assert publish(site.cloud.boto3_client("sns"), shared, good + bad) == {}
     site.client.wait(ids(good)[0])
     assert sorted(results.job_ids()) == sorted(ids(good + bad))
 
@@ -122,7 +122,7 @@ def test_a_result_for_a_shard_that_is_gone_goes_to_the_distribution_alone(
 def test_a_topic_that_is_gone_holds_up_no_other(site: Site, shared: Shared) -> None:
     there, gone = result_messages(site, 1), result_messages(site, 1, shard=0)
     missing = [f"{shared.topics[0].removesuffix('.fifo')}-gone.fifo", shared.topics[1]]
-    refused = ResultsTopics(site.cloud.client("sns"), missing, shared.distribution_topic).to_clients(gone + there)
+    refused = ResultsTopics(site.cloud.boto3_client("sns"), missing, shared.distribution_topic).to_clients(gone + there)
     assert refused == {ids(gone)[0]: "NotFound"}
     site.client.wait(*ids(there))
 
@@ -131,9 +131,9 @@ def test_what_the_distributions_topic_refuses_is_published_again_and_heard_once(
     site: Site, shared: Shared, results: Inbox
 ) -> None:
     sent = result_messages(site, 2)
-    sns = Counting(site.cloud.client("sns"), shared.distribution_topic, ids(sent)[1])
+    sns = Counting(site.cloud.boto3_client("sns"), shared.distribution_topic, ids(sent)[1])
     assert publish(sns, shared, sent) == {ids(sent)[1]: "InternalError"}
-    assert publish(site.cloud.client("sns"), shared, sent) == {}
+    assert publish(site.cloud.boto3_client("sns"), shared, sent) == {}
     site.client.wait(*ids(sent))
     site.client.poll(1)
     assert [len(site.client.seen[job_id]) for job_id in ids(sent)] == [1, 1]
@@ -145,7 +145,7 @@ def test_the_message_carries_what_subscriptions_filter_by(site: Site, shared: Sh
     inboxes = [Inbox(site, topic, **filtered) for topic in (shared.topics[1], shared.distribution_topic)]
     result = finished(site.job(), status="partial")
     sent = [ResultMessage(1, result, encode_result(result)), *result_messages(site, 1)]
-    publish(site.cloud.client("sns"), shared, sent)
+    publish(site.cloud.boto3_client("sns"), shared, sent)
     for inbox in inboxes:
         (message,) = inbox.messages()
         assert json.loads(message["Body"])["job_id"] == result.job_id

@@ -19,7 +19,7 @@ from tests.runtime.worker.conftest import IMAGE, Site
 def inputs(site: Site, tmp_path: Path) -> Inputs:
     folder = tmp_path / "inputs"
     folder.mkdir()
-    archive = Archive(site.cloud.client("s3"), site.pacs_bucket, "{study_id}/{series_id}/{image_id}.dcm")
+    archive = Archive(site.cloud.boto3_client("s3"), site.pacs_bucket, "{study_id}/{series_id}/{image_id}.dcm")
     return Inputs(archive, folder, 64 << 20)
 
 
@@ -38,7 +38,7 @@ def test_jobs_that_were_waiting_share_one_download(inputs: Inputs, tmp_path: Pat
 
 def test_a_job_that_was_accepted_later_sees_what_was_stored_meanwhile(inputs: Inputs, site: Site) -> None:
     reference = InputReference(study_id="8", series_id="8", scope="series")
-    s3 = site.cloud.client("s3")
+    s3 = site.cloud.boto3_client("s3")
     s3.put_object(Bucket=site.pacs_bucket, Key="8/8/1.dcm", Body=b"1")
     before = inputs.fetch(reference, now_ms() - 1)
     s3.put_object(Bucket=site.pacs_bucket, Key="8/8/2.dcm", Body=b"2")
@@ -48,7 +48,7 @@ def test_a_job_that_was_accepted_later_sees_what_was_stored_meanwhile(inputs: In
 
 
 def test_what_nobody_uses_is_removed_in_the_end(inputs: Inputs, site: Site, tmp_path: Path) -> None:
-    s3 = site.cloud.client("s3")
+    s3 = site.cloud.boto3_client("s3")
     for index in range(KEEP + 3):
         s3.put_object(Bucket=site.pacs_bucket, Key=f"9/9/{index}.dcm", Body=b"1")
         inputs.release(inputs.fetch(InputReference(study_id="9", series_id="9", image_id=str(index)), 0))
@@ -68,7 +68,7 @@ def test_an_input_without_room_is_refused_before_it_is_read(
     reference = InputReference(study_id="7", series_id="7", scope="series")
     for number in range(5):
         body = bytes(16 << 20)
-        site.cloud.client("s3").put_object(Bucket=site.pacs_bucket, Key=f"7/7/{number}.dcm", Body=body)
+        site.cloud.boto3_client("s3").put_object(Bucket=site.pacs_bucket, Key=f"7/7/{number}.dcm", Body=body)
     with pytest.raises(PermanentError, match=r"The input has 80 MiB, and the task has 64 MiB of memory"):
         inputs.fetch(reference, now_ms())
     usage = shutil.disk_usage("/")

@@ -28,10 +28,10 @@ LANDLOCK_ACCESS_FS_REFER: Final = 1 << 13
 LEAST_VERSION: Final = 2
 
 
-def die_with(parent: int) -> None:
-    """Let the kernel kill the calling process when its parent ends, however that ends."""
+def die_with(parent: int, death_signal: signal.Signals = signal.Signals.SIGKILL) -> None:
+    """Let the kernel signal the calling process when its parent's thread ends, however that ends."""
     if sys.platform == "linux":
-        _prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        _prctl(PR_SET_PDEATHSIG, death_signal)
         if os.getppid() != parent:  # it died before the signal was set
             os._exit(1)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from runtime.worker.child import linux
+from runtime import linux
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="Linux alone has these")
 
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="Linux alone has
 def test_the_environment_of_another_process(hidden: str, confined: str, said: str) -> None:
     code = f"""
         import os
-        from runtime.worker.child import linux
+        from runtime import linux
         if os.getuid() == 0:  # who may look into everything
             os.setgid(65534)
             os.setuid(65534)
@@ -45,7 +45,7 @@ def test_the_environment_of_another_process(hidden: str, confined: str, said: st
 def test_what_a_process_leaves_behind_is_found() -> None:
     code = """
         import os, subprocess, sys
-        from runtime.worker.child import linux
+        from runtime import linux
         linux.adopt_orphans()
         subprocess.run(["sh", "-c", "setsid sleep 100 & exit 0"])
         left = linux.descendants(os.getpid())
@@ -63,7 +63,7 @@ def test_what_a_process_leaves_behind_is_found() -> None:
 def test_a_confined_process_may_do_with_its_files_what_it_could_before(tmp_path: Path) -> None:
     code = f"""
         import os
-        from runtime.worker.child import linux
+        from runtime import linux
         os.chdir({str(tmp_path)!r})
         os.mkdir("a")
         os.mkdir("b")
