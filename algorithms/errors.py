@@ -34,12 +34,12 @@ class PluginFault:
 
 
 class RegistryError(Exception):
-    """Installed plugins that cannot be registered; `problems` names all of them.
+    """Installed plugins that cannot be registered; `faults` names all of them.
 
     One broken plugin stops everything: a registry without it would make the next deployment delete live queues.
     """
 
-    def __init__(self, problems: Sequence[PluginFault]) -> None:
-        lines = "".join(f"\n- {problem}" for problem in problems)
+    def __init__(self, faults: Sequence[PluginFault]) -> None:
+        lines = "".join(f"\n- {fault}" for fault in faults)
         super().__init__(f"Installed algorithms cannot be registered; repair or uninstall them:{lines}")
-        self.problems = tuple(problems)
+        self.faults = tuple(faults)

@@ -18,7 +18,7 @@ def checked(config: pulumi.Config, platform: str) -> tuple[Registry, Settings]:
     try:
         registry = load_registry()
     except RegistryError as error:
-        faults += [f"{problem}; repair or uninstall it." for problem in error.problems]
+        faults += [f"{fault}; repair or uninstall it." for fault in error.faults]
     values, wrong = read(config, image_names(registry.distributions, platform))
     faults += [*wrong, *stack_name.faults(pulumi.get_project(), pulumi.get_stack())]
     faults += limits.faults(registry.distributions)

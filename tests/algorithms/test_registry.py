@@ -57,8 +57,8 @@ BROKEN = {
 def problems() -> list[str]:
     with pytest.raises(RegistryError) as caught:
         load_registry()
-    assert all(str(problem) in str(caught.value) for problem in caught.value.problems)
-    return [str(problem) for problem in caught.value.problems]
+    assert all(str(problem) in str(caught.value) for problem in caught.value.faults)
+    return [str(problem) for problem in caught.value.faults]
 
 
 @pytest.mark.parametrize("case", BROKEN)
