@@ -50,7 +50,16 @@ def load_plugin(entry_point: EntryPoint) -> tuple[list[Registered], list[PluginF
         heavy = heavy_imports(before, modules)
         documentation = inspect.getdoc(algorithm.run) or ""
         registered.append(
-            Registered(algorithm, distribution, version, entry_point.name, schema, documentation, heavy, seconds)
+            Registered(
+                algorithm=algorithm,
+                distribution=distribution,
+                version=version,
+                entry_point=entry_point.name,
+                schema=schema,
+                documentation=documentation,
+                heavy_imports=heavy,
+                import_seconds=seconds,
+            )
         )
     return registered, faults
 

@@ -125,16 +125,33 @@ class Alarms(pulumi.ComponentResource):
 
     def _above(self, name: str, series: Series, limit: float, minutes: tuple[int, int], description: str) -> None:
         """Alarm if the metric is above the limit; a missing value means that nothing happened."""
-        self._alarm(name, series, "GreaterThanThreshold", limit, minutes, description, "notBreaching")
+        self._alarm(
+            name,
+            series,
+            comparison="GreaterThanThreshold",
+            limit=limit,
+            minutes=minutes,
+            description=description,
+            missing="notBreaching",
+        )
 
     def _below(self, name: str, series: Series, limit: float, minutes: tuple[int, int], description: str) -> None:
         """Alarm if the metric is below the limit, or nobody reports it."""
-        self._alarm(name, series, "LessThanThreshold", limit, minutes, description, "breaching")
+        self._alarm(
+            name,
+            series,
+            comparison="LessThanThreshold",
+            limit=limit,
+            minutes=minutes,
+            description=description,
+            missing="breaching",
+        )
 
     def _alarm(
         self,
         name: str,
         series: Series,
+        *,
         comparison: str,
         limit: float,
         minutes: tuple[int, int],

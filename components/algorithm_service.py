@@ -94,10 +94,10 @@ class AlgorithmService(pulumi.ComponentResource):
         self.role, allowed = task_role(f"{name}-task", self._statements(args), self)
         worker = container(
             "worker",
-            args.image,
-            ["python", "-m", "runtime.worker"],
-            self._environment(args),
-            args.stop_timeout_seconds,
+            image=args.image,
+            command=["python", "-m", "runtime.worker"],
+            environment=self._environment(args),
+            stop_timeout=args.stop_timeout_seconds,
             health=["python", "-m", "runtime.worker.health"],
             # An init process would show the way to the task's credentials to the algorithm; the fork server reaps.
             init=False,

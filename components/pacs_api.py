@@ -87,9 +87,9 @@ class PacsApi(pulumi.ComponentResource):
         )
         api = container(
             "pacs-api",
-            args.image,
-            ["python", "-m", "runtime.pacs"],
-            {
+            image=args.image,
+            command=["python", "-m", "runtime.pacs"],
+            environment={
                 "PACS_BUCKET": args.pacs_bucket.id,
                 "PACS_KEY_PATTERN": args.pacs_key_pattern,
                 "PROCESSING_API_BASE": args.processing_api,
@@ -97,8 +97,8 @@ class PacsApi(pulumi.ComponentResource):
                 "CORS_ORIGINS": pulumi.Output.all(*args.cors_origins).apply(",".join),
                 **_tokens(args.access),
             },
-            args.stop_timeout_seconds,
-            [port],
+            stop_timeout=args.stop_timeout_seconds,
+            ports=[port],
         )
         # Without NAT only a public subnet reaches the processing API; the group lets in the load balancer alone.
         public = not args.network.has_nat

@@ -20,9 +20,9 @@ from clients.cli.pictures import before_after
 from clients.cli.signals import Stopped, stoppable
 
 JOB_SECONDS: Final = 120.0  # enough for a busy machine; beyond it something is wrong
-JOBS: Final = (
-    ("gaussian", "image", {"sigma": 2.0}),
-    ("curvature_flow", "series", {"iterations": 12, "time_step": 0.15}),
+JOBS: Final[tuple[dict[str, Any], ...]] = (
+    {"algorithm": "gaussian", "scope": "image", "parameters": {"sigma": 2.0}},
+    {"algorithm": "curvature_flow", "scope": "series", "parameters": {"iterations": 12, "time_step": 0.15}},
 )
 
 
@@ -60,7 +60,9 @@ def demo(as_json: bool) -> None:
                 images = sample.put(cloud.emulator.boto3_client("s3"), outputs["PacsBucket"])
                 console.print(f"Up. {len(images)} slices of a real MR series are in the PACS bucket.")
                 with Client(outputs["ProcessingApiEndpoint"]) as client:
-                    jobs = [_job(client, console, outputs, images, folder, *each) for each in JOBS]
+                    jobs = [
+                        _job(client, console, outputs=outputs, images=images, folder=folder, **each) for each in JOBS
+                    ]
     except Stopped:
         sys.exit(130)
     except (DeploymentError, TimeoutError) as error:
@@ -79,6 +81,7 @@ def demo(as_json: bool) -> None:
 def _job(
     client: Client,
     console: Console,
+    *,
     outputs: dict[str, Any],
     images: list[sample.SampleImage],
     folder: Path,
@@ -119,7 +122,13 @@ def _job(
     hops = {"post": round((posted - sent) * 1000), **_differences(client.job(job_id)["hops"])}
     hops["round_trip"] = round((answered - sent) * 1000)
     return Job(
-        job_id, algorithm, scope, result["status"], hops, [str(path) for path in files], next(iter(urls.values()), "")
+        job_id=job_id,
+        algorithm=algorithm,
+        scope=scope,
+        state=result["status"],
+        hops=hops,
+        files=[str(path) for path in files],
+        url=next(iter(urls.values()), ""),
     )
 
 

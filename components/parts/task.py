@@ -26,6 +26,7 @@ def task_role(name: str, statements: Sequence[Mapping[str, Any]], parent: pulumi
 
 def container(
     name: str,
+    *,
     image: pulumi.Input[str],
     command: Sequence[str],
     environment: Mapping[str, pulumi.Input[str]],

@@ -4,9 +4,9 @@ from typing import Final
 
 from botocore.exceptions import ClientError
 
+from runtime.contracts import aws_codes
 from runtime.errors import ImagingError, PermanentError, TransientError
 
-MISSING: Final = {"NoSuchKey", "404", "NotFound"}
 # S3 answers these with 403 too, but they do not say that the service may not read: the credentials are being renewed,
 # or the machine's clock is wrong.
 RENEWING: Final = {
@@ -26,9 +26,9 @@ KEY: Final = {"KMS.DisabledException", "KMS.KMSInvalidStateException", "KMS.NotF
 
 def refusal(error: ClientError, bucket: str, absent: str = "") -> ImagingError:
     """Return what to raise for S3's answer; `absent` is the sentence for a missing object."""
-    code = error.response.get("Error", {}).get("Code", "")
+    code = aws_codes.code(error.response)
     status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
-    if code in MISSING and absent:
+    if code in aws_codes.NO_SUCH_KEY and absent:
         return PermanentError("input_not_found", absent)
     if code == NO_BUCKET:
         # the operator's mistake: jobs are tried again until their attempts are used up

@@ -19,9 +19,12 @@ PLAIN: Final = (
     "algorithms/scaling.py",
     "runtime/__init__.py",
     "runtime/contracts/__init__.py",
+    "runtime/contracts/aws_codes.py",
     "runtime/contracts/codes.py",
     "runtime/contracts/fit.py",
+    "runtime/contracts/items.py",
     "runtime/contracts/keys.py",
+    "runtime/contracts/problems.py",
     "runtime/contracts/states.py",
 )
 GENERATED: Final = "runtime/handlers/generated"

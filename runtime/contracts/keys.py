@@ -20,7 +20,9 @@ The jobs table has one string key, `pk`, and these kinds of items:
 import re
 from typing import Final
 
-JOB_ID: Final = re.compile(r"[0-9a-f]{32}")
+CLIENT_ID_PATTERN: Final = "[0-9a-f]{16}"
+JOB_ID_PATTERN: Final = "[0-9a-f]{32}"
+JOB_ID: Final = re.compile(JOB_ID_PATTERN)
 MANIFEST: Final = "result.json"
 CLIENT_TOKEN_HEADER: Final = "x-client-token"  # noqa: S105 - the name of a header, not a secret
 IDEMPOTENCY_HEADER: Final = "idempotency-key"

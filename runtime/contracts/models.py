@@ -4,6 +4,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from runtime.contracts import keys
+
 Scope = Literal["image", "series", "study"]
 OutputKind = Literal["preview", "mosaic", "values"]
 EndState = Literal["succeeded", "partial", "failed", "cancelled", "timed_out"]
@@ -11,8 +13,8 @@ State = Literal["accepted", "queued", "running", "succeeded", "partial", "failed
 
 # DICOM UIDs, or what the existing bucket uses instead; no character that could leave its segment of a key.
 Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$")]
-ClientId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
-JobId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
+ClientId = Annotated[str, StringConstraints(pattern=f"^{keys.CLIENT_ID_PATTERN}$")]
+JobId = Annotated[str, StringConstraints(pattern=f"^{keys.JOB_ID_PATTERN}$")]
 OrderingKey = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]{1,64}$")]
 
 

@@ -12,7 +12,7 @@ from runtime.handlers.http import Problem, Request
 from runtime.handlers.log import Line
 
 SEEN_EVERY_MS: Final = 60_000
-_TOKEN: Final = re.compile(r"([0-9a-f]{16})\.([A-Za-z0-9_-]{43})")
+_TOKEN: Final = re.compile(rf"({keys.CLIENT_ID_PATTERN})\.([A-Za-z0-9_-]{{43}})")
 # The digest that an unknown client's token is compared with, so that the answer takes the same time.
 _NOBODY: Final = "0" * 64
 

@@ -6,14 +6,14 @@ from typing import Any, Final
 
 from botocore.exceptions import ClientError
 
-from runtime.contracts import keys
+from runtime.contracts import aws_codes, keys
 from runtime.handlers.boto3_clients import boto3_client
 
 # The longest that SQS keeps a message.
 RETENTION_SECONDS: Final = 14 * 24 * 3600
 # The time for a client to acknowledge a result before it is delivered again.
 VISIBILITY_SECONDS: Final = 30
-_GONE: Final = {"NotFound", "QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue"}
+_GONE: Final = {aws_codes.NO_SUCH_SUBSCRIPTION, *aws_codes.NO_SUCH_QUEUE}
 
 
 def arn(client_id: str, topic_arn: str) -> str:
@@ -113,5 +113,5 @@ def delete(sqs: Any, queue_url: str) -> None:
 
 def ignore_missing(error: ClientError) -> None:
     """Raise the error again unless it says that the thing is gone."""
-    if error.response.get("Error", {}).get("Code") not in _GONE:
+    if aws_codes.code(error.response) not in _GONE:
         raise error

@@ -7,7 +7,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from runtime.contracts import keys, states
+from runtime.contracts import aws_codes, keys, states
 from runtime.contracts.codes import EXHAUSTED
 from runtime.handlers import compiled, results, store
 from runtime.handlers.boto3_clients import boto3_client
@@ -77,7 +77,7 @@ def manifest(job: store.Item) -> results.Result | None:
     try:
         answer = boto3_client("s3").get_object(Bucket=os.environ["OUTPUT_BUCKET"], Key=key)
     except ClientError as error:
-        if error.response.get("Error", {}).get("Code") == "NoSuchKey":
+        if aws_codes.code(error.response) in aws_codes.NO_SUCH_KEY:
             return None
         raise
     return json.loads(answer["Body"].read())

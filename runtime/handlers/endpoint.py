@@ -6,6 +6,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError, ConnectionError, HTTPClientError
 
+from runtime.contracts import aws_codes
 from runtime.handlers import callers
 from runtime.handlers.http import Problem, Request, Response, parse, respond_problem
 from runtime.handlers.log import Line
@@ -53,7 +54,7 @@ def endpoint(name: str) -> Callable[[Callable[[Request, Line], Response]], Calla
                     # The stack without the message: a message may quote what the request said.
                     line.add(error=type(error).__name__, stack=traceback.format_tb(error.__traceback__))
                 if isinstance(error, ClientError):
-                    line.add(aws=_code(error), operation=error.operation_name)
+                    line.add(aws=aws_codes.code(error.response), operation=error.operation_name)
             line.write(level, response["statusCode"])
             return response
 
@@ -72,8 +73,4 @@ def _problem(error: Exception) -> Problem:
 
 def _busy(error: ClientError) -> bool:
     status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
-    return _code(error) in BUSY or status >= 500
-
-
-def _code(error: ClientError) -> str:
-    return error.response.get("Error", {}).get("Code", "")
+    return aws_codes.code(error.response) in BUSY or status >= 500

@@ -6,12 +6,11 @@ import json
 from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
-from runtime.contracts.codes import CODES
+from runtime.contracts import problems
 
 # Far above any real request, far below what SQS, SNS and the table's items can hold even when every character
 # needs its escaped form.
 BODY_BYTES: Final = 64 * 1024
-FAULTS_SHOWN: Final = 100
 # Seconds, by status: a busy service answers again in a moment, a limit has room once something has ended.
 RETRY_AFTER: Final = {503: "2", 429: "30"}
 Response = dict[str, Any]
@@ -50,14 +49,14 @@ def parse(event: dict[str, Any]) -> Request:
     except (binascii.Error, UnicodeEncodeError) as error:
         raise Problem("bad_request", "The body cannot be read.") from error
     return Request(
-        http["method"],
-        event["rawPath"],
-        event.get("routeKey", ""),
-        {name.lower(): value for name, value in event.get("headers", {}).items()},
-        event.get("queryStringParameters") or {},
-        event.get("pathParameters") or {},
-        data,
-        event["requestContext"].get("authorizer", {}).get("jwt", {}).get("claims", {}).get("sub", ""),
+        method=http["method"],
+        path=event["rawPath"],
+        route=event.get("routeKey", ""),
+        headers={name.lower(): value for name, value in event.get("headers", {}).items()},
+        query=event.get("queryStringParameters") or {},
+        parameters=event.get("pathParameters") or {},
+        body=data,
+        subject=event["requestContext"].get("authorizer", {}).get("jwt", {}).get("claims", {}).get("sub", ""),
     )
 
 
@@ -86,20 +85,9 @@ def respond(status: int, body: Any = None, headers: dict[str, str] | None = None
 
 def respond_problem(problem: Problem) -> Response:
     """Return a problem as an answer."""
-    status, title, _ = CODES[problem.code]
-    body: dict[str, Any] = {
-        "type": f"urn:imaging:problem:{problem.code}",
-        "title": title,
-        "status": status,
-        "detail": problem.detail,
-        "code": problem.code,
-    }
-    if problem.errors:
-        body["errors"] = [
-            {"parameter": at[1:], "detail": detail} if at.startswith("?") else {"pointer": at, "detail": detail}
-            for at, detail in problem.errors[:FAULTS_SHOWN]
-        ]
-    headers = {"content-type": "application/problem+json"}
+    body = problems.body(problem.code, problem.detail, problem.errors)
+    status: int = body["status"]
+    headers = {"content-type": problems.MEDIA_TYPE}
     if status in RETRY_AFTER:
         headers["retry-after"] = RETRY_AFTER[status]
     return respond(status, body, headers)
@@ -107,9 +95,7 @@ def respond_problem(problem: Problem) -> Response:
 
 def faults(errors: Sequence[tuple[str, str]], code: str = "invalid_request") -> Problem:
     """Return the problem of a request that does not fit, with all its faults."""
-    first = f"{errors[0][0] or 'The body'} {errors[0][1]}"
-    more = f" ({len(errors) - 1} more)" if len(errors) > 1 else ""
-    return Problem(code, f"{first}{more}.", errors)
+    return Problem(code, problems.sentence(errors), errors)
 
 
 def _refuse(constant: str) -> Any:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from botocore.exceptions import ClientError
 
-from runtime.contracts import keys
+from runtime.contracts import aws_codes, keys
 from runtime.handlers import deliveries, receipts, store
 from runtime.handlers.auth import Client, authenticate
 from runtime.handlers.boto3_clients import boto3_client
@@ -19,7 +19,6 @@ MESSAGES: Final = 10
 # A Lambda function answers at most 6 MB, and signing takes its time: the rest waits for the next poll.
 ANSWER_BYTES: Final = 1_000_000
 _WAIT: Final = re.compile(r"[0-9]{1,2}")
-_GONE: Final = {"QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue"}
 _STALE: Final = {"ReceiptHandleIsInvalid", "InvalidParameterValue"}
 
 
@@ -44,7 +43,7 @@ def handler(request: Request, line: Line) -> Response:
             return respond(204)
         answers, job_ids = poll(caller, int(wait), line)
     except ClientError as error:
-        if error.response.get("Error", {}).get("Code") in _GONE:
+        if aws_codes.code(error.response) in aws_codes.NO_SUCH_QUEUE:
             raise Problem("forbidden", "This is not your queue.") from error
         raise
     line.add(job_ids=job_ids)
@@ -115,7 +114,7 @@ def _delete(caller: Client, batch: list[receipts.Receipt]) -> dict[int, str]:
         try:
             boto3_client("sqs").delete_message(QueueUrl=caller.queue_url, ReceiptHandle=batch[0].handle)
         except ClientError as error:
-            code = error.response.get("Error", {}).get("Code", "")
+            code = aws_codes.code(error.response)
             if code not in _STALE:
                 raise
             return {0: code}

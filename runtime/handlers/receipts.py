@@ -5,11 +5,12 @@ import binascii
 import re
 from typing import Final, NamedTuple
 
+from runtime.contracts import keys
 from runtime.handlers.http import Problem
 
 # SQS deletes this many messages in one call.
 MOST: Final = 10
-_RECEIPT: Final = re.compile(r"([0-9a-f]{16})\.([0-9a-f]{32})\.([A-Za-z0-9_-]+)")
+_RECEIPT: Final = re.compile(rf"({keys.CLIENT_ID_PATTERN})\.({keys.JOB_ID_PATTERN})\.([A-Za-z0-9_-]+)")
 
 
 class Receipt(NamedTuple):

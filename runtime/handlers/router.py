@@ -12,7 +12,7 @@ from runtime.handlers.http import Request, Response, read_json, respond
 from runtime.handlers.idempotency import read_key
 from runtime.handlers.log import Line
 from runtime.handlers.process_request import check_request, find_algorithm
-from runtime.handlers.submit import submit
+from runtime.handlers.submit import Claim, canonical, submit
 
 boto3_client("sqs")  # made while the function starts, where the time is not the caller's
 
@@ -24,8 +24,11 @@ def handler(request: Request, line: Line) -> Response:
     algorithm = find_algorithm(request.parameters["algorithm"])
     line.add(algorithm=algorithm)
     key = read_key(request, least=1)
-    body: dict[str, Any] = check_request(algorithm, caller, read_json(request.body))
-    job_id, state = submit(caller, algorithm, body, key, line)
+    content = read_json(request.body)
+    sent = canonical(algorithm, content)  # before defaults are filled in: a later release has others
+    body: dict[str, Any] = check_request(algorithm, caller, content)
+    claim = Claim(key, sent, canonical(algorithm, body)) if key else None
+    job_id, state = submit(caller, algorithm, body, claim, line)
     line.add(job_id=job_id)
     # read from the address that was called (RFC 9110, 10.2.2), whatever the API is served below
     return respond(202, {"job_id": job_id, "state": state}, {"location": f"../jobs/{job_id}"})

@@ -9,7 +9,9 @@ from runtime.handlers.http import Problem, Request, Response, faults, respond
 from runtime.handlers.log import Line
 from runtime.handlers.results import sign, url_seconds
 
-_OUTPUT = re.compile(r"results/[0-9a-f]{16}/([0-9a-f]{32})/(?:[0-9a-f]{8}/)?[A-Za-z0-9_-][A-Za-z0-9._-]*")
+_OUTPUT = re.compile(
+    rf"results/{keys.CLIENT_ID_PATTERN}/({keys.JOB_ID_PATTERN})/(?:[0-9a-f]{{8}}/)?[A-Za-z0-9_-][A-Za-z0-9._-]*"
+)
 
 
 @endpoint("sign")

@@ -8,10 +8,11 @@ from typing import Any, Final
 
 from botocore.exceptions import ClientError
 
+from runtime.contracts import aws_codes
+from runtime.contracts.items import Item, pack, unpack
 from runtime.handlers.boto3_clients import boto3_client
 from runtime.handlers.http import Problem
 
-Item = dict[str, Any]
 TRANSACTION_ATTEMPTS: Final = 6
 
 
@@ -123,33 +124,7 @@ def transact(*actions: dict[str, Any]) -> bool:
     raise Problem("unavailable", "Too many calls at once; try again in a moment.")
 
 
-def pack(item: Item) -> dict[str, dict[str, Any]]:
-    """Return `item` in the table's notation."""
-    return {name: _attribute(value) for name, value in item.items()}
-
-
-def unpack(item: dict[str, dict[str, Any]]) -> Item:
-    """Return an item of the table as plain values."""
-    return {name: _value(*next(iter(attribute.items()))) for name, attribute in item.items()}
-
-
-def _attribute(value: Any) -> dict[str, Any]:
-    if isinstance(value, bool):
-        return {"BOOL": value}
-    if isinstance(value, (int, float)):
-        return {"N": str(value)}
-    if value is None:
-        return {"NULL": True}
-    return {"S": str(value)}
-
-
-def _value(kind: str, value: Any) -> Any:
-    if kind == "N":
-        return int(value) if value.lstrip("-").isdigit() else float(value)
-    return None if kind == "NULL" else value
-
-
 def _refused(error: ClientError) -> bool:
-    if error.response.get("Error", {}).get("Code") == "ConditionalCheckFailedException":
+    if aws_codes.code(error.response) == aws_codes.CONDITION_FAILED:
         return False
     raise error

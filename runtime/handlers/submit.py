@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from typing import Any
+from typing import Any, NamedTuple
 
 from runtime.contracts import fit, keys, states
 from runtime.handlers import service_records, store
@@ -14,10 +14,26 @@ from runtime.handlers.poke import poke
 from runtime.handlers.quotas import check_jobs
 
 
-def submit(caller: Client, algorithm: str, body: dict[str, Any], key: str | None, line: Line) -> tuple[str, str]:
+class Claim(NamedTuple):
+    """An idempotency key (its SHA-256) with the digests of its request: as it was sent, and with defaults filled in.
+
+    The release before 0.2 kept the second, which changes with an algorithm's defaults.
+    """
+
+    key: str
+    sent: str
+    filled: str
+
+
+def canonical(algorithm: str, body: Any) -> str:
+    """Return the SHA-256 of a request, whatever the order and the spaces of its JSON."""
+    return digest(json.dumps([algorithm, body], sort_keys=True))
+
+
+def submit(caller: Client, algorithm: str, body: dict[str, Any], claim: Claim | None, line: Line) -> tuple[str, str]:
     """Return the id and state of the request's job; the same job for the same idempotency key."""
     queue_url = service_record(algorithm)["queue_url"]
-    job_id, is_new = _claim(caller, algorithm, body, key) if key else (uuid.uuid4().hex, True)
+    job_id, is_new = _claim(caller, claim) if claim else (uuid.uuid4().hex, True)
     job = None if is_new else store.get(keys.job(job_id))
     if job is None:  # a repeated call has its job, however many there are
         check_jobs(caller.client_id)
@@ -50,23 +66,22 @@ def service_record(algorithm: str) -> store.Item:
     return item
 
 
-def _claim(caller: Client, algorithm: str, body: dict[str, Any], key: str) -> tuple[str, bool]:
+def _claim(caller: Client, claim: Claim) -> tuple[str, bool]:
     """Return the job id that this key stands for, and whether this is its first use."""
-    pk = keys.idempotency(caller.client_id, key)
-    request_sha256 = digest(json.dumps([algorithm, body], sort_keys=True))
+    pk = keys.idempotency(caller.client_id, claim.key)
     job_id = uuid.uuid4().hex
-    claim = {
+    item = {
         "pk": pk,
         "job_id": job_id,
-        "request_sha256": request_sha256,
+        "request_sha256": claim.sent,
         "expires": store.expires(keys.IDEMPOTENCY_TTL_SECONDS),
     }
-    if store.put_new(claim):
+    if store.put_new(item):
         return job_id, True
     known = store.get(pk)
     if known is None:  # it expired in between
         raise Problem("unavailable", "The idempotency key has just expired; send the request again.")
-    if known["request_sha256"] != request_sha256:
+    if known["request_sha256"] not in (claim.sent, claim.filled):
         raise Problem("idempotency_conflict", "This Idempotency-Key was sent with another request; use a new one.")
     return known["job_id"], False
 

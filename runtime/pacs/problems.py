@@ -1,15 +1,13 @@
 """RFC 9457 problems, in the same form and with the same codes as the processing API's."""
 
-from collections.abc import Sequence
-
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from runtime.contracts import problems
 from runtime.contracts.codes import CODES
+from runtime.contracts.problems import Faults
 from runtime.errors import PermanentError, TransientError
-
-Faults = Sequence[tuple[str, str]]
 
 # Codes that elsewhere end jobs; here they answer a call.
 STATUS = {"input_forbidden": 403, "input_not_found": 404, "input_unreadable": 422, "input_unsupported": 422}
@@ -28,25 +26,13 @@ class PacsProblem(Exception):  # noqa: N818 - RFC 9457's word
 
 def unfit(faults: Faults) -> PacsProblem:
     """Return the problem of a request with faults, all of them at once."""
-    more = f" ({len(faults) - 1} more)" if len(faults) > 1 else ""
-    return PacsProblem("invalid_request", f"{faults[0][0].removeprefix('?')} {faults[0][1]}{more}.", faults)
+    return PacsProblem("invalid_request", problems.sentence(faults), faults)
 
 
 def respond(problem: PacsProblem) -> Response:
     """Return a problem as an answer."""
-    body: dict[str, object] = {
-        "type": f"urn:imaging:problem:{problem.code}",
-        "title": CODES[problem.code].title,
-        "status": problem.status,
-        "detail": problem.detail,
-        "code": problem.code,
-    }
-    if problem.faults:
-        body["errors"] = [
-            {"parameter": at[1:], "detail": detail} if at.startswith("?") else {"pointer": at, "detail": detail}
-            for at, detail in problem.faults
-        ]
-    return JSONResponse(body, problem.status, {"Cache-Control": "no-store"}, "application/problem+json")
+    body = problems.body(problem.code, problem.detail, problem.faults, problem.status)
+    return JSONResponse(body, problem.status, {"Cache-Control": "no-store"}, problems.MEDIA_TYPE)
 
 
 async def on_error(request: Request, error: Exception) -> Response:

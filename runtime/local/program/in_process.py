@@ -128,13 +128,13 @@ class Monitor(mocks.MockMonitor):
         inputs = {key: value for key, value in rpc.deserialize_properties(request.object).items() if key != "code"}
         self.deployment.resources.append(
             DeployedResource(
-                urn,
-                request.parent,
-                request.type,
-                request.name,
-                registration.id,
-                whole(inputs),
-                {**registration.state, "code": None},
+                urn=urn,
+                parent=request.parent,
+                type=request.type,
+                name=request.name,
+                id=registration.id,
+                inputs=whole(inputs),
+                outputs={**registration.state, "code": None},
             )
         )
         return response

@@ -4,7 +4,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from runtime.contracts import states
+from runtime.contracts import aws_codes, states
 from runtime.worker.aws import items
 from runtime.worker.aws.items import Item
 from runtime.worker.jobs.held_job import HeldJob
@@ -58,7 +58,7 @@ class Attempts:
                 ReturnValues="UPDATED_NEW",
             )
         except ClientError as error:
-            if error.response.get("Error", {}).get("Code") != "ConditionalCheckFailedException":
+            if aws_codes.code(error.response) != aws_codes.CONDITION_FAILED:
                 raise
             return None
         return int(answer["Attributes"]["attempts"]["N"])

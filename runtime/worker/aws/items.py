@@ -1,19 +1,7 @@
-"""Converts items between the form of DynamoDB and plain Python values."""
-
-from typing import Any
+"""The values of a job's item that the worker writes, as DynamoDB takes them."""
 
 from runtime.contracts import keys
-
-Item = dict[str, Any]
-
-
-def plain(item: Item) -> Item:
-    """Return an item's strings, numbers and truth values as Python values."""
-    values: Item = {}
-    for name, value in item.items():
-        kind, content = next(iter(value.items()))
-        values[name] = float(content) if kind == "N" else content
-    return values
+from runtime.contracts.items import Item, attribute
 
 
 def key(job_id: str) -> Item:
@@ -23,9 +11,9 @@ def key(job_id: str) -> Item:
 
 def text(value: str) -> Item:
     """Return a string as DynamoDB takes it."""
-    return {"S": value}
+    return attribute(value)
 
 
 def number(value: float) -> Item:
     """Return a number as DynamoDB takes it."""
-    return {"N": str(value)}
+    return attribute(value)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from runtime.contracts import states
+from runtime.contracts.items import unpack
 from runtime.contracts.models import JobResult
 from runtime.worker.aws import items
 from runtime.worker.aws.attempts import Attempts
@@ -70,7 +71,7 @@ class JobsTable:
     def get(self, job_id: str) -> Item | None:
         """Return a job's item as plain values, or None."""
         answer = self._dynamodb.get_item(TableName=self._name, Key=items.key(job_id), ConsistentRead=True)
-        return items.plain(answer["Item"]) if "Item" in answer else None
+        return unpack(answer["Item"]) if "Item" in answer else None
 
     def marks(self, job_ids: Sequence[str]) -> dict[str, Item]:
         """Return state, attempts and cancel_requested of jobs, by job_id."""
@@ -83,7 +84,7 @@ class JobsTable:
             }
             answer = self._dynamodb.batch_get_item(RequestItems={self._name: request})
             for item in answer["Responses"].get(self._name, ()):
-                values = items.plain(item)
+                values = unpack(item)
                 marks[str(values["pk"]).partition("#")[2]] = values
         return marks
 

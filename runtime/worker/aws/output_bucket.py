@@ -5,14 +5,13 @@ from typing import IO, Any
 
 from botocore.exceptions import ClientError
 
-from runtime.contracts import fit, keys
+from runtime.contracts import aws_codes, fit, keys
 from runtime.contracts.messages import decode_result
 from runtime.contracts.models import JobResult
 from runtime.worker.jobs.outcome import Product
 
 PARALLEL = 8  # uploads at a time: a job has many small previews
 SMALL = 1 << 20  # bytes; a file of at most so many is read at once, a larger one is streamed
-MISSING = {"NoSuchKey", "404"}
 
 
 class OutputBucket:
@@ -42,7 +41,7 @@ class OutputBucket:
                 Bucket=self._bucket, Key=key, Body=body, ContentType="application/json", IfNoneMatch="*"
             )
         except ClientError as error:
-            if error.response.get("Error", {}).get("Code") != "PreconditionFailed":
+            if aws_codes.code(error.response) != "PreconditionFailed":
                 raise
             return self.manifest(result.client_id, result.job_id) or result
         return result
@@ -52,7 +51,7 @@ class OutputBucket:
         try:
             answer = self._s3.get_object(Bucket=self._bucket, Key=keys.manifest(client_id, job_id))
         except ClientError as error:
-            if error.response.get("Error", {}).get("Code") in MISSING:
+            if aws_codes.code(error.response) in aws_codes.NO_SUCH_KEY:
                 return None
             raise
         return decode_result(answer["Body"].read().decode())

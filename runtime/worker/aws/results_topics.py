@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from botocore.exceptions import ClientError
 
-from runtime.contracts import keys
+from runtime.contracts import aws_codes, keys
 from runtime.contracts.models import JobResult
 from runtime.worker.aws.trouble import Trouble, trouble
 from runtime.worker.jobs.prefetch import BATCH
@@ -59,7 +59,7 @@ class ResultsTopics:
                 if trouble(error) is Trouble.PASSING:
                     raise
                 # Only this topic fails: results for the others are still published.
-                code = str(error.response.get("Error", {}).get("Code"))
+                code = aws_codes.code(error.response)
                 refused |= dict.fromkeys(job_ids.values(), code)
                 continue
             for failure in answer.get("Failed", ()):

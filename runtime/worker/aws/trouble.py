@@ -8,6 +8,7 @@ from typing import Final
 from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError, ParamValidationError
 
 from runtime.archive.refusals import RENEWING
+from runtime.contracts import aws_codes
 from runtime.errors import NO_ROOM, PermanentError, TransientError
 
 
@@ -90,7 +91,7 @@ def trouble(error: BaseException) -> Trouble:
     for each in _causes(error):
         if isinstance(each, ClientError):
             status = int(each.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0))
-            return of_code(str(each.response.get("Error", {}).get("Code", "")), status)
+            return of_code(aws_codes.code(each.response), status)
         if isinstance(each, ParamValidationError):
             return Trouble.OWN
         if isinstance(each, (BotoCoreError, HTTPClientError)):

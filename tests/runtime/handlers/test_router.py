@@ -5,8 +5,11 @@ from typing import Any
 
 import pytest
 
+from runtime.contracts import keys
 from runtime.contracts.answers import Accepted
 from runtime.contracts.messages import decode_job
+from runtime.handlers.auth import digest
+from runtime.handlers.submit import canonical
 from tests.runtime.handlers.conftest import Caller, Deployment, pointers, refused
 
 KEY = {"idempotency-key": "k"}
@@ -177,6 +180,18 @@ def test_one_idempotency_key_makes_one_job(api: Deployment, alice: Caller) -> No
     answer = alice.call("POST", "/process/smooth", json=alice.body(parameters={}), headers=KEY)
     refused(answer, 409, "idempotency_conflict")
     assert len(api.requests()) == 1
+
+
+def test_a_repeated_request_is_recognised_by_what_was_sent(api: Deployment, alice: Caller) -> None:
+    """The defaults of an algorithm may change between the two calls; the release before compared them too."""
+    body = alice.body()
+    job_id = alice.process(headers=KEY)
+    pk = keys.idempotency(alice.client_id, digest(KEY["idempotency-key"]))
+    assert (api.item(pk) or {})["request_sha256"] == canonical("smooth", body)
+    request = json.loads((api.item(keys.job(job_id)) or {})["request"])
+    filled = {**body, "ordering_key": None, **{name: request[name] for name in ("pacs", "parameters", "outputs")}}
+    api.change(pk, request_sha256=canonical("smooth", filled))
+    assert alice.process(headers=KEY) == job_id
 
 
 def test_an_idempotency_key_is_the_clients_own(api: Deployment, alice: Caller, bob: Caller) -> None:

@@ -23,6 +23,7 @@ def forks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         folder = tmp_path_factory.mktemp("child")
         install(folder)
         patch.setenv("PYTHONPATH", str(folder / "plugin"))
+        patch.syspath_prepend(folder / "plugin")  # a fork server has its parent's path from Python 3.13 on
         patch.setenv("MOODY_RUNS", str(folder / "runs"))
         handle.prepare("moody")
         yield
