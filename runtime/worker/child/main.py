@@ -115,6 +115,7 @@ class _Child:
     def _answer(self, task: Task) -> Reply:
         from runtime.worker.child.check import checked
         from runtime.worker.child.encode import write
+        from runtime.worker.child.scale import display_of
 
         _keep_temporary_files_in(task.folder / "tmp")
         parameters = bind(self._run, task.parameters)
@@ -126,14 +127,17 @@ class _Child:
         computed_at = now_ms()
         image, result, measurements = checked(returned, source)
         try:
-            products = () if image is None else write(image, result.window, source, task.kinds, task.folder)
+            display = None if image is None else display_of(image, result.window, source)
+            products = ()
+            if image is not None:
+                products = write(image, result.window, source, task.kinds, task.folder, display)
         except (ValueError, TypeError, RuntimeError) as error:
             if _is_memory(error):
                 raise
             raise PermanentError(
                 "invalid_result", f"The algorithm's result cannot be written: {one_line(str(error))}"
             ) from error
-        return Done(products, measurements, result.missing, computed_at)
+        return Done(products, measurements, result.missing, computed_at, display)
 
     def _image(self, paths: tuple[Path, ...]) -> Image:
         from runtime.dicom import read_image
