@@ -117,8 +117,8 @@ class Display(Model):
         description="source: as the source's values, shown as its planes are; own: by `window`, never by the source's; "
         "mask: zeros and ones, without a window; colour: red, green and blue, without a window",
     )
-    window: DisplayWindow | None = Field(default=None, description="one for all planes")
-    inverted: bool = Field(default=False, description="whether the lowest value is white")
+    window: DisplayWindow | None = Field(description="one for all planes")
+    inverted: bool = Field(description="whether the lowest value is white")
 
 
 class JobResult(Model):

@@ -20,9 +20,9 @@ def display_of(image: Image, window: Window | None, source: Image) -> Display:
     """Return how a result is shown; `window` is what the algorithm says."""
     unit = "".join(each for each in str(image.unit) if each.isprintable())[:UNIT_LONGEST]
     if image.is_colour:
-        return Display(unit=unit, scale="colour")
+        return Display(unit=unit, scale="colour", window=None, inverted=False)
     if is_mask(image, source):
-        return Display(unit=unit, scale="mask")
+        return Display(unit=unit, scale="mask", window=None, inverted=False)
     looks = looks_of(source)
     on_scale = is_on_scale(image, source)
     middle = looks[len(looks) // 2]

@@ -198,6 +198,13 @@ export interface components {
             /** Name */
             name: string;
             /**
+             * Needs
+             * @description what its planes must be: a series is taken if `good_for` of its stack in the PACS API has this
+             * @default regular
+             * @enum {string}
+             */
+            needs: "regular" | "resampled" | "any";
+            /**
              * Parameters
              * @description JSON Schema of the parameters
              */
@@ -269,7 +276,6 @@ export interface components {
             /**
              * Inverted
              * @description whether the lowest value is white
-             * @default false
              */
             inverted: boolean;
             /**
@@ -283,10 +289,7 @@ export interface components {
              * @description unit of the values, such as HU; empty if arbitrary
              */
             unit: string;
-            /**
-             * @description one for all planes
-             * @default null
-             */
+            /** @description one for all planes */
             window: components["schemas"]["DisplayWindow"] | null;
         };
         /**

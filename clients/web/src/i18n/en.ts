@@ -130,6 +130,7 @@ export const en = {
   "process.about": "About this algorithm",
   "process.defaults": "Defaults",
   "process.noParameters": "This algorithm has no parameters.",
+  "process.irregular": "{name} needs a regular volume, which this series is not:",
   "process.nothing": "Open an image to process it.",
   "process.unit": "{label} ({unit})",
   "process.empty": "empty",

@@ -133,6 +133,7 @@ export const it: Record<Key, string> = {
   "process.about": "Su questo algoritmo",
   "process.defaults": "Valori predefiniti",
   "process.noParameters": "Questo algoritmo non ha parametri.",
+  "process.irregular": "{name} richiede un volume regolare, e questa serie non lo è:",
   "process.nothing": "Apri un’immagine per elaborarla.",
   "process.unit": "{label} ({unit})",
   "process.empty": "vuoto",
