@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Scope = Literal["image", "series", "study"]
+Needs = Literal["regular", "resampled", "any"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,10 @@ class Algorithm:
     scopes : what it takes: one `image`, a whole `series`, a whole `study`.
     resources : what a task gets and how the service scales.
     reference : numbered source of the method, as in the function's own References section.
+    needs : what its planes must be. "regular": one step along the normal from one another; others are refused.
+        "resampled": irregular planes of one orientation are interpolated to such steps, which takes SimpleITK among
+        the plugin's dependencies. "any": irregular planes come as they are, with `Positions` and `Orientations` in
+        `Image.source`. For the latter two, `missing` of the result says what was irregular.
     """
 
     name: str
@@ -54,3 +59,4 @@ class Algorithm:
     scopes: tuple[Scope, ...] = ("image",)
     resources: Resources = field(default_factory=Resources)
     reference: str = ""
+    needs: Needs = "regular"

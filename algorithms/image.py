@@ -10,6 +10,17 @@ if TYPE_CHECKING:  # numpy is imported by those who hold pixels, not by those wh
     import SimpleITK
     from numpy.typing import ArrayLike, NDArray
 
+# What `Image.source` says of the source's values, which is not true of others.
+OF_VALUES = {
+    "PhotometricInterpretation",
+    "WindowCenter",
+    "WindowWidth",
+    "VOILUTFunction",
+    "PixelPaddingValue",
+    "PixelPaddingRangeLimit",
+    "Looks",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Image:
@@ -25,6 +36,8 @@ class Image:
     origin : position (x, y, z) of the first pixel's centre, in mm, in the patient coordinate system (LPS).
     direction : nine direction cosines as SimpleITK keeps them (columns are the x, y and z axes of the pixel grid).
     source : DICOM identifiers that a derived object must repeat (keywords such as "StudyInstanceUID").
+    own_scale : whether the values are on a scale of their own instead of the source's: a probability, a vesselness,
+        labels. Such a result is never shown through the source's window; `with_map` sets it.
     """
 
     pixels: NDArray[Any]
@@ -34,6 +47,7 @@ class Image:
     origin: tuple[float, float, float] = (0.0, 0.0, 0.0)
     direction: tuple[float, ...] = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0)
     source: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    own_scale: bool = False
 
     @property
     def is_colour(self) -> bool:
@@ -44,11 +58,26 @@ class Image:
         """Return this image with other values, in the type that its pixels have.
 
         In an integer type values are rounded to the nearest (halves to even) and those outside its range become the
-        nearest end. ValueError if the shape differs, or if a value for an integer type is not a number.
+        nearest end. Values on another scale, such as a probability, belong into `with_map`.
+
+        Raises ValueError if the shape differs, if a value for an integer type is not a number, or if rounding would
+        leave two integers of a range of floating values.
         """
         from algorithms.values import converted
 
         return replace(self, pixels=converted(values, self.pixels))
+
+    def with_map(self, values: ArrayLike, *, unit: str = "") -> Image:
+        """Return values on a scale of their own at this image's place: a probability, a vesselness, labels, a mask.
+
+        Values keep their type and have `unit`. What the source says of its own values (window, padding, inversion)
+        is left out. Raises ValueError if planes, rows or columns differ.
+        """
+        from algorithms.values import mapped
+
+        source = {name: value for name, value in self.source.items() if name not in OF_VALUES}
+        pixels = mapped(values, self.pixels)
+        return replace(self, pixels=pixels, unit=unit, source=source, own_scale=True)
 
     def to_simpleitk(self) -> SimpleITK.Image:
         """Return a SimpleITK image (columns, rows, planes) with this spacing, origin and direction."""

@@ -5,9 +5,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+EXACT = 0.01  # how far from an integer a value may be that was meant as one
+SCALE = 20  # times by which the image's range exceeds that of values on its scale
+
 
 def converted(values: ArrayLike, like: NDArray[Any]) -> NDArray[Any]:
-    """Return `values` in the type of `like`: rounded and clipped if that is an integer type."""
+    """Return `values` in the type of `like`: rounded and clipped if that is an integer type.
+
+    Raises ValueError if the shape differs, if a value for an integer type is not a number, or if two integers would be
+    left of a range of values.
+    """
     array = np.asarray(values)
     if array.shape != like.shape:
         raise ValueError(f"values of shape {array.shape} do not fit an image of shape {like.shape}")
@@ -22,7 +29,38 @@ def converted(values: ArrayLike, like: NDArray[Any]) -> NDArray[Any]:
         raise ValueError("values that are not numbers (NaN) have no place in an integer image")
     rounded = np.rint(array)
     np.clip(rounded, *_ends(limits, rounded.dtype), out=rounded)
+    _check_range(array, rounded, like)
     return rounded.astype(like.dtype)
+
+
+def mapped(values: ArrayLike, like: NDArray[Any]) -> NDArray[Any]:
+    """Return `values` as an array of the planes, rows and columns of `like`; they may have colours or none."""
+    array = np.asarray(values)
+    if array.shape[:3] != like.shape[:3] or array.shape[3:] not in ((), (3,)):
+        raise ValueError(f"values of shape {array.shape} do not fit an image of shape {like.shape}")
+    return array
+
+
+def _check_range(values: NDArray[Any], rounded: NDArray[Any], like: NDArray[Any]) -> None:
+    """Refuse a range of values of which rounding would leave two integers: it is on another scale than the image.
+
+    Smoothing may leave as little of a nearly constant image, which is why the image's own range counts.
+    """
+    if not values.size or float(rounded.max()) - float(rounded.min()) > 1:
+        return
+    low, high = float(values.min()), float(values.max())
+    source = float(like.max()) - float(like.min())
+    other = (high - low) * SCALE < source or (low >= -1 and high <= 1 and source > 2)
+    if other and high - low > EXACT and float(np.abs(values - rounded).max()) > EXACT:
+        raise ValueError(
+            f"floating values from {low:.6g} to {high:.6g} would become {_integers(rounded)} in an image of type "
+            f"{like.dtype}; call `with_map(values, unit=...)` for values on another scale, or round them yourself"
+        )
+
+
+def _integers(rounded: NDArray[Any]) -> str:
+    low, high = int(rounded.min()), int(rounded.max())
+    return f"{low} and {high}" if low != high else f"{low}"
 
 
 def _ends(limits: "np.iinfo[Any]", dtype: "np.dtype[Any]") -> tuple[Any, Any]:

@@ -72,6 +72,7 @@ def curvature_flow(
     >>> bool(smoothed[:, :, 17:].mean() - smoothed[:, :, :15].mean() > 99)
     True
     """
+    import numpy as np
     import SimpleITK as sitk  # noqa: N813 - as all its documentation names it
 
     if image.is_colour:
@@ -86,9 +87,10 @@ def curvature_flow(
     smooth.SetNumberOfIterations(iterations * parts)
     smooth.SetTimeStep(time_step / parts)
     smooth.AddCommand(sitk.sitkProgressEvent, lambda: report_progress(smooth.GetProgress()))
-    if single:
-        return image.with_values([sitk.GetArrayFromImage(smooth.Execute(volume[:, :, 0]))])
-    return image.with_simpleitk(smooth.Execute(volume))
+    values = sitk.GetArrayFromImage(smooth.Execute(volume[:, :, 0] if single else volume))
+    # rounded here: what is smooth may be left with two integers, and is on the image's scale still
+    rounded = np.rint(values) if image.pixels.dtype.kind in "iu" else values
+    return image.with_values([rounded] if single else rounded)
 
 
 def longest_stable_step(spacing: Sequence[float]) -> float:

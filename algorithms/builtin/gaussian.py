@@ -101,7 +101,9 @@ def gaussian(
             values[index] = np.rint(smoothed) if native.dtype.kind in "iu" else smoothed
             report_progress((index + 1) / len(native))
         return image.with_values(values)
-    return image.with_values(smooth(native, sigmas))
+    values = smooth(native, sigmas)
+    # rounded here: what is smooth may be left with two integers, and is on the image's scale still
+    return image.with_values(np.rint(values) if native.dtype.kind in "iu" else values)
 
 
 @hookimpl

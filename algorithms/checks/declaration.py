@@ -5,11 +5,12 @@ from typing import Any, Final, get_args
 
 from algorithms.checks.function import check_function
 from algorithms.checks.resources import check_resources
-from algorithms.declaration import Algorithm, Scope
+from algorithms.declaration import Algorithm, Needs, Scope
 from algorithms.errors import DeclarationError
 from algorithms.parameters import parameters_schema
 
 NAME: Final = re.compile(r"[a-z0-9](?:[a-z0-9_-]{0,22}[a-z0-9])?")
+NEEDS: Final[tuple[str, ...]] = get_args(Needs)
 SCOPES: Final[tuple[str, ...]] = get_args(Scope)
 
 
@@ -21,6 +22,7 @@ def check_declaration(algorithm: object) -> dict[str, Any]:
     try:
         _check_texts(algorithm)
         _check_scopes(algorithm.scopes)
+        _check_needs(algorithm.needs)
         check_resources(algorithm.resources)
         check_function(algorithm.run)
         return parameters_schema(algorithm.run)
@@ -55,6 +57,11 @@ def _check_scopes(scopes: tuple[str, ...]) -> None:
             raise DeclarationError(f"{scope!r} is not a scope; scopes are {listed}")
     if len(set(scopes)) != len(scopes):
         raise DeclarationError(f"scopes {scopes!r} names a scope twice")
+
+
+def _check_needs(needs: object) -> None:
+    if needs not in NEEDS:
+        raise DeclarationError(f"needs is {needs!r}; it is one of {', '.join(NEEDS)}")
 
 
 def _is_text(value: object) -> bool:

@@ -40,6 +40,7 @@ def _entry(registered: "Registered") -> dict[str, Any]:
         "name": algorithm.name,
         "summary": algorithm.summary,
         "scopes": list(algorithm.scopes),
+        "needs": algorithm.needs,
         "parameters": registered.schema,
         "distribution": registered.distribution,
         "version": registered.version,

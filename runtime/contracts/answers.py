@@ -4,6 +4,7 @@ from typing import Any
 
 from pydantic import Field
 
+from algorithms.declaration import Needs
 from runtime.contracts.models import ClientId, Fault, JobId, JobResult, Model, Output, Scope, State
 
 
@@ -123,6 +124,10 @@ class CatalogueEntry(Model):
     name: str
     summary: str
     scopes: tuple[Scope, ...]
+    needs: Needs = Field(
+        default="regular",
+        description="what its planes must be: a series is taken if `good_for` of its stack in the PACS API has this",
+    )
     parameters: dict[str, Any] = Field(description="JSON Schema of the parameters")
     reference: str
     documentation: str

@@ -19,6 +19,7 @@ def _entry(name: str, registered: Registered) -> dict[str, Any]:
         "name": name,
         "summary": algorithm.summary,
         "scopes": algorithm.scopes,
+        "needs": algorithm.needs,
         "parameters": registered.schema,
         "reference": algorithm.reference,
         "documentation": registered.documentation,

@@ -1,6 +1,6 @@
 """The frozen, versioned messages and bodies: the single source of the JSON Schemas and of the OpenAPI document."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -10,6 +10,8 @@ Scope = Literal["image", "series", "study"]
 OutputKind = Literal["preview", "mosaic", "values"]
 EndState = Literal["succeeded", "partial", "failed", "cancelled", "timed_out"]
 State = Literal["accepted", "queued", "running", "succeeded", "partial", "failed", "cancelled", "timed_out"]
+
+UNIT_LONGEST: Final = 64  # characters
 
 # DICOM UIDs, or what the existing bucket uses instead; no character that could leave its segment of a key.
 Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$")]
@@ -102,6 +104,25 @@ class Output(Model):
     plane: int | None = Field(default=None, ge=0, description="index of the plane that a preview shows, from 0")
 
 
+class DisplayWindow(Model):
+    """A window of values, in their unit, by DICOM's LINEAR function (LINEAR_EXACT if it is narrower than 1)."""
+
+    centre: float = Field(allow_inf_nan=False)
+    width: float = Field(gt=0, allow_inf_nan=False)
+
+
+class Display(Model):
+    """What the values of a result mean, and how they are shown."""
+
+    unit: str = Field(max_length=UNIT_LONGEST, description="unit of the values, such as HU; empty if arbitrary")
+    scale: Literal["source", "own", "mask", "colour"] = Field(
+        description="source: as the source's values, shown as its planes are; own: by `window`, never by the source's; "
+        "mask: zeros and ones, without a window; colour: red, green and blue, without a window",
+    )
+    window: DisplayWindow | None = Field(description="one for all planes")
+    inverted: bool = Field(description="whether the lowest value is white")
+
+
 class JobResult(Model):
     """How a job ended: the manifest's content, and the SNS message (there `outputs` may be cut to what fits)."""
 
@@ -120,6 +141,9 @@ class JobResult(Model):
     )
     measurements: dict[str, float | int | str | bool] = Field(default_factory=dict[str, float | int | str | bool])
     missing: tuple[str, ...] = Field(default=(), description="what a partial result lacks, one sentence each")
+    display: Display | None = Field(
+        default=None, description="null without an image, and in results of earlier releases"
+    )
     error: Fault | None = None
     attempts: int = Field(ge=0)
     hops: dict[str, int] = Field(description="milliseconds since the epoch at each hop")

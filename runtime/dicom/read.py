@@ -6,10 +6,12 @@ from typing import Any
 
 import numpy as np
 
+from algorithms.declaration import Needs
 from algorithms.image import Image
 from runtime.dicom.geometry import stack
 from runtime.dicom.geometry.plane import Plane
 from runtime.dicom.geometry.planes import describe
+from runtime.dicom.geometry.resample import resampled
 from runtime.dicom.parse.guard import reading, unreadable, unsupported
 from runtime.dicom.parse.load import has_pixels, load
 from runtime.dicom.pixels.decode import Array, decode
@@ -17,13 +19,16 @@ from runtime.dicom.rescale import looked_up, rescale
 from runtime.dicom.show.look import Look, look_of
 
 
-def read_image(paths: Sequence[Path]) -> Image:
+def read_image(paths: Sequence[Path], needs: Needs = "regular") -> Image:
     """Read the files of an image, a series or a study as one stack of planes.
 
     Planes are ordered along their normal (by InstanceNumber if no file has a position). Files without pixels
     (reports, presentation states) are skipped. Planes that are not a volume are refused instead of cut to what fits
     (`geometry.stack.check` says which): this holds for a study too, whose series must continue one another. Padding
     keeps its value. MONOCHROME1 keeps its values as well; `source["PhotometricInterpretation"]` says so.
+
+    What `needs` takes of irregular planes is told in `source["Irregularity"]`, one sentence: for "any", with the
+    `Positions` and `Orientations` of the planes as they come; for "resampled", of the planes that were interpolated.
 
     Raises PermanentError: `input_unreadable`, `input_unsupported`.
     """
@@ -33,7 +38,8 @@ def read_image(paths: Sequence[Path]) -> Image:
     described = [describe(dataset) for dataset in pictured]
     planes = [plane for some in described for plane in some]
     owners = [dataset for dataset, some in zip(pictured, described, strict=True) for _ in some]
-    stack.check(planes)  # before the costly decoding
+    stack.check(planes, needs)  # before the costly decoding
+    irregular = stack.irregularity(planes) if needs != "regular" else None
     with reading("The file's header"):
         looks = [look_of(owner, plane) for owner, plane in zip(owners, planes, strict=True)]
         _check_alike(owners)
@@ -42,15 +48,27 @@ def read_image(paths: Sequence[Path]) -> Image:
         arrays = rescale(arrays, planes)
     places = stack.order(planes)
     ordered = [planes[i] for i in places]
+    pixels, step = [arrays[i] for i in places], stack.plane_spacing(ordered)
+    shown = [looks[i] for i in places]
+    source = _source([owners[i] for i in places], ordered, shown, arrays[0].ndim == 3)
+    if irregular is not None:
+        source["Irregularity"] = f"The input is no regular volume. {irregular}"
+        if needs == "resampled":
+            pixels, step = resampled(pixels, ordered, [look.padding for look in shown])
+            source["Irregularity"] += f" {len(pixels)} planes, {step:.3g} mm apart, were interpolated of {len(places)}."
+            source["Looks"] = (shown[len(shown) // 2],)
+        else:
+            source["Positions"] = tuple(plane.position for plane in ordered)
+            source["Orientations"] = tuple(plane.orientation for plane in ordered)
     with reading("The file's header"):
         return Image(
-            pixels=np.stack([arrays[i] for i in places]),
-            spacing=(stack.plane_spacing(ordered), *ordered[0].pixel_spacing),
+            pixels=np.stack(pixels),
+            spacing=(step, *ordered[0].pixel_spacing),
             modality=str(owners[places[0]].get("Modality") or "OT"),
             unit=ordered[0].unit,
             origin=_vector(ordered[0].position),
             direction=stack.direction(ordered[0]),
-            source=_source([owners[i] for i in places], ordered, [looks[i] for i in places], arrays[0].ndim == 3),
+            source=source,
         )
 
 

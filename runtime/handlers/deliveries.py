@@ -45,6 +45,8 @@ def _signed(client_id: str, result: results.Result) -> results.Result:
         raise UnreadableError("it has no job_id")
     if not isinstance(result.get("status"), str) or not isinstance(result.get("hops"), dict):
         raise UnreadableError("it does not say how the job ended")
+    if not isinstance(result.get("outputs"), list):
+        raise UnreadableError("its outputs cannot be read")
     own = keys.results_prefix(client_id, job_id)
     try:
         # Whoever could write a foreign key into a result would be handed an address that reads it.

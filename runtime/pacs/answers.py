@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from algorithms.declaration import Needs
 from runtime.contracts.models import Model
 
 Next = Field(None, description="pass it as `cursor` for the next page; null at the end")
@@ -147,6 +148,9 @@ class Stack(Model):
     )
     spacing: float | None = Field(description="measured distance between neighbouring planes, mm; null if unknown")
     not_a_volume: str | None = Field(description="why a job on the series would be refused; null if it would not be")
+    good_for: tuple[Needs, ...] = Field(
+        description="what the series is, of what algorithms need; one whose `needs` is not among these refuses its job"
+    )
     refused: tuple[Refused, ...] = Field(description="files that cannot be shown, and why")
 
 

@@ -53,6 +53,8 @@ async def _body(request: Request) -> dict[str, Any]:
             raise PacsProblem("body_too_large", f"The body is too large; at most {BODY_BYTES} bytes are accepted.")
     try:
         value: Any = json.loads(content)
+        # as it will be passed on: Python's reader takes numbers and halves of characters that JSON cannot hold
+        json.dumps(value, allow_nan=False, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
         raise PacsProblem("not_json", "The body is not JSON.") from error
     if not isinstance(value, dict):

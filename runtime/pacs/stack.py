@@ -11,7 +11,7 @@ from runtime.archive import Stored
 from runtime.contracts.models import InputReference
 from runtime.dicom.geometry.plane import Plane
 from runtime.dicom.geometry.regularity import spacing
-from runtime.dicom.geometry.stack import check, order
+from runtime.dicom.geometry.stack import good_for, irregularity, order
 from runtime.errors import PermanentError
 from runtime.pacs import query
 from runtime.pacs.conditional import KEEP
@@ -52,17 +52,17 @@ def _answer(
         "images": [{"image_id": image_id, **summary} for image_id, summary, _ in pictured],
         "order": [places[place] for place in ordered],
         "spacing": spacing([planes[place] for place in ordered]),
-        "not_a_volume": _reason(planes) or (refused[0]["reason"] if refused else None),
+        "not_a_volume": irregularity(planes) or (refused[0]["reason"] if refused else None),
+        "good_for": [] if refused else _good_for(planes, pictured),  # a file that cannot be read ends a job
         "refused": refused,
     }
 
 
-def _reason(planes: list[Plane]) -> str | None:
-    try:
-        check(planes)
-    except PermanentError as error:
-        return error.message
-    return None
+def _good_for(planes: list[Plane], pictured: list[tuple[str, dict[str, Any], list[Plane]]]) -> list[str]:
+    found = good_for(planes)
+    colours = any(summary["samples"] == 3 for _, summary, _ in pictured)
+    # colours are not interpolated between planes
+    return [needs for needs in found if needs != "resampled" or "regular" in found or not colours]
 
 
 def _header(service: Service, ref: InputReference, stored: Stored) -> Summary | str:

@@ -13,6 +13,7 @@ from runtime.dicom.parse.guard import unsupported
 ALONG: Final = 0.1  # of the step, along the normal
 ACROSS: Final = 0.5  # of a pixel, within the plane
 SAME_PLACE: Final = 1e-3  # mm
+MOST_ADDED: Final = 2  # times as many planes may be interpolated as there are
 ALONE: Final = "send images one by one"
 
 
@@ -22,7 +23,7 @@ def check_regular(ordered: Sequence[Plane]) -> None:
     if len(ordered) < 2 or not any(plane.position for plane in ordered):
         return
     if not all(placed):
-        raise unsupported(f"{placed.count(False)} of the {len(placed)} planes do not say where they lie; {ALONE}.")
+        raise unsupported(_unplaced(placed))
     positions = np.array([plane.position for plane in ordered], float)
     heights = np.array([plane.height for plane in ordered], float)
     gaps = np.diff(heights)
@@ -39,12 +40,30 @@ def check_regular(ordered: Sequence[Plane]) -> None:
         raise unsupported(_sheared(positions, sideways, normal, shift))
 
 
+def check_apart(ordered: Sequence[Plane]) -> None:
+    """Refuse planes between which nothing can be interpolated. Raises PermanentError (`input_unsupported`)."""
+    placed = [plane.height is not None for plane in ordered]
+    if len(ordered) < 2 or not any(plane.position for plane in ordered):
+        return
+    if not all(placed):
+        raise unsupported(_unplaced(placed))
+    gaps = np.diff(np.array([plane.height for plane in ordered], float))
+    _check_same(ordered, gaps)
+    usual = float(np.median(gaps))
+    if float(gaps.sum()) / usual > MOST_ADDED * len(gaps):
+        raise unsupported(_uneven(ordered, gaps))
+
+
 def spacing(ordered: Sequence[Plane]) -> float | None:
     """Return the distance between neighbouring planes, (last - first) / (n - 1), in mm; None if unknown."""
     if len(ordered) < 2 or ordered[0].height is None or ordered[-1].height is None:
         return None
     mean = abs(ordered[-1].height - ordered[0].height) / (len(ordered) - 1)
     return mean if mean > SAME_PLACE else None
+
+
+def _unplaced(placed: Sequence[bool]) -> str:
+    return f"{placed.count(False)} of the {len(placed)} planes do not say where they lie; {ALONE}."
 
 
 def _check_same(ordered: Sequence[Plane], gaps: NDArray[Any]) -> None:

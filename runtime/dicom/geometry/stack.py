@@ -2,13 +2,15 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, get_args
 
 import numpy as np
 
+from algorithms.declaration import Needs
 from runtime.dicom.geometry.plane import Plane
-from runtime.dicom.geometry.regularity import ALONE, SAME_PLACE, check_regular, spacing
+from runtime.dicom.geometry.regularity import ALONE, SAME_PLACE, check_apart, check_regular, spacing
 from runtime.dicom.parse.guard import unsupported
+from runtime.errors import PermanentError
 
 SAME_DIRECTION: Final = 1e-3  # of a direction cosine: scanners round them
 
@@ -22,31 +24,61 @@ def order(planes: Sequence[Plane]) -> list[int]:
     return sorted(range(len(planes)), key=lambda i: (round((heights[i] or 0.0) / SAME_PLACE), planes[i].number))
 
 
-def check(planes: Sequence[Plane]) -> None:
+def check(planes: Sequence[Plane], needs: Needs = "regular") -> None:
     """Refuse planes that are not a stack: an algorithm must get neither a volume that never was nor a part of one.
 
+    "any" takes whatever one array can hold; "resampled" takes parallel planes, each at a place of its own.
     Raises PermanentError (`input_unsupported`).
     """
     sizes = Counter(f"{plane.rows} x {plane.columns}" for plane in planes)
     if len(sizes) > 1:
         listed = ", ".join(f"{count} of {size}" for size, count in sizes.most_common())
         raise unsupported(f"The planes differ in size ({listed}); {ALONE}.")
-    if not _parallel(planes):
+    if needs != "any" and not _parallel(planes):
         raise unsupported(f"The planes differ in orientation ({_directions(planes)}); {ALONE}.")
     spacings = np.array([plane.pixel_spacing for plane in planes])
     if not np.allclose(spacings, spacings[0], rtol=1e-3) or len({plane.meaning for plane in planes}) > 1:
         raise unsupported(f"The planes differ in pixel spacing; {ALONE}.")
     if len({plane.unit for plane in planes}) > 1:
         raise unsupported(f"Some planes are in {planes[0].unit or 'no unit'} and some are not; {ALONE}.")
+    if needs == "any":
+        return
     if len({plane.frame_of_reference for plane in planes} - {""}) > 1:
         # Positions in two frames of reference cannot be compared (PS3.3 C.7.4.1).
         raise unsupported(f"The planes have different frames of reference; {ALONE}.")
-    check_regular([planes[index] for index in order(planes)])
+    ordered = [planes[index] for index in order(planes)]
+    if needs == "regular":
+        check_regular(ordered)
+    else:
+        check_apart(ordered)
+
+
+def irregularity(planes: Sequence[Plane]) -> str | None:
+    """Return why planes are not a regular volume, one sentence, or None if they are."""
+    try:
+        check(planes)
+    except PermanentError as error:
+        return error.message
+    return None
+
+
+def good_for(planes: Sequence[Plane]) -> tuple[Needs, ...]:
+    """Return what the planes satisfy of what algorithms need."""
+    return tuple(needs for needs in get_args(Needs) if _satisfies(planes, needs))
+
+
+def _satisfies(planes: Sequence[Plane], needs: Needs) -> bool:
+    try:
+        check(planes, needs)
+    except PermanentError:
+        return False
+    return True
 
 
 def plane_spacing(ordered: Sequence[Plane]) -> float:
     """Return the distance between neighbouring planes in mm: from the positions, else the header, else 1."""
-    return spacing(ordered) or next((plane.plane_spacing for plane in ordered if plane.plane_spacing is not None), 1.0)
+    measured = spacing(ordered) if _parallel(ordered) else None
+    return measured or next((plane.plane_spacing for plane in ordered if plane.plane_spacing is not None), 1.0)
 
 
 def direction(plane: Plane) -> tuple[float, ...]:

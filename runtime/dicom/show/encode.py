@@ -2,7 +2,7 @@
 
 import struct
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import ceil, sqrt
 from typing import Any
 
@@ -15,8 +15,8 @@ GREY, RGB = 0, 2  # PNG's colour types
 SUB = 1  # PNG's filter of each row: the difference from the pixel before
 
 
-def png(array: NDArray[Any]) -> bytes:
-    """Encode an array of uint8 or uint16, of shape (M, N) or RGB (M, N, 3), as PNG without loss.
+def png(array: NDArray[Any], texts: Mapping[str, str] | None = None) -> bytes:
+    """Encode an array of uint8 or uint16, of shape (M, N) or RGB (M, N, 3), as PNG without loss, with `texts` in it.
 
     Raises ValueError for other types and shapes.
     """
@@ -31,7 +31,9 @@ def png(array: NDArray[Any]) -> bytes:
     np.subtract(data[:, pixel:], data[:, :-pixel], out=filtered[:, 1 + pixel :])
     depth = 8 * array.dtype.itemsize
     header = struct.pack(">2I5B", columns, rows, depth, RGB if array.ndim == 3 else GREY, 0, 0, 0)
-    chunks = (b"IHDR", header), (b"IDAT", zlib.compress(filtered.data, LEVEL)), (b"IEND", b"")
+    # international text: keyword, no compression, no language (PNG, 11.3.3.4)
+    said = [(b"iTXt", name.encode() + bytes(5) + text.encode()) for name, text in (texts or {}).items()]
+    chunks = (b"IHDR", header), *said, (b"IDAT", zlib.compress(filtered.data, LEVEL)), (b"IEND", b"")
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, content) for kind, content in chunks)
 
 

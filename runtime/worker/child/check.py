@@ -17,11 +17,23 @@ def checked(returned: object, source: Image) -> tuple[Image | None, Result, dict
     result = Result(image=returned) if isinstance(returned, Image) else returned
     if not isinstance(result, Result):
         raise _invalid(f"a {type(returned).__name__}, neither Image nor Result")
+    _check_window(result.window)
     measurements, missing = _measurements(result)
     if result.image is None and not measurements and not missing:
         raise _invalid("a Result with neither image nor measurements")
     image = None if result.image is None else _image(result.image, source)
     return image, replace(result, missing=missing), measurements
+
+
+def _check_window(window: Any) -> None:
+    if window is None:
+        return
+    try:
+        centre, width = (float(each) for each in window)
+    except (TypeError, ValueError):
+        raise _invalid(f"the window {window!r:.60}, which is not (centre, width)") from None
+    if not (math.isfinite(centre) and math.isfinite(width) and width > 0):
+        raise _invalid(f"the window {window!r:.60}; a centre and a width above 0 are asked")
 
 
 def _image(image: Any, source: Image) -> Image:

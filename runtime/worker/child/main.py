@@ -13,6 +13,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from algorithms.declaration import Needs
 from algorithms.errors import InvalidParameters, UnsupportedInput
 from algorithms.image import Image
 from algorithms.parameters import bind
@@ -66,7 +67,7 @@ def serve(connection: Connection, algorithm: str, parent: int) -> None:
     declared = registered.algorithm
     in_task = os.environ.get(preload.WORKER_VARIABLE) == "1"  # the first process of a container
     isolation.isolate(parent, isolation.budget(declared.resources.memory_mib), sole_user=in_task)
-    worker = _Child(connection, declared.run)
+    worker = _Child(connection, declared.run, declared.needs)
     _say(connection, Ready(Declaration(declared.name, registered.label, declared.scopes, declared.resources)))
     while True:
         try:
@@ -81,9 +82,10 @@ def serve(connection: Connection, algorithm: str, parent: int) -> None:
 
 
 class _Child:
-    def __init__(self, connection: Connection, run: Any) -> None:
+    def __init__(self, connection: Connection, run: Any, needs: Needs) -> None:
         self._connection = connection
         self._run = run
+        self._needs: Needs = needs
         self._last: tuple[tuple[Path, ...], Image] | None = None
         self._reported = 0.0
 
@@ -115,25 +117,30 @@ class _Child:
     def _answer(self, task: Task) -> Reply:
         from runtime.worker.child.check import checked
         from runtime.worker.child.encode import write
+        from runtime.worker.child.scale import display_of
 
         _keep_temporary_files_in(task.folder / "tmp")
         parameters = bind(self._run, task.parameters)
         _say(self._connection, Bound(parameters))
         source = self._image(task.paths)
+        irregular = [source.source["Irregularity"]] if "Irregularity" in source.source else []
         set_reporter(self._report)
         returned = self._run(source, **parameters)
         set_reporter(None)
         computed_at = now_ms()
         image, result, measurements = checked(returned, source)
         try:
-            products = () if image is None else write(image, result.window, source, task.kinds, task.folder)
+            display = None if image is None else display_of(image, result.window, source)
+            products = ()
+            if image is not None:
+                products = write(image, result.window, source, task.kinds, task.folder, display)
         except (ValueError, TypeError, RuntimeError) as error:
             if _is_memory(error):
                 raise
             raise PermanentError(
                 "invalid_result", f"The algorithm's result cannot be written: {one_line(str(error))}"
             ) from error
-        return Done(products, measurements, result.missing, computed_at)
+        return Done(products, measurements, (*irregular, *result.missing), computed_at, display)
 
     def _image(self, paths: tuple[Path, ...]) -> Image:
         from runtime.dicom import read_image
@@ -141,7 +148,7 @@ class _Child:
         if self._last is not None and self._last[0] == paths:
             return _copy(self._last[1])
         self._last = None
-        image = read_image(paths)
+        image = read_image(paths, self._needs)
         if image.pixels.nbytes > KEPT_BYTES:
             return image
         self._last = (paths, image)

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import Field, TypeAdapter
 
 from algorithms.declaration import Resources, Scope
-from runtime.contracts.models import OutputKind
+from runtime.contracts.models import Display, OutputKind
 from runtime.worker.jobs.product import Product
 
 MOST_BYTES: Final = 16 << 20  # of one reply
@@ -81,6 +81,7 @@ class Done:
     measurements: Mapping[str, FiniteMeasurement]
     missing: tuple[str, ...]
     computed_at: int
+    display: Display | None = None
     says: Literal["done"] = "done"
 
 

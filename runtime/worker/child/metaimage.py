@@ -2,7 +2,7 @@
 
 import sys
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
@@ -17,8 +17,8 @@ ELEMENTS = {
 LEVEL = 1  # several times as fast as zlib's default, for a few per cent more bytes
 
 
-def encoded(image: Image) -> bytes:
-    """Return the image as one file: header and compressed values.
+def encoded(image: Image, texts: Mapping[str, str] | None = None) -> bytes:
+    """Return the image as one file: header, with `texts` as fields of its own, and compressed values.
 
     Raises TypeError if the values are of a type that MetaImage does not have.
     """
@@ -44,6 +44,7 @@ def encoded(image: Image) -> bytes:
         "DimSize": _numbers(pixels.shape[2::-1]),
         **({"ElementNumberOfChannels": pixels.shape[3]} if image.is_colour else {}),
         "ElementType": ELEMENTS[pixels.dtype.name],
+        **(texts or {}),  # readers keep fields that they do not know, or skip them
         "ElementDataFile": "LOCAL",  # the values follow this line
     }
     return "".join(f"{name} = {value}\n" for name, value in fields.items()).encode() + values

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from runtime.contracts import keys
 from runtime.contracts.codes import CODES
-from runtime.contracts.models import EndState, Fault, JobResult, Output
+from runtime.contracts.models import Display, EndState, Fault, JobResult, Output
 from runtime.worker.jobs.held_job import HeldJob
 from runtime.worker.jobs.product import Product
 
@@ -21,6 +21,7 @@ class Outcome:
     measurements: Mapping[str, Measurement] = field(default_factory=dict[str, Measurement])
     missing: tuple[str, ...] = ()
     error: Fault | None = None
+    display: Display | None = None
 
 
 def failed(code: str, message: str) -> Outcome:
@@ -61,6 +62,7 @@ def result(job: HeldJob, outcome: Outcome, distribution: str) -> JobResult:
         outputs_complete=True,
         measurements=dict(outcome.measurements),
         missing=outcome.missing,
+        display=outcome.display,
         error=outcome.error,
         attempts=job.attempts,
         hops=dict(job.hops),

@@ -104,7 +104,7 @@ class Runner:
                         return failed("invalid_result", wrong)
                     job.hops["computed"] = done.computed_at
                     status = "partial" if done.missing else "succeeded"
-                    return Outcome(status, done.products, done.measurements, done.missing)
+                    return Outcome(status, done.products, done.measurements, done.missing, display=done.display)
                 case Failed(code, message, trace):
                     job.mark("computed")
                     if trace:

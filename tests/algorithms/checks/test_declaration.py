@@ -39,6 +39,8 @@ def test_another_name_is_refused(name: Any) -> None:
         ({"scopes": ["image"]}, "scopes is"),
         ({"scopes": ("image", "volume")}, "'volume' is not a scope"),
         ({"scopes": ("image", "image")}, "names a scope twice"),
+        ({"needs": "volume"}, "needs is 'volume'; it is one of regular, resampled, any"),
+        ({"needs": ("any",)}, "needs is ('any',)"),
         ({"resources": None}, "resources is None"),
         ({"run": None}, "run is a NoneType"),
     ],

@@ -45,7 +45,7 @@ def registry() -> Registry:
     """Algorithms that differ in scope, parameters and in whether their service is deployed."""
     declared = [
         Algorithm("smooth", "Smooth.", smooth, ("image",), reference="[1] Smith."),
-        Algorithm("grow-region", "Grow.", grow, ("series",)),
+        Algorithm("grow-region", "Grow.", grow, ("series",), needs="any"),
         Algorithm("undeployed", "Smooth, but there is no service yet.", smooth),
     ]
     return Registry(

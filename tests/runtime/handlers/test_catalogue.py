@@ -16,6 +16,7 @@ def test_the_catalogue_lists_what_is_installed(api: Deployment) -> None:
     assert smooth.parameters["properties"]["sigma"]["unit"] == "mm"
     assert smooth.documentation == "Smooth an image."
     assert smooth.resources.memory_mib == 2048
+    assert [entry["needs"] for entry in answer.json()["algorithms"]] == ["any", "regular", "regular"]
 
 
 @pytest.mark.parametrize("path", ["/algorithms", "/openapi.json"])

@@ -47,6 +47,8 @@ def test_outputs_are_signed_and_unknown_fields_passed_on() -> None:
                 {"status": None},
                 {"hops": []},
                 {"outputs": None},
+                {"outputs": {}},
+                {"outputs": ""},
                 {"outputs": [1]},
                 {"outputs": [{}]},
                 {"outputs": [{"key": 1}]},

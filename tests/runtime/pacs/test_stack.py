@@ -2,9 +2,12 @@
 
 import httpx
 import numpy as np
+import pytest
 
 from runtime.dicom import read_image
+from runtime.local.emulator.emulator import Emulator
 from runtime.local.samples import mr_brain
+from tests.runtime.dicom.files import Write
 
 MR = mr_brain()
 ADDRESS = f"/studies/{MR[0].study_id}/series/{MR[0].series_id}"
@@ -44,3 +47,32 @@ def test_colour_frames_and_floats_are_told_from_the_header_alone(api: httpx.Clie
 
 def test_an_absent_series_is_not_found(api: httpx.Client) -> None:
     assert api.get(f"/studies/{MR[0].study_id}/series/none/stack").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("name", "places", "good_for", "reason"),
+    [
+        ("even", [0, 1, 2], ["regular", "resampled", "any"], None),
+        ("gap", [0, 1, 2, 4], ["resampled", "any"], "A slice seems to be missing"),
+        ("twice", [0, 1, 1, 2], ["any"], "4 planes at 3 positions"),
+    ],
+)
+def test_a_stack_says_what_it_is_good_for(
+    api: httpx.Client, cloud: Emulator, bucket: str, write: Write, name: str, places: list[int], good_for: list[str],
+    reason: str | None,
+) -> None:  # fmt: skip
+    for number, z in enumerate(places):
+        path = write(
+            ImagePositionPatient=[0, 0, z],
+            ImageOrientationPatient=[1, 0, 0, 0, 1, 0],
+            InstanceNumber=number,
+        )
+        cloud.boto3_client("s3").put_object(Bucket=bucket, Key=f"needs/{name}/{number}.dcm", Body=path.read_bytes())
+    stack = api.get(f"/studies/needs/series/{name}/stack").raise_for_status().json()
+    assert stack["good_for"] == good_for
+    assert stack["not_a_volume"] is None if reason is None else reason in stack["not_a_volume"]
+
+
+def test_a_series_with_a_file_that_cannot_be_read_is_good_for_nothing(api: httpx.Client) -> None:
+    stack = api.get("/studies/odd/series/files/stack").json()
+    assert stack["refused"] and stack["good_for"] == []

@@ -494,6 +494,11 @@ export interface components {
         Stack: {
             /** Body Part */
             body_part: string | null;
+            /**
+             * Good For
+             * @description what the series is, of what algorithms need; one whose `needs` is not among these refuses its job
+             */
+            good_for: ("regular" | "resampled" | "any")[];
             /** Images */
             images: components["schemas"]["StackImage"][];
             /** Modality */

@@ -198,6 +198,13 @@ export interface components {
             /** Name */
             name: string;
             /**
+             * Needs
+             * @description what its planes must be: a series is taken if `good_for` of its stack in the PACS API has this
+             * @default regular
+             * @enum {string}
+             */
+            needs: "regular" | "resampled" | "any";
+            /**
              * Parameters
              * @description JSON Schema of the parameters
              */
@@ -260,6 +267,40 @@ export interface components {
             /** Receipt */
             receipt: string;
             result: components["schemas"]["SignedResult"];
+        };
+        /**
+         * Display
+         * @description What the values of a result mean, and how they are shown.
+         */
+        Display: {
+            /**
+             * Inverted
+             * @description whether the lowest value is white
+             */
+            inverted: boolean;
+            /**
+             * Scale
+             * @description source: as the source's values, shown as its planes are; own: by `window`, never by the source's; mask: zeros and ones, without a window; colour: red, green and blue, without a window
+             * @enum {string}
+             */
+            scale: "source" | "own" | "mask" | "colour";
+            /**
+             * Unit
+             * @description unit of the values, such as HU; empty if arbitrary
+             */
+            unit: string;
+            /** @description one for all planes */
+            window: components["schemas"]["DisplayWindow"] | null;
+        };
+        /**
+         * DisplayWindow
+         * @description A window of values, in their unit, by DICOM's LINEAR function (LINEAR_EXACT if it is narrower than 1).
+         */
+        DisplayWindow: {
+            /** Centre */
+            centre: number;
+            /** Width */
+            width: number;
         };
         /**
          * Fault
@@ -494,6 +535,11 @@ export interface components {
             attempts: number;
             /** Client Id */
             client_id: string;
+            /**
+             * @description null without an image, and in results of earlier releases
+             * @default null
+             */
+            display: components["schemas"]["Display"] | null;
             /**
              * Distribution
              * @description name and version of the distribution that holds the algorithm

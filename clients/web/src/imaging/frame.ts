@@ -31,6 +31,8 @@ export interface Frame {
   /** Whether the lowest value is white (MONOCHROME1). */
   invert: boolean;
   unit: string;
+  /** Whether it is a mask, which no window applies to. */
+  mask?: boolean;
 }
 
 /** A stack of planes that are fetched when they are needed. */

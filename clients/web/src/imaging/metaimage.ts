@@ -22,6 +22,16 @@ export interface MetaImage {
   values: Values;
   /** Distance of planes, rows and columns in mm. */
   spacing: readonly [number, number, number];
+  /** How the values are shown; null in files of workers that did not say so yet. */
+  display: Display | null;
+}
+
+export interface Display {
+  /** Whether planes are shown as the source's, by a window of their own, without any (a mask), or in colour. */
+  scale: "source" | "own" | "mask" | "colour";
+  unit: string;
+  window: Window | null;
+  invert: boolean;
 }
 
 /** Reads a MetaImage; throws an Error for other bytes, and for forms that the workers never write. */
@@ -40,7 +50,23 @@ export async function readMetaImage(file: ArrayBuffer): Promise<MetaImage> {
   const values = asValues(dtype, body.buffer);
   const [columns = 0, rows = 0, planes = 1] = size;
   if (values.length < columns * rows * planes * samples) throw new Error("the MetaImage is cut short");
-  return { rows, columns, planes, samples, values, spacing: [spacing[2] ?? 1, spacing[1] ?? 1, spacing[0] ?? 1] };
+  return {
+    rows,
+    columns,
+    planes,
+    samples,
+    values,
+    spacing: [spacing[2] ?? 1, spacing[1] ?? 1, spacing[0] ?? 1],
+    display: displayOf(header),
+  };
+}
+
+function displayOf(header: ReadonlyMap<string, string>): Display | null {
+  const scale = header.get("Scale");
+  if (scale !== "source" && scale !== "own" && scale !== "mask" && scale !== "colour") return null;
+  const [center, width] = [Number(header.get("WindowCenter")), Number(header.get("WindowWidth"))];
+  const window = Number.isFinite(center) && width > 0 && Number.isFinite(width) ? { center, width } : null;
+  return { scale, unit: header.get("Unit") ?? "", window, invert: header.get("Inverted") === "True" };
 }
 
 function readHeader(bytes: Uint8Array): { header: Map<string, string>; start: number } {
@@ -66,7 +92,10 @@ async function inflate(body: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayB
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
-/** One plane of the volume, shown as `like` (the source's plane) is. */
+/** Zero black and one white. */
+const MASK: Window = { center: 0.5, width: 1 };
+
+/** One plane of the volume, shown as the file says; by `windows`, as `like` (the source's plane) is, if it says nothing. */
 export function planeOf(image: MetaImage, index: number, like: Frame | null, windows: readonly Window[] = []): Frame {
   const length = image.rows * image.columns * image.samples;
   return {
@@ -76,11 +105,27 @@ export function planeOf(image: MetaImage, index: number, like: Frame | null, win
     values: image.values.subarray(index * length, (index + 1) * length),
     rescale: { slope: 1, intercept: 0 },
     geometry: like?.geometry ?? { spacing: [image.spacing[1], image.spacing[2]], position: null, orientation: null },
+    padding: null,
+    ...shownAs(image.display, like, windows),
+  };
+}
+
+function shownAs(
+  display: Display | null,
+  like: Frame | null,
+  windows: readonly Window[],
+): Pick<Frame, "windows" | "fn" | "lut" | "invert" | "unit" | "mask"> {
+  if (display?.scale === "mask")
+    return { windows: [MASK], fn: "LINEAR", lut: null, invert: false, unit: display.unit, mask: true };
+  if (display && (display.scale !== "source" || !like)) {
+    const own = display.window ? [display.window] : [];
+    return { windows: own, fn: "LINEAR", lut: null, invert: display.invert, unit: display.unit };
+  }
+  return {
     windows,
     fn: like?.fn ?? "LINEAR",
     lut: windows.length ? (like?.lut ?? null) : null,
-    padding: null,
-    invert: like?.invert ?? false,
-    unit: like?.unit ?? "",
+    invert: display?.invert ?? like?.invert ?? false,
+    unit: display?.unit ?? like?.unit ?? "",
   };
 }

@@ -47,6 +47,22 @@ describe("MetaImage", () => {
     expect(Array.from(image.values)).toEqual(Array.from(values));
   });
 
+  it("says how its values are shown", async () => {
+    const said = (more: string) => readMetaImage(mha(`${header}\n${more}`, new Uint8Array(values.buffer)));
+    const like = frame(values.slice(12), 3, 4, { windows: [{ center: 40, width: 400 }], invert: true, unit: "HU" });
+    const own = await said("Scale = own\nUnit = 1/mm²\nWindowCenter = 1\nWindowWidth = 2\nInverted = False");
+    expect(planeOf(own, 0, like, like.windows)).toMatchObject({
+      windows: [{ center: 1, width: 2 }],
+      invert: false,
+      unit: "1/mm²",
+    });
+    const mask = await said("Scale = mask\nInverted = False");
+    expect(planeOf(mask, 0, like, like.windows)).toMatchObject({ mask: true, invert: false, unit: "" });
+    const same = await said("Scale = source\nUnit = HU\nWindowCenter = 9\nWindowWidth = 9\nInverted = True");
+    expect(planeOf(same, 0, like, like.windows)).toMatchObject({ windows: like.windows, invert: true, unit: "HU" });
+    expect(planeOf(same, 0, null).windows).toEqual([{ center: 9, width: 9 }]);
+  });
+
   it("is refused where it is cut short or something else", async () => {
     await expect(readMetaImage(mha(header, new Uint8Array(10)))).rejects.toThrow();
     await expect(readMetaImage(new TextEncoder().encode("<html>").buffer)).rejects.toThrow("not a MetaImage");

@@ -36,6 +36,7 @@ const result = (n: number): Result => ({
   parameters: {},
   outputs: [],
   outputs_complete: true,
+  display: null,
   measurements: {},
   missing: [],
   error: null,

@@ -44,6 +44,11 @@ export function Browse({ route }: { route: BrowseRoute }) {
   const paint = useCallback(() => setPainted(true), []);
   const index = useModel(model, (s) => s.index);
   const shown = stack?.images[Math.min(index, stack.count - 1)];
+  const found = planes.data;
+  const volume = useMemo(
+    () => found?.good_for && { goodFor: found.good_for, reason: found.not_a_volume, files: found.images.length },
+    [found],
+  );
   const trouble = (series.error ?? planes.error) as ApiError | null;
   const absent = trouble?.code === "input_not_found" || (route.image !== undefined && stack !== null && at < 0);
   return (
@@ -121,7 +126,7 @@ export function Browse({ route }: { route: BrowseRoute }) {
         )}
       </div>
       <aside className="panel side" aria-label={t("process.title")}>
-        <ProcessPanel study={route.study} series={chosen} image={shown} planes={stack?.count ?? 0} />
+        <ProcessPanel study={route.study} series={chosen} image={shown} planes={stack?.count ?? 0} volume={volume} />
         <JobList compact />
       </aside>
     </div>

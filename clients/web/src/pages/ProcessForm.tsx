@@ -21,6 +21,8 @@ export interface Input {
   series: string | undefined;
   image: string | undefined;
   planes: number;
+  /** What the open series is, of what algorithms need, and why it is no regular volume; undefined if unknown. */
+  volume?: { goodFor: readonly string[]; reason: string | null; files: number };
 }
 
 interface Props extends Input {
@@ -28,7 +30,7 @@ interface Props extends Input {
   head: ReactNode;
 }
 
-export function ProcessForm({ study, series, image, planes, catalogue, head }: Props) {
+export function ProcessForm({ study, series, image, planes, volume, catalogue, head }: Props) {
   const t = useT();
   const { draft, actions } = useServices();
   const { algorithm: wanted, scope: wantedScope, values } = useObservable(draft);
@@ -52,6 +54,7 @@ export function ProcessForm({ study, series, image, planes, catalogue, head }: P
     form.map((field) => field.name),
   );
 
+  const refusal = refusalOf(chosen.needs, scope, volume);
   const run = async () => {
     if (!reference) return;
     setSending(true);
@@ -110,10 +113,20 @@ export function ProcessForm({ study, series, image, planes, catalogue, head }: P
           onChange={(name, value) => draft.set({ values: { ...values, [chosen.name]: { ...filled, [name]: value } } })}
         />
         {error && <Rejection error={error} fault={faults[""]} />}
+        {refusal && (
+          <p className="quiet" role="status" data-testid="refusal">
+            {t("process.irregular", { name: chosen.name })} {refusal}
+          </p>
+        )}
         {!reference && <p className="quiet">{t("process.nothing")}</p>}
       </div>
       <div className="actions">
-        <Button type="submit" style={{ flex: "1 0 auto" }} color="blue.8" disabled={!reference || sending}>
+        <Button
+          type="submit"
+          style={{ flex: "1 0 auto" }}
+          color="blue.8"
+          disabled={!reference || refusal !== null || sending}
+        >
           {sending ? t("process.sending") : t("process.run")}
         </Button>
         {form.length > 0 && (
@@ -130,6 +143,12 @@ export function ProcessForm({ study, series, image, planes, catalogue, head }: P
       </div>
     </form>
   );
+}
+
+/** Why the algorithm would refuse the input, or null. An image is a stack of its own: that of a series of one file. */
+function refusalOf(needs: CatalogueEntry["needs"], scope: string, series: Input["volume"]): string | null {
+  if (!series || !(scope === "series" || (scope === "image" && series.files === 1))) return null;
+  return series.goodFor.includes(needs) ? null : (series.reason ?? "");
 }
 
 /** Stores the input for the command in the catalogue. */

@@ -46,7 +46,7 @@ export function useValues(job: Job) {
 }
 
 export function isMask(image: MetaImage): boolean {
-  return image.samples === 1 && looksLikeMask(image.values);
+  return image.display?.scale === "mask" || (image.samples === 1 && looksLikeMask(image.values));
 }
 
 /** The result as a stack whose planes are shown like those of its source. */
@@ -63,7 +63,7 @@ export function useResultStack(job: Job, source: FrameCache | null, sourceless: 
       async load(index) {
         let like: Frame | null = null;
         if (source && index < source.stack.count) like = await source.load(index).catch(() => null);
-        // A result in its source's unit is shown with its source's window, so that both can be compared by eye.
+        // A result on its source's scale is shown with its source's window, so that both can be compared by eye.
         return planeOf(image, index, like, like && !mask ? [defaultWindow(like)] : []);
       },
       label: () => [["algorithm", job.result?.distribution ?? ""]],

@@ -10,7 +10,7 @@ import { message } from "../ui/message";
 import { Skeletons, State } from "../ui/State";
 import { Legend, Share } from "./CompareBar";
 import { Help } from "./Help";
-import { createModel } from "./model";
+import { createModel, type Model, setBoth, withOwnWindow } from "./model";
 import { StackBar } from "./StackBar";
 import { Toolbar } from "./Toolbar";
 import { View } from "./View";
@@ -21,6 +21,8 @@ type Mode = "side" | "swipe" | "difference" | "mask" | "only";
 export function Compare({ job }: { job: Job }) {
   const t = useT();
   const model = useMemo(() => createModel(), []);
+  const apart = useMemo(() => withOwnWindow(model), [model]);
+  const both = useMemo<Model>(() => ({ ...model, set: (change) => setBoth(model, apart, change) }), [model, apart]);
   const source = useSource(job);
   const sourceless = job.reference.scope === "study" || source.error !== null;
   const result = useResultStack(job, source.cache, sourceless);
@@ -52,9 +54,11 @@ export function Compare({ job }: { job: Job }) {
   const linked = left !== null && left.stack.count === right.stack.count;
   // Only images of one size can be compared pixel by pixel.
   const alike = !first || !result.image || (first.rows === result.image.rows && first.columns === result.image.columns);
+  const scale = result.image?.display?.scale ?? "source";
+  const same = scale === "source" || scale === "colour";
   const modes: Mode[] = left
     ? linked && alike
-      ? ["side", "swipe", "difference", ...(mask ? (["mask"] as const) : []), "only"]
+      ? ["side", "swipe", ...(same ? (["difference"] as const) : []), ...(mask ? (["mask"] as const) : []), "only"]
       : ["side", "only"]
     : ["only"];
   const mode = picked && modes.includes(picked) ? picked : modes.includes("mask") ? "mask" : (modes[0] as Mode);
@@ -66,12 +70,18 @@ export function Compare({ job }: { job: Job }) {
     only: "result.only",
   } as const;
   const common = { model, onHelp: openHelp };
+  // A window of the source says nothing about values on another scale.
+  const own = scale === "source" ? common : { ...common, model: apart };
   const sourceView = left && (
     <View {...common} cache={left} title={t("viewer.source")} name={t("viewer.source")} onFrame={setFirst} />
   );
   return (
     <div className={classes.viewer} data-testid="compare" data-mode={mode}>
-      <Toolbar model={model} hounsfield={first?.unit === "HU"} onHelp={openHelp}>
+      <Toolbar
+        model={mode === "only" ? own.model : both}
+        hounsfield={first?.unit === "HU" && (mode !== "only" || scale === "source")}
+        onHelp={openHelp}
+      >
         {modes.length > 1 && (
           <SegmentedControl
             size="xs"
@@ -88,12 +98,12 @@ export function Compare({ job }: { job: Job }) {
         {mode === "side" && (
           <>
             {sourceView}
-            <View {...common} cache={right} title={t("viewer.result")} name={t("viewer.result")} />
+            <View {...own} cache={right} title={t("viewer.result")} name={t("viewer.result")} />
           </>
         )}
         {mode === "only" && (
           <View
-            {...common}
+            {...own}
             cache={right}
             title={t("viewer.result")}
             name={t("viewer.result")}
@@ -112,7 +122,7 @@ export function Compare({ job }: { job: Job }) {
               bare
             />
             <View
-              {...common}
+              {...own}
               className={classes.stacked}
               cache={right}
               title={`${t("viewer.source")} | ${t("viewer.result")}`}

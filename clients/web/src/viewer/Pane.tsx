@@ -7,7 +7,7 @@ import type { Window } from "../imaging/window";
 import type { FrameCache } from "./cache";
 import { attach, type Scene } from "./gestures";
 import type { Model } from "./model";
-import { defaultWindow, type Mode, render } from "./render";
+import { chosenWindow, defaultWindow, type Mode, render } from "./render";
 import classes from "./viewer.module.css";
 
 interface Props {
@@ -59,7 +59,8 @@ export function Pane({
     if (!element || !now) return;
     const { frame, second } = now;
     const state = model.get();
-    const window = state.window ?? defaultWindow(frame);
+    const chosen = chosenWindow(frame, state);
+    const window = chosen ?? defaultWindow(frame);
     const key = [
       frame.rows,
       now.index,
@@ -72,7 +73,7 @@ export function Pane({
     ].join();
     if (painted.current !== key) {
       painted.current = key;
-      render(element, frame, second, { mode, opacity, window: state.window, invert: state.invert });
+      render(element, frame, second, { mode, opacity, window: chosen, invert: state.invert });
       element.dataset.index = String(now.index);
       onFrame?.(frame, window);
     }
@@ -140,8 +141,12 @@ export function Pane({
     () => ({
       model,
       frame: () => shown.current?.frame ?? null,
-      shownWindow: () =>
-        model.get().window ?? (shown.current ? defaultWindow(shown.current.frame) : { center: 0, width: 1 }),
+      shownWindow: () => {
+        const frame = shown.current?.frame;
+        return frame
+          ? (chosenWindow(frame, model.get()) ?? defaultWindow(frame))
+          : (model.get().window ?? { center: 0, width: 1 });
+      },
       valueRange: () => (shown.current ? Math.max(defaultWindow(shown.current.frame).width * 1.5, 16) : 256),
       count: () => cache.stack.count,
       area: () => size.current,

@@ -55,7 +55,10 @@ export function Toolbar({ model, hounsfield, onHelp, list, children }: Props) {
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item onClick={() => model.set({ window: null })}>{t("viewer.default")}</Menu.Item>
+          <Menu.Item onClick={() => model.set({ window: null, auto: false })}>{t("viewer.default")}</Menu.Item>
+          <Menu.Item onClick={() => model.set({ window: null, auto: true })} rightSection="A">
+            {t("viewer.auto")}
+          </Menu.Item>
           {hounsfield &&
             CT_PRESETS.map(({ name, window }, i) => (
               <Menu.Item key={name} onClick={() => model.set({ window })} rightSection={String(i + 1)}>

@@ -19,6 +19,7 @@ export type ShortcutName =
   | "width"
   | "centre"
   | "defaultWindow"
+  | "autoWindow"
   | "preset"
   | "invert"
   | "zoom"
@@ -44,6 +45,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { group: "window", keys: ["Alt ←", "Alt →"], help: "width" },
   { group: "window", keys: ["Alt ↑", "Alt ↓"], help: "centre" },
   { group: "window", keys: ["D"], help: "defaultWindow" },
+  { group: "window", keys: ["A"], help: "autoWindow" },
   { group: "window", keys: ["1 … 6"], help: "preset" },
   { group: "window", keys: ["I"], help: "invert" },
   { group: "view", keys: ["+", "−"], help: "zoom" },
@@ -81,7 +83,8 @@ export function press(event: KeyboardEvent, scene: Scene): boolean {
   else if (key === "PageUp") step(model, -10, scene.count());
   else if (key === "PageDown") step(model, 10, scene.count());
   else if (key === " ") model.set({ cine: !state.cine && scene.count() > 1 });
-  else if (key === "d") model.set({ window: null });
+  else if (key === "d") model.set({ window: null, auto: false });
+  else if (key === "a") model.set({ window: null, auto: true });
   else if (key === "i") model.set({ invert: !state.invert });
   else if (key === "f") model.set({ view: FIT });
   else if (key === "r") model.set(FRESH);

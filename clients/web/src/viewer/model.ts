@@ -11,6 +11,8 @@ export interface ViewerState {
   index: number;
   /** null uses the file's own default. */
   window: Window | null;
+  /** Whether a plane without a chosen window takes the one that spans its values. */
+  auto: boolean;
   invert: boolean;
   view: View;
   tool: Tool;
@@ -44,6 +46,7 @@ export interface Model {
 export const INITIAL: ViewerState = {
   index: 0,
   window: null,
+  auto: false,
   invert: false,
   view: FIT,
   tool: "window",
@@ -60,6 +63,7 @@ export const INITIAL: ViewerState = {
 /** The state after a reset; the place in the stack and the tool stay. */
 export const FRESH = {
   window: null,
+  auto: false,
   invert: false,
   view: FIT,
   lines: [],
@@ -80,6 +84,49 @@ export function createModel(start: Partial<ViewerState> = {}): Model {
       return () => listeners.delete(listener);
     },
   };
+}
+
+/** A model linked to another in all but window and inversion: that of a result on a scale of its own. */
+export function withOwnWindow(model: Model): Model {
+  let own: Own = { window: null, auto: false, invert: false };
+  let base = model.get();
+  let state: ViewerState = { ...base, ...own };
+  const listeners = new Set<() => void>();
+  return {
+    get() {
+      if (base !== model.get()) {
+        base = model.get();
+        state = { ...base, ...own };
+      }
+      return state;
+    },
+    set({ window, auto, invert, ...rest }) {
+      own = {
+        window: window === undefined ? own.window : window,
+        auto: auto ?? own.auto,
+        invert: invert ?? own.invert,
+      };
+      base = model.get();
+      state = { ...base, ...own };
+      model.set(rest);
+      for (const listener of listeners) listener();
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      const stop = model.subscribe(listener);
+      return () => {
+        listeners.delete(listener);
+        stop();
+      };
+    },
+  };
+}
+type Own = Pick<ViewerState, "window" | "auto" | "invert">;
+
+/** Lets what ends a chosen window (Auto, the file's own, a reset) end that of the result, too. */
+export function setBoth(model: Model, apart: Model, change: Partial<ViewerState>): void {
+  model.set(change);
+  if (change.window === null) apart.set({ window: null, auto: change.auto ?? false });
 }
 
 /** Renders again only if the selected part changes: a drag at 60 frames a second updates one line of text, not a tree. */

@@ -61,3 +61,10 @@ def test_anything_else_is_refused(returned: Any, said: str) -> None:
     with pytest.raises(PermanentError) as caught:
         checked(returned, SOURCE)
     assert caught.value.code == "invalid_result" and said in caught.value.message
+
+
+@pytest.mark.parametrize("window", [(1.0,), (1.0, 0.0), (float("nan"), 1.0), (1.0, float("inf")), "ab", 3])
+def test_a_window_is_a_finite_centre_and_a_width(window: Any) -> None:
+    with pytest.raises(PermanentError) as raised:
+        checked(Result(image=SOURCE, window=window), SOURCE)
+    assert raised.value.code == "invalid_result" and "window" in raised.value.message

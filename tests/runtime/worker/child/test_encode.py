@@ -10,6 +10,7 @@ import pytest
 import SimpleITK as sitk  # noqa: N813
 
 from algorithms.image import Image
+from runtime.worker.child.check import checked
 from runtime.worker.child.encode import write
 
 ALL = ("preview", "mosaic", "values")
@@ -95,3 +96,37 @@ def test_a_single_row_and_undefined_values_can_be_shown(tmp_path: Path) -> None:
     pixels = np.array([[[np.nan, 0.0, 1.0, np.inf]]])
     found = files(tmp_path, Image(pixels))
     assert png(found["preview-0001.png"]).shape == (1, 4)
+
+
+def test_the_files_say_unit_scale_and_window(tmp_path: Path) -> None:
+    image = SOURCE.with_map(np.linspace(0, 1, 144).reshape(3, 8, 6), unit="1/mm²")
+    found = files(tmp_path, image)
+    read = sitk.ReadImage(str(found["values.mha"].path))
+    said = {key: read.GetMetaData(key) for key in read.GetMetaDataKeys()}
+    assert (said["Scale"], said["Inverted"]) == ("own", "False")
+    said["Unit"] = "1/mm²"  # which SimpleITK reads as ASCII
+    assert "\nUnit = 1/mm²\n".encode() in found["values.mha"].path.read_bytes()
+    window = float(said["WindowCenter"]), float(said["WindowWidth"])
+    assert window == pytest.approx((1.0, 2.0), abs=0.02)
+    content = found["preview-0001.png"].path.read_bytes()
+    for name, text in said.items():
+        if name in ("Scale", "Unit", "WindowCenter", "WindowWidth"):
+            assert name.encode() + bytes(5) + text.encode() in content
+
+
+def test_a_map_of_the_sources_unit_type_and_range_is_not_shown_through_its_window(tmp_path: Path) -> None:
+    source = Image(np.arange(144.0).reshape(3, 8, 6), unit="HU", source=SOURCE.source)
+    found = files(tmp_path, source.with_map(source.pixels.copy(), unit="HU"), ["preview"], source=source)
+    assert png(found["preview-0001.png"])[0, 0] == 0
+    assert png(found["preview-0003.png"])[-1, -1] == 255
+
+
+@pytest.mark.parametrize("dtype", ["bool", "uint8", "int16"])
+def test_a_mask_is_black_and_white_whatever_the_source_or_the_window(tmp_path: Path, dtype: str) -> None:
+    mask = np.zeros((3, 8, 6), dtype)
+    mask[1] = 1
+    source = Image(np.arange(144, dtype=np.int16).reshape(3, 8, 6), source={"PhotometricInterpretation": "MONOCHROME1"})
+    image, _, _ = checked(source.with_map(mask), source)
+    assert image is not None
+    found = files(tmp_path, image, ["preview"], window=(500.0, 20.0), source=source)
+    assert [int(png(found[f"preview-000{plane}.png"]).max()) for plane in (1, 2, 3)] == [0, 255, 0]

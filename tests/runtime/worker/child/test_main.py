@@ -1,9 +1,16 @@
 """What the child says of an error is one line, short, and without the machine's paths."""
 
+import tempfile
+from multiprocessing import Pipe
+from pathlib import Path
+
 import pytest
 
-from runtime.worker.child.main import one_line
+from imaging import Image, Result
+from runtime.worker.child.main import _Child, one_line  # pyright: ignore[reportPrivateUsage]
+from runtime.worker.child.messages import Done, Failed, Task
 from runtime.worker.steps.give_back import LONGEST_SECONDS, pause
+from tests.runtime.dicom.files import writer
 
 
 @pytest.mark.parametrize(
@@ -26,3 +33,26 @@ def test_the_pause_doubles_spreads_and_ends() -> None:
         pauses = [pause(count) for _ in range(200)]
         assert ceiling / 2 <= min(pauses) < max(pauses) <= ceiling
         assert max(pauses) > ceiling * 0.8
+
+
+def measure(image: Image) -> Result:
+    return Result(measurements={"planes": len(image.pixels)}, missing=("The rest.",))
+
+
+@pytest.mark.parametrize(
+    ("needs", "count", "said"), [("any", 3, "A slice seems to be missing"), ("resampled", 4, "4 planes, 1 mm apart")]
+)
+def test_a_result_says_what_was_irregular(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, needs: str, count: int, said: str
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    write, flat = writer(tmp_path), [1, 0, 0, 0, 1, 0]
+    paths = tuple(write(ImagePositionPatient=[0, 0, z], ImageOrientationPatient=flat) for z in (0, 1, 3))
+    task = Task(paths, {}, (), tmp_path / "job")
+    ends = Pipe()  # both, or the other is closed
+    reply = _Child(ends[0], measure, needs).answer(task)  # type: ignore[arg-type]
+    assert isinstance(reply, Done) and reply.measurements == {"planes": count}
+    assert said in reply.missing[0] and reply.missing[1:] == ("The rest.",)
+    refused = _Child(ends[0], measure, "regular").answer(task)
+    assert isinstance(refused, Failed) and refused.code == "input_unsupported"

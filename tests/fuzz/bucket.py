@@ -1,0 +1,54 @@
+"""A dictionary in place of S3: as many damaged files as there is time for."""
+
+import hashlib
+import io
+from datetime import UTC, datetime
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+
+class Bucket:
+    """The calls that the archive makes of S3, over the objects of a dictionary."""
+
+    def __init__(self) -> None:
+        self.objects: dict[str, bytes] = {}
+
+    def head_object(self, *, Bucket: str, Key: str) -> dict[str, Any]:  # noqa: N803
+        """Return an object's size and tag."""
+        content = self._get(Key)
+        return {"ETag": _etag(content), "ContentLength": len(content)}
+
+    def get_object(self, *, Bucket: str, Key: str, Range: str = "") -> dict[str, Any]:  # noqa: N803
+        """Return an object, or its first bytes."""
+        content = self._get(Key)
+        content = content[: int(Range.split("-")[1]) + 1] if Range else content
+        return {"Body": io.BytesIO(content), "ContentLength": len(content)}
+
+    def list_objects_v2(self, *, Prefix: str = "", Delimiter: str = "", **_: Any) -> dict[str, Any]:  # noqa: N803
+        """Return the objects, or the folders, below a prefix."""
+        keys = sorted(key for key in self.objects if key.startswith(Prefix))
+        if Delimiter:
+            folders = {Prefix + key[len(Prefix) :].split("/")[0] + "/" for key in keys}
+            return {"CommonPrefixes": [{"Prefix": folder} for folder in sorted(folders)]}
+        now = datetime.now(UTC)
+        items = [(key, self.objects[key]) for key in keys]
+        return {"Contents": [{"Key": k, "ETag": _etag(c), "Size": len(c), "LastModified": now} for k, c in items]}
+
+    def get_paginator(self, _: str) -> Any:
+        """Return what pages through `list_objects_v2`."""
+        return self
+
+    def paginate(self, **asked: Any) -> Any:
+        """Yield the only page."""
+        yield self.list_objects_v2(**asked)
+
+    def _get(self, key: str) -> bytes:
+        if key not in self.objects:
+            status: Any = {"Error": {"Code": "NoSuchKey"}, "ResponseMetadata": {"HTTPStatusCode": 404}}
+            raise ClientError(status, "GetObject")
+        return self.objects[key]
+
+
+def _etag(content: bytes) -> str:
+    return f'"{hashlib.md5(content, usedforsecurity=False).hexdigest()}"'
