@@ -22,6 +22,7 @@ PLAIN: Final = (
     "runtime/contracts/codes.py",
     "runtime/contracts/fit.py",
     "runtime/contracts/keys.py",
+    "runtime/contracts/shard_topics.py",
     "runtime/contracts/states.py",
 )
 GENERATED: Final = "runtime/handlers/generated"
