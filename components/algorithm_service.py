@@ -144,7 +144,7 @@ class AlgorithmService(pulumi.ComponentResource):
             worker_variables.OUTPUT_BUCKET: args.outputs.bucket.id,
             worker_variables.PACS_BUCKET: args.pacs_bucket.id,
             worker_variables.PACS_KEY_PATTERN: args.pacs_key_pattern,
-            worker_variables.RESULTS_TOPIC_ARNS: pulumi.Output.json_dumps(args.fanout.shard_arns),
+            **args.fanout.environment,
             worker_variables.DISTRIBUTION_TOPIC_ARN: args.topic.arn,
             worker_variables.LEASE_SECONDS: str(args.lease_seconds),
             worker_variables.MAX_ATTEMPTS: str(args.max_attempts),
@@ -163,7 +163,8 @@ class AlgorithmService(pulumi.ComponentResource):
                 ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility", "sqs:GetQueueAttributes"],
                 [self.queues.requests.arn],
             ),
-            allow(["sns:Publish"], [*args.fanout.shard_arns, args.topic.arn]),
+            allow(["sns:Publish"], args.fanout.shard_resources),
+            allow(["sns:Publish"], [args.topic.arn]),
             allow(
                 ["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:PartiQLUpdate", "dynamodb:UpdateItem"],
                 [args.store.table.arn],

@@ -1,5 +1,6 @@
 """The HTTP API in front of the handlers, and the consumer of dead letters."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -26,8 +27,8 @@ from runtime.contracts import keys
 
 # API Gateway waits 30 s for an answer; a long poll takes 20.
 TIMEOUT = 29
-# Removing a few hundred queues takes longer than any answer.
-TIMEOUTS = {"cleanup": 300}
+# Removing up to 90,000 queues takes longer than any answer. Lambda allows no more.
+TIMEOUTS = {"cleanup": 900}
 # A poll mostly waits and is billed by its memory, of which it uses less than half.
 MEMORY_MIB = {"proxy": 256}
 
@@ -118,7 +119,7 @@ class ProcessingApi(pulumi.ComponentResource):
             for handler in statements
         }
         self.api = self._api(name, args)
-        cleanup = self._cleanup(name)
+        cleanup = self._cleanup(name, len(args.fanout.shards))
         browsers = bool(args.cors_origins)
         routes(name, self.api, self.functions, args.access, self, browsers=browsers, after=cleanup)
         stage = self._stage(name, args)
@@ -162,7 +163,7 @@ class ProcessingApi(pulumi.ComponentResource):
         environment: dict[str, pulumi.Input[str]] = {
             "TABLE_NAME": args.store.table.name,
             "OUTPUT_BUCKET": args.outputs.bucket.id,
-            "RESULTS_TOPIC_ARNS": pulumi.Output.json_dumps(args.fanout.shard_arns),
+            **args.fanout.environment,
             "CLIENT_QUEUE_PREFIX": client_queue_prefix(),
             "CLIENTS_PER_SHARD": str(args.fanout.clients_per_shard),
             "CLIENT_IDLE_SECONDS": str(args.limits.client_idle_days * 24 * 3600),
@@ -177,7 +178,7 @@ class ProcessingApi(pulumi.ComponentResource):
         return Surroundings(
             table_arn=args.store.table.arn,
             bucket_arn=args.outputs.bucket.arn,
-            shard_arns=args.fanout.shard_arns,
+            shards=args.fanout.shard_resources,
             request_queue_arns=[service.queues.requests.arn for service in args.services.values()],
             dead_letter_arns=[service.queues.dead_letters.arn for service in args.services.values()],
             client_queues_arn=f"arn:aws:sqs:{here}:{account}:{client_queue_prefix()}*",
@@ -201,14 +202,19 @@ class ProcessingApi(pulumi.ComponentResource):
             opts=pulumi.ResourceOptions(parent=self),
         )
 
-    def _cleanup(self, name: str) -> aws.lambda_.Invocation:
-        """Delete the clients' queues with the stack: the engine does not know them, as they are made at run time."""
+    def _cleanup(self, name: str, shards: int) -> aws.lambda_.Invocation:
+        """Delete the clients' queues with the stack: the engine does not know them, as they are made at run time.
+
+        It is called as well if the number of shards changes, and fails if clients live on one that would go. The engine
+        deletes only after every update has succeeded.
+        """
         return aws.lambda_.Invocation(
             f"{name}-cleanup",
             function_name=self.functions["cleanup"].function.name,
-            input="{}",
+            input=json.dumps({"shards": shards}),
             lifecycle_scope="CRUD",
-            opts=pulumi.ResourceOptions(parent=self),
+            # from then on no client is placed on a shard that is going
+            opts=pulumi.ResourceOptions(parent=self, depends_on=[self.functions["provision"]]),
         )
 
     def _stage(self, name: str, args: ProcessingApiArgs) -> aws.apigatewayv2.Stage:

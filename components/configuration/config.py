@@ -24,13 +24,15 @@ from components.configuration.patterns import (
 from components.network import NetworkArgs
 from components.parts.api_access import ApiAccess
 from components.parts.api_limits import ApiLimits
+from components.parts.limits import SUBSCRIPTIONS_PER_TOPIC
 from components.parts.pacs_exposure import PacsExposure
 from components.preflight import keys, ranges
 from components.preflight.errors import ConfigurationError
+from runtime.contracts import shard_topics
 
 # IPv4 or IPv6: only the form is checked here; `admission` checks the values.
 ANY_CIDR = rf"{CIDR}|[0-9a-f:]+/\d{{1,3}}"
-# A Lambda function's environment holds 4 KB, most of which are the topics' ARNs.
+# A Lambda function's environment holds 4 KB, half of which an earlier release's topics may take.
 CALLERS = 20
 RANGES = ("pacs_api_allowed_cidrs",)
 
@@ -53,7 +55,7 @@ class Settings:
     private_subnet_ids: tuple[str, ...] = texts(r"subnet-[0-9a-f]+", SUBNETS)
     availability_zones: int = whole(2, 4)
     nat: str = choice("none", "single", "one-per-az")
-    result_shards: int = whole(1, 24)  # more ARNs do not fit into a Lambda function's 4 KB of environment
+    result_shards: int = whole(1, shard_topics.MOST)
     lease_seconds: int = whole(2, 900)
     max_attempts: int = whole(1, 20)
     job_max_age_seconds: int = whole(600, 604_800)  # half of what the table keeps a job
@@ -85,7 +87,7 @@ class Settings:
     api_burst_limit: int = whole(1, 5000)
     max_open_jobs: int = whole(1, 10_000)
     client_idle_days: int = whole(1, 90)  # the table keeps a client no longer
-    max_clients_per_subject: int = whole(1, 2400)
+    max_clients_per_subject: int = whole(1, SUBSCRIPTIONS_PER_TOPIC * shard_topics.MOST)
     lambda_concurrency: int = whole(10, 100000)
     pacs_api_tasks: int = whole(1, 50)
     pacs_api_internal: bool = flag()

@@ -25,8 +25,8 @@ class Surroundings:
     """The jobs table."""
     bucket_arn: pulumi.Input[str]
     """The output bucket."""
-    shard_arns: Sequence[pulumi.Input[str]]
-    """The clients' results topics."""
+    shards: pulumi.Output[list[str]]
+    """The clients' results topics: ARNs and a pattern."""
     request_queue_arns: Sequence[pulumi.Input[str]]
     """The algorithms' requests queues."""
     dead_letter_arns: Sequence[pulumi.Input[str]]
@@ -79,7 +79,7 @@ def permissions(around: Surroundings) -> dict[str, Statements]:
                 ],
                 [around.client_queues_arn],
             ),
-            allow(["sns:ListSubscriptionsByTopic", "sns:Publish", "sns:Subscribe"], around.shard_arns),
+            allow(["sns:ListSubscriptionsByTopic", "sns:Publish", "sns:Subscribe"], around.shards),
             # finds the open jobs of a client that leaves, to cancel them
             allow(["dynamodb:Query"], [_index(around, keys.UNPUBLISHED), _index(around, keys.BY_SUBJECT)]),
             *key,
@@ -101,16 +101,14 @@ def permissions(around: Surroundings) -> dict[str, Statements]:
             allow(["dynamodb:BatchGetItem"], table),
             allow(["dynamodb:Query"], [_index(around, keys.BY_CLIENT), _index(around, keys.UNPUBLISHED)]),
             allow(["s3:GetObject"], outputs),
-            allow(["sns:Publish"], around.shard_arns),
+            allow(["sns:Publish"], around.shards),
             *key,
         ],
         "catalogue": [],
         "cleanup": [
             allow(["sqs:DeleteQueue"], [around.client_queues_arn]),
             allow(["sqs:ListQueues"], ["*"]),  # AWS lists all queues of the account, or none
-            allow(["sns:ListSubscriptionsByTopic"], around.shard_arns),
-            # This action takes no resource; the handler removes only the clients' subscriptions to the shards.
-            allow(["sns:Unsubscribe"], ["*"]),
+            allow(["dynamodb:BatchGetItem"], table),  # counts the clients on shards that an update would remove
         ],
         "sweeper": [
             write_and_delete,
@@ -118,7 +116,7 @@ def permissions(around: Surroundings) -> dict[str, Statements]:
             allow(["dynamodb:Query", "dynamodb:Scan"], [_index(around, keys.UNPUBLISHED)]),
             allow(["s3:GetObject"], outputs),
             allow(["s3:ListBucket"], [around.bucket_arn]),  # without it a missing manifest would look forbidden
-            allow(["sns:ListSubscriptionsByTopic", "sns:Publish"], around.shard_arns),
+            allow(["sns:ListSubscriptionsByTopic", "sns:Publish"], around.shards),
             # clients that have left are removed; AWS knows no resource for the second
             allow(["sqs:DeleteQueue", "sqs:GetQueueUrl"], [around.client_queues_arn]),
             allow(["sns:Unsubscribe"], ["*"]),
@@ -129,7 +127,7 @@ def permissions(around: Surroundings) -> dict[str, Statements]:
             write,
             allow(["s3:GetObject"], outputs),
             allow(["s3:ListBucket"], [around.bucket_arn]),  # without it a missing manifest would look forbidden
-            allow(["sns:Publish"], around.shard_arns),
+            allow(["sns:Publish"], around.shards),
             *_each(
                 ["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"],
                 around.dead_letter_arns,

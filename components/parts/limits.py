@@ -16,16 +16,20 @@ class Quota:
     fixed: int
     per_algorithm: int = 0
     per_distribution: int = 0
+    per_shard: int = 0
 
-    def taken(self, algorithms: int, distributions: int) -> int:
-        """Return how much a stack takes."""
-        return self.fixed + self.per_algorithm * algorithms + self.per_distribution * distributions
+    def taken(self, algorithms: int, distributions: int, shards: int) -> int:
+        """Return how much a stack takes at most."""
+        fixed = self.fixed + self.per_shard * shards
+        return fixed + self.per_algorithm * algorithms + self.per_distribution * distributions
 
 
 # The fixed parts are the most that a configuration takes.
 QUOTAS = (
     Quota("IAM roles", 1000, fixed=14, per_algorithm=2),
-    Quota("SNS FIFO topics", 1000, fixed=24, per_distribution=1),
+    Quota("SNS FIFO topics", 1000, fixed=0, per_distribution=1, per_shard=1),
+    # https://docs.aws.amazon.com/sns/latest/dg/subscription-filter-policy-constraints.html
+    Quota("SNS filter policies", 10_000, fixed=0, per_algorithm=1, per_shard=SUBSCRIPTIONS_PER_TOPIC),
     Quota("CloudWatch alarms", 5000, fixed=20, per_algorithm=2),
     Quota("services in the cluster", 5000, fixed=1, per_algorithm=1),
 )
@@ -41,10 +45,10 @@ def faults(distributions: Mapping[str, Collection[object]]) -> list[str]:
     ]
 
 
-def warnings(distributions: Mapping[str, Collection[object]]) -> list[str]:
+def warnings(distributions: Mapping[str, Collection[object]], shards: int) -> list[str]:
     """Return a sentence for each quota of which the stack takes more than an account has at first."""
     algorithms = sum(map(len, distributions.values()))
-    taken = {quota: quota.taken(algorithms, len(distributions)) for quota in QUOTAS}
+    taken = {quota: quota.taken(algorithms, len(distributions), shards) for quota in QUOTAS}
     return [
         f"The stack takes {number} {quota.what}; an account has {quota.default} until more are granted."
         for quota, number in taken.items()

@@ -12,13 +12,14 @@ Document = pulumi.Output[str]
 
 def allow(
     actions: Sequence[str],
-    resources: Sequence[pulumi.Input[str]],
+    resources: Sequence[pulumi.Input[str]] | pulumi.Output[list[str]],
     *,
     conditions: Mapping[str, Any] | None = None,
     principal: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Return a statement that allows the actions on the resources."""
-    statement: dict[str, Any] = {"Effect": "Allow", "Action": list(actions), "Resource": list(resources)}
+    named = resources if isinstance(resources, pulumi.Output) else list(resources)
+    statement: dict[str, Any] = {"Effect": "Allow", "Action": list(actions), "Resource": named}
     if principal:
         statement["Principal"] = dict(principal)
     if conditions:
@@ -48,13 +49,17 @@ def tls_only(bucket_arn: pulumi.Input[str]) -> dict[str, Any]:
     }
 
 
-def topic_may_send(queue_arn: pulumi.Input[str], *topic_arns: pulumi.Input[str]) -> Document:
-    """Return the queue policy that lets only these topics deliver to the queue."""
+def topic_may_send(queue_arn: pulumi.Input[str], topics: pulumi.Input[str] | pulumi.Output[list[str]]) -> Document:
+    """Return the queue policy that lets only this topic, or these, deliver to the queue.
+
+    ArnEquals takes wildcards as ArnLike does:
+    https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+    """
     return document(
         allow(
             ["sqs:SendMessage"],
             [queue_arn],
             principal={"Service": "sns.amazonaws.com"},
-            conditions={"ArnEquals": {"aws:SourceArn": topic_arns[0] if len(topic_arns) == 1 else list(topic_arns)}},
+            conditions={"ArnEquals": {"aws:SourceArn": topics}},
         )
     )

@@ -33,7 +33,7 @@ def checked(config: pulumi.Config, platform: str) -> tuple[Registry, Settings]:
     settings = Settings(**values)
     declared = [each.algorithm.resources for each in registry.values()]
     for warning in (
-        *limits.warnings(registry.distributions),
+        *limits.warnings(registry.distributions, settings.result_shards),
         *capacity.vcpus(declared, settings.pacs_api_tasks),
         *capacity.unreserved(config.name, settings.lambda_concurrency),
     ):

@@ -25,6 +25,7 @@ PLAIN: Final = (
     "runtime/contracts/items.py",
     "runtime/contracts/keys.py",
     "runtime/contracts/problems.py",
+    "runtime/contracts/shard_topics.py",
     "runtime/contracts/states.py",
 )
 GENERATED: Final = "runtime/handlers/generated"

@@ -1,6 +1,9 @@
-"""Removes, when the stack is destroyed, what was made at run time: the clients' queues and their subscriptions."""
+"""Removes the clients' queues when the stack is destroyed, and refuses to remove shards on which clients live.
 
-import json
+The deployment calls it when the stack is made, updated and destroyed. A topic takes its subscriptions with it
+(https://docs.aws.amazon.com/sns/latest/api/API_DeleteTopic.html), so only the queues are removed here.
+"""
+
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -11,17 +14,19 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from runtime.handlers import client_queue
+from runtime.contracts import shard_topics
+from runtime.handlers import client_queue, shards
 from runtime.handlers.boto3_clients import CONFIG
 from runtime.handlers.log import Line
 
 DELETE: Final = "delete"
-# 24 shards of 100 clients are 4,800 calls. SNS takes 100 calls of Unsubscribe a second from an account, so these alone
-# take 24 s; 16 threads reach that rate as long as a call takes less than 160 ms. All is done within the function's
-# 300 s even if a call takes a second on average.
-THREADS: Final = 16
+# 900 shards of 100 clients are 90,000 queues, which are listed by the thousand. 64 threads delete them within the
+# function's 900 s even if a call takes 0.6 s on average.
+THREADS: Final = 64
 # If AWS throttles the calls, botocore slows down by itself and tries again.
 PATIENT: Final = CONFIG.merge(Config(retries={"mode": "adaptive", "max_attempts": 10}, max_pool_connections=THREADS))
+# At most this many shards are named in an error.
+SHOWN: Final = 10
 Names = list[str]
 T = TypeVar("T")
 
@@ -30,33 +35,48 @@ class CleanupError(RuntimeError):
     """Something could not be removed; the message says how much, and why."""
 
 
-def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
-    """Remove queues and subscriptions if the deployment says that it is deleting; else do nothing. Repeatable.
+class ShardsInUseError(RuntimeError):
+    """An update would remove shards on which clients live; the message says which, and what to do."""
 
-    One refusal does not keep the rest from being removed. Raises CleanupError at the end if anything is left.
+
+def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
+    """Remove the clients' queues if the deployment says that it is deleting; else look at the shards. Repeatable.
+
+    An update says in `shards` how many are left: it calls before it removes a topic, and removes none if this fails.
+    One refusal does not keep the other queues from being removed. Raises CleanupError at the end if anything is left,
+    and ShardsInUseError if clients live on a shard that would be removed.
     """
     line = Line("cleanup", context)
     if event.get("tf", {}).get("action", "") != DELETE:
-        return {"subscriptions": 0, "queues": 0}
-    sns, sqs = (boto3.client(service, config=PATIENT) for service in ("sns", "sqs"))  # pyright: ignore
+        check_shards(event.get("shards", shard_topics.MOST))
+        return {"queues": 0}
+    sqs: Any = boto3.client("sqs", config=PATIENT)  # pyright: ignore
     refusals: Counter[str] = Counter()
     with ThreadPoolExecutor(THREADS) as pool:
-        topics: Names = json.loads(os.environ["RESULTS_TOPIC_ARNS"])
-        listed = _each(pool, lambda topic: _subscriptions(sns, topic), topics, refusals)
-        subscriptions = [arn for arns in listed for arn in arns]
-        ended = _each(pool, lambda arn: client_queue.unsubscribe(sns, arn), subscriptions, refusals)
         queues = [url for urls in _each(pool, lambda _: _queues(sqs), [""], refusals) for url in urls]
         deleted = _each(pool, lambda url: client_queue.delete(sqs, url), queues, refusals)
-    removed = {"subscriptions": len(ended), "queues": len(deleted)}
-    line.add(**removed, refusals=dict(refusals))
+    line.add(queues=len(deleted), refusals=dict(refusals))
     line.write("error" if refusals else "info")
     if refusals:
         why = ", ".join(f"{code} {count} times" for code, count in refusals.most_common())
         raise CleanupError(
-            f"{len(ended)} of {len(subscriptions)} subscriptions and {len(deleted)} of {len(queues)} queues of clients "
-            f"were removed; AWS refused the others ({why}). Destroy the stack again once that is mended."
+            f"{len(deleted)} of {len(queues)} queues of clients were removed; AWS refused the others ({why}). Destroy "
+            "the stack again once that is mended."
         )
-    return removed
+    return {"queues": len(deleted)}
+
+
+def check_shards(count: int) -> None:
+    """Raise ShardsInUseError if a client has its place on a shard from `count` on."""
+    living = {number: taken for number, taken in shards.clients(range(count, shard_topics.MOST)).items() if taken}
+    if living:
+        shown = ", ".join(f"{number}: {taken}" for number, taken in list(living.items())[:SHOWN])
+        raise ShardsInUseError(
+            f"resultShards is {count}, and clients live on shards that it leaves out (how many by shard: {shown}): "
+            "nothing was removed, they still get their results, and no new client comes there. Deploy again when they "
+            "have left (by DELETE /provision, or after clientIdleDays without a call), or set resultShards to "
+            f"{max(living) + 1} or more."
+        )
 
 
 def _each(
@@ -75,17 +95,6 @@ def _each(
     results = list(pool.map(attempt, names))
     refusals.update(refusal for _, refusal in results if refusal)
     return [value for values, _ in results for value in values]
-
-
-def _subscriptions(sns: Any, topic: str) -> Names:
-    """Return the clients' subscriptions to this stack's topic, and no others."""
-    arns: Names = []
-    try:
-        for page in sns.get_paginator("list_subscriptions_by_topic").paginate(TopicArn=topic):
-            arns += client_queue.subscribed(topic, page["Subscriptions"]).values()
-    except ClientError as error:
-        client_queue.ignore_missing(error)
-    return arns
 
 
 def _queues(sqs: Any) -> Names:

@@ -8,11 +8,15 @@ from botocore.exceptions import ClientError
 
 from runtime.contracts import aws_codes, keys
 from runtime.handlers.boto3_clients import boto3_client
+from runtime.handlers.http import Problem
 
 # The longest that SQS keeps a message.
 RETENTION_SECONDS: Final = 14 * 24 * 3600
 # The time for a client to acknowledge a result before it is delivered again.
 VISIBILITY_SECONDS: Final = 30
+# What SNS answers if the account has as many as it may: 10,000 filter policies until AWS grants more,
+# https://docs.aws.amazon.com/sns/latest/dg/subscription-filter-policy-constraints.html
+_QUOTAS: Final = {"FilterPolicyLimitExceeded", "SubscriptionLimitExceeded"}
 _GONE: Final = {aws_codes.NO_SUCH_SUBSCRIPTION, *aws_codes.NO_SUCH_QUEUE}
 
 
@@ -70,20 +74,28 @@ def create(client_id: str, topic_arn: str) -> str:
 def subscribe(client_id: str, topic_arn: str) -> str:
     """Subscribe the client's queue to its results; return the subscription's ARN. Repeatable.
 
-    What SNS cannot deliver goes to the stack's queue of undelivered results.
+    What SNS cannot deliver goes to the stack's queue of undelivered results. Raises a Problem if the account's quota of
+    filter policies or subscriptions is used up.
     """
     undelivered = {"deadLetterTargetArn": os.environ["UNDELIVERED_QUEUE_ARN"]}
-    subscription = boto3_client("sns").subscribe(
-        TopicArn=topic_arn,
-        Protocol="sqs",
-        Endpoint=arn(client_id, topic_arn),
-        Attributes={
-            "RawMessageDelivery": "true",
-            "FilterPolicy": json.dumps({keys.RESULT_ATTRIBUTES[0]: [client_id]}),
-            "RedrivePolicy": json.dumps(undelivered),
-        },
-        ReturnSubscriptionArn=True,
-    )
+    attributes = {
+        "RawMessageDelivery": "true",
+        "FilterPolicy": json.dumps({keys.RESULT_ATTRIBUTES[0]: [client_id]}),
+        "RedrivePolicy": json.dumps(undelivered),
+    }
+    try:
+        subscription = boto3_client("sns").subscribe(
+            TopicArn=topic_arn,
+            Protocol="sqs",
+            Endpoint=arn(client_id, topic_arn),
+            Attributes=attributes,
+            ReturnSubscriptionArn=True,
+        )
+    except ClientError as error:
+        if error.response.get("Error", {}).get("Code", "").removesuffix("Exception") not in _QUOTAS:
+            raise
+        message = "The account has no room for another filter policy of SNS; the operator can ask AWS for more."
+        raise Problem("too_many_clients", message) from error
     return subscription["SubscriptionArn"]
 
 

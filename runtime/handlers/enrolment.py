@@ -90,7 +90,7 @@ def _claim(key: str) -> str:
 
 def _complete(record: store.Item, client_id: str) -> Enrolled:
     """Give a placed client its queue and subscription; undo everything if a step fails."""
-    topic_arn = shards.topics()[int(record["shard"])]
+    topic_arn = shards.topics().arn(int(record["shard"]))
     made: dict[str, str] = {}
     try:
         made["queue_url"] = client_queue.create(client_id, topic_arn)

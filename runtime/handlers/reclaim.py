@@ -1,6 +1,8 @@
 """Frees the places on the results topics of clients that left without a word."""
 
 import os
+import random
+import time
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
@@ -11,8 +13,9 @@ from runtime.handlers import client_queue, many, shards, store
 from runtime.handlers.boto3_clients import boto3_client
 from runtime.handlers.leaving import cancel_open_jobs
 
-# A call frees at most this many places: its caller waits for at most 30 s.
+# A call frees at most this many places, and looks no longer for them: its caller waits for at most 30 s.
 ENOUGH: Final = 20
+SECONDS: Final = 15.0
 
 
 class Left(NamedTuple):
@@ -30,10 +33,10 @@ def reclaim() -> int:
 
     Can be repeated, and stopped at any point: a place is freed once, after queue and subscription are gone.
     """
-    freed = 0
-    for left in _left():
+    freed, end = 0, time.monotonic() + SECONDS
+    for left in _left(lambda: time.monotonic() < end):
         freed += _revoke(left) and _free(left)
-        if freed >= ENOUGH:
+        if freed >= ENOUGH or time.monotonic() > end:
             break
     return freed
 
@@ -45,7 +48,7 @@ def reap(has_time: Callable[[], bool]) -> tuple[int, list[str]]:
     call finds it.
     """
     reaped, failures = 0, list[str]()
-    clients = _left()
+    clients = _left(has_time)
     while has_time():
         client_id = "the next"
         try:
@@ -61,8 +64,18 @@ def reap(has_time: Callable[[], bool]) -> tuple[int, list[str]]:
     return reaped, failures
 
 
-def _left() -> Iterator[Left]:
-    for number, topic in enumerate(shards.topics()):
+def _left(has_time: Callable[[], bool]) -> Iterator[Left]:
+    """Yield such clients as long as there is time.
+
+    It begins at any shard, so that each has its turn if there is no time for all: SNS lists 30 topics a second.
+    """
+    topics = shards.topics()
+    taken = [number for number, clients in shards.clients(range(topics.count)).items() if clients]
+    first = random.randrange(len(taken)) if taken else 0  # noqa: S311 - no secret
+    for number in [*taken[first:], *taken[:first]]:
+        if not has_time():
+            return
+        topic = topics.arn(number)
         for listed in boto3_client("sns").get_paginator("list_subscriptions_by_topic").paginate(TopicArn=topic):
             page = client_queue.subscribed(topic, listed["Subscriptions"])
             # Raises if some are left out: a client whose record was not read must not be taken for one without.

@@ -8,7 +8,7 @@ from botocore.exceptions import ClientError
 
 from runtime.contracts import fit, keys, states
 from runtime.contracts.codes import CODES
-from runtime.handlers import compiled, service_records, store
+from runtime.handlers import client_queue, compiled, service_records, shards, store
 from runtime.handlers.boto3_clients import boto3_client
 
 Result = dict[str, Any]
@@ -89,12 +89,9 @@ def publish_stored(pk: str) -> str:
     if job is None or is_published(job):
         return job["state"] if job else ""
     message = job.get("result") or fit.encode(_refused(job))
-    shards: list[str] = json.loads(os.environ["RESULTS_TOPIC_ARNS"])
-    shard = int(job["shard"])
     distribution = (service_records.find(job["algorithm"]) or {}).get("distribution_topic_arn")
     if "t_published" not in job:
-        for topic in shards[shard : shard + 1]:  # if a shard is gone, so are its clients
-            _publish(topic, message)
+        _publish_to_client(int(job["shard"]), message)
         _note(pk, "t_published", last=False)
     if distribution:
         try:
@@ -103,6 +100,17 @@ def publish_stored(pk: str) -> str:
             return job["state"]
     _note(pk, "t_distributed", last=True)  # also if the algorithm is gone: nobody is left to tell
     return job["state"]
+
+
+def _publish_to_client(shard: int, message: str) -> None:
+    topics = shards.topics()
+    if topic := topics.arn(shard):
+        try:
+            _publish(topic, message)
+        except ClientError as error:
+            if not topics.is_removed(shard):
+                raise
+            client_queue.ignore_missing(error)  # if a shard is gone, so are its clients
 
 
 def _publish(topic: str, message: str) -> None:

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any, Final
 
 from runtime.contracts import keys
-from runtime.handlers import indexes, many, open_jobs, store
+from runtime.handlers import indexes, open_jobs, shards, store
 from runtime.handlers.boto3_clients import boto3_client
 from runtime.handlers.log import Line, metrics
 from runtime.handlers.reclaim import reap
@@ -131,10 +131,9 @@ def _minute() -> int:
 
 def places_used() -> float:
     """Return the percentage of clients' places on the results topics that are taken."""
-    shards = range(len(json.loads(os.environ["RESULTS_TOPIC_ARNS"])))
-    items = many.read([keys.shard(number) for number in shards])
-    taken = sum(shard.get("clients", 0) for shard in items.values())
-    return round(100 * taken / (len(shards) * int(os.environ["CLIENTS_PER_SHARD"])), 1)
+    count = shards.topics().count
+    taken = sum(shards.clients(range(count)).values())
+    return round(100 * taken / (count * shards.places()), 1)
 
 
 def _bookmark(last: store.Item) -> store.Item:

@@ -74,9 +74,7 @@ def wire(
     )
     table = JobsTable(aws.boto3_client("dynamodb", silence), settings.table_name)
     bucket = OutputBucket(aws.boto3_client("s3", silence), settings.output_bucket)
-    topics = ResultsTopics(
-        aws.boto3_client("sns", silence), settings.results_topic_arns, settings.distribution_topic_arn
-    )
+    topics = ResultsTopics(aws.boto3_client("sns", silence), settings.shards, settings.distribution_topic_arn)
     archive = Archive(aws.boto3_client("s3", silence), settings.pacs_bucket, settings.pacs_key_pattern)
     protection = TaskProtection(settings.ecs_agent_uri, jobs.__len__)
     give_back = GiveBack(queue, jobs, table)

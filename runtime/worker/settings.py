@@ -1,10 +1,10 @@
 """Reads the worker's settings from the environment, and checks them as a whole."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from runtime.contracts import worker_variables
+from runtime.contracts import shard_topics, worker_variables
+from runtime.contracts.shard_topics import ShardTopics
 
 DEFAULT_PATTERN = "{study_id}/{series_id}/{image_id}.dcm"
 REQUIRED = (
@@ -13,7 +13,6 @@ REQUIRED = (
     worker_variables.TABLE_NAME,
     worker_variables.OUTPUT_BUCKET,
     worker_variables.PACS_BUCKET,
-    worker_variables.RESULTS_TOPIC_ARNS,
     worker_variables.DISTRIBUTION_TOPIC_ARN,
 )
 
@@ -26,7 +25,7 @@ class SettingsError(Exception):
 class Settings:
     """The worker's settings.
 
-    `results_topic_arns` are the clients' shards; the algorithm's results queue subscribes to `distribution_topic_arn`.
+    `shards` are the clients' results topics; the algorithm's results queue subscribes to `distribution_topic_arn`.
     `lease_seconds` is the queue's visibility timeout, `max_attempts` how often a job may begin, `stop_timeout_seconds`
     how long ECS waits between SIGTERM and SIGKILL. `poll_seconds` is how long one receive waits: it is shorter than SQS
     allows because a stop waits for it. `patience_seconds` is how long a dependency may fail before the worker ends.
@@ -37,7 +36,7 @@ class Settings:
     table_name: str
     output_bucket: str
     pacs_bucket: str
-    results_topic_arns: tuple[str, ...]
+    shards: ShardTopics
     distribution_topic_arn: str
     pacs_key_pattern: str = DEFAULT_PATTERN
     lease_seconds: int = 60
@@ -56,13 +55,11 @@ class Settings:
 def from_environment(environment: Mapping[str, str]) -> Settings:
     """Return the settings; raise SettingsError with all faults if there are any."""
     faults = [f"{name} is not set" for name in REQUIRED if not environment.get(name)]
-    topics: tuple[str, ...] = ()
-    numbers: dict[str, int] = {}
-    if text := environment.get(worker_variables.RESULTS_TOPIC_ARNS):
-        try:
-            topics = _topics(text)
-        except ValueError:
-            faults.append("RESULTS_TOPIC_ARNS is not a JSON list of ARNs")
+    shards, numbers = ShardTopics(0), dict[str, int]()
+    try:
+        shards = shard_topics.read(environment)
+    except ValueError as error:
+        faults.append(str(error))
     for name, default, low, high in (
         (worker_variables.LEASE_SECONDS, 60, 2, 43_200),
         (worker_variables.MAX_ATTEMPTS, 3, 1, 20),
@@ -82,7 +79,7 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         table_name=environment[worker_variables.TABLE_NAME],
         output_bucket=environment[worker_variables.OUTPUT_BUCKET],
         pacs_bucket=environment[worker_variables.PACS_BUCKET],
-        results_topic_arns=topics,
+        shards=shards,
         distribution_topic_arn=environment[worker_variables.DISTRIBUTION_TOPIC_ARN],
         pacs_key_pattern=environment.get(worker_variables.PACS_KEY_PATTERN) or DEFAULT_PATTERN,
         lease_seconds=numbers[worker_variables.LEASE_SECONDS],
@@ -92,13 +89,3 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         patience_seconds=numbers[worker_variables.PATIENCE_SECONDS],
         ecs_agent_uri=environment.get(worker_variables.ECS_AGENT_URI),
     )
-
-
-def _topics(text: str) -> tuple[str, ...]:
-    value = json.loads(text)
-    if not isinstance(value, list) or not value:
-        raise ValueError(text)
-    topics: list[object] = list(value)  # pyright: ignore[reportUnknownArgumentType]
-    if not all(isinstance(each, str) for each in topics):
-        raise ValueError(text)
-    return tuple(str(each) for each in topics)

@@ -94,7 +94,9 @@ def test_the_container_is_hardened_and_knows_its_surroundings(dev: Stack, name: 
         "OUTPUT_BUCKET": dev.outputs["OutputBucket"],
         "PACS_BUCKET": dev.outputs["PacsBucket"],
         "PACS_KEY_PATTERN": "{study_id}/{series_id}/{image_id}.dcm",
-        "RESULTS_TOPIC_ARNS": json.dumps(dev.outputs["ImageResultsTopicArns"]),
+        "RESULTS_TOPIC_PREFIX": dev.outputs["ImageResultsTopicArn"].removesuffix("000.fifo"),
+        "RESULT_SHARDS": str(len(dev.outputs["ImageResultsTopicArns"])),
+        "RESULTS_TOPIC_ARNS": "[]",  # an earlier release's
         "DISTRIBUTION_TOPIC_ARN": topic_of(dev, name),
         "LEASE_SECONDS": str(dev.one("Queue", f"{kebab(name)}-requests").inputs["visibilityTimeoutSeconds"]),
         "MAX_ATTEMPTS": CONFIG["imaging:maxAttempts"],

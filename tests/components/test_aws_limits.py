@@ -13,6 +13,8 @@ from components.parts.handler_permissions import EXACT, Surroundings, permission
 from components.parts.json_text import json_text
 from components.parts.policies import document
 from components.preflight import stack_name
+from runtime.contracts import shard_topics
+from runtime.contracts.shard_topics import EARLIER
 
 ROLE_LIMIT = 10240
 ACCOUNT = "111122223333"
@@ -55,9 +57,17 @@ def test_client_queues_have_names_that_sqs_takes() -> None:
 
 
 def test_what_an_account_must_be_granted_is_said() -> None:
-    assert limits.warnings({f"d{number}": range(1) for number in range(493)}) == []
-    said = limits.warnings({f"d{number}": range(1) for number in range(494)})
+    assert limits.warnings({f"d{number}": range(1) for number in range(493)}, 24) == []
+    said = limits.warnings({f"d{number}": range(1) for number in range(494)}, 24)
     assert said == ["The stack takes 1002 IAM roles; an account has 1000 until more are granted."]
+
+
+def test_what_many_shards_take_of_sns_is_said() -> None:
+    assert limits.warnings({"one": range(3)}, 99) == []
+    assert limits.warnings({f"d{number}": range(1) for number in range(101)}, 900) == [
+        "The stack takes 1001 SNS FIFO topics; an account has 1000 until more are granted.",
+        "The stack takes 90101 SNS filter policies; an account has 10000 until more are granted.",
+    ]
 
 
 def surroundings(algorithms: int) -> Surroundings:
@@ -66,7 +76,10 @@ def surroundings(algorithms: int) -> Surroundings:
     return Surroundings(
         table_arn=f"arn:aws:dynamodb:ap-southeast-2:{ACCOUNT}:table/jobs-1234567",
         bucket_arn="arn:aws:s3:::outputs-1234567",
-        shard_arns=[f"arn:aws:sns:ap-southeast-2:{ACCOUNT}:results-{shard}-1234567.fifo" for shard in range(24)],
+        shards=pulumi.Output.from_input(
+            [f"arn:aws:sns:ap-southeast-2:{ACCOUNT}:results-{shard}-1234567.fifo" for shard in range(EARLIER)]
+            + [shard_topics.pattern(f"arn:aws:sns:ap-southeast-2:{ACCOUNT}:jobs-1234567-results-")]
+        ),
         request_queue_arns=[f"{queue}-requests-1234567.fifo"] * algorithms,
         dead_letter_arns=[f"{queue}-dead-letters-1234567.fifo"] * algorithms,
         client_queues_arn=f"arn:aws:sqs:ap-southeast-2:{ACCOUNT}:{'p' * 59}*",

@@ -54,10 +54,10 @@ def test_the_dev_stack_is_complete() -> None:
 
 
 def test_every_fault_is_said_at_once_with_key_value_and_what_is_allowed() -> None:
-    said = faults(nat="two", resultShards=99, protectData="maybe", corsOrigins=["ftp://x"], encryption="rot13")
+    said = faults(nat="two", resultShards=999, protectData="maybe", corsOrigins=["ftp://x"], encryption="rot13")
     assert len(said) == 5
     assert "imaging:nat is 'two'; it must be one of none, single, one-per-az." in said
-    assert any("imaging:resultShards is '99'" in fault and "from 1 to 24" in fault for fault in said)
+    assert any("imaging:resultShards is '999'" in fault and "from 1 to 900" in fault for fault in said)
 
 
 def test_only_a_dev_stack_may_be_open() -> None:

@@ -16,6 +16,7 @@ from components.parts import limits
 OWN = len(load_registry())
 # Added distributions of ten algorithms each.
 SIZES = (0, 5, 10)
+SHARDS = 4
 Resources = list[dict[str, Any]]
 
 
@@ -83,11 +84,11 @@ def test_quotas_are_counted_as_they_are_taken(stacks: dict[int, Resources]) -> N
     for quota in limits.QUOTAS:
         if quota.what in kinds:
             for size in SIZES:
-                taken = quota.taken(OWN + 10 * size, 1 + size)
+                taken = quota.taken(OWN + 10 * size, 1 + size, SHARDS)
                 assert taken == len(of(stacks[size], kinds[quota.what])), quota.what
     (alarms,) = [quota for quota in limits.QUOTAS if quota.what == "CloudWatch alarms"]
     for size in SIZES:
         algorithms = OWN + 10 * size
-        assert alarms.taken(algorithms, 1 + size) == len(of(stacks[size], "MetricAlarm"))
+        assert alarms.taken(algorithms, 1 + size, SHARDS) == len(of(stacks[size], "MetricAlarm"))
     fifo = [[each for each in of(stacks[size], "Topic") if each["inputs"].get("fifoTopic")] for size in SIZES]
     assert len(fifo[1]) - len(fifo[0]) == 5

@@ -8,6 +8,7 @@ from pathlib import Path
 from algorithms.registry import load_registry
 from components.parts.api_routes import ROUTES
 from components.parts.names import logical_name
+from runtime.contracts import shard_topics
 from runtime.local.emulator.emulator import Emulator
 from runtime.local.program.project import PACS_BUCKET, ROOT
 from tests.components.conftest import Deploy, Stack
@@ -83,6 +84,8 @@ def test_results_topics_are_fifo_and_leave_room_for_clients(production: Stack) -
     assert production.outputs["ImageResultsTopicArn"] == production.outputs["ImageResultsTopicArns"][0]
     variables = production.one("Function", "provision").inputs["environment"]["variables"]
     assert int(variables["CLIENTS_PER_SHARD"]) == 100
+    found = shard_topics.read(variables)
+    assert [found.arn(number) for number in range(found.count)] == shards
     assert not [each for each in production.of("TopicSubscription") if each.inputs["topic"] in shards]
 
 

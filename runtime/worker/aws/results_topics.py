@@ -7,10 +7,12 @@ from botocore.exceptions import ClientError
 
 from runtime.contracts import aws_codes, keys
 from runtime.contracts.models import JobResult
+from runtime.contracts.shard_topics import ShardTopics
 from runtime.worker.aws.trouble import Trouble, trouble
 from runtime.worker.jobs.prefetch import BATCH
 
 BATCH_BYTES = 240_000  # SNS takes 256 KiB in one call, attributes included
+MISSING = {"NotFound", "NotFoundException"}  # what SNS answers if there is no such topic
 Entry = dict[str, Any]
 
 
@@ -25,7 +27,7 @@ class ResultMessage(NamedTuple):
 class ResultsTopics:
     """The clients' shards and the distribution's topic. Threads may share it, as they may share `sns`."""
 
-    def __init__(self, sns: Any, shards: Sequence[str], distribution: str) -> None:
+    def __init__(self, sns: Any, shards: ShardTopics, distribution: str) -> None:
         self._sns = sns
         self._shards = shards
         self._distribution = distribution
@@ -34,15 +36,18 @@ class ResultsTopics:
         """Publish results to the shards of their clients; return the error code of each that was refused, by job_id.
 
         A result for a shard that no longer exists is not published: its client is gone too, and reads the job's end
-        from the API. A topic drops a repeated result that it had in the last five minutes.
+        from the API. A shard beyond those that this worker knows may be new, so its topic is tried all the same. A
+        topic drops a repeated result that it had in the last five minutes.
         """
-        by_shard: dict[str, list[Entry]] = {}
+        by_shard: dict[int, list[Entry]] = {}
         for index, message in enumerate(messages):
-            for topic in self._shards[message.shard : message.shard + 1]:
-                by_shard.setdefault(topic, []).append(_entry(str(index), message))
+            by_shard.setdefault(message.shard, []).append(_entry(str(index), message))
         refused: dict[str, str] = {}
-        for topic, entries in by_shard.items():
-            refused |= self._send(topic, entries)
+        for number, entries in by_shard.items():
+            topic = self._shards.arn(number)
+            answers = self._send(topic, entries) if topic else {}
+            gone = MISSING if self._shards.is_removed(number) else frozenset[str]()
+            refused |= {job_id: code for job_id, code in answers.items() if code not in gone}
         return refused
 
     def to_distribution(self, messages: Iterable[ResultMessage]) -> dict[str, str]:

@@ -76,8 +76,8 @@ def test_it_cannot_be_changed() -> None:
     ("name", "value", "allowed"),
     [
         ("nat", "two", "one of none, single, one-per-az"),
-        ("resultShards", 25, "a whole number from 1 to 24"),
-        ("resultShards", "many", "a whole number from 1 to 24"),
+        ("resultShards", 901, "a whole number from 1 to 900"),
+        ("resultShards", "many", "a whole number from 1 to 900"),
         ("logRetentionDays", 8, "one of 1, 3, 5, 7"),
         ("protectData", "yes", "true or false"),
         ("corsOrigins", ["example.org"], "a list of origins such as"),

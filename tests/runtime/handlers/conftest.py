@@ -18,7 +18,7 @@ from algorithms.registered import Registered, Registry
 from components.job_store import ATTRIBUTES
 from imaging import Image
 from runtime.bundle import build
-from runtime.contracts import keys
+from runtime.contracts import keys, shard_topics
 from runtime.contracts.answers import Problem
 from runtime.contracts.routes import ROUTES
 from runtime.local.emulator.emulator import Emulator
@@ -117,7 +117,8 @@ class Deployment:
         return {
             "TABLE_NAME": self.name,
             "OUTPUT_BUCKET": self.name,
-            "RESULTS_TOPIC_ARNS": json.dumps(self.topics),
+            "RESULTS_TOPIC_PREFIX": self.topics[0].removesuffix("000.fifo"),
+            "RESULT_SHARDS": str(SHARDS),
             "CLIENT_QUEUE_PREFIX": f"{self.name}-",
             "CLIENTS_PER_SHARD": str(PER_SHARD),
             "UNDELIVERED_QUEUE_ARN": self.undelivered_arn,
@@ -246,7 +247,7 @@ def deploy(cloud: Emulator, folder: Path) -> Deployment:
         Bucket=name, CreateBucketConfiguration={"LocationConstraint": cloud.boto3_client("s3").meta.region_name}
     )
     topics = [
-        sns.create_topic(Name=f"{name}-{shard}.fifo", Attributes={"FifoTopic": "true"})["TopicArn"]
+        sns.create_topic(Name=f"{name}-{shard_topics.suffix(shard)}", Attributes={"FifoTopic": "true"})["TopicArn"]
         for shard in range(SHARDS)
     ]
     distribution_topic = sns.create_topic(Name=f"{name}-plugin.fifo", Attributes={"FifoTopic": "true"})["TopicArn"]

@@ -143,7 +143,7 @@ def test_a_step_that_fails_undoes_the_earlier_ones(api: Deployment) -> None:
     # The topic of this function does not exist: the queue is made, the subscription fails.
     before = (queues(api), counters(api))
     name = f"{api.name}-broken"
-    api.function("provision", name, RESULTS_TOPIC_ARNS=json.dumps([api.topics[0].replace(api.name, "missing")]))
+    api.function("provision", name, RESULTS_TOPIC_PREFIX=api.topics[0].replace(api.name, "missing")[:-8])
     answer: dict[str, Any] = api.invoke(name, event("POST", "/provision", **KEY))
     assert (answer["statusCode"], json.loads(answer["body"])["code"]) == (500, "internal_error")
     assert (queues(api), counters(api)) == before

@@ -152,7 +152,7 @@ def test_an_end_whose_telling_failed_is_told_another_time(api: Deployment, alice
     api.requests()
     age(api, job_id, 86_400_001)
     name = f"{api.name}-sweeper-no-topic"
-    api.function("sweeper", name, METRICS_NAMESPACE="n", RESULTS_TOPIC_ARNS=json.dumps([f"{api.topics[0]}x"]))
+    api.function("sweeper", name, METRICS_NAMESPACE="n", RESULTS_TOPIC_PREFIX=f"{api.topics[0][:-8]}x")
     assert "1 jobs" in api.invoke(name, {})["errorMessage"]
     assert (item(api, job_id)["state"], "t_published" in item(api, job_id)) == ("timed_out", False)
     api.change(f"job#{job_id}", untold_since=now() - OLD)

@@ -108,7 +108,7 @@ def test_wrong_configuration_is_refused_with_every_fault() -> None:
     with pytest.raises(DeploymentError) as refusal:
         LocalCloud(config={"resultShards": 0, "nat": "many", "pacsApiAllowHttp": False}).start()
     message = str(refusal.value)
-    assert "imaging:resultShards is '0'; it must be a whole number from 1 to 24." in message
+    assert "imaging:resultShards is '0'; it must be a whole number from 1 to 900." in message
     assert "imaging:nat is 'many'; it must be one of none, single, one-per-az." in message
     assert "imaging:pacsApiDomainName is empty" in message
     assert "Traceback" not in message

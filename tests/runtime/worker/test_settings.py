@@ -17,7 +17,8 @@ VARIABLES = {
 
 def test_defaults_are_filled_in() -> None:
     settings = from_environment(VARIABLES)
-    assert (settings.results_topic_arns, settings.distribution_topic_arn) == (("arn:0", "arn:1"), "arn:d")
+    assert (settings.shards.named, settings.shards.count) == (("arn:0", "arn:1"), 2)
+    assert settings.distribution_topic_arn == "arn:d"
     assert settings.pacs_key_pattern == "{study_id}/{series_id}/{image_id}.dcm"
     assert (settings.lease_seconds, settings.stop_timeout_seconds, settings.poll_seconds) == (60, 110, 5)
     assert settings.ecs_agent_uri is None

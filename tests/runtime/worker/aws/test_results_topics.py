@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from runtime.contracts.messages import encode_result
+from runtime.contracts.shard_topics import ShardTopics
 from runtime.worker.aws.results_topics import ResultMessage, ResultsTopics
 from tests.runtime.worker.conftest import Shared, Site
 from tests.runtime.worker.test_once import finished
@@ -76,7 +77,7 @@ def ids(sent: list[ResultMessage]) -> list[str]:
 
 
 def topics(sns: Any, shared: Shared) -> ResultsTopics:
-    return ResultsTopics(sns, shared.topics, shared.distribution_topic)
+    return ResultsTopics(sns, ShardTopics(2, named=tuple(shared.topics)), shared.distribution_topic)
 
 
 def publish(sns: Any, shared: Shared, sent: list[ResultMessage]) -> dict[str, str]:
@@ -121,10 +122,20 @@ def test_a_result_for_a_shard_that_is_gone_goes_to_the_distribution_alone(
 
 def test_a_topic_that_is_gone_holds_up_no_other(site: Site, shared: Shared) -> None:
     there, gone = result_messages(site, 1), result_messages(site, 1, shard=0)
-    missing = [f"{shared.topics[0].removesuffix('.fifo')}-gone.fifo", shared.topics[1]]
+    missing = ShardTopics(2, named=(f"{shared.topics[0].removesuffix('.fifo')}-gone.fifo", shared.topics[1]))
     refused = ResultsTopics(site.cloud.boto3_client("sns"), missing, shared.distribution_topic).to_clients(gone + there)
     assert refused == {ids(gone)[0]: "NotFound"}
     site.client.wait(*ids(there))
+
+
+def test_a_shard_that_is_newer_than_the_worker_gets_its_results(site: Site, shared: Shared) -> None:
+    sns = site.cloud.boto3_client("sns")
+    prefix = f"{shared.topics[0].removesuffix('.fifo')}-more-"
+    made = sns.create_topic(Name=f"{prefix.rsplit(':', 1)[-1]}002.fifo", Attributes={"FifoTopic": "true"})["TopicArn"]
+    inbox, known = Inbox(site, made), ShardTopics(2, prefix)
+    new, removed = result_messages(site, 1, shard=2), result_messages(site, 1, shard=3)
+    assert ResultsTopics(sns, known, shared.distribution_topic).to_clients(new + removed) == {}
+    assert inbox.job_ids() == ids(new)
 
 
 def test_what_the_distributions_topic_refuses_is_published_again_and_heard_once(
