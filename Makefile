@@ -16,7 +16,7 @@ PURE := tests/algorithms tests/imaging tests/runtime/contracts tests/runtime/dic
 # Python files that are not committed, and those of the last commit: pyright's time grows with what they import.
 CHANGED = $$(git diff --name-only --diff-filter=d HEAD~1 -- '*.py' 2>/dev/null; git ls-files --others --exclude-standard -- '*.py')
 
-.PHONY: help setup demo test quick lint types imports unit docs golden web page browser bench matrix simulate images sbom audit lock clean
+.PHONY: help setup demo test quick lint types imports unit docs golden web page browser bench matrix simulate fairness images sbom audit lock clean
 .DEFAULT_GOAL := help
 
 help:  ## List the targets.
@@ -83,6 +83,9 @@ bench: $(READY)  ## Print what bench/ measures, interleaved in one run.
 
 matrix: $(READY)  ## Write docs/dicom-matrix.md: every transfer syntax by every class of images, against a second decoder.
 	@$(BIN)/python -m bench.matrix
+
+fairness: $(READY)  ## Print how long a single job takes alone, and while another client has 2,000 jobs waiting.
+	@$(BIN)/python -m bench.fairness
 
 simulate: $(READY)  ## Print what the scaling policy makes clients wait and tasks cost, simulated.
 	@$(BIN)/python -m bench.simulation

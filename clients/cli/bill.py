@@ -137,8 +137,9 @@ def at_rest(stack: Stack, prices: Prices, declared: Sequence[Resources]) -> list
         Line(f"the sweeper's {SWEEPER_METRICS} metrics", SWEEPER_METRICS * prices.of("metric_month")),
         Line("the sweeper, once a minute", minutely),
         Line(
-            f"the scaler's look at {number} queues a minute",
-            number * MINUTES * (prices.of("fifo_request") + prices.of("table_read")),  # two eventually consistent reads
+            f"the scaler's look at {2 * number} queues a minute",
+            # of each algorithm two queues, and two eventually consistent reads
+            number * MINUTES * (2 * prices.of("fifo_request") + prices.of("table_read")),
         ),
         Line(
             f"Lambda's polls of {number} dead-letter queues",

@@ -26,7 +26,7 @@ class Quota:
 QUOTAS = (
     Quota("IAM roles", 1000, fixed=14, per_algorithm=2),
     Quota("SNS FIFO topics", 1000, fixed=24, per_distribution=1),
-    Quota("CloudWatch alarms", 5000, fixed=20, per_algorithm=2),
+    Quota("CloudWatch alarms", 5000, fixed=20, per_algorithm=3),
     Quota("services in the cluster", 5000, fixed=1, per_algorithm=1),
 )
 
