@@ -5,6 +5,7 @@ import random
 import statistics
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 from bench.measure import Sample
@@ -16,8 +17,8 @@ from runtime.handlers.log import Line
 from runtime.handlers.submit import submit
 from runtime.local.cloud import LocalCloud
 
-FAIRNESS = "BENCH_FAIRNESS"  # tells the plugin that this runs
-ALGORITHM = "bench_second"  # sleeps for a second on six tasks: it is the waiting that is measured, not the CPU
+PLUGIN = Path(__file__).parent / "fairness_plugin"
+ALGORITHM = "bench_second"
 FLOOD = 2000
 TASKS = 6
 TOGETHER = 4
@@ -28,8 +29,7 @@ READY_SECONDS = 300.0
 
 def main() -> None:
     """Measure, then print."""
-    os.environ[FAIRNESS] = "1"
-    install_plugin()
+    install_plugin(PLUGIN)
     with system(LocalCloud()) as running:
         _start_every_task(running)
         alone = _singles(running)

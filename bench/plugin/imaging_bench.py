@@ -1,6 +1,5 @@
-"""Algorithms of known cost: nothing, about 4 ms and about 240 ms of numpy on a 256 x 256 slice, a second asleep."""
+"""Algorithms of known cost: nothing at all, about 4 ms and about 240 ms of numpy on a 256 x 256 slice."""
 
-import os
 from collections.abc import Iterable
 
 from imaging import Algorithm, Image, Resources, Result, hookimpl
@@ -9,11 +8,6 @@ from imaging import Algorithm, Image, Resources, Result, hookimpl
 SHORT, LONG = 3, 155
 # One task that is always there: what is measured is one worker, never the start of a second one.
 ONE = Resources(vcpu=1, memory_mib=2048, min_tasks=1, max_tasks=1, typical_seconds=0.1)
-
-
-SIX = Resources(vcpu=1, memory_mib=2048, min_tasks=6, max_tasks=6, typical_seconds=1.0)
-# Set by bench.fairness alone: six more tasks would disturb what else is measured.
-FAIRNESS = "BENCH_FAIRNESS"
 
 
 def nothing(image: Image) -> Result:
@@ -31,14 +25,6 @@ def long(image: Image) -> Image:
     return _transform(image, LONG)
 
 
-def second(image: Image) -> Result:
-    """Return after a second without a use of the CPU, with one measurement and no image."""
-    import time
-
-    time.sleep(1.0)
-    return Result(measurements={"planes": len(image.pixels)})
-
-
 def _transform(image: Image, times: int) -> Image:
     import dataclasses
 
@@ -52,12 +38,7 @@ def _transform(image: Image, times: int) -> Image:
 
 @hookimpl
 def register_algorithms() -> Iterable[Algorithm]:
-    """Register them."""
-    if FAIRNESS in os.environ:
-        return (
-            Algorithm(name="bench_nothing", summary="Does nothing.", run=nothing),
-            Algorithm(name="bench_second", summary="Sleeps for a second.", run=second, resources=SIX),
-        )
+    """Register all three."""
     return (
         Algorithm(name="bench_nothing", summary="Does nothing.", run=nothing, resources=ONE),
         Algorithm(name="bench_4ms", summary="Takes about 4 ms.", run=short, resources=ONE),
