@@ -16,7 +16,7 @@ PURE := tests/algorithms tests/imaging tests/runtime/contracts tests/runtime/dic
 # Python files that are not committed, and those of the last commit: pyright's time grows with what they import.
 CHANGED = $$(git diff --name-only --diff-filter=d HEAD~1 -- '*.py' 2>/dev/null; git ls-files --others --exclude-standard -- '*.py')
 
-.PHONY: help setup demo test quick lint types imports unit docs golden web page browser bench matrix fuzz simulate images sbom audit lock clean
+.PHONY: help setup demo test quick lint types imports unit docs golden web page browser bench matrix fuzz simulate fairness images sbom audit lock clean
 .DEFAULT_GOAL := help
 
 help:  ## List the targets.
@@ -86,6 +86,9 @@ matrix: $(READY)  ## Write docs/dicom-matrix.md: every transfer syntax by every 
 
 fuzz: $(READY)  ## Damage real files and calls of the PACS API at random, FUZZ_EXAMPLES times (1000) for each test.
 	FUZZ_EXAMPLES=$${FUZZ_EXAMPLES:-1000} $(BIN)/pytest tests/fuzz
+
+fairness: $(READY)  ## Print how long a single job takes alone, and while another client has 2,000 jobs waiting.
+	@$(BIN)/python -m bench.fairness
 
 simulate: $(READY)  ## Print what the scaling policy makes clients wait and tasks cost, simulated.
 	@$(BIN)/python -m bench.simulation

@@ -40,10 +40,10 @@ class System:
         return action
 
 
-def install_plugin() -> None:
-    """Put the bench's plugin on the path of this process and of all that it starts."""
-    sys.path.insert(0, str(PLUGIN))
-    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(PLUGIN), os.environ.get("PYTHONPATH"))))
+def install_plugin(folder: Path = PLUGIN) -> None:
+    """Put a plugin of the bench's on the path of this process and of all that it starts."""
+    sys.path.insert(0, str(folder))
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(folder), os.environ.get("PYTHONPATH"))))
 
 
 @contextmanager

@@ -82,9 +82,13 @@ class Alarms(pulumi.ComponentResource):
         dead = queue(service.queues.dead_letters.name, "NumberOfMessagesReceived", "Sum")
         description = f"A job of {base} could not be processed after several attempts; its client was told."
         self._above(f"{base}-dead-letters", dead, 0, ONCE_LATE, description)
-        age = queue(service.queues.requests.name, "ApproximateAgeOfOldestMessage", "Maximum")
         limit = math.ceil(late_after(service.algorithm.resources))
-        self._above(f"{base}-late", age, limit, LASTING, f"Jobs of {base} are later than {limit} s.")
+        for name, requests, jobs in (
+            (f"{base}-late", service.queues.requests, f"Jobs of {base}"),
+            (f"{base}-overflow-late", service.queues.overflow, f"Jobs of {base} beyond their clients' shares"),
+        ):
+            age = queue(requests.name, "ApproximateAgeOfOldestMessage", "Maximum")
+            self._above(name, age, limit, LASTING, f"{jobs} are later than {limit} s.")
 
     def _of_deliveries(self, fanout: ResultsFanout) -> None:
         lost = queue(fanout.undelivered.name, "ApproximateNumberOfMessagesVisible", "Maximum")

@@ -1,4 +1,4 @@
-"""One algorithm's queue pair: requests with their dead letters, and results."""
+"""One algorithm's queues: requests and what overflows, with their dead letters, and results."""
 
 import json
 from dataclasses import dataclass
@@ -38,6 +38,7 @@ class AlgorithmQueues(pulumi.ComponentResource):
     """Encrypted high-throughput FIFO queues; only the distribution's topic may write to the results queue."""
 
     requests: aws.sqs.Queue
+    overflow: aws.sqs.Queue
     dead_letters: aws.sqs.Queue
     results: aws.sqs.Queue
 
@@ -46,13 +47,17 @@ class AlgorithmQueues(pulumi.ComponentResource):
         child = pulumi.ResourceOptions(parent=self)
         self.dead_letters = self._queue(f"{name}-dead-letters", args, visibility_timeout_seconds=DEAD_LETTER_LEASE)
         redrive = {"deadLetterTargetArn": self.dead_letters.arn, "maxReceiveCount": MOST_RECEIVES}
-        self.requests = self._queue(
-            f"{name}-requests",
-            args,
-            visibility_timeout_seconds=args.lease_seconds,
-            redrive_policy=pulumi.Output.json_dumps(redrive, sort_keys=True),
+        # By its name, the pattern in the functions' roles that fits the one fits the other.
+        self.requests, self.overflow = (
+            self._queue(
+                f"{name}-{role}",
+                args,
+                visibility_timeout_seconds=args.lease_seconds,
+                redrive_policy=pulumi.Output.json_dumps(redrive, sort_keys=True),
+            )
+            for role in ("requests", "requests-overflow")
         )
-        sources = {"redrivePermission": "byQueue", "sourceQueueArns": [self.requests.arn]}
+        sources = {"redrivePermission": "byQueue", "sourceQueueArns": [self.requests.arn, self.overflow.arn]}
         aws.sqs.RedriveAllowPolicy(
             f"{name}-dead-letters-from",
             queue_url=self.dead_letters.url,

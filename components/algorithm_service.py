@@ -64,7 +64,7 @@ class AlgorithmServiceArgs:
 
 
 class AlgorithmService(pulumi.ComponentResource):
-    """Queue pair, Fargate service at `min_tasks`, role and log group of one algorithm."""
+    """Queues, Fargate service at `min_tasks`, role and log group of one algorithm."""
 
     algorithm: Algorithm
     queues: AlgorithmQueues
@@ -140,6 +140,7 @@ class AlgorithmService(pulumi.ComponentResource):
         return {
             worker_variables.ALGORITHM: args.algorithm.name,
             worker_variables.REQUESTS_QUEUE_URL: self.queues.requests.url,
+            worker_variables.OVERFLOW_QUEUE_URL: self.queues.overflow.url,
             worker_variables.TABLE_NAME: args.store.table.name,
             worker_variables.OUTPUT_BUCKET: args.outputs.bucket.id,
             worker_variables.PACS_BUCKET: args.pacs_bucket.id,
@@ -161,7 +162,7 @@ class AlgorithmService(pulumi.ComponentResource):
             *([allow(["kms:Decrypt", "kms:GenerateDataKey"], [key])] if key else []),
             allow(
                 ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility", "sqs:GetQueueAttributes"],
-                [self.queues.requests.arn],
+                [self.queues.requests.arn, self.queues.overflow.arn],
             ),
             allow(["sns:Publish"], args.fanout.shard_resources),
             allow(["sns:Publish"], [args.topic.arn]),

@@ -14,7 +14,7 @@ from components.parts.metrics import namespace
 from components.processing_api import ProcessingApi
 
 WIDTH, HEIGHT, COLUMNS = 12, 6, 2
-# CloudWatch draws 500 lines in one graph and 2,500 on one dashboard; an algorithm has two in a graph, seven in all. A
+# CloudWatch draws 500 lines in one graph and 2,500 on one dashboard; an algorithm has three in a graph, eight in all. A
 # hundred algorithms can still be told apart.
 ALGORITHMS = 100
 BALANCER = ("RequestCount", "HTTPCode_Target_5XX_Count", "HTTPCode_ELB_5XX_Count")
@@ -68,6 +68,8 @@ def _of_algorithms(services: Mapping[str, AlgorithmService]) -> list[Graph]:
         requests, label = ["QueueName", service.queues.requests.name], {"label": algorithm}
         age.append(["AWS/SQS", "ApproximateAgeOfOldestMessage", *requests, label])
         backlog.append(["AWS/SQS", "ApproximateNumberOfMessagesVisible", *requests, {"label": f"{algorithm} waiting"}])
+        beyond = ["QueueName", service.queues.overflow.name, {"label": f"{algorithm} waiting beyond shares"}]
+        backlog.append(["AWS/SQS", "ApproximateNumberOfMessagesVisible", *beyond])
         held = {"label": f"{algorithm} held by workers"}
         backlog.append(["AWS/SQS", "ApproximateNumberOfMessagesNotVisible", *requests, held])
         for metric, lines in own.items():

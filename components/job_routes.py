@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pulumi
 import pulumi_aws as aws
 
+from algorithms.shares import fair_groups, fair_share
 from components.alarms import Alarms
 from components.job_store import JobStore
 from components.parts.names import logical_name
@@ -36,6 +37,9 @@ class JobRoutes(pulumi.ComponentResource):
             values = pulumi.Output.all(
                 pk=keys.service_record(algorithm),
                 queue_url=service.queues.requests.url,
+                overflow_queue_url=service.queues.overflow.url,
+                fair_share=fair_share(service.algorithm.resources),
+                fair_groups=fair_groups(service.algorithm.resources),
                 results_queue_url=service.queues.results.url,
                 distribution_topic_arn=service.topic.arn,
                 cluster=args.api.cluster.cluster.name,
@@ -57,5 +61,7 @@ class JobRoutes(pulumi.ComponentResource):
         self.register_outputs({})
 
 
-def _item(values: dict[str, str]) -> str:
-    return json.dumps({key: {"S": value} for key, value in sorted(values.items())})
+def _item(values: dict[str, str | int]) -> str:
+    return json.dumps(
+        {key: {"N" if isinstance(value, int) else "S": str(value)} for key, value in sorted(values.items())}
+    )

@@ -57,7 +57,11 @@ class Scaler(pulumi.ComponentResource):
             args.cluster.cluster.name,
             "/*-service-*",
         )
-        queues = [service.queues.requests.arn for service in args.services.values()]
+        queues = [
+            queue.arn
+            for service in args.services.values()
+            for queue in (service.queues.requests, service.queues.overflow)
+        ]
         self.function = HandlerFunction(
             name,
             HandlerFunctionArgs(

@@ -112,7 +112,7 @@ def network(stack: Stack, prices: Prices) -> list[Line]:
 def at_rest(stack: Stack, prices: Prices, declared: Sequence[Resources]) -> list[Line]:
     """Return the cost of a month without a job."""
     number = len(declared)
-    (alarms,) = [quota.taken(number, 1) for quota in QUOTAS if quota.what == "CloudWatch alarms"]
+    (alarms,) = [quota.taken(number, 1, shards=0) for quota in QUOTAS if quota.what == "CloudWatch alarms"]
     standing = sum(each.min_tasks * task_hour(stack, prices, each.vcpu, each.memory_mib / 1024) for each in declared)
     dashboards = max(0, -(-max(number, 1) // ALGORITHMS_PER_DASHBOARD) - FREE_DASHBOARDS)
     images = -(-number // ALGORITHMS_PER_DISTRIBUTION) + 1
@@ -137,8 +137,9 @@ def at_rest(stack: Stack, prices: Prices, declared: Sequence[Resources]) -> list
         Line(f"the sweeper's {SWEEPER_METRICS} metrics", SWEEPER_METRICS * prices.of("metric_month")),
         Line("the sweeper, once a minute", minutely),
         Line(
-            f"the scaler's look at {number} queues a minute",
-            number * MINUTES * (prices.of("fifo_request") + prices.of("table_read")),  # two eventually consistent reads
+            f"the scaler's look at {2 * number} queues a minute",
+            # of each algorithm two queues, and two eventually consistent reads
+            number * MINUTES * (2 * prices.of("fifo_request") + prices.of("table_read")),
         ),
         Line(
             f"Lambda's polls of {number} dead-letter queues",

@@ -28,7 +28,7 @@ class Surroundings:
     shards: pulumi.Output[list[str]]
     """The clients' results topics: ARNs and a pattern."""
     request_queue_arns: Sequence[pulumi.Input[str]]
-    """The algorithms' requests queues."""
+    """The algorithms' requests and overflow queues."""
     dead_letter_arns: Sequence[pulumi.Input[str]]
     """Their dead-letter queues."""
     client_queues_arn: pulumi.Input[str]

@@ -6,11 +6,12 @@ The jobs table has one string key, `pk`, and these kinds of items:
 
 | pk | attributes |
 |---|---|
-| `job#<job_id>` | state, client_id, algorithm, shard, request (the JobMessage as JSON), attempts, attempt (who has begun it last), progress (0 to 1, as long as it runs) and cancel_requested (all three absent at first), untold_to (the client_id, from the acceptance until the end is told), ordering_key (if there is one), untold_since (when the sweeper first saw its end untold), error (JSON), result (JobResult as JSON with all hops of the worker, in an end state), expires, `t_<hop>` (of those outside the worker, t_started and t_published), t_distributed |
+| `job#<job_id>` | state, client_id, algorithm, shard, request (the JobMessage as JSON), attempts, attempt (who has begun it last), progress (0 to 1, as long as it runs) and cancel_requested (all three absent at first), untold_to (the client_id, from the acceptance until the end is told), ordering_key (if there is one), overflow (true if it goes to the overflow queue), untold_since (when the sweeper first saw its end untold), error (JSON), result (JobResult as JSON with all hops of the worker, in an end state), expires, `t_<hop>` (of those outside the worker, t_started and t_published), t_distributed |
 | `client#<client_id>` | token_sha256 (absent until it is ready), queue_url, queue_arn, subscription_arn, shard, created, last_seen, provision_key, idle_seconds (if the client asked for less than the stack allows), subject (SHA-256 of who signed in, until it is being deleted), revoked and released (once it is being deleted), expires |
 | `idempotency#<client_id>#<sha256 of the key>` | job_id, request_sha256, expires |
 | `provision#<sha256 of the key>` | client_id, expires |
-| `route#<algorithm>` | queue_url, results_queue_url, distribution_topic_arn, cluster, service (written by the deployment) |
+| `route#<algorithm>` | queue_url, overflow_queue_url, fair_share, fair_groups (these three absent in a deployment of a release with one queue), results_queue_url, distribution_topic_arn, cluster, service (written by the deployment) |
+| `group#<client_id>#<algorithm>#<ordering_key>` | job_id (the last job with this ordering key), overflow (whether the group is on the overflow queue), expires |
 | `poke#<algorithm>` | at (when a handler last poked the scaler), expires |
 | `scale#<algorithm>` | what the scaler saw last, the fields of `algorithms.scaling.Memory`; expires |
 | `sweep` | after (the index's key, as JSON, after which the sweeper goes on if it had no time for all jobs), expires |
@@ -76,6 +77,11 @@ def provision(key_sha256: str) -> str:
 def service_record(algorithm: str) -> str:
     """Return the table key of an algorithm's service record, written by the deployment."""
     return f"route#{algorithm}"
+
+
+def group(client_id: str, algorithm: str, ordering_key: str) -> str:
+    """Return the table key that binds the jobs of one ordering key to one of the algorithm's queues."""
+    return f"group#{client_id}#{algorithm}#{ordering_key}"
 
 
 def poke(algorithm: str) -> str:

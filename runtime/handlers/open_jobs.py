@@ -47,7 +47,7 @@ def _send(job: store.Item) -> str | None:
     record = service_records.find(job["algorithm"])
     if record is None:  # its service is gone: it ends by its age, or is sent once the service is back
         return None
-    send(job, record["queue_url"])
+    send(job, record)
     return RESENT
 
 

@@ -16,8 +16,10 @@ EVERY_SECONDS: Final = 5
 _poked: dict[str, float] = {}
 
 
-def poke(algorithm: str) -> str:
-    """Return what was done: "poked", "recent" if somebody did within seconds, or what went wrong.
+def poke(algorithm: str, *, overflow: bool = False) -> str:
+    """Tell the scaler of a job, and whether it is on the overflow queue.
+
+    Returns what was done: "poked", "recent" if somebody did within seconds, or what went wrong.
 
     Never raises: the job is on its queue, and the scaler's next sweep, within a minute, finds it.
     """
@@ -27,7 +29,7 @@ def poke(algorithm: str) -> str:
         boto3_client("lambda").invoke(
             FunctionName=os.environ["SCALER_FUNCTION"],
             InvocationType="Event",
-            Payload=json.dumps({"algorithm": algorithm}),
+            Payload=json.dumps({"algorithm": algorithm, **({"overflow": True} if overflow else {})}),
         )
     except (BotoCoreError, ClientError) as error:
         return f"{type(error).__name__}: {error}"

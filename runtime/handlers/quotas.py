@@ -17,15 +17,17 @@ CLIENTS: Final = "50"
 ENOUGH: Final = 5  # clients that one call removes at most
 
 
-def check_jobs(client_id: str) -> None:
-    """Raise a Problem if the client has as many open jobs as it may."""
+def check_jobs(client_id: str) -> int:
+    """Return how many open jobs the client has; raise a Problem if it has as many as it may."""
     most = int(os.environ.get("MAX_OPEN_JOBS", OPEN_JOBS))
-    if indexes.count(keys.UNPUBLISHED, client_id, most) >= most and _all_open(client_id):
+    number = indexes.count(keys.UNPUBLISHED, client_id, most)
+    if number >= most and _all_open(client_id):
         raise Problem(
             "too_many_open_jobs",
             f"This client has {most} jobs that have not ended, the limit that imaging:maxOpenJobs sets; "
             "send the next when some have ended, or cancel some.",
         )
+    return number
 
 
 def _all_open(client_id: str) -> bool:

@@ -19,10 +19,11 @@ COUNTS: Final = ("ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotV
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A deployed algorithm: its queue and service, and what was seen of it last."""
+    """A deployed algorithm: its queues and service, and what was seen of it last."""
 
     algorithm: str
     queue_url: str
+    overflow_queue_url: str | None
     cluster: str
     service: str
     memory: Memory | None
@@ -45,7 +46,14 @@ def read(names: Iterable[str]) -> dict[str, Known]:
     for name in algorithms:
         if record := items.get(keys.service_record(name)):
             memory = _memory(items.get(keys.scale(name)))
-            known[name] = Known(name, record["queue_url"], record["cluster"], record["service"], memory)
+            known[name] = Known(
+                name,
+                record["queue_url"],
+                record.get("overflow_queue_url"),
+                record["cluster"],
+                record["service"],
+                memory,
+            )
     return known
 
 
@@ -71,11 +79,15 @@ def describe(batch: Mapping[str, Known]) -> dict[str, Service]:
     }
 
 
-def messages(known: Known) -> tuple[int, int]:
-    """Return how many messages wait on the queue, and how many the tasks hold."""
-    answer = boto3_client("sqs").get_queue_attributes(QueueUrl=known.queue_url, AttributeNames=list(COUNTS))
-    counts = answer["Attributes"]
-    return int(counts[COUNTS[0]]), int(counts[COUNTS[1]])
+def messages(known: Known, *, overflow: bool = True) -> tuple[int, int]:
+    """Return how many messages wait, and how many the tasks hold; without `overflow`, of the requests queue alone."""
+    waiting = held = 0
+    for url in (known.queue_url, known.overflow_queue_url if overflow else None):
+        if url:
+            answer = boto3_client("sqs").get_queue_attributes(QueueUrl=url, AttributeNames=list(COUNTS))
+            waiting += int(answer["Attributes"][COUNTS[0]])
+            held += int(answer["Attributes"][COUNTS[1]])
+    return waiting, held
 
 
 def set_count(known: Known, tasks: int) -> None:

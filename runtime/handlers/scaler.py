@@ -24,12 +24,13 @@ class ScalingError(RuntimeError):
 def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
     """Look after the algorithm that `event` names, or after all; return the counts of the services that were changed.
 
+    One that is named for a job on its requests queue is looked at without its overflow queue, and loses no task.
     Two at once do no harm: the same look gives the same decision, and a count that is set twice is the same count.
     """
     line = Line("scaler", context)
     named: str = event.get("algorithm", "")
     names = [named] if named else list(compiled.resources())
-    sweep = Sweep(context, poked=named)
+    sweep = Sweep(context, poked=named, overflow=not named or event.get("overflow", False))
     sweep.run(names)
     line.add(algorithm=named or None, looked=sweep.looked, changed=sweep.changed, failed=sweep.failed)
     if not named:
@@ -44,9 +45,10 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
 class Sweep:
     """One look at some services, and what came of it."""
 
-    def __init__(self, context: Any, poked: str) -> None:
+    def __init__(self, context: Any, poked: str, *, overflow: bool) -> None:
         self._context = context
         self._poked = poked
+        self._overflow = overflow
         self.looked = 0
         self.changed: dict[str, int] = {}
         self.unsteady: list[str] = []
@@ -79,11 +81,13 @@ class Sweep:
             self._fail([known.algorithm], _text(error))
 
     def _scale(self, known: Known, service: scaled.Service) -> None:
-        visible, in_flight = scaled.messages(known)
+        visible, in_flight = scaled.messages(known, overflow=self._overflow)
         if known.algorithm == self._poked:  # its message may not be counted yet
             visible = max(visible, 1)
         look = Look(visible, in_flight, service.running, service.desired)
         wanted, memory = decide(compiled.resources()[known.algorithm], look, known.memory, time.time())
+        if not self._overflow:  # only a part of the jobs was seen
+            wanted = max(wanted, service.desired)
         if wanted == 0 < service.desired and sum(scaled.messages(known)):  # one came in this very moment
             wanted = service.desired
         if wanted != service.desired:

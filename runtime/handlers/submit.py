@@ -1,11 +1,11 @@
-"""Makes a request into a job: writes it, sends it to the algorithm's queue, marks it queued; each step repeatable."""
+"""Makes a request into a job: writes it, sends it to a queue, marks it queued; each step repeatable."""
 
 import json
 import uuid
 from typing import Any, NamedTuple
 
 from runtime.contracts import fit, keys, states
-from runtime.handlers import service_records, store
+from runtime.handlers import service_records, shares, store
 from runtime.handlers.auth import Client, digest
 from runtime.handlers.boto3_clients import boto3_client
 from runtime.handlers.http import Problem
@@ -32,25 +32,25 @@ def canonical(algorithm: str, body: Any) -> str:
 
 def submit(caller: Client, algorithm: str, body: dict[str, Any], claim: Claim | None, line: Line) -> tuple[str, str]:
     """Return the id and state of the request's job; the same job for the same idempotency key."""
-    queue_url = service_record(algorithm)["queue_url"]
+    record = service_record(algorithm)
     job_id, is_new = _claim(caller, claim) if claim else (uuid.uuid4().hex, True)
     job = None if is_new else store.get(keys.job(job_id))
     if job is None:  # a repeated call has its job, however many there are
-        check_jobs(caller.client_id)
-        job = _keep(caller, algorithm, body, job_id)
+        open_jobs = check_jobs(caller.client_id)
+        job = _keep(caller, algorithm, body, job_id, record, open_jobs)
     if job["state"] != states.ACCEPTED:
         return job_id, job["state"]
-    send(job, queue_url)
-    line.add(scaler=poke(algorithm))
+    send(job, record)
+    line.add(scaler=poke(algorithm, overflow=job.get("overflow", False)))
     return job_id, states.QUEUED
 
 
-def send(job: store.Item, queue_url: str) -> None:
-    """Put an accepted job on its algorithm's queue, and mark it queued."""
+def send(job: store.Item, record: store.Item) -> None:
+    """Put an accepted job on the queue that its item says, and mark it queued."""
     job_id = job["pk"].removeprefix(keys.job(""))
     queued = store.now_ms()  # before it is sent: a worker may start it before the answer is here
     boto3_client("sqs").send_message(
-        QueueUrl=queue_url,
+        QueueUrl=shares.queue_url(job, record),
         MessageBody=job["request"],
         MessageGroupId=keys.message_group(job["client_id"], job_id, job.get("ordering_key")),
         MessageDeduplicationId=job_id,
@@ -86,7 +86,9 @@ def _claim(caller: Client, claim: Claim) -> tuple[str, bool]:
     return known["job_id"], False
 
 
-def _keep(caller: Client, algorithm: str, body: dict[str, Any], job_id: str) -> store.Item:
+def _keep(
+    caller: Client, algorithm: str, body: dict[str, Any], job_id: str, record: store.Item, open_jobs: int
+) -> store.Item:
     """Write the job, unless an earlier call did; return it as it stands."""
     accepted = store.now_ms()
     message = {
@@ -112,6 +114,8 @@ def _keep(caller: Client, algorithm: str, body: dict[str, Any], job_id: str) -> 
         "untold_to": caller.client_id,
         **({"ordering_key": body["ordering_key"]} if body["ordering_key"] else {}),
     }
+    if shares.overflows(job, job_id, record, open_jobs):
+        job["overflow"] = True
     if store.put_new(job):
         return job
     return store.get(job["pk"]) or job

@@ -69,8 +69,9 @@ def wire(
         aws.boto3_client("sqs", silence),
         settings.requests_queue_url,
         settings.lease_seconds,
-        settings.poll_seconds,
-        polling=aws.boto3_client("sqs", silence + settings.poll_seconds),
+        settings.receive_seconds,
+        overflow_url=settings.overflow_queue_url,
+        polling=aws.boto3_client("sqs", silence + settings.receive_seconds),
     )
     table = JobsTable(aws.boto3_client("dynamodb", silence), settings.table_name)
     bucket = OutputBucket(aws.boto3_client("s3", silence), settings.output_bucket)

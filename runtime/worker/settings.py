@@ -7,6 +7,7 @@ from runtime.contracts import shard_topics, worker_variables
 from runtime.contracts.shard_topics import ShardTopics
 
 DEFAULT_PATTERN = "{study_id}/{series_id}/{image_id}.dcm"
+LONGEST_POLL = 20  # seconds that SQS lets a receive wait
 REQUIRED = (
     worker_variables.ALGORITHM,
     worker_variables.REQUESTS_QUEUE_URL,
@@ -26,9 +27,11 @@ class Settings:
     """The worker's settings.
 
     `shards` are the clients' results topics; the algorithm's results queue subscribes to `distribution_topic_arn`.
-    `lease_seconds` is the queue's visibility timeout, `max_attempts` how often a job may begin, `stop_timeout_seconds`
-    how long ECS waits between SIGTERM and SIGKILL. `poll_seconds` is how long one receive waits: it is shorter than SQS
-    allows because a stop waits for it. `patience_seconds` is how long a dependency may fail before the worker ends.
+    Jobs beyond their clients' shares come from `overflow_queue_url`, if there is one. `lease_seconds` is the queues'
+    visibility timeout, `max_attempts` how often a job may begin, `stop_timeout_seconds` how long ECS waits between
+    SIGTERM and SIGKILL. `poll_seconds` is how long one receive waits if there is one queue: it is shorter than SQS
+    allows because a stop waits for it. `patience_seconds` is how long a dependency may fail before the
+    worker ends.
     """
 
     algorithm: str
@@ -38,6 +41,7 @@ class Settings:
     pacs_bucket: str
     shards: ShardTopics
     distribution_topic_arn: str
+    overflow_queue_url: str | None = None
     pacs_key_pattern: str = DEFAULT_PATTERN
     lease_seconds: int = 60
     max_attempts: int = 3
@@ -45,6 +49,11 @@ class Settings:
     poll_seconds: int = 5
     patience_seconds: int = 900
     ecs_agent_uri: str | None = None
+
+    @property
+    def receive_seconds(self) -> int:
+        """How long one receive waits: two queues, each polled for twice as long, cost an idle worker no more calls."""
+        return min(LONGEST_POLL, 2 * self.poll_seconds) if self.overflow_queue_url else self.poll_seconds
 
     @property
     def silence_seconds(self) -> float:
@@ -81,6 +90,7 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         pacs_bucket=environment[worker_variables.PACS_BUCKET],
         shards=shards,
         distribution_topic_arn=environment[worker_variables.DISTRIBUTION_TOPIC_ARN],
+        overflow_queue_url=environment.get(worker_variables.OVERFLOW_QUEUE_URL) or None,
         pacs_key_pattern=environment.get(worker_variables.PACS_KEY_PATTERN) or DEFAULT_PATTERN,
         lease_seconds=numbers[worker_variables.LEASE_SECONDS],
         max_attempts=numbers[worker_variables.MAX_ATTEMPTS],

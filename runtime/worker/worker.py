@@ -34,7 +34,10 @@ class Worker:
         self._parts = wire(
             self._settings, declaration, runner=runner, folder=self._folder, health=self.health, sick=self._sick
         )
-        self._receiving = self._thread("receive", lambda: self._parts.receiver.run(self._stopping))
+        self._receiving = [self._thread("receive", lambda: self._parts.receiver.run(self._stopping))]
+        if self._settings.overflow_queue_url:
+            run = self._parts.receiver.run
+            self._receiving.append(self._thread("receive-overflow", lambda: run(self._stopping, overflow=True)))
         self._computing = self._thread("compute", self._parts.computer.run)
         self._thread("heartbeat", lambda: self._parts.heartbeat.run(self._stopped))
         self._thread("lease-ends", lambda: self._parts.heartbeat.give_up(self._stopped))
@@ -49,8 +52,9 @@ class Worker:
         self._stopping.set()
         self._parts.jobs.close()
         self._parts.give_back.waiting("stopping")
-        # Wait for the poll under way: SQS would otherwise lease its messages to nobody.
-        self._receiving.join(max(0.0, deadline - time.monotonic()))
+        # Wait for the polls under way: SQS would otherwise lease their messages to nobody.
+        for thread in self._receiving:
+            thread.join(max(0.0, deadline - time.monotonic()))
         self._parts.give_back.waiting("stopping")
         if not self._parts.jobs.wait_until_empty(deadline - time.monotonic()):
             unfinished = self._parts.jobs.jobs()

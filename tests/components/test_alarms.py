@@ -39,7 +39,14 @@ def scenarios() -> list[Scenario]:
     return [
         Scenario(r".+-dead-letters", "AWS/SQS NumberOfMessagesReceived", (), (1,), delay=15),
         *(
-            Scenario(f"{name}-late", "AWS/SQS ApproximateAgeOfOldestMessage", (limit,), (0, limit + 1), 5, delay=15)
+            Scenario(
+                f"{name}(-overflow)?-late",
+                "AWS/SQS ApproximateAgeOfOldestMessage",
+                (limit,),
+                (0, limit + 1),
+                5,
+                delay=15,
+            )
             for name, limit in LATE.items()
         ),
         Scenario("results-undelivered", "AWS/SQS ApproximateNumberOfMessagesVisible", (), (1,), delay=15),

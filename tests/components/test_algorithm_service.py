@@ -5,6 +5,7 @@ import json
 import pytest
 
 from algorithms.registry import load_registry
+from algorithms.shares import fair_groups, fair_share
 from components.parts.names import logical_name
 from runtime.local.program.project import configuration
 from tests.components.conftest import Stack
@@ -26,19 +27,20 @@ def topic_of(stack: Stack, name: str) -> str:
 
 @NAMES
 def test_requests_are_high_throughput_fifo_and_dead_lettered(dev: Stack, name: str) -> None:
-    requests = dev.one("Queue", f"{kebab(name)}-requests")
+    requests, overflow = (dev.one("Queue", f"{kebab(name)}-{role}") for role in ("requests", "requests-overflow"))
     dead = dev.one("Queue", f"{kebab(name)}-dead-letters")
-    for queue in (requests, dead, dev.one("Queue", f"{kebab(name)}-results")):
+    for queue in (requests, overflow, dead, dev.one("Queue", f"{kebab(name)}-results")):
         assert queue.inputs["fifoQueue"] is True
         assert queue.inputs["deduplicationScope"] == "messageGroup"
         assert queue.inputs["fifoThroughputLimit"] == "perMessageGroupId"
         assert queue.inputs["sqsManagedSseEnabled"] is True
-    assert json.loads(requests.inputs["redrivePolicy"]) == {
-        "deadLetterTargetArn": dead.outputs["arn"],
-        "maxReceiveCount": 1000,
-    }
+    for queue in (requests, overflow):
+        redrive = {"deadLetterTargetArn": dead.outputs["arn"], "maxReceiveCount": 1000}
+        assert json.loads(queue.inputs["redrivePolicy"]) == redrive
+    assert requests.inputs["visibilityTimeoutSeconds"] == overflow.inputs["visibilityTimeoutSeconds"]
     allowed = json.loads(dev.one("RedriveAllowPolicy", f"{kebab(name)}-dead-letters-from").inputs["redriveAllowPolicy"])
-    assert allowed == {"redrivePermission": "byQueue", "sourceQueueArns": [requests.outputs["arn"]]}
+    sources = [requests.outputs["arn"], overflow.outputs["arn"]]
+    assert allowed == {"redrivePermission": "byQueue", "sourceQueueArns": sources}
 
 
 @NAMES
@@ -90,6 +92,7 @@ def test_the_container_is_hardened_and_knows_its_surroundings(dev: Stack, name: 
     assert environment == {
         "ALGORITHM": name,
         "REQUESTS_QUEUE_URL": dev.outputs["RequestQueues"][name],
+        "OVERFLOW_QUEUE_URL": dev.one("Queue", f"{kebab(name)}-requests-overflow").outputs["url"],
         "TABLE_NAME": dev.outputs["JobsTable"],
         "OUTPUT_BUCKET": dev.outputs["OutputBucket"],
         "PACS_BUCKET": dev.outputs["PacsBucket"],
@@ -123,9 +126,13 @@ def test_tasks_cannot_be_called(production: Stack, name: str) -> None:
 def test_the_route_tells_the_router_where_jobs_go(dev: Stack, name: str) -> None:
     key = {"pk": {"S": f"route#{name}"}}
     item = dev.emulator.boto3_client("dynamodb").get_item(TableName=dev.outputs["JobsTable"], Key=key)["Item"]
-    assert {name: value["S"] for name, value in item.items()} == {
+    resources = REGISTRY[name].algorithm.resources
+    assert {name: next(iter(value.values())) for name, value in item.items()} == {
         "pk": f"route#{name}",
         "queue_url": dev.outputs["RequestQueues"][name],
+        "overflow_queue_url": dev.one("Queue", f"{kebab(name)}-requests-overflow").outputs["url"],
+        "fair_share": str(fair_share(resources)),
+        "fair_groups": str(fair_groups(resources)),
         "results_queue_url": dev.outputs["ResultQueues"][name],
         "distribution_topic_arn": topic_of(dev, name),
         "cluster": dev.one("Cluster", "cluster").outputs["name"],

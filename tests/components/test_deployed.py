@@ -95,7 +95,11 @@ def test_every_alarm_speaks_on_the_one_topic(deployed: Deployed) -> None:
     assert {tuple(each["inputs"]["alarmActions"]) for each in alarms} == {(deployed.outputs["AlarmsTopicArn"],)}
     names = {each["name"] for each in alarms}
     for base in ("gaussian", "median", "curvature-flow"):
-        assert {each for each in names if each.startswith(base)} == {f"{base}-dead-letters", f"{base}-late"}
+        assert {each for each in names if each.startswith(base)} == {
+            f"{base}-dead-letters",
+            f"{base}-late",
+            f"{base}-overflow-late",
+        }
     assert {"router-errors", "processing-api-5xx", "pacs-api-5xx", "pacs-api-unsteady"} <= names
     told = deployed.cloud.boto3_client("cloudwatch").describe_alarms()["MetricAlarms"]
     assert {each["AlarmName"] for each in told} == {

@@ -79,7 +79,7 @@ def test_a_worker_takes_from_its_own_queue_alone(production: Stack) -> None:
             for resource in statement["Resource"]
             if ":sqs:" in resource
         ]
-        assert allowed == [arns[f"{kebab}-requests"]]
+        assert allowed == [arns[f"{kebab}-requests"], arns[f"{kebab}-requests-overflow"]]
 
 
 def test_a_distributions_topic_takes_results_from_those_that_end_jobs_alone(production: Stack) -> None:

@@ -37,7 +37,12 @@ KNOWS_ALL = [
 EXPIRY = "aws:ecr/lifecyclePolicy:LifecyclePolicy::processing-1-worker"
 # awsx makes it once the repository's address is known: the first preview does not show it.
 IMAGE = "docker-build:index:Image"
-QUEUES = {"processing-1-dead-letters", "processing-1-requests", "processing-1-results"}
+QUEUES = {
+    "processing-1-dead-letters",
+    "processing-1-requests",
+    "processing-1-requests-overflow",
+    "processing-1-results",
+}
 
 
 def names(urns: list[str]) -> list[str]:

@@ -1,10 +1,10 @@
-"""The algorithm's requests queue: receive, renew, give back, delete, in batches."""
+"""The algorithm's requests queue and overflow queue: receive, renew, give back, delete, in batches."""
 
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
-from runtime.worker.jobs.held_job import HeldJob
+from runtime.worker.jobs.held_job import HeldJob, Receipt
 from runtime.worker.jobs.prefetch import BATCH
 
 T = TypeVar("T")
@@ -14,21 +14,41 @@ LONGEST = 43_200  # seconds for which SQS keeps a message invisible at most
 
 
 class RequestsQueue:
-    """One requests queue. Threads may share it, as they may share `sqs`; `polling` is another, for long polls."""
+    """The two queues, or one. Threads may share it, as they may share `sqs`; `polling` is another, for long polls.
 
-    def __init__(self, sqs: Any, url: str, lease_seconds: int, poll_seconds: int, *, polling: Any = None) -> None:
+    A receipt is valid for the queue that gave it, and says which that was.
+    """
+
+    def __init__(
+        self,
+        sqs: Any,
+        url: str,
+        lease_seconds: int,
+        poll_seconds: int,
+        *,
+        overflow_url: str | None = None,
+        polling: Any = None,
+    ) -> None:
         self._sqs = sqs
         self._polling = polling or sqs
-        self._url = url
+        self._urls = (url, overflow_url)
         self._lease = lease_seconds
         self._poll = poll_seconds
 
-    def receive(self, count: int) -> list[dict[str, Any]]:
-        """Long-poll for at most `count` messages. Never interrupt it: SQS would lease a message to nobody."""
-        answer = self._polling.receive_message(
-            QueueUrl=self._url,
+    @property
+    def has_overflow(self) -> bool:
+        """Whether there is an overflow queue: a release that had one queue may have deployed the worker."""
+        return self._urls[True] is not None
+
+    def receive(self, count: int, *, overflow: bool = False, wait: bool = True) -> list[dict[str, Any]]:
+        """Receive at most `count` messages, by a long poll or at once.
+
+        Never interrupt it: SQS would lease a message to nobody.
+        """
+        answer = (self._polling if wait else self._sqs).receive_message(
+            QueueUrl=self._urls[overflow],
             MaxNumberOfMessages=count,
-            WaitTimeSeconds=self._poll,
+            WaitTimeSeconds=self._poll if wait else 0,
             VisibilityTimeout=self._lease,
             MessageSystemAttributeNames=["ApproximateReceiveCount", "MessageGroupId", "SentTimestamp"],
             # After an answer that the network lost, botocore's repeated call gets the same messages.
@@ -38,29 +58,41 @@ class RequestsQueue:
 
     def renew(self, jobs: Sequence[HeldJob]) -> list[str | None]:
         """Renew at most ten leases; return for each job None if SQS renewed it, else the code of its refusal."""
-        failed = self._change((job.receipt, self._lease) for job in jobs)
-        return [failed.get(index) for index in range(len(jobs))]
+        failed = self._change([(job.receipt, self._lease) for job in jobs])
+        return [failed.get(job.receipt) for job in jobs]
 
-    def give_back(self, delays: Sequence[tuple[str, float]]) -> None:
+    def give_back(self, delays: Sequence[tuple[Receipt, float]]) -> None:
         """Make messages visible again, each after a delay: pairs of receipt and seconds."""
         for chunk in chunks(delays, BATCH):
-            self._change((receipt, min(LONGEST, round(delay))) for receipt, delay in chunk)
+            self._change([(receipt, min(LONGEST, round(delay))) for receipt, delay in chunk])
 
-    def delete(self, receipts: Sequence[str]) -> int:
+    def delete(self, receipts: Sequence[Receipt]) -> int:
         """Delete messages; return how many SQS refused to delete because their leases had ended."""
         failed = 0
-        for chunk in chunks(receipts, BATCH):
-            entries = [{"Id": str(index), "ReceiptHandle": receipt} for index, receipt in enumerate(chunk)]
-            failed += len(self._sqs.delete_message_batch(QueueUrl=self._url, Entries=entries).get("Failed", ()))
+        for url, group in self._by_queue((receipt, receipt) for receipt in receipts):
+            for chunk in chunks(group, BATCH):
+                entries = [{"Id": str(index), "ReceiptHandle": each.handle} for index, (each, _) in enumerate(chunk)]
+                failed += len(self._sqs.delete_message_batch(QueueUrl=url, Entries=entries).get("Failed", ()))
         return failed
 
-    def _change(self, timeouts: Iterable[tuple[str, int]]) -> dict[int, str]:
-        entries = [
-            {"Id": str(index), "ReceiptHandle": receipt, "VisibilityTimeout": seconds}
-            for index, (receipt, seconds) in enumerate(timeouts)
-        ]
-        answer = self._sqs.change_message_visibility_batch(QueueUrl=self._url, Entries=entries)
-        return {int(each["Id"]): str(each["Code"]) for each in answer.get("Failed", ())}
+    def _change(self, timeouts: Sequence[tuple[Receipt, int]]) -> dict[Receipt, str]:
+        """Set what is left of leases; return the codes of the receipts that SQS refused."""
+        codes: dict[Receipt, str] = {}
+        for url, group in self._by_queue(timeouts):
+            entries = [
+                {"Id": str(index), "ReceiptHandle": receipt.handle, "VisibilityTimeout": seconds}
+                for index, (receipt, seconds) in enumerate(group)
+            ]
+            answer = self._sqs.change_message_visibility_batch(QueueUrl=url, Entries=entries)
+            codes |= {group[int(each["Id"])][0]: str(each["Code"]) for each in answer.get("Failed", ())}
+        return codes
+
+    def _by_queue(self, pairs: Iterable[tuple[Receipt, T]]) -> Iterator[tuple[str, list[tuple[Receipt, T]]]]:
+        """Yield the address of each queue with its own of the pairs, in their order."""
+        known = list(pairs)
+        for overflow, url in enumerate(self._urls):
+            if url and (group := [(receipt, value) for receipt, value in known if receipt.overflow == bool(overflow)]):
+                yield url, group
 
 
 def chunks(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from runtime.contracts.models import JobMessage
 
@@ -34,6 +34,13 @@ class Stop(Enum):
     ENDED = "ended"  # another process has ended it
 
 
+class Receipt(NamedTuple):
+    """What SQS gave with a message, to renew its lease or delete it; and whether the overflow queue gave it."""
+
+    handle: str
+    overflow: bool = False
+
+
 def now_ms() -> int:
     """Return the milliseconds since the epoch."""
     return time.time_ns() // 1_000_000
@@ -45,11 +52,12 @@ class HeldJob:
 
     `attempts` counts its attempts, this one included; `attempt` names the one that this worker may begin. The job is
     `begun` once that name is on its way to the table, and `owned` once the table has it. A `suspect` began before and
-    never ended: it may have killed a worker.
+    never ended: it may have killed a worker. A job that `yields` is beyond its client's share: those that do not begin
+    before it.
     """
 
     message: JobMessage
-    receipt: str
+    receipt: Receipt
     group: str
     receive_count: int
     lease_until: float
@@ -59,6 +67,8 @@ class HeldJob:
     begun: bool = False
     owned: bool = False
     suspect: bool = False
+    yields: bool = False
+    received_at: float = field(default_factory=time.monotonic)
     stage: Stage = Stage.PREPARING
     stop: Stop | None = None
     parameters: dict[str, Any] = field(default_factory=dict[str, Any])

@@ -4,8 +4,11 @@ import threading
 import time
 from collections.abc import Iterable
 
+from runtime.worker.jobs import room
 from runtime.worker.jobs.held_job import WAITING, HeldJob, Stage, Stop
-from runtime.worker.jobs.prefetch import BATCH, Prefetch
+from runtime.worker.jobs.prefetch import HOLD_SECONDS, Prefetch
+from runtime.worker.jobs.room import Room
+from runtime.worker.jobs.turns import Turns
 
 TICK = 0.1  # seconds after which a waiting thread looks again if nothing wakes it
 
@@ -15,6 +18,7 @@ class HeldJobs:
 
     def __init__(self, prefetch: Prefetch) -> None:
         self._prefetch = prefetch
+        self._turns = Turns()
         self._jobs: list[HeldJob] = []
         self._lock = threading.Lock()
         # A thread is woken only for what it waits for: a needless wake-up costs as much as a short job.
@@ -85,33 +89,54 @@ class HeldJobs:
         """Wait for a job whose input is here and that is first of its group, and begin it; None once closed."""
         with self._ready:
             while not self._closed:
-                if (job := self._first_ready()) is not None:
-                    job.stage = Stage.COMPUTING
-                    job.computing_since = time.monotonic()
+                choice = room.choose(self._jobs, self._prefetch, self._turns)
+                if choice.job is not None:
+                    choice.job.stage = Stage.COMPUTING
+                    choice.job.computing_since = time.monotonic()
                     self._tell_of_space()
-                    return job
-                self._ready.wait()
+                    return choice.job
+                if choice.look:
+                    self._turns.ask()
+                    self._space.notify_all()
+                self._ready.wait(TICK if choice.look or choice.coming else None)
             return None
 
-    def _first_ready(self) -> HeldJob | None:
-        groups: set[str] = set()
-        for job in self._jobs:
-            if job.stage is Stage.READY and job.group not in groups and job.is_here:
-                return job
-            groups.add(job.group)
-        return None
+    def wait_for_room(self, seconds: float, *, overflow: bool = False) -> Room:
+        """Wait until more jobs should be received from a queue, and return how many; 0 once closed, or after `seconds`.
 
-    def wait_for_room(self, seconds: float) -> int:
-        """Wait until more jobs should be received, and return how many; 0 once closed, or after `seconds`."""
+        A receive that follows is between `begin_receive` and `end_receive`.
+        """
         end = time.monotonic() + seconds
         with self._space:
             while not self._closed and time.monotonic() < end:
-                if room := self._room():
-                    return room
+                if (space := self._room(overflow=overflow)).messages:
+                    return space
                 self._waiting += 1
                 self._space.wait(TICK)
                 self._waiting -= 1
-            return 0
+            return room.NONE
+
+    def begin_receive(self, *, overflow: bool, wait: bool) -> bool:
+        """Note that a receive begins; return whether its jobs yield."""
+        with self._lock:
+            if wait and not overflow:
+                self._turns.begin_poll()
+                self._ready.notify()
+            return overflow and not self._turns.is_overdue
+
+    def has_room(self, *, overflow: bool) -> bool:
+        """Return whether there is room, the queues' turns aside: it may have gone while a receive waited."""
+        with self._lock:
+            return room.plain(self._jobs, self._prefetch, overflow=overflow) > 0
+
+    def end_receive(self, messages: int | None, *, overflow: bool) -> None:
+        """Note what a receive gave, once its jobs are added; None if SQS could not be asked."""
+        with self._lock:
+            if overflow:
+                self._turns.overflow_received()
+            else:
+                self._turns.looked(messages)
+                self._ready.notify()
 
     def wait_until_empty(self, seconds: float) -> bool:
         """Wait until no job is held; return False if one still is after `seconds`."""
@@ -126,27 +151,15 @@ class HeldJobs:
             self._space.notify_all()
 
     def holds_up(self) -> HeldJob | None:
-        """Return the running job if the others should run elsewhere: it takes too long, or must run alone."""
+        """Return the running job if the others should run elsewhere: it takes too long, must run alone, or overtook."""
         with self._lock:
-            job, elapsed = self._running()
-            return job if job is not None and (job.suspect or self._prefetch.overruns(elapsed)) else None
+            return room.held_up(self._jobs, self._prefetch, HOLD_SECONDS)
 
-    def _running(self) -> tuple[HeldJob | None, float | None]:
-        """Return the job that is being computed, and for how many seconds."""
-        for job in self._jobs:
-            if job.stage is Stage.COMPUTING and job.computing_since is not None:
-                return job, time.monotonic() - job.computing_since
-        return None, None
-
-    def _room(self) -> int:
-        if any(job.suspect for job in self._jobs):
-            return 0
-        waiting = sum(job.stage in WAITING for job in self._jobs)
-        running = sum(job.stage is Stage.COMPUTING for job in self._jobs)
-        # Jobs that are computed but not yet stored wait for the network: they must not pile up either.
-        piled = len(self._jobs) - waiting - running > 3 * BATCH
-        return 0 if piled else self._prefetch.room(waiting, self._running()[1])
+    def _room(self, *, overflow: bool) -> Room:
+        if overflow:
+            return room.of_overflow(self._jobs, self._prefetch, self._turns)
+        return room.of_requests(self._jobs, self._prefetch, self._turns)
 
     def _tell_of_space(self) -> None:
-        if not self._jobs or (self._waiting and self._room()):
+        if not self._jobs or (self._waiting and any(self._room(overflow=each).messages for each in (False, True))):
             self._space.notify_all()

@@ -46,19 +46,21 @@ class Preparer:
         self._table = table
         self._beginner = beginner
         self._dependencies = dependencies
-        self._pool = ThreadPoolExecutor(PARALLEL, "prepare")
+        # Jobs that yield, of which there may be many, have threads of their own.
+        self._pools = {each: ThreadPoolExecutor(PARALLEL, "prepare") for each in (False, True)}
 
     def submit(self, jobs: Sequence[HeldJob]) -> None:
         """Prepare received jobs in other threads; jobs with the same input share a thread."""
-        sharing: dict[InputReference, list[HeldJob]] = {}
+        sharing: dict[tuple[bool, InputReference], list[HeldJob]] = {}
         for job in jobs:
-            sharing.setdefault(job.message.pacs, []).append(job)
-        for each in sharing.values():
-            self._pool.submit(self._prepare_all, each)
+            sharing.setdefault((job.yields, job.message.pacs), []).append(job)
+        for (yields, _), each in sharing.items():
+            self._pools[yields].submit(self._prepare_all, each)
 
     def close(self) -> None:
         """End the threads."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        for pool in self._pools.values():
+            pool.shutdown(wait=False, cancel_futures=True)
 
     def _prepare_all(self, jobs: Sequence[HeldJob]) -> None:
         for job in jobs:

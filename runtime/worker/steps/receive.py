@@ -13,7 +13,7 @@ from runtime.worker import log
 from runtime.worker.aws.requests_queue import RequestsQueue
 from runtime.worker.aws.task_protection import TaskProtection
 from runtime.worker.aws.trouble import Trouble
-from runtime.worker.jobs.held_job import HeldJob
+from runtime.worker.jobs.held_job import HeldJob, Receipt
 from runtime.worker.jobs.held_jobs import HeldJobs
 from runtime.worker.steps.dependencies import Dependencies
 from runtime.worker.steps.give_back import pause
@@ -25,7 +25,7 @@ LEAST_DISK_BYTES = 128 << 20  # that must be free on the disk before another job
 
 
 class Receiver:
-    """The receiving thread's work. One thread runs `run`; `stopping` ends it after the poll under way."""
+    """The receiving threads' work. One for each queue runs `run`; `stopping` ends it after the poll under way."""
 
     def __init__(
         self,
@@ -54,32 +54,41 @@ class Receiver:
         self._make_room = make_room
         self._beat = beat
 
-    def run(self, stopping: threading.Event) -> None:
-        """Receive until told to stop."""
+    def run(self, stopping: threading.Event, *, overflow: bool = False) -> None:
+        """Receive from one of the queues until told to stop."""
         while not stopping.is_set():
             self._beat()
             most = self._dependencies.may_receive()
             if most == 0 or not self._has_disk():
+                self._jobs.end_receive(None, overflow=overflow)
                 stopping.wait(LOOK_SECONDS)
                 continue
-            room = self._jobs.wait_for_room(LOOK_SECONDS)
-            if room == 0 or stopping.is_set():
+            room = self._jobs.wait_for_room(LOOK_SECONDS, overflow=overflow)
+            if room.messages == 0 or stopping.is_set():
                 continue
-            try:
-                messages = self._queue.receive(room if most is None else 1)
-            except Exception as error:
-                if self._dependencies.failed("SQS", error) is Trouble.OWN:
-                    raise
-                continue
+            self._receive(stopping, room.messages if most is None else 1, overflow=overflow, wait=room.wait)
+
+    def _receive(self, stopping: threading.Event, most: int, *, overflow: bool, wait: bool) -> None:
+        yields = self._jobs.begin_receive(overflow=overflow, wait=wait)
+        number: int | None = None
+        try:
+            messages = self._queue.receive(most, overflow=overflow, wait=wait)
+            number = len(messages)
             self._dependencies.works("SQS")
-            if stopping.is_set():
-                # The poll could not be interrupted: another worker is to have its messages at once.
+            # The poll could not be interrupted: if this worker stops, or has begun a job meanwhile, another worker is
+            # to have its messages at once.
+            if stopping.is_set() or (wait and self._queue.has_overflow and not self._jobs.has_room(overflow=overflow)):
+                receipts = [Receipt(message["ReceiptHandle"], overflow) for message in messages]
                 with contextlib.suppress(Exception):  # otherwise their leases run out
-                    self._queue.give_back([(message["ReceiptHandle"], 0.0) for message in reversed(messages)])
-                return
-            if messages:
+                    self._queue.give_back([(receipt, 0.0) for receipt in reversed(receipts)])
+            elif messages:
                 self._protection.busy()
-                self._take(messages)
+                self._take(messages, overflow=overflow, yields=yields)
+        except Exception as error:
+            if self._dependencies.failed("SQS", error) is Trouble.OWN:
+                raise
+        finally:
+            self._jobs.end_receive(number, overflow=overflow)
 
     def _has_disk(self) -> bool:
         free = shutil.disk_usage(self._folder).free
@@ -93,10 +102,11 @@ class Receiver:
             self._dependencies.refused("the disk", f"{free >> 20} MiB are free")
         return False
 
-    def _take(self, messages: list[dict[str, Any]]) -> None:
+    def _take(self, messages: list[dict[str, Any]], *, overflow: bool, yields: bool) -> None:
         until = time.monotonic() + self._lease
         jobs: list[HeldJob] = []
         for message in messages:
+            receipt = Receipt(message["ReceiptHandle"], overflow)
             try:
                 job = decode_job(message["Body"])
                 if job.algorithm != self._algorithm:
@@ -104,18 +114,18 @@ class Receiver:
                         f"The message is for {job.algorithm}, not {self._algorithm}.", message["Body"]
                     )
             except NewerMessageError as error:
-                self._leave(message, error)
+                self._leave(message, receipt, error)
             except BadMessageError as error:
-                self._refusal.end(message, error, until)
+                self._refusal.end(message, receipt, error, until)
             else:
-                jobs.append(held_job(message, job, until))
+                jobs.append(held_job(message, receipt, job, until, yields=yields))
         if jobs:
             self._jobs.add(jobs)
             self._preparer.submit(jobs)
 
-    def _leave(self, message: dict[str, Any], error: NewerMessageError) -> None:
+    def _leave(self, message: dict[str, Any], receipt: Receipt, error: NewerMessageError) -> None:
         """Give a message back unread, for a worker of a later release."""
         log.line("newer_message", message_id=message.get("MessageId"), reason=str(error))
         seconds = pause(int(message["Attributes"]["ApproximateReceiveCount"]))
         with contextlib.suppress(Exception):  # otherwise its lease runs out
-            self._queue.give_back([(message["ReceiptHandle"], seconds)])
+            self._queue.give_back([(receipt, seconds)])

@@ -115,7 +115,7 @@ def test_a_job_that_comes_in_that_very_moment_keeps_the_task(
     scaler.handler({}, None)
     park.api.change(keys.scale(name), idle_since=int(time.time() - IDLE_SECONDS))
     answers = iter([(0, 0), (1, 0)])
-    monkeypatch.setattr(scaled, "messages", lambda _: next(answers))
+    monkeypatch.setattr(scaled, "messages", lambda _, **__: next(answers))
     assert scaler.handler({}, None) == {}
     assert park.desired(name) == 1
 
@@ -241,3 +241,29 @@ def test_what_a_look_at_services_at_rest_calls(
     assert scaler.handler({}, None) == {}
     expected = {"BatchGetItem": reads, "DescribeServices": described, "GetQueueAttributes": algorithms}
     assert cloud.calls == {call: count for call, count in expected.items() if count}
+
+
+def with_overflow(park: Park, name: str, jobs: int, desired: int = 0) -> None:
+    """Deploy an algorithm with jobs on its overflow queue."""
+    park.add(name, desired)
+    overflow = park.sqs.create_queue(QueueName=f"{park.cluster}-{name}-overflow")["QueueUrl"]
+    for number in range(jobs):
+        park.sqs.send_message(QueueUrl=overflow, MessageBody=str(number))
+    queues = {"queue_url": park.queues[name], "overflow_queue_url": overflow}
+    park.api.put(pk=keys.service_record(name), **queues, cluster=park.cluster, service=name)
+
+
+def test_jobs_beyond_shares_count_as_jobs(park: Park, name: str) -> None:
+    with_overflow(park, name, 6)
+    assert scaler.handler({}, None) == {name: 3}
+
+
+def test_a_poke_for_a_job_within_its_share_asks_one_queue_and_takes_no_task(park: Park, name: str) -> None:
+    with_overflow(park, name, 6, desired=3)
+    assert scaler.handler({"algorithm": name}, None) == {}
+    assert park.desired(name) == 3
+
+
+def test_a_poke_for_a_job_beyond_its_share_counts_both_queues(park: Park, name: str) -> None:
+    with_overflow(park, name, 6)
+    assert scaler.handler({"algorithm": name, "overflow": True}, None) == {name: 3}

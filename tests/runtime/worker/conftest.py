@@ -104,6 +104,7 @@ class Site:
     topics: list[str]
     distribution_topic: str
     queue: str
+    overflow: str
     dead: str
     algorithm: str
     client: Client
@@ -142,20 +143,23 @@ class Site:
         }
         self.cloud.boto3_client("dynamodb").put_item(TableName=self.table, Item=item)
 
-    def send(self, mood: str = "nothing", *, group: str | None = None, **changes: Any) -> str:
+    def send(self, mood: str = "nothing", *, group: str | None = None, overflow: bool = False, **changes: Any) -> str:
         """Ask for a job as the router does, and return its id."""
-        return self.send_job(self.job(mood, **changes), group)
+        return self.send_job(self.job(mood, **changes), group, overflow=overflow)
 
-    def send_job(self, job: JobMessage, group: str | None = None) -> str:
+    def send_job(self, job: JobMessage, group: str | None = None, *, overflow: bool = False) -> str:
         """Ask for a job as the router does, and return its id."""
         self.put_item(job)
-        self.send_body(encode_job(job), group or job.job_id)
+        self.send_body(encode_job(job), group or job.job_id, overflow=overflow)
         return job.job_id
 
-    def send_body(self, body: str, group: str = "any") -> None:
-        """Put a message on the requests queue."""
+    def send_body(self, body: str, group: str = "any", *, overflow: bool = False) -> None:
+        """Put a message on the requests queue, or on the overflow queue."""
         self.cloud.boto3_client("sqs").send_message(
-            QueueUrl=self.queue, MessageBody=body, MessageGroupId=group, MessageDeduplicationId=uuid.uuid4().hex
+            QueueUrl=self.overflow if overflow else self.queue,
+            MessageBody=body,
+            MessageGroupId=group,
+            MessageDeduplicationId=uuid.uuid4().hex,
         )
 
     def item(self, job_id: str) -> dict[str, Any]:
@@ -187,11 +191,11 @@ class Site:
         answer = self.cloud.boto3_client("sqs").get_queue_attributes(QueueUrl=queue or self.queue, AttributeNames=names)
         return int(answer["Attributes"][names[0]]), int(answer["Attributes"][names[1]])
 
-    def wait_empty(self, seconds: float = 10) -> None:
-        """Wait until the requests queue holds nothing."""
+    def wait_empty(self, seconds: float = 10, queue: str | None = None) -> None:
+        """Wait until the requests queue, or another, holds nothing."""
         deadline = time.monotonic() + seconds
-        while self.left() != (0, 0):
-            assert time.monotonic() < deadline, self.left()
+        while self.left(queue) != (0, 0):
+            assert time.monotonic() < deadline, self.left(queue)
             time.sleep(0.05)
 
     @contextmanager
@@ -295,7 +299,9 @@ def new_site(cloud: Emulator, shared: Shared, folder: Path, algorithm: str) -> I
     client_id = uuid.uuid4().hex[:16]
     dead = _queue(cloud, f"dead-{client_id}")
     redrive = {"deadLetterTargetArn": _arn(cloud, dead), "maxReceiveCount": "100"}
-    queue = _queue(cloud, f"requests-{client_id}", RedrivePolicy=json.dumps(redrive))
+    queue, overflow = (
+        _queue(cloud, f"{role}-{client_id}", RedrivePolicy=json.dumps(redrive)) for role in ("requests", "overflow")
+    )
     inbox = _queue(cloud, f"client-{client_id}")
     cloud.boto3_client("sns").subscribe(
         TopicArn=shared.topics[1],
@@ -304,8 +310,10 @@ def new_site(cloud: Emulator, shared: Shared, folder: Path, algorithm: str) -> I
         Attributes={"RawMessageDelivery": "true", "FilterPolicy": json.dumps({"client_id": [client_id]})},
     )
     client = Client(client_id, inbox, 1, cloud.boto3_client("sqs"))
-    yield Site(cloud, folder, **vars(shared), queue=queue, dead=dead, algorithm=algorithm, client=client)
-    for url in (queue, dead, inbox):
+    yield Site(
+        cloud, folder, **vars(shared), queue=queue, overflow=overflow, dead=dead, algorithm=algorithm, client=client
+    )
+    for url in (queue, overflow, dead, inbox):
         cloud.boto3_client("sqs").delete_queue(QueueUrl=url)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from runtime.contracts.models import InputReference, JobMessage
 from runtime.worker.aws.requests_queue import RequestsQueue
-from runtime.worker.jobs.held_job import HeldJob, Stop
+from runtime.worker.jobs.held_job import HeldJob, Receipt, Stop
 from runtime.worker.jobs.held_jobs import HeldJobs
 from runtime.worker.jobs.prefetch import Prefetch
 from runtime.worker.steps.heartbeat import Heartbeat
@@ -46,14 +46,16 @@ def jobs(count: int, seconds: float = 5.0) -> list[HeldJob]:
             outputs=("preview",),
             accepted_at=1,
         )
-        batch.append(HeldJob(message, f"r{number}", str(number), 1, time.monotonic() + seconds, {"started": 1}))
+        batch.append(
+            HeldJob(message, Receipt(f"r{number}"), str(number), 1, time.monotonic() + seconds, {"started": 1})
+        )
     return batch
 
 
 def beat(sqs: Sqs, batch: list[HeldJob]) -> dict[str, Stop]:
     """Renew all leases and return which jobs were stopped, by receipt."""
     stopped: dict[str, Stop] = {}
-    computer: Any = SimpleNamespace(interrupt=lambda job, stop: stopped.update({job.receipt: stop}))
+    computer: Any = SimpleNamespace(interrupt=lambda job, stop: stopped.update({job.receipt.handle: stop}))
     hold = HeldJobs(Prefetch(1))
     hold.add(batch)
     Heartbeat(RequestsQueue(sqs, "queue", SECONDS, 5), hold, computer, SECONDS)._renew(batch)  # pyright: ignore[reportPrivateUsage]
