@@ -57,7 +57,7 @@ def test_each_action_and_image_is_pinned_and_says_its_version(path: Path) -> Non
     for line in path.read_text().splitlines():
         if "uses:" in line:
             assert re.search(r"uses: [\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$", line), line
-        if "container:" in line:
+        if " image:" in line:
             assert re.search(r"@sha256:[0-9a-f]{64}$", line), line
 
 
