@@ -15,7 +15,7 @@ from hypothesis import given
 
 from imaging import Image
 from runtime.worker.child.main import _Child  # pyright: ignore[reportPrivateUsage]
-from runtime.worker.child.messages import Done, Reply, Task
+from runtime.worker.child.messages import Computation, Done, Reply
 from tests.fuzz.conftest import bounded
 from tests.fuzz.mutations import damaged
 
@@ -46,7 +46,7 @@ def compute(content: bytes, needs: Any) -> Reply:
         ends = multiprocessing.Pipe()  # both, or the other is closed
         child = _Child(ends[0], same, needs)
         try:
-            return child.answer(Task((path,), {}, ("preview", "mosaic", "values"), folder / "job"))
+            return child.answer(Computation((path,), {}, ("preview", "mosaic", "values"), folder / "job"))
         finally:
             for end in ends:
                 end.close()

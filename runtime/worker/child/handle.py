@@ -14,12 +14,12 @@ from typing import Any
 
 from runtime import linux
 from runtime.worker.child import isolation, main, messages, preload
-from runtime.worker.child.messages import Broken, Failed, Ready, Reply, Task
+from runtime.worker.child.messages import Broken, Computation, Failed, Ready, Reply
 
 START_SECONDS = 120.0  # the first import of the numeric packages from a cold disk
 MESSAGE_SECONDS = 10  # that each part of a message may take, once its first byte is there
 KILLS = 100  # rounds against processes that start others while they are killed
-TASKS = 500  # after so many it is replaced: whatever the algorithm leaks is bounded
+COMPUTATIONS = 500  # after so many it is replaced: whatever the algorithm leaks is bounded
 # A socket's address has room for 107 bytes, of which its name and its folder's take 33.
 LONGEST_FOLDER = 70
 _context = multiprocessing.get_context("forkserver")
@@ -92,7 +92,7 @@ class ChildProcess:
         self._events = select.poll()  # of what it says, and of its end
         self._events.register(ours, select.POLLIN)
         self._events.register(self._process.sentinel, select.POLLIN)
-        self._tasks = 0
+        self._computations = 0
         self._allocated = 0
         self._killed = False
         try:
@@ -110,15 +110,15 @@ class ChildProcess:
 
     @property
     def is_usable(self) -> bool:
-        """Whether it can take a task: it lives, has not had enough, and what tasks left behind leaves the next room."""
-        spent = self._killed or self._tasks >= TASKS or self._allocated - self._at_first > self._may_grow
+        """Whether it can take a computation: it is alive, below its limit, and has enough memory left."""
+        spent = self._killed or self._computations >= COMPUTATIONS or self._allocated - self._at_first > self._may_grow
         return not (spent or self._events.poll(0))
 
-    def send(self, task: Task) -> None:
-        """Send it a task. Raises Died."""
-        self._tasks += 1
+    def send(self, computation: Computation) -> None:
+        """Send it a computation. Raises Died."""
+        self._computations += 1
         try:
-            self._connection.send(task)
+            self._connection.send(computation)
         except OSError:
             raise Died(self._status()) from None
 
@@ -142,7 +142,7 @@ class ChildProcess:
         raise Died(self._status())
 
     def end_others(self) -> None:
-        """Kill what its tasks started and left behind."""
+        """Kill what its computations started and left behind."""
         for _ in range(KILLS):  # they may start others meanwhile
             others = [each for each in linux.descendants(self._server) if each != self._process.pid]
             if not others:

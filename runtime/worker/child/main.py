@@ -1,4 +1,4 @@
-"""The process that may die: decodes, runs the algorithm and writes its files, one task after another."""
+"""The process that may die: decodes, runs the algorithm and writes its files, one computation after another."""
 
 import contextlib
 import gc
@@ -26,6 +26,7 @@ from runtime.worker.child.messages import (
     LONGEST_TRACE,
     Bound,
     Broken,
+    Computation,
     Declaration,
     Done,
     Failed,
@@ -34,7 +35,6 @@ from runtime.worker.child.messages import (
     Ready,
     Reply,
     Said,
-    Task,
 )
 from runtime.worker.child.preload import Import
 from runtime.worker.jobs.held_job import now_ms
@@ -51,13 +51,13 @@ NUMERIC = [
     )
 ]
 PROGRESS_SECONDS = 0.2
-KEPT_BYTES = 32 << 20  # an input no larger than this is kept decoded for the next task
+KEPT_BYTES = 32 << 20  # an input no larger than this is kept decoded for the next computation
 PATH = re.compile(r"(?<![\w.])/(?:[\w.+-]+/)+[\w.+-]*")
 ALLOCATION = re.compile(r"bad.?alloc|(failed|unable) to allocate|insufficient memory|out of memory", re.IGNORECASE)
 
 
 def serve(connection: Connection, algorithm: str, parent: int) -> None:
-    """Take tasks from `connection` until it is closed."""
+    """Take computations from `connection` until it is closed."""
     try:
         registered = preload.registered(algorithm)
         preload.perform(NUMERIC)
@@ -71,10 +71,10 @@ def serve(connection: Connection, algorithm: str, parent: int) -> None:
     _say(connection, Ready(Declaration(declared.name, registered.label, declared.scopes, declared.resources)))
     while True:
         try:
-            task: Task = connection.recv()
+            computation: Computation = connection.recv()
         except (EOFError, OSError):
             return
-        reply = worker.answer(task)
+        reply = worker.answer(computation)
         for stream in (sys.stdout, sys.stderr):
             with contextlib.suppress(Exception):  # the algorithm may have closed or replaced it
                 stream.flush()
@@ -89,9 +89,9 @@ class _Child:
         self._last: tuple[tuple[Path, ...], Image] | None = None
         self._reported = 0.0
 
-    def answer(self, task: Task) -> Reply:
+    def answer(self, computation: Computation) -> Reply:
         try:
-            return self._answer(task)
+            return self._answer(computation)
         except PermanentError as error:
             return Failed(error.code, error.message[:LONGEST_MESSAGE])
         except UnsupportedInput as error:
@@ -114,15 +114,15 @@ class _Child:
             if time.monotonic() - self._reported > 0:
                 gc.collect(0)
 
-    def _answer(self, task: Task) -> Reply:
+    def _answer(self, computation: Computation) -> Reply:
         from runtime.worker.child.check import checked
         from runtime.worker.child.encode import write
         from runtime.worker.child.scale import display_of
 
-        _keep_temporary_files_in(task.folder / "tmp")
-        parameters = bind(self._run, task.parameters)
+        _keep_temporary_files_in(computation.folder / "tmp")
+        parameters = bind(self._run, computation.parameters)
         _say(self._connection, Bound(parameters))
-        source = self._image(task.paths)
+        source = self._image(computation.paths)
         irregular = [source.source["Irregularity"]] if "Irregularity" in source.source else []
         set_reporter(self._report)
         returned = self._run(source, **parameters)
@@ -133,7 +133,7 @@ class _Child:
             display = None if image is None else display_of(image, result.window, source)
             products = ()
             if image is not None:
-                products = write(image, result.window, source, task.kinds, task.folder, display)
+                products = write(image, result.window, source, computation.kinds, computation.folder, display)
         except (ValueError, TypeError, RuntimeError) as error:
             if _is_memory(error):
                 raise

@@ -22,7 +22,7 @@ FiniteMeasurement = Annotated[float, Field(allow_inf_nan=False)] | int | str | b
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class Computation:
     """One job, as the child needs it. The files of the result go into `folder`, temporary ones into `tmp` below it."""
 
     paths: tuple[Path, ...]
@@ -43,7 +43,7 @@ class Declaration:
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """The child can take a task."""
+    """The child can take a computation."""
 
     declaration: Declaration
     says: Literal["ready"] = "ready"
@@ -67,7 +67,7 @@ class Bound:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far the task is, from 0 to 1."""
+    """How far the computation is, from 0 to 1."""
 
     fraction: Annotated[float, Field(ge=0, le=1)]
     says: Literal["progress"] = "progress"
@@ -75,7 +75,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """The task's result; `computed_at` in ms since the epoch, before the files were written."""
+    """The computation's result; `computed_at` in ms since the epoch, before the files were written."""
 
     products: tuple[Product, ...]
     measurements: Mapping[str, FiniteMeasurement]

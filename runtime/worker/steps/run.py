@@ -10,7 +10,7 @@ from runtime.contracts.codes import CODES
 from runtime.worker import log
 from runtime.worker.child import handle
 from runtime.worker.child.handle import ChildProcess, Died
-from runtime.worker.child.messages import Bound, Declaration, Done, Failed, NoRoom, Progress, Task
+from runtime.worker.child.messages import Bound, Computation, Declaration, Done, Failed, NoRoom, Progress
 from runtime.worker.child.output import Output
 from runtime.worker.jobs.held_job import HeldJob, Stop
 from runtime.worker.jobs.outcome import Outcome, failed
@@ -22,7 +22,7 @@ class NoRoomError(Exception):
 
 
 class Runner:
-    """Has one child process, a new one if the last cannot take a task. One thread runs jobs; any may stop one."""
+    """One child process, replaced if it cannot take a computation. One thread runs jobs; any may stop one."""
 
     def __init__(self, algorithm: str, folder: Path) -> None:
         self._algorithm = algorithm
@@ -39,7 +39,7 @@ class Runner:
         return self._declaration
 
     def make_ready(self) -> ChildProcess:
-        """Return the child, a new one if the last cannot take a task. Raises ChildError."""
+        """Return the child, a new one if the last cannot take a computation. Raises ChildError."""
         if self._child is not None and not self._child.is_usable:
             self._child.close()
             self._child = None
@@ -78,7 +78,7 @@ class Runner:
             job.folder = self._folder / f"job-{job.job_id}-{job.attempt[:8]}"
             job.folder.mkdir(mode=0o700)
             self._output.attribute(job.job_id)
-            child.send(Task(job.paths, job.message.parameters, job.message.outputs, job.folder))
+            child.send(Computation(job.paths, job.message.parameters, job.message.outputs, job.folder))
             outcome = self._converse(job, job.folder, child)
         except Died as died:
             outcome = _death(died)

@@ -1,4 +1,4 @@
-"""The child as the worker holds it: it answers its tasks, dies alone, and is replaced before it costs the next task."""
+"""The child as the worker holds it: it answers, dies alone, and is replaced before it costs the next computation."""
 
 import multiprocessing.forkserver
 import signal
@@ -12,7 +12,7 @@ from pydicom.data import get_testdata_file
 
 from runtime.worker.child import handle
 from runtime.worker.child.handle import ChildProcess, Died
-from runtime.worker.child.messages import Done, Failed, Reply, Task
+from runtime.worker.child.messages import Computation, Done, Failed, Reply
 from tests.runtime.worker.conftest import install
 
 
@@ -41,24 +41,24 @@ def child() -> Iterator[ChildProcess]:
         process.close()
 
 
-def task(folder: Path, mood: str) -> Task:
-    """A task with its input."""
+def computation(folder: Path, mood: str) -> Computation:
+    """A computation with its input."""
     file = get_testdata_file("CT_small.dcm")
     assert isinstance(file, str)
-    return Task((Path(file),), {"mood": mood, "tag": mood, "seconds": 0.0}, ("values",), folder)
+    return Computation((Path(file),), {"mood": mood, "tag": mood, "seconds": 0.0}, ("values",), folder)
 
 
 def answer(process: ChildProcess, seconds: float = 20) -> Reply:
-    """Return what ends the task."""
+    """Return what ends the computation."""
     while not isinstance(reply := process.receive(seconds), Done | Failed):
         assert reply is not None
     return reply
 
 
-def test_one_child_answers_one_task_after_another(tmp_path: Path) -> None:
+def test_one_child_answers_one_computation_after_another(tmp_path: Path) -> None:
     with child() as process:
         for _ in range(3):
-            process.send(task(tmp_path, "nothing"))
+            process.send(computation(tmp_path, "nothing"))
             reply = answer(process)
             assert isinstance(reply, Done) and dict(reply.measurements) == {"planes": 1}
             assert process.is_usable
@@ -69,30 +69,30 @@ def test_one_child_answers_one_task_after_another(tmp_path: Path) -> None:
 )
 def test_its_death_is_told_and_the_next_takes_its_place(tmp_path: Path, mood: str, status: int | None) -> None:
     with child() as process:
-        process.send(task(tmp_path, mood))
+        process.send(computation(tmp_path, mood))
         with pytest.raises(Died) as died:
             answer(process)
         assert status is None or died.value.status == status
         assert not process.is_usable
     with child() as process:
-        process.send(task(tmp_path, "nothing"))
+        process.send(computation(tmp_path, "nothing"))
         assert isinstance(answer(process), Done)
 
 
 def test_one_that_says_nothing_in_time_can_be_killed(tmp_path: Path) -> None:
     with child() as process:
-        process.send(task(tmp_path, "loop"))
+        process.send(computation(tmp_path, "loop"))
         while process.receive(1) is not None:  # its progress
             pass
         process.kill()
         assert not process.is_usable
 
 
-def test_what_a_task_leaves_behind_is_not_paid_by_the_next(tmp_path: Path) -> None:
+def test_what_a_computation_leaves_behind_is_not_paid_by_the_next(tmp_path: Path) -> None:
     with child() as process:
         for _ in range(3):
             if not process.is_usable:
                 break
-            process.send(task(tmp_path, "leak"))
+            process.send(computation(tmp_path, "leak"))
             assert isinstance(answer(process), Done)
         assert not process.is_usable

@@ -8,7 +8,7 @@ import pytest
 
 from imaging import Image, Result
 from runtime.worker.child.main import _Child, one_line  # pyright: ignore[reportPrivateUsage]
-from runtime.worker.child.messages import Done, Failed, Task
+from runtime.worker.child.messages import Computation, Done, Failed
 from runtime.worker.steps.give_back import LONGEST_SECONDS, pause
 from tests.runtime.dicom.files import writer
 
@@ -40,7 +40,7 @@ def measure(image: Image) -> Result:
 
 
 @pytest.mark.parametrize(
-    ("needs", "count", "said"), [("any", 3, "A slice seems to be missing"), ("resampled", 4, "4 planes, 1 mm apart")]
+    ("needs", "count", "said"), [("any", 4, "A slice seems to be missing"), ("resampled", 5, "5 planes, 1 mm apart")]
 )
 def test_a_result_says_what_was_irregular(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, needs: str, count: int, said: str
@@ -48,11 +48,11 @@ def test_a_result_says_what_was_irregular(
     monkeypatch.setattr(tempfile, "tempdir", None)
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     write, flat = writer(tmp_path), [1, 0, 0, 0, 1, 0]
-    paths = tuple(write(ImagePositionPatient=[0, 0, z], ImageOrientationPatient=flat) for z in (0, 1, 3))
-    task = Task(paths, {}, (), tmp_path / "job")
+    paths = tuple(write(ImagePositionPatient=[0, 0, z], ImageOrientationPatient=flat) for z in (0, 1, 2, 4))
+    computation = Computation(paths, {}, (), tmp_path / "job")
     ends = Pipe()  # both, or the other is closed
-    reply = _Child(ends[0], measure, needs).answer(task)  # type: ignore[arg-type]
+    reply = _Child(ends[0], measure, needs).answer(computation)  # type: ignore[arg-type]
     assert isinstance(reply, Done) and reply.measurements == {"planes": count}
     assert said in reply.missing[0] and reply.missing[1:] == ("The rest.",)
-    refused = _Child(ends[0], measure, "regular").answer(task)
+    refused = _Child(ends[0], measure, "regular").answer(computation)
     assert isinstance(refused, Failed) and refused.code == "input_unsupported"
