@@ -1,4 +1,4 @@
-"""Runs the whole program on paper: `python -m bench.dry RESULT`. Nothing is made, and nobody is asked.
+"""Runs the whole program without a cloud: `python -m bench.dry RESULT`. It creates nothing and calls no service.
 
 The engine, the components and the stand-ins for awsx are those of the embedded cloud; only what stands behind a
 resource is not there: each is answered with what it was asked for, and with an ARN and an address made up from its

@@ -1,4 +1,4 @@
-"""Interleaved timing: what is compared takes turns in one run, so that the machine's mood hits all alike."""
+"""Interleaved timing: what is compared takes turns in one run, so that other load affects all equally."""
 
 import random
 import statistics

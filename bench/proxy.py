@@ -1,4 +1,4 @@
-"""A proxy in front of the emulator: it tells each call that goes over the wire to somebody, and may delay all calls."""
+"""A proxy in front of the emulator: it records each call, and may delay all of them."""
 
 import threading
 import time
@@ -8,7 +8,7 @@ from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import NamedTuple, Self
 
-# What belongs to one connection; the body is read as a whole, so its length is told anew.
+# What belongs to one connection; the body is read as a whole, so its length is written anew.
 OF_A_CONNECTION = {"connection", "keep-alive", "transfer-encoding", "content-length", "expect", "date", "server"}
 
 

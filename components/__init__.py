@@ -1,1 +1,1 @@
-"""The components of a stack. What they share is in `parts`, what they are told in `configuration`."""
+"""The components of a stack. Shared parts are in `parts`, the stack's configuration is in `configuration`."""

@@ -50,7 +50,7 @@ class AlarmsArgs:
     encryption: Encryption
     """How the topic is encrypted."""
     email: str = ""
-    """Who is told by mail; the address must confirm it once."""
+    """The mail address for alarms; its owner must confirm it once."""
 
 
 class Alarms(pulumi.ComponentResource):
@@ -98,7 +98,7 @@ class Alarms(pulumi.ComponentResource):
     def _of_scaler(self) -> None:
         few = "A service has had fewer tasks than it should for 15 minutes; the scaler's log names it."
         self._above("services-unsteady", scaler("Maximum"), 0, ONCE, few)
-        silent = "Nobody looks after the numbers of tasks: no service starts or stops one."
+        silent = "The scaler does not run: no service gains or loses a task."
         self._below("scaler-silent", scaler("SampleCount"), 1, SILENT, silent)
 
     def _of_sweeper(self) -> None:

@@ -1,4 +1,4 @@
-"""The function that makes every job end and tells every client of it; it is called each minute."""
+"""The function that sends, publishes or ends stuck jobs; the schedule calls it each minute."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -42,9 +42,9 @@ def main() -> int:
     """Write the documents; with --check only say which are not fresh."""
     stale = 0
     FOLDER.mkdir(exist_ok=True)
-    for name, made in (("processing", processing()), ("pacs", pacs())):
+    for name, document in (("processing", processing()), ("pacs", pacs())):
         path = FOLDER / f"{name}.json"
-        text = json.dumps(made, indent=1, sort_keys=True) + "\n"
+        text = json.dumps(document, indent=1, sort_keys=True) + "\n"
         if "--check" not in sys.argv:
             path.write_text(text)
         elif not path.exists() or path.read_text() != text:

@@ -1,1 +1,1 @@
-"""What a stack is told: the keys, how each is read, and what is wrong between them."""
+"""The configuration of a stack: its keys, how each is read, and the checks between them."""

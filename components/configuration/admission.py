@@ -16,8 +16,8 @@ def faults(project: str, values: dict[str, object], stack: str) -> list[str]:
     found: list[str] = []
     if mode == "open" and not re.fullmatch(OPEN_STACKS, stack):
         found.append(
-            f"{project}:apiAuth is 'open', so anybody who reaches stack {stack!r} could become a client of it; only a "
-            "stack called dev, or dev- and more, may be open. Use jwt or iam."
+            f"{project}:apiAuth is 'open', so anybody who reaches stack {stack!r} could become a client of it; only "
+            "stacks called dev, or dev-<suffix>, may be open. Use jwt or iam."
         )
     if mode in ("open", "iam"):
         found += _unguarded(project, values, str(mode))
@@ -27,7 +27,7 @@ def faults(project: str, values: dict[str, object], stack: str) -> list[str]:
 
 
 def _unguarded(project: str, values: dict[str, object], mode: str) -> list[str]:
-    """Return what would let the world reach a PACS API that checks nobody."""
+    """Return the faults that would open the PACS API to everybody."""
     why = "checks no signature of AWS" if mode == "iam" else "asks for no token"
     found: list[str] = []
     if values.get("pacs_api_internal") is False:
@@ -81,7 +81,7 @@ def _ranges(project: str, values: dict[str, object]) -> list[str]:
         widest = WIDEST[network.version]
         if network.prefixlen < 8 or (not network.is_private and network.prefixlen < widest):
             found.append(
-                f"{key} names {each}, which lets in much of the world without a token; name ranges of your own, of "
-                f"public addresses no wider than /{widest}, or use jwt."
+                f"{key} names {each}, which opens the API to much of the internet; use ranges of your own, "
+                f"public ones no wider than /{widest}, or use jwt."
             )
     return found

@@ -35,7 +35,7 @@ def routes(
     answered = {key: (handler, authorization) for key, handler in ROUTES.items()}
     if authorization.type != OPEN.type and browsers:
         answered[PREFLIGHT] = ("catalogue", OPEN)
-    for key, (handler, asked) in answered.items():
+    for key, (handler, authorization) in answered.items():
         # the words of the key: "POST /jobs/{job_id}" is named post-jobs-job-id
         words = "".join(char if char.isalnum() else " " for char in key.lower()).split()
         aws.apigatewayv2.Route(
@@ -43,8 +43,8 @@ def routes(
             api_id=api.id,
             route_key=key,
             target=targets[handler],
-            authorization_type=asked.type,
-            authorizer_id=asked.authorizer_id,
+            authorization_type=authorization.type,
+            authorizer_id=authorization.authorizer_id,
             opts=guarded,
         )
 

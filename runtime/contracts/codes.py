@@ -53,5 +53,5 @@ CODES: Final[dict[str, Code]] = {
     "bad_message": Code(0, "The request message cannot be read", False),
 }
 
-# The message for a job that was begun, or received, as often as it may be.
+# The message for a job that has used up its attempts or receives.
 EXHAUSTED: Final = "The job could not be processed after several attempts; it may be sent again."

@@ -16,7 +16,7 @@ VERSION = 1
 
 
 class NewerMessageError(ImagingError):
-    """A message of a later version: parts of that release can read it, and this one must leave it as it is."""
+    """A message of a higher version; this release gives it back untouched."""
 
 
 class BadMessageError(PermanentError):

@@ -1,4 +1,4 @@
-"""From where an API without tokens may be called: the address ranges of its stack's configuration."""
+"""Checks the caller's address against the configured ranges in a stack without tokens."""
 
 import os
 from functools import cache

@@ -67,7 +67,7 @@ def withdraw(caller: Client) -> int:
 
 
 def _place(record: store.Item) -> store.Item:
-    """Write the client's record on a shard with room, that of clients who have left if there is no other."""
+    """Write the client's record on a shard with room; if there is none, free places of idle clients first."""
     try:
         return shards.reserve(record)
     except Problem:
@@ -91,33 +91,33 @@ def _claim(key: str) -> str:
 def _complete(record: store.Item, client_id: str) -> Enrolled:
     """Give a placed client its queue and subscription; undo everything if a step fails."""
     topic_arn = shards.topics().arn(int(record["shard"]))
-    made: dict[str, str] = {}
+    created: dict[str, str] = {}
     try:
-        made["queue_url"] = client_queue.create(client_id, topic_arn)
-        made["subscription_arn"] = client_queue.subscribe(client_id, topic_arn)
-        return _activate(record, {**made, "queue_arn": client_queue.arn(client_id, topic_arn)})
+        created["queue_url"] = client_queue.create(client_id, topic_arn)
+        created["subscription_arn"] = client_queue.subscribe(client_id, topic_arn)
+        return _activate(record, {**created, "queue_arn": client_queue.arn(client_id, topic_arn)})
     except Exception:
         with contextlib.suppress(Exception):  # the first error is the one to report
-            _undo(record, made)
+            _undo(record, created)
         raise
 
 
-def _activate(record: store.Item, made: dict[str, str]) -> Enrolled:
+def _activate(record: store.Item, created: dict[str, str]) -> Enrolled:
     """Store a new token, which revokes any earlier one."""
     client_id = record["pk"].removeprefix(keys.client(""))
     token = new_token(client_id)
     values = {
-        **made,
+        **created,
         "token_sha256": digest(token),
         "last_seen": store.now_ms(),
         "expires": store.expires(keys.CLIENT_TTL_SECONDS),
     }
     if not store.change(record["pk"], values, "attribute_exists(pk) AND attribute_not_exists(revoked)"):
         raise Problem("unavailable", "The client was removed meanwhile; send the request again.")
-    return Enrolled(client_id, token, {**record, **made}["queue_url"])
+    return Enrolled(client_id, token, {**record, **created}["queue_url"])
 
 
-def _undo(record: store.Item, made: dict[str, str]) -> None:
+def _undo(record: store.Item, created: dict[str, str]) -> None:
     gone = {
         "TableName": store.table(),
         "Key": store.pack({"pk": record["pk"]}),
@@ -126,7 +126,7 @@ def _undo(record: store.Item, made: dict[str, str]) -> None:
     # If another call with the same key completed the client, what is there is that call's.
     if shards.release(record["shard"], {"Delete": gone}):
         _forget_key(record)
-        client_queue.remove(made.get("queue_url"), made.get("subscription_arn"))
+        client_queue.remove(created.get("queue_url"), created.get("subscription_arn"))
 
 
 def _forget_key(record: store.Item) -> None:

@@ -1,4 +1,4 @@
-"""The jobs table's indexes, as the handlers query them: the jobs of a client, and the jobs whose end is not told."""
+"""Queries the jobs table's indexes: a client's jobs, and the unpublished jobs."""
 
 import time
 from collections.abc import Iterator, Sequence

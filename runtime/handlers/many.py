@@ -11,7 +11,7 @@ AT_ONCE: Final = 100  # items that DynamoDB answers in one call, if they have no
 
 
 def read(pks: Sequence[str], *, consistent: bool = True, tries: int = 6) -> dict[str, store.Item]:
-    """Return the items that there are, by key, expired ones as well.
+    """Return the existing items by key, including expired ones.
 
     Items that DynamoDB was too busy for are requested again, with growing pauses. Raises TimeoutError after `tries`.
     """

@@ -1,4 +1,4 @@
-"""What becomes of a job that nobody looks after: sent again, told, or ended as too old; each step repeatable."""
+"""Mends an open job whose process died: sends it, publishes its end, or ends it as too old; each step repeatable."""
 
 import os
 from typing import Final
@@ -22,7 +22,7 @@ class UnpublishedError(RuntimeError):
 
 
 def mend(job: store.Item, now: int) -> str | None:
-    """Do what the job lacks, and return what that was; None if it lacks nothing, or somebody else was faster."""
+    """Do the missing step and return its name; None if nothing is missing or another process did it."""
     if job["state"] in states.END_STATES:
         return _publish(job, now)
     age = now - job["t_accepted"]

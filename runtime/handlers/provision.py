@@ -21,9 +21,9 @@ def handler(request: Request, line: Line) -> Response:
         line.add(cancelled=withdraw(authenticate(request, line, revoked=True)))
         return respond(204)
     key = read_key(request, least=KEY_LENGTH)
-    asked: dict[str, Any] = read_json(request.body) if request.body.strip() else {}
-    if errors := compiled.check("provision")(asked):
+    request_body: dict[str, Any] = read_json(request.body) if request.body.strip() else {}
+    if errors := compiled.check("provision")(request_body):
         raise faults(errors)
-    enrolled = enrol(key, request.subject, asked.get("idle_seconds"))
+    enrolled = enrol(key, request.subject, request_body.get("idle_seconds"))
     line.add(client_id=enrolled.client_id)
     return respond(201, enrolled._asdict())

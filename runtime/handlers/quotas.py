@@ -31,7 +31,7 @@ def check_jobs(client_id: str) -> int:
 
 
 def _all_open(client_id: str) -> bool:
-    """Return whether a client's oldest entries are open jobs, and not ended ones whose end is still to be told."""
+    """Return whether a client's oldest entries are open jobs, not ended unpublished ones."""
     oldest = indexes.entries(keys.UNPUBLISHED, client_id, newest_first=False)
     jobs = indexes.items([entry["pk"] for entry in islice(oldest, indexes.BATCH)])
     return all(job["state"] in states.OPEN_STATES for job in jobs.values())

@@ -1,4 +1,4 @@
-"""Frees the places on the results topics of clients that left without a word."""
+"""Removes idle clients and frees their places on the results topics."""
 
 import os
 import random
@@ -18,7 +18,7 @@ ENOUGH: Final = 20
 SECONDS: Final = 15.0
 
 
-class Left(NamedTuple):
+class IdleClient(NamedTuple):
     """A client that may go: it has called nothing since `idle_since`, or its record is gone."""
 
     client_id: str
@@ -34,8 +34,8 @@ def reclaim() -> int:
     Can be repeated, and stopped at any point: a place is freed once, after queue and subscription are gone.
     """
     freed, end = 0, time.monotonic() + SECONDS
-    for left in _left(lambda: time.monotonic() < end):
-        freed += _revoke(left) and _free(left)
+    for client in _idle_clients(lambda: time.monotonic() < end):
+        freed += _revoke(client) and _free(client)
         if freed >= ENOUGH or time.monotonic() > end:
             break
     return freed
@@ -48,23 +48,23 @@ def reap(has_time: Callable[[], bool]) -> tuple[int, list[str]]:
     call finds it.
     """
     reaped, failures = 0, list[str]()
-    clients = _left(has_time)
+    clients = _idle_clients(has_time)
     while has_time():
         client_id = "the next"
         try:
-            left = next(clients)
-            client_id = left.client_id
-            if _revoke(left) or "revoked" in left.record:
+            client = next(clients)
+            client_id = client.client_id
+            if _revoke(client) or "revoked" in client.record:
                 cancel_open_jobs(client_id)
-                reaped += _free(left)
+                reaped += _free(client)
         except StopIteration:
             break
-        except Exception as error:  # the others are not to wait for this one
+        except Exception as error:  # a failure must not stop the others
             failures.append(f"{client_id}: {type(error).__name__}")
     return reaped, failures
 
 
-def _left(has_time: Callable[[], bool]) -> Iterator[Left]:
+def _idle_clients(has_time: Callable[[], bool]) -> Iterator[IdleClient]:
     """Yield such clients as long as there is time.
 
     It begins at any shard, so that each has its turn if there is no time for all: SNS lists 30 topics a second.
@@ -84,7 +84,7 @@ def _left(has_time: Callable[[], bool]) -> Iterator[Left]:
                 record = records.get(keys.client(client_id), {})
                 idle_since = store.now_ms() - _idle_seconds(record) * 1000
                 if record.get("last_seen", 0) < idle_since:
-                    yield Left(client_id, subscription, number, record, idle_since)
+                    yield IdleClient(client_id, subscription, number, record, idle_since)
 
 
 def _idle_seconds(record: store.Item) -> int:
@@ -97,27 +97,29 @@ def reclaim_one(client_id: str, record: store.Item) -> bool:
     idle_since = store.now_ms() - keys.SPARE_CLIENT_IDLE_SECONDS * 1000
     if record["last_seen"] >= idle_since or "subscription_arn" not in record:
         return False
-    left = Left(client_id, record["subscription_arn"], int(record["shard"]), record, idle_since)
-    return _revoke(left) and _free(left)
+    client = IdleClient(client_id, record["subscription_arn"], int(record["shard"]), record, idle_since)
+    return _revoke(client) and _free(client)
 
 
-def _free(left: Left) -> bool:
+def _free(client: IdleClient) -> bool:
     """Remove what a revoked client has; return whether that freed its place: another call may have done so."""
-    client_queue.unsubscribe(boto3_client("sns"), left.subscription)
+    client_queue.unsubscribe(boto3_client("sns"), client.subscription)
     try:
-        address = boto3_client("sqs").get_queue_url(QueueName=client_queue.name(left.client_id))["QueueUrl"]
+        address = boto3_client("sqs").get_queue_url(QueueName=client_queue.name(client.client_id))["QueueUrl"]
         client_queue.delete(boto3_client("sqs"), address)
     except ClientError as error:
         client_queue.ignore_missing(error)
-    if "provision_key" in left.record:
-        store.delete(keys.provision(left.record["provision_key"]), "client_id = :client", {":client": left.client_id})
-    return shards.release_once(left.shard, keys.client(left.client_id))
+    if "provision_key" in client.record:
+        store.delete(
+            keys.provision(client.record["provision_key"]), "client_id = :client", {":client": client.client_id}
+        )
+    return shards.release_once(client.shard, keys.client(client.client_id))
 
 
-def _revoke(left: Left) -> bool:
+def _revoke(client: IdleClient) -> bool:
     """Revoke the token of a client that is still idle, or take the place of a record that is gone."""
-    pk, now = keys.client(left.client_id), store.now_ms()
+    pk, now = keys.client(client.client_id), store.now_ms()
     revoked = {"revoked": now, "expires": store.expires(keys.REVOKED_CLIENT_TTL_SECONDS)}
-    return store.change(pk, revoked, "last_seen < :idle", {":idle": left.idle_since}, ("subject",)) or store.put_new(
-        {"pk": pk, "shard": left.shard, "last_seen": 0, "created": now, **revoked}
+    return store.change(pk, revoked, "last_seen < :idle", {":idle": client.idle_since}, ("subject",)) or store.put_new(
+        {"pk": pk, "shard": client.shard, "last_seen": 0, "created": now, **revoked}
     )

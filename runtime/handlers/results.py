@@ -127,7 +127,7 @@ def _publish(topic: str, message: str) -> None:
 
 
 def _note(pk: str, mark: str, *, last: bool) -> None:
-    """Note that one side has its message; after the last, nobody needs to look after the job any more."""
+    """Note that one topic has the result; after the last, take the job out of the index of unpublished jobs."""
     condition = f"attribute_exists(pk) AND attribute_not_exists({mark})"
     store.change(pk, {mark: store.now_ms()}, condition, remove=("untold_to",) if last else ())
 

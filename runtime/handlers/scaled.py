@@ -18,8 +18,8 @@ COUNTS: Final = ("ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotV
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """A deployed algorithm: its queues and service, and what was seen of it last."""
+class DeployedAlgorithm:
+    """A deployed algorithm: its queues, its ECS service and the scaler's memory of it."""
 
     algorithm: str
     queue_url: str
@@ -37,16 +37,16 @@ class Service:
     desired: int
 
 
-def read(names: Iterable[str]) -> dict[str, Known]:
+def read(names: Iterable[str]) -> dict[str, DeployedAlgorithm]:
     """Return the algorithms among `names` that are deployed: those that have a service record."""
     algorithms = list(names)
     pks = [key(name) for name in algorithms for key in (keys.service_record, keys.scale)]
     items = many.read(pks, consistent=False, tries=READS)
-    known: dict[str, Known] = {}
+    known: dict[str, DeployedAlgorithm] = {}
     for name in algorithms:
         if record := items.get(keys.service_record(name)):
             memory = _memory(items.get(keys.scale(name)))
-            known[name] = Known(
+            known[name] = DeployedAlgorithm(
                 name,
                 record["queue_url"],
                 record.get("overflow_queue_url"),
@@ -57,9 +57,9 @@ def read(names: Iterable[str]) -> dict[str, Known]:
     return known
 
 
-def batches(known: Mapping[str, Known]) -> Iterator[dict[str, Known]]:
-    """Return them as ECS takes them: ten of one cluster at a time."""
-    clusters: defaultdict[str, list[Known]] = defaultdict(list)
+def batches(known: Mapping[str, DeployedAlgorithm]) -> Iterator[dict[str, DeployedAlgorithm]]:
+    """Yield batches of at most ten services of one cluster, as DescribeServices takes them."""
+    clusters: defaultdict[str, list[DeployedAlgorithm]] = defaultdict(list)
     for each in known.values():
         clusters[each.cluster].append(each)
     for members in clusters.values():
@@ -67,7 +67,7 @@ def batches(known: Mapping[str, Known]) -> Iterator[dict[str, Known]]:
             yield {each.algorithm: each for each in members[start : start + SERVICES]}
 
 
-def describe(batch: Mapping[str, Known]) -> dict[str, Service]:
+def describe(batch: Mapping[str, DeployedAlgorithm]) -> dict[str, Service]:
     """Return the services of a batch that are there."""
     algorithms = {each.service: each.algorithm for each in batch.values()}
     (cluster,) = {each.cluster for each in batch.values()}
@@ -79,7 +79,7 @@ def describe(batch: Mapping[str, Known]) -> dict[str, Service]:
     }
 
 
-def messages(known: Known, *, overflow: bool = True) -> tuple[int, int]:
+def messages(known: DeployedAlgorithm, *, overflow: bool = True) -> tuple[int, int]:
     """Return how many messages wait, and how many the tasks hold; without `overflow`, of the requests queue alone."""
     waiting = held = 0
     for url in (known.queue_url, known.overflow_queue_url if overflow else None):
@@ -90,7 +90,7 @@ def messages(known: Known, *, overflow: bool = True) -> tuple[int, int]:
     return waiting, held
 
 
-def set_count(known: Known, tasks: int) -> None:
+def set_count(known: DeployedAlgorithm, tasks: int) -> None:
     """Have ECS run that many tasks."""
     boto3_client("ecs").update_service(cluster=known.cluster, service=known.service, desiredCount=tasks)
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 from algorithms.scaling import Look, decide
 from runtime.handlers import compiled, scaled
 from runtime.handlers.log import Line, metrics
-from runtime.handlers.scaled import Known
+from runtime.handlers.scaled import DeployedAlgorithm
 
 THREADS: Final = 16
 # A service not begun this long before the function would be stopped waits for the next minute.
@@ -18,13 +18,13 @@ RESERVE_MS: Final = 5000
 
 
 class ScalingError(RuntimeError):
-    """Some services could not be looked after; the others were."""
+    """Some services could not be checked; all others were."""
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
-    """Look after the algorithm that `event` names, or after all; return the counts of the services that were changed.
+    """Scale the algorithm that `event` names, or all; return the new counts of the services that were changed.
 
-    One that is named for a job on its requests queue is looked at without its overflow queue, and loses no task.
+    An algorithm that is named for a job on its requests queue loses no task: its overflow queue is not read.
     Two at once do no harm: the same look gives the same decision, and a count that is set twice is the same count.
     """
     line = Line("scaler", context)
@@ -34,7 +34,7 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
     sweep.run(names)
     line.add(algorithm=named or None, looked=sweep.looked, changed=sweep.changed, failed=sweep.failed)
     if not named:
-        # Reported by every sweep of all services, so that their absence shows that nobody looks.
+        # Each sweep of all services reports these metrics, so a gap shows that the scaler does not run.
         line.add(unsteady=sweep.unsteady, **metrics("Function", "scaler", {"UnsteadyServices": len(sweep.unsteady)}))
     line.write("error" if sweep.failed else "info")
     if sweep.failed:
@@ -43,7 +43,7 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
 
 
 class Sweep:
-    """One look at some services, and what came of it."""
+    """One round over some services, with its results."""
 
     def __init__(self, context: Any, poked: str, *, overflow: bool) -> None:
         self._context = context
@@ -55,7 +55,7 @@ class Sweep:
         self.failed: dict[str, str] = {}
 
     def run(self, names: list[str]) -> None:
-        """Look at all of them, whatever goes wrong with one."""
+        """Scale the services; a failure of one does not stop the others."""
         known = scaled.read(names)
         with ThreadPoolExecutor(THREADS) as pool:
             services: dict[str, scaled.Service] = {}
@@ -64,14 +64,14 @@ class Sweep:
                 self._fail((name for name in batch if name not in answer), "its service is not there")
             list(pool.map(self._one, [known[name] for name in services], services.values()))
 
-    def _described(self, batch: Mapping[str, Known]) -> tuple[list[str], dict[str, scaled.Service]]:
+    def _described(self, batch: Mapping[str, DeployedAlgorithm]) -> tuple[list[str], dict[str, scaled.Service]]:
         try:
             return list(batch), scaled.describe(batch)
         except Exception as error:
             self._fail(batch, _text(error))
             return [], {}
 
-    def _one(self, known: Known, service: scaled.Service) -> None:
+    def _one(self, known: DeployedAlgorithm, service: scaled.Service) -> None:
         try:
             if self._context and self._context.get_remaining_time_in_millis() < RESERVE_MS:
                 raise TimeoutError("there was no time left; the next minute looks after it")
@@ -80,7 +80,7 @@ class Sweep:
         except Exception as error:
             self._fail([known.algorithm], _text(error))
 
-    def _scale(self, known: Known, service: scaled.Service) -> None:
+    def _scale(self, known: DeployedAlgorithm, service: scaled.Service) -> None:
         visible, in_flight = scaled.messages(known, overflow=self._overflow)
         if known.algorithm == self._poked:  # its message may not be counted yet
             visible = max(visible, 1)

@@ -1,4 +1,4 @@
-"""Makes every job end and every end told, and removes clients that have left; the schedule calls it each minute."""
+"""Mends stuck jobs and removes idle clients; the schedule calls it each minute."""
 
 import json
 import os
@@ -25,11 +25,11 @@ NAMED: Final = 100
 
 
 class SweepError(RuntimeError):
-    """Some jobs could not be looked after; the others were."""
+    """Some jobs could not be checked; all others were."""
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
-    """Look after every job whose client is not told of its end; return how many were mended, and how.
+    """Mend every unpublished job that needs it; return how many, by kind.
 
     Clients that have left are removed once an hour, or if the event says `{"reap": true}`. Two runs at once, or one
     that is stopped at any point, do no harm: conditional writes decide each step.
@@ -51,7 +51,7 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
 
 
 class Sweep:
-    """One look at the jobs whose end is not told, and what came of it."""
+    """One run over the unpublished jobs, with its counts."""
 
     def __init__(self, context: Any) -> None:
         self._context = context
@@ -62,13 +62,13 @@ class Sweep:
         self.finished = True
 
     def run(self) -> None:
-        """Look at all of them, or leave those for which there is no time to the next run."""
+        """Process the unpublished jobs; the next run continues if time runs out."""
         for number, batch in enumerate(self._batches()):
             if number and not self.has_time():
                 self.finished = False
                 return
             whole = self._look(batch)
-            if whole or number == 0:  # the first is passed in any case: every run must get further than the one before
+            if whole or number == 0:  # the first batch is always processed, so that every run makes progress
                 store.put(_bookmark(batch[-1]))
             if not whole:
                 self.finished = False

@@ -9,8 +9,9 @@ import pytest
 
 from runtime.local.emulator.emulator import REGION, Emulator
 from runtime.local.program.project import configuration
-from tests.engine.cli import NoPulumiError, pulumi
+from tests.engine.cli import pulumi
 from tests.engine.stack import Stack
+from tests.go_tool import NoToolError
 
 HERE = Path(__file__).parent
 
@@ -29,7 +30,7 @@ def cli() -> Path:
     """The Pulumi CLI; without one and without Go these tests are skipped, though never in CI."""
     try:
         return pulumi()
-    except NoPulumiError as error:
+    except NoToolError as error:
         if os.environ.get("CI"):
             raise
         pytest.skip(str(error))

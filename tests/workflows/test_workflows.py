@@ -12,7 +12,8 @@ import pytest
 import yaml
 
 from runtime.local.program.project import ROOT
-from tests.workflows.actionlint import NoActionlintError, actionlint
+from tests.go_tool import NoToolError
+from tests.workflows.actionlint import actionlint
 
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 every = pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
@@ -27,7 +28,7 @@ def linter() -> Path:
     """actionlint; without it and without Go these tests are skipped, though never in CI."""
     try:
         return actionlint()
-    except NoActionlintError as error:
+    except NoToolError as error:
         if os.environ.get("CI"):
             raise
         pytest.skip(str(error))

@@ -110,23 +110,20 @@ def tags_list(inputs: Mapping[str, Any], key: str = "Key", value: str = "Value")
 
 def pascal(value: Any) -> Any:
     """Return nested properties with their keys in PascalCase, as most AWS APIs spell them."""
-    if isinstance(value, dict):
-        items = cast(Properties, value)
-        return {key[:1].upper() + key[1:]: pascal(inner) for key, inner in items.items()}
-    if isinstance(value, list):
-        inner_values = cast(list[Any], value)
-        return [pascal(inner) for inner in inner_values]
-    return value
+    return _with_first_letters(str.upper, value)
 
 
 def camel(value: Any) -> Any:
     """Return an AWS answer with its keys in camelCase, as the provider spells them."""
+    return _with_first_letters(str.lower, value)
+
+
+def _with_first_letters(change: Callable[[str], str], value: Any) -> Any:
     if isinstance(value, dict):
         items = cast(Properties, value)
-        return {key[:1].lower() + key[1:]: camel(inner) for key, inner in items.items()}
+        return {change(key[:1]) + key[1:]: _with_first_letters(change, inner) for key, inner in items.items()}
     if isinstance(value, list):
-        inner_values = cast(list[Any], value)
-        return [camel(inner) for inner in inner_values]
+        return [_with_first_letters(change, inner) for inner in cast(list[Any], value)]
     return value
 
 

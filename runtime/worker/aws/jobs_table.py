@@ -35,7 +35,7 @@ class JobsTable:
         self.attempts = Attempts(dynamodb, name)
 
     def claim(self, job: HeldJob) -> WriteAnswer:
-        """Set a job running that will end without a computation, unless it has ended."""
+        """Set a job running before it ends without a computation; refused if it has ended."""
         changes = {
             "state": items.text(states.RUNNING),
             "t_started": items.number(job.hops["started"]),

@@ -1,4 +1,4 @@
-"""The child as the worker holds it: started, spoken to, killed."""
+"""The worker's handle of its child: starts it, exchanges messages, kills it."""
 
 import contextlib
 import multiprocessing
@@ -130,15 +130,15 @@ class ChildProcess:
         # What it said before it died counts.
         if self._connection.fileno() in ready or self._connection.poll():
             try:
-                said = messages.decode(self._connection.recv_bytes(messages.MOST_BYTES))
+                envelope = messages.decode(self._connection.recv_bytes(messages.MOST_BYTES))
             except (EOFError, ConnectionError):
                 pass
             except (OSError, ValueError):
                 self.kill()
                 return Failed("algorithm_crashed", "The algorithm's process said what no worker understands.")
             else:
-                self._allocated = said.allocated_bytes
-                return said.reply
+                self._allocated = envelope.allocated_bytes
+                return envelope.reply
         raise Died(self._status())
 
     def end_others(self) -> None:
@@ -172,7 +172,7 @@ class ChildProcess:
 
 
 def _end_messages(connection: Connection) -> None:
-    """Let no read or write of a message under way wait for ever: the other side may stop in the middle of one."""
+    """Limit the time of each read and write, because the child may stop in the middle of a message."""
     with socket.socket(fileno=os.dup(connection.fileno())) as same:
         for option in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
             same.setsockopt(socket.SOL_SOCKET, option, struct.pack("ll", MESSAGE_SECONDS, 0))

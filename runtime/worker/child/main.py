@@ -29,12 +29,12 @@ from runtime.worker.child.messages import (
     Computation,
     Declaration,
     Done,
+    Envelope,
     Failed,
     NoRoom,
     Progress,
     Ready,
     Reply,
-    Said,
 )
 from runtime.worker.child.preload import Import
 from runtime.worker.jobs.held_job import now_ms
@@ -103,10 +103,10 @@ class _Child:
                 return Failed("out_of_memory", "The algorithm needed more memory than it declares.")
             if isinstance(error, OSError) and error.errno in NO_ROOM:
                 return NoRoom(f"{os.strerror(error.errno)} while the job was computed")
-            said = one_line(str(error))
+            reason = one_line(str(error))
             trace = _whole("".join(traceback.format_exception(error, chain=False)))[-LONGEST_TRACE:]
             return Failed(
-                "algorithm_failed", f"The algorithm raised {type(error).__name__}{said and ': ' + said}", trace
+                "algorithm_failed", f"The algorithm raised {type(error).__name__}{reason and ': ' + reason}", trace
             )
         finally:
             set_reporter(None)
@@ -168,12 +168,12 @@ def _keep_temporary_files_in(folder: Path) -> None:
 
 def _say(connection: Connection, reply: Reply) -> None:
     try:
-        content = messages.encode(Said(reply, linux.allocated_bytes()))
+        content = messages.encode(Envelope(reply, linux.allocated_bytes()))
     except ValueError:  # half a character, for example, which no text in JSON can hold
-        content = messages.encode(Said(_invalid("text that is not Unicode"), linux.allocated_bytes()))
+        content = messages.encode(Envelope(_invalid("text that is not Unicode"), linux.allocated_bytes()))
     if len(content) > messages.MOST_BYTES:
         reply = _invalid(f"{len(content) >> 20} MiB beside its image")
-        content = messages.encode(Said(reply, linux.allocated_bytes()))
+        content = messages.encode(Envelope(reply, linux.allocated_bytes()))
     connection.send_bytes(content)
 
 

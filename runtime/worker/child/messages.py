@@ -107,21 +107,21 @@ Reply = Ready | Broken | Bound | Progress | Done | Failed | NoRoom
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Envelope:
     """A reply as the child sends it, with the memory that the child has by then."""
 
     reply: Annotated[Reply, Field(discriminator="says")]
     allocated_bytes: int
 
 
-_said: TypeAdapter[Said] = TypeAdapter(Said)
+_envelope: TypeAdapter[Envelope] = TypeAdapter(Envelope)
 
 
-def encode(said: Said) -> bytes:
+def encode(envelope: Envelope) -> bytes:
     """Return what the child sends."""
-    return _said.dump_json(said)
+    return _envelope.dump_json(envelope)
 
 
-def decode(content: bytes) -> Said:
+def decode(content: bytes) -> Envelope:
     """Return what the child said; ValueError if it is none of the above."""
-    return _said.validate_json(content)
+    return _envelope.validate_json(content)

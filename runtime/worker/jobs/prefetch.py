@@ -1,4 +1,4 @@
-"""Decides how many jobs a worker receives: so many that it never waits, so few that no other worker does."""
+"""Decides how many jobs a worker receives: enough to stay busy, none that another worker could begin sooner."""
 
 import math
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from runtime.worker.child.messages import Bound, Done, Failed, NoRoom, Progress, Reply, Said, decode, encode
+from runtime.worker.child.messages import Bound, Done, Envelope, Failed, NoRoom, Progress, Reply, decode, encode
 from runtime.worker.jobs.product import Product
 
 PRODUCT = Product(Path("/tmp/job/preview.png"), "preview", 1, "0" * 64, 0)
@@ -21,11 +21,11 @@ PRODUCT = Product(Path("/tmp/job/preview.png"), "preview", 1, "0" * 64, 0)
     ],
 )
 def test_a_reply_comes_as_it_was_said(reply: Reply) -> None:
-    said = decode(encode(Said(reply, 5)))
-    assert said == Said(reply, 5)
-    if isinstance(said.reply, Done) and isinstance(reply, Done):
+    envelope = decode(encode(Envelope(reply, 5)))
+    assert envelope == Envelope(reply, 5)
+    if isinstance(envelope.reply, Done) and isinstance(reply, Done):
         kinds = [type(value) for value in reply.measurements.values()]
-        assert [type(value) for value in said.reply.measurements.values()] == kinds
+        assert [type(value) for value in envelope.reply.measurements.values()] == kinds
 
 
 @pytest.mark.parametrize("value", ["NaN", "Infinity", "-Infinity", "null", "[1]", "{}"])
@@ -37,5 +37,5 @@ def test_a_measurement_is_a_finite_number_a_text_or_a_truth_value(value: str) ->
 
 @pytest.mark.parametrize("content", [b"", b"{}", b"\x80\x04", b'{"reply":{"says":"more"},"allocated_bytes":1}'])
 def test_what_is_no_reply_is_refused(content: bytes) -> None:
-    with pytest.raises(ValueError, match="Said"):
+    with pytest.raises(ValueError, match="Envelope"):
         decode(content)
