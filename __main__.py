@@ -37,12 +37,8 @@ network = Network("network", settings.network)
 cluster = Cluster("cluster")
 store = JobStore("jobs", JobStoreArgs(recovery=settings.point_in_time_recovery, protect=settings.protect_data))
 encryption = Encryption("encryption", EncryptionArgs(mode=settings.encryption))
-fanout = ResultsFanout(
-    "results",
-    ResultsFanoutArgs(
-        shards=settings.result_shards, distributions=registry.distributions, store=store, encryption=encryption
-    ),
-)
+topics = partial(ResultsFanoutArgs, shards=settings.result_shards, distributions=registry.distributions)
+fanout = ResultsFanout("results", topics(store=store, encryption=encryption))
 storage = OutputBucketArgs(expiry_days=settings.output_expiry_days, protect=settings.protect_data)
 outputs = OutputBucket("outputs", storage)
 partition = aws.get_partition().partition

@@ -29,10 +29,10 @@ JOB = {
     "lambda_call": 4,
     "fifo_request": 6,
     "fifo_publish": 2,
-    "fifo_publish_gb": 0.00000275,
+    "fifo_publish_gb": 0.000003,
     "fifo_delivery": 4,
-    "fifo_delivery_gb": 0.0000055,
-    "table_write": 19,  # three of them in the indexes
+    "fifo_delivery_gb": 0.000006,
+    "table_write": 21,  # three of them in the indexes
     "table_read": 4.5,
     "object_get": 1,
     "object_put": 4,

@@ -124,4 +124,4 @@ def test_the_way_in_the_docs_retires_it_and_nothing_else(
     assert set(gone.changes) == {"delete"}
     there = inventory(account)
     assert [name for kind in there.values() for name in kind if "processing-1" in name] == []
-    assert len([url for url in there["queues"] if "median" in url]) == 3
+    assert len([url for url in there["queues"] if "median" in url]) == 4

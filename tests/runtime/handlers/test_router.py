@@ -192,6 +192,7 @@ def test_a_repeated_request_is_recognised_by_what_was_sent(api: Deployment, alic
     filled = {**body, "ordering_key": None, **{name: request[name] for name in ("pacs", "parameters", "outputs")}}
     api.change(pk, request_sha256=canonical("smooth", filled))
     assert alice.process(headers=KEY) == job_id
+    assert len(api.requests()) == 1
 
 
 def test_an_idempotency_key_is_the_clients_own(api: Deployment, alice: Caller, bob: Caller) -> None:

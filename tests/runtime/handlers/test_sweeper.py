@@ -190,7 +190,7 @@ def test_it_goes_on_behind_those_it_had_time_for(
     looks = list[int]()
     finished = False
     while not finished:
-        assert len(looks) < 50
+        assert len(looks) < 1000  # what other tests left is in the table, too
         look = sweeper.Sweep(NoTime())
         look.run()
         looks.append(look.seen)
