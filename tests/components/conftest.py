@@ -5,8 +5,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,60 +14,7 @@ import pytest
 from runtime.local.cloud import LocalCloud
 from runtime.local.emulator.emulator import Emulator
 from runtime.local.program.project import ROOT
-
-PRODUCTION = {
-    "pacsBucket": "prod-pacs",
-    "nat": "one-per-az",
-    "availabilityZones": 3,
-    "resultShards": 3,
-    "outputExpiryDays": 90,
-    "logRetentionDays": 365,
-    "pointInTimeRecovery": True,
-    "protectData": True,
-    "corsOrigins": ["https://viewer.example.org"],
-    "pacsApiTasks": 3,
-    "pacsApiInternal": True,
-    "pacsApiAllowedCidrs": ["10.20.0.0/16", "10.30.0.0/16"],
-    "pacsApiDomainName": "pacs.example.org",
-    "pacsApiCertificateArn": "arn:aws:acm:eu-south-1:000000000000:certificate/a",
-    "pacsApiAllowHttp": False,
-    "cpuArchitecture": "X86_64",
-}
-
-
-@dataclass(frozen=True)
-class Resource:
-    """One resource as the program made it."""
-
-    urn: str
-    parent: str
-    type: str
-    name: str
-    id: str
-    inputs: dict[str, Any]
-    outputs: dict[str, Any]
-
-
-class Stack:
-    """Everything that a run of the program made."""
-
-    def __init__(self, resources: list[dict[str, Any]], outputs: dict[str, Any], emulator: Emulator) -> None:
-        self.all = [Resource(**each) for each in resources]
-        self.outputs = outputs
-        self.emulator = emulator
-
-    def of(self, kind: str) -> list[Resource]:
-        """Return the resources of a type, by its last word."""
-        return [each for each in self.all if each.type.rsplit(":", 1)[-1] == kind]
-
-    def one(self, kind: str, name: str) -> Resource:
-        """Return the only resource of that type and logical name."""
-        (found,) = [each for each in self.of(kind) if each.name == name]
-        return found
-
-    def statements(self, name: str) -> list[dict[str, Any]]:
-        """Return the statements of the role policy with that logical name."""
-        return json.loads(self.one("RolePolicy", name).inputs["policy"])["Statement"]
+from tests.components.stack import PRODUCTION, Deploy, Stack
 
 
 @pytest.fixture(autouse=True)
@@ -78,9 +24,6 @@ def loop() -> None:
         asyncio.get_event_loop_policy().get_event_loop()
     except RuntimeError:
         asyncio.set_event_loop(asyncio.new_event_loop())
-
-
-Deploy = Callable[[Mapping[str, Any]], dict[str, Any]]
 
 
 @pytest.fixture(scope="session")

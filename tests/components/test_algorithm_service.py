@@ -8,7 +8,7 @@ from algorithms.registry import load_registry
 from algorithms.shares import fair_groups, fair_share
 from components.parts.names import logical_name
 from runtime.local.program.project import configuration
-from tests.components.conftest import Stack
+from tests.components.stack import Stack
 
 REGISTRY = load_registry()
 CONFIG = configuration("dev")

@@ -10,7 +10,7 @@ import pytest
 
 from clients.cli import sample
 from runtime.local.cloud import LocalCloud
-from tests.components.conftest import Stack
+from tests.components.stack import Stack
 
 # The only actions of ours that AWS knows no resource for: named with one, they would be refused.
 WITHOUT_RESOURCE = {"sns:Unsubscribe", "sqs:ListQueues"}

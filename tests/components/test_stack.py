@@ -11,7 +11,7 @@ from components.parts.names import logical_name
 from runtime.contracts import shard_topics
 from runtime.local.emulator.emulator import Emulator
 from runtime.local.program.project import PACS_BUCKET, ROOT
-from tests.components.conftest import Deploy, Stack
+from tests.components.stack import Deploy, Stack
 
 
 def test_no_algorithm_is_named_in_the_infrastructure() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from components.parts.concurrency import SHARES, UNRESERVED, least, reservations
-from tests.components.conftest import Stack
+from tests.components.stack import Stack
 
 
 @pytest.mark.parametrize("available", [least(), 500, 1000, 10_000])

@@ -17,7 +17,7 @@ from components.preflight import account, capacity, check, stack_name
 from components.preflight.errors import ConfigurationError
 from components.preflight.place import Place, Subnet, Zone
 from runtime.local.program.project import configuration
-from tests.components.conftest import Deploy
+from tests.components.stack import Deploy
 
 ZONES = tuple(Zone(f"eu-south-1{letter}", f"eus1-az{number}") for number, letter in enumerate("abc", 1))
 PLACE = Place("eu-south-1", "aws", ZONES)

@@ -7,7 +7,8 @@ import pytest
 
 from runtime.handlers import callers
 from runtime.handlers.http import Problem
-from tests.runtime.handlers.conftest import Deployment, event
+from tests.runtime.handlers.deployment import Deployment
+from tests.runtime.handlers.messages import event
 
 
 @pytest.fixture(autouse=True)

@@ -4,7 +4,8 @@ import openapi_spec_validator
 import pytest
 
 from runtime.contracts.answers import Catalogue
-from tests.runtime.handlers.conftest import Deployment, refused
+from tests.runtime.handlers.caller import refused
+from tests.runtime.handlers.deployment import Deployment
 
 
 def test_the_catalogue_lists_what_is_installed(api: Deployment) -> None:

@@ -14,7 +14,7 @@ from components.processing_api import TIMEOUTS
 from runtime.contracts import shard_topics
 from runtime.handlers import cleanup
 from runtime.handlers.cleanup import THREADS, CleanupError, ShardsInUseError, handler
-from tests.runtime.handlers.conftest import Deployment
+from tests.runtime.handlers.deployment import Deployment
 
 
 def queue(api: Deployment, name: str, topic: str) -> str:

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
-from tests.runtime.handlers.conftest import Caller, Deployment, result
+from tests.runtime.handlers.caller import Caller
+from tests.runtime.handlers.deployment import Deployment
+from tests.runtime.handlers.messages import result
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,9 @@ import pytest
 
 from runtime.contracts.answers import JobList
 from runtime.handlers.job_list import LOOKED_AT, PAGE
-from tests.runtime.handlers.conftest import Caller, Deployment, pointers, refused, result
+from tests.runtime.handlers.caller import Caller, pointers, refused
+from tests.runtime.handlers.deployment import Deployment
+from tests.runtime.handlers.messages import result
 
 
 def jobs(caller: Caller, **query: Any) -> JobList:

@@ -7,7 +7,9 @@ import pytest
 from runtime.contracts.answers import CancelView, JobView
 from runtime.contracts.messages import decode_result
 from runtime.contracts.states import HOPS
-from tests.runtime.handlers.conftest import Caller, Deployment, refused, result
+from tests.runtime.handlers.caller import Caller, refused
+from tests.runtime.handlers.deployment import Deployment
+from tests.runtime.handlers.messages import result
 
 
 def view(caller: Caller, job_id: str) -> JobView:

@@ -1,6 +1,7 @@
 """A client that leaves takes its open jobs with it."""
 
-from tests.runtime.handlers.conftest import Caller, Deployment
+from tests.runtime.handlers.caller import Caller
+from tests.runtime.handlers.deployment import Deployment
 
 
 def test_open_jobs_of_a_client_that_leaves_are_cancelled(api: Deployment, bob: Caller) -> None:

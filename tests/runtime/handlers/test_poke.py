@@ -13,7 +13,7 @@ from runtime.handlers import boto3_clients, store, submit
 from runtime.handlers.auth import Client
 from runtime.handlers.log import Line
 from runtime.handlers.poke import poke
-from tests.runtime.handlers.conftest import Deployment
+from tests.runtime.handlers.deployment import Deployment
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from runtime.contracts.answers import Provisioned
-from tests.runtime.handlers.conftest import PER_SHARD, SHARDS, Caller, Deployment, event, refused
+from tests.runtime.handlers.caller import Caller, refused
+from tests.runtime.handlers.deployment import PER_SHARD, SHARDS, Deployment
+from tests.runtime.handlers.messages import event
 
 KEY = {"idempotency-key": "a-key-that-nobody-guesses"}
 

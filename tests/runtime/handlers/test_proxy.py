@@ -10,7 +10,9 @@ import pytest
 
 from runtime.contracts.answers import Deliveries
 from runtime.handlers import receipts
-from tests.runtime.handlers.conftest import Caller, Deployment, refused, result
+from tests.runtime.handlers.caller import Caller, refused
+from tests.runtime.handlers.deployment import Deployment
+from tests.runtime.handlers.messages import result
 
 
 def finished(api: Deployment, caller: Caller, outputs: int = 1) -> str:

@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
-from tests.runtime.handlers.conftest import Caller, Deployment, event
+from tests.runtime.handlers.caller import Caller
+from tests.runtime.handlers.deployment import Deployment
+from tests.runtime.handlers.messages import event
 
 
 @pytest.fixture(scope="module")

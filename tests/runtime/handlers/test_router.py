@@ -10,7 +10,8 @@ from runtime.contracts.answers import Accepted
 from runtime.contracts.messages import decode_job
 from runtime.handlers.auth import digest
 from runtime.handlers.submit import canonical
-from tests.runtime.handlers.conftest import Caller, Deployment, pointers, refused
+from tests.runtime.handlers.caller import Caller, pointers, refused
+from tests.runtime.handlers.deployment import Deployment
 
 KEY = {"idempotency-key": "k"}
 

@@ -13,7 +13,7 @@ from algorithms.declaration import Resources
 from algorithms.scaling import IDLE_SECONDS
 from runtime.contracts import keys
 from runtime.handlers import boto3_clients, compiled, many, scaled, scaler, store
-from tests.runtime.handlers.conftest import Deployment
+from tests.runtime.handlers.deployment import Deployment
 
 RESOURCES = Resources(acceptable_latency=10, typical_seconds=5, min_tasks=0, max_tasks=4)
 

@@ -15,7 +15,7 @@ from runtime.contracts import keys
 from runtime.handlers import boto3_clients, open_jobs, store, submit
 from runtime.handlers.auth import Client
 from runtime.handlers.log import Line
-from tests.runtime.handlers.conftest import Deployment
+from tests.runtime.handlers.deployment import Deployment
 
 SHARE, GROUPS = 4, 2
 

@@ -4,7 +4,8 @@ import httpx
 import pytest
 
 from runtime.contracts.answers import SignedUrl
-from tests.runtime.handlers.conftest import Caller, Deployment, refused
+from tests.runtime.handlers.caller import Caller, refused
+from tests.runtime.handlers.deployment import Deployment
 
 JOB = "0123456789abcdef0123456789abcdef"
 

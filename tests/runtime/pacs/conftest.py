@@ -6,7 +6,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -18,35 +17,8 @@ import pytest
 from runtime.local.emulator.emulator import Emulator, free_port
 from runtime.local.samples import mr_brain
 from tests.runtime.dicom.files import FILES, Write, writer
-
-BUCKET = "pacs-of-the-pacs-tests"
-# image id -> one of pydicom's own test files, kept as study "odd", series "files"
-ODD = {
-    "ct": "CT_small.dcm",
-    "jpeg2000": "MR_small_jp2klossless.dcm",
-    "jpeg-ls": "MR_small_jpeg_ls_lossless.dcm",
-    "rle": "MR_small_RLE.dcm",
-    "plain": "MR_small.dcm",
-    "jpeg-lossy": "SC_rgb_jpeg_dcmtk.dcm",
-    "jpeg-12": "JPGExtended.dcm",
-    "us-colour": "examples_rgb_color.dcm",
-    "us-cine": "examples_ybr_color.dcm",
-    "palette": "examples_palette.dcm",
-    "colour-16": "SC_rgb_rle_16bit.dcm",
-    "report": "test-SR.dcm",
-    "truncated": "MR_truncated.dcm",
-    "bad-jpeg2000": "JPEG2000-embedded-sequence-delimiter.dcm",
-}
-
-
-@dataclass
-class Upstream:
-    """Stands in for the processing API: what it was asked, and what it answers."""
-
-    address: str
-    calls: list[dict[str, Any]]
-    answer: tuple[int, dict[str, Any]] = (202, {"job_id": "0" * 32})
-    location: str = ""
+from tests.runtime.pacs.server import BUCKET, ODD, Server
+from tests.runtime.pacs.upstream import Upstream
 
 
 @pytest.fixture(scope="session")
@@ -96,18 +68,6 @@ def bucket(cloud: Emulator) -> str:
     for name in ("ct-a", "ct-b", "ct-c"):
         s3.put_object(Bucket=BUCKET, Key=f"three/{name}/1.dcm", Body=ct)
     return BUCKET
-
-
-@dataclass
-class Server:
-    """A served PACS API and what it has logged."""
-
-    address: str
-    log: Path
-
-    def lines(self) -> list[dict[str, Any]]:
-        """Return its log; that of a call may come a moment after the call's answer."""
-        return [json.loads(line) for line in self.log.read_text().splitlines()]
 
 
 @pytest.fixture(scope="session")

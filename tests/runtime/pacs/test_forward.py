@@ -3,7 +3,7 @@
 import httpx
 import pytest
 
-from tests.runtime.pacs.conftest import Upstream
+from tests.runtime.pacs.upstream import Upstream
 
 ADDRESS = "/studies/odd/series/files/images/ct/process/gaussian"
 BODY = {"parameters": {"sigma": 2}, "callback": {"client_id": "0" * 16}}

@@ -13,7 +13,7 @@ from runtime.dicom import render
 from runtime.local.emulator.emulator import Emulator
 from runtime.local.samples import mr_brain
 from tests.runtime.dicom.files import FILES
-from tests.runtime.pacs.conftest import ODD
+from tests.runtime.pacs.server import ODD
 
 MR = mr_brain()
 BRAIN = f"/studies/{MR[0].study_id}/series/{MR[0].series_id}/images"

@@ -7,7 +7,7 @@ import pytest
 
 from runtime.local.samples import mr_brain
 from tests.runtime.dicom.files import FILES
-from tests.runtime.pacs.conftest import ODD
+from tests.runtime.pacs.server import ODD
 
 FILES_AT = "/studies/odd/series/files/images"
 TYPES = {"int16": "<i2", "uint16": "<u2", "float32": "<f4", "rgb8": "u1"}

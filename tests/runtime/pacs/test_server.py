@@ -9,7 +9,7 @@ from openapi_spec_validator import validate
 from runtime.contracts.codes import CODES
 from runtime.local.samples import mr_brain
 from runtime.pacs.app import routes
-from tests.runtime.pacs.conftest import Server
+from tests.runtime.pacs.server import Server
 
 IMAGE = mr_brain()[4]
 

@@ -5,7 +5,8 @@ import signal
 import time
 
 from runtime.contracts.messages import encode_job
-from tests.runtime.worker.conftest import LEASE, Site, runs
+from tests.runtime.worker.plugins import runs
+from tests.runtime.worker.site import LEASE, Site
 from tests.runtime.worker.test_once import receive_and_give_back
 
 

@@ -2,7 +2,9 @@
 
 import time
 
-from tests.runtime.worker.conftest import Site, WorkerProcess, runs
+from tests.runtime.worker.plugins import runs
+from tests.runtime.worker.process import WorkerProcess
+from tests.runtime.worker.site import Site
 
 
 def test_a_running_job_is_killed_when_its_client_cancels_it(served: tuple[Site, WorkerProcess]) -> None:

@@ -10,7 +10,9 @@ from contextlib import ExitStack
 import pytest
 
 from tests.runtime.worker.breaker import Breaker, breaker
-from tests.runtime.worker.conftest import Site, WorkerProcess, runs
+from tests.runtime.worker.plugins import runs
+from tests.runtime.worker.process import WorkerProcess
+from tests.runtime.worker.site import Site
 
 SERVICES = ("S3", "SQS", "SNS", "DYNAMODB")
 JOBS, POISON, WORKERS = 60, 2, 3

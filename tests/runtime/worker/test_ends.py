@@ -9,7 +9,10 @@ from typing import Any
 import pytest
 
 from runtime.local.emulator.emulator import Emulator
-from tests.runtime.worker.conftest import Shared, Site, WorkerProcess, new_site, runs
+from tests.runtime.worker.new_site import new_site
+from tests.runtime.worker.plugins import runs
+from tests.runtime.worker.process import WorkerProcess
+from tests.runtime.worker.site import Shared, Site
 
 ENDS = {
     "segfault": ("failed", "algorithm_crashed", "The algorithm's process was ended by SIGSEGV."),

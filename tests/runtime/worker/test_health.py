@@ -8,7 +8,7 @@ import pytest
 
 from runtime.worker import health
 from runtime.worker.health import FILE_SECONDS, THREAD_SECONDS, Health
-from tests.runtime.worker.conftest import Site
+from tests.runtime.worker.site import Site
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,9 @@ import pytest
 from runtime.contracts.models import JobResult
 from runtime.local.emulator.emulator import Emulator
 from runtime.worker.child.output import LONGEST_LINE, MOST_BYTES
-from tests.runtime.worker.conftest import Shared, Site, WorkerProcess, new_site
+from tests.runtime.worker.new_site import new_site
+from tests.runtime.worker.process import WorkerProcess
+from tests.runtime.worker.site import Shared, Site
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.runtime.worker.conftest import Site, WorkerProcess
+from tests.runtime.worker.process import WorkerProcess
+from tests.runtime.worker.site import Site
 
 
 def refusal(worker: WorkerProcess) -> str:

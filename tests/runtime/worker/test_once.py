@@ -7,7 +7,8 @@ from pathlib import Path
 
 from runtime.contracts.messages import encode_job, encode_result
 from runtime.contracts.models import Fault, JobMessage, JobResult
-from tests.runtime.worker.conftest import LEASE, Site, runs
+from tests.runtime.worker.plugins import runs
+from tests.runtime.worker.site import LEASE, Site
 
 
 def gone(pid: int) -> bool:

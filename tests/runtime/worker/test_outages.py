@@ -6,7 +6,9 @@ from collections.abc import Iterator
 import pytest
 
 from tests.runtime.worker.breaker import Breaker, breaker
-from tests.runtime.worker.conftest import LEASE, Site, WorkerProcess, runs
+from tests.runtime.worker.plugins import runs
+from tests.runtime.worker.process import WorkerProcess
+from tests.runtime.worker.site import LEASE, Site
 
 SERVICES = ("S3", "SQS", "SNS", "DYNAMODB")
 JOBS = 8

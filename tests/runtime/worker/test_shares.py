@@ -4,7 +4,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from tests.runtime.worker.conftest import Site, WorkerProcess, runs
+from tests.runtime.worker.plugins import runs
+from tests.runtime.worker.process import WorkerProcess
+from tests.runtime.worker.site import Site
 
 PATIENCE = 120.0
 

@@ -4,7 +4,8 @@ import os
 import signal
 import time
 
-from tests.runtime.worker.conftest import Site, runs
+from tests.runtime.worker.plugins import runs
+from tests.runtime.worker.site import Site
 
 
 def test_the_running_job_is_finished_and_the_others_are_given_back(site: Site) -> None:

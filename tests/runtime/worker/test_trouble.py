@@ -5,7 +5,8 @@ import uuid
 
 from runtime.contracts.messages import encode_job
 from runtime.local.emulator.emulator import REGION
-from tests.runtime.worker.conftest import IMAGE, Site, runs
+from tests.runtime.worker.plugins import runs
+from tests.runtime.worker.site import IMAGE, Site
 
 
 def test_a_job_is_tried_again_until_the_storage_works(site: Site) -> None:

@@ -4,7 +4,8 @@ import hashlib
 import re
 
 from runtime.contracts.states import HOPS
-from tests.runtime.worker.conftest import IMAGE, Site, WorkerProcess
+from tests.runtime.worker.process import WorkerProcess
+from tests.runtime.worker.site import IMAGE, Site
 
 
 def test_the_files_are_where_the_result_says(served: tuple[Site, WorkerProcess]) -> None:

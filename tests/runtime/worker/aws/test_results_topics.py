@@ -10,7 +10,7 @@ import pytest
 from runtime.contracts.messages import encode_result
 from runtime.contracts.shard_topics import ShardTopics
 from runtime.worker.aws.results_topics import ResultMessage, ResultsTopics
-from tests.runtime.worker.conftest import Shared, Site
+from tests.runtime.worker.site import Shared, Site
 from tests.runtime.worker.test_once import finished
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from runtime.worker import log
 from runtime.worker.aws.task_protection import TaskProtection
-from tests.runtime.worker.conftest import Site
+from tests.runtime.worker.site import Site
 
 
 class Agent(ThreadingHTTPServer):

@@ -13,7 +13,7 @@ from pydicom.data import get_testdata_file
 from runtime.worker.child import handle
 from runtime.worker.child.handle import ChildProcess, Died
 from runtime.worker.child.messages import Computation, Done, Failed, Reply
-from tests.runtime.worker.conftest import install
+from tests.runtime.worker.plugins import install
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -12,7 +12,7 @@ from runtime.contracts.models import InputReference
 from runtime.errors import PermanentError
 from runtime.worker.jobs.held_job import now_ms
 from runtime.worker.steps.inputs import KEEP, Inputs
-from tests.runtime.worker.conftest import IMAGE, Site
+from tests.runtime.worker.site import IMAGE, Site
 
 
 @pytest.fixture
