@@ -91,11 +91,11 @@ class Client:
         """Return the catalogue: the entry of each algorithm, by name."""
         return {entry["name"]: entry for entry in self._call("GET", "/algorithms")["algorithms"]}
 
-    def submit(self, algorithm: str, pacs: Mapping[str, str], parameters: Mapping[str, Any], key: str = "") -> str:
-        """Send one job and return its id; whoever repeats the call with the same `key` gets the same job."""
+    def submit(self, algorithm: str, pacs: Mapping[str, str], parameters: Mapping[str, Any]) -> str:
+        """Send one job and return its id; the idempotency key makes a repeat after a lost answer harmless."""
         body = {"pacs": pacs, "parameters": parameters, "callback": {"client_id": self.client_id}}
-        headers = {"Idempotency-Key": key or uuid4().hex}
-        return self._call("POST", f"/process/{algorithm}", json=body, headers=headers)["job_id"]
+        key = {"Idempotency-Key": uuid4().hex}
+        return self._call("POST", f"/process/{algorithm}", json=body, headers=key)["job_id"]
 
     def job(self, job_id: str) -> dict[str, Any]:
         """Return a job's state, progress and hops."""
