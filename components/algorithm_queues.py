@@ -39,6 +39,8 @@ class AlgorithmQueues(pulumi.ComponentResource):
 
     requests: aws.sqs.Queue
     overflow: aws.sqs.Queue
+    received: tuple[aws.sqs.Queue, ...]
+    """Those from which workers receive: the two above."""
     dead_letters: aws.sqs.Queue
     results: aws.sqs.Queue
 
@@ -57,7 +59,8 @@ class AlgorithmQueues(pulumi.ComponentResource):
             )
             for role in ("requests", "requests-overflow")
         )
-        sources = {"redrivePermission": "byQueue", "sourceQueueArns": [self.requests.arn, self.overflow.arn]}
+        self.received = (self.requests, self.overflow)
+        sources = {"redrivePermission": "byQueue", "sourceQueueArns": [queue.arn for queue in self.received]}
         aws.sqs.RedriveAllowPolicy(
             f"{name}-dead-letters-from",
             queue_url=self.dead_letters.url,

@@ -162,7 +162,7 @@ class AlgorithmService(pulumi.ComponentResource):
             *([allow(["kms:Decrypt", "kms:GenerateDataKey"], [key])] if key else []),
             allow(
                 ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility", "sqs:GetQueueAttributes"],
-                [self.queues.requests.arn, self.queues.overflow.arn],
+                [queue.arn for queue in self.queues.received],
             ),
             allow(["sns:Publish"], args.fanout.shard_resources),
             allow(["sns:Publish"], [args.topic.arn]),

@@ -11,7 +11,7 @@ from components.alarms import Alarms
 from components.job_store import JobStore
 from components.parts.names import logical_name
 from components.processing_api import ProcessingApi
-from runtime.contracts import keys
+from runtime.contracts import items, keys
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +62,4 @@ class JobRoutes(pulumi.ComponentResource):
 
 
 def _item(values: dict[str, str | int]) -> str:
-    return json.dumps(
-        {key: {"N" if isinstance(value, int) else "S": str(value)} for key, value in sorted(values.items())}
-    )
+    return json.dumps(items.pack(values), sort_keys=True)

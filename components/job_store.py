@@ -31,9 +31,8 @@ class JobStore(pulumi.ComponentResource):
 
     - `by-client` has every job of a client by the time it was accepted. Neither attribute ever changes, so a job
       costs one more write unit, once, however often its state changes.
-    - `untold` has the unpublished jobs. A job enters it when it is accepted and leaves
-      it when its end is published: two more write units, and none in between. At rest it is empty, and a scan of all
-      of it costs half a read unit.
+    - `untold` has the unpublished jobs. A job enters it when it is accepted and leaves it when its end is published:
+      two more write units, and none in between. At rest it is empty, and a scan of all of it costs half a read unit.
     - `by-subject` has the clients of each sign-in, if the stack asks for one: written when a client comes or leaves.
 
     DynamoDB takes 1,000 writes a second for one value of an index's first key; beyond that it refuses writes to the

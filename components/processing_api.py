@@ -179,11 +179,7 @@ class ProcessingApi(pulumi.ComponentResource):
             table_arn=args.store.table.arn,
             bucket_arn=args.outputs.bucket.arn,
             shards=args.fanout.shard_resources,
-            request_queue_arns=[
-                queue.arn
-                for service in args.services.values()
-                for queue in (service.queues.requests, service.queues.overflow)
-            ],
+            request_queue_arns=[queue.arn for service in args.services.values() for queue in service.queues.received],
             dead_letter_arns=[service.queues.dead_letters.arn for service in args.services.values()],
             client_queues_arn=f"arn:aws:sqs:{here}:{account}:{client_queue_prefix()}*",
             any_queue_arn=f"arn:aws:sqs:{here}:{account}:*",

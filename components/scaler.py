@@ -57,11 +57,7 @@ class Scaler(pulumi.ComponentResource):
             args.cluster.cluster.name,
             "/*-service-*",
         )
-        queues = [
-            queue.arn
-            for service in args.services.values()
-            for queue in (service.queues.requests, service.queues.overflow)
-        ]
+        queues = [queue.arn for service in args.services.values() for queue in service.queues.received]
         self.function = HandlerFunction(
             name,
             HandlerFunctionArgs(

@@ -32,10 +32,10 @@ def routes(
     guarded = pulumi.ResourceOptions(parent=parent, depends_on=[after])
     authorization = authorize(name, api, access, parent)
     targets = {handler: _integration(f"{name}-{handler}", api, functions[handler], parent) for handler in HANDLERS}
-    answered = {key: (handler, authorization) for key, handler in ROUTES.items()}
+    answered = [(key, handler, authorization) for key, handler in ROUTES.items()]
     if authorization.type != OPEN.type and browsers:
-        answered[PREFLIGHT] = ("catalogue", OPEN)
-    for key, (handler, authorization) in answered.items():
+        answered.append((PREFLIGHT, "catalogue", OPEN))
+    for key, handler, required in answered:
         # the words of the key: "POST /jobs/{job_id}" is named post-jobs-job-id
         words = "".join(char if char.isalnum() else " " for char in key.lower()).split()
         aws.apigatewayv2.Route(
@@ -43,8 +43,8 @@ def routes(
             api_id=api.id,
             route_key=key,
             target=targets[handler],
-            authorization_type=authorization.type,
-            authorizer_id=authorization.authorizer_id,
+            authorization_type=required.type,
+            authorizer_id=required.authorizer_id,
             opts=guarded,
         )
 

@@ -92,7 +92,7 @@ def subscribe(client_id: str, topic_arn: str) -> str:
             ReturnSubscriptionArn=True,
         )
     except ClientError as error:
-        if error.response.get("Error", {}).get("Code", "").removesuffix("Exception") not in _QUOTAS:
+        if aws_codes.code(error.response).removesuffix("Exception") not in _QUOTAS:
             raise
         message = "The account has no room for another filter policy of SNS; the operator can ask AWS for more."
         raise Problem("too_many_clients", message) from error

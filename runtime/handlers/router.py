@@ -25,9 +25,9 @@ def handler(request: Request, line: Line) -> Response:
     line.add(algorithm=algorithm)
     key = read_key(request, least=1)
     content = read_json(request.body)
-    sent = canonical(algorithm, content)  # before defaults are filled in: a later release has others
+    # before defaults are filled in: a later release has others
+    claim = Claim(key, canonical(algorithm, content)) if key else None
     body: dict[str, Any] = check_request(algorithm, caller, content)
-    claim = Claim(key, sent, canonical(algorithm, body)) if key else None
     job_id, state = submit(caller, algorithm, body, claim, line)
     line.add(job_id=job_id)
     # read from the address that was called (RFC 9110, 10.2.2), whatever the API is served below

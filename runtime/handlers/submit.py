@@ -15,14 +15,10 @@ from runtime.handlers.quotas import check_jobs
 
 
 class Claim(NamedTuple):
-    """An idempotency key (its SHA-256) with the digests of its request: as it was sent, and with defaults filled in.
-
-    The release before 0.2 kept the second, which changes with an algorithm's defaults.
-    """
+    """An idempotency key (its SHA-256) with the digest of its request as it was sent."""
 
     key: str
     sent: str
-    filled: str
 
 
 def canonical(algorithm: str, body: Any) -> str:
@@ -33,7 +29,7 @@ def canonical(algorithm: str, body: Any) -> str:
 def submit(caller: Client, algorithm: str, body: dict[str, Any], claim: Claim | None, line: Line) -> tuple[str, str]:
     """Return the id and state of the request's job; the same job for the same idempotency key."""
     record = service_record(algorithm)
-    job_id, is_new = _claim(caller, claim) if claim else (uuid.uuid4().hex, True)
+    job_id, is_new = _claim(caller, algorithm, body, claim) if claim else (uuid.uuid4().hex, True)
     job = None if is_new else store.get(keys.job(job_id))
     if job is None:  # a repeated call has its job, however many there are
         open_jobs = check_jobs(caller.client_id)
@@ -66,7 +62,7 @@ def service_record(algorithm: str) -> store.Item:
     return item
 
 
-def _claim(caller: Client, claim: Claim) -> tuple[str, bool]:
+def _claim(caller: Client, algorithm: str, body: dict[str, Any], claim: Claim) -> tuple[str, bool]:
     """Return the job id that this key stands for, and whether this is its first use."""
     pk = keys.idempotency(caller.client_id, claim.key)
     job_id = uuid.uuid4().hex
@@ -81,7 +77,8 @@ def _claim(caller: Client, claim: Claim) -> tuple[str, bool]:
     known = store.get(pk)
     if known is None:  # it expired in between
         raise Problem("unavailable", "The idempotency key has just expired; send the request again.")
-    if known["request_sha256"] not in (claim.sent, claim.filled):
+    # Release 0.1 kept the digest of the request with its defaults, which change with the algorithm's.
+    if known["request_sha256"] not in (claim.sent, canonical(algorithm, body)):
         raise Problem("idempotency_conflict", "This Idempotency-Key was sent with another request; use a new one.")
     return known["job_id"], False
 

@@ -30,8 +30,7 @@ class Settings:
     Jobs beyond their clients' shares come from `overflow_queue_url`, if there is one. `lease_seconds` is the queues'
     visibility timeout, `max_attempts` how often a job may begin, `stop_timeout_seconds` how long ECS waits between
     SIGTERM and SIGKILL. `poll_seconds` is how long one receive waits if there is one queue: it is shorter than SQS
-    allows because a stop waits for it. `patience_seconds` is how long a dependency may fail before the
-    worker ends.
+    allows because a stop waits for it. `patience_seconds` is how long a dependency may fail before the worker ends.
     """
 
     algorithm: str

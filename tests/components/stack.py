@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from runtime.local.emulator.emulator import Emulator
+from runtime.local.program.in_process import DeployedResource
 
 PRODUCTION = {
     "pacsBucket": "prod-pacs",
@@ -27,32 +27,19 @@ PRODUCTION = {
 }
 
 
-@dataclass(frozen=True)
-class Resource:
-    """One resource as the program made it."""
-
-    urn: str
-    parent: str
-    type: str
-    name: str
-    id: str
-    inputs: dict[str, Any]
-    outputs: dict[str, Any]
-
-
 class Stack:
     """Everything that a run of the program made."""
 
     def __init__(self, resources: list[dict[str, Any]], outputs: dict[str, Any], emulator: Emulator) -> None:
-        self.all = [Resource(**each) for each in resources]
+        self.all = [DeployedResource(**each) for each in resources]
         self.outputs = outputs
         self.emulator = emulator
 
-    def of(self, kind: str) -> list[Resource]:
+    def of(self, kind: str) -> list[DeployedResource]:
         """Return the resources of a type, by its last word."""
         return [each for each in self.all if each.type.rsplit(":", 1)[-1] == kind]
 
-    def one(self, kind: str, name: str) -> Resource:
+    def one(self, kind: str, name: str) -> DeployedResource:
         """Return the only resource of that type and logical name."""
         (found,) = [each for each in self.of(kind) if each.name == name]
         return found

@@ -14,18 +14,18 @@ class Bucket:
     def __init__(self) -> None:
         self.objects: dict[str, bytes] = {}
 
-    def head_object(self, *, Bucket: str, Key: str) -> dict[str, Any]:  # noqa: N803
+    def head_object(self, *, Bucket: str, Key: str) -> dict[str, Any]:  # noqa: N803 - boto3's names
         """Return an object's size and tag."""
         content = self._get(Key)
         return {"ETag": _etag(content), "ContentLength": len(content)}
 
-    def get_object(self, *, Bucket: str, Key: str, Range: str = "") -> dict[str, Any]:  # noqa: N803
+    def get_object(self, *, Bucket: str, Key: str, Range: str = "") -> dict[str, Any]:  # noqa: N803 - boto3's names
         """Return an object, or its first bytes."""
         content = self._get(Key)
         content = content[: int(Range.split("-")[1]) + 1] if Range else content
         return {"Body": io.BytesIO(content), "ContentLength": len(content)}
 
-    def list_objects_v2(self, *, Prefix: str = "", Delimiter: str = "", **_: Any) -> dict[str, Any]:  # noqa: N803
+    def list_objects_v2(self, *, Prefix: str = "", Delimiter: str = "", **_: Any) -> dict[str, Any]:  # noqa: N803 - boto3's names
         """Return the objects, or the folders, below a prefix."""
         keys = sorted(key for key in self.objects if key.startswith(Prefix))
         if Delimiter:

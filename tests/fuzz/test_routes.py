@@ -72,8 +72,8 @@ def test_any_body_and_algorithm_is_passed_on_or_refused(pacs: TestClient, body: 
     def answer(_: httpx.Request) -> httpx.Response:
         return httpx.Response(202, json={})
 
-    service: Any = pacs.app.state.service  # type: ignore[attr-defined]
-    service.http = httpx.AsyncClient(transport=httpx.MockTransport(answer))
+    app: Any = pacs.app
+    app.state.service.http = httpx.AsyncClient(transport=httpx.MockTransport(answer))
     path = f"{IMAGE.format(study='a')}/process/{quote(algorithm, safe='')}"
     assert pacs.post(path, content=body).status_code < 500, (path, body)
 

@@ -19,15 +19,11 @@ ALONE: Final = "send images one by one"
 
 def check_regular(ordered: Sequence[Plane]) -> None:
     """Refuse planes that are not first + k * step * normal. Raises PermanentError (`input_unsupported`)."""
-    placed = [plane.height is not None for plane in ordered]
-    if len(ordered) < 2 or not any(plane.position for plane in ordered):
+    heights = _checked_heights(ordered)
+    if heights is None:
         return
-    if not all(placed):
-        raise unsupported(_unplaced(placed))
     positions = np.array([plane.position for plane in ordered], float)
-    heights = np.array([plane.height for plane in ordered], float)
     gaps = np.diff(heights)
-    _check_same(ordered, gaps)
     normal = np.array(ordered[0].normal)
     step = float(heights[-1] - heights[0]) / len(gaps)
     off = heights - (heights[0] + step * np.arange(len(ordered)))
@@ -42,13 +38,10 @@ def check_regular(ordered: Sequence[Plane]) -> None:
 
 def check_apart(ordered: Sequence[Plane]) -> None:
     """Refuse planes between which nothing can be interpolated. Raises PermanentError (`input_unsupported`)."""
-    placed = [plane.height is not None for plane in ordered]
-    if len(ordered) < 2 or not any(plane.position for plane in ordered):
+    heights = _checked_heights(ordered)
+    if heights is None:
         return
-    if not all(placed):
-        raise unsupported(_unplaced(placed))
-    gaps = np.diff(np.array([plane.height for plane in ordered], float))
-    _check_same(ordered, gaps)
+    gaps = np.diff(heights)
     usual = float(np.median(gaps))
     if float(gaps.sum()) / usual > MOST_ADDED * len(gaps):
         raise unsupported(_uneven(ordered, gaps))
@@ -62,8 +55,16 @@ def spacing(ordered: Sequence[Plane]) -> float | None:
     return mean if mean > SAME_PLACE else None
 
 
-def _unplaced(placed: Sequence[bool]) -> str:
-    return f"{placed.count(False)} of the {len(placed)} planes do not say where they lie; {ALONE}."
+def _checked_heights(ordered: Sequence[Plane]) -> NDArray[Any] | None:
+    """Return the planes' places along the normal, in mm, each its own; None if there is nothing to compare."""
+    if len(ordered) < 2 or not any(plane.position for plane in ordered):
+        return None
+    placed = [plane.height is not None for plane in ordered]
+    if not all(placed):
+        raise unsupported(f"{placed.count(False)} of the {len(placed)} planes do not say where they lie; {ALONE}.")
+    heights = np.array([plane.height for plane in ordered], float)
+    _check_same(ordered, np.diff(heights))
+    return heights
 
 
 def _check_same(ordered: Sequence[Plane], gaps: NDArray[Any]) -> None:

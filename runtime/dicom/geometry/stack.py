@@ -53,10 +53,10 @@ def check(planes: Sequence[Plane], needs: Needs = "regular") -> None:
         check_apart(ordered)
 
 
-def irregularity(planes: Sequence[Plane]) -> str | None:
-    """Return why planes are not a regular volume, one sentence, or None if they are."""
+def irregularity(planes: Sequence[Plane], needs: Needs = "regular") -> str | None:
+    """Return why planes are not what an algorithm needs, one sentence, or None if they are."""
     try:
-        check(planes)
+        check(planes, needs)
     except PermanentError as error:
         return error.message
     return None
@@ -64,15 +64,7 @@ def irregularity(planes: Sequence[Plane]) -> str | None:
 
 def good_for(planes: Sequence[Plane]) -> tuple[Needs, ...]:
     """Return what the planes satisfy of what algorithms need."""
-    return tuple(needs for needs in get_args(Needs) if _satisfies(planes, needs))
-
-
-def _satisfies(planes: Sequence[Plane], needs: Needs) -> bool:
-    try:
-        check(planes, needs)
-    except PermanentError:
-        return False
-    return True
+    return tuple(needs for needs in get_args(Needs) if irregularity(planes, needs) is None)
 
 
 def plane_spacing(ordered: Sequence[Plane]) -> float:

@@ -4,9 +4,8 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from runtime.contracts import aws_codes, states
-from runtime.worker.aws import items
-from runtime.worker.aws.items import Item
+from runtime.contracts import aws_codes, keys, states
+from runtime.contracts.items import Item, attribute, pack
 from runtime.worker.jobs.held_job import HeldJob
 
 
@@ -28,12 +27,12 @@ class Attempts:
             "#state IN (:accepted, :queued, :running) AND (attribute_not_exists(attempts) OR attempts < :most) "
             "AND (attribute_not_exists(attempt) OR attempt <> :attempt)",
             {
-                ":one": items.number(1),
-                ":most": items.number(most),
-                ":started": items.number(job.hops["started"]),
-                ":running": items.text(states.RUNNING),
-                ":accepted": items.text(states.ACCEPTED),
-                ":queued": items.text(states.QUEUED),
+                ":one": attribute(1),
+                ":most": attribute(most),
+                ":started": attribute(job.hops["started"]),
+                ":running": attribute(states.RUNNING),
+                ":accepted": attribute(states.ACCEPTED),
+                ":queued": attribute(states.QUEUED),
             },
         )
 
@@ -43,18 +42,18 @@ class Attempts:
             job,
             "SET #state = :queued ADD attempts :less REMOVE attempt",
             "#state = :running AND attempt = :attempt",
-            {":less": items.number(-1), ":running": items.text(states.RUNNING), ":queued": items.text(states.QUEUED)},
+            {":less": attribute(-1), ":running": attribute(states.RUNNING), ":queued": attribute(states.QUEUED)},
         )
 
     def _change(self, job: HeldJob, update: str, condition: str, values: Item) -> int | None:
         try:
             answer = self._dynamodb.update_item(
                 TableName=self._name,
-                Key=items.key(job.job_id),
+                Key=pack({"pk": keys.job(job.job_id)}),
                 UpdateExpression=update,
                 ConditionExpression=condition,
                 ExpressionAttributeNames={"#state": "state"},
-                ExpressionAttributeValues={**values, ":attempt": items.text(job.attempt)},
+                ExpressionAttributeValues={**values, ":attempt": attribute(job.attempt)},
                 ReturnValues="UPDATED_NEW",
             )
         except ClientError as error:

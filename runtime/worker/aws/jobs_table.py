@@ -5,12 +5,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from runtime.contracts import states
-from runtime.contracts.items import unpack
+from runtime.contracts import keys, states
+from runtime.contracts.items import Item, attribute, pack, unpack
 from runtime.contracts.models import JobResult
-from runtime.worker.aws import items
 from runtime.worker.aws.attempts import Attempts
-from runtime.worker.aws.items import Item
 from runtime.worker.aws.requests_queue import chunks
 from runtime.worker.jobs.held_job import HeldJob
 
@@ -37,9 +35,9 @@ class JobsTable:
     def claim(self, job: HeldJob) -> WriteAnswer:
         """Set a job running before it ends without a computation; refused if it has ended."""
         changes = {
-            "state": items.text(states.RUNNING),
-            "t_started": items.number(job.hops["started"]),
-            "attempt": items.text(job.attempt),
+            "state": attribute(states.RUNNING),
+            "t_started": attribute(job.hops["started"]),
+            "attempt": attribute(job.attempt),
         }
         return self._write([self._update(job.job_id, changes, states.OPEN_STATES)])[0]
 
@@ -57,20 +55,20 @@ class JobsTable:
         """
         statements: list[Item] = []
         for job_id, at in times.items():
-            changes, obsolete = {"t_published": items.number(at)}, ()
+            changes, obsolete = {"t_published": attribute(at)}, ()
             if job_id not in undistributed:  # then nothing is left to do for the job
-                changes, obsolete = {**changes, "t_distributed": items.number(at)}, ("untold_to",)
+                changes, obsolete = {**changes, "t_distributed": attribute(at)}, ("untold_to",)
             statements.append(self._update(job_id, changes, states.END_STATES, remove=obsolete))
         return self._write(statements)
 
     def refuse(self, job_id: str, error: str) -> WriteAnswer:
         """End a job of which too little is known to write a result."""
-        changes = {"state": items.text(states.FAILED), "error": items.text(error)}
+        changes = {"state": attribute(states.FAILED), "error": attribute(error)}
         return self._write([self._update(job_id, changes, states.OPEN_STATES)])[0]
 
     def get(self, job_id: str) -> Item | None:
         """Return a job's item as plain values, or None."""
-        answer = self._dynamodb.get_item(TableName=self._name, Key=items.key(job_id), ConsistentRead=True)
+        answer = self._dynamodb.get_item(TableName=self._name, Key=pack({"pk": keys.job(job_id)}), ConsistentRead=True)
         return unpack(answer["Item"]) if "Item" in answer else None
 
     def marks(self, job_ids: Sequence[str]) -> dict[str, Item]:
@@ -78,7 +76,7 @@ class JobsTable:
         marks: dict[str, Item] = {}
         for chunk in chunks(job_ids, 100):
             request = {
-                "Keys": [items.key(job_id) for job_id in chunk],
+                "Keys": [pack({"pk": keys.job(job_id)}) for job_id in chunk],
                 "ProjectionExpression": "pk, #state, attempts, cancel_requested",
                 "ExpressionAttributeNames": {"#state": "state"},
             }
@@ -92,16 +90,16 @@ class JobsTable:
         """Write the progress of running jobs."""
         self._write(
             [
-                self._update(job_id, {"progress": items.number(round(fraction, 4))}, (states.RUNNING,))
+                self._update(job_id, {"progress": attribute(round(fraction, 4))}, (states.RUNNING,))
                 for job_id, fraction in fractions
             ]
         )
 
     def _end(self, job: HeldJob, result: JobResult, text: str) -> Item:
         # The result says the rest: each further attribute would cost money with every job.
-        changes = {"state": items.text(result.status), "result": items.text(text)}
+        changes = {"state": attribute(result.status), "result": attribute(text)}
         if result.error is not None:
-            changes["error"] = items.text(json.dumps(result.error.model_dump()))
+            changes["error"] = attribute(json.dumps(result.error.model_dump()))
         return self._update(job.job_id, changes, states.OPEN_STATES, job.attempt if job.owned else None)
 
     def _update(
@@ -119,9 +117,9 @@ class JobsTable:
             "Statement": f'UPDATE "{self._name}" {assignments} WHERE "pk"=? AND "state" {among}{fence}',
             "Parameters": [
                 *changes.values(),
-                items.key(job_id)["pk"],
-                *map(items.text, allowed),
-                *([items.text(attempt)] if attempt else []),
+                attribute(keys.job(job_id)),
+                *map(attribute, allowed),
+                *([attribute(attempt)] if attempt else []),
             ],
         }
 

@@ -14,25 +14,19 @@ from runtime.contracts.models import Display, OutputKind
 from runtime.dicom import mosaic, png, render, value_window
 from runtime.dicom.show.look import Look, colours, picture
 from runtime.worker.child.metaimage import encoded
-from runtime.worker.child.scale import Window, display_of, looks_of, texts_of
+from runtime.worker.child.scale import looks_of, texts_of
 from runtime.worker.jobs.outcome import Product
 
 
 def write(
-    image: Image,
-    window: Window | None,
-    source: Image,
-    kinds: Sequence[OutputKind],
-    folder: Path,
-    display: Display | None = None,
+    image: Image, display: Display, source: Image, kinds: Sequence[OutputKind], folder: Path
 ) -> tuple[Product, ...]:
     """Make `folder`, unless it is there, and write the asked-for files into it, shown as `display` says."""
     folder.mkdir(exist_ok=True)
     products: list[Product] = []
-    display = display or display_of(image, window, source)
     texts = texts_of(display)
     if "preview" in kinds or "mosaic" in kinds:
-        planes = list(_rendered(image, window, display, source))
+        planes = list(_rendered(image, display, source))
         if "preview" in kinds:
             for index, plane in enumerate(planes):
                 products.append(_write(folder / f"preview-{index + 1:04d}.png", png(plane, texts), "preview", index))
@@ -43,7 +37,7 @@ def write(
     return tuple(products)
 
 
-def _rendered(image: Image, window: Window | None, display: Display, source: Image) -> Iterator[NDArray[Any]]:
+def _rendered(image: Image, display: Display, source: Image) -> Iterator[NDArray[Any]]:
     """Yield the planes as pictures, by their scale; colours and masks have no window."""
     looks = looks_of(source)
     if display.scale == "colour":
@@ -61,7 +55,7 @@ def _rendered(image: Image, window: Window | None, display: Display, source: Ima
             yield picture(plane, Look(inverted=display.inverted), common)
         else:
             look = looks[index] if len(looks) == len(image.pixels) else looks[len(looks) // 2]
-            yield picture(plane, replace(look, inverted=display.inverted), window, common)
+            yield picture(plane, replace(look, inverted=display.inverted), None, common)
 
 
 def _colours(plane: NDArray[Any], bits: int) -> NDArray[Any]:

@@ -130,10 +130,10 @@ class _Child:
         computed_at = now_ms()
         image, result, measurements = checked(returned, source)
         try:
-            display = None if image is None else display_of(image, result.window, source)
-            products = ()
+            display, products = None, ()
             if image is not None:
-                products = write(image, result.window, source, computation.kinds, computation.folder, display)
+                display = display_of(image, result.window, source)
+                products = write(image, display, source, computation.kinds, computation.folder)
         except (ValueError, TypeError, RuntimeError) as error:
             if _is_memory(error):
                 raise

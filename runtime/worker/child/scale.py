@@ -7,13 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from algorithms.image import Image
+from algorithms.values import SCALE
 from runtime.contracts.models import UNIT_LONGEST, Display, DisplayWindow
 from runtime.dicom import value_window
 from runtime.dicom.show.look import Look
 from runtime.dicom.show.voi import Voi
 
 Window = tuple[float, float]
-SCALE = 20  # times by which a source's range may exceed that of a result on its scale
 
 
 def display_of(image: Image, window: Window | None, source: Image) -> Display:

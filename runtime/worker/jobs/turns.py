@@ -45,7 +45,7 @@ class Turns:
         self._looked_at = time.monotonic()
         if messages is not None:
             self._empty = messages == 0
-            self._in_a_row += 1 if messages else -self._in_a_row
+            self._in_a_row = self._in_a_row + 1 if messages else 0
 
     def overflow_received(self) -> None:
         """Note that the overflow queue was received from."""

@@ -4,8 +4,8 @@ import uuid
 from enum import Enum, auto
 
 from runtime.contracts import states
+from runtime.contracts.items import Item
 from runtime.errors import TransientError
-from runtime.worker.aws.items import Item
 from runtime.worker.aws.jobs_table import JobsTable
 from runtime.worker.aws.requests_queue import RequestsQueue
 from runtime.worker.aws.trouble import Trouble, of_code

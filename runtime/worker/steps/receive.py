@@ -70,25 +70,33 @@ class Receiver:
 
     def _receive(self, stopping: threading.Event, most: int, *, overflow: bool, wait: bool) -> None:
         yields = self._jobs.begin_receive(overflow=overflow, wait=wait)
-        number: int | None = None
+        messages: list[dict[str, Any]] | None = None
         try:
-            messages = self._queue.receive(most, overflow=overflow, wait=wait)
-            number = len(messages)
-            self._dependencies.works("SQS")
+            messages = self._poll(most, overflow=overflow, wait=wait)
+            if not messages:
+                return
             # The poll could not be interrupted: if this worker stops, or has begun a job meanwhile, another worker is
             # to have its messages at once.
             if stopping.is_set() or (wait and self._queue.has_overflow and not self._jobs.has_room(overflow=overflow)):
                 receipts = [Receipt(message["ReceiptHandle"], overflow) for message in messages]
                 with contextlib.suppress(Exception):  # otherwise their leases run out
                     self._queue.give_back([(receipt, 0.0) for receipt in reversed(receipts)])
-            elif messages:
+            else:
                 self._protection.busy()
                 self._take(messages, overflow=overflow, yields=yields)
+        finally:
+            self._jobs.end_receive(None if messages is None else len(messages), overflow=overflow)
+
+    def _poll(self, most: int, *, overflow: bool, wait: bool) -> list[dict[str, Any]] | None:
+        """Return the messages that SQS gives; None if it could not be asked."""
+        try:
+            messages = self._queue.receive(most, overflow=overflow, wait=wait)
         except Exception as error:
             if self._dependencies.failed("SQS", error) is Trouble.OWN:
                 raise
-        finally:
-            self._jobs.end_receive(number, overflow=overflow)
+            return None
+        self._dependencies.works("SQS")
+        return messages
 
     def _has_disk(self) -> bool:
         free = shutil.disk_usage(self._folder).free

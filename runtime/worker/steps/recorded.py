@@ -1,8 +1,8 @@
 """Reads how a job ended from its item in the jobs table."""
 
+from runtime.contracts.items import Item
 from runtime.contracts.messages import decode_result, encode_result
 from runtime.contracts.models import Fault, JobResult
-from runtime.worker.aws.items import Item
 from runtime.worker.jobs.held_job import HeldJob
 from runtime.worker.jobs.outcome import Outcome, result
 

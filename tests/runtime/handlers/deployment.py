@@ -7,6 +7,7 @@ from typing import Any
 
 import httpx
 
+from runtime.contracts import items
 from runtime.local.emulator.emulator import Emulator
 from tests.runtime.handlers.caller import Caller
 
@@ -62,15 +63,7 @@ class Deployment:
         return {name: next(iter(value.values())) for name, value in found["Item"].items()} if "Item" in found else None
 
     def put(self, **item: Any) -> None:
-        typed = {
-            name: {"BOOL": value}
-            if isinstance(value, bool)
-            else {"N": str(value)}
-            if isinstance(value, int)
-            else {"S": value}
-            for name, value in item.items()
-        }
-        self.cloud.boto3_client("dynamodb").put_item(TableName=self.name, Item=typed)
+        self.cloud.boto3_client("dynamodb").put_item(TableName=self.name, Item=items.pack(item))
 
     def change(self, key: str, **values: Any) -> None:
         """Play the worker's writes on a job."""
@@ -79,10 +72,7 @@ class Deployment:
             Key={"pk": {"S": key}},
             UpdateExpression="SET " + ", ".join(f"#{name} = :{name}" for name in values),
             ExpressionAttributeNames={f"#{name}": name for name in values},
-            ExpressionAttributeValues={
-                f":{name}": {"N": str(value)} if isinstance(value, int) else {"S": value}
-                for name, value in values.items()
-            },
+            ExpressionAttributeValues=items.pack({f":{name}": value for name, value in values.items()}),
         )
 
     def results(self, job_id: str) -> list[dict[str, Any]]:

@@ -33,7 +33,7 @@ class Service:
         """Submit a job; return its id."""
         body: dict[str, Any] = {"pacs": {}, "parameters": {}, "outputs": [], "ordering_key": ordering_key}
         caller = Client(client, 0, "", {})
-        claim = submit.Claim(key, "", "") if key else None
+        claim = submit.Claim(key, "") if key else None
         return submit.submit(caller, self.name, body, claim, Line("router", None))[0]
 
     def end(self, *job_ids: str, attempts: int = 1, state: str = "succeeded") -> None:

@@ -12,6 +12,7 @@ import SimpleITK as sitk  # noqa: N813
 from algorithms.image import Image
 from runtime.worker.child.check import checked
 from runtime.worker.child.encode import write
+from runtime.worker.child.scale import display_of
 
 ALL = ("preview", "mosaic", "values")
 SOURCE = Image(
@@ -24,7 +25,7 @@ SOURCE = Image(
 
 def files(folder: Path, image: Image, kinds: Any = ALL, window: Any = None, source: Image = SOURCE) -> dict[str, Any]:
     folder.mkdir(exist_ok=True)
-    products = write(image, window, source, kinds, folder / "job")
+    products = write(image, display_of(image, window, source), source, kinds, folder / "job")
     for product in products:
         content = product.path.read_bytes()
         assert (product.bytes, product.sha256) == (len(content), hashlib.sha256(content).hexdigest())

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from algorithms.declaration import Needs
 from imaging import Image, Result
 from runtime.worker.child.main import _Child, one_line  # pyright: ignore[reportPrivateUsage]
 from runtime.worker.child.messages import Computation, Done, Failed
@@ -43,7 +44,7 @@ def measure(image: Image) -> Result:
     ("needs", "count", "said"), [("any", 4, "A slice seems to be missing"), ("resampled", 5, "5 planes, 1 mm apart")]
 )
 def test_a_result_says_what_was_irregular(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, needs: str, count: int, said: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, needs: Needs, count: int, said: str
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", None)
     monkeypatch.setenv("TMPDIR", str(tmp_path))
@@ -51,7 +52,7 @@ def test_a_result_says_what_was_irregular(
     paths = tuple(write(ImagePositionPatient=[0, 0, z], ImageOrientationPatient=flat) for z in (0, 1, 2, 4))
     computation = Computation(paths, {}, (), tmp_path / "job")
     ends = Pipe()  # both, or the other is closed
-    reply = _Child(ends[0], measure, needs).answer(computation)  # type: ignore[arg-type]
+    reply = _Child(ends[0], measure, needs).answer(computation)
     assert isinstance(reply, Done) and reply.measurements == {"planes": count}
     assert said in reply.missing[0] and reply.missing[1:] == ("The rest.",)
     refused = _Child(ends[0], measure, "regular").answer(computation)
