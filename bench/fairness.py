@@ -11,10 +11,10 @@ from typing import Any
 from bench.measure import Sample
 from bench.system import System, install_plugin, system
 from clients.cli import client
-from runtime.handlers.auth import Client
 from runtime.handlers.boto3_clients import boto3_client
+from runtime.handlers.http.auth import Client
+from runtime.handlers.job.submit import submit
 from runtime.handlers.log import Line
-from runtime.handlers.submit import submit
 from runtime.local.cloud import LocalCloud
 
 PLUGIN = Path(__file__).parent / "fairness_plugin"

@@ -21,6 +21,7 @@ from components.parts.metrics import Series, function, queue, scaler, sweeper
 from components.parts.names import logical_name
 from components.processing_api import ProcessingApi
 from components.results_fanout import ResultsFanout
+from runtime.contracts import handler_names
 
 MINUTE = 60
 # An alarm begins if so many of the last minutes are wrong: (how many, of how many). One is enough for rare events. SQS
@@ -71,7 +72,7 @@ class Alarms(pulumi.ComponentResource):
         self._of_deliveries(args.fanout)
         self._of_scaler()
         self._of_sweeper()
-        functions = {"scaler": args.api.scaler.function, "sweeper": args.api.sweeper.function}
+        functions = {handler_names.SCALER: args.api.scaler.function, handler_names.SWEEPER: args.api.sweeper.function}
         self._of_functions({**args.api.functions, **functions})
         self._of_apis(args)
         self.register_outputs({"topicArn": self.topic.arn})

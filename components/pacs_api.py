@@ -15,6 +15,7 @@ from components.parts.api_access import ApiAccess
 from components.parts.buckets import ExistingBucket
 from components.parts.pacs_exposure import PacsExposure
 from components.parts.task import container, task, task_role
+from runtime.contracts import pacs_variables
 
 PORT = 8080
 # ECS does not replace a new task for so many seconds, whatever the load balancer's health check finds.
@@ -90,11 +91,11 @@ class PacsApi(pulumi.ComponentResource):
             image=args.image,
             command=["python", "-m", "runtime.pacs"],
             environment={
-                "PACS_BUCKET": args.pacs_bucket.id,
-                "PACS_KEY_PATTERN": args.pacs_key_pattern,
-                "PROCESSING_API_BASE": args.processing_api,
-                "PORT": str(PORT),
-                "CORS_ORIGINS": pulumi.Output.all(*args.cors_origins).apply(",".join),
+                pacs_variables.PACS_BUCKET: args.pacs_bucket.id,
+                pacs_variables.PACS_KEY_PATTERN: args.pacs_key_pattern,
+                pacs_variables.PROCESSING_API_BASE: args.processing_api,
+                pacs_variables.PORT: str(PORT),
+                pacs_variables.CORS_ORIGINS: pulumi.Output.all(*args.cors_origins).apply(",".join),
                 **_tokens(args.access),
             },
             stop_timeout=args.stop_timeout_seconds,
@@ -133,4 +134,4 @@ def _tokens(access: ApiAccess) -> dict[str, pulumi.Input[str]]:
     """Return the variables that say whose JSON web tokens it takes."""
     if access.mode != "jwt":
         return {}
-    return {"JWT_ISSUER": access.issuer, "JWT_AUDIENCES": json.dumps(list(access.audiences))}
+    return {pacs_variables.JWT_ISSUER: access.issuer, pacs_variables.JWT_AUDIENCES: json.dumps(list(access.audiences))}

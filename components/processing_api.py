@@ -23,14 +23,14 @@ from components.parts.tags import stack_tags
 from components.results_fanout import ResultsFanout
 from components.scaler import Scaler, ScalerArgs
 from components.sweeper import Sweeper, SweeperArgs
-from runtime.contracts import keys
+from runtime.contracts import handler_names, handler_variables, keys
 
 # API Gateway waits 30 s for an answer; a long poll takes 20.
 TIMEOUT = 29
 # Removing up to 90,000 queues takes longer than any answer. Lambda allows no more.
-TIMEOUTS = {"cleanup": 900}
+TIMEOUTS = {handler_names.CLEANUP: 900}
 # A poll mostly waits and is billed by its memory, of which it uses less than half.
-MEMORY_MIB = {"proxy": 256}
+MEMORY_MIB = {handler_names.PROXY: 256}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,19 +87,19 @@ class ProcessingApi(pulumi.ComponentResource):
         self._account = aws.get_caller_identity(opts=pulumi.InvokeOptions(parent=self)).account_id
         environment = self._environment(args)
         reserved = reservations(args.concurrency, args.fanout.capacity)
-        self.scaler = self._scaler(args, reserved.get("scaler"))
+        self.scaler = self._scaler(args, reserved.get(handler_names.SCALER))
         own = {
-            "router": {
-                "SCALER_FUNCTION": self.scaler.function.function.name,
-                "MAX_OPEN_JOBS": str(args.limits.open_jobs),
+            handler_names.ROUTER: {
+                handler_variables.SCALER_FUNCTION: self.scaler.function.function.name,
+                handler_variables.MAX_OPEN_JOBS: str(args.limits.open_jobs),
             },
-            "provision": {
-                "UNDELIVERED_QUEUE_ARN": args.fanout.undelivered.arn,
-                "MAX_CLIENTS_PER_SUBJECT": str(args.limits.clients_per_subject),
+            handler_names.PROVISION: {
+                handler_variables.UNDELIVERED_QUEUE_ARN: args.fanout.undelivered.arn,
+                handler_variables.MAX_CLIENTS_PER_SUBJECT: str(args.limits.clients_per_subject),
             },
         }
         statements = permissions(self._surroundings(args))
-        self.sweeper = self._sweeper(args, environment, statements.pop("sweeper"))
+        self.sweeper = self._sweeper(args, environment, statements.pop(handler_names.SWEEPER))
         self.functions = {
             handler: HandlerFunction(
                 handler.replace("_", "-"),
@@ -161,17 +161,17 @@ class ProcessingApi(pulumi.ComponentResource):
 
     def _environment(self, args: ProcessingApiArgs) -> dict[str, pulumi.Input[str]]:
         environment: dict[str, pulumi.Input[str]] = {
-            "TABLE_NAME": args.store.table.name,
-            "OUTPUT_BUCKET": args.outputs.bucket.id,
+            handler_variables.TABLE_NAME: args.store.table.name,
+            handler_variables.OUTPUT_BUCKET: args.outputs.bucket.id,
             **args.fanout.environment,
-            "CLIENT_QUEUE_PREFIX": client_queue_prefix(),
-            "CLIENTS_PER_SHARD": str(args.fanout.clients_per_shard),
-            "CLIENT_IDLE_SECONDS": str(args.limits.client_idle_days * 24 * 3600),
-            "URL_SECONDS": str(args.url_seconds),
+            handler_variables.CLIENT_QUEUE_PREFIX: client_queue_prefix(),
+            handler_variables.CLIENTS_PER_SHARD: str(args.fanout.clients_per_shard),
+            handler_variables.CLIENT_IDLE_SECONDS: str(args.limits.client_idle_days * 24 * 3600),
+            handler_variables.URL_SECONDS: str(args.url_seconds),
         }
         if args.access.mode == "open":
             environment["ALLOWED_CIDRS"] = ",".join(args.access.allowed_cidrs)
-        return {**environment, "CLIENT_QUEUE_KMS_KEY": args.key_arn} if args.key_arn else environment
+        return {**environment, handler_variables.CLIENT_QUEUE_KMS_KEY: args.key_arn} if args.key_arn else environment
 
     def _surroundings(self, args: ProcessingApiArgs) -> Surroundings:
         here, account = self._region, self._account
@@ -210,11 +210,11 @@ class ProcessingApi(pulumi.ComponentResource):
         """
         return aws.lambda_.Invocation(
             f"{name}-cleanup",
-            function_name=self.functions["cleanup"].function.name,
+            function_name=self.functions[handler_names.CLEANUP].function.name,
             input=json.dumps({"shards": shards}),
             lifecycle_scope="CRUD",
             # from then on no client is placed on a shard that is going
-            opts=pulumi.ResourceOptions(parent=self, depends_on=[self.functions["provision"]]),
+            opts=pulumi.ResourceOptions(parent=self, depends_on=[self.functions[handler_names.PROVISION]]),
         )
 
     def _stage(self, name: str, args: ProcessingApiArgs) -> aws.apigatewayv2.Stage:
@@ -236,7 +236,7 @@ class ProcessingApi(pulumi.ComponentResource):
             aws.lambda_.EventSourceMapping(
                 f"{logical_name(algorithm)}-dead-letters",
                 event_source_arn=service.queues.dead_letters.arn,
-                function_name=self.functions["dead_letters"].function.arn,
+                function_name=self.functions[handler_names.DEAD_LETTERS].function.arn,
                 batch_size=10,
                 function_response_types=["ReportBatchItemFailures"],
                 opts=pulumi.ResourceOptions(parent=self),
@@ -244,7 +244,7 @@ class ProcessingApi(pulumi.ComponentResource):
 
     def _publishers(self, name: str, fanout: ResultsFanout) -> None:
         """Let the handlers that end jobs publish on every distribution's topic."""
-        functions = {**self.functions, "sweeper": self.sweeper.function}
+        functions = {**self.functions, handler_names.SWEEPER: self.sweeper.function}
         roles = [functions[handler].role.arn for handler in PUBLISHERS]
         for distribution, topic in fanout.distributions.items():
             aws.sns.TopicPolicy(

@@ -15,6 +15,7 @@ from components.parts.metrics import namespace
 from components.parts.policies import allow
 from components.parts.schedule import TIMEOUT, each_minute
 from components.parts.tags import stack_tags
+from runtime.contracts import handler_names, handler_variables
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,9 +62,12 @@ class Scaler(pulumi.ComponentResource):
         self.function = HandlerFunction(
             name,
             HandlerFunctionArgs(
-                handler="scaler",
+                handler=handler_names.SCALER,
                 bundle=args.bundle,
-                environment={"TABLE_NAME": args.store.table.name, "METRICS_NAMESPACE": namespace()},
+                environment={
+                    handler_variables.TABLE_NAME: args.store.table.name,
+                    handler_variables.METRICS_NAMESPACE: namespace(),
+                },
                 statements=[
                     allow(["dynamodb:BatchGetItem", "dynamodb:PutItem"], [args.store.table.arn]),
                     *each_queue(

@@ -10,6 +10,7 @@ import pulumi_aws as aws
 from components.handler_function import HandlerFunction, HandlerFunctionArgs
 from components.parts.metrics import namespace
 from components.parts.schedule import TIMEOUT, each_minute
+from runtime.contracts import handler_names, handler_variables
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,12 +44,12 @@ class Sweeper(pulumi.ComponentResource):
         self.function = HandlerFunction(
             name,
             HandlerFunctionArgs(
-                handler="sweeper",
+                handler=handler_names.SWEEPER,
                 bundle=args.bundle,
                 environment={
                     **args.environment,
-                    "METRICS_NAMESPACE": namespace(),
-                    "JOB_MAX_AGE_SECONDS": str(args.job_max_age_seconds),
+                    handler_variables.METRICS_NAMESPACE: namespace(),
+                    handler_variables.JOB_MAX_AGE_SECONDS: str(args.job_max_age_seconds),
                 },
                 statements=list(args.statements),
                 timeout=TIMEOUT,

@@ -7,10 +7,11 @@ import pulumi_aws as aws
 
 from components.handler_function import HandlerFunction
 from components.parts.api_access import OPEN, ApiAccess, authorize
+from runtime.contracts import handler_names
 from runtime.contracts.routes import ROUTES as CONTRACT
 
 # The handler of each route; the catalogue answers calls to any other path.
-ROUTES = {**{f"{route.method} {route.path}": route.handler for route in CONTRACT}, "$default": "catalogue"}
+ROUTES = {**{f"{route.method} {route.path}": route.handler for route in CONTRACT}, "$default": handler_names.CATALOGUE}
 HANDLERS = sorted(set(ROUTES.values()))
 # A browser sends its CORS preflight without a token. API Gateway answers it by itself; but if $default asks for
 # authorization, API Gateway treats OPTIONS like any other method and refuses it.
@@ -34,7 +35,7 @@ def routes(
     targets = {handler: _integration(f"{name}-{handler}", api, functions[handler], parent) for handler in HANDLERS}
     answered = [(key, handler, authorization) for key, handler in ROUTES.items()]
     if authorization.type != OPEN.type and browsers:
-        answered.append((PREFLIGHT, "catalogue", OPEN))
+        answered.append((PREFLIGHT, handler_names.CATALOGUE, OPEN))
     for key, handler, required in answered:
         # the words of the key: "POST /jobs/{job_id}" is named post-jobs-job-id
         words = "".join(char if char.isalnum() else " " for char in key.lower()).split()

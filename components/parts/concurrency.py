@@ -4,10 +4,12 @@ A long poll holds one execution for up to 20 seconds. Without shares, waiting cl
 job would be accepted, shown or ended.
 """
 
+from runtime.contracts import handler_names
+
 # AWS keeps the last 100 of an account unreserved: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
 UNRESERVED = 100
-SHARES = {"router": 50, "jobs": 20, "dead_letters": 10, "scaler": 2}
-POLLS = "proxy"
+SHARES = {handler_names.ROUTER: 50, handler_names.JOBS: 20, handler_names.DEAD_LETTERS: 10, handler_names.SCALER: 2}
+POLLS = handler_names.PROXY
 # With fewer polls, shares would keep out more clients than they let through.
 FEWEST_POLLS = 20
 

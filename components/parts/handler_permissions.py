@@ -7,14 +7,14 @@ from typing import Any
 import pulumi
 
 from components.parts.policies import allow
-from runtime.contracts import keys
+from runtime.contracts import handler_names, keys
 
 Statements = list[dict[str, Any]]
 # A role's inline policies may have 10,240 characters together: 60 queue ARNs leave room for the rest.
 EXACT = 60
 # The handlers that end jobs without a worker. Each distribution's topic has a policy that lets them publish: there may
 # be hundreds of topics, and a role's policy has no room to name them.
-PUBLISHERS = ("dead_letters", "jobs", "provision", "sweeper")
+PUBLISHERS = (handler_names.DEAD_LETTERS, handler_names.JOBS, handler_names.PROVISION, handler_names.SWEEPER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +55,7 @@ def permissions(around: Surroundings) -> dict[str, Statements]:
     # Sending to or reading from an encrypted queue or topic needs the key, too.
     key = [allow(["kms:Decrypt", "kms:GenerateDataKey"], [around.key_arn])] if around.key_arn else []
     return {
-        "router": [
+        handler_names.ROUTER: [
             write,
             # counts the caller's open jobs
             allow(["dynamodb:BatchGetItem"], table),
@@ -65,7 +65,7 @@ def permissions(around: Surroundings) -> dict[str, Statements]:
             allow(["lambda:InvokeFunction"], [around.scaler_arn]),
             *key,
         ],
-        "provision": [
+        handler_names.PROVISION: [
             write_and_delete,
             allow(["dynamodb:BatchGetItem"], table),
             allow(
@@ -86,7 +86,7 @@ def permissions(around: Surroundings) -> dict[str, Statements]:
             # This action takes no resource; the handler checks that the subscription is the caller's.
             allow(["sns:Unsubscribe"], ["*"]),
         ],
-        "proxy": [
+        handler_names.PROXY: [
             seen,
             allow(
                 ["sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:ReceiveMessage"],
@@ -95,8 +95,8 @@ def permissions(around: Surroundings) -> dict[str, Statements]:
             allow(["s3:GetObject"], outputs),
             *key,
         ],
-        "sign": [seen, allow(["s3:GetObject"], outputs)],
-        "jobs": [
+        handler_names.SIGN: [seen, allow(["s3:GetObject"], outputs)],
+        handler_names.JOBS: [
             seen,
             allow(["dynamodb:BatchGetItem"], table),
             allow(["dynamodb:Query"], [_index(around, keys.BY_CLIENT), _index(around, keys.UNPUBLISHED)]),
@@ -104,13 +104,13 @@ def permissions(around: Surroundings) -> dict[str, Statements]:
             allow(["sns:Publish"], around.shards),
             *key,
         ],
-        "catalogue": [],
-        "cleanup": [
+        handler_names.CATALOGUE: [],
+        handler_names.CLEANUP: [
             allow(["sqs:DeleteQueue"], [around.client_queues_arn]),
             allow(["sqs:ListQueues"], ["*"]),  # AWS lists all queues of the account, or none
             allow(["dynamodb:BatchGetItem"], table),  # counts the clients on shards that an update would remove
         ],
-        "sweeper": [
+        handler_names.SWEEPER: [
             write_and_delete,
             allow(["dynamodb:BatchGetItem"], table),
             allow(["dynamodb:Query", "dynamodb:Scan"], [_index(around, keys.UNPUBLISHED)]),
@@ -123,7 +123,7 @@ def permissions(around: Surroundings) -> dict[str, Statements]:
             *_each(["sqs:SendMessage"], around.request_queue_arns, around, "-requests-*.fifo"),
             *key,
         ],
-        "dead_letters": [
+        handler_names.DEAD_LETTERS: [
             write,
             allow(["s3:GetObject"], outputs),
             allow(["s3:ListBucket"], [around.bucket_arn]),  # without it a missing manifest would look forbidden

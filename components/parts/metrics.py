@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 import pulumi
 
+from runtime.contracts import handler_names
+
 
 @dataclass(frozen=True, slots=True)
 class Series:
@@ -33,9 +35,9 @@ def function(name: pulumi.Input[str], metric: str) -> Series:
 
 def scaler(stat: str) -> Series:
     """Return the metric that the scaler reports with each look at all services."""
-    return Series(namespace(), "UnsteadyServices", {"Function": "scaler"}, stat)
+    return Series(namespace(), "UnsteadyServices", {"Function": handler_names.SCALER}, stat)
 
 
 def sweeper(metric: str, stat: str) -> Series:
     """Return a metric that the sweeper reports with each look at all jobs."""
-    return Series(namespace(), metric, {"Function": "sweeper"}, stat)
+    return Series(namespace(), metric, {"Function": handler_names.SWEEPER}, stat)

@@ -22,6 +22,8 @@ PLAIN: Final = (
     "runtime/contracts/aws_codes.py",
     "runtime/contracts/codes.py",
     "runtime/contracts/fit.py",
+    "runtime/contracts/handler_names.py",
+    "runtime/contracts/handler_variables.py",
     "runtime/contracts/items.py",
     "runtime/contracts/keys.py",
     "runtime/contracts/problems.py",
@@ -39,7 +41,7 @@ class TooLargeError(ValueError):
 
 def content(registry: Registry) -> dict[str, str]:
     """Return the zip's files, path to text."""
-    sources = [*PLAIN, *(path.relative_to(ROOT).as_posix() for path in (ROOT / "runtime/handlers").glob("*.py"))]
+    sources = [*PLAIN, *(path.relative_to(ROOT).as_posix() for path in (ROOT / "runtime/handlers").rglob("*.py"))]
     files = {path: (ROOT / path).read_text(encoding="utf-8") for path in sources}
     return files | {f"{GENERATED}/{name}": text for name, text in generated(registry).items()}
 

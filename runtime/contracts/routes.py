@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
-from runtime.contracts import keys, states
+from runtime.contracts import handler_names, keys, states
 
 Parameter = tuple[str, str, bool, dict[str, Any], str]  # in, name, required, schema, description
 TEXT: Final[dict[str, Any]] = {"type": "string"}
@@ -50,7 +50,7 @@ ROUTES: Final = (
     Route(
         method="GET",
         path="/algorithms",
-        handler="catalogue",
+        handler=handler_names.CATALOGUE,
         operation="listAlgorithms",
         summary="The installed algorithms with their parameters",
         status=200,
@@ -62,7 +62,7 @@ ROUTES: Final = (
     Route(
         method="GET",
         path="/openapi.json",
-        handler="catalogue",
+        handler=handler_names.CATALOGUE,
         operation="describe",
         summary="This document",
         status=200,
@@ -74,7 +74,7 @@ ROUTES: Final = (
     Route(
         method="POST",
         path="/provision",
-        handler="provision",
+        handler=handler_names.PROVISION,
         operation="provision",
         summary="Make a client with a queue of its own",
         status=201,
@@ -97,7 +97,7 @@ ROUTES: Final = (
     Route(
         method="DELETE",
         path="/provision",
-        handler="provision",
+        handler=handler_names.PROVISION,
         operation="unprovision",
         summary="Remove the client, its queue and its subscription, and cancel its open jobs",
         status=204,
@@ -107,7 +107,7 @@ ROUTES: Final = (
     Route(
         method="POST",
         path="/process/{algorithm}",
-        handler="router",
+        handler=handler_names.ROUTER,
         operation="process",
         summary="Run an algorithm",
         status=202,
@@ -132,7 +132,7 @@ ROUTES: Final = (
     Route(
         method="GET",
         path="/jobs",
-        handler="jobs",
+        handler=handler_names.JOBS,
         operation="jobs",
         summary="The caller's jobs with their results, newest first, as the table has them, even if a message was lost",
         status=200,
@@ -149,7 +149,7 @@ ROUTES: Final = (
     Route(
         method="GET",
         path="/jobs/{job_id}",
-        handler="jobs",
+        handler=handler_names.JOBS,
         operation="job",
         summary="The state of a job",
         status=200,
@@ -161,7 +161,7 @@ ROUTES: Final = (
     Route(
         method="DELETE",
         path="/jobs/{job_id}",
-        handler="jobs",
+        handler=handler_names.JOBS,
         operation="cancel",
         summary="Cancel a job",
         status=202,
@@ -173,7 +173,7 @@ ROUTES: Final = (
     Route(
         method="GET",
         path="/proxy-sqs",
-        handler="proxy",
+        handler=handler_names.PROXY,
         operation="poll",
         summary="Wait for results; each is delivered at least once, until it is acknowledged",
         status=200,
@@ -185,7 +185,7 @@ ROUTES: Final = (
     Route(
         method="DELETE",
         path="/proxy-sqs",
-        handler="proxy",
+        handler=handler_names.PROXY,
         operation="acknowledge",
         summary="Acknowledge results",
         status=204,
@@ -199,7 +199,7 @@ ROUTES: Final = (
     Route(
         method="GET",
         path="/sign",
-        handler="sign",
+        handler=handler_names.SIGN,
         operation="sign",
         summary="A fresh address of one of the caller's outputs",
         status=200,

@@ -5,6 +5,9 @@ from typing import Any, Final
 
 import boto3
 from botocore.config import Config
+from botocore.exceptions import ClientError
+
+from runtime.contracts import aws_codes
 
 # The API answers within 30 s: better a clear 503 in time than the gateway's own. A long poll takes 20 s.
 CONFIG: Final = Config(
@@ -22,6 +25,7 @@ SIGNING: Final = CONFIG.merge(
 )
 # Telling the scaler of a job must never cost the caller the answer.
 BRIEF: Final = CONFIG.merge(Config(connect_timeout=1, read_timeout=2, retries={"total_max_attempts": 1}))
+_GONE: Final = {aws_codes.NO_SUCH_SUBSCRIPTION, *aws_codes.NO_SUCH_QUEUE}
 
 
 @cache
@@ -29,3 +33,9 @@ def boto3_client(service: str) -> Any:
     """Return this process's boto3 client of `service`."""
     config = {"s3": SIGNING, "lambda": BRIEF}.get(service, CONFIG)
     return boto3.client(service, config=config)  # pyright: ignore
+
+
+def ignore_missing(error: ClientError) -> None:
+    """Raise the error again unless it says that the subscription or the queue is gone."""
+    if aws_codes.code(error.response) not in _GONE:
+        raise error

@@ -3,15 +3,17 @@
 import hashlib
 from typing import Final
 
+from runtime.contracts import handler_names
 from runtime.handlers import compiled
-from runtime.handlers.endpoint import endpoint
-from runtime.handlers.http import Problem, Request, Response, respond
+from runtime.handlers.http.endpoint import endpoint
+from runtime.handlers.http.exchange import Request, Response, respond
 from runtime.handlers.log import Line
+from runtime.handlers.problem import Problem
 
 DOCUMENTS: Final = {"GET /algorithms": "catalogue.json", "GET /openapi.json": "openapi.json"}
 
 
-@endpoint("catalogue")
+@endpoint(handler_names.CATALOGUE)
 def handler(request: Request, line: Line) -> Response:
     """Answer 200 with the document, 304 if the caller has it already."""
     name = DOCUMENTS.get(request.route)

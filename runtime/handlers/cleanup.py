@@ -14,9 +14,9 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from runtime.contracts import shard_topics
-from runtime.handlers import client_queue, shards
+from runtime.contracts import handler_names, handler_variables, shard_topics
 from runtime.handlers.boto3_clients import CONFIG
+from runtime.handlers.client import client_queue, shards
 from runtime.handlers.log import Line
 
 DELETE: Final = "delete"
@@ -46,7 +46,7 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
     One refusal does not keep the other queues from being removed. Raises CleanupError at the end if anything is left,
     and ShardsInUseError if clients live on a shard that would be removed.
     """
-    line = Line("cleanup", context)
+    line = Line(handler_names.CLEANUP, context)
     if event.get("tf", {}).get("action", "") != DELETE:
         check_shards(event.get("shards", shard_topics.MOST))
         return {"queues": 0}
@@ -99,6 +99,6 @@ def _each(
 
 def _queues(sqs: Any) -> Names:
     """Return the queues whose names begin as this stack's clients' do, and no others."""
-    prefix = os.environ["CLIENT_QUEUE_PREFIX"]
+    prefix = os.environ[handler_variables.CLIENT_QUEUE_PREFIX]
     pages = sqs.get_paginator("list_queues").paginate(QueueNamePrefix=prefix, PaginationConfig={"PageSize": 1000})
     return [url for page in pages for url in page.get("QueueUrls", ())]

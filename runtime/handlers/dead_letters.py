@@ -1,22 +1,20 @@
 """Ends jobs whose messages were dead-lettered, so that their clients are told: takes the dead-letter queues' events."""
 
 import json
-import os
 import traceback
 from typing import Any
 
-from botocore.exceptions import ClientError
-
-from runtime.contracts import aws_codes, keys, states
+from runtime.contracts import handler_names, keys, states
 from runtime.contracts.codes import EXHAUSTED
-from runtime.handlers import compiled, results, store
-from runtime.handlers.boto3_clients import boto3_client
+from runtime.handlers import compiled
+from runtime.handlers.job import manifest, publish, results
 from runtime.handlers.log import Line
+from runtime.handlers.table import store
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """Return the messages that must come again: those whose job could not be ended now."""
-    line = Line("dead_letters", context)
+    line = Line(handler_names.DEAD_LETTERS, context)
     ended: dict[str, str] = {}
     dropped: list[str] = []
     failed: list[str] = []
@@ -66,18 +64,6 @@ def find(body: str) -> store.Item | None:
 def finish(job: store.Item) -> str:
     """End the job if it is open, as its manifest says or else as failed; publish that if needed; return the state."""
     if job["state"] not in states.END_STATES:
-        result = manifest(job) or results.failure(job, states.FAILED, "dead_lettered", EXHAUSTED)
+        result = manifest.read(job) or results.failure(job, states.FAILED, "dead_lettered", EXHAUSTED)
         results.end(job, result)  # if another was faster, its result counts
-    return results.publish_stored(job["pk"])
-
-
-def manifest(job: store.Item) -> results.Result | None:
-    """Return the result that the worker stored before it failed; None if there is none."""
-    key = keys.manifest(job["client_id"], job["pk"].removeprefix(keys.job("")))
-    try:
-        answer = boto3_client("s3").get_object(Bucket=os.environ["OUTPUT_BUCKET"], Key=key)
-    except ClientError as error:
-        if aws_codes.code(error.response) in aws_codes.NO_SUCH_KEY:
-            return None
-        raise
-    return json.loads(answer["Body"].read())
+    return publish.publish_stored(job["pk"])

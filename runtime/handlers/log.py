@@ -7,6 +7,8 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
+from runtime.contracts import handler_variables
+
 
 class Line:
     """The log line of one call, filled in as the call goes."""
@@ -35,7 +37,7 @@ class Line:
 def metrics(dimension: str, value: str, counts: Mapping[str, float]) -> dict[str, Any]:
     """Return the fields from which CloudWatch reads metrics (its embedded metric format)."""
     described = {
-        "Namespace": os.environ["METRICS_NAMESPACE"],
+        "Namespace": os.environ[handler_variables.METRICS_NAMESPACE],
         "Dimensions": [[dimension]],
         "Metrics": [{"Name": name, "Unit": "Count"} for name in counts],
     }

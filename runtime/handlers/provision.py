@@ -2,19 +2,21 @@
 
 from typing import Any
 
+from runtime.contracts import handler_names
 from runtime.handlers import compiled
-from runtime.handlers.auth import authenticate
-from runtime.handlers.endpoint import endpoint
-from runtime.handlers.enrolment import enrol, withdraw
-from runtime.handlers.http import Request, Response, faults, read_json, respond
-from runtime.handlers.idempotency import read_key
+from runtime.handlers.client.enrolment import enrol, withdraw
+from runtime.handlers.http.auth import authenticate
+from runtime.handlers.http.endpoint import endpoint
+from runtime.handlers.http.exchange import Request, Response, read_json, respond
+from runtime.handlers.http.idempotency import read_key
 from runtime.handlers.log import Line
+from runtime.handlers.problem import faults
 
 # Whoever knows the key gets the client: it must not be guessed.
 KEY_LENGTH = 16
 
 
-@endpoint("provision")
+@endpoint(handler_names.PROVISION)
 def handler(request: Request, line: Line) -> Response:
     """Answer 201 with the client, or 204 once it is removed."""
     if request.method == "DELETE":

@@ -6,13 +6,15 @@ from typing import Any, Final
 
 from botocore.exceptions import ClientError
 
-from runtime.contracts import aws_codes, keys
-from runtime.handlers import deliveries, receipts, store
-from runtime.handlers.auth import Client, authenticate
+from runtime.contracts import aws_codes, handler_names, keys
 from runtime.handlers.boto3_clients import boto3_client
-from runtime.handlers.endpoint import endpoint
-from runtime.handlers.http import Problem, Request, Response, faults, respond
+from runtime.handlers.http.auth import Client, authenticate
+from runtime.handlers.http.endpoint import endpoint
+from runtime.handlers.http.exchange import Request, Response, respond
+from runtime.handlers.job import deliveries, receipts
 from runtime.handlers.log import Line
+from runtime.handlers.problem import Problem, faults
+from runtime.handlers.table import store
 
 LONGEST_WAIT: Final = 20
 MESSAGES: Final = 10
@@ -22,7 +24,7 @@ _WAIT: Final = re.compile(r"[0-9]{1,2}")
 _STALE: Final = {"ReceiptHandleIsInvalid", "InvalidParameterValue"}
 
 
-@endpoint("proxy")
+@endpoint(handler_names.PROXY)
 def handler(request: Request, line: Line) -> Response:
     """Answer 200 with what was waiting, or 204 once it is acknowledged."""
     caller = authenticate(request, line)

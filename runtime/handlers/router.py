@@ -5,19 +5,20 @@ from typing import Any
 # First of all: imported from deep within other imports it takes up to a third longer, and is most of a cold start.
 import boto3  # noqa: F401  # pyright: ignore[reportUnusedImport]
 
-from runtime.handlers.auth import authenticate
+from runtime.contracts import handler_names
 from runtime.handlers.boto3_clients import boto3_client
-from runtime.handlers.endpoint import endpoint
-from runtime.handlers.http import Request, Response, read_json, respond
-from runtime.handlers.idempotency import read_key
+from runtime.handlers.http.auth import authenticate
+from runtime.handlers.http.endpoint import endpoint
+from runtime.handlers.http.exchange import Request, Response, read_json, respond
+from runtime.handlers.http.idempotency import read_key
+from runtime.handlers.job.process_request import check_request, find_algorithm
+from runtime.handlers.job.submit import Claim, canonical, submit
 from runtime.handlers.log import Line
-from runtime.handlers.process_request import check_request, find_algorithm
-from runtime.handlers.submit import Claim, canonical, submit
 
 boto3_client("sqs")  # made while the function starts, where the time is not the caller's
 
 
-@endpoint("router")
+@endpoint(handler_names.ROUTER)
 def handler(request: Request, line: Line) -> Response:
     """Answer 202 with the job."""
     caller = authenticate(request, line)

@@ -8,9 +8,11 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final
 
 from algorithms.scaling import Look, decide
-from runtime.handlers import compiled, scaled
+from runtime.contracts import handler_names
+from runtime.handlers import compiled
 from runtime.handlers.log import Line, metrics
-from runtime.handlers.scaled import DeployedAlgorithm
+from runtime.handlers.scaling import ecs_services
+from runtime.handlers.scaling.ecs_services import DeployedAlgorithm
 
 THREADS: Final = 16
 # A service not begun this long before the function would be stopped waits for the next minute.
@@ -27,7 +29,7 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
     An algorithm that is named for a job on its requests queue loses no task: its overflow queue is not read.
     Two at once do no harm: the same look gives the same decision, and a count that is set twice is the same count.
     """
-    line = Line("scaler", context)
+    line = Line(handler_names.SCALER, context)
     named: str = event.get("algorithm", "")
     names = [named] if named else list(compiled.resources())
     sweep = Sweep(context, poked=named, overflow=not named or event.get("overflow", False))
@@ -56,22 +58,22 @@ class Sweep:
 
     def run(self, names: list[str]) -> None:
         """Scale the services; a failure of one does not stop the others."""
-        known = scaled.read(names)
+        known = ecs_services.read(names)
         with ThreadPoolExecutor(THREADS) as pool:
-            services: dict[str, scaled.Service] = {}
-            for batch, answer in pool.map(self._described, scaled.batches(known)):
+            services: dict[str, ecs_services.Service] = {}
+            for batch, answer in pool.map(self._described, ecs_services.batches(known)):
                 services.update(answer)
                 self._fail((name for name in batch if name not in answer), "its service is not there")
             list(pool.map(self._one, [known[name] for name in services], services.values()))
 
-    def _described(self, batch: Mapping[str, DeployedAlgorithm]) -> tuple[list[str], dict[str, scaled.Service]]:
+    def _described(self, batch: Mapping[str, DeployedAlgorithm]) -> tuple[list[str], dict[str, ecs_services.Service]]:
         try:
-            return list(batch), scaled.describe(batch)
+            return list(batch), ecs_services.describe(batch)
         except Exception as error:
             self._fail(batch, _text(error))
             return [], {}
 
-    def _one(self, known: DeployedAlgorithm, service: scaled.Service) -> None:
+    def _one(self, known: DeployedAlgorithm, service: ecs_services.Service) -> None:
         try:
             if self._context and self._context.get_remaining_time_in_millis() < RESERVE_MS:
                 raise TimeoutError("there was no time left; the next minute looks after it")
@@ -80,27 +82,27 @@ class Sweep:
         except Exception as error:
             self._fail([known.algorithm], _text(error))
 
-    def _scale(self, known: DeployedAlgorithm, service: scaled.Service) -> None:
-        visible, in_flight = scaled.messages(known, overflow=self._overflow)
+    def _scale(self, known: DeployedAlgorithm, service: ecs_services.Service) -> None:
+        visible, in_flight = ecs_services.messages(known, overflow=self._overflow)
         if known.algorithm == self._poked:  # its message may not be counted yet
             visible = max(visible, 1)
         look = Look(visible, in_flight, service.running, service.desired)
         wanted, memory = decide(compiled.resources()[known.algorithm], look, known.memory, time.time())
         if not self._overflow:  # only a part of the jobs was seen
             wanted = max(wanted, service.desired)
-        if wanted == 0 < service.desired and sum(scaled.messages(known)):  # one came in this very moment
+        if wanted == 0 < service.desired and sum(ecs_services.messages(known)):  # one came in this very moment
             wanted = service.desired
         if wanted != service.desired:
-            scaled.set_count(known, wanted)
+            ecs_services.set_count(known, wanted)
             self.changed[known.algorithm] = wanted
         if look.jobs or service.desired or service.running:  # at rest, nothing is worth a write or a metric
-            scaled.write(known.algorithm, memory)
+            ecs_services.write(known.algorithm, memory)
             self._report(known.algorithm, look, wanted)
         if memory.unsteady:
             self.unsteady.append(known.algorithm)
 
     def _report(self, algorithm: str, look: Look, wanted: int) -> None:
-        line = Line("scaler", self._context)
+        line = Line(handler_names.SCALER, self._context)
         counts = {"Tasks": look.running, "WantedTasks": wanted}
         line.add(visible=look.visible, in_flight=look.in_flight, **metrics("Algorithm", algorithm, counts))
         line.write("info")

@@ -2,19 +2,20 @@
 
 import re
 
-from runtime.contracts import keys
-from runtime.handlers.auth import authenticate
-from runtime.handlers.endpoint import endpoint
-from runtime.handlers.http import Problem, Request, Response, faults, respond
+from runtime.contracts import handler_names, keys
+from runtime.handlers.http.auth import authenticate
+from runtime.handlers.http.endpoint import endpoint
+from runtime.handlers.http.exchange import Request, Response, respond
+from runtime.handlers.job.outputs import sign, url_seconds
 from runtime.handlers.log import Line
-from runtime.handlers.results import sign, url_seconds
+from runtime.handlers.problem import Problem, faults
 
 _OUTPUT = re.compile(
     rf"results/{keys.CLIENT_ID_PATTERN}/({keys.JOB_ID_PATTERN})/(?:[0-9a-f]{{8}}/)?[A-Za-z0-9_-][A-Za-z0-9._-]*"
 )
 
 
-@endpoint("sign")
+@endpoint(handler_names.SIGN)
 def handler(request: Request, line: Line) -> Response:
     """Answer 200 with the address."""
     caller = authenticate(request, line)

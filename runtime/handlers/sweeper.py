@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any, Final
 
-from runtime.contracts import keys
-from runtime.handlers import indexes, open_jobs, shards, store
+from runtime.contracts import handler_names, keys
 from runtime.handlers.boto3_clients import boto3_client
+from runtime.handlers.client import shards
+from runtime.handlers.client.reclaim import reap
+from runtime.handlers.job import mend
 from runtime.handlers.log import Line, metrics
-from runtime.handlers.reclaim import reap
+from runtime.handlers.table import indexes, store
 
 # A job not begun this long before the function would be stopped waits for the next minute.
 RESERVE_MS: Final = 10_000
@@ -34,7 +36,7 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
     Clients that have left are removed once an hour, or if the event says `{"reap": true}`. Two runs at once, or one
     that is stopped at any point, do no harm: conditional writes decide each step.
     """
-    line = Line("sweeper", context)
+    line = Line(handler_names.SWEEPER, context)
     sweep = Sweep(context)
     sweep.run()
     if event.get("reap") or ("CLIENT_IDLE_SECONDS" in os.environ and _minute() == REAPING_MINUTE):
@@ -95,7 +97,7 @@ class Sweep:
         """Look after some jobs; return whether there was time for all of them."""
         self.seen += len(batch)
         now = store.now_ms()
-        due = [each["pk"] for each in batch if now - each["t_accepted"] > open_jobs.GRACE_MS]
+        due = [each["pk"] for each in batch if now - each["t_accepted"] > mend.GRACE_MS]
         try:
             jobs = indexes.items(due) if due else {}
         except Exception as error:
@@ -111,7 +113,7 @@ class Sweep:
     def _one(self, job: store.Item, now: int) -> None:
         job_id = job["pk"].removeprefix(keys.job(""))
         try:
-            done = open_jobs.mend(job, now)
+            done = mend.mend(job, now)
         except Exception as error:
             where = traceback.extract_tb(error.__traceback__)[-1]
             self.failed[job_id] = f"{type(error).__name__} ({where.name})"

@@ -14,14 +14,15 @@ from starlette.routing import Route
 
 from runtime.contracts.keys import CALL_HEADERS
 from runtime.errors import PermanentError, TransientError
-from runtime.pacs import forward, images, index, openapi, pixels, stack
-from runtime.pacs.access_log import AccessLog
-from runtime.pacs.bearer import Bearer
-from runtime.pacs.issuer import Issuer
-from runtime.pacs.problems import PacsProblem, fail, on_error
-from runtime.pacs.service import Service, of
+from runtime.pacs import openapi
+from runtime.pacs.app_state import AppState, of
+from runtime.pacs.auth.bearer import Bearer
+from runtime.pacs.auth.issuer import Issuer
+from runtime.pacs.auth.tokens import Tokens
+from runtime.pacs.endpoints import forward, images, index, pixels, stack
+from runtime.pacs.http.access_log import AccessLog
+from runtime.pacs.http.problems import PacsProblem, fail, on_error
 from runtime.pacs.settings import Settings
-from runtime.pacs.tokens import Tokens
 
 IMAGE = "/studies/{study_id}/series/{series_id}/images/{image_id}"
 
@@ -54,15 +55,15 @@ def routes() -> list[Route]:
 
 def create_app(settings: Settings, s3: Any) -> Starlette:
     """Return the application. Raises ValueError for an invalid key pattern, or an issuer that is not https."""
-    service = Service(settings, s3)
+    state = AppState(settings, s3)
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[None]:
-        service.start()
+        state.start()
         try:
             yield
         finally:
-            await service.close()
+            await state.close()
 
     addresses = routes()
     cors = Middleware(
@@ -77,7 +78,7 @@ def create_app(settings: Settings, s3: Any) -> Starlette:
     # Within the other two: a page must be able to read a refusal, and a browser's preflight request has no token.
     guard: list[Middleware] = []
     if settings.issuer:
-        guard = [Middleware(Bearer, Tokens(Issuer(settings.issuer, service.http), settings.audiences))]
+        guard = [Middleware(Bearer, Tokens(Issuer(settings.issuer, state.http), settings.audiences))]
     errors = (PacsProblem, PermanentError, TransientError, HTTPException)
     app = Starlette(
         routes=addresses,
@@ -85,5 +86,5 @@ def create_app(settings: Settings, s3: Any) -> Starlette:
         exception_handlers=dict.fromkeys(errors, on_error),
         lifespan=lifespan,
     )
-    app.state.service = service
+    app.state.shared = state
     return app

@@ -6,8 +6,8 @@ from typing import Any, Final
 from pydantic.json_schema import models_json_schema
 
 from runtime.contracts.answers import Problem
-from runtime.pacs import answers
-from runtime.pacs.query import PAGE, PAGE_MOST, SCOPES
+from runtime.pacs.http import answers
+from runtime.pacs.http.query import PAGE, PAGE_MOST, SCOPES
 
 VERSION: Final = "1.0.0"
 REFERENCE: Final = "#/components/schemas/"

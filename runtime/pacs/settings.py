@@ -5,6 +5,8 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from runtime.contracts import pacs_variables
+
 DEFAULT_PATTERN = "{study_id}/{series_id}/{image_id}.dcm"
 
 
@@ -42,13 +44,13 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
 
     Raises KeyError for a missing PACS_BUCKET, ValueError for a PORT that is no number or an issuer without audiences.
     """
-    origins = environment.get("CORS_ORIGINS", "").split(",")
+    origins = environment.get(pacs_variables.CORS_ORIGINS, "").split(",")
     return Settings(
-        bucket=environment["PACS_BUCKET"],
-        pattern=environment.get("PACS_KEY_PATTERN") or DEFAULT_PATTERN,
-        processing_api=environment.get("PROCESSING_API_BASE", "").rstrip("/"),
-        port=int(environment.get("PORT") or 8080),
+        bucket=environment[pacs_variables.PACS_BUCKET],
+        pattern=environment.get(pacs_variables.PACS_KEY_PATTERN) or DEFAULT_PATTERN,
+        processing_api=environment.get(pacs_variables.PROCESSING_API_BASE, "").rstrip("/"),
+        port=int(environment.get(pacs_variables.PORT) or 8080),
         origins=tuple(origin.strip() for origin in origins if origin.strip()),
-        issuer=environment.get("JWT_ISSUER", ""),
-        audiences=tuple(json.loads(environment.get("JWT_AUDIENCES") or "[]")),
+        issuer=environment.get(pacs_variables.JWT_ISSUER, ""),
+        audiences=tuple(json.loads(environment.get(pacs_variables.JWT_AUDIENCES) or "[]")),
     )

@@ -7,7 +7,8 @@ import pytest
 
 from components.parts.buckets import ExistingBucket, bucket_host
 from runtime.contracts.origin import content_security_policy
-from runtime.handlers import boto3_clients, results
+from runtime.handlers import boto3_clients
+from runtime.handlers.job import outputs
 
 BUCKET = "outputs-1a2b3c4"
 KEY = "results/0123456789abcdef/0123456789abcdef0123456789abcdef/preview.png"
@@ -32,7 +33,7 @@ def region(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> I
 
 
 def test_a_signed_address_names_the_bucket_and_the_regions_own_host(region: str) -> None:
-    signed = urlsplit(results.sign(KEY))
+    signed = urlsplit(outputs.sign(KEY))
     assert (signed.scheme, signed.netloc, signed.path) == ("https", bucket_host(BUCKET, region), f"/{KEY}")
     assert f"%2F{region}%2Fs3%2Faws4_request" in signed.query
 
@@ -40,7 +41,7 @@ def test_a_signed_address_names_the_bucket_and_the_regions_own_host(region: str)
 def test_the_page_may_speak_to_the_host_of_a_signed_address(region: str) -> None:
     policy = content_security_policy(f"https://{bucket_host(BUCKET, region)}")
     (rule,) = [rule for rule in policy.split("; ") if rule.startswith("connect-src")]
-    assert f"https://{urlsplit(results.sign(KEY)).netloc}" in rule.split()
+    assert f"https://{urlsplit(outputs.sign(KEY)).netloc}" in rule.split()
 
 
 def test_an_existing_bucket_is_known_by_its_name_alone() -> None:

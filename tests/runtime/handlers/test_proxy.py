@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from runtime.contracts.answers import Deliveries
-from runtime.handlers import receipts
+from runtime.handlers.job import receipts
 from tests.runtime.handlers.caller import Caller, refused
 from tests.runtime.handlers.deployment import Deployment
 from tests.runtime.handlers.messages import result

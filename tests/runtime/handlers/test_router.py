@@ -8,8 +8,8 @@ import pytest
 from runtime.contracts import keys
 from runtime.contracts.answers import Accepted
 from runtime.contracts.messages import decode_job
-from runtime.handlers.auth import digest
-from runtime.handlers.submit import canonical
+from runtime.handlers.http.auth import digest
+from runtime.handlers.job.submit import canonical
 from tests.runtime.handlers.caller import Caller, pointers, refused
 from tests.runtime.handlers.deployment import Deployment
 

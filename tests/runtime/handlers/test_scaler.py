@@ -12,7 +12,9 @@ import pytest
 from algorithms.declaration import Resources
 from algorithms.scaling import IDLE_SECONDS
 from runtime.contracts import keys
-from runtime.handlers import boto3_clients, compiled, many, scaled, scaler, store
+from runtime.handlers import boto3_clients, compiled, scaler
+from runtime.handlers.scaling import ecs_services
+from runtime.handlers.table import many, store
 from tests.runtime.handlers.deployment import Deployment
 
 RESOURCES = Resources(acceptable_latency=10, typical_seconds=5, min_tasks=0, max_tasks=4)
@@ -102,7 +104,7 @@ def test_a_backlog_starts_tasks_and_never_more_than_declared(park: Park, name: s
 def test_the_last_task_stays_for_the_idle_time_and_then_goes(park: Park, name: str) -> None:
     park.add(name, desired=1)
     assert scaler.handler({}, None) == {}
-    (known,) = scaled.read([name]).values()
+    (known,) = ecs_services.read([name]).values()
     assert known.memory is not None and known.memory.idle_since is not None
     park.api.change(keys.scale(name), idle_since=int(time.time() - IDLE_SECONDS))
     assert scaler.handler({}, None) == {name: 0}
@@ -115,7 +117,7 @@ def test_a_job_that_comes_in_that_very_moment_keeps_the_task(
     scaler.handler({}, None)
     park.api.change(keys.scale(name), idle_since=int(time.time() - IDLE_SECONDS))
     answers = iter([(0, 0), (1, 0)])
-    monkeypatch.setattr(scaled, "messages", lambda _, **__: next(answers))
+    monkeypatch.setattr(ecs_services, "messages", lambda _, **__: next(answers))
     assert scaler.handler({}, None) == {}
     assert park.desired(name) == 1
 
@@ -152,7 +154,9 @@ def test_each_look_at_all_reports_how_many_are_short_of_tasks(
     park: Park, name: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     park.add(name, desired=2, resources=Resources(min_tasks=2))
-    monkeypatch.setattr(scaled, "describe", lambda batch: dict.fromkeys(batch, scaled.Service(running=1, desired=2)))
+    monkeypatch.setattr(
+        ecs_services, "describe", lambda batch: dict.fromkeys(batch, ecs_services.Service(running=1, desired=2))
+    )
     scaler.handler({}, None)
     assert lines(capsys)[-1]["UnsteadyServices"] == 0
     park.api.change(keys.scale(name), short_since=int(time.time() - 901))
@@ -236,7 +240,7 @@ def test_what_a_look_at_services_at_rest_calls(
     names = [f"n{number}" for number in range(algorithms)]
     park.resources = dict.fromkeys(names, RESOURCES)
     cloud = Counting(names)
-    for module in (many, scaled, store):
+    for module in (many, ecs_services, store):
         monkeypatch.setattr(module, "boto3_client", cloud.client)
     assert scaler.handler({}, None) == {}
     expected = {"BatchGetItem": reads, "DescribeServices": described, "GetQueueAttributes": algorithms}

@@ -176,12 +176,13 @@ def test_one_job_that_cannot_be_read_holds_up_no_other(api: Deployment, alice: C
 def test_it_goes_on_behind_those_it_had_time_for(
     api: Deployment, alice: Caller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from runtime.handlers import boto3_clients, indexes, many, sweeper
+    from runtime.handlers import boto3_clients, sweeper
+    from runtime.handlers.table import indexes, many
 
     cloud = api.cloud.boto3_client
     for module in (indexes, many, sweeper):
         monkeypatch.setattr(module, "boto3_client", cloud)
-    monkeypatch.setattr("runtime.handlers.store.boto3_client", cloud)
+    monkeypatch.setattr("runtime.handlers.table.store.boto3_client", cloud)
     monkeypatch.setattr(sweeper, "PAGE", 1)
     monkeypatch.setattr(boto3_clients, "boto3_client", cloud)
     for name, value in api.environment.items():

@@ -1,0 +1,17 @@
+"""The names of the Lambda functions' modules in `runtime.handlers`, by which the program deploys them.
+
+A function's log lines and its metrics carry its name, too.
+"""
+
+from typing import Final
+
+CATALOGUE: Final = "catalogue"
+CLEANUP: Final = "cleanup"
+DEAD_LETTERS: Final = "dead_letters"
+JOBS: Final = "jobs"
+PROVISION: Final = "provision"
+PROXY: Final = "proxy"
+ROUTER: Final = "router"
+SCALER: Final = "scaler"
+SIGN: Final = "sign"
+SWEEPER: Final = "sweeper"

@@ -1,0 +1,100 @@
+"""HTTP for the handlers: reads API Gateway's event (payload format 2.0), answers JSON and RFC 9457 problems."""
+
+import base64
+import binascii
+import json
+from typing import Any, Final, NamedTuple
+
+from runtime.contracts import problems
+from runtime.handlers.problem import Problem
+
+# Far above any real request, far below what SQS, SNS and the table's items can hold even when every character
+# needs its escaped form.
+BODY_BYTES: Final = 64 * 1024
+# Seconds, by status: a busy service answers again in a moment, a limit has room once something has ended.
+RETRY_AFTER: Final = {503: "2", 429: "30"}
+Response = dict[str, Any]
+
+
+class Request(NamedTuple):
+    """One call."""
+
+    method: str
+    path: str
+    route: str
+    headers: dict[str, str]
+    query: dict[str, str]
+    parameters: dict[str, str]
+    body: bytes
+    subject: str = ""
+    """Who signed in, as the JSON web token says if the stack asks for one."""
+
+
+def parse(event: dict[str, Any]) -> Request:
+    """Return the call that an event of API Gateway describes."""
+    http = event["requestContext"]["http"]
+    body: str = event.get("body") or ""
+    try:
+        data = base64.b64decode(body) if event.get("isBase64Encoded") else body.encode()
+    except (binascii.Error, UnicodeEncodeError) as error:
+        raise Problem("bad_request", "The body cannot be read.") from error
+    return Request(
+        method=http["method"],
+        path=event["rawPath"],
+        route=event.get("routeKey", ""),
+        headers={name.lower(): value for name, value in event.get("headers", {}).items()},
+        query=event.get("queryStringParameters") or {},
+        parameters=event.get("pathParameters") or {},
+        body=data,
+        subject=event["requestContext"].get("authorizer", {}).get("jwt", {}).get("claims", {}).get("sub", ""),
+    )
+
+
+def read_json(body: bytes) -> Any:
+    """Return the body's JSON value; raise a Problem if it is too large, or not JSON that every part can pass on."""
+    if len(body) > BODY_BYTES:
+        raise Problem("body_too_large", f"The body has {len(body)} bytes; at most {BODY_BYTES} are accepted.")
+    try:
+        text = body.decode()
+        value = json.loads(text, parse_constant=_refuse, parse_float=_float, parse_int=_int)
+        if "\\u" in text:
+            json.dumps(value, ensure_ascii=False).encode()  # half of a surrogate pair is no character
+    except (ValueError, RecursionError) as error:
+        raise Problem("not_json", f"The body is not JSON: {str(error)[:200]}.") from error
+    return value
+
+
+def respond(status: int, body: Any = None, headers: dict[str, str] | None = None) -> Response:
+    """Return API Gateway's form of an answer; no body if `body` is None, text as it is."""
+    answer: Response = {"statusCode": status, "headers": {"cache-control": "no-store", **(headers or {})}}
+    if body is not None:
+        answer["headers"].setdefault("content-type", "application/json")
+        answer["body"] = body if isinstance(body, str) else json.dumps(body)
+    return answer
+
+
+def respond_problem(problem: Problem) -> Response:
+    """Return a problem as an answer."""
+    body = problems.body(problem.code, problem.detail, problem.errors)
+    status: int = body["status"]
+    headers = {"content-type": problems.MEDIA_TYPE}
+    if status in RETRY_AFTER:
+        headers["retry-after"] = RETRY_AFTER[status]
+    return respond(status, body, headers)
+
+
+def _refuse(constant: str) -> Any:
+    raise ValueError(f"{constant} is not a JSON number")
+
+
+def _float(text: str) -> float:
+    value = float(text)
+    if value in (float("inf"), float("-inf")):
+        raise ValueError("a number is out of range")
+    return value
+
+
+def _int(text: str) -> int:
+    if len(text) > 300:  # a double holds no more either
+        raise ValueError("a number is out of range")
+    return int(text)

@@ -1,0 +1,98 @@
+"""`GET /jobs`: the caller's own jobs with their results, newest first, a page at a time."""
+
+import base64
+import binascii
+import json
+import re
+from itertools import islice
+from typing import Any, Final, NamedTuple
+
+from runtime.contracts import keys, states
+from runtime.handlers.http.exchange import Request
+from runtime.handlers.job.view import view
+from runtime.handlers.problem import faults
+from runtime.handlers.table import indexes, store
+
+PAGE: Final = 50
+# At most this many jobs are looked at for a page, even if few of them match.
+LOOKED_AT: Final = 400
+# A Lambda function answers at most 6 MB, and signing takes its time: the rest is on the next page.
+ANSWER_BYTES: Final = 1_000_000
+ALGORITHM: Final = re.compile(r"[a-z0-9_-]{1,24}")
+_SINCE: Final = re.compile(r"[0-9]{1,15}")
+_STATES: Final = (*states.OPEN_STATES, *states.END_STATES)
+
+
+class Selection(NamedTuple):
+    """Which jobs a query selects; None matches any."""
+
+    state: str | None
+    algorithm: str | None
+    since: int
+    after: tuple[int, str] | None
+
+    def matches(self, job: store.Item) -> bool:
+        """Return whether the job is one of those selected."""
+        return self.state in (None, job["state"]) and self.algorithm in (None, job["algorithm"])
+
+
+def read(query: dict[str, str]) -> Selection:
+    """Return which jobs a query selects; raise one Problem with every fault."""
+    state, algorithm, since = query.get("state"), query.get("algorithm"), query.get("since", "0")
+    errors: list[tuple[str, str]] = []
+    if state is not None and state not in _STATES:
+        errors.append(("?state", f"must be one of {', '.join(_STATES)}"))
+    if algorithm is not None and not ALGORITHM.fullmatch(algorithm):
+        errors.append(("?algorithm", "must be the name of an algorithm"))
+    if not _SINCE.fullmatch(since):
+        errors.append(("?since", "must be a time in whole milliseconds since the epoch, such as 1767225600000"))
+    after = _decode(query["cursor"]) if "cursor" in query else None
+    if "cursor" in query and after is None:
+        errors.append(("?cursor", "must be the cursor of an earlier page, as it was answered"))
+    if errors:
+        raise faults(errors)
+    return Selection(state, algorithm, int(since), after)
+
+
+def answer(client_id: str, request: Request) -> str:
+    """Return a page as JSON: the selected jobs that fit, and the cursor of the next page if there may be one."""
+    selection = read(request.query)
+    # The index of unpublished jobs has all open jobs and few others, so it is the shorter one to read.
+    index = keys.UNPUBLISHED if selection.state in states.OPEN_STATES else keys.BY_CLIENT
+    after: store.Item | None = None
+    if selection.after:
+        accepted, job_id = selection.after
+        after = {"pk": keys.job(job_id), keys.INDEXES[index][0]: client_id, "t_accepted": accepted}
+    entries = indexes.entries(index, client_id, since=selection.since, after=after)
+    views: list[str] = []
+    looked_at = 0
+    while chunk := list(islice(entries, indexes.BATCH)):
+        items = indexes.items([entry["pk"] for entry in chunk])
+        for entry in chunk:
+            job = items.get(entry["pk"])
+            looked_at += 1
+            if job and selection.matches(job):
+                views.append(json.dumps(view(entry["pk"].removeprefix(keys.job("")), job)))
+            if len(views) == PAGE or looked_at == LOOKED_AT or sum(map(len, views)) > ANSWER_BYTES:
+                return _page(views, _encode(entry))
+    return _page(views, None)
+
+
+def _page(views: list[str], cursor: str | None) -> str:
+    return f'{{"jobs": [{", ".join(views)}], "cursor": {json.dumps(cursor)}}}'
+
+
+def _encode(entry: store.Item) -> str:
+    place = [entry["t_accepted"], entry["pk"].removeprefix(keys.job(""))]
+    return base64.urlsafe_b64encode(json.dumps(place).encode()).decode().rstrip("=")
+
+
+def _decode(cursor: str) -> tuple[int, str] | None:
+    try:
+        place: Any = json.loads(base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True))
+        accepted, job_id = place
+    except (binascii.Error, ValueError, TypeError, RecursionError):
+        return None
+    if type(accepted) is not int or not 0 <= accepted < 10**15:
+        return None
+    return (accepted, job_id) if isinstance(job_id, str) and keys.JOB_ID.fullmatch(job_id) else None

@@ -1,0 +1,23 @@
+"""The manifest of a job: the result that its worker stored before it ended the job."""
+
+import json
+import os
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from runtime.contracts import aws_codes, handler_variables, keys
+from runtime.handlers.boto3_clients import boto3_client
+from runtime.handlers.table import store
+
+
+def read(job: store.Item) -> dict[str, Any] | None:
+    """Return the result that the worker stored before it failed; None if there is none."""
+    key = keys.manifest(job["client_id"], job["pk"].removeprefix(keys.job("")))
+    try:
+        answer = boto3_client("s3").get_object(Bucket=os.environ[handler_variables.OUTPUT_BUCKET], Key=key)
+    except ClientError as error:
+        if aws_codes.code(error.response) in aws_codes.NO_SUCH_KEY:
+            return None
+        raise
+    return json.loads(answer["Body"].read())

@@ -1,0 +1,60 @@
+"""Checks what a client asks of an algorithm, all faults at once."""
+
+from typing import Any, Final, cast
+
+from runtime.handlers import compiled
+from runtime.handlers.http.auth import Client
+from runtime.handlers.problem import Problem, faults
+
+# What each scope needs besides the study.
+NEEDED: Final = {"image": ("series_id", "image_id"), "series": ("series_id",), "study": ()}
+
+
+def find_algorithm(name: str) -> str:
+    """Return `name` if it is installed; otherwise raise a Problem that suggests near names."""
+    installed = compiled.algorithms()
+    if name in installed:
+        return name
+    import difflib  # only needed here, and every cold start would pay for it
+
+    near = difflib.get_close_matches(name[:64], installed, n=3, cutoff=0.5)
+    hint = f"Did you mean {' or '.join(near)}?" if near else "GET /algorithms lists what is installed."
+    raise Problem("unknown_algorithm", f"There is no algorithm of this name. {hint}")
+
+
+def check_request(algorithm: str, caller: Client, body: Any) -> dict[str, Any]:
+    """Return `body` with its defaults filled in; raise one Problem with every fault if it does not fit."""
+    entry = compiled.algorithms()[algorithm]
+    errors = compiled.check("request")(body)
+    if not isinstance(body, dict):
+        raise faults(errors)
+    request = cast("dict[str, Any]", body)
+    parameters: Any = request.setdefault("parameters", {})
+    if isinstance(parameters, dict):
+        errors += [(f"/parameters{at}", detail) for at, detail in compiled.check(entry.module)(parameters)]
+    pacs: Any = request.get("pacs")
+    unsupported: list[tuple[str, str]] = []
+    if isinstance(pacs, dict):
+        reference = cast("dict[str, Any]", pacs)
+        errors += _missing(reference)
+        unsupported = _unsupported(reference, algorithm, entry.scopes)
+    if errors:
+        raise faults([*errors, *unsupported])
+    if unsupported:
+        raise faults(unsupported, "unsupported_scope")
+    if request["callback"]["client_id"] != caller.client_id:
+        raise Problem("forbidden", "callback.client_id is not the client that the token belongs to.")
+    return request
+
+
+def _missing(pacs: dict[str, Any]) -> list[tuple[str, str]]:
+    scope = pacs.get("scope")
+    needed = NEEDED.get(scope, ()) if isinstance(scope, str) else ()
+    return [(f"/pacs/{name}", f"is required for scope {scope}") for name in needed if pacs.get(name) is None]
+
+
+def _unsupported(pacs: dict[str, Any], algorithm: str, scopes: tuple[str, ...]) -> list[tuple[str, str]]:
+    scope = pacs.get("scope")
+    if scope in scopes or not isinstance(scope, str) or scope not in NEEDED:
+        return []
+    return [("/pacs/scope", f"is {scope}, but {algorithm} takes {' or '.join(scopes)}")]

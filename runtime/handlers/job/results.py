@@ -1,0 +1,50 @@
+"""The result of a job that ends without a worker, and its end in the jobs table."""
+
+import json
+from typing import Any
+
+from runtime.contracts import fit, states
+from runtime.contracts.codes import CODES
+from runtime.handlers import compiled
+from runtime.handlers.table import store
+
+Result = dict[str, Any]
+
+
+def hops(job: store.Item) -> dict[str, int]:
+    """Return when the job passed each hop so far, in order. Those in its worker are only in its result."""
+    known: dict[str, int] = json.loads(job["result"])["hops"] if job.get("result") else {}
+    known |= {hop: job[f"t_{hop}"] for hop in states.HOPS if f"t_{hop}" in job}
+    return {hop: known[hop] for hop in states.HOPS if hop in known}
+
+
+def failure(job: store.Item, status: str, code: str, message: str) -> Result:
+    """Return the JobResult of a job that ended without outputs; `message` is a sentence that a person can act on."""
+    request = json.loads(job["request"])
+    known = compiled.algorithms().get(job["algorithm"])
+    return {
+        "version": 1,
+        "job_id": request["job_id"],
+        "client_id": job["client_id"],
+        "algorithm": job["algorithm"],
+        "distribution": known.distribution if known else "",
+        "status": status,
+        "pacs": request["pacs"],
+        "parameters": request["parameters"],
+        "outputs": [],
+        "outputs_complete": True,
+        "measurements": {},
+        "missing": [],
+        "error": {"code": code, "message": message, "retryable": CODES[code].retryable},
+        "attempts": job.get("attempts", 0),
+        "hops": hops(job),
+    }
+
+
+def end(job: store.Item, result: Result, allowed: tuple[str, ...] = states.OPEN_STATES) -> bool:
+    """Move the job to its end state, if its state is one of `allowed`; return whether it did."""
+    values: store.Item = {"state": result["status"], "result": fit.encode(result)}
+    if result["error"]:
+        values["error"] = fit.dumps(result["error"])
+    operands = {f":{state}_now": state for state in allowed}
+    return store.change(job["pk"], values, f"#state IN ({', '.join(operands)})", operands)

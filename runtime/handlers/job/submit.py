@@ -1,0 +1,126 @@
+"""Makes a request into a job: writes it, sends it to a queue, marks it queued; each step repeatable."""
+
+import json
+import uuid
+from typing import Any, NamedTuple
+
+from runtime.contracts import fit, keys, states
+from runtime.handlers.boto3_clients import boto3_client
+from runtime.handlers.http.auth import Client, digest
+from runtime.handlers.job import shares
+from runtime.handlers.job.quota import check_jobs
+from runtime.handlers.log import Line
+from runtime.handlers.problem import Problem
+from runtime.handlers.scaling.poke import poke
+from runtime.handlers.table import service_records, store
+
+
+class Claim(NamedTuple):
+    """An idempotency key (its SHA-256) with the digest of its request as it was sent."""
+
+    key: str
+    sent: str
+
+
+def canonical(algorithm: str, body: Any) -> str:
+    """Return the SHA-256 of a request, whatever the order and the spaces of its JSON."""
+    return digest(json.dumps([algorithm, body], sort_keys=True))
+
+
+def submit(caller: Client, algorithm: str, body: dict[str, Any], claim: Claim | None, line: Line) -> tuple[str, str]:
+    """Return the id and state of the request's job; the same job for the same idempotency key."""
+    record = service_record(algorithm)
+    job_id, is_new = _claim(caller, algorithm, body, claim) if claim else (uuid.uuid4().hex, True)
+    job = None if is_new else store.get(keys.job(job_id))
+    if job is None:  # a repeated call has its job, however many there are
+        open_jobs = check_jobs(caller.client_id)
+        job = _keep(caller, algorithm, body, job_id, record, open_jobs)
+    if job["state"] != states.ACCEPTED:
+        return job_id, job["state"]
+    send(job, record)
+    line.add(scaler=poke(algorithm, overflow=job.get("overflow", False)))
+    return job_id, states.QUEUED
+
+
+def send(job: store.Item, record: store.Item) -> None:
+    """Put an accepted job on the queue that its item says, and mark it queued."""
+    job_id = job["pk"].removeprefix(keys.job(""))
+    queued = store.now_ms()  # before it is sent: a worker may start it before the answer is here
+    boto3_client("sqs").send_message(
+        QueueUrl=shares.queue_url(job, record),
+        MessageBody=job["request"],
+        MessageGroupId=keys.message_group(job["client_id"], job_id, job.get("ordering_key")),
+        MessageDeduplicationId=job_id,
+    )
+    _mark_queued(job["pk"], queued)
+
+
+def service_record(algorithm: str) -> store.Item:
+    """Return the service record, which says where the algorithm's jobs go."""
+    item = service_records.find(algorithm)
+    if item is None:
+        raise Problem("unavailable", f"{algorithm} is installed but its service is not deployed yet.")
+    return item
+
+
+def _claim(caller: Client, algorithm: str, body: dict[str, Any], claim: Claim) -> tuple[str, bool]:
+    """Return the job id that this key stands for, and whether this is its first use."""
+    pk = keys.idempotency(caller.client_id, claim.key)
+    job_id = uuid.uuid4().hex
+    item = {
+        "pk": pk,
+        "job_id": job_id,
+        "request_sha256": claim.sent,
+        "expires": store.expires(keys.IDEMPOTENCY_TTL_SECONDS),
+    }
+    if store.put_new(item):
+        return job_id, True
+    known = store.get(pk)
+    if known is None:  # it expired in between
+        raise Problem("unavailable", "The idempotency key has just expired; send the request again.")
+    # Release 0.1 kept the digest of the request with its defaults, which change with the algorithm's.
+    if known["request_sha256"] not in (claim.sent, canonical(algorithm, body)):
+        raise Problem("idempotency_conflict", "This Idempotency-Key was sent with another request; use a new one.")
+    return known["job_id"], False
+
+
+def _keep(
+    caller: Client, algorithm: str, body: dict[str, Any], job_id: str, record: store.Item, open_jobs: int
+) -> store.Item:
+    """Write the job, unless an earlier call did; return it as it stands."""
+    accepted = store.now_ms()
+    message = {
+        "version": 1,
+        "job_id": job_id,
+        "client_id": caller.client_id,
+        "shard": caller.shard,
+        "algorithm": algorithm,
+        "pacs": body["pacs"],
+        "parameters": body["parameters"],
+        "outputs": body["outputs"],
+        "accepted_at": accepted,
+    }
+    job: store.Item = {
+        "pk": keys.job(job_id),
+        "state": states.ACCEPTED,
+        "client_id": caller.client_id,
+        "algorithm": algorithm,
+        "shard": caller.shard,
+        "request": fit.dumps(message),
+        "expires": store.expires(keys.JOB_TTL_SECONDS),
+        "t_accepted": accepted,
+        "untold_to": caller.client_id,
+        **({"ordering_key": body["ordering_key"]} if body["ordering_key"] else {}),
+    }
+    if shares.overflows(job, job_id, record, open_jobs):
+        job["overflow"] = True
+    if store.put_new(job):
+        return job
+    return store.get(job["pk"]) or job
+
+
+def _mark_queued(pk: str, queued: int) -> None:
+    values = {"state": states.QUEUED, "t_queued": queued}
+    if not store.change(pk, values, "#state = :accepted", {":accepted": states.ACCEPTED}):
+        # A worker was faster, and it owns the state now.
+        store.change(pk, {"t_queued": queued}, "attribute_exists(pk) AND attribute_not_exists(t_queued)")

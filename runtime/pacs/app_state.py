@@ -1,0 +1,72 @@
+"""The shared parts of a PACS API server: the bucket, the decoding processes, the caches, the way to jobs."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar, cast
+
+import httpx
+from starlette.requests import Request
+
+from runtime.archive import Archive
+from runtime.pacs.decoding.attributes import Attributes
+from runtime.pacs.decoding.cache import Cache
+from runtime.pacs.decoding.pool import Pool
+from runtime.pacs.decoding.values import ready
+from runtime.pacs.settings import Settings
+
+T = TypeVar("T")
+
+PICTURES_BYTES = 64 * 1024 * 1024
+HEADERS = 20_000  # files whose headers are kept for the stacks
+THREADS = 32  # S3 calls that wait at the same time
+HEADER_SECONDS = 10.0  # that parsing one header may take
+
+
+class AppState:
+    """The shared parts of one running server."""
+
+    def __init__(self, settings: Settings, s3: Any) -> None:
+        self.settings = settings
+        self.archive = Archive(s3, settings.bucket, settings.pattern)
+        self.attributes = Attributes(self.archive, self.parse)
+        self.pictures: Cache[bytes] = Cache(PICTURES_BYTES, len)
+        self.headers: Cache[Any] = Cache(HEADERS)
+        self.pool = Pool(settings.decoders, prepare=ready)
+        # Headers have a process of their own, so that a listing waits for no picture. The threads limit how many wait.
+        self.parsers = Pool(1, waiting=THREADS, seconds=HEADER_SECONDS, prepare=ready)
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self.http = httpx.AsyncClient(timeout=30, trust_env=False)
+        self._threads = ThreadPoolExecutor(THREADS, "s3")
+
+    async def blocking(self, function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+        """Run a function that waits for S3, in a thread."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, lambda: function(*args, **kwargs))
+
+    def start(self) -> None:
+        """Start the processes; called on the event loop."""
+        self._loop = asyncio.get_running_loop()
+        self.pool.warm()
+        self.parsers.warm()
+
+    def parse(self, function: Callable[..., T], *args: Any) -> T:
+        """Run a function that parses a header in a process, from a thread of `blocking`. Raises as `Pool.run` does."""
+        if self._loop is None:
+            raise RuntimeError("the application was not started")
+        return asyncio.run_coroutine_threadsafe(self._parse(function, *args), self._loop).result()
+
+    async def _parse(self, function: Callable[..., T], *args: Any) -> T:
+        async with self.parsers:
+            return await self.parsers.run(function, *args)
+
+    async def close(self) -> None:
+        """End the processes, the threads and the connections."""
+        await self.http.aclose()
+        self.pool.close()
+        self.parsers.close()
+        self._threads.shutdown(wait=True, cancel_futures=True)
+
+
+def of(request: Request) -> AppState:
+    """Return the shared parts of the server that received the request."""
+    return cast(AppState, request.app.state.shared)

@@ -1,0 +1,57 @@
+"""Headers of stored objects: only as much of each is read as needed, and parsed in a process of its own."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from runtime.archive import Archive, Stored
+from runtime.contracts.models import InputReference
+from runtime.dicom.geometry.plane import Plane
+from runtime.dicom.parse.guard import unreadable
+from runtime.dicom.parse.load import has_pixels, load_beginning
+from runtime.errors import PermanentError
+from runtime.pacs.decoding.describe import described
+from runtime.pacs.decoding.values import summarise
+
+# Bytes: nearly every header ends within the first step, and one that is longer than the last is not read.
+STEPS: Final = (64 << 10, 1 << 20, 32 << 20)
+Summary = tuple[dict[str, Any], list[Plane]]
+
+
+def header(archive: Archive, ref: InputReference, stored: Stored, parse: Callable[[bytes, int], Any | None]) -> Any:
+    """Return what `parse` makes of an object's header, from as many of its first bytes as it needs.
+
+    Raises PermanentError (`input_unreadable`, `input_not_found`), and TransientError.
+    """
+    if stored.bytes == 0:
+        raise unreadable("The input is empty.")
+    for step in STEPS:
+        content = parse(archive.read(ref, stored.key, step), stored.bytes)
+        if content is not None:
+            return content
+        if stored.bytes <= step:
+            break
+    raise unreadable(f"The header does not end within {STEPS[-1] >> 20} MiB.")
+
+
+def attributes_of(content: bytes, size: int) -> dict[str, Any] | None:
+    """Return what the index says about a file; None if more of it is needed. Runs in a process of its own."""
+    dataset = load_beginning(content, size)
+    return None if dataset is None else described(dataset)
+
+
+def summary_of(content: bytes, size: int) -> Summary | str | None:
+    """Return what a stack says about a file; "" if it is not an image, None if more of it is needed.
+
+    Runs in a process of its own. Raises PermanentError.
+    """
+    dataset = load_beginning(content, size)
+    if dataset is None:
+        return None
+    return summarise(dataset) if has_pixels(dataset) else ""
+
+
+def refusal(error: PermanentError) -> str:
+    """Return the sentence of an error about the object's content; raise any other error again."""
+    if error.code not in ("input_unreadable", "input_unsupported"):
+        raise error
+    return error.message

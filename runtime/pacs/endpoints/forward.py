@@ -1,0 +1,64 @@
+"""From an image to a job: the call is passed on to the processing API, with the caller's own tokens."""
+
+import json
+from typing import Any, cast
+from urllib.parse import quote, urljoin
+
+import httpx
+from starlette.requests import Request
+from starlette.responses import Response
+
+from runtime.contracts.keys import CLIENT_TOKEN_HEADER, IDEMPOTENCY_HEADER
+from runtime.pacs.app_state import of
+from runtime.pacs.http import query
+from runtime.pacs.http.problems import PacsProblem, unfit
+
+BODY_BYTES = 64 * 1024
+# Authorization is what a stack with `apiAuth: jwt` asks for before the client's own token.
+PASSED_ON = ("authorization", CLIENT_TOKEN_HEADER, IDEMPOTENCY_HEADER)
+PASSED_BACK = ("content-type", "retry-after", "cache-control", "www-authenticate")
+
+
+async def process(request: Request) -> Response:
+    """POST /studies/{study_id}/series/{series_id}/images/{image_id}/process/{algorithm}?scope=.
+
+    The body is that of the processing API without `pacs`, which the path says. The answer is the processing API's; its
+    `Location` is the job's own address there, whatever address this API was called at.
+    """
+    reader = query.Reader(request, ("scope",))
+    scope = reader.scope()
+    reader.finish()
+    ref = query.reference(request, scope)
+    state = of(request)
+    if not state.settings.processing_api:
+        raise PacsProblem("unavailable", "This PACS API is not connected to a processing API.")
+    body = {**await _body(request), "pacs": ref.model_dump()}
+    headers = {name: request.headers[name] for name in PASSED_ON if name in request.headers}
+    address = f"{state.settings.processing_api}/process/{quote(request.path_params['algorithm'], safe='')}"
+    try:
+        answer = await state.http.post(address, json=body, headers=headers)
+    except httpx.HTTPError as error:
+        raise PacsProblem("unavailable", "The processing API did not answer; try again.") from error
+    back = {name: answer.headers[name] for name in PASSED_BACK if name in answer.headers}
+    if location := answer.headers.get("location"):
+        back["location"] = urljoin(address, location)
+    return Response(answer.content, answer.status_code, back)
+
+
+async def _body(request: Request) -> dict[str, Any]:
+    content = bytearray()
+    async for chunk in request.stream():
+        content += chunk
+        if len(content) > BODY_BYTES:
+            raise PacsProblem("body_too_large", f"The body is too large; at most {BODY_BYTES} bytes are accepted.")
+    try:
+        value: Any = json.loads(content)
+        # as it will be passed on: Python's reader takes numbers and halves of characters that JSON cannot hold
+        json.dumps(value, allow_nan=False, ensure_ascii=False).encode()
+    except (ValueError, RecursionError) as error:
+        raise PacsProblem("not_json", "The body is not JSON.") from error
+    if not isinstance(value, dict):
+        raise unfit([("", "must be an object")])
+    if "pacs" in value:
+        raise unfit([("/pacs", "must be left out: the path names the input")])
+    return cast(dict[str, Any], value)

@@ -1,0 +1,83 @@
+"""An image, a series or a study as a picture, and an image as it is stored."""
+
+import re
+from collections.abc import Sequence
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from runtime.archive import Stored
+from runtime.contracts.models import InputReference
+from runtime.pacs.app_state import AppState, of
+from runtime.pacs.decoding import preview
+from runtime.pacs.http import query
+from runtime.pacs.http.accept import choose
+from runtime.pacs.http.conditional import conditional
+from runtime.pacs.http.problems import PacsProblem
+
+PNG, DICOM = "image/png", "application/dicom"
+RENDERING = "2"  # raise it whenever the same file gives a different picture
+STUDY_SERIES_MOST = 100
+
+
+async def image(request: Request) -> Response:
+    """GET /studies/{study_id}/series/{series_id}/images/{image_id}."""
+    view = query.view(request)
+    media = choose(request.headers.get("accept", ""), (PNG, DICOM))
+    if media is None:
+        raise PacsProblem("not_acceptable", f"Accept {PNG} or, with scope=image, {DICOM}.")
+    if media == DICOM and view.scope != "image":
+        raise PacsProblem("not_acceptable", f"{DICOM} is one file: ask for each image with scope=image.")
+    state, ref = of(request), query.reference(request, view.scope)
+    objects = await state.blocking(state.archive.objects, ref)
+    if media == DICOM:
+        return await conditional(request, objects[0].etag, DICOM, lambda: _original(state, ref, objects[0]))
+    if view.scope == "study":
+        objects = _middles(state, objects)
+    elif len(objects) > preview.PLANES_MOST:
+        objects = preview.evenly(sorted(objects, key=_natural), preview.PLANES_MOST)
+    identity = repr((RENDERING, view, [(stored.key, stored.etag) for stored in objects]))
+    etag = sha256(identity.encode()).hexdigest()[:32]
+    return await conditional(request, etag, PNG, lambda: _picture(state, ref, objects, view, etag))
+
+
+async def _original(state: AppState, ref: InputReference, stored: Stored) -> bytes:
+    return await state.blocking(state.archive.read, ref, stored.key)
+
+
+async def _picture(
+    state: AppState, ref: InputReference, objects: Sequence[Stored], view: query.View, etag: str
+) -> bytes:
+    kept = state.pictures.get(etag)
+    if kept is not None:
+        return kept
+    async with state.pool:
+        with TemporaryDirectory(prefix="imaging-pacs-") as folder:
+            keys = [stored.key for stored in objects]
+            paths = await state.blocking(state.archive.download, ref, keys, Path(folder))
+            if view.scope == "image":
+                picture = await state.pool.run(preview.image, paths[0], view.frame, view.window, view.size)
+            else:
+                mosaic = preview.series if view.scope == "series" else preview.study
+                picture = await state.pool.run(mosaic, paths, view.window, view.size)
+    state.pictures.put(etag, picture)
+    return picture
+
+
+def _middles(state: AppState, objects: Sequence[Stored]) -> list[Stored]:
+    """Return the middle object of each series by the order of the keys: reading every header would take too long."""
+    series: dict[str, list[Stored]] = {}
+    for stored in objects:
+        address = state.archive.pattern.parse(stored.key)
+        series.setdefault(address.series_id if address else "", []).append(stored)
+    middles = [sorted(some, key=_natural)[len(some) // 2] for some in series.values()]
+    return preview.evenly(middles, STUDY_SERIES_MOST)
+
+
+def _natural(stored: Stored) -> list[Any]:
+    """Order "10" after "9", as people who number files mean it."""
+    return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in re.split(r"([0-9]+)", stored.key)]

@@ -1,0 +1,61 @@
+"""What a viewer in a browser needs: an image's values without loss, and their meaning."""
+
+import gzip
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, TypeVar
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from runtime.contracts.models import InputReference
+from runtime.pacs.app_state import AppState, of
+from runtime.pacs.decoding import values
+from runtime.pacs.http import query
+from runtime.pacs.http.conditional import KEEP, conditional
+
+T = TypeVar("T")
+
+
+async def pixels(request: Request) -> Response:
+    """GET .../images/{image_id}/pixels?frame=: little-endian values, row by row, gzip if the caller accepts it."""
+    reader = query.Reader(request, ("frame",))
+    frame = reader.whole("frame", 1, 10**9 - 1)
+    reader.finish()
+    state, ref = of(request), query.reference(request, "image")
+    stored = (await state.blocking(state.archive.objects, ref))[0]
+    zipped = "gzip" in request.headers.get("accept-encoding", "")
+    etag = sha256(repr(("pixels2", stored.key, stored.etag, frame, zipped)).encode()).hexdigest()[:32]
+
+    async def make() -> bytes:
+        kept = state.pictures.get(etag)
+        if kept is None:
+            kept = await _from_file(state, ref, stored.key, _frame, frame, zipped)
+            state.pictures.put(etag, kept)
+        return kept
+
+    headers = {"Vary": "Accept-Encoding", **({"Content-Encoding": "gzip"} if zipped else {})}
+    return await conditional(request, etag, "application/octet-stream", make, headers)
+
+
+async def metadata(request: Request) -> Response:
+    """GET .../images/{image_id}/metadata."""
+    query.Reader(request, ()).finish()
+    state, ref = of(request), query.reference(request, "image")
+    key = state.archive.pattern.key(ref.study_id, ref.series_id or "", ref.image_id or "")
+    summary = await _from_file(state, ref, key, values.summary)
+    return JSONResponse(summary, headers={"Cache-Control": KEEP})
+
+
+def _frame(path: Path, frame: int | None, zipped: bool) -> bytes:
+    content = values.frame_values(path, frame)
+    return gzip.compress(content, compresslevel=1) if zipped else content
+
+
+async def _from_file(state: AppState, ref: InputReference, key: str, function: Callable[..., T], *args: Any) -> T:
+    async with state.pool:
+        with TemporaryDirectory(prefix="imaging-pacs-") as folder:
+            (path,) = await state.blocking(state.archive.download, ref, [key], Path(folder))
+            return await state.pool.run(function, path, *args)

@@ -1,0 +1,152 @@
+"""The query parameters of a call, all their faults at once."""
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from starlette.requests import Request
+
+from runtime.archive.pattern import IDENTIFIER
+from runtime.contracts.models import InputReference, Scope
+from runtime.dicom.show.encode import MOSAIC_LIMIT
+from runtime.pacs.http.problems import unfit
+
+SCOPES = ("image", "series", "study")
+PAGE, PAGE_MOST = 100, 1000
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a preview shows: `frame` from 1, the window, and the longest side of the picture in pixels."""
+
+    scope: Scope = "image"
+    frame: int | None = None
+    window: tuple[float, float] | None = None
+    size: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What a study must match; an empty field matches all. Dates are YYYYMMDD, so that they sort as text."""
+
+    words: tuple[str, ...] = ()
+    modality: str = ""
+    earliest: str = ""
+    latest: str = ""
+
+    def takes(self, text: str, modalities: Sequence[str], date: str) -> bool:
+        """Return whether a study with these words, modalities and date matches; one without a date fits no dates."""
+        return (
+            all(word in text.casefold() for word in self.words)
+            and (not self.modality or self.modality in modalities)
+            and (not self.earliest or self.earliest <= date)
+            and (not self.latest or "" < date <= self.latest)
+        )
+
+
+class Reader:
+    """Reads parameters one by one and remembers what is wrong with them."""
+
+    def __init__(self, request: Request, known: tuple[str, ...]) -> None:
+        self.values: Mapping[str, str] = request.query_params
+        self.faults = [(f"?{name}", "is not a parameter of this address") for name in self.values if name not in known]
+
+    def whole(self, name: str, low: int, high: int) -> int | None:
+        """Return a whole number between bounds, or None if it is absent or wrong."""
+        text = self.values.get(name)
+        if text is None:
+            return None
+        if not re.fullmatch(r"[0-9]{1,9}", text) or not low <= int(text) <= high:
+            self.faults.append((f"?{name}", f"must be a whole number from {low} to {high}"))
+            return None
+        return int(text)
+
+    def number(self, name: str) -> float | None:
+        """Return a finite number, or None if it is absent or wrong."""
+        text = self.values.get(name)
+        if text is None:
+            return None
+        try:
+            value = float(text)
+        except ValueError:
+            value = math.nan
+        if not math.isfinite(value):
+            self.faults.append((f"?{name}", "must be a number"))
+            return None
+        return value
+
+    def scope(self) -> Scope:
+        """Return the scope, by default image."""
+        scope = self.values.get("scope", "image")
+        if scope not in SCOPES:
+            self.faults.append(("?scope", f"must be one of {', '.join(SCOPES)}"))
+        return cast(Scope, scope)
+
+    def finish(self) -> None:
+        """Raise the problem of all faults, if there are any."""
+        if self.faults:
+            raise unfit(self.faults)
+
+
+def view(request: Request) -> View:
+    """Read what a preview takes. Raises PacsProblem (`invalid_request`)."""
+    reader = Reader(request, ("scope", "frame", "wc", "ww", "size"))
+    scope = reader.scope()
+    frame = reader.whole("frame", 1, 10**9 - 1)
+    size = reader.whole("size", 1, MOSAIC_LIMIT)
+    centre, width = reader.number("wc"), reader.number("ww")
+    if ("wc" in reader.values) != ("ww" in reader.values):
+        reader.faults.append(("?wc" if "ww" in reader.values else "?ww", "is needed too: wc and ww go together"))
+    if width is not None and width < 1:
+        reader.faults.append(("?ww", "must be at least 1"))
+    if frame is not None and scope != "image":
+        reader.faults.append(("?frame", "can only go with scope=image"))
+    reader.finish()
+    return View(scope, frame, (centre, width) if centre is not None and width is not None else None, size)
+
+
+def page(request: Request) -> tuple[int, str | None]:
+    """Read a page's limit and cursor, also beside a search's parameters. Raises PacsProblem (`invalid_request`)."""
+    reader = Reader(request, ("limit", "cursor", *_searched(request)))
+    limit = reader.whole("limit", 1, PAGE_MOST)
+    reader.finish()
+    return limit or PAGE, reader.values.get("cursor") or None
+
+
+def _searched(request: Request) -> tuple[str, ...]:
+    return ("search", "modality", "from", "to") if request.url.path.endswith("/studies") else ()
+
+
+def search(request: Request) -> Search:
+    """Read a search of the studies. Raises PacsProblem (`invalid_request`)."""
+    values = request.query_params
+    faults = [
+        (f"?{name}", "must be a date, YYYYMMDD")
+        for name in ("from", "to")
+        if values.get(name) and not re.fullmatch(r"[0-9]{8}", values[name])
+    ]
+    if faults:
+        raise unfit(faults)
+    return Search(
+        words=tuple(values.get("search", "").casefold().split()),
+        modality=values.get("modality", "").upper(),
+        earliest=values.get("from", ""),
+        latest=values.get("to", ""),
+    )
+
+
+def path(request: Request) -> dict[str, str]:
+    """Return the identifiers in the path. Raises PacsProblem (`invalid_request`)."""
+    parts: dict[str, Any] = request.path_params
+    ids = {name: str(value) for name, value in parts.items() if name.endswith("_id")}
+    faults = [(f"?{name}", "is not an identifier") for name, id_ in ids.items() if not re.fullmatch(IDENTIFIER, id_)]
+    if faults:
+        raise unfit(faults)
+    return ids
+
+
+def reference(request: Request, scope: Scope) -> InputReference:
+    """Return the input reference that a path and a scope name. Raises PacsProblem (`invalid_request`)."""
+    return InputReference(scope=scope, **path(request))

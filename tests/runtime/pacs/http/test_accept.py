@@ -1,0 +1,25 @@
+"""Which representation a caller likes best."""
+
+import pytest
+
+from runtime.pacs.http.accept import choose
+
+OFFERS = ("image/png", "application/dicom")
+
+
+@pytest.mark.parametrize(
+    ("accept", "chosen"),
+    [
+        ("", "image/png"),
+        ("*/*", "image/png"),
+        ("image/*", "image/png"),
+        ("application/dicom", "application/dicom"),
+        ("text/html,image/avif,image/webp,*/*;q=0.8", "image/png"),
+        ("application/dicom;q=0.4, image/png;q=0.3", "application/dicom"),
+        ("image/png;q=0, */*", "application/dicom"),
+        ("text/html", None),
+        ("application/dicom;q=none", None),
+    ],
+)
+def test_choose(accept: str, chosen: str | None) -> None:
+    assert choose(accept, OFFERS) == chosen
