@@ -9,10 +9,10 @@ import pulumi_aws as aws
 from components.alarms import Alarms, AlarmsArgs
 from components.algorithm_service import AlgorithmService, AlgorithmServiceArgs
 from components.cluster import Cluster
+from components.container_image import ContainerImage, ContainerImageArgs
 from components.dashboard import Dashboard, DashboardArgs
 from components.encryption import Encryption, EncryptionArgs
-from components.job_routes import JobRoutes, JobRoutesArgs
-from components.job_store import JobStore, JobStoreArgs
+from components.jobs_table import JobsTable, JobsTableArgs
 from components.network import Network
 from components.output_bucket import OutputBucket, OutputBucketArgs
 from components.output_cors import OutputCors, OutputCorsArgs
@@ -20,10 +20,10 @@ from components.pacs_api import PacsApi, PacsApiArgs
 from components.parts.buckets import ExistingBucket
 from components.parts.names import image_name, logical_name
 from components.parts.tags import stack_tags, tagging
-from components.plugin_image import PluginImage, PluginImageArgs
 from components.preflight.check import checked
 from components.processing_api import ProcessingApi, ProcessingApiArgs
 from components.results_fanout import ResultsFanout, ResultsFanoutArgs
+from components.service_records import ServiceRecords, ServiceRecordsArgs
 from components.web_page import WebPage, WebPageArgs
 from components.web_site import WebSite, WebSiteArgs
 from runtime.bundle import build
@@ -35,36 +35,36 @@ bundle = build(registry, Path("build/bundle"))
 
 network = Network("network", settings.network)
 cluster = Cluster("cluster")
-store = JobStore("jobs", JobStoreArgs(recovery=settings.point_in_time_recovery, protect=settings.protect_data))
+table = JobsTable("jobs", JobsTableArgs(recovery=settings.point_in_time_recovery, protect=settings.protect_data))
 encryption = Encryption("encryption", EncryptionArgs(mode=settings.encryption))
-topics = partial(ResultsFanoutArgs, shards=settings.result_shards, distributions=registry.distributions)
-fanout = ResultsFanout("results", topics(store=store, encryption=encryption))
-storage = OutputBucketArgs(expiry_days=settings.output_expiry_days, protect=settings.protect_data)
-outputs = OutputBucket("outputs", storage)
+fanout_args = partial(ResultsFanoutArgs, shards=settings.result_shards, distributions=registry.distributions)
+fanout = ResultsFanout("results", fanout_args(jobs_table=table, encryption=encryption))
+outputs_args = OutputBucketArgs(expiry_days=settings.output_expiry_days, protect=settings.protect_data)
+outputs = OutputBucket("outputs", outputs_args)
 partition = aws.get_partition().partition
 pacs_bucket = ExistingBucket(id=settings.pacs_bucket, partition=partition, key_arn=settings.pacs_bucket_kms_key_arn)
 
 
-def image(distribution: str, extra: str) -> pulumi.Output[str]:
+def container_image(distribution: str, extra: str) -> pulumi.Output[str]:
     """Build the container image of an installed distribution, or take the prebuilt one."""
     name = image_name(distribution, extra)
-    arguments = partial(PluginImageArgs, architecture=settings.cpu_architecture)
+    arguments = partial(ContainerImageArgs, architecture=settings.cpu_architecture)
     if settings.images == "prebuilt":
-        return PluginImage(name, arguments(prebuilt=settings.prebuilt_image(name))).uri
+        return ContainerImage(name, arguments(prebuilt=settings.prebuilt_image(name))).uri
     context = build_context(distribution, extra, Path("build/images"))
-    return PluginImage(name, arguments(context=str(context.folder), tag=context.tag)).uri
+    return ContainerImage(name, arguments(context=str(context.folder), tag=context.tag)).uri
 
 
-worker_images = {distribution: image(distribution, "worker") for distribution in registry.distributions}
+container_images = {distribution: container_image(distribution, "worker") for distribution in registry.distributions}
 services = {
     name: AlgorithmService(
         f"{logical_name(name)}-service",
         AlgorithmServiceArgs(
             algorithm=registered.algorithm,
-            image=worker_images[registered.distribution],
+            image=container_images[registered.distribution],
             cluster=cluster,
             network=network,
-            store=store,
+            jobs_table=table,
             fanout=fanout,
             topic=fanout.distributions[registered.distribution],
             outputs=outputs,
@@ -85,7 +85,7 @@ api = ProcessingApi(
     "processing-api",
     ProcessingApiArgs(
         bundle=str(bundle),
-        store=store,
+        jobs_table=table,
         outputs=outputs,
         fanout=fanout,
         services=services,
@@ -103,7 +103,7 @@ api = ProcessingApi(
 pacs = PacsApi(
     "pacs-api",
     PacsApiArgs(
-        image=image(PLATFORM, "pacs"),
+        image=container_image(PLATFORM, "pacs"),
         cluster=cluster,
         network=network,
         pacs_bucket=pacs_bucket,
@@ -118,14 +118,14 @@ pacs = PacsApi(
         architecture=settings.cpu_architecture,
     ),
 )
-watched = AlarmsArgs(api=api, pacs=pacs, fanout=fanout, encryption=encryption, email=settings.alarm_email)
-alarms = Alarms("alarms", watched)
+alarms_args = AlarmsArgs(api=api, pacs=pacs, fanout=fanout, encryption=encryption, email=settings.alarm_email)
+alarms = Alarms("alarms", alarms_args)
 Dashboard("dashboard", DashboardArgs(api=api, pacs=pacs))
-JobRoutes("routes", JobRoutesArgs(store=store, api=api, alarms=alarms, protect=settings.protect_queues))
+ServiceRecords("routes", ServiceRecordsArgs(jobs_table=table, api=api, alarms=alarms, protect=settings.protect_queues))
 pacs_url, origins = pacs.balancer.url, list[pulumi.Input[str]](settings.cors_origins)
 if settings.web:
-    behind = WebSiteArgs(api=api.api, pacs=pacs.balancer, outputs=outputs.origin, sign_in=settings.sign_in)
-    site = WebSite("web", behind)
+    site_args = WebSiteArgs(api=api.api, pacs=pacs.balancer, outputs=outputs.origin, sign_in=settings.sign_in)
+    site = WebSite("web", site_args)
     WebPage("page", WebPageArgs(bucket=site.bucket, folder=settings.page_folder, access=settings.page_access))
     pulumi.export("WebUrl", site.url)
     pacs_url = pacs.balancer.url if settings.pacs_api_domain_name else site.pacs_url
@@ -141,7 +141,7 @@ pulumi.export("PacsApiLB", pacs_url)
 pulumi.export("ImageResultsTopicArn", fanout.shard_arns[0])
 pulumi.export("ImageResultsTopicArns", fanout.shard_arns)
 pulumi.export("AlarmsTopicArn", alarms.topic.arn)
-pulumi.export("JobsTable", store.table.name)
+pulumi.export("JobsTable", table.table.name)
 pulumi.export("OutputBucket", outputs.bucket.id)
 pulumi.export("PacsBucket", pacs_bucket.id)
 pulumi.export("RequestQueues", {name: service.queues.requests.url for name, service in services.items()})

@@ -10,7 +10,7 @@ from algorithms.declaration import Algorithm
 from components.algorithm_queues import AlgorithmQueues, AlgorithmQueuesArgs
 from components.cluster import Cluster, placement
 from components.encryption import Encryption
-from components.job_store import JobStore
+from components.jobs_table import JobsTable
 from components.network import Network
 from components.output_bucket import OutputBucket
 from components.parts.buckets import ExistingBucket
@@ -35,7 +35,7 @@ class AlgorithmServiceArgs:
     """Where its tasks run."""
     network: Network
     """The subnets that its tasks are in."""
-    store: JobStore
+    jobs_table: JobsTable
     """The jobs table."""
     fanout: ResultsFanout
     """The clients' results topics."""
@@ -141,7 +141,7 @@ class AlgorithmService(pulumi.ComponentResource):
             worker_variables.ALGORITHM: args.algorithm.name,
             worker_variables.REQUESTS_QUEUE_URL: self.queues.requests.url,
             worker_variables.OVERFLOW_QUEUE_URL: self.queues.overflow.url,
-            worker_variables.TABLE_NAME: args.store.table.name,
+            worker_variables.TABLE_NAME: args.jobs_table.table.name,
             worker_variables.OUTPUT_BUCKET: args.outputs.bucket.id,
             worker_variables.PACS_BUCKET: args.pacs_bucket.id,
             worker_variables.PACS_KEY_PATTERN: args.pacs_key_pattern,
@@ -168,7 +168,7 @@ class AlgorithmService(pulumi.ComponentResource):
             allow(["sns:Publish"], [args.topic.arn]),
             allow(
                 ["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:PartiQLUpdate", "dynamodb:UpdateItem"],
-                [args.store.table.arn],
+                [args.jobs_table.table.arn],
                 # jobs alone: neither clients nor where an algorithm's queues are
                 conditions={"ForAllValues:StringLike": {"dynamodb:LeadingKeys": [keys.job("*")]}},
             ),

@@ -10,7 +10,7 @@ import pulumi_aws as aws
 from components.algorithm_service import AlgorithmService
 from components.cluster import Cluster
 from components.handler_function import HandlerFunction, HandlerFunctionArgs
-from components.job_store import JobStore
+from components.jobs_table import JobsTable
 from components.output_bucket import OutputBucket
 from components.parts.api_access import ApiAccess, access_log, custom_domain
 from components.parts.api_limits import ApiLimits
@@ -39,7 +39,7 @@ class ProcessingApiArgs:
 
     bundle: str
     """Path of the zip with all handlers."""
-    store: JobStore
+    jobs_table: JobsTable
     """The jobs table."""
     outputs: OutputBucket
     """Where results are, to sign their URLs."""
@@ -136,7 +136,7 @@ class ProcessingApi(pulumi.ComponentResource):
             region=self._region,
             account=self._account,
             bundle=args.bundle,
-            store=args.store,
+            jobs_table=args.jobs_table,
             services=args.services,
             cluster=args.cluster,
             reserved=reserved,
@@ -161,7 +161,7 @@ class ProcessingApi(pulumi.ComponentResource):
 
     def _environment(self, args: ProcessingApiArgs) -> dict[str, pulumi.Input[str]]:
         environment: dict[str, pulumi.Input[str]] = {
-            handler_variables.TABLE_NAME: args.store.table.name,
+            handler_variables.TABLE_NAME: args.jobs_table.table.name,
             handler_variables.OUTPUT_BUCKET: args.outputs.bucket.id,
             **args.fanout.environment,
             handler_variables.CLIENT_QUEUE_PREFIX: client_queue_prefix(),
@@ -176,7 +176,7 @@ class ProcessingApi(pulumi.ComponentResource):
     def _surroundings(self, args: ProcessingApiArgs) -> Surroundings:
         here, account = self._region, self._account
         return Surroundings(
-            table_arn=args.store.table.arn,
+            table_arn=args.jobs_table.table.arn,
             bucket_arn=args.outputs.bucket.arn,
             shards=args.fanout.shard_resources,
             request_queue_arns=[queue.arn for service in args.services.values() for queue in service.queues.received],

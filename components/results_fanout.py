@@ -8,7 +8,7 @@ import pulumi
 import pulumi_aws as aws
 
 from components.encryption import Encryption
-from components.job_store import JobStore
+from components.jobs_table import JobsTable
 from components.parts.limits import SUBSCRIPTIONS_PER_TOPIC
 from components.parts.names import logical_name
 from components.parts.policies import topic_may_send
@@ -27,7 +27,7 @@ class ResultsFanoutArgs:
     """Number of topics for clients."""
     distributions: Iterable[str]
     """Names of the installed distributions; the results queues of each one's algorithms subscribe to its topic."""
-    store: JobStore
+    jobs_table: JobsTable
     """The jobs table, which no other stack has: the shards are named after it."""
     encryption: Encryption
     """How the topics are encrypted."""
@@ -52,7 +52,7 @@ class ResultsFanout(pulumi.ComponentResource):
 
     def __init__(self, name: str, args: ResultsFanoutArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("imaging:index:ResultsFanout", name, {}, opts)
-        self._table = args.store.table.name
+        self._table = args.jobs_table.table.name
         self.shards = [self._shard(f"{name}-{number}", number, args.encryption) for number in range(args.shards)]
         self.distributions = {
             distribution: self._topic(f"{logical_name(distribution)}-{name}", args.encryption)

@@ -9,7 +9,7 @@ import pulumi_aws as aws
 from components.algorithm_service import AlgorithmService
 from components.cluster import Cluster
 from components.handler_function import HandlerFunction, HandlerFunctionArgs
-from components.job_store import JobStore
+from components.jobs_table import JobsTable
 from components.parts.handler_permissions import each_queue
 from components.parts.metrics import namespace
 from components.parts.policies import allow
@@ -28,7 +28,7 @@ class ScalerArgs:
     """The account's number."""
     bundle: str
     """Path of the zip with all handlers."""
-    store: JobStore
+    jobs_table: JobsTable
     """The jobs table: the service records, and what the scaler saw last."""
     services: Mapping[str, AlgorithmService]
     """The algorithms' services by name."""
@@ -65,11 +65,11 @@ class Scaler(pulumi.ComponentResource):
                 handler=handler_names.SCALER,
                 bundle=args.bundle,
                 environment={
-                    handler_variables.TABLE_NAME: args.store.table.name,
+                    handler_variables.TABLE_NAME: args.jobs_table.table.name,
                     handler_variables.METRICS_NAMESPACE: namespace(),
                 },
                 statements=[
-                    allow(["dynamodb:BatchGetItem", "dynamodb:PutItem"], [args.store.table.arn]),
+                    allow(["dynamodb:BatchGetItem", "dynamodb:PutItem"], [args.jobs_table.table.arn]),
                     *each_queue(
                         ["sqs:GetQueueAttributes"],
                         queues,

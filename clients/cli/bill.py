@@ -115,7 +115,7 @@ def at_rest(stack: Stack, prices: Prices, declared: Sequence[Resources]) -> list
     (alarms,) = [quota.taken(number, 1, shards=0) for quota in QUOTAS if quota.what == "CloudWatch alarms"]
     standing = sum(each.min_tasks * task_hour(stack, prices, each.vcpu, each.memory_mib / 1024) for each in declared)
     dashboards = max(0, -(-max(number, 1) // ALGORITHMS_PER_DASHBOARD) - FREE_DASHBOARDS)
-    images = -(-number // ALGORITHMS_PER_DISTRIBUTION) + 1
+    repositories = -(-number // ALGORITHMS_PER_DISTRIBUTION) + 1
     minutely = MINUTES * (
         prices.of("lambda_call") + MINUTELY_SECONDS * MINUTELY_GB * prices.of(f"{stack.cpu}_lambda_gb_second")
     )
@@ -145,7 +145,7 @@ def at_rest(stack: Stack, prices: Prices, declared: Sequence[Resources]) -> list
             f"Lambda's polls of {number} dead-letter queues",
             number * DEAD_LETTER_POLLS_PER_MINUTE * MINUTES * prices.of("fifo_request"),
         ),
-        Line(f"images in {images} repositories", images * IMAGE_GB * prices.of("image_gb_month")),
+        Line(f"container images in {repositories} repositories", repositories * IMAGE_GB * prices.of("image_gb_month")),
         Line(
             f"{dashboards} dashboard(s) beyond the {FREE_DASHBOARDS} free ones",
             dashboards * prices.of("dashboard_month"),

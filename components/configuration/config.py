@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 
 import pulumi
 
-from components.configuration import built_page, consistency
+from components.configuration import built_page, consistency, ranges, set_keys
+from components.configuration.errors import ConfigurationError
 from components.configuration.fields import Rule, choice, flag, key, one_of, text, texts, whole
 from components.configuration.patterns import (
     BUCKET,
@@ -26,8 +27,6 @@ from components.parts.api_access import ApiAccess
 from components.parts.api_limits import ApiLimits
 from components.parts.limits import SUBSCRIPTIONS_PER_TOPIC
 from components.parts.pacs_exposure import PacsExposure
-from components.preflight import keys, ranges
-from components.preflight.errors import ConfigurationError
 from runtime.contracts import shard_topics
 
 # IPv4 or IPv6: only the form is checked here; `admission` checks the values.
@@ -189,9 +188,9 @@ def load(config: pulumi.Config, images: Iterable[str] = ()) -> Settings:
 def read(config: pulumi.Config, images: Iterable[str] = ()) -> tuple[dict[str, Any], list[str]]:
     """Return the values that could be read, by field, and every fault of the configuration."""
     values: dict[str, Any] = {}
-    set_, fields = keys.configured(), dataclasses.fields(Settings)
-    faults = keys.unknown(config.name, set_, [key(field.name) for field in fields])
-    unfilled = keys.unfilled(set_, config.name)
+    set_, fields = set_keys.configured(), dataclasses.fields(Settings)
+    faults = set_keys.unknown(config.name, set_, [key(field.name) for field in fields])
+    unfilled = set_keys.unfilled(set_, config.name)
     for field in fields:
         rule: Rule = field.metadata["rule"]
         raw, name = config.get(key(field.name)), f"{config.name}:{key(field.name)}"

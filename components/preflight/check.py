@@ -4,10 +4,10 @@ import pulumi
 
 from algorithms.registry import Registry, RegistryError, load_registry
 from components.configuration.config import Settings, read
+from components.configuration.errors import ConfigurationError
 from components.parts import limits
 from components.parts.names import image_names
 from components.preflight import account, capacity, stack_name
-from components.preflight.errors import ConfigurationError
 from components.preflight.place import look
 
 

@@ -22,6 +22,8 @@ import re
 from typing import Final
 
 CLIENT_ID_PATTERN: Final = "[0-9a-f]{16}"
+# Where an image lies in the PACS bucket unless `pacsKeyPattern` says otherwise.
+PACS_KEY_PATTERN: Final = "{study_id}/{series_id}/{image_id}.dcm"
 JOB_ID_PATTERN: Final = "[0-9a-f]{32}"
 JOB_ID: Final = re.compile(JOB_ID_PATTERN)
 MANIFEST: Final = "result.json"

@@ -5,9 +5,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from runtime.contracts import pacs_variables
-
-DEFAULT_PATTERN = "{study_id}/{series_id}/{image_id}.dcm"
+from runtime.contracts import keys, pacs_variables
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +24,7 @@ class Settings:
     """
 
     bucket: str
-    pattern: str = DEFAULT_PATTERN
+    pattern: str = keys.PACS_KEY_PATTERN
     processing_api: str = ""
     port: int = 8080
     origins: tuple[str, ...] = ()
@@ -47,7 +45,7 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
     origins = environment.get(pacs_variables.CORS_ORIGINS, "").split(",")
     return Settings(
         bucket=environment[pacs_variables.PACS_BUCKET],
-        pattern=environment.get(pacs_variables.PACS_KEY_PATTERN) or DEFAULT_PATTERN,
+        pattern=environment.get(pacs_variables.PACS_KEY_PATTERN) or keys.PACS_KEY_PATTERN,
         processing_api=environment.get(pacs_variables.PROCESSING_API_BASE, "").rstrip("/"),
         port=int(environment.get(pacs_variables.PORT) or 8080),
         origins=tuple(origin.strip() for origin in origins if origin.strip()),

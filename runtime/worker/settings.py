@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from runtime.contracts import shard_topics, worker_variables
+from runtime.contracts import keys, shard_topics, worker_variables
 from runtime.contracts.shard_topics import ShardTopics
 
-DEFAULT_PATTERN = "{study_id}/{series_id}/{image_id}.dcm"
 LONGEST_POLL = 20  # seconds that SQS lets a receive wait
 REQUIRED = (
     worker_variables.ALGORITHM,
@@ -41,7 +40,7 @@ class Settings:
     shards: ShardTopics
     distribution_topic_arn: str
     overflow_queue_url: str | None = None
-    pacs_key_pattern: str = DEFAULT_PATTERN
+    pacs_key_pattern: str = keys.PACS_KEY_PATTERN
     lease_seconds: int = 60
     max_attempts: int = 3
     stop_timeout_seconds: int = 110
@@ -90,7 +89,7 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         shards=shards,
         distribution_topic_arn=environment[worker_variables.DISTRIBUTION_TOPIC_ARN],
         overflow_queue_url=environment.get(worker_variables.OVERFLOW_QUEUE_URL) or None,
-        pacs_key_pattern=environment.get(worker_variables.PACS_KEY_PATTERN) or DEFAULT_PATTERN,
+        pacs_key_pattern=environment.get(worker_variables.PACS_KEY_PATTERN) or keys.PACS_KEY_PATTERN,
         lease_seconds=numbers[worker_variables.LEASE_SECONDS],
         max_attempts=numbers[worker_variables.MAX_ATTEMPTS],
         stop_timeout_seconds=numbers[worker_variables.STOP_TIMEOUT_SECONDS],

@@ -65,8 +65,8 @@ def test_another_name_would_be_noticed(
     new_stack: Callable[..., Stack], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     program = (ROOT / "__main__.py").read_text()
-    assert program.count('JobStore("jobs"') == 1
-    (tmp_path / "__main__.py").write_text(program.replace('JobStore("jobs"', 'JobStore("records"'))
+    assert program.count('JobsTable("jobs"') == 1
+    (tmp_path / "__main__.py").write_text(program.replace('JobsTable("jobs"', 'JobsTable("records"'))
     renamed = new_stack().run("preview", IMAGING_PROGRAM=str(tmp_path / "__main__.py"))
     assert not renamed.error
     monkeypatch.delenv("IMAGING_GOLDEN", raising=False)

@@ -2,9 +2,9 @@
 
 import pytest
 
+from components.container_image import ContainerImageArgs
 from components.network import NetworkArgs
 from components.parts.pacs_exposure import PacsExposure
-from components.plugin_image import PluginImageArgs
 
 
 def test_an_existing_network_is_named_whole() -> None:
@@ -17,11 +17,11 @@ def test_an_existing_network_is_named_whole() -> None:
 
 def test_an_image_is_built_or_taken() -> None:
     with pytest.raises(ValueError, match="exactly one of context and prebuilt"):
-        PluginImageArgs()
+        ContainerImageArgs()
     with pytest.raises(ValueError, match="exactly one of context and prebuilt"):
-        PluginImageArgs(context="a", tag="b", prebuilt="c")
+        ContainerImageArgs(context="a", tag="b", prebuilt="c")
     with pytest.raises(ValueError, match="context and tag"):
-        PluginImageArgs(context="a")
+        ContainerImageArgs(context="a")
 
 
 def test_images_go_over_plain_http_only_if_that_is_said() -> None:

@@ -12,9 +12,9 @@ import pytest
 from algorithms.declaration import Resources
 from algorithms.errors import PluginFault, RegistryError
 from components.configuration.config import read
+from components.configuration.errors import ConfigurationError
 from components.parts import limits
 from components.preflight import account, capacity, check, stack_name
-from components.preflight.errors import ConfigurationError
 from components.preflight.place import Place, Subnet, Zone
 from runtime.local.program.project import configuration
 from tests.components.stack import Deploy

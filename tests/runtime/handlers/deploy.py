@@ -5,7 +5,7 @@ from pathlib import Path
 
 import httpx
 
-from components.job_store import ATTRIBUTES
+from components.jobs_table import ATTRIBUTES
 from runtime.bundle import build
 from runtime.contracts import keys, shard_topics
 from runtime.contracts.routes import ROUTES

@@ -8,17 +8,17 @@ import pulumi_aws as aws
 
 from algorithms.shares import fair_groups, fair_share
 from components.alarms import Alarms
-from components.job_store import JobStore
+from components.jobs_table import JobsTable
 from components.parts.names import logical_name
 from components.processing_api import ProcessingApi
 from runtime.contracts import items, keys
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class JobRoutesArgs:
-    """Arguments of JobRoutes."""
+class ServiceRecordsArgs:
+    """Arguments of ServiceRecords."""
 
-    store: JobStore
+    jobs_table: JobsTable
     """The jobs table, in which the router reads the records."""
     api: ProcessingApi
     """The processing API and the services that it sends jobs to."""
@@ -28,10 +28,10 @@ class JobRoutesArgs:
     """Whether the engine refuses to delete a record, and then deletes nothing of its algorithm."""
 
 
-class JobRoutes(pulumi.ComponentResource):
+class ServiceRecords(pulumi.ComponentResource):
     """One service record in the jobs table for each algorithm."""
 
-    def __init__(self, name: str, args: JobRoutesArgs, opts: pulumi.ResourceOptions | None = None) -> None:
+    def __init__(self, name: str, args: ServiceRecordsArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("imaging:index:JobRoutes", name, {}, opts)
         for algorithm, service in args.api.services.items():
             values = pulumi.Output.all(
@@ -47,7 +47,7 @@ class JobRoutes(pulumi.ComponentResource):
             )
             aws.dynamodb.TableItem(
                 f"{logical_name(algorithm)}-service-route",
-                table_name=args.store.table.name,
+                table_name=args.jobs_table.table.name,
                 hash_key="pk",
                 item=values.apply(_item),
                 opts=pulumi.ResourceOptions(

@@ -15,8 +15,8 @@ ATTRIBUTES = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class JobStoreArgs:
-    """Arguments of a JobStore."""
+class JobsTableArgs:
+    """Arguments of a JobsTable."""
 
     recovery: bool = True
     """Whether the table can be restored to any second of the last 35 days."""
@@ -24,7 +24,7 @@ class JobStoreArgs:
     """Whether the engine and DynamoDB refuse to delete it."""
 
 
-class JobStore(pulumi.ComponentResource):
+class JobsTable(pulumi.ComponentResource):
     """One DynamoDB table, billed by request, whose items expire by themselves.
 
     Its indexes contain keys only, and only the items that have these attributes:
@@ -44,7 +44,7 @@ class JobStore(pulumi.ComponentResource):
 
     table: aws.dynamodb.Table
 
-    def __init__(self, name: str, args: JobStoreArgs, opts: pulumi.ResourceOptions | None = None) -> None:
+    def __init__(self, name: str, args: JobsTableArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("imaging:index:JobStore", name, {}, opts)
         self.table = aws.dynamodb.Table(
             name,

@@ -3,7 +3,7 @@
 import pulumi
 import pytest
 
-from components.plugin_image import BUILT, retain
+from components.container_image import BUILT, retain
 
 
 def transformed(kind: str) -> pulumi.ResourceTransformResult | None:

@@ -11,8 +11,8 @@ BUILT = "docker-build:index:Image"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PluginImageArgs:
-    """Arguments of a PluginImage."""
+class ContainerImageArgs:
+    """Arguments of a ContainerImage."""
 
     context: str = ""
     """Folder to build from; empty if `prebuilt` is given."""
@@ -42,12 +42,12 @@ def retain(args: pulumi.ResourceTransformArgs) -> pulumi.ResourceTransformResult
     return pulumi.ResourceTransformResult(args.props, kept)
 
 
-class PluginImage(pulumi.ComponentResource):
+class ContainerImage(pulumi.ComponentResource):
     """A container image that the deployment builds and pushes, or that exists already."""
 
     uri: pulumi.Output[str]
 
-    def __init__(self, name: str, args: PluginImageArgs, opts: pulumi.ResourceOptions | None = None) -> None:
+    def __init__(self, name: str, args: ContainerImageArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("imaging:index:PluginImage", name, {}, opts)
         if args.prebuilt:
             self.uri = pulumi.Output.from_input(args.prebuilt)
