@@ -4,7 +4,9 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
-# Imported once at set-up, so that their bytecode is there even where Python is told to write none.
+# A run starts hundreds of processes: modules are compiled once for all, also if the caller switched that off.
+export PYTHONDONTWRITEBYTECODE :=
+# Imported once at set-up, so that the first run finds their bytecode.
 HEAVY := components.pacs_api components.processing_api runtime.local.cloud runtime.local.program.in_process clients.cli.main \
   runtime.worker.worker runtime.pacs.app algorithms.builtin ministack.app hypercorn.asyncio scipy.ndimage skimage.filters SimpleITK cv2 \
   pytest xdist.remote hypothesis.strategies jsonschema openapi_spec_validator pydicom.data \
@@ -31,7 +33,7 @@ $(READY): requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-uv.lock >&2
 	@$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r requirements.lock >&2
 	@$(BIN)/uv pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e . >&2
-	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -W ignore -c 'import importlib, sys; [importlib.import_module(name) for name in sys.argv[1:]]' $(HEAVY)
+	@$(BIN)/python -W ignore -c 'import importlib, sys; [importlib.import_module(name) for name in sys.argv[1:]]' $(HEAVY)
 	@touch $(READY)
 
 demo: $(READY)  ## Process a real MR series on an embedded cloud (JSON=1 prints one JSON object).
@@ -95,7 +97,7 @@ simulate: $(READY)  ## Print what the scaling policy makes clients wait and task
 
 images: $(READY)  ## Build the container images without Docker and run jobs and previews through them (Debian, as root; THOROUGH=1 builds again and compares).
 	@for tool in buildah debootstrap unshare; do command -v $$tool >/dev/null || { echo "make images needs $$tool; on Debian: apt-get install buildah crun debootstrap" >&2; exit 1; }; done
-	IMAGING_IMAGES=$(if $(THOROUGH),thorough,1) $(BIN)/pytest -s tests/images
+	IMAGING_IMAGES=$(if $(THOROUGH),thorough,1) timeout 30m $(BIN)/pytest -s tests/images
 
 sbom: $(READY)  ## Write what each image, the functions' zip and the page are made of into build/sbom, with licences.
 	@$(BIN)/python -m runtime.containers.sbom build/sbom

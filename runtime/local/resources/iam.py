@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from runtime.local.resources.base import Handler, Properties, pick, tags_list, unless_absent
+from runtime.local.resources.relations import room_for_policy
 
 
 def document(value: Any) -> str:
@@ -85,6 +86,7 @@ class RolePolicy(Handler):
     def update(self, identity: str, old: Properties, new: Properties) -> Properties:
         """Put the document."""
         role, name = identity.split(":", 1)
+        room_for_policy(self.boto3_client, role, name, document(new["policy"]))
         self.api.put_role_policy(RoleName=role, PolicyName=name, PolicyDocument=document(new["policy"]))
         return self.present(identity, new)
 

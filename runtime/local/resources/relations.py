@@ -3,10 +3,17 @@
 import json
 from collections.abc import Sequence
 from typing import Any, cast
+from urllib.parse import unquote
 
-from runtime.local.resources.base import Boto3Clients, Properties
+from runtime.local.resources.base import Boto3Clients, Properties, unless_absent
 
 SOURCES = frozenset({"CidrIp", "CidrIpv6", "GroupId", "PrefixListId"})
+# https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups
+RULES = 60
+# https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+INLINE_CHARACTERS = 10_240
+# https://docs.aws.amazon.com/general/latest/gr/sns.html
+FIFO_SUBSCRIPTIONS = 100
 
 
 def distinct_zones(boto3_client: Boto3Clients, subnets: Sequence[str], least: int) -> None:
@@ -56,11 +63,59 @@ def long_enough_visibility(boto3_client: Boto3Clients, queue_arn: str, function:
 
 
 def new_rule(boto3_client: Boto3Clients, group: str, direction: str, permission: dict[str, Any]) -> None:
-    """Raise ValueError if a security group has the same rule already."""
+    """Raise ValueError if a security group has the same rule already, or as many in this direction as it may."""
     (details,) = boto3_client("ec2").describe_security_groups(GroupIds=[group])["SecurityGroups"]
     key = "IpPermissions" if direction == "ingress" else "IpPermissionsEgress"
     if json.dumps(permission, sort_keys=True) in [_plain(each) for each in details.get(key) or ()]:
         raise ValueError(f"InvalidPermission.Duplicate: {group} has this {direction} rule already")
+    rules = [*(details.get(key) or ()), permission]
+    for family in ("IpRanges", "Ipv6Ranges"):  # AWS counts the two apart, and other sources in both
+        kinds = (family, "UserIdGroupPairs", "PrefixListIds")
+        if sum(len(rule.get(kind) or ()) for rule in rules for kind in kinds) > RULES:
+            raise ValueError(f"RulesPerSecurityGroupLimitExceeded: {group} has {RULES} {direction} rules already")
+
+
+def private_names(boto3_client: Boto3Clients, vpc: str) -> None:
+    """Raise ValueError unless a network has both switches that private DNS names need."""
+    for switch in ("enableDnsSupport", "enableDnsHostnames"):
+        answer = boto3_client("ec2").describe_vpc_attribute(VpcId=vpc, Attribute=switch)
+        if not answer[switch[0].upper() + switch[1:]]["Value"]:
+            raise ValueError(f"privateDnsEnabled is true: {vpc} must have {switch}")
+
+
+def room_for_policy(boto3_client: Boto3Clients, role: str, name: str, policy: str) -> None:
+    """Raise ValueError if a role's inline policies with this one have more characters together than IAM takes."""
+    iam = boto3_client("iam")
+    others = [other for other in iam.list_role_policies(RoleName=role)["PolicyNames"] if other != name]
+    documents = [iam.get_role_policy(RoleName=role, PolicyName=other)["PolicyDocument"] for other in others]
+    taken = sum(len("".join(str(text).split())) for text in [*map(_compact, documents), policy])
+    if taken > INLINE_CHARACTERS:
+        raise ValueError(f"the inline policies of {role} have {taken} characters: must be at most {INLINE_CHARACTERS}")
+
+
+def room_for_subscription(boto3_client: Boto3Clients, topic: str) -> None:
+    """Raise ValueError if a FIFO topic has as many subscriptions as it takes."""
+    if not topic.endswith(".fifo"):
+        return
+    pages = boto3_client("sns").get_paginator("list_subscriptions_by_topic").paginate(TopicArn=topic)
+    if sum(len(page["Subscriptions"]) for page in pages) >= FIFO_SUBSCRIPTIONS:
+        raise ValueError(f"{topic} has {FIFO_SUBSCRIPTIONS} subscriptions: a FIFO topic takes no more")
+
+
+def closed_to_the_public(boto3_client: Boto3Clients, bucket: str, policy: str) -> None:
+    """Raise ValueError if a policy opens a bucket to everybody whose access block refuses that."""
+    answer = unless_absent(boto3_client("s3").get_public_access_block, Bucket=bucket)
+    if not answer or not answer["PublicAccessBlockConfiguration"].get("BlockPublicPolicy"):
+        return
+    statements: list[dict[str, Any]] | dict[str, Any] = json.loads(policy)["Statement"]
+    for statement in statements if isinstance(statements, list) else [statements]:
+        everybody = statement.get("Principal") in ("*", {"AWS": "*"}, {"AWS": ["*"]})
+        if everybody and statement["Effect"] == "Allow" and not statement.get("Condition"):
+            raise ValueError(f"AccessDenied: the policy is public, and the access block of {bucket} refuses that")
+
+
+def _compact(document: Any) -> str:
+    return unquote(document) if isinstance(document, str) else json.dumps(document)
 
 
 def _plain(rule: dict[str, Any]) -> str:

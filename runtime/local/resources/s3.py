@@ -3,6 +3,7 @@
 from typing import Any
 
 from runtime.local.resources.base import Handler, Properties, nested, pascal, unless_absent
+from runtime.local.resources.relations import closed_to_the_public
 
 
 class Bucket(Handler):
@@ -99,7 +100,8 @@ class BucketPolicy(Setting):
     put, get, remove = "put_bucket_policy", "get_bucket_policy", "delete_bucket_policy"
 
     def body(self, inputs: Properties) -> dict[str, Any]:
-        """Return the policy document."""
+        """Return the policy document; raise ValueError if the bucket's access block refuses it."""
+        closed_to_the_public(self.boto3_client, inputs["bucket"], inputs["policy"])
         return {"Policy": inputs["policy"]}
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from runtime.local.resources.base import Handler, Properties, tags_list, unless_absent
+from runtime.local.resources.relations import room_for_subscription
 
 ATTRIBUTES = {
     "displayName": "DisplayName",
@@ -116,6 +117,7 @@ class TopicSubscription(Handler):
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         """Create it; its id is its ARN."""
+        room_for_subscription(self.boto3_client, inputs["topic"])
         arn = self.api.subscribe(
             TopicArn=inputs["topic"],
             Protocol=inputs["protocol"],

@@ -3,7 +3,7 @@
 from typing import Any
 
 from runtime.local.resources.base import Handler, Properties, absent, pick, tags_list, unless_absent
-from runtime.local.resources.relations import distinct_zones
+from runtime.local.resources.relations import distinct_zones, private_names
 
 from botocore.exceptions import ClientError  # isort: skip
 
@@ -273,6 +273,8 @@ class VpcEndpoint(Ec2):
         """Create it; its id is the endpoint's."""
         if inputs.get("subnetIds"):
             distinct_zones(self.boto3_client, inputs["subnetIds"], 1)
+        if inputs.get("privateDnsEnabled"):
+            private_names(self.boto3_client, inputs["vpcId"])
         identity = self.api.create_vpc_endpoint(
             VpcId=inputs["vpcId"],
             ServiceName=inputs["serviceName"],

@@ -55,6 +55,11 @@ def _own_names(variables: dict[str, str]) -> bool:
     return not RESERVED & set(variables)
 
 
+def _any_is_last(policy: str) -> bool:
+    rules = sorted(json.loads(policy)["rules"], key=lambda rule: rule.get("rulePriority", 0))
+    return all(rule["selection"].get("tagStatus") != "any" for rule in rules[:-1])
+
+
 def _one_way_to_run(service: dict[str, Any]) -> bool:
     return not (service.get("launchType") and service.get("capacityProviderStrategies"))
 
@@ -102,6 +107,7 @@ TABLE: dict[str, dict[str, Rule]] = {
     "aws:ecr/lifecyclePolicy:LifecyclePolicy": {
         "policy": both(
             length(30_720, 100),
+            holds(_any_is_last, "at most one rule may have tagStatus any, and it must have the highest rulePriority"),
             holds(
                 lambda policy: all(rule["selection"]["countNumber"] >= 1 for rule in json.loads(policy)["rules"]),
                 "countNumber must be at least 1",

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 LONG = "x" * 2000
+ANY = {"rulePriority": 1, "selection": {"tagStatus": "any", "countNumber": 1}}
 RULE = {"securityGroupId": "sg-1", "ipProtocol": "tcp", "fromPort": 80, "toPort": 80, "cidrIpv4": "10.0.0.0/8"}
 GROUP = {"vpcId": "vpc-1", "port": 80, "protocol": "HTTP"}
 TASK = {"cpu": "256", "memory": "512", "executionRoleArn": "a", "containerDefinitions": "[]"}
@@ -125,6 +126,11 @@ COMPUTE: list[tuple[str, str, dict[str, Any]]] = [
         "aws:ecr/lifecyclePolicy:LifecyclePolicy",
         "policy",
         {"policy": json.dumps({"rules": [{"selection": {"countNumber": 0}, "description": "x" * 100}]})},
+    ),
+    (
+        "aws:ecr/lifecyclePolicy:LifecyclePolicy",
+        "policy",
+        {"policy": json.dumps({"rules": [ANY, {**ANY, "rulePriority": 2}]})},
     ),
     ("aws:lambda/function:Function", "name", {"name": "a.b"}),
     ("aws:lambda/function:Function", "timeout", {"timeout": 901}),
