@@ -3,6 +3,7 @@
 import click
 
 from clients.cli.algorithms import algorithms
+from clients.cli.check import check
 from clients.cli.cost import cost
 from clients.cli.demo import demo
 from clients.cli.outputs import outputs
@@ -17,5 +18,5 @@ def main() -> None:
     """Image algorithms as services: run them on this machine, send jobs, look at what is installed."""
 
 
-for command in (up, outputs, process, algorithms, demo, cost, trial):
+for command in (up, outputs, process, algorithms, demo, cost, trial, check):
     main.add_command(command)

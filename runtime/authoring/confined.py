@@ -1,6 +1,6 @@
-"""The process of one trial: confined as a worker's child is, it answers one request and waits to be killed."""
+"""The process of trials: confined as a worker's child is, it answers requests and waits to be killed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -63,24 +63,27 @@ class _Child(Child):
         return read(self._source, self._needs)
 
 
-def serve(connection: Connection, parent: int, registered: Registered, request: Request) -> None:
-    """Compute, and send the reply, the parameters and what was seen; each message waits until it is received."""
+def serve(connection: Connection, parent: int, registered: Registered, requests: Sequence[Request]) -> None:
+    """Answer requests: send the reply, the parameters and what was seen of each, and wait until that is received."""
     algorithm = registered.algorithm
     isolation.isolate(parent, isolation.budget(algorithm.resources.memory_mib), sole_user=False)
     forget_peak()
     connection.send("confined")
-    connection.recv()
+    for request in requests:
+        connection.recv()
+        connection.send(_answer(registered, request))
+    connection.recv()  # the last is measured, and this process is killed
+
+
+def _answer(registered: Registered, request: Request) -> tuple[Reply, Mapping[str, Any], Observation]:
     voice, seen = _Voice(), Observation()
-    child = _Child(voice, observed(algorithm.run, seen), registered, request.source)
+    child = _Child(voice, observed(registered.algorithm.run, seen), registered, request.source)
     paths = () if isinstance(request.source, Image) else request.source.paths
     computation = Computation(paths, request.parameters, request.kinds, request.folder)
     reply: Reply = child.answer(computation)
     for _ in range(request.times - 1):
         if isinstance(reply, Done):
             reply = child.answer(computation)
-    try:
-        connection.send((reply, voice.parameters, seen))
-    except Exception:  # what it returned cannot be pickled, and is no result therefore
-        seen.returned = None
-        connection.send((reply, voice.parameters, seen))
-    connection.recv()  # it is measured, and killed
+    if not isinstance(reply, Done):
+        seen.returned = None  # what is no result may be anything, also what cannot be sent
+    return reply, voice.parameters, seen

@@ -8,6 +8,7 @@ import time
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from algorithms.image import Image, Result
@@ -26,7 +27,8 @@ class Observation:
     digests : of what each call returned; equal digests are equal results.
     wrote_pixels, wrote_source : whether it changed the image that it was given.
     threads, processes : Python threads and processes that it left behind.
-    raised : the name of the class of what it raised, or "".
+    raised, said : the name of the class of what it raised, and its text.
+    where : the file and line of the author's where that was raised.
     trace : the whole traceback of what it raised, from the function's own frame on.
     """
 
@@ -39,6 +41,8 @@ class Observation:
     threads: tuple[str, ...] = ()
     processes: int = 0
     raised: str = ""
+    said: str = ""
+    where: str = ""
     trace: str = ""
 
 
@@ -54,6 +58,8 @@ def observed(run: Callable[..., Any], seen: Observation) -> Callable[..., Any]:
             returned = run(image, **parameters)
         except BaseException as error:
             seen.raised = type(error).__name__
+            seen.said = str(error).strip()
+            seen.where = _where(error, run.__code__.co_filename)
             seen.trace = "".join(traceback.format_exception(_without_this_frame(error)))
             raise
         finally:
@@ -80,6 +86,12 @@ def described(image: Image) -> str:
 def _without_this_frame(error: BaseException) -> BaseException:
     trace = error.__traceback__
     return error.with_traceback(trace.tb_next) if trace is not None else error
+
+
+def _where(error: BaseException, file: str) -> str:
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [each for each in frames if each.filename == file] or frames
+    return f"{Path(own[-1].filename).name}, line {own[-1].lineno}"
 
 
 def _digest(pixels: Any) -> bytes:

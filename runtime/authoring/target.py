@@ -4,6 +4,7 @@ import importlib
 import inspect
 import re
 import sys
+import time
 import traceback
 from pathlib import Path
 from types import ModuleType
@@ -12,6 +13,7 @@ from typing import Any, Final
 from algorithms.checks.declaration import check_declaration
 from algorithms.declaration import Algorithm
 from algorithms.errors import DeclarationError, RegistryError
+from algorithms.heavy import heavy_imports, loaded
 from algorithms.plugin import declarations
 from algorithms.registered import Registered
 from algorithms.registry import load_registry
@@ -73,6 +75,7 @@ def _module_of(file: Path) -> str:
 
 
 def _of_module(module: str, wanted: str) -> Registered:
+    before, started = loaded(), time.perf_counter()
     try:
         imported = importlib.import_module(module)
     except BaseException as error:
@@ -81,6 +84,7 @@ def _of_module(module: str, wanted: str) -> Registered:
         if isinstance(error, ModuleNotFoundError) and f"{module}.".startswith(f"{error.name}."):
             raise TargetError(f"there is no module {module}") from error
         raise TargetError(f"importing {module} failed: {type(error).__name__}: {error}", _own(error)) from error
+    seconds = time.perf_counter() - started
     try:
         algorithm = _chosen(imported, wanted)
         schema = check_declaration(algorithm)
@@ -93,6 +97,8 @@ def _of_module(module: str, wanted: str) -> Registered:
         entry_point=algorithm.name,
         schema=schema,
         documentation=inspect.getdoc(algorithm.run) or "",
+        heavy_imports=heavy_imports(before, (imported, sys.modules.get(algorithm.run.__module__))),
+        import_seconds=seconds,
     )
 
 

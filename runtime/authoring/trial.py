@@ -5,9 +5,9 @@ import multiprocessing
 import os
 import signal
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, Self, cast
 
 from algorithms.registered import Registered
 from runtime import linux
@@ -17,7 +17,7 @@ from runtime.authoring.observed import Observation
 from runtime.worker.child import isolation
 from runtime.worker.child.messages import Done, Failed, NoRoom, Reply
 
-__all__ = ["Request", "Trial", "attempt"]
+__all__ = ["Request", "Trial", "attempt", "attempt_all"]
 
 EVERY = 0.004  # seconds between two looks at the memory
 _context = multiprocessing.get_context("fork")  # from a process that has imported what is needed, and no more
@@ -40,44 +40,69 @@ class Trial:
 
 def attempt(registered: Registered, request: Request) -> Trial:
     """Compute once, in a process forked from this one, within the declared memory and timeout."""
-    ours, theirs = _context.Pipe()
-    algorithm = registered.algorithm
-    # A daemon, as the worker's child is one: such a process may not start others through multiprocessing.
-    process = _context.Process(target=serve, args=(theirs, os.getpid(), registered, request), daemon=True)
-    with isolation.without_secrets():
-        process.start()
-    theirs.close()
-    started = time.perf_counter()
-    meter: Meter | None = None
-    answered: tuple[Reply, Mapping[str, Any], Observation] | None = None
-    timeout = algorithm.resources.timeout * request.times
-    try:
-        while answered is None:
-            if time.perf_counter() - started > timeout:
-                late = f"The algorithm took longer than the {algorithm.resources.timeout:g} s that it declares."
-                answered = (Failed("timed_out", late), {}, Observation())
-            elif ours.poll(EVERY):
-                said = ours.recv()
-                if meter is None:  # the first thing it says: it is confined, and has read nothing yet
-                    meter = Meter(process.pid or 0)
-                    started = time.perf_counter()
-                    ours.send(None)
-                else:
-                    answered = said
-            elif meter is not None:
-                meter.look()
-    except (EOFError, ConnectionError):
-        process.join()
-        answered = (_death(process.exitcode or 0), {}, Observation())
-    finally:
+    return attempt_all(registered, [request])[0]
+
+
+def attempt_all(registered: Registered, requests: Sequence[Request]) -> list[Trial]:
+    """Compute one after another, in one process as long as it lives. Only the first tells its memory exactly."""
+    trials: list[Trial] = []
+    while len(trials) < len(requests):
+        with _Process(registered, requests[len(trials) :]) as process:
+            while len(trials) < len(requests) and process.lives:
+                trials.append(process.next())
+    return trials
+
+
+class _Process:
+    """One process that answers requests in turn until it dies or takes too long."""
+
+    def __init__(self, registered: Registered, requests: Sequence[Request]) -> None:
+        self.lives = True
+        self._timeout = registered.algorithm.resources.timeout
+        self._requests = iter(requests)
+        self._connection, self._theirs = _context.Pipe()
+        # A daemon, as the worker's child is one: such a process may not start others through multiprocessing.
+        self._process = _context.Process(
+            target=serve, args=(self._theirs, os.getpid(), registered, requests), daemon=True
+        )
+
+    def __enter__(self) -> Self:
+        with isolation.without_secrets():
+            self._process.start()
+        self._theirs.close()
+        with contextlib.suppress(EOFError, ConnectionError):
+            self._connection.recv()  # it is confined, and has read nothing yet
+        self._meter = Meter(self._process.pid or 0)
+        return self
+
+    def next(self) -> Trial:
+        """Wait for the next answer."""
+        started, timeout = time.perf_counter(), self._timeout * next(self._requests).times
+        reply: Reply
+        parameters: Mapping[str, Any] = {}
+        seen = Observation()
+        try:
+            self._connection.send(None)
+            while not self._connection.poll(EVERY):
+                self._meter.look()
+                if time.perf_counter() - started > timeout:
+                    raise TimeoutError
+            reply, parameters, seen = self._connection.recv()
+        except TimeoutError:
+            self.lives = False
+            reply = Failed("timed_out", f"The algorithm took longer than the {self._timeout:g} s that it declares.")
+        except (EOFError, ConnectionError):
+            self.lives = False
+            self._process.join()
+            reply = _death(self._process.exitcode or 0)
         seconds = time.perf_counter() - started
-        if meter is not None:
-            meter.end()
-        _kill(process.pid or 0)
-        process.join()
-        ours.close()
-    reply, parameters, seen = answered
-    return Trial(cast("Done | Failed | NoRoom", reply), parameters, seen, seconds, meter.peak if meter else 0)
+        self._meter.end()
+        return Trial(cast("Done | Failed | NoRoom", reply), parameters, seen, seconds, self._meter.peak)
+
+    def __exit__(self, *_: object) -> None:
+        _kill(self._process.pid or 0)
+        self._process.join()
+        self._connection.close()
 
 
 def _kill(process: int) -> None:

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from typing import Any, Self
@@ -14,7 +15,7 @@ from typing import Any, Self
 from algorithms.registered import Registered
 from runtime import linux
 from runtime.authoring.target import TargetError, find
-from runtime.authoring.trial import Request, Trial, attempt
+from runtime.authoring.trial import Request, Trial, attempt_all
 from runtime.worker.child import main, preload
 
 PARENT_VARIABLE = "IMAGING_AUTHORING_PARENT"
@@ -29,7 +30,7 @@ class Trials:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self._ready = False
+        self._heavy_imports: tuple[str, ...] | None = None
 
     def __enter__(self) -> Self:
         self._connection, theirs = Pipe()
@@ -42,20 +43,28 @@ class Trials:
         theirs.close()
         return self
 
+    def heavy_imports(self) -> tuple[str, ...]:
+        """Return the numeric packages that were imported merely to declare it. Raises TargetError."""
+        if self._heavy_imports is None:
+            self._heavy_imports = tuple(self._hear())
+        return self._heavy_imports
+
     def attempt(self, request: Request) -> Trial:
         """Compute once. Raises TargetError if the algorithm cannot be loaded."""
+        return self.attempt_all([request])[0]
+
+    def attempt_all(self, requests: Sequence[Request]) -> list[Trial]:
+        """Compute one after another. Raises TargetError if the algorithm cannot be loaded."""
+        self.heavy_imports()  # it is loaded
+        self._connection.send(requests)
+        return self._hear()
+
+    def _hear(self) -> Any:
         try:
-            if not self._ready:
-                self._hear()
-                self._ready = True
-            self._connection.send(request)
-            return self._hear()
+            said = self._connection.recv()
         except (EOFError, ConnectionError):
             status = self._process.wait()
             raise TargetError(f"the process that loads {self.name} ended with code {status}") from None
-
-    def _hear(self) -> Any:
-        said = self._connection.recv()
         if isinstance(said, TargetError):
             raise said
         return said
@@ -76,13 +85,13 @@ def serve(connection: Connection, name: str) -> None:
     except TargetError as error:
         connection.send(error)
         return
-    connection.send(None)
+    connection.send(registered.heavy_imports)
     while True:
         try:
-            request: Request = connection.recv()
+            requests: Sequence[Request] = connection.recv()
         except EOFError:
             return
-        connection.send(attempt(registered, request))
+        connection.send(attempt_all(registered, requests))
 
 
 if __name__ == "__main__":
