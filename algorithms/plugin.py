@@ -32,7 +32,7 @@ def load_plugin(entry_point: EntryPoint) -> tuple[list[Registered], list[PluginF
     except (Exception, SystemExit) as error:  # a module that exits must not take the program with it unexplained
         return [], [fault(f"importing {entry_point.value} failed: {_failure(error)}")]
     try:
-        declared = _declarations(plugin, entry_point.name)
+        declared = declarations(plugin, entry_point.name)
         seconds = time.perf_counter() - start
         if len(declared) == 1:
             _check_same_name(declared[0], entry_point.name)
@@ -75,7 +75,8 @@ def identity(distribution: Distribution | None) -> tuple[str, str]:
     return names[0], names[1]
 
 
-def _declarations(plugin: Any, name: str) -> list[Algorithm]:
+def declarations(plugin: Any, name: str) -> list[Algorithm]:
+    """Return what a plugin's hook returns, unchecked. Raises DeclarationError if the hook is missing or fails."""
     # One manager for each plugin: what is wrong with one cannot hide behind another.
     manager = pluggy.PluginManager(hookspecs.PROJECT)
     manager.add_hookspecs(hookspecs)

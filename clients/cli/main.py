@@ -3,10 +3,12 @@
 import click
 
 from clients.cli.algorithms import algorithms
+from clients.cli.check import check
 from clients.cli.cost import cost
 from clients.cli.demo import demo
 from clients.cli.outputs import outputs
 from clients.cli.process import process
+from clients.cli.trial import trial
 from clients.cli.up import up
 
 
@@ -16,5 +18,5 @@ def main() -> None:
     """Image algorithms as services: run them on this machine, send jobs, look at what is installed."""
 
 
-for command in (up, outputs, process, algorithms, demo, cost):
+for command in (up, outputs, process, algorithms, demo, cost, trial, check):
     main.add_command(command)

@@ -100,13 +100,14 @@ def _deliver(client: Client, result: dict[str, Any], save: Path | None) -> None:
         for output in outputs:
             click.echo(output["url"])
         return
-    for path, output in _chosen(outputs, save):
+    for path, output in chosen(outputs, save):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(client.download(output["url"]))
         click.echo(path)
 
 
-def _chosen(outputs: list[dict[str, Any]], save: Path) -> list[tuple[Path, dict[str, Any]]]:
+def chosen(outputs: list[dict[str, Any]], save: Path) -> list[tuple[Path, dict[str, Any]]]:
+    """Return the outputs that belong into `save`, a .png or .mha file or a folder, each with its path."""
     if save.suffix not in (".png", ".mha"):
         return [(save / output["name"], output) for output in outputs]
     previews = [output for output in outputs if output["kind"] == "preview"]

@@ -4,7 +4,7 @@ from typing import Any
 
 from openapidocs.mk.v3 import OpenAPIV3DocumentationHandler
 
-import imaging
+import imaging.testing
 from clients.web.documents import pacs, processing
 
 COMMAND = """# Command
@@ -32,7 +32,12 @@ def python() -> str:
     members = [
         f"::: imaging.{name}\n    options: {{show_root_heading: true, heading_level: 2}}\n" for name in imaging.__all__
     ]
-    return "\n".join(["# Python", "What a plugin imports, from `imaging`.", *members])
+    tests = [
+        f"::: imaging.testing.{name}\n    options: {{show_root_heading: true, heading_level: 2}}\n"
+        for name in imaging.testing.__all__
+    ]
+    heads = ["# Python", "What a plugin imports, from `imaging`; below it, what its tests do, from `imaging.testing`."]
+    return "\n".join([*heads, *members, *tests])
 
 
 def http_api(document: dict[str, Any]) -> str:

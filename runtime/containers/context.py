@@ -17,7 +17,7 @@ HERE = Path(__file__).parent
 # The sources of the platform's wheel.
 PLATFORM_SOURCES = ("pyproject.toml", "README.md", "LICENSE", "imaging", "algorithms", "runtime")
 # No service runs these, and a change of them must not rebuild every container image.
-NOT_IN_IMAGES = ("local", "containers", "bundle")
+NOT_IN_IMAGES = ("local", "containers", "bundle", "authoring")
 # The extra of every container image; those of the platform's own services; the packages that build its wheel.
 COMMON, OWN, TOOLS = "worker", {"worker": "builtin", "pacs": "pacs"}, ("hatchling",)
 

@@ -67,7 +67,7 @@ def serve(connection: Connection, algorithm: str, parent: int) -> None:
     declared = registered.algorithm
     in_task = os.environ.get(preload.WORKER_VARIABLE) == "1"  # the first process of a container
     isolation.isolate(parent, isolation.budget(declared.resources.memory_mib), sole_user=in_task)
-    worker = _Child(connection, declared.run, declared.needs)
+    worker = Child(connection, declared.run, declared.needs)
     _say(connection, Ready(Declaration(declared.name, registered.label, declared.scopes, declared.resources)))
     while True:
         try:
@@ -81,7 +81,9 @@ def serve(connection: Connection, algorithm: str, parent: int) -> None:
         _say(connection, reply)
 
 
-class _Child:
+class Child:
+    """Answers computations in the calling process. What it says beside its answer goes to `connection`."""
+
     def __init__(self, connection: Connection, run: Any, needs: Needs) -> None:
         self._connection = connection
         self._run = run
@@ -90,6 +92,7 @@ class _Child:
         self._reported = 0.0
 
     def answer(self, computation: Computation) -> Reply:
+        """Return what came of a computation; it never raises."""
         try:
             return self._answer(computation)
         except PermanentError as error:
@@ -122,7 +125,7 @@ class _Child:
         _keep_temporary_files_in(computation.folder / "tmp")
         parameters = bind(self._run, computation.parameters)
         _say(self._connection, Bound(parameters))
-        source = self._image(computation.paths)
+        source = self.image(computation.paths)
         irregular = [source.source["Irregularity"]] if "Irregularity" in source.source else []
         set_reporter(self._report)
         returned = self._run(source, **parameters)
@@ -142,7 +145,8 @@ class _Child:
             ) from error
         return Done(products, measurements, (*irregular, *result.missing), computed_at, display)
 
-    def _image(self, paths: tuple[Path, ...]) -> Image:
+    def image(self, paths: tuple[Path, ...]) -> Image:
+        """Return the input, which the algorithm may change."""
         from runtime.dicom import read_image
 
         if self._last is not None and self._last[0] == paths:

@@ -12,6 +12,7 @@ from runtime.worker.aws.output_bucket import OutputBucket
 from runtime.worker.jobs.held_job import HeldJob, Stage
 from runtime.worker.jobs.held_jobs import HeldJobs
 from runtime.worker.jobs.outcome import cancelled, failed
+from runtime.worker.jobs.scopes import check_scope
 from runtime.worker.steps.begin import Beginner
 from runtime.worker.steps.commit import Committer
 from runtime.worker.steps.dependencies import Dependencies
@@ -107,8 +108,4 @@ class Preparer:
         return False
 
     def _check(self, job: HeldJob) -> None:
-        scope = job.message.pacs.scope
-        if scope not in self._scopes:
-            raise PermanentError(
-                "input_unsupported", f"{job.message.algorithm} takes {' or '.join(self._scopes)}, not scope {scope}."
-            )
+        check_scope(job.message.algorithm, self._scopes, job.message.pacs.scope)

@@ -2,7 +2,7 @@
 
 import re
 
-import imaging
+import imaging.testing
 from clients.cli.main import main
 from clients.web.documents import pacs, processing
 from docs.site.reference import reference
@@ -10,6 +10,8 @@ from docs.site.reference import reference
 
 def test_each_public_name_of_the_package_has_its_entry() -> None:
     assert re.findall(r"^::: imaging\.(\w+)$", reference()["reference/python.md"], re.M) == imaging.__all__
+    tests = re.findall(r"^::: imaging\.testing\.(\w+)$", reference()["reference/python.md"], re.M)
+    assert tests == imaging.testing.__all__
 
 
 def test_the_command_is_the_one_that_is_installed() -> None:

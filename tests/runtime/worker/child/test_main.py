@@ -8,7 +8,7 @@ import pytest
 
 from algorithms.declaration import Needs
 from imaging import Image, Result
-from runtime.worker.child.main import _Child, one_line  # pyright: ignore[reportPrivateUsage]
+from runtime.worker.child.main import Child, one_line
 from runtime.worker.child.messages import Computation, Done, Failed
 from runtime.worker.steps.give_back import LONGEST_SECONDS, pause
 from tests.runtime.dicom.files import writer
@@ -52,8 +52,8 @@ def test_a_result_says_what_was_irregular(
     paths = tuple(write(ImagePositionPatient=[0, 0, z], ImageOrientationPatient=flat) for z in (0, 1, 2, 4))
     computation = Computation(paths, {}, (), tmp_path / "job")
     ends = Pipe()  # both, or the other is closed
-    reply = _Child(ends[0], measure, needs).answer(computation)
+    reply = Child(ends[0], measure, needs).answer(computation)
     assert isinstance(reply, Done) and reply.measurements == {"planes": count}
     assert said in reply.missing[0] and reply.missing[1:] == ("The rest.",)
-    refused = _Child(ends[0], measure, "regular").answer(computation)
+    refused = Child(ends[0], measure, "regular").answer(computation)
     assert isinstance(refused, Failed) and refused.code == "input_unsupported"

@@ -1,0 +1,1 @@
+"""What every algorithm must do with every image that a worker may hand to it."""

@@ -1,0 +1,149 @@
+"""Whether an algorithm does what every algorithm must: one sentence for each fault."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final, Protocol
+
+from algorithms.image import Image
+from algorithms.registered import Registered
+from runtime.authoring.checks import images, values
+from runtime.authoring.trial import Request, Trial
+from runtime.worker.child.messages import Done, Failed
+
+
+class Attempts(Protocol):
+    """What computes: `Trials`."""
+
+    def heavy_imports(self) -> tuple[str, ...]: ...
+    def attempt_all(self, requests: Sequence[Request]) -> Sequence[Trial]: ...
+
+
+Case = tuple[str, Image, dict[str, Any]]  # words for what is given, the image, the parameters
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one rule found: its faults, a sentence each, none if the algorithm keeps it."""
+
+    rule: str
+    faults: tuple[str, ...]
+
+
+class Check:
+    """The rules for one algorithm, in the order in which they are looked at."""
+
+    def __init__(self, registered: Registered, attempts: Attempts) -> None:
+        self._algorithm = registered.algorithm
+        self._registered = registered
+        self._attempts = attempts
+        self._trials: list[tuple[str, Trial]] = []  # with the words for what was given
+        self._parameters: dict[str, Any] = {}
+
+    def findings(self, rules: Sequence[str] | None = None) -> Iterator[Finding]:
+        """Look at all rules, or at those that are named; nothing after "computes" is looked at if that one fails."""
+        for name, rule in RULES.items():
+            if rules is None or name in rules or name == "computes":
+                faults = tuple(rule(self))
+                yield Finding(name, faults)
+                if faults and name == "computes":
+                    return
+
+    def light_import(self) -> Iterator[str]:
+        """Yield what its import loads."""
+        if heavy := self._attempts.heavy_imports():
+            yield f"declaring it imports {', '.join(heavy)}: import them inside the function"
+
+    def computes(self) -> Iterator[str]:
+        """Yield why it does not compute an ordinary image with its defaults."""
+        try:
+            self._parameters = values.fitting(self._algorithm.run, self._registered.schema)
+        except ValueError as error:
+            yield str(error)
+            return
+        yield from self._faults([("an ordinary image", images.ordinary(self._algorithm), {})], times=2)
+
+    def takes_types(self) -> Iterator[str]:
+        """Yield the types that it fails with."""
+        yield from self._faults((words, image, {}) for words, image in images.types(self._algorithm))
+
+    def takes_values(self) -> Iterator[str]:
+        """Yield the unusual values that it fails with."""
+        yield from self._faults((words, image, {}) for words, image in images.contents(self._algorithm))
+
+    def takes_shapes(self) -> Iterator[str]:
+        """Yield the shapes and spacings that it fails with."""
+        yield from self._faults((words, image, {}) for words, image in images.shapes(self._algorithm))
+
+    def takes_ranges(self) -> Iterator[str]:
+        """Yield the ends of ranges that it fails with."""
+        image = images.ordinary(self._algorithm)
+        extremes = values.extremes(self._algorithm.run, self._registered.schema)
+        yield from self._faults(
+            (f"{name}={value!r} ({words})", image, {name: value}) for name, words, value in extremes
+        )
+
+    def keeps_its_input(self) -> Iterator[str]:
+        """Yield what it changes of the image that it is given."""
+        for what, changed in (("pixels", "wrote_pixels"), ("source", "wrote_source")):
+            if given := [words for words, trial in self._trials if getattr(trial.seen, changed)]:
+                yield f"it changes image.{what} that it is given ({given[0]}): work on a copy"
+
+    def is_repeatable(self) -> Iterator[str]:
+        """Yield whether the same input gave another result."""
+        if any(len(set(trial.seen.digests)) > 1 for _, trial in self._trials):
+            yield "the same image and parameters gave two results: seed what is random, and keep no state between calls"
+
+    def documents_errors(self) -> Iterator[str]:
+        """Yield the refusal that its docstring does not name."""
+        refused = [words for words, trial in self._trials if trial.seen.raised == "UnsupportedInput"]
+        if refused and "UnsupportedInput" not in self._registered.documentation:
+            yield f"it raises UnsupportedInput for {refused[0]}, which its docstring does not name under Raises"
+
+    def leaves_nothing(self) -> Iterator[str]:
+        """Yield the threads and processes that it leaves."""
+        if threads := {each for _, trial in self._trials for each in trial.seen.threads}:
+            named = ", ".join(sorted(threads)[:3])
+            yield f"it leaves {len(threads)} thread(s) running ({named}): end them before it returns"
+        if most := max((trial.seen.processes for _, trial in self._trials), default=0):
+            yield f"it leaves {most} process(es) running, which end with the job: end them before it returns"
+
+    def _faults(self, cases: Iterable[Case], times: int = 1) -> Iterator[str]:
+        """Compute cases and yield a sentence for each that is neither a result nor refused as it should be."""
+        listed = list(cases)
+        with TemporaryDirectory(prefix="imaging-check-") as folder:
+            trials = self._attempts.attempt_all(
+                [Request(image, Path(folder), self._parameters | given, times=times) for _, image, given in listed]
+            )
+        for (words, _, _), trial in zip(listed, trials, strict=True):
+            self._trials.append((words, trial))
+            if fault := _fault(trial):
+                yield f"{words}: {fault}"
+
+
+def _fault(trial: Trial) -> str | None:
+    match trial.reply:
+        case Done():
+            return None
+        case Failed("input_unsupported", _) if trial.seen.raised == "UnsupportedInput":
+            return None if trial.seen.said else "it raises UnsupportedInput without a sentence for the client"
+        case Failed("algorithm_failed", message):
+            reason = message.removeprefix("The algorithm ")
+            return f"it {reason} ({trial.seen.where}); raise UnsupportedInput for what it cannot take"
+        case reply:
+            return reply.message
+
+
+RULES: Final[dict[str, Callable[[Check], Iterator[str]]]] = {
+    "light import": Check.light_import,
+    "computes": Check.computes,
+    "types": Check.takes_types,
+    "values": Check.takes_values,
+    "shapes": Check.takes_shapes,
+    "ranges": Check.takes_ranges,
+    "keeps its input": Check.keeps_its_input,
+    "repeatable": Check.is_repeatable,
+    "documented errors": Check.documents_errors,
+    "leaves nothing": Check.leaves_nothing,
+}

@@ -1,0 +1,98 @@
+"""The process from which trials are forked: it has imported the algorithm and what it needs, and has computed nothing.
+
+Trials are not forked from the author's own process, because its threads would be missing in them.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
+from typing import Any, Self
+
+from algorithms.registered import Registered
+from runtime import linux
+from runtime.authoring.target import TargetError, find
+from runtime.authoring.trial import Request, Trial, attempt_all
+from runtime.worker.child import main, preload
+
+PARENT_VARIABLE = "IMAGING_AUTHORING_PARENT"
+
+
+class Trials:
+    """Trials of one algorithm; a context manager that leaves no process behind.
+
+    It loads the algorithm while its caller does something else: the first use waits for that, and raises TargetError if
+    the algorithm cannot be loaded.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._heavy_imports: tuple[str, ...] | None = None
+
+    def __enter__(self) -> Self:
+        self._connection, theirs = Pipe()
+        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), PARENT_VARIABLE: str(os.getpid())}
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "runtime.authoring.trials", str(theirs.fileno()), self.name],
+            pass_fds=[theirs.fileno()],
+            env=environment,
+        )
+        theirs.close()
+        return self
+
+    def heavy_imports(self) -> tuple[str, ...]:
+        """Return the numeric packages that were imported merely to declare it. Raises TargetError."""
+        if self._heavy_imports is None:
+            self._heavy_imports = tuple(self._hear())
+        return self._heavy_imports
+
+    def attempt(self, request: Request) -> Trial:
+        """Compute once. Raises TargetError if the algorithm cannot be loaded."""
+        return self.attempt_all([request])[0]
+
+    def attempt_all(self, requests: Sequence[Request]) -> list[Trial]:
+        """Compute one after another. Raises TargetError if the algorithm cannot be loaded."""
+        self.heavy_imports()  # it is loaded
+        self._connection.send(requests)
+        return self._hear()
+
+    def _hear(self) -> Any:
+        try:
+            said = self._connection.recv()
+        except (EOFError, ConnectionError):
+            status = self._process.wait()
+            raise TargetError(f"the process that loads {self.name} ended with code {status}") from None
+        if isinstance(said, TargetError):
+            raise said
+        return said
+
+    def __exit__(self, *_: object) -> None:
+        self._process.kill()
+        self._process.wait()
+        self._connection.close()
+
+
+def serve(connection: Connection, name: str) -> None:
+    """Answer requests until the connection is closed."""
+    linux.die_with(int(os.environ[PARENT_VARIABLE]))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C is the author's process's business
+    try:
+        registered: Registered = find(name)
+        preload.perform([*main.NUMERIC, *preload.imports(registered.algorithm.run)])
+    except TargetError as error:
+        connection.send(error)
+        return
+    connection.send(registered.heavy_imports)
+    while True:
+        try:
+            requests: Sequence[Request] = connection.recv()
+        except EOFError:
+            return
+        connection.send(attempt_all(registered, requests))
+
+
+if __name__ == "__main__":
+    serve(Connection(int(sys.argv[1])), sys.argv[2])

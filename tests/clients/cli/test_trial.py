@@ -1,0 +1,52 @@
+"""`imaging try` computes without a cloud and shows what an author wants to see."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from clients.cli.main import main
+from runtime.local.samples import FOLDER
+
+PLUGIN = Path(__file__).parents[2] / "runtime/authoring/tried_plugin.py"
+SLICE = str(FOLDER / "05.dcm")
+
+
+@pytest.fixture(autouse=True)
+def clean(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "path", list(sys.path))
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ["try", *arguments])
+
+
+def test_a_result_is_shown_saved_and_measured(tmp_path: Path) -> None:
+    done = run(str(PLUGIN), SLICE, "-p", "way=prints", "--save", str(tmp_path / "out"))
+    assert done.exit_code == 0, done.stderr
+    assert (tmp_path / "out/preview-0001.png").read_bytes().startswith(b"\x89PNG")
+    assert (tmp_path / "out/values.mha").exists()
+    for line in ("given      1 x 256 x 256 int16", "mean = ", "shown from 0 to 100", "proposed   Resources(vcpu=0.5, "):
+        assert line in done.stdout
+    assert "missing: The rest." in done.stderr
+
+
+def test_a_failure_shows_the_whole_traceback() -> None:
+    done = run(str(PLUGIN), SLICE, "-p", "way=raises")
+    assert done.exit_code == 1
+    assert "in inner" in done.stderr
+    assert "The above exception was the direct cause" in done.stderr
+    assert done.stderr.endswith("algorithm_failed: The algorithm raised RuntimeError: no rows of seven\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("nothing", str(FOLDER)), "no algorithm 'nothing' is installed"),
+        (("curvature_flow", SLICE), "curvature_flow takes series, not scope image."),
+    ],
+)
+def test_what_cannot_be_tried_is_refused(arguments: tuple[str, ...], message: str) -> None:
+    done = run(*arguments)
+    assert (done.exit_code, message in done.stderr) == (3, True)

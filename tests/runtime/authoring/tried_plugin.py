@@ -1,0 +1,54 @@
+"""An author's file that does what its parameter says."""
+
+import sys
+import threading
+import time
+from typing import Annotated, Literal
+
+from imaging import Algorithm, Image, Parameter, Resources, Result, UnsupportedInput, hookimpl
+
+Way = Literal[
+    "returns", "raises", "refuses", "nothing", "dies", "waits", "grows", "writes", "differs", "leaves", "prints"
+]
+
+
+def tried(image: Image, way: Annotated[Way, Parameter("what it does")] = "returns") -> Image | Result | None:
+    """Do what `way` says."""
+    if way == "raises":
+        inner(image)
+    if way == "refuses":
+        raise UnsupportedInput("tried takes nothing today.")
+    if way == "nothing":
+        return None
+    if way == "dies":
+        import ctypes
+
+        ctypes.string_at(0)
+    if way == "waits":
+        time.sleep(60)
+    if way == "grows":
+        return Result(measurements={"bytes": len(bytearray(4 << 30))})
+    if way == "writes":
+        image.pixels[:] = 0
+    if way == "differs":
+        return image.with_values(image.pixels + (time.perf_counter_ns() % 100))
+    if way == "leaves":
+        threading.Thread(target=time.sleep, args=(60,), daemon=True, name="left").start()
+    if way == "prints":
+        sys.stdout.write("seen\n")
+        return Result(image, {"mean": float(image.pixels.mean())}, missing=("The rest.",), window=(50, 100))
+    return image
+
+
+def inner(image: Image) -> None:
+    try:
+        image.pixels.reshape(-1, 7)
+    except ValueError as error:
+        raise RuntimeError("no rows of seven") from error
+
+
+@hookimpl
+def register_algorithms() -> Algorithm:
+    return Algorithm(
+        "tried", "Does what it is told.", tried, ("image", "series"), resources=Resources(0.5, 1024, timeout=2)
+    )
