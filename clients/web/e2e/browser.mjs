@@ -155,9 +155,19 @@ export async function rewriteResults(page, change) {
   });
 }
 
+/** What the page has stored: its client, and its jobs, newest first. */
+export const stored = (page) =>
+  page.evaluate(() => {
+    const jobs = Object.keys(localStorage).filter((name) => name.startsWith("imaging.job."));
+    return {
+      client: JSON.parse(localStorage.getItem("imaging.client")),
+      jobs: jobs.map((name) => JSON.parse(localStorage.getItem(name))).sort((a, b) => b.sentAt - a.sentAt),
+    };
+  });
+
 /** Removes the page's client and its queue behind its back, as their life's end would; returns the client's identifier. */
 export async function expire(page) {
-  const { client } = await page.evaluate(() => JSON.parse(sessionStorage.getItem("imaging.v1")));
+  const { client } = await stored(page);
   const answer = await fetch(`${system.API_BASE}/provision`, {
     method: "DELETE",
     headers: { "X-Client-Token": client.token },

@@ -14,6 +14,7 @@ import {
   rewriteResults,
   send,
   setNumber,
+  stored,
   system,
   tidy,
   until,
@@ -31,9 +32,8 @@ async function slowJob(page, iterations) {
 
 /** Waits until the system itself, asked more often than the page asks, says that the page's newest job is so. */
 async function inState(page, ...states) {
-  const stored = () => page.evaluate(() => JSON.parse(sessionStorage.getItem("imaging.v1")));
-  await until(async () => (await stored())?.jobs[0]?.jobId, "the job's number");
-  const { client, jobs } = await stored();
+  await until(async () => (await stored(page)).jobs[0]?.jobId, "the job's number");
+  const { client, jobs } = await stored(page);
   const headers = { "X-Client-Token": client.token };
   await until(
     async () => {
@@ -127,8 +127,36 @@ test("an expired client is provisioned again and the page says so; run again fil
   await send(page);
   await page.getByText(/The results queue had expired/).waitFor();
   await waitState(page, "succeeded");
-  const renewed = await page.evaluate(() => JSON.parse(sessionStorage.getItem("imaging.v1")).client.clientId);
-  assert.notEqual(renewed, client);
+  assert.notEqual((await stored(page)).client.clientId, client);
+});
+
+test("another tab opens the result by its address, also one that the list has lost; a tab without jobs leaves no client", async () => {
+  const page = await open();
+  await look(page, imagePath(3));
+  await choose(page, "gaussian");
+  await send(page);
+  await waitState(page, "succeeded");
+  const { client, jobs } = await stored(page);
+  const headers = { "X-Client-Token": client.token };
+  const other = await page.context().newPage();
+  await goto(other, `/jobs/${jobs[0].jobId}`);
+  await other.locator('[data-testid="view-Result"] canvas[data-index]').waitFor();
+  assert.equal((await stored(other)).client.clientId, client.clientId);
+  await other.evaluate((key) => localStorage.removeItem(`imaging.job.${key}`), jobs[0].key);
+  await other.reload();
+  await other.locator('[data-testid="view-Result"] canvas[data-index]').waitFor();
+  assert.equal((await stored(other)).jobs[0].jobId, jobs[0].jobId, "the service still had it");
+  await other.getByRole("link", { name: "Jobs", exact: true }).click();
+  await job(other)
+    .getByRole("button", { name: /^Remove from the list/ })
+    .click();
+  await page.close({ runBeforeUnload: true });
+  await other.getByRole("heading", { name: "Jobs" }).waitFor();
+  await goto(other, "/config.json");
+  await until(
+    async () => (await fetch(`${system.API_BASE}/jobs`, { headers })).status === 401,
+    "a client that is released",
+  );
 });
 
 test("a client is released by hand", async () => {
@@ -140,7 +168,7 @@ test("a client is released by hand", async () => {
   await page.getByRole("link", { name: "Jobs" }).click();
   await page.getByRole("button", { name: "Release" }).click();
   await page.getByText("The client was released").waitFor();
-  assert.equal(await page.evaluate(() => JSON.parse(sessionStorage.getItem("imaging.v1")).client), null);
+  assert.equal((await stored(page)).client, null);
 });
 
 test("a partial result says what it lacks; a mask is laid over its source in colour", async () => {

@@ -41,3 +41,8 @@ export function imagePath(study?: string, series?: string, image?: string): stri
   if (series && image) path += `/images/${encodeURIComponent(image)}`;
   return path;
 }
+
+/** The address of a job: by the service's number, once it has one, so that it can be opened elsewhere. */
+export function jobPath({ jobId, key }: { jobId: string | null; key: string }): string {
+  return `/jobs/${jobId ?? key}`;
+}

@@ -8,6 +8,7 @@ import type { Config } from "./config";
 import { type Actions, createActions } from "./jobs/actions";
 import { type Clock, startLoop } from "./jobs/poll";
 import { createStore, type State, type Store } from "./jobs/store";
+import { exclusive, shareTabs } from "./jobs/tabs";
 import type { Reference } from "./model";
 import { type Observable, observable } from "./observable";
 
@@ -51,9 +52,12 @@ const clock: Clock = {
 export function createServices(config: Config): Services {
   const session = createSession(config);
   const processing = createProcessing(config.api, session.authorization);
-  const store = createStore(sessionStorage);
+  // Whoever signs in keeps to one tab, as the tokens of the sign-in do.
+  const shared = config.auth === "open";
+  const store = createStore(shared ? localStorage : sessionStorage, sessionStorage);
   const trouble = observable<{ error: Error | null }>({ error: null });
   const loop = startLoop(store, processing, (error) => trouble.set({ error }), clock);
+  if (shared) shareTabs(store, processing, loop);
   return {
     config,
     session,
@@ -61,7 +65,7 @@ export function createServices(config: Config): Services {
     pacs: createPacs(config.pacs, config.auth === "iam" ? async () => null : session.authorization),
     processing,
     store,
-    actions: createActions(store, processing, loop),
+    actions: createActions(store, processing, loop, Date.now, exclusive),
     draft: observable<Draft>({ algorithm: null, scope: "image", values: {}, reference: null }),
     trouble,
   };

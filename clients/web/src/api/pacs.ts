@@ -1,6 +1,7 @@
 /** The PACS API as the page uses it. */
 
 import { asValues, type Frame, type Stack } from "../imaging/frame";
+import type { PlaneGeometry } from "../imaging/geometry";
 import { imageAddress, pixelsAddress } from "./addresses";
 import { ApiError, type Authorization, data, pacsClient, problem } from "./http";
 import type { components } from "./pacs-schema";
@@ -110,12 +111,7 @@ export function toFrame(description: Description, index: number, bytes: ArrayBuf
     samples,
     values,
     rescale: { slope: plane.slope, intercept: plane.intercept },
-    // The API says 1, 1 if the file says nothing; without a position that is not a length in mm.
-    geometry: {
-      spacing: plane.spacing_known ? plane.pixel_spacing : null,
-      position: plane.position,
-      orientation: plane.orientation,
-    },
+    geometry: geometryOf(plane),
     windows: plane.windows.map(({ centre, width }) => ({ center: centre, width })),
     fn: plane.function,
     lut: plane.lut ?? null,
@@ -123,6 +119,15 @@ export function toFrame(description: Description, index: number, bytes: ArrayBuf
     invert: description.inverted,
     unit: description.unit,
   };
+}
+
+/** Only a spacing that the file states is a length; without one, it still says the pixels' shape (1, 1 if unknown). */
+function geometryOf(plane: Description["planes"][number]): PlaneGeometry {
+  const { pixel_spacing: pixels, spacing_meaning: meaning, position, orientation } = plane;
+  const place = { position, orientation };
+  if (!plane.spacing_known || meaning === "ratio" || meaning === "unknown")
+    return { ...place, spacing: null, aspect: pixels[0] / pixels[1] };
+  return { ...place, spacing: pixels, meaning };
 }
 
 /** The planes of a series in their order in space; or of one of its images alone. */
@@ -146,13 +151,13 @@ export function toStack(
       if (!one) return Promise.reject(new Error(`there is no plane ${index + 1}`));
       return pacs.frame(study, series, one.description, one.frame, signal);
     },
-    label(index) {
-      const plane = order[index]?.description.planes[order[index]?.frame ?? 0];
+    label() {
       const lines: [string, string][] = [
         ["series", [found.modality, found.series_description].filter(Boolean).join(" · ")],
         ["study", [found.study_description, found.body_part].filter(Boolean).join(" · ")],
       ];
-      if (plane?.plane_spacing) lines.push(["spacing", `Δ ${plane.plane_spacing.toFixed(2)} mm`]);
+      // The measured one: a header's own may contradict the planes' positions.
+      if (found.spacing) lines.push(["spacing", `Δ ${found.spacing.toFixed(2)} mm`]);
       return lines.filter(([, value]) => value);
     },
   };

@@ -17,6 +17,10 @@ export interface Processing extends Api {
   catalogue(): Promise<readonly CatalogueEntry[]>;
   provision(idempotencyKey: string): Promise<Client>;
   release(client: Client): Promise<void>;
+  /** Releases a client while the page is being left; nobody hears of the answer. */
+  releaseLeaving(client: Client): void;
+  /** A page of the client's jobs, newest first. */
+  jobs(client: Client, cursor: string | undefined): Promise<{ jobs: readonly JobStatus[]; next: string | null }>;
   process(
     client: Client,
     algorithm: string,
@@ -37,16 +41,27 @@ export function createProcessing(base: string, authorization: () => Promise<stri
       return (await data(http.GET("/algorithms"))).algorithms;
     },
     async provision(idempotencyKey) {
-      const made = await data(
+      const provisioned = await data(
         http.POST("/provision", {
           params: { header: { "Idempotency-Key": idempotencyKey } },
           body: { idle_seconds: IDLE_SECONDS },
         }),
       );
-      return { clientId: made.client_id, token: made.client_token, queueUrl: made.queue_url };
+      const { client_id: clientId, client_token, queue_url: queueUrl } = provisioned;
+      return { clientId, token: client_token, queueUrl };
     },
     async release(client) {
       await http.DELETE("/provision", { headers: token(client) });
+    },
+    releaseLeaving(client) {
+      void fetch(`${base}/provision`, { method: "DELETE", headers: token(client), keepalive: true }).catch(
+        () => undefined,
+      );
+    },
+    async jobs(client, cursor) {
+      const query = { cursor };
+      const page = await gone(data(http.GET("/jobs", { params: { query }, headers: token(client) })));
+      return { jobs: page.jobs as readonly JobStatus[], next: page.cursor };
     },
     async process(client, algorithm, reference, parameters, key) {
       const answer = await data(

@@ -8,6 +8,7 @@ export interface Delivery {
 }
 
 export interface JobStatus {
+  job_id?: string;
   state: ServerState;
   progress: number;
   attempts: number;

@@ -34,14 +34,26 @@ export function labelColour(label: number, opacity: number): number {
   return ((Math.round(255 * opacity) << 24) | (b << 16) | (g << 8) | r) >>> 0;
 }
 
-/** Whether values look like labels: whole numbers from 0, and few of them. */
-export function looksLikeMask(values: ArrayLike<number>): boolean {
+/** A canvas pixel as a colour of a style sheet. */
+export function cssColour(pixel: number): string {
+  return `rgb(${pixel & 255} ${(pixel >> 8) & 255} ${(pixel >> 16) & 255})`;
+}
+
+const MOST_LABELS = 15;
+
+/** The labels in values, ascending, without the background 0; null if they do not look like a few labels. */
+export function labelsIn(values: ArrayLike<number>): readonly number[] | null {
   const seen = new Set<number>();
   for (let i = 0; i < values.length; i++) {
     const value = values[i] as number;
-    if (value < 0 || value > 255 || !Number.isInteger(value)) return false;
+    if (seen.has(value)) continue;
+    if (value < 0 || value > 255 || !Number.isInteger(value) || seen.size > MOST_LABELS) return null;
     seen.add(value);
-    if (seen.size > 16) return false;
   }
-  return seen.has(0) && seen.size > 1;
+  return seen.has(0) ? [...seen].filter((label) => label > 0).sort((a, b) => a - b) : null;
+}
+
+/** Whether values look like labels: whole numbers from 0, and few of them. */
+export function looksLikeMask(values: ArrayLike<number>): boolean {
+  return (labelsIn(values)?.length ?? 0) > 0;
 }

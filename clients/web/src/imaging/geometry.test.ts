@@ -40,8 +40,11 @@ it("directions are named as in the clinic", () => {
 });
 
 it("zooming keeps the point under the pointer, and the screen maps to the image and back", () => {
-  const image = imageSize(100, 200, [2, 1]);
+  const plain = { position: null, orientation: null };
+  const image = imageSize({ rows: 100, columns: 200, geometry: { ...plain, spacing: [2, 1] } });
   expect(image).toEqual({ width: 200, height: 200 });
+  expect(imageSize({ rows: 100, columns: 200, geometry: { ...plain, spacing: null, aspect: 1.2 } }).height).toBe(120);
+  expect(imageSize({ rows: 100, columns: 200, geometry: { ...plain, spacing: null } }).height).toBe(100);
   const area = { width: 800, height: 400 };
   expect(fitZoom(image, area)).toBe(2);
   const view = zoomAt(FIT, image, area, 3, 250, 130);

@@ -2,9 +2,16 @@
 
 export type Vec3 = readonly [number, number, number];
 
+/** Where a length in mm holds: in the patient, at the detector (before magnification), on a film that was scanned. */
+export type LengthMeaning = "patient" | "detector" | "film";
+
 export interface PlaneGeometry {
   /** Distance between neighbouring rows, then columns, in mm; null if the file does not say. */
   spacing: readonly [number, number] | null;
+  /** Where that distance holds; in the patient if it is left out. */
+  meaning?: LengthMeaning;
+  /** Height of a pixel in units of its width, for files that state no lengths; 1 if it is left out. */
+  aspect?: number;
   /** Centre of the first pixel; null if the file does not say. */
   position: Vec3 | null;
   /** Direction cosines: along a row, then along a column. */

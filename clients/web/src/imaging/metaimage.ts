@@ -1,6 +1,8 @@
 /** Reads MetaImage (.mha), in which jobs return values without loss. */
 
+import { looksLikeMask } from "./colour";
 import { asValues, type Frame, type Values } from "./frame";
+import type { PlaneGeometry } from "./geometry";
 import type { Window } from "./window";
 
 const TYPES: Record<string, string> = {
@@ -104,19 +106,40 @@ export function planeOf(image: MetaImage, index: number, like: Frame | null, win
     samples: image.samples,
     values: image.values.subarray(index * length, (index + 1) * length),
     rescale: { slope: 1, intercept: 0 },
-    geometry: like?.geometry ?? { spacing: [image.spacing[1], image.spacing[2]], position: null, orientation: null },
+    geometry: geometryOf(image, like),
     padding: null,
     ...shownAs(image.display, like, windows),
+    ...(isMask(image) ? { windows: [MASK], lut: null, invert: false, mask: true } : {}),
   };
 }
+
+/**
+ * The place of the source's plane, if the result has the same pixels. The file's own spacing gives only their shape:
+ * it is 1, 1 if the source states none.
+ */
+function geometryOf(image: MetaImage, like: Frame | null): PlaneGeometry {
+  if (like && like.rows === image.rows && like.columns === image.columns) return like.geometry;
+  return { spacing: null, aspect: image.spacing[1] / image.spacing[2], position: null, orientation: null };
+}
+
+/** Whether the values are labels: as the file says, or by their look if it does not. */
+export function isMask(image: MetaImage): boolean {
+  const known = MASKS.get(image);
+  if (known !== undefined) return known;
+  const scale = image.display?.scale;
+  const found =
+    scale === "mask" ||
+    (scale !== "source" && scale !== "colour" && image.samples === 1 && looksLikeMask(image.values));
+  MASKS.set(image, found);
+  return found;
+}
+const MASKS = new WeakMap<MetaImage, boolean>();
 
 function shownAs(
   display: Display | null,
   like: Frame | null,
   windows: readonly Window[],
-): Pick<Frame, "windows" | "fn" | "lut" | "invert" | "unit" | "mask"> {
-  if (display?.scale === "mask")
-    return { windows: [MASK], fn: "LINEAR", lut: null, invert: false, unit: display.unit, mask: true };
+): Pick<Frame, "windows" | "fn" | "lut" | "invert" | "unit"> {
   if (display && (display.scale !== "source" || !like)) {
     const own = display.window ? [display.window] : [];
     return { windows: own, fn: "LINEAR", lut: null, invert: display.invert, unit: display.unit };

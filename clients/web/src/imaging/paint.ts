@@ -61,15 +61,9 @@ export function paint(frame: Frame, shade: Shade, out: Uint32Array): void {
   }
 }
 
-/** Fills `out` with the signed difference `b - a`, full colour at `range`. Frames of one size. */
-export function paintDifference(a: Frame, b: Frame, range: number, out: Uint32Array): void {
-  const count = a.rows * a.columns;
-  const [sa, sb] = [a.samples, b.samples];
-  for (let i = 0; i < count; i++) {
-    const from = (a.values[i * sa] as number) * a.rescale.slope + a.rescale.intercept;
-    const to = (b.values[i * sb] as number) * b.rescale.slope + b.rescale.intercept;
-    out[i] = signedColour((to - from) / range);
-  }
+/** Fills `out` with a difference's signed colours, full colour at `range`. */
+export function paintDifference(difference: Frame, range: number, out: Uint32Array): void {
+  for (let i = 0; i < out.length; i++) out[i] = signedColour((difference.values[i] as number) / range);
 }
 
 /** Fills `out` with the mask's labels in colour, transparent elsewhere. */
@@ -94,17 +88,4 @@ export function blendMask(pixels: Uint32Array, mask: Frame, opacity: number): vo
     const mix = (shift: number) => (((colour >> shift) & 255) * share + ((below >> shift) & 255) * (255 - share)) / 255;
     pixels[i] = ((255 << 24) | (mix(16) << 16) | (mix(8) << 8) | mix(0)) >>> 0;
   }
-}
-
-/** The end of the colour map: all but a thousandth of the differences are smaller. */
-export function differenceRange(a: Frame, b: Frame): number {
-  const step = Math.max(1, Math.floor((a.rows * a.columns) / 20000));
-  const sizes: number[] = [];
-  for (let i = 0; i < a.rows * a.columns; i += step) {
-    const from = (a.values[i * a.samples] as number) * a.rescale.slope + a.rescale.intercept;
-    const to = (b.values[i * b.samples] as number) * b.rescale.slope + b.rescale.intercept;
-    if (Number.isFinite(to - from)) sizes.push(Math.abs(to - from));
-  }
-  sizes.sort((x, y) => x - y);
-  return sizes[Math.floor(sizes.length * 0.999)] || 1;
 }

@@ -1,10 +1,11 @@
 import { deflateSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { labelColour, looksLikeMask, signedColour } from "./colour";
+import { cssColour, labelColour, labelsIn, looksLikeMask, signedColour } from "./colour";
+import { difference, differenceRange } from "./difference";
 import { asValues, type Frame, valueAt } from "./frame";
 import { histogram } from "./histogram";
-import { planeOf, readMetaImage } from "./metaimage";
-import { differenceRange, paint, paintDifference } from "./paint";
+import { isMask, planeOf, readMetaImage } from "./metaimage";
+import { paint, paintDifference } from "./paint";
 
 const frame = (values: Int16Array, rows: number, columns: number, more: Partial<Frame> = {}): Frame => ({
   rows,
@@ -30,9 +31,11 @@ const mha = (header: string, body: Uint8Array) => {
   return all.buffer;
 };
 
+const HEADER = "ObjectType = Image\nNDims = 3\nDimSize = 4 3 2\nElementSpacing = 0.5 0.75 3\nElementType = MET_SHORT";
+
 describe("MetaImage", () => {
   const values = Int16Array.from({ length: 24 }, (_, i) => i - 12);
-  const header = "ObjectType = Image\nNDims = 3\nDimSize = 4 3 2\nElementSpacing = 0.5 0.75 3\nElementType = MET_SHORT";
+  const header = HEADER;
 
   it("is read plain", async () => {
     const image = await readMetaImage(mha(header, new Uint8Array(values.buffer)));
@@ -92,13 +95,44 @@ it("painting grey values fills every pixel through the window", () => {
 it("a difference is blue below, red above and dark at zero", () => {
   const out = new Uint32Array(3);
   const [a, b] = [frame(Int16Array.of(10, 10, 10), 1, 3), frame(Int16Array.of(0, 10, 20), 1, 3)];
-  expect(differenceRange(a, b)).toBe(10);
-  paintDifference(a, b, 10, out);
+  const shown = difference(a, b);
+  expect([...shown.values]).toEqual([-10, 0, 10]);
+  expect(differenceRange(shown)).toBe(10);
+  paintDifference(shown, 10, out);
   const rgb = Array.from(out, (p) => [p & 0xff, (p >> 8) & 0xff, (p >> 16) & 0xff]);
   expect(rgb[0]).toEqual([0, 170, 255]);
   expect(rgb[1]).toEqual([24, 24, 24]);
   expect(rgb[2]).toEqual([255, 170, 0]);
   expect(signedColour(Number.NaN)).toBe(signedColour(0));
+  expect(cssColour(signedColour(1))).toBe("rgb(255 170 0)");
+});
+
+it("a difference is of values after each one's own rescale, and has a unit only if both have the same", () => {
+  const source = frame(Int16Array.of(1024, 1064), 1, 2, { rescale: { slope: 1, intercept: -1024 }, unit: "HU" });
+  const result = frame(Int16Array.of(5, 30), 1, 2, { unit: "HU" });
+  expect(difference(source, result)).toMatchObject({ values: Float32Array.of(5, -10), unit: "HU" });
+  expect(difference(source, frame(Int16Array.of(5, 30), 1, 2)).unit).toBe("");
+});
+
+it("the labels of a result are listed, and values on the source's scale are never taken for labels", async () => {
+  expect(labelsIn([0, 3, 1, 3])).toEqual([1, 3]);
+  expect(labelsIn([0, 0])).toEqual([]);
+  expect(labelsIn([1, 2])).toBeNull();
+  const body = new Uint8Array(Int16Array.of(0, 1, 2, 2).buffer);
+  const file = (scale: string) => readMetaImage(mha(`DimSize = 2 2 1\nElementType = MET_SHORT${scale}`, body));
+  expect(isMask(await file(""))).toBe(true);
+  expect(isMask(await file("\nScale = own"))).toBe(true);
+  expect(isMask(await file("\nScale = source"))).toBe(false);
+});
+
+it("a result has its source's place only if it has its pixels, and mm only from there", async () => {
+  const geometry = { spacing: [0.75, 0.5], position: [1, 2, 3], orientation: null } as const;
+  const image = await readMetaImage(mha(HEADER, new Uint8Array(48)));
+  const like = (rows: number, columns: number) => frame(new Int16Array(rows * columns), rows, columns, { geometry });
+  expect(planeOf(image, 0, like(3, 4)).geometry).toEqual(geometry);
+  const shape = { spacing: null, aspect: 1.5, position: null, orientation: null };
+  expect(planeOf(image, 0, like(6, 8)).geometry).toEqual(shape);
+  expect(planeOf(image, 0, null).geometry).toEqual(shape);
 });
 
 it("a mask is told from an image, and its background is transparent", () => {

@@ -1,5 +1,7 @@
 /** The place of an image on the screen: zoom and pan, and conversion between both coordinate systems. */
 
+import type { Frame } from "./frame";
+
 export interface View {
   /** Screen pixels for one image column; null fits the image to the area. */
   zoom: number | null;
@@ -16,9 +18,10 @@ export interface Size {
 export const FIT: View = { zoom: null, x: 0, y: 0 };
 const [SMALLEST, LARGEST] = [0.05, 40];
 
-/** Width and height of the image in units of its columns: rows are as tall as the spacing says. */
-export function imageSize(rows: number, columns: number, spacing: readonly [number, number] | null): Size {
-  return { width: columns, height: rows * (spacing ? spacing[0] / spacing[1] : 1) };
+/** Width and height of the image in units of its columns: rows are as tall as the spacing or the pixels' shape says. */
+export function imageSize({ rows, columns, geometry }: Pick<Frame, "rows" | "columns" | "geometry">): Size {
+  const { spacing, aspect = 1 } = geometry;
+  return { width: columns, height: rows * (spacing ? spacing[0] / spacing[1] : aspect) };
 }
 
 export function fitZoom(image: Size, area: Size): number {

@@ -4,7 +4,7 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 import { useT } from "../i18n";
 import { isOpen, type Job } from "../model";
-import { imagePath } from "../route";
+import { imagePath, jobPath } from "../route";
 import { Link, navigate } from "../router";
 import { useServices } from "../services";
 
@@ -28,7 +28,7 @@ export function JobActions({ job, onPage }: { job: Job; onPage?: boolean }) {
           size="compact-xs"
           variant={job.result?.outputs.length ? "filled" : "default"}
           color="blue.8"
-          onClick={() => navigate(`/jobs/${job.key}`)}
+          onClick={() => navigate(jobPath(job))}
         >
           {job.result?.outputs.length ? t("jobs.open") : t("result.details")}
         </Button>

@@ -1,4 +1,4 @@
-/** The jobs of this tab, newest first. */
+/** The jobs of this browser, newest first. */
 
 import { useT } from "../i18n";
 import { useStore } from "../services";

@@ -3,7 +3,7 @@
 import { useEffect, useState } from "react";
 import { useT } from "../i18n";
 import { isOpen, type Job } from "../model";
-import { useCatalogue } from "../pages/useArchive";
+import { useCatalogue } from "../queries/useCatalogue";
 import { duration } from "../ui/format";
 
 /** A service that stands at zero needs about a minute for its first worker; a busy one is quicker than this. */

@@ -2,8 +2,11 @@
 
 import { ApiError, SIGN_IN } from "../api/http";
 import type { Processing } from "../api/processing";
+import type { JobStatus } from "../api/results";
 import { type Client, isOpen, type Job, type Output, type Reference } from "../model";
+import { CLIENT } from "./kept";
 import { clientGone, type Loop } from "./poll";
+import { recoverJobs, takeResult } from "./recover";
 import type { Store } from "./store";
 
 /** Presigned addresses live an hour; they are renewed well before. */
@@ -15,27 +18,44 @@ export interface Actions {
   submit(algorithm: string, reference: Reference, parameters: Record<string, unknown>): Promise<Job>;
   cancel(job: Job): Promise<void>;
   remove(key: string): void;
+  /** Fills in the outputs that the list did not keep, or puts a job that ended into it; the job's state, or null. */
+  fetch(jobId: string): Promise<JobStatus["state"] | null>;
+  /** Puts the jobs that ended and that the list lacks into it; returns how many there were. */
+  recover(): Promise<number>;
   renew(): Promise<void>;
   release(): Promise<void>;
   /** An address of the output that is valid now. */
   address(job: Job, output: Output): Promise<string>;
 }
 
-export function createActions(store: Store, api: Processing, loop: Loop, now = Date.now): Actions {
+/** Runs one thing at a time in all tabs of the browser. */
+export type Exclusive = <T>(run: () => Promise<T>) => Promise<T>;
+
+export function createActions(
+  store: Store,
+  api: Processing,
+  loop: Loop,
+  now = Date.now,
+  exclusive: Exclusive = (run) => run(),
+): Actions {
   let provisioning: Promise<Client> | null = null;
+
+  async function provision(): Promise<Client> {
+    // Another tab may have provisioned one since.
+    store.adopt(CLIENT);
+    const known = store.get().client;
+    if (known) return known;
+    const client = await api.provision(crypto.randomUUID());
+    store.set((state) => ({ ...state, client }));
+    return client;
+  }
 
   function client(): Promise<Client> {
     const known = store.get().client;
     if (known) return Promise.resolve(known);
-    provisioning ??= api
-      .provision(crypto.randomUUID())
-      .then((made) => {
-        store.set((state) => ({ ...state, client: made }));
-        return made;
-      })
-      .finally(() => {
-        provisioning = null;
-      });
+    provisioning ??= exclusive(provision).finally(() => {
+      provisioning = null;
+    });
     return provisioning;
   }
 
@@ -106,6 +126,15 @@ export function createActions(store: Store, api: Processing, loop: Loop, now = D
     remove(key) {
       store.set((state) => ({ ...state, jobs: state.jobs.filter((job) => job.key !== key) }));
     },
+    async fetch(jobId) {
+      const owner = store.get().client;
+      if (!owner) return null;
+      const status = await api.status(owner, jobId);
+      if (status.result) takeResult(store, status.result, now());
+      return status.state;
+    },
+    recover: () => recoverJobs(store, api, now),
+
     async renew() {
       const owner = store.get().client;
       if (owner) await leave(owner);

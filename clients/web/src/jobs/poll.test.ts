@@ -2,7 +2,8 @@ import { afterEach, expect, it } from "vitest";
 import { ApiError, problem } from "../api/http";
 import { type Api, Gone, type JobStatus } from "../api/results";
 import type { Client, Job, Result } from "../model";
-import { backoff, type Clock, type Loop, startLoop } from "./poll";
+import { memoryStorage } from "./memory";
+import { backoff, type Clock, type Loop, startLoop, storeResult } from "./poll";
 import { createStore } from "./store";
 
 const client: Client = { clientId: "a".repeat(16), token: "t", queueUrl: "https://queue" };
@@ -80,8 +81,8 @@ const until = async (condition: () => boolean) => {
 let loop: Loop | null = null;
 afterEach(() => loop?.stop());
 
-function storeWith(jobs: Job[], saved = new Map<string, string>()) {
-  const store = createStore({ getItem: (k) => saved.get(k) ?? null, setItem: (k, v) => void saved.set(k, v) });
+function storeWith(jobs: Job[], saved = memoryStorage()) {
+  const store = createStore(saved);
   store.set(() => ({ client, jobs, notice: null }));
   return { store, saved };
 }
@@ -97,7 +98,9 @@ it("one receive serves all jobs, and a result is acknowledged only after it is s
       return [1, 2].map((n) => ({ receipt: `r${n}`, result: result(n) }));
     },
     acknowledge: async (_c, receipt) => {
-      order.push(`${receipt} stored:${saved.get("imaging.v1")?.includes('"state":"succeeded"')}`);
+      order.push(
+        `${receipt} stored:${saved.getItem(`imaging.job.k${receipt.slice(1)}`)?.includes('"state":"succeeded"')}`,
+      );
     },
     status: async () => ({ ...running, hops: { delivered: 7 } }),
   };
@@ -221,9 +224,41 @@ it("an ended job whose message does not come takes its result from the table", a
   expect(asked, "the queue is given time").toBe(3);
 });
 
-it("what was stored survives a reload, and a job that was being sent is lost", () => {
-  const { saved } = storeWith([job(1), job(2, { state: "sending", jobId: null })]);
-  const again = createStore({ getItem: (k) => saved.get(k) ?? null, setItem: () => {} });
-  expect(again.get().client).toEqual(client);
-  expect(again.get().jobs.map((j) => j.state)).toEqual(["queued", "lost"]);
+it("a result for which the storage has no room is not acknowledged, until there is", async () => {
+  const { store, saved } = storeWith([job(1), job(2), job(3)]);
+  saved.room = [...saved.values.values()].reduce((sum, text) => sum + text.length, 0) + 200;
+  const acknowledged: string[] = [];
+  const api: Api = {
+    receive: async (_c, _w, signal) => {
+      if (acknowledged.includes("r1")) return never(signal);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      return [{ receipt: "r1", result: { ...result(1), measurements: { text: "x".repeat(500) } } }];
+    },
+    acknowledge: async (_c, receipt) => void acknowledged.push(receipt),
+    status: async () => running,
+  };
+  loop = startLoop(store, api, () => {}, fakeClock());
+  await until(() => store.get().notice === "full");
+  expect(store.get().jobs[0], "it is shown meanwhile").toMatchObject({ state: "succeeded" });
+  expect(acknowledged).toEqual([]);
+  saved.room = 1e6;
+  store.set((now) => ({ ...now, jobs: now.jobs.filter((one) => one.key !== "k3") }));
+  await until(() => acknowledged.length === 1);
+  expect(store.get().notice).toBeNull();
+  expect(
+    createStore(saved)
+      .get()
+      .jobs.find((one) => one.key === "k1")?.state,
+  ).toBe("succeeded");
+});
+
+it("a result whose job this list has lost is kept as a job", async () => {
+  const { store } = storeWith([job(1)]);
+  expect(storeResult(store, result(9), 0)).toBe(true);
+  expect(store.get().jobs.find((one) => one.jobId === "j9")).toMatchObject({
+    state: "succeeded",
+    algorithm: "gaussian",
+  });
+  store.set((now) => ({ ...now, jobs: [job(2, { state: "sending", jobId: null }), ...now.jobs] }));
+  expect(storeResult(store, result(2), 0), "its number may be on its way").toBe(false);
 });

@@ -18,24 +18,53 @@ const STATUS_AT_ONCE = 6;
 const LATE_ROUNDS = 2;
 
 /** Delay before the next try after `failures` in a row; a part is random, so that pages do not return together. */
-export function backoff(failures: number, random = Math.random, askedMs = 0): number {
+export function backoff(failures: number, random = Math.random, demandedMs = 0): number {
   const most = Math.min(LAST_DELAY_MS, FIRST_DELAY_MS * 2 ** (failures - 1));
   // A busy API may ask for a longer delay; the random part is then added to it.
-  return Math.max(most * (0.75 + 0.25 * random()), Math.min(LAST_DELAY_MS, askedMs) * (1 + 0.25 * random()));
+  return Math.max(most * (0.75 + 0.25 * random()), Math.min(LAST_DELAY_MS, demandedMs) * (1 + 0.25 * random()));
 }
 
-/** The delay that a busy API asked for in `Retry-After`. */
-function asked(error: unknown): number {
+/** The delay that a busy API demands in `Retry-After`. */
+function demandedDelay(error: unknown): number {
   return typeof error === "object" && error !== null && "retryAfterMs" in error ? Number(error.retryAfterMs) : 0;
 }
 
-/** Stores a result in its job; ignores a result of a job that the page does not know (such as another tab's). */
-export function storeResult(store: Store, result: Result, now: number): void {
-  const job = store.get().jobs.find((one) => one.jobId === result.job_id);
-  if (job && !job.result) store.update(job.key, ended(result, now));
+/** Stores a result in its job, or as a job that this list has lost; returns whether it lasts. */
+export function storeResult(store: Store, result: Result, now: number): boolean {
+  const find = () => store.get().jobs.find((one) => one.jobId === result.job_id);
+  if (!find()) store.adopt(null);
+  const job = find();
+  if (job && !job.result) store.update(job.key, endOf(result, now));
+  else if (!job) {
+    // It may be that of a job whose number is still on its way.
+    if (store.get().jobs.some((one) => one.state === "sending")) return false;
+    store.set((state) => ({ ...state, jobs: insert(state.jobs, jobOf(result, now)) }));
+  }
+  const key = find()?.key;
+  return key === undefined || store.isSaved(key);
 }
 
-function ended(result: Result, now: number): Partial<Job> {
+/** A job whose result is all that is known of it. */
+export function jobOf(result: Result, now: number): Job {
+  return {
+    key: result.job_id,
+    jobId: result.job_id,
+    clientId: result.client_id,
+    algorithm: result.algorithm,
+    reference: result.pacs,
+    parameters: result.parameters,
+    cancelRequested: false,
+    sentAt: result.hops.accepted ?? now,
+    ...endOf(result, now),
+  };
+}
+
+/** The jobs with one more, newest first. */
+export function insert(jobs: readonly Job[], job: Job): readonly Job[] {
+  return [...jobs, job].sort((a, b) => b.sentAt - a.sentAt);
+}
+
+function endOf(result: Result, now: number) {
   return {
     state: result.status,
     progress: 1,
@@ -85,7 +114,7 @@ export function startLoop(store: Store, api: Api, onTrouble: (trouble: Error | n
         }
         failures += 1;
         onTrouble(error instanceof Error ? error : new Error(String(error)));
-        await clock.sleep(backoff(failures, Math.random, asked(error)), signal);
+        await clock.sleep(backoff(failures, Math.random, demandedDelay(error)), signal);
       }
     }
   }
@@ -93,7 +122,8 @@ export function startLoop(store: Store, api: Api, onTrouble: (trouble: Error | n
   async function receive(client: Client, signal: AbortSignal): Promise<number> {
     const deliveries = await api.receive(client, WAIT_SECONDS, signal);
     for (const { result, receipt } of deliveries) {
-      storeResult(store, result, clock.now());
+      // A result that does not last stays in the queue, and comes again.
+      if (!storeResult(store, result, clock.now())) continue;
       await api.acknowledge(client, receipt);
       await completeHops(client, result.job_id);
     }

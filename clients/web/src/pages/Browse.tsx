@@ -1,26 +1,27 @@
 /** The workspace: the archive, the viewer and the form side by side. */
 
-import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
-import { type ApiError, isRefused } from "../api/http";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { ApiError } from "../api/http";
 import { useT } from "../i18n";
 import { JobList } from "../jobs/JobList";
-import { imagePath, type Route } from "../route";
-import { navigate } from "../router";
+import { useSeries, useStack } from "../queries/useArchive";
+import type { Route } from "../route";
 import { useServices } from "../services";
-import { ApiTrouble } from "../ui/ApiTrouble";
-import { Skeletons, State } from "../ui/State";
-import { createModel, type Model, useModel } from "../viewer/model";
+import { Skeletons } from "../ui/State";
+import { createModel, useModel } from "../viewer/model";
+import type { Trouble } from "../viewer/Pane";
 import { Viewer } from "../viewer/Viewer";
+import { Follow } from "./Follow";
 import { ProcessPanel } from "./ProcessPanel";
 import { StudyList } from "./StudyList";
 import { StudyTree } from "./StudyTree";
-import { useSeries, useStack } from "./useArchive";
+import { RefusedFiles, Unopened } from "./Unopened";
 
-type BrowseRoute = Extract<Route, { page: "browse" }>;
+export type BrowseRoute = Extract<Route, { page: "browse" }>;
 
 export function Browse({ route }: { route: BrowseRoute }) {
   const t = useT();
-  const { draft, config } = useServices();
+  const { draft } = useServices();
   const series = useSeries(route.study);
   const chosen = route.series ?? series.data?.[0]?.series_id;
   const { stack, ...planes } = useStack(route.study, chosen);
@@ -44,11 +45,7 @@ export function Browse({ route }: { route: BrowseRoute }) {
   const paint = useCallback(() => setPainted(true), []);
   const index = useModel(model, (s) => s.index);
   const shown = stack?.images[Math.min(index, stack.count - 1)];
-  const found = planes.data;
-  const volume = useMemo(
-    () => found?.good_for && { goodFor: found.good_for, reason: found.not_a_volume, files: found.images.length },
-    [found],
-  );
+  const [broken, setBroken] = useState<Trouble | null>(null);
   const trouble = (series.error ?? planes.error) as ApiError | null;
   const absent = trouble?.code === "input_not_found" || (route.image !== undefined && stack !== null && at < 0);
   return (
@@ -79,46 +76,29 @@ export function Browse({ route }: { route: BrowseRoute }) {
         </aside>
       )}
       <div className="center">
-        {route.study === undefined ? (
+        {route.study === undefined || absent || trouble ? (
           <div className="panel" style={{ height: "100%" }}>
-            <State title={t("browse.choose")}>{t("browse.chooseHint")}</State>
+            <Unopened
+              chosen={route.study !== undefined}
+              absent={absent}
+              trouble={trouble}
+              what={series.error ? "study" : "series"}
+              retry={() => void (series.error ? series.refetch() : planes.refetch())}
+            />
           </div>
-        ) : absent ? (
-          <div className="panel" style={{ height: "100%" }}>
-            <State
-              title={t("browse.notFound")}
-              alert
-              action={{ label: t("browse.allStudies"), onClick: () => navigate("/") }}
-            >
-              {t("browse.notFoundHint")}
-            </State>
-          </div>
-        ) : trouble && isRefused(trouble) ? (
-          <div className="panel" style={{ height: "100%" }}>
-            <ApiTrouble error={trouble} retry={series.refetch} images />
-          </div>
-        ) : trouble ? (
-          <div className="panel" style={{ height: "100%" }}>
-            <State
-              title={trouble.unreachable ? t("trouble.pacs") : t("viewer.failed")}
-              alert
-              action={{
-                label: t("common.retry"),
-                onClick: () => void (series.error ? series.refetch() : planes.refetch()),
-              }}
-            >
-              {trouble.unreachable ? t("trouble.pacsHint", { address: config.pacs }) : trouble.message}
-            </State>
-          </div>
-        ) : stack ? (
-          <Viewer
-            key={stack.id}
-            stack={stack}
-            model={model}
-            onPainted={paint}
-            list={{ shown: listed, toggle: () => setListed(!listed) }}
-            title={planes.data?.series_description ?? t("browse.noDescription")}
-          />
+        ) : stack && planes.data ? (
+          <>
+            <RefusedFiles files={planes.data.refused} />
+            <Viewer
+              key={stack.id}
+              stack={stack}
+              model={model}
+              onPainted={paint}
+              onTrouble={setBroken}
+              list={{ shown: listed, toggle: () => setListed(!listed) }}
+              title={planes.data.series_description ?? t("browse.noDescription")}
+            />
+          </>
         ) : (
           <div className="panel" style={{ height: "100%", padding: 8 }}>
             <Opening />
@@ -126,7 +106,14 @@ export function Browse({ route }: { route: BrowseRoute }) {
         )}
       </div>
       <aside className="panel side" aria-label={t("process.title")}>
-        <ProcessPanel study={route.study} series={chosen} image={shown} planes={stack?.count ?? 0} volume={volume} />
+        <ProcessPanel
+          study={route.study}
+          series={chosen}
+          image={shown}
+          planes={stack?.count ?? 0}
+          found={planes.data}
+          refusal={broken?.error ?? planes.error}
+        />
         <JobList compact />
       </aside>
     </div>
@@ -135,29 +122,4 @@ export function Browse({ route }: { route: BrowseRoute }) {
 
 function Opening() {
   return <Skeletons count={1} height={420} />;
-}
-
-interface FollowProps {
-  route: BrowseRoute;
-  series?: string;
-  model: Model;
-  images?: readonly string[];
-  followed: RefObject<string | undefined>;
-}
-
-/** Writes the shown image into the address, so that the user can share it. */
-function Follow({ route, series, model, images, followed }: FollowProps) {
-  const image = useModel(model, (s) => images?.[s.index]);
-  const cine = useModel(model, (s) => s.cine);
-  const { study, image: addressed } = route;
-  const known = addressed === undefined || images?.includes(addressed);
-  useEffect(() => {
-    if (!study || !series || !image || image === addressed || cine || !known) return;
-    const timer = setTimeout(() => {
-      followed.current = image;
-      navigate(imagePath(study, series, image), { replace: true });
-    }, 400);
-    return () => clearTimeout(timer);
-  }, [study, series, image, addressed, cine, known, followed]);
-  return null;
 }

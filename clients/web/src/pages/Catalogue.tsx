@@ -7,12 +7,12 @@ import { type Field, fields, type JsonSchema } from "../forms/schema";
 import { initialValues, parameters } from "../forms/values";
 import { useT } from "../i18n";
 import { useObservable } from "../observable";
+import { useCatalogue } from "../queries/useCatalogue";
 import { Link } from "../router";
 import { useServices } from "../services";
 import { ApiTrouble } from "../ui/ApiTrouble";
 import { Skeletons, State } from "../ui/State";
 import { curl } from "./curl";
-import { useCatalogue } from "./useArchive";
 
 export default function Catalogue({ algorithm }: { algorithm?: string }) {
   const t = useT();

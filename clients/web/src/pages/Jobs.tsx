@@ -1,4 +1,4 @@
-/** All jobs of this tab. */
+/** All jobs of this browser. */
 
 import { useT } from "../i18n";
 import { ClientCard } from "../jobs/ClientCard";

@@ -1,5 +1,6 @@
 /** One job: its result beside its source, its times, and its downloads. */
 
+import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useT } from "../i18n";
 import { Advice } from "../jobs/Advice";
@@ -14,21 +15,27 @@ import { Icon } from "../ui/icons";
 import { State } from "../ui/State";
 import { Compare } from "../viewer/Compare";
 
+const NUMBER = /^[0-9a-f]{32}$/;
+
 export default function Result({ id }: { id: string }) {
   const t = useT();
   const { jobs } = useStore();
-  const { store } = useServices();
+  const { store, actions } = useServices();
   const job = jobs.find((one) => one.key === id || one.jobId === id);
   useEffect(() => {
     if (job?.result && !job.seen) store.update(job.key, { seen: true });
   }, [job, store]);
-  if (!job) {
-    return (
-      <State title={t("jobs.missing")} action={{ label: t("jobs.back"), onClick: () => navigate("/jobs") }}>
-        {t("jobs.missingHint")}
-      </State>
-    );
-  }
+  // The list keeps few outputs of a job, and another browser's list may not have it at all.
+  const number = job ? job.jobId : NUMBER.test(id) ? id : null;
+  const lacks = !job || job.result?.outputs_complete === false;
+  const search = useQuery({
+    queryKey: ["job", number],
+    queryFn: () => actions.fetch(number ?? ""),
+    enabled: number !== null && lacks,
+    retry: false,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  if (!job) return <Unlisted pending={search.isLoading} open={typeof search.data === "string"} />;
   const hasImage = job.result?.outputs.some((one) => one.kind === "values" || one.kind === "preview");
   return (
     <div className="result">
@@ -65,6 +72,20 @@ export default function Result({ id }: { id: string }) {
         <Details job={job} />
       </aside>
     </div>
+  );
+}
+
+/** What stands where a job would be that the list does not have. */
+function Unlisted({ pending, open }: { pending: boolean; open: boolean }) {
+  const t = useT();
+  if (pending) return <p className="quiet pad">{t("jobs.fetching")}</p>;
+  return (
+    <State
+      title={t(open ? "jobs.stillOpen" : "jobs.missing")}
+      action={{ label: t("jobs.back"), onClick: () => navigate("/jobs") }}
+    >
+      {t(open ? "jobs.stillOpenHint" : "jobs.missingHint")}
+    </State>
   );
 }
 

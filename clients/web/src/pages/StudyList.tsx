@@ -6,6 +6,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef, useState } from "react";
 import { type ApiError, isRefused } from "../api/http";
 import { useLanguage } from "../i18n";
+import { useStudies } from "../queries/useArchive";
 import { imagePath } from "../route";
 import { Link } from "../router";
 import { useServices } from "../services";
@@ -13,7 +14,6 @@ import { ApiTrouble } from "../ui/ApiTrouble";
 import { dicomDate } from "../ui/format";
 import { Skeletons, State } from "../ui/State";
 import { DirectEntry } from "./DirectEntry";
-import { useStudies } from "./useArchive";
 
 const MODALITIES = ["CR", "CT", "DX", "MG", "MR", "NM", "OT", "PT", "RF", "US", "XA"];
 
@@ -91,7 +91,7 @@ export function StudyList() {
         )}
         {query.isError && !isRefused(query.error) && (
           <State
-            title={t("trouble.pacs")}
+            title={t((query.error as ApiError).unreachable ? "trouble.pacs" : "browse.listFailed")}
             alert
             action={{ label: t("common.retry"), onClick: () => void query.refetch() }}
           >

@@ -4,11 +4,11 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef } from "react";
 import type { Series } from "../api/pacs";
 import { useT } from "../i18n";
+import { useThumbnail } from "../queries/useArchive";
 import { imagePath } from "../route";
 import { Link } from "../router";
 import { Icon } from "../ui/icons";
 import { Thumbnail } from "../ui/Thumbnail";
-import { useThumbnail } from "./useArchive";
 
 interface Props {
   study: string;

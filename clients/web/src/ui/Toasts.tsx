@@ -4,6 +4,7 @@ import { Button } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import { useT } from "../i18n";
 import { isOpen, type Job } from "../model";
+import { jobPath } from "../route";
 import { navigate, useRoute } from "../router";
 import { useStore } from "../services";
 
@@ -19,17 +20,17 @@ export function Toasts() {
   useEffect(() => {
     const ended = jobs.filter((job) => !isOpen(job) && open.current.has(job.key));
     open.current = new Set(jobs.filter(isOpen).map((job) => job.key));
-    const told = ended.filter((job) => job.key !== watched && job.state !== "rejected");
-    if (told.length === 0) return;
-    setShown((before) => [...before, ...told].slice(-4));
-    const timer = setTimeout(() => setShown((before) => before.filter((job) => !told.includes(job))), SHOWN_MS);
+    const news = ended.filter((job) => !isNamed(job, watched) && job.state !== "rejected");
+    if (news.length === 0) return;
+    setShown((before) => [...before, ...news].slice(-4));
+    const timer = setTimeout(() => setShown((before) => before.filter((job) => !news.includes(job))), SHOWN_MS);
     // The timer outlives this change on purpose: otherwise the next change would keep a toast for ever.
     void timer;
   }, [jobs, watched]);
   return (
     <div className="toasts" role="status" aria-live="polite">
       {shown
-        .filter((job) => job.key !== watched)
+        .filter((job) => !isNamed(job, watched))
         .map((job) => {
           const good = job.state === "succeeded" || job.state === "partial";
           return (
@@ -44,7 +45,7 @@ export function Toasts() {
                 color="blue.8"
                 onClick={() => {
                   setShown((before) => before.filter((one) => one !== job));
-                  navigate(`/jobs/${job.key}`);
+                  navigate(jobPath(job));
                 }}
               >
                 {good ? t("jobs.open") : t("result.details")}
@@ -54,4 +55,9 @@ export function Toasts() {
         })}
     </div>
   );
+}
+
+/** Whether an address names the job. */
+function isNamed({ key, jobId }: Job, name: string | undefined): boolean {
+  return name !== undefined && (key === name || jobId === name);
 }

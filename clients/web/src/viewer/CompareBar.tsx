@@ -1,13 +1,15 @@
-/** The bar below a comparison: a slider for swipe or opacity, or the legend of the difference's colours. */
+/** The bars below a comparison: a slider for swipe or opacity, the colours of a difference, those of labels. */
 
 import { Slider } from "@mantine/core";
-import { useMemo } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { useT } from "../i18n";
-import type { Frame } from "../imaging/frame";
-import { differenceRange } from "../imaging/paint";
+import { cssColour, labelColour, labelsIn, signedColour } from "../imaging/colour";
+import { difference, differenceRange } from "../imaging/difference";
+import type { Values } from "../imaging/frame";
 import { short } from "../ui/format";
 import type { FrameCache } from "./cache";
 import { type Model, useModel } from "./model";
+import { usePlane } from "./View";
 import classes from "./viewer.module.css";
 
 /** A slider from 0 to 100 %. */
@@ -29,19 +31,57 @@ export function Share({ label, value, onChange }: { label: string; value: number
   );
 }
 
-/** The legend of the difference between the shown planes of source and result. */
-export function Legend({ model, frame, result }: { model: Model; frame: Frame | null; result: FrameCache }) {
+interface DifferenceProps {
+  model: Model;
+  source: FrameCache;
+  result: FrameCache;
+}
+
+/** The colours of the difference between the shown planes, with the values at their ends. */
+export function DifferenceLegend({ model, source, result }: DifferenceProps) {
   const t = useT();
   const index = useModel(model, (s) => s.index);
-  const other = result.peek(Math.min(index, result.stack.count - 1));
-  const range = useMemo(() => (frame && other ? differenceRange(frame, other) : null), [frame, other]);
-  const end = range === null ? "" : `${short(range)} ${frame?.unit ?? ""}`.trim();
+  const [from, to] = [usePlane(source, index), usePlane(result, index)];
+  const shown = from && to ? difference(from, to) : null;
+  const end = shown ? `${short(differenceRange(shown))} ${shown.unit}`.trim() : "";
   return (
-    <div className={classes.bar}>
+    <div className={classes.bar} data-testid="legend">
       <span className={classes.count}>
-        {t("result.difLow")} {end && `−${end}`} <span className={classes.legend} /> {end && `+${end}`}{" "}
-        {t("result.difHigh")}
+        {t("result.difLow")} {end && `−${end}`} <SignedScale /> {end && `+${end}`} {t("result.difHigh")}
       </span>
     </div>
+  );
+}
+
+const STEPS = 121;
+
+/** The colours from the lowest to the highest difference, by the function that paints the image. */
+function SignedScale() {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useEffect(() => {
+    const context = canvas.current?.getContext("2d");
+    if (!context) return;
+    const image = context.createImageData(STEPS, 1);
+    const pixels = new Uint32Array(image.data.buffer);
+    for (let i = 0; i < STEPS; i++) pixels[i] = signedColour((2 * i) / (STEPS - 1) - 1);
+    context.putImageData(image, 0, 0);
+  }, []);
+  return <canvas ref={canvas} className={classes.legend} width={STEPS} height={1} />;
+}
+
+/** The labels of a result with their colours. */
+export function LabelLegend({ values }: { values: Values }) {
+  const t = useT();
+  const labels = useMemo(() => labelsIn(values) ?? [], [values]);
+  return (
+    <ul className={`${classes.bar} ${classes.labels}`} aria-label={t("result.labels")} data-testid="labels">
+      {labels.length === 0 && <li className={classes.count}>{t("result.noLabels")}</li>}
+      {labels.map((label) => (
+        <li key={label} className={classes.count}>
+          <span className={classes.swatch} style={{ background: cssColour(labelColour(label, 1)) }} />{" "}
+          {t("viewer.labelName", { n: label })}
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -1,5 +1,6 @@
 /** Measured lines and the keyboard's cross, in screen coordinates over the image. */
 
+import { useT } from "../i18n";
 import type { Frame } from "../imaging/frame";
 import { distance } from "../imaging/geometry";
 import { imageSize, type Size, toScreen, type View } from "../imaging/view";
@@ -14,7 +15,8 @@ export function Lines({ model, frame, area, view }: { model: Model; frame: Frame
     cursor: useModel(model, (s) => (s.cross || s.pending ? s.cursor : null)),
     cross: useModel(model, (s) => s.cross),
   };
-  const image = imageSize(frame.rows, frame.columns, frame.geometry.spacing);
+  const t = useT();
+  const image = imageSize(frame);
   const at = (p: { column: number; row: number }) => toScreen(view, image, area, frame.rows, p.column, p.row);
   // The length is written on the side that has room for it.
   const nearEdge = (x: number) => x > area.width - 90;
@@ -25,6 +27,7 @@ export function Lines({ model, frame, area, view }: { model: Model; frame: Frame
       {[...shown, ...growing].map((line) => {
         const [a, b] = [at(line.a), at(line.b)];
         const { length, unit } = distance(frame.geometry, line.a, line.b);
+        const { meaning } = frame.geometry;
         return (
           <g key={line.id}>
             <line className={classes.line} x1={a.x} y1={a.y} x2={b.x} y2={b.y} />
@@ -38,6 +41,7 @@ export function Lines({ model, frame, area, view }: { model: Model; frame: Frame
               data-testid="length"
             >
               {length.toFixed(1)} {unit}
+              {unit === "mm" && meaning && meaning !== "patient" && ` ${t(`length.${meaning}`)}`}
             </text>
           </g>
         );

@@ -3,12 +3,17 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { Frame } from "../imaging/frame";
 import { imageSize, placement, type Size } from "../imaging/view";
-import type { Window } from "../imaging/window";
 import type { FrameCache } from "./cache";
 import { attach, type Scene } from "./gestures";
 import type { Model } from "./model";
 import { chosenWindow, defaultWindow, type Mode, render } from "./render";
 import classes from "./viewer.module.css";
+
+/** What kept a plane from being shown. */
+export interface Trouble {
+  index: number;
+  error: Error;
+}
 
 interface Props {
   model: Model;
@@ -18,36 +23,32 @@ interface Props {
   mode?: Mode;
   opacity?: number;
   label: string;
-  /** Called with what the pane shows; null while there is nothing. */
-  onFrame?: (frame: Frame | null, window: Window) => void;
-  onTrouble?: (trouble: Error | null) => void;
+  /** Called when a plane is painted. */
+  onPainted?: () => void;
+  /** Called if the plane that is looked at failed, and with null once another is looked at or it is here. */
+  onTrouble?: (trouble: Trouble | null) => void;
+  /** Another number requests a plane that failed again. */
+  attempt?: number;
   onKey?: (event: KeyboardEvent, scene: Scene) => void;
   clip?: number;
 }
 
-export function Pane({
-  model,
-  cache,
-  over,
-  mode = "image",
-  opacity = 0.5,
-  label,
-  onFrame,
-  onTrouble,
-  onKey,
-  clip,
-}: Props) {
+export function Pane(props: Props) {
+  const { model, cache, over, mode = "image", opacity = 0.5, label, onPainted, onTrouble, onKey, clip } = props;
+  const { attempt = 0 } = props;
   const area = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const size = useRef<Size>({ width: 1, height: 1 });
   const shown = useRef<{ frame: Frame; second: Frame | null; index: number } | null>(null);
   const painted = useRef("");
+  /** The plane that was requested because it is looked at. */
+  const requested = useRef<string | null>(null);
   const [waiting, setWaiting] = useState(true);
 
   const layOut = useCallback(() => {
     const [element, now] = [canvas.current, shown.current];
     if (!element || !now) return;
-    const image = imageSize(now.frame.rows, now.frame.columns, now.frame.geometry.spacing);
+    const image = imageSize(now.frame);
     const at = placement(model.get().view, image, size.current);
     const stretch = image.height / now.frame.rows;
     element.style.transform = `translate(${at.left}px, ${at.top}px) scale(${at.zoom}, ${at.zoom * stretch})`;
@@ -60,48 +61,60 @@ export function Pane({
     const { frame, second } = now;
     const state = model.get();
     const chosen = chosenWindow(frame, state);
-    const window = chosen ?? defaultWindow(frame);
-    const key = [
-      frame.rows,
-      now.index,
-      window.center,
-      window.width,
-      state.invert,
-      mode,
-      opacity,
-      second !== null,
-    ].join();
+    const { center, width } = chosen ?? defaultWindow(frame);
+    const key = [now.index, center, width, state.invert, mode, opacity].join();
     if (painted.current !== key) {
       painted.current = key;
       render(element, frame, second, { mode, opacity, window: chosen, invert: state.invert });
       element.dataset.index = String(now.index);
-      onFrame?.(frame, window);
+      element.style.visibility = "visible";
+      onPainted?.();
     }
     layOut();
-  }, [model, mode, opacity, layOut, onFrame]);
+  }, [model, mode, opacity, layOut, onPainted]);
+
+  /** Takes away the plane before: it is never shown under another's number. */
+  const clear = useCallback(() => {
+    shown.current = null;
+    painted.current = "";
+    if (canvas.current) {
+      canvas.current.style.visibility = "hidden";
+      delete canvas.current.dataset.index;
+    }
+    setWaiting(true);
+  }, []);
 
   const update = useCallback(() => {
     const index = Math.min(model.get().index, cache.stack.count - 1);
-    const [frame, second] = [cache.peek(index), over?.peek(Math.min(index, over.stack.count - 1)) ?? null];
+    const other = over && Math.min(index, over.stack.count - 1);
+    const [frame, second] = [cache.peek(index), other === undefined ? null : (over?.peek(other) ?? null)];
+    const look = () => {
+      cache.lookAt(index);
+      if (other !== undefined) over?.lookAt(other);
+    };
     if (frame && (!over || second)) {
       if (shown.current?.frame !== frame || shown.current.second !== second) {
         painted.current = "";
         shown.current = { frame, second, index };
+        requested.current = null;
         setWaiting(false);
-        cache.prefetch(index);
-        over?.prefetch(index);
+        onTrouble?.(null);
+        look();
       }
       draw();
       return;
     }
-    setWaiting(true);
-    Promise.all([cache.load(index), over?.load(Math.min(index, over.stack.count - 1))]).then(
-      () => onTrouble?.(null),
-      (error) => {
-        if (!(error instanceof DOMException && error.name === "AbortError")) onTrouble?.(error);
-      },
-    );
-  }, [model, cache, over, draw, onTrouble]);
+    const request = `${attempt}/${index}`;
+    if (requested.current === request) return;
+    requested.current = request;
+    clear();
+    onTrouble?.(null);
+    look();
+    Promise.all([cache.load(index), other === undefined ? null : over?.load(other)]).catch((error: Error) => {
+      // A plane that is no longer looked at keeps its error for itself.
+      if (requested.current === request && error.name !== "AbortError") onTrouble?.({ index, error });
+    });
+  }, [model, cache, over, attempt, draw, clear, onTrouble]);
 
   // Changes are gathered until the screen's next frame: a fast mouse reports more often than the screen draws.
   useEffect(() => {
@@ -168,6 +181,7 @@ export function Pane({
       className={classes.area}
       role="application"
       aria-label={label}
+      aria-busy={waiting}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: it takes the keyboard
       tabIndex={0}
       data-waiting={waiting || undefined}

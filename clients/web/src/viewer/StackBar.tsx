@@ -1,22 +1,27 @@
-/** The bar below a stack: play, position and how much is loaded. */
+/** The bar below a stack: play and position. */
 
 import { ActionIcon, Slider, Tooltip } from "@mantine/core";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { useT } from "../i18n";
 import { Icon } from "../ui/icons";
+import type { FrameCache } from "./cache";
+import { play } from "./cine";
 import { type Model, useModel } from "./model";
 import classes from "./viewer.module.css";
 
-export function StackBar({ model, count }: { model: Model; count: number }) {
+interface Props {
+  model: Model;
+  count: number;
+  /** The stacks that are shown: the cine waits for the planes of all of them. */
+  caches: readonly FrameCache[];
+}
+
+export function StackBar({ model, count, caches }: Props) {
   const t = useT();
   const index = useModel(model, (s) => Math.min(s.index, count - 1));
   const cine = useModel(model, (s) => s.cine);
   const speed = useModel(model, (s) => s.framesPerSecond);
-  useEffect(() => {
-    if (!cine) return;
-    const timer = setInterval(() => model.set({ index: (model.get().index + 1) % count }), 1000 / speed);
-    return () => clearInterval(timer);
-  }, [cine, speed, count, model]);
+  const late = useCine(model, caches, count);
   return (
     <div className={classes.bar}>
       <Tooltip label={`${cine ? t("viewer.stop") : t("viewer.play")} (Space)`}>
@@ -39,11 +44,16 @@ export function StackBar({ model, count }: { model: Model; count: number }) {
         label={null}
         size="sm"
         thumbLabel={t("viewer.slider")}
-        thumbProps={{ "aria-valuetext": t("viewer.slice", { n: index + 1, count }) }}
+        thumbValueText={t("viewer.slice", { n: index + 1, count })}
       />
       <span className={classes.count}>
         {index + 1} / {count}
       </span>
+      {late && (
+        <span className={classes.count} role="status">
+          {t("viewer.cineWaits")}
+        </span>
+      )}
       {cine && (
         <Slider
           w={90}
@@ -58,4 +68,13 @@ export function StackBar({ model, count }: { model: Model; count: number }) {
       )}
     </div>
   );
+}
+
+/** Shows one plane after the other, each once it is loaded, at most so many a second; returns whether one is late. */
+function useCine(model: Model, caches: readonly FrameCache[], count: number): boolean {
+  const cine = useModel(model, (s) => s.cine);
+  const speed = useModel(model, (s) => s.framesPerSecond);
+  const [late, setLate] = useState(false);
+  useEffect(() => (cine ? play(model, caches, count, speed, setLate) : undefined), [cine, speed, count, model, caches]);
+  return cine && late;
 }

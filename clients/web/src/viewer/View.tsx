@@ -1,24 +1,26 @@
 /** A pane with the text over it, and a sentence while it loads or if it fails. */
 
 import { Button } from "@mantine/core";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { useT } from "../i18n";
+import { difference, differenceRange } from "../imaging/difference";
 import type { Frame } from "../imaging/frame";
 import type { Size } from "../imaging/view";
-import type { Window } from "../imaging/window";
+import { message } from "../ui/message";
 import type { FrameCache } from "./cache";
 import type { Scene } from "./gestures";
 import { HistogramChart } from "./HistogramChart";
 import { press } from "./keys";
 import { type Model, useModel } from "./model";
 import { Overlay } from "./Overlay";
-import { Pane } from "./Pane";
-import type { Mode } from "./render";
+import { Pane, type Trouble } from "./Pane";
+import { chosenWindow, defaultWindow, type Mode } from "./render";
 import classes from "./viewer.module.css";
 
 interface Props {
   model: Model;
   cache: FrameCache;
+  /** The second image of a difference, or the mask over the image. */
   over?: FrameCache;
   mode?: Mode;
   opacity?: number;
@@ -26,21 +28,38 @@ interface Props {
   name: string;
   className?: string;
   clip?: number;
-  /** Whether it shows the text; the upper one of two stacked panes does not. */
+  /** The image below this one, of which the readout tells, too. */
+  below?: FrameCache;
+  /** Whether it shows the text; the lower one of two stacked panes does not. */
   bare?: boolean;
   onHelp: () => void;
+  /** Called with the plane that is looked at, once it is here. */
   onFrame?: (frame: Frame) => void;
+  onPainted?: () => void;
+  onTrouble?: (trouble: Trouble | null) => void;
+}
+
+/** The plane of a stack that is looked at; undefined while it is not here. */
+export function usePlane(cache: FrameCache | undefined, index: number): Frame | undefined {
+  const subscribe = useCallback((listener: () => void) => cache?.subscribe(listener) ?? (() => undefined), [cache]);
+  return useSyncExternalStore(subscribe, () => cache?.peek(Math.min(index, cache.stack.count - 1)));
 }
 
 export function View(props: Props) {
-  const { model, cache, over, mode, opacity, title, name, className, clip, bare, onHelp, onFrame } = props;
+  const { model, cache, over, mode = "image", opacity, title, name, className, clip, below, bare } = props;
+  const { onHelp, onFrame, onPainted, onTrouble } = props;
   const t = useT();
   const box = useRef<HTMLDivElement>(null);
-  const [shown, setShown] = useState<{ frame: Frame; window: Window } | null>(null);
-  const [trouble, setTrouble] = useState<Error | null>(null);
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const [attempt, setAttempt] = useState(0);
   const [area, setArea] = useState<Size>({ width: 1, height: 1 });
   const index = useModel(model, (s) => Math.min(s.index, cache.stack.count - 1));
   const histogram = useModel(model, (s) => s.histogram);
+  // What is written over the image is taken from where the image is taken from, so that both always agree.
+  const frame = usePlane(cache, index);
+  const second = usePlane(over ?? below, index) ?? null;
+  const chosen = useModel(model, (s) => (frame ? chosenWindow(frame, s) : null));
+  const here = frame !== undefined && (!over || second !== null);
   useEffect(() => {
     const element = box.current;
     if (!element) return;
@@ -50,12 +69,15 @@ export function View(props: Props) {
     measure();
     return () => observer.disconnect();
   }, []);
-  const framed = useCallback(
-    (frame: Frame | null, window: Window) => {
-      setShown(frame && { frame, window });
-      if (frame) onFrame?.(frame);
+  useEffect(() => {
+    if (frame) onFrame?.(frame);
+  }, [frame, onFrame]);
+  const troubled = useCallback(
+    (found: Trouble | null) => {
+      setTrouble(found);
+      onTrouble?.(found);
     },
-    [onFrame],
+    [onTrouble],
   );
   const key = useCallback(
     (event: KeyboardEvent, scene: Scene) => {
@@ -76,42 +98,55 @@ export function View(props: Props) {
         mode={mode}
         opacity={opacity}
         label={label}
-        onFrame={framed}
-        onTrouble={setTrouble}
+        attempt={attempt}
+        onPainted={onPainted}
+        onTrouble={troubled}
         onKey={key}
         clip={clip}
       />
-      {shown && !bare && (
+      {here && !bare && (
         <Overlay
           model={model}
-          frame={shown.frame}
-          window={shown.window}
+          frame={frame}
+          second={second}
+          mode={below ? "beside" : mode}
+          window={chosen ?? defaultWindow(frame)}
           area={area}
           title={title}
           attributes={cache.stack.label(index)}
           count={cache.stack.count}
         />
       )}
-      {shown && histogram && !bare && shown.frame.samples === 1 && (
-        <HistogramChart frame={shown.frame} window={shown.window} />
+      {here && histogram && !bare && frame.samples === 1 && <Chart {...{ model, frame, second, mode }} />}
+      {!here && !bare && trouble?.index !== index && (
+        <div className={classes.message} role="status" data-testid="waiting">
+          {t("viewer.loading", { n: index + 1 })}
+        </div>
       )}
-      {!shown && !trouble && <div className={classes.message}>{t("viewer.loading", { n: index + 1 })}</div>}
-      {trouble && (
+      {!here && trouble?.index === index && (
         <div className={classes.message} role="alert">
-          <strong>{t("viewer.failed")}</strong>
-          <span>{trouble.message}</span>
-          <Button
-            size="xs"
-            variant="default"
-            onClick={() => {
-              setTrouble(null);
-              model.set({});
-            }}
-          >
+          <strong>{t("viewer.failedPlane", { n: index + 1 })}</strong>
+          <span>{message(t, trouble.error)}</span>
+          <Button size="xs" variant="default" onClick={() => setAttempt(attempt + 1)}>
             {t("common.retry")}
           </Button>
         </div>
       )}
     </div>
   );
+}
+
+interface ChartProps {
+  model: Model;
+  frame: Frame;
+  second: Frame | null;
+  mode: Mode;
+}
+
+/** The histogram of what is painted: the values, or the differences with the range of their colours. */
+function Chart({ model, frame, second, mode }: ChartProps) {
+  const chosen = useModel(model, (s) => chosenWindow(frame, s));
+  if (mode !== "difference" || !second) return <HistogramChart frame={frame} window={chosen ?? defaultWindow(frame)} />;
+  const shown = difference(frame, second);
+  return <HistogramChart frame={shown} window={{ center: 0, width: 2 * differenceRange(shown) }} />;
 }

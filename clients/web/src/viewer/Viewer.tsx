@@ -1,13 +1,14 @@
 /** The viewer of one stack. */
 
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { useT } from "../i18n";
 import type { Frame, Stack } from "../imaging/frame";
-import { FrameCache } from "./cache";
 import { Help } from "./Help";
 import { createModel, type Model } from "./model";
+import type { Trouble } from "./Pane";
 import { StackBar } from "./StackBar";
 import { Toolbar } from "./Toolbar";
+import { useCache } from "./useCache";
 import { View } from "./View";
 import classes from "./viewer.module.css";
 
@@ -17,22 +18,19 @@ interface Props {
   model?: Model;
   /** Called when an image is painted. */
   onPainted?: () => void;
+  /** Called if the image that is looked at cannot be shown, and with null once that is no longer so. */
+  onTrouble?: (trouble: Trouble | null) => void;
   list?: { shown: boolean; toggle: () => void };
 }
 
-export function Viewer({ stack, title, model: given, onPainted, list }: Props) {
+export function Viewer({ stack, title, model: shared, onPainted, onTrouble, list }: Props) {
   const t = useT();
   const cache = useCache(stack);
-  const model = useMemo(() => given ?? createModel(), [given]);
+  const model = useMemo(() => shared ?? createModel(), [shared]);
   const [help, setHelp] = useState(false);
   const [unit, setUnit] = useState("");
-  const framed = useCallback(
-    (frame: Frame) => {
-      setUnit(frame.unit);
-      onPainted?.();
-    },
-    [onPainted],
-  );
+  const framed = useCallback((frame: Frame) => setUnit(frame.unit), []);
+  const caches = useMemo(() => (cache ? [cache] : []), [cache]);
   if (!cache) return null;
   return (
     <div className={classes.viewer}>
@@ -45,17 +43,12 @@ export function Viewer({ stack, title, model: given, onPainted, list }: Props) {
           name={t("viewer.source")}
           onHelp={() => setHelp(true)}
           onFrame={framed}
+          onPainted={onPainted}
+          onTrouble={onTrouble}
         />
       </div>
-      {stack.count > 1 && <StackBar model={model} count={stack.count} />}
+      {stack.count > 1 && <StackBar model={model} count={stack.count} caches={caches} />}
       <Help opened={help} onClose={() => setHelp(false)} />
     </div>
   );
-}
-
-/** The planes of a stack, dropped when another stack is shown. */
-export function useCache(stack: Stack | null): FrameCache | null {
-  const cache = useMemo(() => (stack ? new FrameCache(stack) : null), [stack]);
-  useEffect(() => () => cache?.dispose(), [cache]);
-  return cache;
 }

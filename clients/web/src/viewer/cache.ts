@@ -1,29 +1,43 @@
-/** A cache of planes: loads each once, keeps as many as fit into a budget, and fetches the shown plane's neighbours. */
+/** A cache of planes: the nearest to the one that is looked at are loaded first and kept, within a budget of memory. */
 
 import type { Frame, Stack } from "../imaging/frame";
 
-const BUDGET_BYTES = 600e6;
 const PARALLEL = 6;
+const [LEAST_BYTES, MOST_BYTES] = [64e6, 1e9];
+
+/** Bytes of planes that suit a device of so many GB: an eighth. Browsers that do not say are taken to have four. */
+export function budgetOf(memoryGb = 4): number {
+  return Math.min(MOST_BYTES, Math.max(LEAST_BYTES, (memoryGb * 1e9) / 8));
+}
+
+const deviceMemory = () =>
+  typeof navigator === "undefined" ? undefined : (navigator as { deviceMemory?: number }).deviceMemory;
 
 export class FrameCache {
   private readonly frames = new Map<number, Frame>();
   private readonly running = new Map<number, { promise: Promise<Frame>; abort: AbortController }>();
+  /** Planes that failed: only looking at one requests it again. */
+  private readonly failed = new Set<number>();
   private readonly listeners = new Set<() => void>();
-  private wanted: number[] = [];
+  private readonly budget: number;
+  /** The plane that is looked at; null until one is. */
+  private at: number | null = null;
   private bytes = 0;
+  private largest = 1;
   readonly stack: Stack;
 
-  constructor(stack: Stack) {
+  constructor(stack: Stack, budget = budgetOf(deviceMemory())) {
     this.stack = stack;
+    this.budget = budget;
   }
 
   peek(index: number): Frame | undefined {
     return this.frames.get(index);
   }
 
-  /** Number of loaded planes. */
-  get loaded(): number {
-    return this.frames.size;
+  /** Bytes of the planes that are kept. */
+  get size(): number {
+    return this.bytes;
   }
 
   load(index: number): Promise<Frame> {
@@ -34,10 +48,17 @@ export class FrameCache {
     const abort = new AbortController();
     const promise = this.stack
       .load(index, abort.signal)
-      .then((frame) => {
-        this.keep(index, frame);
-        return frame;
-      })
+      .then(
+        (frame) => {
+          this.failed.delete(index);
+          this.keep(index, frame);
+          return frame;
+        },
+        (error: unknown) => {
+          this.failed.add(index);
+          throw error;
+        },
+      )
       .finally(() => {
         this.running.delete(index);
         this.next();
@@ -46,11 +67,12 @@ export class FrameCache {
     return promise;
   }
 
-  /** Requests the planes around one, the nearest first; drops earlier requests that have not started. */
-  prefetch(around: number): void {
-    const order: number[] = [];
-    for (let step = 1; step < this.stack.count; step++) order.push(around + step, around - step);
-    this.wanted = order.filter((i) => i >= 0 && i < this.stack.count && !this.frames.has(i));
+  /**
+   * Names the plane that is looked at. Once it is here (or has failed), those around it are requested, the nearest
+   * first, and the farthest give way.
+   */
+  lookAt(index: number): void {
+    this.at = index;
     this.next();
   }
 
@@ -60,27 +82,51 @@ export class FrameCache {
   }
 
   dispose(): void {
-    this.wanted = [];
+    this.at = null;
     for (const { abort } of this.running.values()) abort.abort();
   }
 
   private next(): void {
-    while (this.running.size < PARALLEL && this.wanted.length && this.bytes < BUDGET_BYTES) {
-      const index = this.wanted.shift() as number;
-      // A plane that failed is requested again when the user looks at it, and its error is shown then.
-      if (!this.frames.has(index)) this.load(index).catch(() => undefined);
+    while (this.running.size < PARALLEL) {
+      const index = this.nearestMissing();
+      if (index === null) return;
+      this.load(index).catch(() => undefined);
     }
+  }
+
+  /** The nearest plane that is neither here nor on its way, among those for which there is room. */
+  private nearestMissing(): number | null {
+    if (this.at === null || !(this.frames.has(this.at) || this.failed.has(this.at))) return null;
+    const room = Math.floor(this.budget / this.largest);
+    const { count } = this.stack;
+    for (let step = 1, passed = 1; step < count && passed < room; step++) {
+      for (const index of [this.at + step, this.at - step]) {
+        if (index < 0 || index >= count || ++passed > room) continue;
+        if (!this.frames.has(index) && !this.running.has(index) && !this.failed.has(index)) return index;
+      }
+    }
+    return null;
   }
 
   private keep(index: number, frame: Frame): void {
     this.frames.set(index, frame);
     this.bytes += frame.values.byteLength;
-    for (const [other, old] of this.frames) {
-      if (this.bytes <= BUDGET_BYTES) break;
-      if (other === index) continue;
-      this.frames.delete(other);
-      this.bytes -= old.values.byteLength;
-    }
+    this.largest = Math.max(this.largest, frame.values.byteLength);
+    while (this.bytes > this.budget && this.frames.size > 1) this.drop(this.farthest());
     for (const listener of this.listeners) listener();
+  }
+
+  private farthest(): number {
+    const at = this.at ?? 0;
+    let [found, away] = [at, -1];
+    for (const index of this.frames.keys()) {
+      if (Math.abs(index - at) > away) [found, away] = [index, Math.abs(index - at)];
+    }
+    return found;
+  }
+
+  private drop(index: number): void {
+    this.bytes -= this.frames.get(index)?.values.byteLength ?? 0;
+    this.frames.delete(index);
   }
 }

@@ -35,13 +35,13 @@ export function attach(element: HTMLElement, scene: Scene): () => void {
   const imagePoint = (at: { x: number; y: number }): Point | null => {
     const frame = scene.frame();
     if (!frame) return null;
-    const size = imageSize(frame.rows, frame.columns, frame.geometry.spacing);
+    const size = imageSize(frame);
     return toImage(model.get().view, size, scene.area(), frame.rows, at.x, at.y);
   };
   const zoomBy = (factor: number, at: { x: number; y: number }) => {
     const frame = scene.frame();
     if (!frame) return;
-    const size = imageSize(frame.rows, frame.columns, frame.geometry.spacing);
+    const size = imageSize(frame);
     model.set({ view: zoomAt(model.get().view, size, scene.area(), factor, at.x, at.y) });
   };
   const panBy = (dx: number, dy: number) => {

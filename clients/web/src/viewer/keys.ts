@@ -93,7 +93,7 @@ export function press(event: KeyboardEvent, scene: Scene): boolean {
   else if (key === "h") model.set({ histogram: !state.histogram });
   else if (key === "+" || key === "=" || key === "-") {
     if (!frame) return false;
-    const [size, area] = [imageSize(frame.rows, frame.columns, frame.geometry.spacing), scene.area()];
+    const [size, area] = [imageSize(frame), scene.area()];
     model.set({ view: zoomAt(state.view, size, area, key === "-" ? 0.8 : 1.25, area.width / 2, area.height / 2) });
   } else if (/^[1-6]$/.test(key)) {
     const preset = CT_PRESETS[Number(key) - 1];

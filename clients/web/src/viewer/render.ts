@@ -1,10 +1,12 @@
 /** Paints a plane and its overlay on a canvas in the plane's own pixels. */
 
+import { difference, differenceRange } from "../imaging/difference";
 import type { Frame } from "../imaging/frame";
-import { blendMask, differenceRange, paint, paintDifference } from "../imaging/paint";
+import { blendMask, paint, paintDifference } from "../imaging/paint";
 import { type Shade, spanWindow, type Window } from "../imaging/window";
 
-export type Mode = "image" | "difference" | "mask";
+/** `beside` paints the image alone; its readout tells of the image below it, too. */
+export type Mode = "image" | "difference" | "mask" | "beside";
 
 export interface Look {
   mode: Mode;
@@ -33,6 +35,8 @@ export function defaultWindow(frame: Frame): Window {
 }
 const DEFAULTS = new WeakMap<Frame, Window>();
 
+const BLACK = 0xff000000;
+
 /** Paints the frame; `second` is the other image of a difference, or the mask. */
 export function render(canvas: HTMLCanvasElement, frame: Frame, second: Frame | null, look: Look): void {
   if (canvas.width !== frame.columns || canvas.height !== frame.rows) {
@@ -49,8 +53,13 @@ export function render(canvas: HTMLCanvasElement, frame: Frame, second: Frame | 
     invert: look.invert !== frame.invert,
     lut: look.window ? null : frame.lut,
   };
-  if (look.mode === "difference" && second) paintDifference(frame, second, differenceRange(frame, second), pixels);
-  else paint(frame, shade, pixels);
+  if (look.mode === "difference" && second) {
+    const shown = difference(frame, second);
+    paintDifference(shown, differenceRange(shown), pixels);
+  } else if (frame.mask) {
+    pixels.fill(BLACK);
+    blendMask(pixels, frame, 1);
+  } else paint(frame, shade, pixels);
   if (look.mode === "mask" && second) blendMask(pixels, second, look.opacity);
   context.putImageData(image, 0, 0);
 }

@@ -1,4 +1,4 @@
-/** The pages' queries to the PACS API, through the query cache. */
+/** Queries to the PACS API, through the query cache. */
 
 import { keepPreviousData, queryOptions, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
@@ -60,9 +60,4 @@ export function useStack(study: string | undefined, series: string | undefined) 
     [pacs, study, series, query.data],
   );
   return { ...query, stack };
-}
-
-export function useCatalogue() {
-  const { processing } = useServices();
-  return useQuery({ queryKey: ["algorithms"], queryFn: () => processing.catalogue(), staleTime: 5 * FRESH });
 }

@@ -3,15 +3,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { toStack } from "../api/pacs";
-import { looksLikeMask } from "../imaging/colour";
-import type { Frame, Stack } from "../imaging/frame";
-import { type MetaImage, planeOf, readMetaImage } from "../imaging/metaimage";
+import type { Stack } from "../imaging/frame";
+import { isMask, planeOf, readMetaImage } from "../imaging/metaimage";
 import type { Job } from "../model";
+import { useStack } from "../queries/useArchive";
 import { useServices } from "../services";
-import type { FrameCache } from "../viewer/cache";
-import { defaultWindow } from "../viewer/render";
-import { useCache } from "../viewer/Viewer";
-import { useStack } from "./useArchive";
+import type { FrameCache } from "./cache";
+import { defaultWindow } from "./render";
+import { useCache } from "./useCache";
 
 export function useSource(job: Job): { cache: FrameCache | null; stack: Stack | null; error: Error | null } {
   const { pacs } = useServices();
@@ -45,10 +44,6 @@ export function useValues(job: Job) {
   });
 }
 
-export function isMask(image: MetaImage): boolean {
-  return image.display?.scale === "mask" || (image.samples === 1 && looksLikeMask(image.values));
-}
-
 /** The result as a stack whose planes are shown like those of its source. */
 export function useResultStack(job: Job, source: FrameCache | null, sourceless: boolean) {
   const values = useValues(job);
@@ -61,10 +56,12 @@ export function useResultStack(job: Job, source: FrameCache | null, sourceless: 
       count: image.planes,
       modality: source?.stack.modality ?? "",
       async load(index) {
-        let like: Frame | null = null;
-        if (source && index < source.stack.count) like = await source.load(index).catch(() => null);
+        // Only a result with as many planes as its source has its planes' places; another only looks like them.
+        const paired = source?.stack.count === image.planes;
+        const like = await source?.load(paired ? index : 0).catch(() => null);
         // A result on its source's scale is shown with its source's window, so that both can be compared by eye.
-        return planeOf(image, index, like, like && !mask ? [defaultWindow(like)] : []);
+        const plane = planeOf(image, index, like ?? null, like && !mask ? [defaultWindow(like)] : []);
+        return paired ? plane : { ...plane, geometry: { ...plane.geometry, position: null } };
       },
       label: () => [["algorithm", job.result?.distribution ?? ""]],
     };

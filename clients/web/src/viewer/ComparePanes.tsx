@@ -1,0 +1,73 @@
+/** The panes of a comparison, in the way that is chosen. */
+
+import { useT } from "../i18n";
+import type { Frame } from "../imaging/frame";
+import type { FrameCache } from "./cache";
+import type { CompareMode } from "./compareModes";
+import type { Model } from "./model";
+import { View } from "./View";
+import classes from "./viewer.module.css";
+
+interface Props {
+  mode: CompareMode;
+  model: Model;
+  /** The model of the result: that of the source, or one with a window of its own. */
+  own: Model;
+  left: FrameCache | null;
+  right: FrameCache;
+  /** Position of the swipe, in percent. */
+  swipe: number;
+  /** Opacity of a mask, from 0 to 1. */
+  opacity: number;
+  onHelp: () => void;
+  /** Called with the source's plane; with the result's if there is no source. */
+  onFrame: (frame: Frame) => void;
+}
+
+export function ComparePanes({ mode, model, own, left, right, swipe, opacity, onHelp, onFrame }: Props) {
+  const t = useT();
+  const [source, result] = [t("viewer.source"), t("viewer.result")];
+  const common = { model, onHelp };
+  const beside = { model: own, onHelp };
+  return (
+    <div className={classes.panes}>
+      {mode === "side" && (
+        <>
+          {left && <View {...common} cache={left} title={source} name={source} onFrame={onFrame} />}
+          <View {...beside} cache={right} title={result} name={result} />
+        </>
+      )}
+      {mode === "only" && (
+        <View {...beside} cache={right} title={result} name={result} onFrame={left ? undefined : onFrame} />
+      )}
+      {mode === "swipe" && left && (
+        <div className={classes.pane}>
+          <View {...common} className={classes.stacked} cache={left} title="" name={source} onFrame={onFrame} bare />
+          <View
+            {...beside}
+            className={classes.stacked}
+            cache={right}
+            below={left}
+            title={`${source} | ${result}`}
+            name={result}
+            clip={swipe}
+          />
+          <div className={classes.swipe} style={{ left: `${swipe}%` }} />
+        </div>
+      )}
+      {(mode === "difference" || mode === "mask") && left && (
+        <View
+          {...common}
+          key={mode}
+          cache={left}
+          over={right}
+          mode={mode}
+          opacity={opacity}
+          onFrame={onFrame}
+          title={t(`result.${mode}`)}
+          name={t(`result.${mode}`)}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import { expect, it } from "vitest";
+import type { Frame, Stack } from "../imaging/frame";
+import { FrameCache } from "./cache";
+import { play } from "./cine";
+import { createModel } from "./model";
+
+/** A stack whose planes come when they are released. */
+function held(count: number) {
+  const waiting = new Map<number, { come: () => void; fail: () => void }>();
+  const stack: Stack = {
+    id: "s",
+    count,
+    modality: "US",
+    label: () => [],
+    load: (index) =>
+      new Promise((resolve, reject) =>
+        waiting.set(index, {
+          come: () => resolve({ values: new Uint8Array(1) } as unknown as Frame),
+          fail: () => reject(new Error("broken")),
+        }),
+      ),
+  };
+  return { stack, waiting };
+}
+const until = async (condition: () => boolean) => {
+  for (let i = 0; i < 500 && !condition(); i++) await new Promise((resolve) => setTimeout(resolve, 2));
+  expect(condition()).toBe(true);
+};
+
+it("the cine waits for the planes of every stack and says so; a plane that fails has its turn, too", async () => {
+  const model = createModel({ cine: true });
+  const [one, two] = [held(3), held(3)];
+  const late: boolean[] = [];
+  const stop = play(model, [new FrameCache(one.stack), new FrameCache(two.stack)], 3, 1000, (is) => late.push(is));
+  await until(() => one.waiting.has(1) && two.waiting.has(1));
+  one.waiting.get(1)?.come();
+  await until(() => late.at(-1) === true);
+  expect(model.get().index).toBe(0);
+  two.waiting.get(1)?.fail();
+  await until(() => model.get().index === 1);
+  expect(late.at(-1)).toBe(false);
+  stop();
+});
