@@ -59,7 +59,7 @@ def test_its_schemas_check_requests(document: dict[str, Any]) -> None:
 
 
 def test_every_problem_that_the_handlers_answer_is_told(document: dict[str, Any]) -> None:
-    sources = "".join(path.read_text() for path in Path(handlers.__path__[0]).glob("*.py"))
+    sources = "".join(path.read_text() for path in Path(handlers.__path__[0]).rglob("*.py"))
     answered = {code for code, meaning in CODES.items() if meaning.status and f'"{code}"' in sources}
     assert {"unsupported_scope", "forbidden", "not_json", "stale_receipt"} <= answered
     told = json.dumps(document["paths"])
