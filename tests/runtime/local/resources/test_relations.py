@@ -107,7 +107,8 @@ def test_private_names_need_both_switches_of_the_network(world: World, missing: 
 
 def test_the_policies_of_a_role_share_their_room(world: World) -> None:
     role = world.make("aws:iam/role:Role", "r", assumeRolePolicy="{}")[1]["name"]
-    half = json.dumps({"Version": "2012-10-17", "Statement": [], "Id": "x" * 6_000})
+    statement = {"Sid": "x" * 6_000, "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"}
+    half = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
     world.make("aws:iam/rolePolicy:RolePolicy", "one", role=role, policy=half)
     with pytest.raises(ValueError, match=f"the inline policies of {role} have 12"):
         world.make("aws:iam/rolePolicy:RolePolicy", "two", role=role, policy=half)
