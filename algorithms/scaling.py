@@ -31,7 +31,7 @@ UNSTEADY_SECONDS: Final = 900.0
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Observation:
     """The state of a service: messages that wait and that tasks hold, tasks that run and that are wanted."""
 
     visible: int
@@ -81,30 +81,30 @@ def late_after(resources: Resources) -> float:
     return resources.acceptable_latency + resources.typical_seconds
 
 
-def decide(resources: Resources, look: Look, before: Memory | None, now: float) -> tuple[int, Memory]:
+def decide(resources: Resources, observation: Observation, before: Memory | None, now: float) -> tuple[int, Memory]:
     """Return the number of tasks to have now, and what to remember until the next look.
 
     The same look gives the same answer, so two that decide at once agree.
     """
-    seen = _remember(resources, look, before or Memory(now), now)
-    wanted = _idle(look, seen) if look.jobs == 0 else _busy(resources, look, seen)
+    seen = _remember(resources, observation, before or Memory(now), now)
+    wanted = _idle(observation, seen) if observation.jobs == 0 else _busy(resources, observation, seen)
     if _looks_stuck(seen):
-        seen = replace(seen, waiting_since=now, waiting=look.visible)
+        seen = replace(seen, waiting_since=now, waiting=observation.visible)
     return max(resources.min_tasks, min(wanted, resources.max_tasks)), seen
 
 
-def _remember(resources: Resources, look: Look, before: Memory, now: float) -> Memory:
-    at_work = _at_work(resources, look)
-    out_of_work = look.jobs == 0 or at_work < before.load / 4
+def _remember(resources: Resources, observation: Observation, before: Memory, now: float) -> Memory:
+    at_work = _at_work(resources, observation)
+    out_of_work = observation.jobs == 0 or at_work < before.load / 4
     share = math.exp(-max(0.0, now - before.at) / (EMPTY_SECONDS if out_of_work else MEMORY_SECONDS))
-    waited = look.visible > 0 and before.waiting_since is not None
+    waited = observation.visible > 0 and before.waiting_since is not None
     return Memory(
         at=now,
         load=share * before.load + (1 - share) * at_work,
-        idle_since=_since(before.idle_since, now, look.jobs == 0),
-        waiting_since=_since(before.waiting_since, now, look.visible > 0),
-        waiting=before.waiting if waited else look.visible,
-        short_since=_since(before.short_since, now, look.running < look.desired),
+        idle_since=_since(before.idle_since, now, observation.jobs == 0),
+        waiting_since=_since(before.waiting_since, now, observation.visible > 0),
+        waiting=before.waiting if waited else observation.visible,
+        short_since=_since(before.short_since, now, observation.running < observation.desired),
     )
 
 
@@ -112,30 +112,30 @@ def _since(before: float | None, now: float, holds: bool) -> float | None:
     return (now if before is None else before) if holds else None
 
 
-def _at_work(resources: Resources, look: Look) -> float:
+def _at_work(resources: Resources, observation: Observation) -> float:
     """Return about how many tasks have work: if jobs are short, each holds some ahead."""
     ahead = min(AHEAD_SECONDS / resources.typical_seconds, AHEAD_JOBS) / 2
-    return min(look.in_flight / (1 + ahead), float(look.running))
+    return min(observation.in_flight / (1 + ahead), float(observation.running))
 
 
-def _idle(look: Look, seen: Memory) -> int:
+def _idle(observation: Observation, seen: Memory) -> int:
     if seen.idle_since is not None and seen.at - seen.idle_since >= IDLE_SECONDS:
         return 0
-    return min(look.desired, max(1, math.ceil(seen.load)))
+    return min(observation.desired, max(1, math.ceil(seen.load)))
 
 
-def _busy(resources: Resources, look: Look, seen: Memory) -> int:
+def _busy(resources: Resources, observation: Observation, seen: Memory) -> int:
     target = target_backlog(resources)
-    if look.jobs > look.desired * target * GROW_AT:
-        return max(look.desired, math.ceil(look.jobs / (target * GROW_AT)))
-    if _looks_stuck(seen) and look.running >= look.desired:
-        wait = look.visible * resources.typical_seconds / max(1, look.running)
-        share = GROWING_SHARE if look.visible >= seen.waiting else STUCK_SHARE
+    if observation.jobs > observation.desired * target * GROW_AT:
+        return max(observation.desired, math.ceil(observation.jobs / (target * GROW_AT)))
+    if _looks_stuck(seen) and observation.running >= observation.desired:
+        wait = observation.visible * resources.typical_seconds / max(1, observation.running)
+        share = GROWING_SHARE if observation.visible >= seen.waiting else STUCK_SHARE
         if wait > resources.acceptable_latency * share:
-            return look.desired + 1
+            return observation.desired + 1
     # Tasks that have work are kept, whatever else says otherwise: ECS chooses among those that are not protected.
-    kept = max(seen.load + SPARE, _at_work(resources, look), look.jobs / (target * SHRINK_AT))
-    return max(1, min(look.desired, math.ceil(kept)))
+    kept = max(seen.load + SPARE, _at_work(resources, observation), observation.jobs / (target * SHRINK_AT))
+    return max(1, min(observation.desired, math.ceil(kept)))
 
 
 def _looks_stuck(seen: Memory) -> bool:

@@ -49,7 +49,7 @@ ADDRESSES = (
 )
 
 
-class OnPaper(Handler):
+class OfflineHandler(Handler):
     """Says that it was done."""
 
     def __init__(self, token: str) -> None:
@@ -81,7 +81,7 @@ class Paper(Table):
         """Return what answers for the type."""
         if token not in HANDLERS:
             raise UnknownTypeError(token)
-        return OnPaper(token)
+        return OfflineHandler(token)
 
     def invoke(self, token: str, arguments: Properties) -> Properties:
         """Answer a function of the provider."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from algorithms.declaration import Resources
-from algorithms.scaling import AHEAD_SECONDS, Look, Memory, decide
+from algorithms.scaling import AHEAD_SECONDS, Memory, Observation, decide
 from bench.simulation.arrivals import Job
 
 START = 60.0  # from the decision to a task that receives
@@ -86,8 +86,8 @@ class Simulation:
     def _look(self, now: float, *, poked: bool) -> None:
         in_flight = sum(len(task.hand) for task in self._tasks)
         running = sum(task.ready <= now for task in self._tasks)
-        look = Look(max(len(self._queue), int(poked)), in_flight, running, self._desired)
-        self._desired, self._memory = decide(self._resources, look, self._memory, now)
+        observation = Observation(max(len(self._queue), int(poked)), in_flight, running, self._desired)
+        self._desired, self._memory = decide(self._resources, observation, self._memory, now)
 
     def _control(self, now: float) -> None:
         """Start and stop tasks as ECS does: those that are protected stay, whatever is desired."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final
 
-from algorithms.scaling import Look, decide
+from algorithms.scaling import Observation, decide
 from runtime.contracts import handler_names
 from runtime.handlers import compiled
 from runtime.handlers.log import Line, metrics
@@ -32,19 +32,21 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
     line = Line(handler_names.SCALER, context)
     named: str = event.get("algorithm", "")
     names = [named] if named else list(compiled.resources())
-    sweep = Sweep(context, poked=named, overflow=not named or event.get("overflow", False))
-    sweep.run(names)
-    line.add(algorithm=named or None, looked=sweep.looked, changed=sweep.changed, failed=sweep.failed)
+    current = Round(context, poked=named, overflow=not named or event.get("overflow", False))
+    current.run(names)
+    line.add(algorithm=named or None, looked=current.looked, changed=current.changed, failed=current.failed)
     if not named:
-        # Each sweep of all services reports these metrics, so a gap shows that the scaler does not run.
-        line.add(unsteady=sweep.unsteady, **metrics("Function", "scaler", {"UnsteadyServices": len(sweep.unsteady)}))
-    line.write("error" if sweep.failed else "info")
-    if sweep.failed:
-        raise ScalingError(f"{len(sweep.failed)} of {len(names)} services: {json.dumps(sweep.failed)[:2000]}")
-    return sweep.changed
+        # Each round of all services reports these metrics, so a gap shows that the scaler does not run.
+        line.add(
+            unsteady=current.unsteady, **metrics("Function", "scaler", {"UnsteadyServices": len(current.unsteady)})
+        )
+    line.write("error" if current.failed else "info")
+    if current.failed:
+        raise ScalingError(f"{len(current.failed)} of {len(names)} services: {json.dumps(current.failed)[:2000]}")
+    return current.changed
 
 
-class Sweep:
+class Round:
     """One round over some services, with its results."""
 
     def __init__(self, context: Any, poked: str, *, overflow: bool) -> None:
@@ -86,8 +88,8 @@ class Sweep:
         visible, in_flight = ecs_services.messages(known, overflow=self._overflow)
         if known.algorithm == self._poked:  # its message may not be counted yet
             visible = max(visible, 1)
-        look = Look(visible, in_flight, service.running, service.desired)
-        wanted, memory = decide(compiled.resources()[known.algorithm], look, known.memory, time.time())
+        observation = Observation(visible, in_flight, service.running, service.desired)
+        wanted, memory = decide(compiled.resources()[known.algorithm], observation, known.memory, time.time())
         if not self._overflow:  # only a part of the jobs was seen
             wanted = max(wanted, service.desired)
         if wanted == 0 < service.desired and sum(ecs_services.messages(known)):  # one came in this very moment
@@ -95,16 +97,18 @@ class Sweep:
         if wanted != service.desired:
             ecs_services.set_count(known, wanted)
             self.changed[known.algorithm] = wanted
-        if look.jobs or service.desired or service.running:  # at rest, nothing is worth a write or a metric
+        if observation.jobs or service.desired or service.running:  # at rest, nothing is worth a write or a metric
             ecs_services.write(known.algorithm, memory)
-            self._report(known.algorithm, look, wanted)
+            self._report(known.algorithm, observation, wanted)
         if memory.unsteady:
             self.unsteady.append(known.algorithm)
 
-    def _report(self, algorithm: str, look: Look, wanted: int) -> None:
+    def _report(self, algorithm: str, observation: Observation, wanted: int) -> None:
         line = Line(handler_names.SCALER, self._context)
-        counts = {"Tasks": look.running, "WantedTasks": wanted}
-        line.add(visible=look.visible, in_flight=look.in_flight, **metrics("Algorithm", algorithm, counts))
+        counts = {"Tasks": observation.running, "WantedTasks": wanted}
+        line.add(
+            visible=observation.visible, in_flight=observation.in_flight, **metrics("Algorithm", algorithm, counts)
+        )
         line.write("info")
 
     def _fail(self, names: Iterable[str], reason: str) -> None:

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any, Final
 
-from runtime.contracts import handler_names, keys
+from runtime.contracts import handler_names, handler_variables, keys
 from runtime.handlers.boto3_clients import boto3_client
 from runtime.handlers.client import shards
-from runtime.handlers.client.reclaim import reap
+from runtime.handlers.client.reclaim import remove_idle_clients
 from runtime.handlers.job import mend
 from runtime.handlers.log import Line, metrics
 from runtime.handlers.table import indexes, store
@@ -20,8 +20,8 @@ from runtime.handlers.table import indexes, store
 RESERVE_MS: Final = 10_000
 PAGE: Final = 400
 # Clients that have left are looked for once an hour: each look lists all subscriptions.
-REAPING_MINUTE: Final = 7
-REAPING_MS: Final = 25_000  # that one client may take, most of them to cancel its open jobs
+REMOVAL_MINUTE: Final = 7
+REMOVAL_MS: Final = 25_000  # that one client may take, most of them to cancel its open jobs
 # At most this many jobs are named in a line of the log.
 NAMED: Final = 100
 
@@ -39,9 +39,9 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
     line = Line(handler_names.SWEEPER, context)
     sweep = Sweep(context)
     sweep.run()
-    if event.get("reap") or ("CLIENT_IDLE_SECONDS" in os.environ and _minute() == REAPING_MINUTE):
-        reaped, failures = reap(lambda: sweep.has_time(REAPING_MS))
-        line.add(reaped_clients=reaped, **({"not_reaped": failures[:NAMED]} if failures else {}))
+    if event.get("reap") or (handler_variables.CLIENT_IDLE_SECONDS in os.environ and _minute() == REMOVAL_MINUTE):
+        removed, failures = remove_idle_clients(lambda: sweep.has_time(REMOVAL_MS))
+        line.add(removed_clients=removed, **({"not_removed": failures[:NAMED]} if failures else {}))
     counts = {"MendedJobs": sweep.mended.total(), "ClientPlacesUsed": places_used()}
     line.add(open_jobs=sweep.seen, finished=sweep.finished, mended=dict(sweep.mended))
     line.add(jobs=dict(islice(sweep.jobs.items(), NAMED)), failed=dict(islice(sweep.failed.items(), NAMED)))

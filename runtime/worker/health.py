@@ -20,21 +20,21 @@ def file() -> Path:
 
 
 class Health:
-    """The last beat of each thread. Threads call `beat`; the main thread calls `tell`."""
+    """The last sign_of_life of each thread. Threads call `sign_of_life`; the main thread calls `tell`."""
 
     def __init__(self) -> None:
         self._beats: dict[str, float] = {}
 
-    def beat(self) -> None:
+    def sign_of_life(self) -> None:
         """Note that the calling thread goes on."""
         self._beats[threading.current_thread().name] = time.monotonic()
 
     def hanging(self) -> list[str]:
-        """Return the names of the threads whose last beat is too long ago."""
+        """Return the names of the threads whose last sign_of_life is too long ago."""
         oldest = time.monotonic() - THREAD_SECONDS
         return [name for name, at in list(self._beats.items()) if at < oldest]
 
-    def tell(self) -> None:
+    def report(self) -> None:
         """Renew the file unless a thread hangs."""
         if not self.hanging():
             file().touch()

@@ -33,7 +33,7 @@ def main() -> int:
         return 1
     log.line("worker_started", algorithm=declaration.name, distribution=declaration.label)
     while not stop.wait(LOOK_SECONDS) and not worker.broken.is_set():
-        worker.health.tell()
+        worker.health.report()
     log.line("worker_stopping", algorithm=settings.algorithm)
     worker.drain()
     health.file().unlink(missing_ok=True)

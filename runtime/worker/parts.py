@@ -135,7 +135,7 @@ def wire(
         protection=protection,
         dependencies=dependencies,
         make_room=inputs.make_room,
-        beat=health.beat,
+        sign_of_life=health.sign_of_life,
     )
     return Parts(
         jobs=jobs,
@@ -146,7 +146,7 @@ def wire(
         committer=committer,
         preparer=preparer,
         computer=computer,
-        heartbeat=Heartbeat(queue, jobs, computer, settings.lease_seconds, health.beat),
-        watch=Watch(table, jobs, computer, give_back, health.beat),
+        heartbeat=Heartbeat(queue, jobs, computer, settings.lease_seconds, health.sign_of_life),
+        watch=Watch(table, jobs, computer, give_back, health.sign_of_life),
         receiver=receiver,
     )

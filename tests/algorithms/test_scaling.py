@@ -11,8 +11,8 @@ from algorithms.scaling import (
     IDLE_SECONDS,
     STUCK_SECONDS,
     UNSTEADY_SECONDS,
-    Look,
     Memory,
+    Observation,
     decide,
     late_after,
     target_backlog,
@@ -22,18 +22,20 @@ RESOURCES = Resources(acceptable_latency=30.0, typical_seconds=3.0, min_tasks=0,
 NOW = 1_000_000.0
 
 
-def wanted(look: Look, before: Memory | None = None, resources: Resources = RESOURCES, now: float = NOW) -> int:
-    return decide(resources, look, before, now)[0]
+def wanted(
+    observation: Observation, before: Memory | None = None, resources: Resources = RESOURCES, now: float = NOW
+) -> int:
+    return decide(resources, observation, before, now)[0]
 
 
 def test_one_job_starts_the_first_task() -> None:
-    assert wanted(Look(1, 0, 0, 0)) == 1
+    assert wanted(Observation(1, 0, 0, 0)) == 1
 
 
 def test_one_long_job_in_flight_keeps_its_task_for_hours() -> None:
     memory: Memory | None = None
     for minute in range(600):
-        count, memory = decide(RESOURCES, Look(0, 1, 1, 1), memory, NOW + 60 * minute)
+        count, memory = decide(RESOURCES, Observation(0, 1, 1, 1), memory, NOW + 60 * minute)
         assert count == 1
 
 
@@ -41,27 +43,27 @@ def test_the_last_task_stays_for_the_idle_time() -> None:
     memory: Memory | None = None
     counts = list[int]()
     for minute in range(7):
-        count, memory = decide(RESOURCES, Look(0, 0, 1, 1), memory, NOW + 60 * minute)
+        count, memory = decide(RESOURCES, Observation(0, 0, 1, 1), memory, NOW + 60 * minute)
         counts.append(count)
     assert counts == [1, 1, 1, 1, 1, 0, 0]
 
 
 def test_a_job_ends_the_idle_time() -> None:
     idle = Memory(NOW - 60, idle_since=NOW - IDLE_SECONDS)
-    count, seen = decide(RESOURCES, Look(0, 1, 1, 1), idle, NOW)
+    count, seen = decide(RESOURCES, Observation(0, 1, 1, 1), idle, NOW)
     assert (count, seen.idle_since) == (1, None)
 
 
 @pytest.mark.parametrize(("jobs", "tasks"), [(1, 1), (11, 1), (12, 2), (44, 4), (88, 8), (1000, 8)])
 def test_each_task_gets_what_it_can_do_in_the_acceptable_time(jobs: int, tasks: int) -> None:
     assert target_backlog(RESOURCES) == 10
-    assert wanted(Look(jobs, 0, 1, 1)) == tasks
+    assert wanted(Observation(jobs, 0, 1, 1)) == tasks
 
 
 def test_slow_jobs_get_a_task_each() -> None:
     slow = Resources(acceptable_latency=5, typical_seconds=60, max_tasks=20)
     assert target_backlog(slow) == 1
-    assert wanted(Look(11, 0, 1, 1), resources=slow) == 10
+    assert wanted(Observation(11, 0, 1, 1), resources=slow) == 10
     assert late_after(slow) == 65
 
 
@@ -69,7 +71,7 @@ def test_tasks_that_start_are_not_asked_for_again() -> None:
     memory: Memory | None = None
     desired = 0
     for second in range(0, 60, 5):
-        desired, memory = decide(RESOURCES, Look(40, 0, 0, desired), memory, NOW + second)
+        desired, memory = decide(RESOURCES, Observation(40, 0, 0, desired), memory, NOW + second)
     assert desired == 4
 
 
@@ -77,30 +79,30 @@ def test_a_task_that_is_busy_for_hours_does_not_hold_up_the_others() -> None:
     memory: Memory | None = None
     counts = list[int]()
     for minute in range(3):
-        count, memory = decide(RESOURCES, Look(6, 1, 1, 1), memory, NOW + 60 * minute)
+        count, memory = decide(RESOURCES, Observation(6, 1, 1, 1), memory, NOW + 60 * minute)
         counts.append(count)
     assert counts == [1, 2, 2]
 
 
 def test_one_waiting_job_that_goes_and_another_that_comes_are_no_such_case() -> None:
     waited = Memory(NOW - STUCK_SECONDS, waiting=1, waiting_since=NOW - STUCK_SECONDS)
-    assert wanted(Look(1, 1, 1, 1), waited) == 1
+    assert wanted(Observation(1, 1, 1, 1), waited) == 1
 
 
 def test_a_moment_without_jobs_takes_no_task_of_a_steady_load_away() -> None:
     steady = Memory(NOW - 5, load=4.0)
-    assert wanted(Look(0, 0, 5, 5), steady) == 4
+    assert wanted(Observation(0, 0, 5, 5), steady) == 4
 
 
 def test_after_a_burst_tasks_go_with_the_work() -> None:
     busy = Memory(NOW - 60, load=8.0)
-    assert wanted(Look(0, 0, 8, 8), busy) == 2
+    assert wanted(Observation(0, 0, 8, 8), busy) == 2
 
 
 def test_a_backlog_that_wavers_around_a_whole_number_of_tasks_changes_nothing() -> None:
     tasks, memory, history = 2, None, list[int]()
     for minute, jobs in enumerate([20, 19, 21, 18, 20, 22, 17, 21] * 3):
-        tasks, memory = decide(RESOURCES, Look(jobs - 4, 4, tasks, tasks), memory, NOW + 5 * minute)
+        tasks, memory = decide(RESOURCES, Observation(jobs - 4, 4, tasks, tasks), memory, NOW + 5 * minute)
         history.append(tasks)
     assert history == [2] * 12 + [3] * 12  # up once: for a minute jobs have waited, and they did not become fewer
 
@@ -108,11 +110,11 @@ def test_a_backlog_that_wavers_around_a_whole_number_of_tasks_changes_nothing() 
 def test_too_few_tasks_for_too_long_is_said() -> None:
     memory: Memory | None = None
     for second in range(0, int(UNSTEADY_SECONDS), 60):
-        _, memory = decide(RESOURCES, Look(0, 1, 0, 1), memory, NOW + second)
+        _, memory = decide(RESOURCES, Observation(0, 1, 0, 1), memory, NOW + second)
         assert not memory.unsteady
-    _, memory = decide(RESOURCES, Look(0, 1, 0, 1), memory, NOW + UNSTEADY_SECONDS)
+    _, memory = decide(RESOURCES, Observation(0, 1, 0, 1), memory, NOW + UNSTEADY_SECONDS)
     assert memory.unsteady
-    _, memory = decide(RESOURCES, Look(0, 1, 1, 1), memory, NOW + UNSTEADY_SECONDS + 60)
+    _, memory = decide(RESOURCES, Observation(0, 1, 1, 1), memory, NOW + UNSTEADY_SECONDS + 60)
     assert not memory.unsteady
 
 
@@ -124,7 +126,7 @@ resources = st.builds(
     min_tasks=st.integers(0, 3),
     max_tasks=st.integers(3, 50),
 )
-looks = st.builds(Look, visible=counts, in_flight=counts, running=st.integers(0, 50), desired=st.integers(0, 50))
+looks = st.builds(Observation, visible=counts, in_flight=counts, running=st.integers(0, 50), desired=st.integers(0, 50))
 moments = st.none() | st.floats(NOW - 7200, NOW)
 memories = st.none() | st.builds(
     Memory,
@@ -138,36 +140,38 @@ memories = st.none() | st.builds(
 
 
 @given(resources, looks, memories)
-def test_the_bounds_hold(declared: Resources, look: Look, before: Memory | None) -> None:
-    assert declared.min_tasks <= wanted(look, before, declared) <= declared.max_tasks
+def test_the_bounds_hold(declared: Resources, observation: Observation, before: Memory | None) -> None:
+    assert declared.min_tasks <= wanted(observation, before, declared) <= declared.max_tasks
 
 
 @given(resources, looks, memories)
-def test_a_service_with_a_job_has_a_task(declared: Resources, look: Look, before: Memory | None) -> None:
-    if look.jobs:
-        assert wanted(look, before, declared) >= 1
+def test_a_service_with_a_job_has_a_task(declared: Resources, observation: Observation, before: Memory | None) -> None:
+    if observation.jobs:
+        assert wanted(observation, before, declared) >= 1
 
 
 @given(resources, looks, memories)
-def test_the_same_look_is_the_same_decision(declared: Resources, look: Look, before: Memory | None) -> None:
-    assert decide(declared, look, before, NOW) == decide(declared, look, before, NOW)
+def test_the_same_look_is_the_same_decision(
+    declared: Resources, observation: Observation, before: Memory | None
+) -> None:
+    assert decide(declared, observation, before, NOW) == decide(declared, observation, before, NOW)
 
 
 @given(looks, memories)
-def test_no_task_that_may_be_busy_is_taken_away(look: Look, before: Memory | None) -> None:
+def test_no_task_that_may_be_busy_is_taken_away(observation: Observation, before: Memory | None) -> None:
     """Of jobs that last, a task has one or two in hand: so many tasks are kept, of those that run."""
     lasting = Resources(typical_seconds=600.0, acceptable_latency=1200.0, max_tasks=50)
-    busy = min(look.in_flight, look.running, look.desired)
-    assert wanted(look, before, lasting) >= min(busy, lasting.max_tasks)
+    busy = min(observation.in_flight, observation.running, observation.desired)
+    assert wanted(observation, before, lasting) >= min(busy, lasting.max_tasks)
 
 
 @given(looks, memories)
-def test_no_task_is_added_where_no_job_is(look: Look, before: Memory | None) -> None:
-    empty = dataclasses.replace(look, visible=0, in_flight=0)
-    assert wanted(empty, before) <= max(look.desired, RESOURCES.min_tasks)
+def test_no_task_is_added_where_no_job_is(observation: Observation, before: Memory | None) -> None:
+    empty = dataclasses.replace(observation, visible=0, in_flight=0)
+    assert wanted(empty, before) <= max(observation.desired, RESOURCES.min_tasks)
 
 
 @given(looks, memories, st.integers(1, 100))
-def test_more_jobs_never_want_fewer_tasks(look: Look, before: Memory | None, more: int) -> None:
-    fuller = dataclasses.replace(look, visible=look.visible + more)
-    assert wanted(fuller, before) >= wanted(look, before)
+def test_more_jobs_never_want_fewer_tasks(observation: Observation, before: Memory | None, more: int) -> None:
+    fuller = dataclasses.replace(observation, visible=observation.visible + more)
+    assert wanted(fuller, before) >= wanted(observation, before)

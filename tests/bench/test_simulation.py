@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from algorithms.declaration import Resources
-from algorithms.scaling import IDLE_SECONDS, Look, Memory
+from algorithms.scaling import IDLE_SECONDS, Memory, Observation
 from bench.simulation.arrivals import Job, arrivals
 from bench.simulation.clairvoyant import task_seconds
 from bench.simulation.figures import KINDS, Figures, measure
@@ -46,7 +46,7 @@ def test_the_one_who_knows_starts_in_time_and_keeps_the_last_task_warm() -> None
 def test_a_policy_that_takes_a_busy_task_away_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
     taken: list[float] = []
 
-    def careless(_: Resources, look: Look, before: Memory | None, now: float) -> tuple[int, Memory | None]:
+    def careless(_: Resources, look: Observation, before: Memory | None, now: float) -> tuple[int, Memory | None]:
         if look.in_flight and not taken:
             taken.append(now)
             return 0, before

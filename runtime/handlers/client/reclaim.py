@@ -42,7 +42,7 @@ def reclaim() -> int:
     return freed
 
 
-def reap(has_time: Callable[[], bool]) -> tuple[int, list[str]]:
+def remove_idle_clients(has_time: Callable[[], bool]) -> tuple[int, list[str]]:
     """Remove all such clients as long as there is time; return how many, and what failed.
 
     Open jobs are cancelled first: a client with more than one call can cancel keeps its subscription, by which the next

@@ -85,7 +85,7 @@ class Supervisor:
             self._dismiss(self._tasks.pop(arn))
         for arn, count in counts(self._boto3_client, self._services).items():
             self._scale(self._services[arn], count)
-        self._bury(now)
+        self._remove_ended(now)
 
     def _scale(self, service: Service, count: int) -> None:
         tasks = self._tasks.setdefault(service.arn, [])
@@ -106,7 +106,7 @@ class Supervisor:
             task.terminate()
             self._leaving.append((task, time.monotonic()))
 
-    def _bury(self, now: float, patience: float | None = None) -> None:
+    def _remove_ended(self, now: float, patience: float | None = None) -> None:
         """Forget the dismissed tasks that have ended; kill those whose time is over."""
         staying: list[tuple[Task, float]] = []
         for task, since in self._leaving:
@@ -122,5 +122,5 @@ class Supervisor:
             self._dismiss(tasks)
         self._tasks.clear()
         while self._leaving:
-            self._bury(time.monotonic(), STOP_TIMEOUT)
+            self._remove_ended(time.monotonic(), STOP_TIMEOUT)
             time.sleep(0.02)

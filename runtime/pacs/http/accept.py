@@ -5,13 +5,13 @@ from collections.abc import Sequence
 
 def choose(accept: str, offers: Sequence[str]) -> str | None:
     """Return the offer that an Accept header likes best, the first among equals; None if it takes none of them."""
-    wishes = [_wish(part) for part in accept.split(",") if part.strip()] or [("*/*", 1.0)]
+    preferences = [_preference(part) for part in accept.split(",") if part.strip()] or [("*/*", 1.0)]
     best, liked = None, 0.0
     for offer in offers:
         kind = offer.partition("/")[0]
         # The most specific range decides, whatever its weight (RFC 9110, 12.5.1).
         for media in (offer, f"{kind}/*", "*/*"):
-            weights = [weight for wish, weight in wishes if wish == media]
+            weights = [weight for preferred, weight in preferences if preferred == media]
             if weights:
                 if max(weights) > liked:
                     best, liked = offer, max(weights)
@@ -19,7 +19,7 @@ def choose(accept: str, offers: Sequence[str]) -> str | None:
     return best
 
 
-def _wish(part: str) -> tuple[str, float]:
+def _preference(part: str) -> tuple[str, float]:
     media, *parameters = (piece.strip().lower() for piece in part.split(";"))
     for parameter in parameters:
         name, _, value = parameter.partition("=")

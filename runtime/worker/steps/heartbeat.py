@@ -25,9 +25,9 @@ class Heartbeat:
         jobs: HeldJobs,
         computer: Computer,
         lease_seconds: float,
-        beat: Callable[[], None] = lambda: None,
+        sign_of_life: Callable[[], None] = lambda: None,
     ) -> None:
-        self._beat = beat
+        self._sign_of_life = sign_of_life
         self._queue = queue
         self._jobs = jobs
         self._computer = computer
@@ -37,7 +37,7 @@ class Heartbeat:
     def run(self, stopped: threading.Event) -> None:
         """Renew until stopped."""
         while not stopped.wait(min(LONGEST_SECONDS, self._seconds / 4)):
-            self._beat()
+            self._sign_of_life()
             # Each lease is renewed when half of it is over, whenever it began.
             due = time.monotonic() + self._seconds * 0.75
             self._renew([job for job in self._ours() if job.lease_until < due])

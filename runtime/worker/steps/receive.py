@@ -40,7 +40,7 @@ class Receiver:
         protection: TaskProtection,
         dependencies: Dependencies,
         make_room: Callable[[], None],
-        beat: Callable[[], None],
+        sign_of_life: Callable[[], None],
     ) -> None:
         self._algorithm = algorithm
         self._lease = lease_seconds
@@ -52,12 +52,12 @@ class Receiver:
         self._protection = protection
         self._dependencies = dependencies
         self._make_room = make_room
-        self._beat = beat
+        self._sign_of_life = sign_of_life
 
     def run(self, stopping: threading.Event, *, overflow: bool = False) -> None:
         """Receive from one of the queues until told to stop."""
         while not stopping.is_set():
-            self._beat()
+            self._sign_of_life()
             most = self._dependencies.may_receive()
             if most == 0 or not self._has_disk():
                 self._jobs.end_receive(None, overflow=overflow)

@@ -19,9 +19,14 @@ class Watch:
     """The watching thread's work. One thread runs `run`."""
 
     def __init__(
-        self, table: JobsTable, jobs: HeldJobs, computer: Computer, give_back: GiveBack, beat: Callable[[], None]
+        self,
+        table: JobsTable,
+        jobs: HeldJobs,
+        computer: Computer,
+        give_back: GiveBack,
+        sign_of_life: Callable[[], None],
     ) -> None:
-        self._beat = beat
+        self._sign_of_life = sign_of_life
         self._table = table
         self._give_back = give_back
         self._jobs = jobs
@@ -31,7 +36,7 @@ class Watch:
     def run(self, stopped: threading.Event) -> None:
         """Watch until stopped."""
         while not stopped.wait(SECONDS):
-            self._beat()
+            self._sign_of_life()
             if (job := self._jobs.holds_up()) is not None:
                 self._give_back.others(job)
             jobs = [job for job in self._jobs.jobs() if job.stage is not Stage.COMMITTING and job.stop is None]

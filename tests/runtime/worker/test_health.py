@@ -18,8 +18,8 @@ def folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 def test_a_worker_that_goes_on_is_healthy() -> None:
     going = Health()
-    going.beat()
-    going.tell()
+    going.sign_of_life()
+    going.report()
     assert health.main() == 0
 
 
@@ -36,10 +36,10 @@ def test_a_worker_without_a_sign_of_life_is_not() -> None:
 
 def test_a_thread_that_hangs_ends_the_signs_of_life(monkeypatch: pytest.MonkeyPatch) -> None:
     hanging = Health()
-    hanging.beat()
+    hanging.sign_of_life()
     now = time.monotonic()
     monkeypatch.setattr(time, "monotonic", lambda: now + THREAD_SECONDS + 1)
-    hanging.tell()
+    hanging.report()
     assert hanging.hanging() == ["MainThread"] and not health.file().exists()
 
 
