@@ -51,6 +51,8 @@ class Algorithm:
         "resampled": irregular planes of one orientation are interpolated to such steps, which takes SimpleITK among
         the plugin's dependencies. "any": irregular planes come as they are, with `Positions` and `Orientations` in
         `Image.source`. For the latter two, `missing` of the result says what was irregular.
+    largest_input : planes, rows and columns of the largest input that a task must hold, or None if nothing is said.
+        `imaging check` measures whether its memory and its timeout are enough.
     """
 
     name: str
@@ -60,3 +62,4 @@ class Algorithm:
     resources: Resources = field(default_factory=Resources)
     reference: str = ""
     needs: Needs = "regular"
+    largest_input: tuple[int, int, int] | None = None

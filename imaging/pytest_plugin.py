@@ -4,6 +4,7 @@
 The former are left out if the command line names files.
 """
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
@@ -25,11 +26,16 @@ def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config
 
     names: list[str] = [*(config.getoption("--imaging-check") or [])]
     if config.args_source is not pytest.Config.ArgsSource.ARGS:
-        names += [name for name in config.getini("imaging_algorithms") if name not in names]
+        names += [_from_the_root(name, config.rootpath) for name in config.getini("imaging_algorithms")]
     for name in names:
         algorithm = Findings(name)
         made = cast("Any", Rule).from_parent  # whose arguments pytest does not type
         items += [made(session, name=f"{name}: {rule}", rule=rule, algorithm=algorithm) for rule in RULES]
+
+
+def _from_the_root(name: str, root: Path) -> str:
+    """Return a name whose file, if it is one, is found from wherever pytest was started."""
+    return str(root / name) if (root / name.partition(":")[0]).is_file() else name
 
 
 class Findings:

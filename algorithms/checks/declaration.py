@@ -1,7 +1,7 @@
 """Whether a plugin's declaration can become a service."""
 
 import re
-from typing import Any, Final, get_args
+from typing import Any, Final, cast, get_args
 
 from algorithms.checks.function import check_function
 from algorithms.checks.resources import check_resources
@@ -23,6 +23,7 @@ def check_declaration(algorithm: object) -> dict[str, Any]:
         _check_texts(algorithm)
         _check_scopes(algorithm.scopes)
         _check_needs(algorithm.needs)
+        _check_largest_input(algorithm.largest_input)
         check_resources(algorithm.resources)
         check_function(algorithm.run)
         return parameters_schema(algorithm.run)
@@ -62,6 +63,12 @@ def _check_scopes(scopes: tuple[str, ...]) -> None:
 def _check_needs(needs: object) -> None:
     if needs not in NEEDS:
         raise DeclarationError(f"needs is {needs!r}; it is one of {', '.join(NEEDS)}")
+
+
+def _check_largest_input(largest: object) -> None:
+    sides = cast("tuple[object, ...]", largest) if isinstance(largest, tuple) else ()
+    if largest is not None and not (len(sides) == 3 and all(type(each) is int and each > 0 for each in sides)):
+        raise DeclarationError(f"largest_input is {largest!r}; give planes, rows and columns, such as (300, 512, 512)")
 
 
 def _is_text(value: object) -> bool:

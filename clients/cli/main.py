@@ -6,8 +6,10 @@ from clients.cli.algorithms import algorithms
 from clients.cli.check import check
 from clients.cli.cost import cost
 from clients.cli.demo import demo
+from clients.cli.new import new
 from clients.cli.outputs import outputs
 from clients.cli.process import process
+from clients.cli.profile import profile
 from clients.cli.trial import trial
 from clients.cli.up import up
 
@@ -18,5 +20,5 @@ def main() -> None:
     """Image algorithms as services: run them on this machine, send jobs, look at what is installed."""
 
 
-for command in (up, outputs, process, algorithms, demo, cost, trial, check):
+for command in (up, outputs, process, algorithms, demo, cost, trial, check, new, profile):
     main.add_command(command)

@@ -24,11 +24,20 @@ def fargate_size(vcpu: float, memory_mib: int) -> tuple[float, int] | None:
     return None
 
 
-def line(declared: Resources, seconds: float, peak_bytes: float) -> str:
-    """Return `Resources(...)` to paste, with the declared vCPUs, for a job of `seconds` that takes `peak_bytes`."""
+def size_for(declared: Resources, peak_bytes: float) -> tuple[float, int]:
+    """Return the vCPUs and the MiB of a task, with the declared vCPUs at least, for a job that takes `peak_bytes`.
+
+    Raises ValueError if Fargate has none.
+    """
     size = fargate_size(declared.vcpu, needed_mib(peak_bytes))
     if size is None:
         raise ValueError(f"Fargate has no task of {needed_mib(peak_bytes)} MiB")
+    return size
+
+
+def line(declared: Resources, seconds: float, peak_bytes: float) -> str:
+    """Return `Resources(...)` to paste for a job of `seconds` that takes `peak_bytes`. Raises ValueError."""
+    vcpu, memory_mib = size_for(declared, peak_bytes)
     typical = float(f"{max(seconds, 0.01):.2g}")
     timeout = max(Resources().timeout, math.ceil(PATIENCE * typical / 60) * 60)
-    return f"Resources(vcpu={size[0]:g}, memory_mib={size[1]}, timeout={timeout:g}, typical_seconds={typical:g})"
+    return f"Resources(vcpu={vcpu:g}, memory_mib={memory_mib}, timeout={timeout:g}, typical_seconds={typical:g})"

@@ -8,9 +8,9 @@ from typing import Any, Final, Protocol
 
 from algorithms.image import Image
 from algorithms.registered import Registered
-from runtime.authoring.checks import images, values
+from runtime.authoring.checks import images, largest, values
+from runtime.authoring.checks.fault import fault_of
 from runtime.authoring.trial import Request, Trial
-from runtime.worker.child.messages import Done, Failed
 
 
 class Attempts(Protocol):
@@ -109,6 +109,10 @@ class Check:
         if most := max((trial.seen.processes for _, trial in self._trials), default=0):
             yield f"it leaves {most} process(es) running, which end with the job: end them before it returns"
 
+    def holds_its_largest_input(self) -> Iterator[str]:
+        """Yield what its largest input would need that it does not declare, from what smaller ones take."""
+        yield from largest.faults(self._registered, self._attempts)
+
     def _faults(self, cases: Iterable[Case], times: int = 1) -> Iterator[str]:
         """Compute cases and yield a sentence for each that is neither a result nor refused as it should be."""
         listed = list(cases)
@@ -118,21 +122,8 @@ class Check:
             )
         for (words, _, _), trial in zip(listed, trials, strict=True):
             self._trials.append((words, trial))
-            if fault := _fault(trial):
+            if fault := fault_of(trial):
                 yield f"{words}: {fault}"
-
-
-def _fault(trial: Trial) -> str | None:
-    match trial.reply:
-        case Done():
-            return None
-        case Failed("input_unsupported", _) if trial.seen.raised == "UnsupportedInput":
-            return None if trial.seen.said else "it raises UnsupportedInput without a sentence for the client"
-        case Failed("algorithm_failed", message):
-            reason = message.removeprefix("The algorithm ")
-            return f"it {reason} ({trial.seen.where}); raise UnsupportedInput for what it cannot take"
-        case reply:
-            return reply.message
 
 
 RULES: Final[dict[str, Callable[[Check], Iterator[str]]]] = {
@@ -146,4 +137,5 @@ RULES: Final[dict[str, Callable[[Check], Iterator[str]]]] = {
     "repeatable": Check.is_repeatable,
     "documented errors": Check.documents_errors,
     "leaves nothing": Check.leaves_nothing,
+    "largest input": Check.holds_its_largest_input,
 }

@@ -1,6 +1,7 @@
 """The images that an algorithm is checked with: small, the same each time, and each unusual in one way."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -49,15 +50,14 @@ def shapes(algorithm: Algorithm) -> Iterator[tuple[str, Image]]:
         ("an image of odd sizes", SIDE - 1, SIDE - 3),
     ):
         yield words, Image(_values(planes, rows, columns).astype(np.int16))
-    volume = _values(PLANES, SIDE, SIDE).astype(np.int16)
-    yield "anisotropic spacing", Image(volume[:planes], (3.0, 0.75, 0.5))
+    yield "anisotropic spacing", replace(volume(planes, SIDE, SIDE), spacing=(3.0, 0.75, 0.5))
     if algorithm.scopes != ("image",):
-        yield "a volume", Image(volume)
+        yield "a volume", volume(PLANES, SIDE, SIDE)
 
 
-def cube(side: int) -> Image:
-    """Return a volume of `side` voxels along each axis."""
-    return Image(_values(side, side, side).astype(np.int16))
+def volume(planes: int, rows: int, columns: int) -> Image:
+    """Return a volume of int16 of this shape."""
+    return Image(_values(planes, rows, columns).astype(np.int16))
 
 
 def _planes(algorithm: Algorithm) -> int:

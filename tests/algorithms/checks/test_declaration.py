@@ -41,6 +41,8 @@ def test_another_name_is_refused(name: Any) -> None:
         ({"scopes": ("image", "image")}, "names a scope twice"),
         ({"needs": "volume"}, "needs is 'volume'; it is one of regular, resampled, any"),
         ({"needs": ("any",)}, "needs is ('any',)"),
+        ({"largest_input": (512, 512)}, "largest_input is (512, 512); give planes, rows and columns"),
+        ({"largest_input": (1, 0, 512)}, "largest_input is (1, 0, 512)"),
         ({"resources": None}, "resources is None"),
         ({"run": None}, "run is a NoneType"),
     ],

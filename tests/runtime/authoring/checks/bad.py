@@ -109,6 +109,12 @@ def listing(image: Image) -> object:
     return [image]
 
 
+def hungry(image: Image) -> Image:
+    import numpy as np
+
+    return image.with_values(np.repeat(image.pixels[None].astype(float), 20, axis=0).mean(axis=0).round())
+
+
 def crashing(image: Image) -> Image:
     import ctypes
 
@@ -121,6 +127,10 @@ def register_algorithms() -> list[Algorithm]:
     takes = ("image", "series")
     functions = (
         good, signed, unsigned, constant, undefined, small, square, even, isotropic, flat, wide, writing, random,
-        silent, wordless, threaded, forking, listing, crashing,
+        silent, wordless, threaded, forking, listing, crashing, hungry,
     )  # fmt: skip
-    return [Algorithm(each.__name__, "Has a fault.", each, takes) for each in functions]
+    largest = {"hungry": (300, 512, 512)}
+    return [
+        Algorithm(each.__name__, "Has a fault.", each, takes, largest_input=largest.get(each.__name__))
+        for each in functions
+    ]

@@ -33,6 +33,7 @@ FAULTS = {
     "wordless": ("values", "a colour image: it raises UnsupportedInput without a sentence for the client"),
     "threaded": ("leaves nothing", "it leaves 1 thread(s) running (pool): end them before it returns"),
     "forking": ("leaves nothing", "process(es) running, which end with the job"),
+    "hungry": ("largest input", "an input of 300 x 512 x 512 needs about "),
     "listing": ("computes", "an ordinary image: The algorithm returned a list, neither Image nor Result."),
     "crashing": ("computes", "an ordinary image: The algorithm's process ended with SIGSEGV."),
 }

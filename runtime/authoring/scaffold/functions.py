@@ -1,0 +1,114 @@
+"""The function of a new distribution, by what it returns: short, right for every image, and to be replaced."""
+
+from dataclasses import dataclass
+from typing import Final
+
+BY_PLANE: Final = """
+    planes = []
+    for plane in image.pixels:
+        planes.append(_smooth(plane.astype(float), strength))
+        report_progress(len(planes) / len(image.pixels))
+    values = np.stack(planes)
+"""
+AT_ONCE: Final = """
+    values = _smooth(image.pixels.astype(float), strength)
+"""
+SMOOTH: Final = '''
+
+def _smooth(values: Any, strength: float) -> Any:
+    """Draw each value towards the mean of its direct neighbours."""
+    import numpy as np
+
+    around = np.pad(values, 1, mode="edge")
+    inner = (slice(1, -1),) * values.ndim
+    sides = [np.roll(around, step, axis)[inner] for axis in range(values.ndim) for step in (-1, 1)]
+    return values + strength * (sum(sides) / len(sides) - values)
+'''
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """The parts of a function that differ by what it returns, and a test of its values."""
+
+    summary: str
+    parameter: str
+    returned: str
+    returns: str
+    body: str
+    after: str
+    test: str
+
+
+IMAGE: Final = Function(
+    summary="Draws each value towards the mean of its neighbours.",
+    parameter='strength: Annotated[float, Parameter("how strongly values are drawn to the mean", ge=0, le=1)] = 0.5',
+    returned="Image",
+    returns="The smoothed image: same shape, type and unit.",
+    body="""@SMOOTH@
+    whole = image.pixels.dtype.kind in "iu"
+    return image.with_values(np.rint(values) if whole else values)
+""",
+    after=SMOOTH,
+    test="""
+def test_strength_0_leaves_the_image_as_it_is() -> None:
+    image = image_from(np.arange(60).reshape(3, 4, 5), dtype="int16")
+    assert np.array_equal(@MODULE@(image, strength=0).pixels, image.pixels)
+""",
+)
+MAP: Final = Function(
+    summary="Shows where values lie between the smallest and the largest, from 0 to 1.",
+    parameter='gamma: Annotated[float, Parameter("exponent: below 1 dark values are raised", ge=0.1, le=10)] = 1.0',
+    returned="Image",
+    returns="A map from 0 to 1, single precision.",
+    body="""
+    values = image.pixels.astype(np.float32)
+    low, high = np.nanmin(values), np.nanmax(values)
+    return image.with_map(((values - low) / ((high - low) or 1)) ** gamma)
+""",
+    after="",
+    test="""
+def test_the_map_goes_from_0_to_1() -> None:
+    values = @MODULE@(image_from(np.arange(60).reshape(3, 4, 5), dtype="int16")).pixels
+    assert (values.min(), values.max(), values.dtype.name) == (0, 1, "float32")
+""",
+)
+LABELS: Final = Function(
+    summary="Divides an image into classes of equal width by its values.",
+    parameter='classes: Annotated[int, Parameter("number of classes", ge=2, le=8)] = 3',
+    returned="Image",
+    returns="Labels from 1 to `classes`, 0 where there is no value.",
+    body="""
+    values = image.pixels.astype(float)
+    low, high = np.nanmin(values), np.nanmax(values)
+    place = np.nan_to_num((values - low) / ((high - low) or 1), nan=-1)
+    labels = np.clip(np.floor(place * classes), -1, classes - 1) + 1
+    return image.with_map(labels.astype(np.uint8))
+""",
+    after="",
+    test="""
+def test_the_brightest_have_the_last_label() -> None:
+    labels = @MODULE@(image_from(np.arange(60).reshape(3, 4, 5), dtype="int16"), classes=3).pixels
+    assert labels.dtype.name == "uint8"
+    assert [int(labels.flat[index]) for index in (0, 30, 59)] == [1, 2, 3]
+""",
+)
+MEASUREMENTS: Final = Function(
+    summary="Measures the mean value, and the volume of what is bright.",
+    parameter='level: Annotated[float, Parameter("what is bright, as a fraction of the range", ge=0, le=1)] = 0.5',
+    returned="Result",
+    returns="The measurements `mean` (in the image's unit) and `bright_ml`.",
+    body="""
+    values = image.pixels.astype(float)
+    low, high = np.nanmin(values), np.nanmax(values)
+    bright = np.count_nonzero(values >= low + level * (high - low))
+    voxel_ml = math.prod(image.spacing) / 1000
+    return Result(measurements={"mean": float(np.nanmean(values)), "bright_ml": bright * voxel_ml})
+""",
+    after="",
+    test="""
+def test_the_volume_is_in_ml() -> None:
+    image = image_from(np.full((10, 10, 10), 7), spacing=(2, 1, 1), dtype="int16")
+    assert @MODULE@(image).measurements == {"mean": 7, "bright_ml": 2}
+""",
+)
+FUNCTIONS: Final = {"image": IMAGE, "labels": LABELS, "map": MAP, "measurements": MEASUREMENTS}
