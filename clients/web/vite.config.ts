@@ -2,7 +2,7 @@ import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
-/** Names the application and its styles in the page, so that they are fetched beside the small entry. */
+/** Names the application, its styles and its font in the page, so that they are fetched beside the small entry. */
 function preloadApplication(): Plugin {
   return {
     name: "preload-application",
@@ -13,9 +13,17 @@ function preloadApplication(): Plugin {
         const start = chunks.find((one) => one.facadeModuleId?.endsWith("/src/start.tsx"));
         if (!start) return;
         const parts = chunks.filter((one) => one === start || (start.imports.includes(one.fileName) && !one.isEntry));
+        const fonts = Object.keys(bundle).filter((name) => /\/inter-.*\.woff2$/.test(name));
         const styles = parts.flatMap((one) => [...(one.viteMetadata?.importedCss ?? [])]);
         return [
           ...parts.map((one) => ({ rel: "modulepreload", crossorigin: true, href: `/${one.fileName}` })),
+          ...fonts.map((file) => ({
+            rel: "preload",
+            as: "font",
+            type: "font/woff2",
+            crossorigin: true,
+            href: `/${file}`,
+          })),
           ...styles.map((file) => ({ rel: "stylesheet", crossorigin: true, href: `/${file}` })),
         ].map((attrs) => ({ tag: "link", attrs, injectTo: "head" }));
       },

@@ -95,6 +95,32 @@ for (const colours of ["dark", "light"]) {
   });
 }
 
+test("the viewer is at most 15 Tabs from the top beside 100 images, of which the arrow keys reach each", async () => {
+  const page = await open();
+  await look(page, "/studies/long");
+  const viewer = page.getByRole("application");
+  const on = (target) => target.evaluate((element) => element === document.activeElement);
+  let steps = 0;
+  let listed = 0;
+  for (; !(await on(viewer)); steps++) {
+    assert.ok(steps < 40, "the viewer is not reached by Tab");
+    await page.keyboard.press("Tab");
+    listed += await page.evaluate(() => Number(document.activeElement.closest("[data-testid=tree]") !== null));
+  }
+  assert.equal(listed, 1, "one stop in the list");
+  assert.ok(steps <= 15, `${steps} Tabs`);
+  await page.getByTestId("tree").locator('a[tabindex="0"]').focus();
+  await page.keyboard.press("End");
+  await page.getByTestId("tree").getByRole("link", { name: "100 100" }).and(page.locator(":focus")).waitFor();
+  // The viewer's letters work from there, too, and in no field.
+  const invert = (pressed) => page.getByRole("button", { name: "Invert", pressed }).waitFor();
+  await page.keyboard.press("i");
+  await invert(true);
+  await page.getByRole("textbox").first().focus();
+  await page.keyboard.press("i");
+  await invert(true);
+});
+
 test("by keyboard alone: from the list to the result", async () => {
   const page = await open();
   await goto(page, "/");
@@ -129,6 +155,23 @@ test("by keyboard alone: from the list to the result", async () => {
   await tabTo(job(page).getByRole("button", { name: "Open the result" }));
   await page.keyboard.press("Enter");
   await page.locator('[data-testid="view-Result"] canvas[data-index]').waitFor();
+});
+
+test("on a phone no page is wider than the screen, in English and Italian, and each has one heading of the first level", async () => {
+  for (const locale of ["en-GB", "it-IT"]) {
+    const page = await open({ locale, viewport: { width: 390, height: 844 } });
+    for (const path of ["/", imagePath(12), "/jobs", "/algorithms", "/algorithms/gaussian"]) {
+      await goto(page, path);
+      await page.locator("h1").first().waitFor({ state: "attached" });
+      await settled(page);
+      const wide = await page.evaluate(() => {
+        const { scrollWidth, clientWidth } = document.documentElement;
+        const main = document.getElementById("main");
+        return Math.max(scrollWidth - clientWidth, main.scrollWidth - main.clientWidth);
+      });
+      assert.deepEqual([path, wide, await page.locator("h1").count()], [path, 0, 1]);
+    }
+  }
 });
 
 test("the page speaks Italian to who asks for it, and nothing is cut off on a tablet", async () => {

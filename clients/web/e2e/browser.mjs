@@ -175,3 +175,55 @@ export async function expire(page) {
   if (answer.status !== 204) throw new Error(`the client was not removed: ${answer.status}`);
   return client.clientId;
 }
+
+/** Sends a job that takes as long as its number of iterations says. */
+export async function slowJob(page, iterations, n = 3) {
+  await look(page, imagePath(n));
+  await choose(page, "curvature_flow");
+  await setNumber(page, /^Iterations/, iterations);
+  await send(page);
+}
+
+/** Sends a slow job, and cancels it once it runs. */
+export async function cancelledJob(page) {
+  await slowJob(page, 1000);
+  await waitState(page, "running");
+  await job(page).getByRole("button", { name: "Cancel" }).click();
+  await waitState(page, "cancelled");
+}
+
+/** Sends a job whose result is partial and a mask of two labels; `more` is changed in its result. */
+export async function partialMask(page, more = {}) {
+  await rewriteResults(page, (result) => {
+    Object.assign(result, { status: "partial", missing: ["The left half could not be measured."] }, more);
+  });
+  await page.route("**/values.mha*", (route) =>
+    route.fulfill({ body: mask(), headers: { "access-control-allow-origin": "*" } }),
+  );
+  await look(page, imagePath(12));
+  await choose(page, "gaussian");
+  await send(page);
+  await waitState(page, "partial");
+}
+
+/** Opens the newest job's result as a mask over its source. */
+export async function openMask(page) {
+  await job(page).getByRole("button", { name: "Open the result" }).click();
+  await page.locator('[data-testid="compare"][data-mode="mask"] canvas[data-index]').waitFor();
+}
+
+/** Sends a job whose number the page takes for invalid, and waits for the field to say so. */
+export async function faultyField(page) {
+  await choose(page, "gaussian");
+  await setNumber(page, /^Sigma/, -3);
+  await send(page);
+  await page.getByText(/must be/).waitFor();
+}
+
+/** Sends a job on an image that its algorithm cannot take. */
+export async function unsupportedJob(page) {
+  await look(page, "/studies/us");
+  await choose(page, "curvature_flow");
+  await send(page);
+  await waitState(page, "failed");
+}

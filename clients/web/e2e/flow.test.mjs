@@ -39,6 +39,7 @@ test("2-D: from an empty browser to a compared and downloaded result, without a 
     await page.locator(`[data-testid="compare"][data-mode="${mode.toLowerCase()}"]`).waitFor();
     await page.locator("canvas[data-index]").first().waitFor();
   }
+  await page.getByTestId("times").locator("summary").click();
   await page.getByTestId("timeline").getByRole("rowheader", { name: "Computed" }).waitFor();
   for (const [name, file, start] of [
     [/^Values/, /^[0-9a-f]{8}-.+\.mha$/, "ObjectType = Image"],

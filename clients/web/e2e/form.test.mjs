@@ -64,6 +64,8 @@ for (const [name, css] of Object.entries(TEXTS)) {
     // Loaded again, the page no longer says that the result came; the job stays and takes its room.
     await look(page, imagePath(12));
     await choose(page, "gaussian");
+    const loaded = () => [...document.fonts].some((one) => one.family.includes("Inter") && one.status === "loaded");
+    assert.equal(await page.evaluate(loaded), true, "the page brings its font");
     await page.evaluate(`window.hides = ${hides}`);
     await page.evaluate((text) => {
       const sheet = new CSSStyleSheet();

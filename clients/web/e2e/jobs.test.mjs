@@ -2,33 +2,30 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
+  cancelledJob,
   choose,
   control,
   expire,
+  faultyField,
   goto,
   imagePath,
   job,
   look,
-  mask,
   open,
-  rewriteResults,
+  openMask,
+  partialMask,
   send,
   setNumber,
+  slowJob,
   stored,
   system,
   tidy,
+  unsupportedJob,
   until,
   waitState,
 } from "./browser.mjs";
 
 tidy();
-
-async function slowJob(page, iterations) {
-  await look(page, imagePath(3));
-  await choose(page, "curvature_flow");
-  await setNumber(page, /^Iterations/, iterations);
-  await send(page);
-}
 
 /** Waits until the system itself, asked more often than the page asks, says that the page's newest job is so. */
 async function inState(page, ...states) {
@@ -56,10 +53,7 @@ test("a reload in the middle of a job: it is still there, and its result comes",
 
 test("cancel stops a running job and says so", async () => {
   const page = await open();
-  await slowJob(page, 1000);
-  await waitState(page, "running");
-  await job(page).getByRole("button", { name: "Cancel" }).click();
-  await waitState(page, "cancelled");
+  await cancelledJob(page);
   await job(page).getByText("It can be run again.").waitFor();
 });
 
@@ -78,11 +72,8 @@ test("a worker killed in the middle: the page says so and the result still comes
 test("a fault of the form is shown at its field, and no job is left behind", async () => {
   const page = await open();
   await look(page, imagePath(3));
-  await choose(page, "gaussian");
-  await setNumber(page, /^Sigma/, -3);
-  await send(page);
+  await faultyField(page);
   const field = page.getByRole("textbox", { name: /^Sigma/ }).first();
-  await page.getByText(/must be/).waitFor();
   assert.equal(await field.getAttribute("aria-invalid"), "true");
   const described = (await field.getAttribute("aria-describedby")).split(" ");
   const words = await page.evaluate(
@@ -98,10 +89,7 @@ test("a fault of the form is shown at its field, and no job is left behind", asy
 
 test("an input that the algorithm cannot take fails with a reason and advice", async () => {
   const page = await open();
-  await look(page, "/studies/us");
-  await choose(page, "curvature_flow");
-  await send(page);
-  await waitState(page, "failed");
+  await unsupportedJob(page);
   await job(page).getByText("Choose another image, or another scope.").waitFor();
 });
 
@@ -125,7 +113,7 @@ test("an expired client is provisioned again and the page says so; run again fil
     "3",
   );
   await send(page);
-  await page.getByText(/The results queue had expired/).waitFor();
+  await page.getByText(/The place for results had expired/).waitFor();
   await waitState(page, "succeeded");
   assert.notEqual((await stored(page)).client.clientId, client);
 });
@@ -167,26 +155,15 @@ test("a client is released by hand", async () => {
   await waitState(page, "succeeded");
   await page.getByRole("link", { name: "Jobs" }).click();
   await page.getByRole("button", { name: "Release" }).click();
-  await page.getByText("The client was released").waitFor();
+  await page.getByText("The place for results was given back").waitFor();
   assert.equal((await stored(page)).client, null);
 });
 
 test("a partial result says what it lacks; a mask is laid over its source in colour", async () => {
   const page = await open();
-  await rewriteResults(page, (result) => {
-    result.status = "partial";
-    result.missing = ["The left half could not be measured."];
-  });
-  await page.route("**/values.mha*", (route) =>
-    route.fulfill({ body: mask(), headers: { "access-control-allow-origin": "*" } }),
-  );
-  await look(page, imagePath(12));
-  await choose(page, "gaussian");
-  await send(page);
-  await waitState(page, "partial");
+  await partialMask(page);
   await job(page).getByText("The left half could not be measured.").waitFor();
-  await job(page).getByRole("button", { name: "Open the result" }).click();
-  await page.locator('[data-testid="compare"][data-mode="mask"] canvas[data-index]').waitFor();
+  await openMask(page);
   const pixel = (x, y) =>
     page.evaluate(
       ([a, b]) => [...document.querySelector("canvas").getContext("2d").getImageData(a, b, 1, 1).data],

@@ -2,21 +2,25 @@
 // ONLY=viewer,result COLOURS=dark SIZE=1024x768 LANGUAGE=it take some, and others.
 import { mkdirSync } from "node:fs";
 import {
+  cancelledJob,
   choose,
   close,
   expire,
+  faultyField,
   goto,
   imagePath,
   job,
   look,
-  mask,
   open,
-  rewriteResults,
+  openMask,
+  partialMask,
   STUDY,
   send,
   setNumber,
   settled,
+  slowJob,
   system,
+  unsupportedJob,
   waitState,
 } from "./browser.mjs";
 
@@ -46,7 +50,7 @@ const states = {
   },
   async measure(page) {
     await look(page, "/studies/ct");
-    await page.getByRole("button", { name: "Measure" }).click();
+    await page.getByRole("button", { name: "Measure", exact: true }).click();
     await page.getByRole("button", { name: "Histogram" }).click();
     await page.mouse.move(480, 300);
     await page.mouse.down();
@@ -84,17 +88,10 @@ const states = {
   },
   async fault(page) {
     await look(page, imagePath(12));
-    await choose(page, "gaussian");
-    await setNumber(page, /^Sigma/, -3);
-    await send(page);
-    await page.getByText(/must be/).waitFor();
+    await faultyField(page);
   },
   async failed(page) {
-    await goto(page, "/studies/us");
-    await page.locator("canvas[data-index]").waitFor();
-    await choose(page, "curvature_flow");
-    await send(page);
-    await waitState(page, "failed");
+    await unsupportedJob(page);
   },
   async series(page) {
     await look(page, imagePath(12));
@@ -112,29 +109,11 @@ const states = {
     await page.getByText("Swipe", { exact: true }).click();
   },
   async partial(page) {
-    await rewriteResults(page, (result) => {
-      result.status = "partial";
-      result.missing = ["The left half could not be measured."];
-      result.measurements = { volume_ml: 12.4, labels: 2 };
-    });
-    await page.route("**/values.mha*", (route) =>
-      route.fulfill({ body: mask(), headers: { "access-control-allow-origin": "*" } }),
-    );
-    await look(page, imagePath(12));
-    await choose(page, "gaussian");
-    await send(page);
-    await waitState(page, "partial");
-    await job(page).getByRole("button", { name: "Open the result" }).click();
-    await page.locator('[data-testid="compare"][data-mode="mask"] canvas[data-index]').waitFor();
+    await partialMask(page, { measurements: { volume_ml: 12.4, labels: 2 } });
+    await openMask(page);
   },
   async cancelled(page) {
-    await look(page, imagePath(12));
-    await choose(page, "curvature_flow");
-    await setNumber(page, /^Iterations/, 1000);
-    await send(page);
-    await waitState(page, "running");
-    await job(page).getByRole("button", { name: "Cancel" }).click();
-    await waitState(page, "cancelled");
+    await cancelledJob(page);
   },
   async asleep(page) {
     await page.route("**/jobs/*", async (route) => {
@@ -190,13 +169,10 @@ const states = {
     await expire(page);
     await look(page, imagePath(12));
     await send(page);
-    await page.getByText(/results queue had expired/).waitFor();
+    await page.getByText(/place for results had expired/).waitFor();
   },
   async running(page) {
-    await look(page, imagePath(12));
-    await choose(page, "curvature_flow");
-    await setNumber(page, /^Iterations/, 150);
-    await send(page);
+    await slowJob(page, 150, 12);
     await page.getByText(/running [2-9] s/).waitFor();
   },
   async catalogue(page) {

@@ -1,5 +1,6 @@
 // The viewer: the same grey levels as the PACS API's, its tools, and all of it by keyboard.
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { imagePath, look, open, system, tidy, until } from "./browser.mjs";
 
@@ -96,6 +97,7 @@ test("everything by keyboard: stack, window, zoom, invert, cross, measurement, h
     .waitFor();
   await press("Escape");
   await press("r");
+  await press("Delete");
   await page.getByTestId("length").waitFor({ state: "detached" });
   await until(async () => (await corner()) === level, "the picture as it was");
   await press("?");
@@ -150,6 +152,60 @@ test("by mouse: window drag, wheel through the stack, zoom at the pointer, pan, 
   await page.getByRole("button", { name: "Play" }).click();
   const first = await page.locator("canvas").first().getAttribute("data-index");
   await page.waitForFunction((old) => document.querySelector("canvas").dataset.index !== old, first);
+});
+
+test("an area's values are those of the archive's pixels; measurements last through a reload, are moved, saved and deleted", async () => {
+  const page = await open();
+  await look(page, "/studies/ct");
+  const box = await page.getByRole("application").boundingBox();
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  await page.getByRole("button", { name: "Rectangle" }).click();
+  await page.mouse.move(x - 60, y - 40);
+  await page.mouse.down();
+  await page.mouse.move(x + 60, y + 40, { steps: 4 });
+  await page.mouse.up();
+  const figures = page.locator("[data-shape=rectangle]");
+  await figures.waitFor();
+  const saved = async () => {
+    const saving = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Save as JSON" }).click();
+    return JSON.parse(await readFile(await (await saving).path(), "utf8"));
+  };
+  await page.getByText("Measurements (1)").click();
+  const [one] = await saved();
+  assert.deepEqual([one.study_id, one.series_id, one.image_id, one.plane], ["ct", "small", "1", 1]);
+  const address = `${system.PACS_API_BASE}/studies/ct/series/small`;
+  const { images } = await (await fetch(`${address}/stack`)).json();
+  const { slope, intercept } = images[0].planes[0];
+  const stored = new Int16Array(await (await fetch(`${address}/images/1/pixels?frame=1`)).arrayBuffer());
+  const [columns, rows] = ["column", "row"].map((name) => one.points.map((point) => point[name]).sort((a, b) => a - b));
+  const values = [];
+  for (let row = Math.ceil(rows[0]); row <= rows[1]; row++) {
+    for (let column = Math.ceil(columns[0]); column <= columns[1]; column++)
+      values.push(stored[row * images[0].columns + column] * slope + intercept);
+  }
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const figure = (of, name) => of.figures.find((each) => each.name === name);
+  assert.ok(Math.abs(figure(one, "mean").value - mean) < 1e-6, `${figure(one, "mean").value} = ${mean}`);
+  assert.deepEqual([figure(one, "pixels").value, figure(one, "mean").unit], [values.length, "HU"]);
+  await page.reload();
+  await figures.waitFor();
+  // A point is taken hold of and moved.
+  await page.getByRole("button", { name: "Measure", exact: true }).click();
+  const circle = await figures.locator("circle").last().boundingBox();
+  const [from, to] = [circle.x + circle.width / 2, circle.y + circle.height / 2];
+  await page.mouse.move(from, to);
+  await page.mouse.down();
+  await page.mouse.move(from + 30, to + 30, { steps: 3 });
+  await page.mouse.up();
+  await page.getByText("Measurements (1)").click();
+  const [moved] = await saved();
+  assert.ok(figure(moved, "area").value > figure(one, "area").value);
+  await page.getByRole("button", { name: "Remove: Rectangle, image 1" }).click();
+  await figures.waitFor({ state: "detached" });
+  await page.reload();
+  await page.locator("canvas[data-index]").waitFor();
+  assert.equal(await figures.count(), 0);
 });
 
 test("two fingers zoom", async () => {

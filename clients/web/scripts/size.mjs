@@ -1,8 +1,8 @@
-// What a browser loads for the first view, gzipped: the entry, the application that it starts, their imports and styles.
+// What a browser loads for the first view, gzipped: the entry, the application that it starts, their imports, styles and font.
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 
-const LIMIT = 250_000;
+const LIMIT = 280_000;
 const dist = new URL("../dist/", import.meta.url);
 const manifest = JSON.parse(readFileSync(new URL(".vite/manifest.json", dist), "utf8"));
 const files = new Set(["index.html"]);
@@ -15,6 +15,9 @@ const visit = (name) => {
 };
 visit("index.html");
 for (const name of manifest["index.html"].dynamicImports) visit(name);
+// What the page itself names: the font, too.
+for (const [, name] of readFileSync(new URL("index.html", dist), "utf8").matchAll(/href="\/(assets\/[^"]+)"/g))
+  files.add(name);
 let total = 0;
 for (const file of files) {
   const size = gzipSync(readFileSync(new URL(file, dist)), { level: 9 }).length;

@@ -26,6 +26,11 @@ export function App() {
       <a className="skip" href="#main">
         {t("app.skip")}
       </a>
+      {(route.page === "browse" ? route.study : route.page === "jobs" && route.job) && (
+        <a className="skip" href="#image">
+          {t("app.skipToImage")}
+        </a>
+      )}
       <div>
         <Header page={route.page} onHelp={() => setHelp(true)} />
         <Notices />
@@ -41,8 +46,8 @@ export function App() {
           <Page route={route} />
         </Suspense>
       </main>
-      <footer className="footer">{t("app.disclaimer")}</footer>
       <Toasts />
+      <footer className="footer">{t("app.disclaimer")}</footer>
       <Help opened={help} onClose={() => setHelp(false)} />
     </div>
   );

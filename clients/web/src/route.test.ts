@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { imagePath, parse } from "./route";
+import { imagePath, jobPath, parse, searchOf, searchPath } from "./route";
 
 it("an image's address leads back to its identifiers", () => {
   const path = imagePath("1.2", "3.4", "I_1");
@@ -14,4 +14,16 @@ it("other addresses lead to their pages, and unknown ones to none", () => {
   expect(parse("/algorithms/gaussian")).toEqual({ page: "catalogue", algorithm: "gaussian" });
   expect(parse("/studies/1/other/2").page).toBe("missing");
   expect(parse("/nowhere").page).toBe("missing");
+});
+
+it("a search is kept in the address, and comes back from it", () => {
+  const search = { search: "knee & hip", modality: "MR", from: "2026-01-02", to: "" };
+  expect(searchPath(search)).toBe("/?search=knee+%26+hip&modality=MR&from=2026-01-02");
+  expect(searchOf("?search=knee+%26+hip&modality=MR&from=2026-01-02")).toEqual(search);
+  expect(searchPath(searchOf(""))).toBe("/");
+});
+
+it("a job's address has the service's number once there is one", () => {
+  expect(jobPath({ jobId: null, key: "k" })).toBe("/jobs/k");
+  expect(jobPath({ jobId: "j", key: "k" })).toBe("/jobs/j");
 });

@@ -1,5 +1,7 @@
 /** Converts addresses to pages and back. */
 
+import type { StudySearch } from "./api/pacs";
+
 export type Route =
   | { page: "browse"; study?: string; series?: string; image?: string; scope?: "image" | "series" | "study" }
   | { page: "jobs"; job?: string }
@@ -45,4 +47,17 @@ export function imagePath(study?: string, series?: string, image?: string): stri
 /** The address of a job: by the service's number, once it has one, so that it can be opened elsewhere. */
 export function jobPath({ jobId, key }: { jobId: string | null; key: string }): string {
   return `/jobs/${jobId ?? key}`;
+}
+
+/** What is searched for, as the address says; patients' names and numbers are not searched, so none is in it. */
+export function searchOf(query: string): StudySearch {
+  const given = new URLSearchParams(query);
+  const text = (name: string) => given.get(name) ?? "";
+  return { search: text("search"), modality: text("modality"), from: text("from"), to: text("to") };
+}
+
+/** The address of the list of studies with a search. */
+export function searchPath(search: StudySearch): string {
+  const query = new URLSearchParams(Object.entries(search).filter(([, value]) => value));
+  return query.size ? `/?${query}` : "/";
 }

@@ -29,6 +29,8 @@ export interface Services {
   store: Store;
   actions: Actions;
   draft: Observable<Draft>;
+  /** The plane that was looked at last, of each series: a result opens there. */
+  looked: Map<string, number>;
   /** The last error of the loop; null while it works. */
   trouble: Observable<{ error: Error | null }>;
 }
@@ -67,6 +69,7 @@ export function createServices(config: Config): Services {
     store,
     actions: createActions(store, processing, loop, Date.now, exclusive),
     draft: observable<Draft>({ algorithm: null, scope: "image", values: {}, reference: null }),
+    looked: new Map(),
     trouble,
   };
 }

@@ -31,6 +31,7 @@ import "@mantine/core/styles/SegmentedControl.css";
 import "@mantine/core/styles/Slider.css";
 import "@mantine/core/styles/Switch.css";
 import "@mantine/core/styles/Tooltip.css";
+import "./styles/fonts.css";
 import "./styles/base.css";
 import "./styles/frame.css";
 import "./styles/workspace.css";

@@ -143,6 +143,8 @@ export function toStack(
     .filter(({ description }) => !image || description.image_id === image);
   return {
     id: `${study}/${series}/${image ?? ""}`,
+    study,
+    series,
     count: order.length,
     modality: found.modality,
     images: order.map(({ description }) => description.image_id),
@@ -150,6 +152,10 @@ export function toStack(
       const one = order[index];
       if (!one) return Promise.reject(new Error(`there is no plane ${index + 1}`));
       return pacs.frame(study, series, one.description, one.frame, signal);
+    },
+    place(index) {
+      const one = order[index];
+      return { image: one?.description.image_id ?? "", frame: one?.frame ?? 0 };
     },
     label() {
       const lines: [string, string][] = [

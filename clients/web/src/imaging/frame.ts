@@ -39,9 +39,13 @@ export interface Frame {
 export interface Stack {
   /** Identifies the stack, for caches. */
   id: string;
+  study: string;
+  series: string;
   count: number;
   modality: string;
   load(index: number, signal?: AbortSignal): Promise<Frame>;
+  /** Which image holds a plane, and which of its frames it is, from 0. */
+  place(index: number): { image: string; frame: number };
   /** The plane's attributes, to write over it. */
   label(index: number): readonly (readonly [string, string])[];
 }

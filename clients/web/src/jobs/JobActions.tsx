@@ -62,7 +62,7 @@ export function JobActions({ job, onPage }: { job: Job; onPage?: boolean }) {
               onClick={() => actions.remove(job.key)}
               aria-label={`${t("jobs.remove")}: ${job.algorithm}`}
             >
-              ✕
+              ×
             </Button>
           )}
         </>

@@ -1,13 +1,28 @@
-/** The jobs of this browser, newest first. */
+/** The jobs of this browser, newest first; the whole list can be narrowed and cleared. */
 
+import { Button, SegmentedControl } from "@mantine/core";
+import { useState } from "react";
 import { useT } from "../i18n";
-import { useStore } from "../services";
+import { isOpen, type Job } from "../model";
+import { useServices, useStore } from "../services";
 import { State } from "../ui/State";
 import { JobRow } from "./JobRow";
+
+const SHOWN_COMPACT = 20;
+const GOOD: readonly Job["state"][] = ["succeeded", "partial"];
+const FILTERS = {
+  all: () => true,
+  open: isOpen,
+  good: (job: Job) => GOOD.includes(job.state),
+  bad: (job: Job) => !isOpen(job) && !GOOD.includes(job.state),
+};
+type Filter = keyof typeof FILTERS;
 
 export function JobList({ compact }: { compact?: boolean }) {
   const t = useT();
   const { jobs } = useStore();
+  const [filter, setFilter] = useState<Filter>("all");
+  const shown = compact ? jobs.slice(0, SHOWN_COMPACT) : jobs.filter(FILTERS[filter]);
   return (
     <section
       aria-label={t("jobs.title")}
@@ -15,17 +30,48 @@ export function JobList({ compact }: { compact?: boolean }) {
       style={compact ? { borderTop: "1px solid var(--line)" } : undefined}
     >
       {compact && <h2 style={{ fontSize: 16, margin: 0, padding: "12px 12px 4px" }}>{t("jobs.title")}</h2>}
-      {jobs.length === 0 ? (
-        compact ? (
+      {!compact && jobs.length > 0 && <Bar filter={filter} onFilter={setFilter} />}
+      {jobs.length === 0 &&
+        (compact ? (
           <p className="quiet pad" style={{ margin: 0, paddingTop: 0 }}>
             {t("jobs.none")}
           </p>
         ) : (
           <State title={t("jobs.none")}>{t("jobs.noneHint")}</State>
-        )
-      ) : (
-        jobs.slice(0, compact ? 20 : undefined).map((job) => <JobRow key={job.key} job={job} />)
-      )}
+        ))}
+      {jobs.length > 0 && shown.length === 0 && <p className="quiet pad">{t("jobs.noneSuch")}</p>}
+      {shown.map((job) => (
+        <JobRow key={job.key} job={job} />
+      ))}
     </section>
+  );
+}
+
+function Bar({ filter, onFilter }: { filter: Filter; onFilter: (filter: Filter) => void }) {
+  const t = useT();
+  const { jobs } = useStore();
+  const { store } = useServices();
+  const ended = jobs.filter((job) => !isOpen(job)).length;
+  return (
+    <div className="pad" style={{ display: "flex", flexWrap: "wrap", gap: 8, justifyContent: "space-between" }}>
+      <SegmentedControl
+        size="xs"
+        aria-label={t("jobs.filter")}
+        value={filter}
+        onChange={(value) => onFilter(value as Filter)}
+        data={(Object.keys(FILTERS) as Filter[]).map((value) => ({
+          value,
+          label: `${t(`jobs.filter.${value}`)} (${jobs.filter(FILTERS[value]).length})`,
+        }))}
+      />
+      <Button
+        size="compact-sm"
+        variant="default"
+        disabled={ended === 0}
+        onClick={() => store.set((state) => ({ ...state, jobs: state.jobs.filter(isOpen) }))}
+      >
+        {t("jobs.clear", { n: ended })}
+      </Button>
+    </div>
   );
 }

@@ -1,9 +1,11 @@
 /** One job in a list: state, progress, times and actions. */
 
 import { Badge, Progress } from "@mantine/core";
-import { useT } from "../i18n";
+import { useLanguage, useT } from "../i18n";
 import { isOpen, type Job, type JobState } from "../model";
+import { clockTime } from "../ui/format";
 import { Advice } from "./Advice";
+import { inputText } from "./input";
 import { JobActions } from "./JobActions";
 import { JobTimes } from "./JobTimes";
 import { Preview } from "./Preview";
@@ -31,7 +33,7 @@ export function StateBadge({ state }: { state: JobState }) {
 }
 
 export function JobRow({ job }: { job: Job }) {
-  const t = useT();
+  const { t, language } = useLanguage();
   const ended = !isOpen(job);
   return (
     <article
@@ -47,9 +49,13 @@ export function JobRow({ job }: { job: Job }) {
           <StateBadge state={job.state} />
         </div>
         <div className="quiet">
-          {t(`scope.${job.reference.scope ?? "image"}`)}
-          {summary(job.parameters) && ` · ${summary(job.parameters)}`}
+          {clockTime(job.sentAt, language)}
+          {job.jobId && ` · ${t("jobs.number", { number: job.jobId.slice(0, 8) })}`}
         </div>
+        <div className="quiet" title={Object.values(job.reference).join(" ")}>
+          {inputText(t, job)}
+        </div>
+        {summary(job.parameters) && <div className="quiet">{summary(job.parameters)}</div>}
         <JobTimes job={job} />
         {job.state === "running" && <Running progress={job.progress} />}
         {ended && <Advice job={job} />}

@@ -4,7 +4,7 @@ import { ApiError, SIGN_IN } from "../api/http";
 import type { Processing } from "../api/processing";
 import type { JobStatus } from "../api/results";
 import { type Client, isOpen, type Job, type Output, type Reference } from "../model";
-import { CLIENT } from "./kept";
+import { clientOf, type Exclusive } from "./client";
 import { clientGone, type Loop } from "./poll";
 import { recoverJobs, takeResult } from "./recover";
 import type { Store } from "./store";
@@ -28,9 +28,6 @@ export interface Actions {
   address(job: Job, output: Output): Promise<string>;
 }
 
-/** Runs one thing at a time in all tabs of the browser. */
-export type Exclusive = <T>(run: () => Promise<T>) => Promise<T>;
-
 export function createActions(
   store: Store,
   api: Processing,
@@ -38,26 +35,7 @@ export function createActions(
   now = Date.now,
   exclusive: Exclusive = (run) => run(),
 ): Actions {
-  let provisioning: Promise<Client> | null = null;
-
-  async function provision(): Promise<Client> {
-    // Another tab may have provisioned one since.
-    store.adopt(CLIENT);
-    const known = store.get().client;
-    if (known) return known;
-    const client = await api.provision(crypto.randomUUID());
-    store.set((state) => ({ ...state, client }));
-    return client;
-  }
-
-  function client(): Promise<Client> {
-    const known = store.get().client;
-    if (known) return Promise.resolve(known);
-    provisioning ??= exclusive(provision).finally(() => {
-      provisioning = null;
-    });
-    return provisioning;
-  }
+  const client = clientOf(store, api, exclusive);
 
   async function send(job: Job, again = true): Promise<void> {
     const owner = await client();

@@ -2,8 +2,9 @@ import { afterEach, expect, it } from "vitest";
 import { ApiError, problem } from "../api/http";
 import { type Api, Gone, type JobStatus } from "../api/results";
 import type { Client, Job, Result } from "../model";
+import { storeResult } from "./ended";
 import { memoryStorage } from "./memory";
-import { backoff, type Clock, type Loop, startLoop, storeResult } from "./poll";
+import { backoff, type Clock, type Loop, startLoop } from "./poll";
 import { createStore } from "./store";
 
 const client: Client = { clientId: "a".repeat(16), token: "t", queueUrl: "https://queue" };

@@ -2,7 +2,7 @@
 
 import type { Processing } from "../api/processing";
 import type { Result } from "../model";
-import { insert, jobOf } from "./poll";
+import { insert, jobOf } from "./ended";
 import type { Store } from "./store";
 
 /** Puts a result into the list: as a job of its own, or with all outputs into the job that has it already. */

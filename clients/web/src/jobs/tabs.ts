@@ -2,7 +2,7 @@
 
 import type { Processing } from "../api/processing";
 import { isOpen } from "../model";
-import type { Exclusive } from "./actions";
+import type { Exclusive } from "./client";
 import type { Kept } from "./kept";
 import type { Loop } from "./poll";
 import type { Store } from "./store";

@@ -54,6 +54,7 @@ export function Browse({ route }: { route: BrowseRoute }) {
       data-list={shownList ? "on" : "off"}
       data-study={route.study === undefined ? "none" : undefined}
     >
+      <h1 className="heading">{t("browse.title")}</h1>
       <Follow route={route} series={chosen} model={model} images={stack?.images} followed={followed} />
       {shownList && (
         <aside className="panel browser" aria-label={t("browse.title")}>

@@ -3,6 +3,7 @@
 import { type RefObject, useEffect } from "react";
 import { imagePath } from "../route";
 import { navigate } from "../router";
+import { useServices } from "../services";
 import { type Model, useModel } from "../viewer/model";
 import type { BrowseRoute } from "./Browse";
 
@@ -20,6 +21,11 @@ export function Follow({ route, series, model, images, followed }: FollowProps) 
   const cine = useModel(model, (s) => s.cine);
   const { study, image: addressed } = route;
   const known = addressed === undefined || images?.includes(addressed);
+  const index = useModel(model, (s) => s.index);
+  const { looked } = useServices();
+  useEffect(() => {
+    if (series && images) looked.set(series, index);
+  }, [series, images, index, looked]);
   useEffect(() => {
     if (!study || !series || !image || image === addressed || cine || !known) return;
     const timer = setTimeout(() => {

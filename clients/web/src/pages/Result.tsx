@@ -4,23 +4,22 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useT } from "../i18n";
 import { Advice } from "../jobs/Advice";
-import { Downloads } from "../jobs/Downloads";
 import { JobActions } from "../jobs/JobActions";
 import { JobRow, StateBadge } from "../jobs/JobRow";
-import { Timeline } from "../jobs/Timeline";
-import { isOpen, type Job } from "../model";
+import { isOpen } from "../model";
 import { Link, navigate } from "../router";
 import { useServices, useStore } from "../services";
 import { Icon } from "../ui/icons";
 import { State } from "../ui/State";
 import { Compare } from "../viewer/Compare";
+import { ResultDetails } from "./ResultDetails";
 
 const NUMBER = /^[0-9a-f]{32}$/;
 
 export default function Result({ id }: { id: string }) {
   const t = useT();
   const { jobs } = useStore();
-  const { store, actions } = useServices();
+  const { store, actions, looked } = useServices();
   const job = jobs.find((one) => one.key === id || one.jobId === id);
   useEffect(() => {
     if (job?.result && !job.seen) store.update(job.key, { seen: true });
@@ -50,7 +49,7 @@ export default function Result({ id }: { id: string }) {
       </div>
       <div className="center">
         {hasImage ? (
-          <Compare key={job.key} job={job} />
+          <Compare key={job.key} job={job} index={looked.get(job.reference.series_id ?? "")} />
         ) : (
           <div className="panel" style={{ height: "100%" }}>
             {isOpen(job) ? (
@@ -69,7 +68,7 @@ export default function Result({ id }: { id: string }) {
         )}
       </div>
       <aside className="panel" aria-label={t("result.details")}>
-        <Details job={job} />
+        <ResultDetails job={job} />
       </aside>
     </div>
   );
@@ -86,66 +85,5 @@ function Unlisted({ pending, open }: { pending: boolean; open: boolean }) {
     >
       {t(open ? "jobs.stillOpenHint" : "jobs.missingHint")}
     </State>
-  );
-}
-
-function Details({ job }: { job: Job }) {
-  const t = useT();
-  const measurements = Object.entries(job.result?.measurements ?? {});
-  const parameters = Object.entries(job.result?.parameters ?? job.parameters);
-  return (
-    <div className="pad">
-      {job.state === "partial" && (
-        <div style={{ marginBottom: 18 }}>
-          <Advice job={job} />
-        </div>
-      )}
-      {Object.keys(job.hops).length > 0 && (
-        <Section title={t("result.timeline")}>
-          <Timeline hops={job.hops} />
-        </Section>
-      )}
-      {measurements.length > 0 && (
-        <Section title={t("result.measurements")}>
-          <Pairs pairs={measurements} />
-        </Section>
-      )}
-      {parameters.length > 0 && (
-        <Section title={t("result.parameters")}>
-          <Pairs pairs={parameters} />
-        </Section>
-      )}
-      {job.result && job.result.outputs.length > 0 && (
-        <Section title={t("result.outputs")}>
-          <Downloads job={job} outputs={job.result.outputs} />
-        </Section>
-      )}
-    </div>
-  );
-}
-
-function Section({ title, children }: { title: string; children: React.ReactNode }) {
-  return (
-    <section style={{ marginBottom: 18 }}>
-      <h2 style={{ fontSize: 14, margin: "0 0 6px" }}>{title}</h2>
-      {children}
-    </section>
-  );
-}
-
-function Pairs({ pairs }: { pairs: readonly (readonly [string, unknown])[] }) {
-  return (
-    <table className="timeline">
-      <tbody>
-        {pairs.map(([name, value]) => (
-          <tr key={name}>
-            <th scope="row" className="quiet">
-              {name}
-            </th>
-            <td>{typeof value === "object" ? JSON.stringify(value) : String(value)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }

@@ -1,7 +1,5 @@
-/** A study's series, and the chosen series' images, with thumbnails; long lists are virtualised. */
+/** A study's series, and the chosen series' images, with thumbnails. */
 
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef } from "react";
 import type { Series } from "../api/pacs";
 import { useT } from "../i18n";
 import { useThumbnail } from "../queries/useArchive";
@@ -9,6 +7,7 @@ import { imagePath } from "../route";
 import { Link } from "../router";
 import { Icon } from "../ui/icons";
 import { Thumbnail } from "../ui/Thumbnail";
+import { VirtualList } from "../ui/VirtualList";
 
 interface Props {
   study: string;
@@ -25,7 +24,6 @@ type Row = { kind: "series"; series: Series } | { kind: "image"; image: string; 
 
 export function StudyTree({ study, series, selected, images, image, pictures }: Props) {
   const t = useT();
-  const box = useRef<HTMLDivElement>(null);
   const unique = [...new Set(images)];
   const rows: Row[] = series.flatMap((one): Row[] => [
     { kind: "series", series: one },
@@ -33,20 +31,8 @@ export function StudyTree({ study, series, selected, images, image, pictures }: 
       ? unique.map((id, index): Row => ({ kind: "image", image: id, index }))
       : []),
   ]);
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => box.current,
-    estimateSize: (at) => (rows[at]?.kind === "series" ? 70 : 52),
-    getItemKey: (at) => {
-      const row = rows[at];
-      return row?.kind === "series" ? row.series.series_id : (row?.image ?? at);
-    },
-    overscan: 6,
-  });
-  const current = rows.findIndex((row) => row.kind === "image" && row.image === image);
-  useEffect(() => {
-    if (current >= 0) virtual.scrollToIndex(current, { align: "auto" });
-  }, [current, virtual]);
+  const open = rows.findIndex((row) => row.kind === "image" && row.image === image);
+  const chosen = rows.findIndex((row) => row.kind === "series" && row.series.series_id === selected);
   return (
     <>
       <div className="pad" style={{ paddingBottom: 2 }}>
@@ -54,65 +40,80 @@ export function StudyTree({ study, series, selected, images, image, pictures }: 
           <Icon name="back" size={14} /> {t("browse.allStudies")}
         </Link>
       </div>
-      <div ref={box} className="list" data-testid="tree">
-        <ul
-          aria-label={t("browse.series")}
-          style={{ height: virtual.getTotalSize(), position: "relative", margin: 0, padding: 0, listStyle: "none" }}
-        >
-          {virtual.getVirtualItems().map((item) => {
-            const row = rows[item.index];
-            if (!row) return null;
-            return (
-              <li
-                key={item.key}
-                style={{ position: "absolute", insetInline: 0, top: 0, transform: `translateY(${item.start}px)` }}
-              >
-                {row.kind === "series" ? (
-                  <Link
-                    className="item"
-                    href={imagePath(study, row.series.series_id)}
-                    aria-current={row.series.series_id === selected ? "true" : undefined}
-                  >
-                    <Picture
-                      study={study}
-                      series={row.series.series_id}
-                      image={row.series.middle_image_id}
-                      size={52}
-                      wanted={pictures}
-                    />
-                    <span className="itemText">
-                      <span>{row.series.series_description ?? t("browse.noDescription")}</span>
-                      <small>
-                        {[
-                          row.series.modality,
-                          row.series.images === 1 ? t("browse.countOne") : t("browse.count", { n: row.series.images }),
-                        ]
-                          .filter(Boolean)
-                          .join(" · ")}
-                      </small>
-                      <small title={row.series.series_id}>{row.series.series_id}</small>
-                    </span>
-                  </Link>
-                ) : (
-                  <Link
-                    className="item"
-                    style={{ paddingLeft: 28 }}
-                    href={imagePath(study, selected, row.image)}
-                    aria-current={row.image === image ? "page" : undefined}
-                  >
-                    <Picture study={study} series={selected ?? ""} image={row.image} size={36} wanted={pictures} />
-                    <span className="itemText">
-                      <span>{row.index + 1}</span>
-                      <small title={row.image}>{row.image}</small>
-                    </span>
-                  </Link>
-                )}
-              </li>
-            );
-          })}
-        </ul>
-      </div>
+      <VirtualList
+        label={t("browse.series")}
+        testId="tree"
+        count={rows.length}
+        height={(at) => (rows[at]?.kind === "series" ? 70 : 52)}
+        keyOf={(at) => {
+          const row = rows[at];
+          return row?.kind === "series" ? `series ${row.series.series_id}` : (row?.image ?? String(at));
+        }}
+        current={open >= 0 ? open : chosen}
+        row={(at, tabIndex) => {
+          const row = rows[at];
+          if (!row) return null;
+          const shared = { study, pictures, tabIndex };
+          return row.kind === "series" ? (
+            <SeriesRow {...shared} series={row.series} selected={row.series.series_id === selected} />
+          ) : (
+            <ImageRow {...shared} series={selected ?? ""} {...row} selected={row.image === image} />
+          );
+        }}
+      />
     </>
+  );
+}
+
+interface RowProps {
+  study: string;
+  pictures: boolean;
+  tabIndex: 0 | -1;
+  selected: boolean;
+}
+
+function SeriesRow({ study, series, selected, pictures, tabIndex }: RowProps & { series: Series }) {
+  const t = useT();
+  const { series_id, middle_image_id, series_description, modality, images } = series;
+  const count = images === 1 ? t("browse.countOne") : t("browse.count", { n: images });
+  return (
+    <Link
+      className="item"
+      href={imagePath(study, series_id)}
+      tabIndex={tabIndex}
+      aria-current={selected ? "true" : undefined}
+    >
+      <Picture study={study} series={series_id} image={middle_image_id} size={52} wanted={pictures} />
+      <span className="itemText">
+        <span>{series_description ?? t("browse.noDescription")}</span>
+        <small>{[modality, count].filter(Boolean).join(" · ")}</small>
+        <small title={series_id}>{series_id}</small>
+      </span>
+    </Link>
+  );
+}
+
+interface ImageProps extends RowProps {
+  series: string;
+  image: string;
+  index: number;
+}
+
+function ImageRow({ study, series, image, index, selected, pictures, tabIndex }: ImageProps) {
+  return (
+    <Link
+      className="item"
+      style={{ paddingLeft: 28 }}
+      href={imagePath(study, series, image)}
+      tabIndex={tabIndex}
+      aria-current={selected ? "page" : undefined}
+    >
+      <Picture study={study} series={series} image={image} size={36} wanted={pictures} />
+      <span className="itemText">
+        <span>{index + 1}</span>
+        <small title={image}>{image}</small>
+      </span>
+    </Link>
   );
 }
 

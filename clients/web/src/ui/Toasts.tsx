@@ -1,6 +1,6 @@
 /** Announces a result, visibly and to screen readers, on every page. */
 
-import { Button } from "@mantine/core";
+import { Button, CloseButton } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import { useT } from "../i18n";
 import { isOpen, type Job } from "../model";
@@ -32,6 +32,7 @@ export function Toasts() {
       {shown
         .filter((job) => !isNamed(job, watched))
         .map((job) => {
+          const close = () => setShown((before) => before.filter((one) => one !== job));
           const good = job.state === "succeeded" || job.state === "partial";
           return (
             <div key={job.key} className="toast">
@@ -44,12 +45,13 @@ export function Toasts() {
                 size="compact-sm"
                 color="blue.8"
                 onClick={() => {
-                  setShown((before) => before.filter((one) => one !== job));
+                  close();
                   navigate(jobPath(job));
                 }}
               >
                 {good ? t("jobs.open") : t("result.details")}
               </Button>
+              <CloseButton aria-label={t("common.close")} onClick={close} />
             </div>
           );
         })}

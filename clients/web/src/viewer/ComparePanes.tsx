@@ -34,11 +34,11 @@ export function ComparePanes({ mode, model, own, left, right, swipe, opacity, on
       {mode === "side" && (
         <>
           {left && <View {...common} cache={left} title={source} name={source} onFrame={onFrame} />}
-          <View {...beside} cache={right} title={result} name={result} />
+          <View {...beside} cache={right} title={result} name={result} main />
         </>
       )}
       {mode === "only" && (
-        <View {...beside} cache={right} title={result} name={result} onFrame={left ? undefined : onFrame} />
+        <View {...beside} cache={right} title={result} name={result} onFrame={left ? undefined : onFrame} main />
       )}
       {mode === "swipe" && left && (
         <div className={classes.pane}>
@@ -51,6 +51,7 @@ export function ComparePanes({ mode, model, own, left, right, swipe, opacity, on
             title={`${source} | ${result}`}
             name={result}
             clip={swipe}
+            main
           />
           <div className={classes.swipe} style={{ left: `${swipe}%` }} />
         </div>
@@ -63,6 +64,7 @@ export function ComparePanes({ mode, model, own, left, right, swipe, opacity, on
           over={right}
           mode={mode}
           opacity={opacity}
+          main
           onFrame={onFrame}
           title={t(`result.${mode}`)}
           name={t(`result.${mode}`)}

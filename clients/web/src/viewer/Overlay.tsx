@@ -8,7 +8,7 @@ import { imageSize, placement, type Size } from "../imaging/view";
 import type { Window } from "../imaging/window";
 import { short } from "../ui/format";
 import { Directions } from "./Directions";
-import { Lines } from "./Lines";
+import { Drawing } from "./Drawing";
 import { type Model, useModel } from "./model";
 import { Readout } from "./Readout";
 import type { Mode } from "./render";
@@ -33,12 +33,14 @@ export function Overlay({ model, frame, second, mode, window, area, title, attri
   const index = useModel(model, (s) => s.index);
   const view = useModel(model, (s) => s.view);
   const image = imageSize(frame);
+  // What is measured is what is painted.
+  const painted = mode === "difference" && second ? difference(frame, second) : frame;
   const { zoom } = placement(view, image, area);
   const { spacing, meaning } = frame.geometry;
   const bar = spacing && area.width > 1 ? scaleBar(spacing[1] / zoom, Math.min(140, area.width / 4)) : null;
   return (
     <>
-      <Lines model={model} frame={frame} area={area} view={view} />
+      <Drawing model={model} frame={painted} area={area} view={view} />
       {on && <Directions frame={frame} />}
       <div className={`${classes.corner} ${classes.topLeft}`}>
         <div>

@@ -7,6 +7,7 @@ import type { FrameCache } from "./cache";
 import { attach, type Scene } from "./gestures";
 import type { Model } from "./model";
 import { chosenWindow, defaultWindow, type Mode, render } from "./render";
+import { useHotkeys } from "./useHotkeys";
 import classes from "./viewer.module.css";
 
 /** What kept a plane from being shown. */
@@ -31,11 +32,13 @@ interface Props {
   attempt?: number;
   onKey?: (event: KeyboardEvent, scene: Scene) => void;
   clip?: number;
+  /** Whether its keys work wherever the focus is: of several panes, one. */
+  main?: boolean;
 }
 
 export function Pane(props: Props) {
   const { model, cache, over, mode = "image", opacity = 0.5, label, onPainted, onTrouble, onKey, clip } = props;
-  const { attempt = 0 } = props;
+  const { attempt = 0, main = false } = props;
   const area = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const size = useRef<Size>({ width: 1, height: 1 });
@@ -175,9 +178,12 @@ export function Pane(props: Props) {
     return () => element?.removeEventListener("keydown", key);
   }, [scene, onKey]);
 
+  useHotkeys(scene, main);
+
   return (
     <div
       ref={area}
+      id={main ? "image" : undefined}
       className={classes.area}
       role="application"
       aria-label={label}

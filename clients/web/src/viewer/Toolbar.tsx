@@ -1,11 +1,13 @@
 /** The viewer's tools as buttons; each has a key as well. */
 
 import { ActionIcon, Button, Menu, Tooltip } from "@mantine/core";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { useT } from "../i18n";
 import { FIT } from "../imaging/view";
 import { CT_PRESETS } from "../imaging/window";
 import { Icon, type IconName } from "../ui/icons";
+import { useRoving } from "../ui/useRoving";
+import { removeMeasurement } from "./measuring";
 import { FRESH, type Model, type Tool, useModel } from "./model";
 import classes from "./viewer.module.css";
 
@@ -24,7 +26,9 @@ export function Toolbar({ model, hounsfield, onHelp, list, children }: Props) {
   const invert = useModel(model, (s) => s.invert);
   const overlay = useModel(model, (s) => s.overlay);
   const histogram = useModel(model, (s) => s.histogram);
-  const lines = useModel(model, (s) => s.lines.length > 0 || s.pending !== null);
+  const measured = useModel(model, (s) => s.measurements.some((one) => one.index === s.index) || s.pending !== null);
+  const bar = useRef<HTMLDivElement>(null);
+  const rove = useRoving(bar);
   const choose = (name: Tool, key: string) => (
     <Action
       icon={name}
@@ -35,18 +39,21 @@ export function Toolbar({ model, hounsfield, onHelp, list, children }: Props) {
     />
   );
   return (
-    <div className={classes.toolbar} role="toolbar" aria-label={t("viewer.tools")}>
+    <div ref={bar} className={classes.toolbar} role="toolbar" aria-label={t("viewer.tools")} onKeyDown={rove}>
       {list && <Action icon="list" label={list.shown ? t("browse.hide") : t("browse.show")} onClick={list.toggle} />}
       {choose("window", "W")}
       {choose("pan", "P")}
       {choose("zoom", "Z")}
       {choose("measure", "M")}
+      {choose("angle", "G")}
+      {choose("ellipse", "E")}
+      {choose("rectangle", "B")}
       <Action
         icon="trash"
         label={t("viewer.clear")}
         hint="Del"
-        disabled={!lines}
-        onClick={() => model.set({ lines: [], pending: null })}
+        disabled={!measured}
+        onClick={() => removeMeasurement(model)}
       />
       <Menu shadow="md" withinPortal>
         <Menu.Target>

@@ -32,6 +32,8 @@ interface Props {
   below?: FrameCache;
   /** Whether it shows the text; the lower one of two stacked panes does not. */
   bare?: boolean;
+  /** Whether its keys work wherever the focus is: of several views, one. */
+  main?: boolean;
   onHelp: () => void;
   /** Called with the plane that is looked at, once it is here. */
   onFrame?: (frame: Frame) => void;
@@ -46,7 +48,7 @@ export function usePlane(cache: FrameCache | undefined, index: number): Frame | 
 }
 
 export function View(props: Props) {
-  const { model, cache, over, mode = "image", opacity, title, name, className, clip, below, bare } = props;
+  const { model, cache, over, mode = "image", opacity, title, name, className, clip, below, bare, main } = props;
   const { onHelp, onFrame, onPainted, onTrouble } = props;
   const t = useT();
   const box = useRef<HTMLDivElement>(null);
@@ -103,6 +105,7 @@ export function View(props: Props) {
         onTrouble={troubled}
         onKey={key}
         clip={clip}
+        main={main}
       />
       {here && !bare && (
         <Overlay

@@ -1,16 +1,19 @@
 /** The viewer of one stack. */
 
-import { useCallback, useMemo, useState } from "react";
+import { lazy, Suspense, useCallback, useMemo, useState } from "react";
 import { useT } from "../i18n";
 import type { Frame, Stack } from "../imaging/frame";
 import { Help } from "./Help";
-import { createModel, type Model } from "./model";
+import { useKeptMeasurements } from "./keptMeasurements";
+import { createModel, type Model, useModel } from "./model";
 import type { Trouble } from "./Pane";
 import { StackBar } from "./StackBar";
 import { Toolbar } from "./Toolbar";
 import { useCache } from "./useCache";
 import { View } from "./View";
 import classes from "./viewer.module.css";
+
+const MeasureList = lazy(() => import("./MeasureList"));
 
 interface Props {
   stack: Stack;
@@ -31,6 +34,8 @@ export function Viewer({ stack, title, model: shared, onPainted, onTrouble, list
   const [unit, setUnit] = useState("");
   const framed = useCallback((frame: Frame) => setUnit(frame.unit), []);
   const caches = useMemo(() => (cache ? [cache] : []), [cache]);
+  const kept = useKeptMeasurements(stack, model);
+  const measured = useModel(model, (s) => s.measurements.length > 0);
   if (!cache) return null;
   return (
     <div className={classes.viewer}>
@@ -42,11 +47,17 @@ export function Viewer({ stack, title, model: shared, onPainted, onTrouble, list
           title={title}
           name={t("viewer.source")}
           onHelp={() => setHelp(true)}
+          main
           onFrame={framed}
           onPainted={onPainted}
           onTrouble={onTrouble}
         />
       </div>
+      {measured && (
+        <Suspense fallback={null}>
+          <MeasureList model={model} cache={cache} kept={kept} />
+        </Suspense>
+      )}
       {stack.count > 1 && <StackBar model={model} count={stack.count} caches={caches} />}
       <Help opened={help} onClose={() => setHelp(false)} />
     </div>

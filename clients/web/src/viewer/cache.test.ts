@@ -10,6 +10,9 @@ function stackOf(count: number, failing: readonly number[] = []) {
   const asked: number[] = [];
   const stack: Stack = {
     id: "s",
+    study: "s",
+    series: "t",
+    place: (frame) => ({ image: "i", frame }),
     count,
     modality: "CT",
     load: async (index) => {
@@ -22,7 +25,7 @@ function stackOf(count: number, failing: readonly number[] = []) {
   return { stack, asked };
 }
 const rest = async () => {
-  for (let i = 0; i < 5000; i++) await Promise.resolve();
+  for (let i = 0; i < 200; i++) await Promise.resolve();
 };
 
 it("a device's memory gives the budget, within bounds", () => {
@@ -33,16 +36,18 @@ it("through 2,000 planes, those around the reader are here before they are looke
   const { stack } = stackOf(2000);
   const cache = new FrameCache(stack, 41 * PLANE);
   const blank: number[] = [];
+  let most = 0;
   await cache.load(0);
   for (let at = 0; at < 2000; at += 5) {
     cache.lookAt(at);
     if (!cache.peek(at)) blank.push(at);
     await rest();
-    expect(cache.size).toBeLessThanOrEqual(41 * PLANE);
+    most = Math.max(most, cache.size);
     for (let near = Math.max(0, at - 19); near <= Math.min(1999, at + 19); near++)
-      expect(cache.peek(near), `${near} near ${at}`).toBeDefined();
+      if (!cache.peek(near)) blank.push(near);
   }
   expect(blank).toEqual([]);
+  expect(most).toBeLessThanOrEqual(41 * PLANE);
 });
 
 it("the nearest planes are requested first, and a jump is followed", async () => {

@@ -9,6 +9,9 @@ function held(count: number) {
   const waiting = new Map<number, { come: () => void; fail: () => void }>();
   const stack: Stack = {
     id: "s",
+    study: "s",
+    series: "t",
+    place: (frame) => ({ image: "i", frame }),
     count,
     modality: "US",
     label: () => [],

@@ -2,9 +2,13 @@
 
 import type { Frame } from "../imaging/frame";
 import type { Point } from "../imaging/geometry";
-import { imageSize, type Size, toImage, zoomAt } from "../imaging/view";
+import { imageSize, type Size, toImage, toScreen, zoomAt } from "../imaging/view";
 import { dragWindow, type Window } from "../imaging/window";
-import type { Model } from "./model";
+import { type Handle, movePoint, nearestPoint, placePoint, shapeOf } from "./measuring";
+import type { Model, Tool } from "./model";
+
+/** How near to a point of a measurement a press takes hold of it, in screen pixels. */
+const REACH = 10;
 
 export interface Scene {
   model: Model;
@@ -23,7 +27,9 @@ export function attach(element: HTMLElement, scene: Scene): () => void {
     x: number;
     y: number;
     window: Window;
-    mode: "window" | "pan" | "zoom" | "measure";
+    mode: Tool;
+    /** The point of a measurement that is dragged. */
+    handle: Handle | null;
     moved: boolean;
   } | null = null;
   let wheelRest = 0;
@@ -37,6 +43,13 @@ export function attach(element: HTMLElement, scene: Scene): () => void {
     if (!frame) return null;
     const size = imageSize(frame);
     return toImage(model.get().view, size, scene.area(), frame.rows, at.x, at.y);
+  };
+  /** How far a point of the image is from one of the screen, in screen pixels. */
+  const away = (point: Point, at: { x: number; y: number }) => {
+    const frame = scene.frame();
+    if (!frame) return Number.POSITIVE_INFINITY;
+    const shown = toScreen(model.get().view, imageSize(frame), scene.area(), frame.rows, point.column, point.row);
+    return Math.hypot(shown.x - at.x, shown.y - at.y);
   };
   const zoomBy = (factor: number, at: { x: number; y: number }) => {
     const frame = scene.frame();
@@ -59,8 +72,11 @@ export function attach(element: HTMLElement, scene: Scene): () => void {
       return;
     }
     const tool = event.button === 1 ? "pan" : event.button === 2 ? "zoom" : model.get().tool;
-    drag = { ...at, window: scene.shownWindow(), mode: tool, moved: false };
-    if (tool === "measure") {
+    const measures = shapeOf(tool) !== null;
+    const handle = measures && !model.get().pending ? nearestPoint(model, (point) => away(point, at), REACH) : null;
+    drag = { ...at, window: scene.shownWindow(), mode: tool, handle, moved: false };
+    if (handle) model.set({ selected: handle.id });
+    else if (measures) {
       const point = imagePoint(at);
       if (point) placePoint(model, point);
     }
@@ -76,6 +92,7 @@ export function attach(element: HTMLElement, scene: Scene): () => void {
     pointers.set(event.pointerId, at);
     if (!drag || pointers.size > 1) return;
     if (Math.hypot(at.x - drag.x, at.y - drag.y) > 3) drag.moved = true;
+    if (drag.handle && point) movePoint(model, drag.handle, point);
     if (drag.mode === "window")
       model.set({ window: dragWindow(drag.window, at.x - drag.x, at.y - drag.y, scene.valueRange()) });
     if (drag.mode === "pan") panBy(at.x - before.x, at.y - before.y);
@@ -93,8 +110,8 @@ export function attach(element: HTMLElement, scene: Scene): () => void {
 
   const up = (event: PointerEvent) => {
     pointers.delete(event.pointerId);
-    // A line may be drawn by two clicks or by one drag.
-    if (drag?.mode === "measure" && drag.moved) {
+    // A measurement of two points may be drawn by two clicks or by one drag.
+    if (drag && !drag.handle && drag.moved && shapeOf(drag.mode)) {
       const point = imagePoint(local(event));
       if (point && model.get().pending) placePoint(model, point);
     }
@@ -148,19 +165,4 @@ export function attach(element: HTMLElement, scene: Scene): () => void {
 export function step(model: Model, by: number, count: number): void {
   const index = Math.min(count - 1, Math.max(0, model.get().index + by));
   if (index !== model.get().index) model.set({ index });
-}
-
-let nextLine = 1;
-
-/** Sets the first point of a line, or ends it. */
-export function placePoint(model: Model, point: Point): void {
-  const { pending, index, lines } = model.get();
-  if (!pending || pending.index !== index) {
-    model.set({ pending: { ...point, index } });
-    return;
-  }
-  model.set({
-    pending: null,
-    lines: [...lines, { id: nextLine++, index, a: { column: pending.column, row: pending.row }, b: point }],
-  });
 }

@@ -2,7 +2,8 @@
 
 import { FIT, imageSize, zoomAt } from "../imaging/view";
 import { CT_PRESETS } from "../imaging/window";
-import { placePoint, type Scene, step } from "./gestures";
+import { type Scene, step } from "./gestures";
+import { placePoint, removeMeasurement, shapeOf } from "./measuring";
 import { FRESH, type Tool } from "./model";
 
 export interface Shortcut {
@@ -31,6 +32,9 @@ export type ShortcutName =
   | "panTool"
   | "zoomTool"
   | "measureTool"
+  | "angleTool"
+  | "ellipseTool"
+  | "rectangleTool"
   | "cross"
   | "place"
   | "clear"
@@ -59,13 +63,24 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { group: "tools", keys: ["P"], help: "panTool" },
   { group: "tools", keys: ["Z"], help: "zoomTool" },
   { group: "tools", keys: ["M"], help: "measureTool" },
+  { group: "tools", keys: ["G"], help: "angleTool" },
+  { group: "tools", keys: ["E"], help: "ellipseTool" },
+  { group: "tools", keys: ["B"], help: "rectangleTool" },
   { group: "tools", keys: ["C"], help: "cross" },
   { group: "tools", keys: ["Enter"], help: "place" },
   { group: "tools", keys: ["Del"], help: "clear" },
   { group: "tools", keys: ["?"], help: "help" },
 ];
 
-const TOOLS: Record<string, Tool> = { w: "window", p: "pan", z: "zoom", m: "measure" };
+const TOOLS: Record<string, Tool> = {
+  w: "window",
+  p: "pan",
+  z: "zoom",
+  m: "measure",
+  g: "angle",
+  e: "ellipse",
+  b: "rectangle",
+};
 const PAN_STEP = 40;
 
 /** Runs the action of a key; false if the key has none here. */
@@ -102,9 +117,8 @@ export function press(event: KeyboardEvent, scene: Scene): boolean {
   } else if (key === "c") {
     const cursor = frame ? { column: Math.floor(frame.columns / 2), row: Math.floor(frame.rows / 2) } : null;
     model.set(state.cross ? { cross: false, cursor: null } : { cross: true, cursor });
-  } else if (key === "Enter" && state.cross && state.cursor && state.tool === "measure")
-    placePoint(model, state.cursor);
-  else if (key === "Delete" || key === "Backspace") model.set({ lines: [], pending: null });
+  } else if (key === "Enter" && state.cross && state.cursor && shapeOf(state.tool)) placePoint(model, state.cursor);
+  else if (key === "Delete" || key === "Backspace") removeMeasurement(model);
   else if (key === "Escape" && (state.pending || state.cross)) model.set({ pending: null, cross: false, cursor: null });
   else return false;
   return true;

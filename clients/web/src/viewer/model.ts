@@ -2,10 +2,11 @@
 
 import { useSyncExternalStore } from "react";
 import type { Point } from "../imaging/geometry";
+import type { Measurement } from "../imaging/measure";
 import { FIT, type View } from "../imaging/view";
 import type { Window } from "../imaging/window";
 
-export type Tool = "window" | "pan" | "zoom" | "measure";
+export type Tool = "window" | "pan" | "zoom" | "measure" | "angle" | "ellipse" | "rectangle";
 
 export interface ViewerState {
   index: number;
@@ -24,17 +25,11 @@ export interface ViewerState {
   cursor: Point | null;
   /** Whether the arrow keys move the cross. */
   cross: boolean;
-  /** Measured lines, by plane. */
-  lines: readonly Line[];
-  /** The first point of the line that is being drawn. */
-  pending: (Point & { index: number }) | null;
-}
-
-export interface Line {
-  id: number;
-  index: number;
-  a: Point;
-  b: Point;
+  measurements: readonly Measurement[];
+  /** The measurement that is selected, by its id. */
+  selected: string | null;
+  /** The measurement that is being drawn. */
+  pending: Omit<Measurement, "id"> | null;
 }
 
 export interface Model {
@@ -56,17 +51,17 @@ export const INITIAL: ViewerState = {
   histogram: false,
   cursor: null,
   cross: false,
-  lines: [],
+  measurements: [],
+  selected: null,
   pending: null,
 };
 
-/** The state after a reset; the place in the stack and the tool stay. */
+/** The state after a reset; the place in the stack, the tool and the measurements stay. */
 export const FRESH = {
   window: null,
   auto: false,
   invert: false,
   view: FIT,
-  lines: [],
   pending: null,
 } satisfies Partial<ViewerState>;
 

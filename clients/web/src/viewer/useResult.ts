@@ -53,6 +53,9 @@ export function useResultStack(job: Job, source: FrameCache | null, sourceless: 
     const mask = isMask(image);
     return {
       id: `result/${job.key}`,
+      study: job.reference.study_id,
+      series: job.reference.series_id ?? "",
+      place: (index) => ({ image: job.key, frame: index }),
       count: image.planes,
       modality: source?.stack.modality ?? "",
       async load(index) {
@@ -65,6 +68,6 @@ export function useResultStack(job: Job, source: FrameCache | null, sourceless: 
       },
       label: () => [["algorithm", job.result?.distribution ?? ""]],
     };
-  }, [values.data, source, sourceless, job.key, job.result?.distribution]);
+  }, [values.data, source, sourceless, job.key, job.reference, job.result?.distribution]);
   return { cache: useCache(stack), stack, image: values.data ?? null, error: values.error, pending: values.isLoading };
 }

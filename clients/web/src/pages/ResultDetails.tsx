@@ -1,0 +1,77 @@
+/** What is known of a job: measurements, input, parameters, downloads and times. */
+
+import { useLanguage } from "../i18n";
+import { Advice } from "../jobs/Advice";
+import { Downloads } from "../jobs/Downloads";
+import { inputText, measurementText } from "../jobs/input";
+import { Timeline } from "../jobs/Timeline";
+import type { Job } from "../model";
+import { clockTime } from "../ui/format";
+
+export function ResultDetails({ job }: { job: Job }) {
+  const { t, language } = useLanguage();
+  const measurements = Object.entries(job.result?.measurements ?? {});
+  const parameters = Object.entries(job.result?.parameters ?? job.parameters);
+  return (
+    <div className="pad">
+      {job.state === "partial" && (
+        <div style={{ marginBottom: 18 }}>
+          <Advice job={job} />
+        </div>
+      )}
+      {measurements.length > 0 && (
+        <Section title={t("result.measurements")}>
+          <Pairs pairs={measurements} />
+        </Section>
+      )}
+      <Section title={t("result.input")}>
+        <p className="quiet" style={{ margin: 0, overflowWrap: "anywhere" }}>
+          {[clockTime(job.sentAt, language), job.jobId, inputText(t, job)].filter(Boolean).join(" · ")}
+        </p>
+      </Section>
+      {parameters.length > 0 && (
+        <Section title={t("result.parameters")}>
+          <Pairs pairs={parameters} />
+        </Section>
+      )}
+      {job.result && job.result.outputs.length > 0 && (
+        <Section title={t("result.outputs")}>
+          <Downloads job={job} outputs={job.result.outputs} />
+          {job.result.outputs_complete === false && <p className="quiet">{t("result.incomplete")}</p>}
+        </Section>
+      )}
+      {Object.keys(job.hops).length > 0 && (
+        <details data-testid="times">
+          <summary style={{ fontSize: 14, fontWeight: 600 }}>{t("result.timeline")}</summary>
+          <Timeline hops={job.hops} />
+        </details>
+      )}
+    </div>
+  );
+}
+
+function Section({ title, children }: { title: string; children: React.ReactNode }) {
+  return (
+    <section style={{ marginBottom: 18 }}>
+      <h2 style={{ fontSize: 14, margin: "0 0 6px" }}>{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+function Pairs({ pairs }: { pairs: readonly (readonly [string, unknown])[] }) {
+  return (
+    <table className="timeline">
+      <tbody>
+        {pairs.map(([name, value]) => (
+          <tr key={name}>
+            <th scope="row" className="quiet">
+              {name}
+            </th>
+            <td className="value">{measurementText(value)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

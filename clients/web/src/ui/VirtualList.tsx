@@ -1,0 +1,74 @@
+/** A list of which only the rows in view are drawn; Tab reaches one of its links, the arrow keys the others. */
+
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
+
+interface Props {
+  label: string;
+  testId: string;
+  count: number;
+  /** The expected height of a row, in pixels. */
+  height: (at: number) => number;
+  keyOf: (at: number) => string;
+  /** The row; its link takes `tabIndex`. */
+  row: (at: number, tabIndex: 0 | -1) => ReactNode;
+  /** The row that is open, which is kept in view; -1 if none is. */
+  current?: number;
+  /** Called with the last row that is drawn, and with -1 for none. */
+  onLast?: (at: number) => void;
+  /** What stands above the rows. */
+  children?: ReactNode;
+}
+
+const STEPS: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10 };
+
+export function VirtualList({ label, testId, count, height, keyOf, row, current = -1, onLast, children }: Props) {
+  const box = useRef<HTMLDivElement>(null);
+  const focused = useRef(-1);
+  const rows = useVirtualizer({
+    count,
+    getScrollElement: () => box.current,
+    estimateSize: height,
+    getItemKey: keyOf,
+    overscan: 8,
+  });
+  const drawn = rows.getVirtualItems();
+  const last = drawn.at(-1)?.index ?? -1;
+  useEffect(() => onLast?.(last), [last, onLast]);
+  useEffect(() => {
+    if (current >= 0) rows.scrollToIndex(current, { align: "auto" });
+  }, [current, rows]);
+  // One row is always within reach of Tab: the open one if it is drawn, otherwise the first in view.
+  const reach = drawn.some((one) => one.index === current) ? current : (drawn[0]?.index ?? -1);
+  const move = (event: KeyboardEvent) => {
+    const at = Number((event.target as HTMLElement).closest("li")?.dataset.at ?? -1);
+    const to = event.key === "Home" ? 0 : event.key === "End" ? count - 1 : at + (STEPS[event.key] ?? Number.NaN);
+    if (at < 0 || Number.isNaN(to)) return;
+    event.preventDefault();
+    focused.current = Math.min(count - 1, Math.max(0, to));
+    rows.scrollToIndex(focused.current, { align: "auto" });
+    focus();
+  };
+  // The row may be drawn only after the list has scrolled.
+  const focus = () => {
+    const link = box.current?.querySelector<HTMLElement>(`li[data-at="${focused.current}"] a`);
+    if (!link) return;
+    focused.current = -1;
+    link.focus({ preventScroll: true });
+  };
+  useEffect(() => {
+    if (focused.current >= 0) focus();
+  });
+  return (
+    <div ref={box} className="list" data-testid={testId}>
+      {children}
+      <ul aria-label={label} onKeyDown={move} style={{ height: rows.getTotalSize() }}>
+        {drawn.map(({ index, key, start }) => (
+          <li key={key} data-at={index} style={{ transform: `translateY(${start}px)` }}>
+            {row(index, index === reach ? 0 : -1)}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
