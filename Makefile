@@ -13,7 +13,8 @@ HEAVY := components.pacs_api components.processing_api runtime.local.cloud runti
   $(addprefix ministack.services.,alb apigateway cloudwatch_logs dynamodb ec2 ecr ecs iam lambda_svc s3 scheduler sns sqs sts)
 
 # Tests that start no cloud and no container; in one process, as starting two costs more than they save.
-PURE := tests/algorithms tests/imaging tests/runtime/contracts tests/runtime/dicom tests/runtime/handlers/job/test_deliveries.py \
+PURE := tests/algorithms tests/collection tests/imaging tests/runtime/contracts tests/runtime/dicom \
+  tests/runtime/handlers/job/test_deliveries.py \
   $(addprefix tests/runtime/worker/,jobs test_log.py test_settings.py $(addprefix child/test_,check.py encode.py metaimage.py))
 # Python files that are not committed, and those of the last commit: pyright's time grows with what they import.
 CHANGED = $$(git diff --name-only --diff-filter=d HEAD~1 -- '*.py' 2>/dev/null; git ls-files --others --exclude-standard -- '*.py')
@@ -58,6 +59,7 @@ types: $(READY)
 
 imports: $(READY)
 	$(BIN)/lint-imports
+	cd collection/src && $(CURDIR)/$(BIN)/lint-imports --config ../pyproject.toml
 
 unit: $(READY)
 	$(BIN)/pytest -n auto --dist loadgroup

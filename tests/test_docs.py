@@ -28,7 +28,7 @@ from runtime.local.cloud import LocalCloud
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = sorted(
     path
-    for pattern in ("*.md", "docs/**/*.md", "bench/*.md", "examples/**/*.md")
+    for pattern in ("*.md", "docs/**/*.md", "bench/*.md", "examples/**/*.md", "collection/*.md")
     for path in ROOT.glob(pattern)
     if "node_modules" not in path.parts
 )

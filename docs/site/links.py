@@ -12,6 +12,7 @@ OUTSIDE = {
     "security.md": "SECURITY.md",
     "bench.md": "bench/README.md",
     "example.md": "examples/processing-1/README.md",
+    "collection.md": "collection/README.md",
 }
 PAGES = {document: page for page, document in OUTSIDE.items()}
 FENCE = re.compile(r"(^ *(?:```|~~~).*?^ *(?:```|~~~)\s*?$)", re.MULTILINE | re.DOTALL)

@@ -1,0 +1,1 @@
+"""Common image algorithms, each in a file of its own."""

@@ -1,0 +1,1 @@
+"""Maps of what stands out."""

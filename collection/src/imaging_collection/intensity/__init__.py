@@ -1,0 +1,1 @@
+"""What changes values and keeps the grid."""

@@ -1,0 +1,1 @@
+"""What returns numbers alone."""

@@ -1,0 +1,1 @@
+"""What divides an image into regions."""

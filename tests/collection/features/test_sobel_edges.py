@@ -1,0 +1,31 @@
+"""`sobel_edges` against slopes that are known, and against SciPy."""
+
+import numpy as np
+import pytest
+from imaging_collection.features.sobel_edges import sobel_edges
+from scipy.ndimage import sobel
+
+from imaging import Image
+from tests.collection.declarations import image_of
+
+
+@pytest.mark.parametrize("dtype", ["int16", "int32", "float32", "float64"])
+def test_a_ramp_has_its_slope_per_mm(dtype: str) -> None:
+    row, column = np.mgrid[:10, :12]
+    ramp = (6 * row + 4 * column)[np.newaxis].astype(dtype)
+    edges = image_of(sobel_edges(Image(ramp, (4.0, 2.0, 0.5), unit="HU")))
+    assert edges.pixels.dtype == np.float32
+    assert edges.pixels[0, 1:-1, 1:-1] == pytest.approx(np.hypot(6 / 2, 4 / 0.5), rel=1e-6)
+    assert (edges.unit, edges.own_scale) == ("HU/mm", True)
+
+
+def test_a_real_image_is_scipys(brain: Image) -> None:
+    edges = image_of(sobel_edges(brain))
+    for plane, found in zip(brain.pixels.astype(float), edges.pixels, strict=True):
+        slopes = [sobel(plane, axis, mode="nearest") / 8 / brain.spacing[axis + 1] for axis in (0, 1)]
+        assert np.abs(found - np.hypot(*slopes)).max() < 1e-3
+    assert edges.unit == "1/mm"
+
+
+def test_a_constant_image_has_no_edges() -> None:
+    assert not image_of(sobel_edges(Image(np.full((2, 5, 6), 300, np.uint16)))).pixels.any()
