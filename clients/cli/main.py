@@ -7,6 +7,8 @@ from clients.cli.cost import cost
 from clients.cli.demo import demo
 from clients.cli.outputs import outputs
 from clients.cli.process import process
+from clients.cli.proxies import reach_loopback_directly
+from clients.cli.put import put
 from clients.cli.up import up
 
 
@@ -14,7 +16,8 @@ from clients.cli.up import up
 @click.version_option(package_name="imaging-services")
 def main() -> None:
     """Image algorithms as services: run them on this machine, send jobs, look at what is installed."""
+    reach_loopback_directly()
 
 
-for command in (up, outputs, process, algorithms, demo, cost):
+for command in (up, put, outputs, process, algorithms, demo, cost):
     main.add_command(command)
