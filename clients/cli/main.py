@@ -10,6 +10,8 @@ from clients.cli.new import new
 from clients.cli.outputs import outputs
 from clients.cli.process import process
 from clients.cli.profile import profile
+from clients.cli.proxies import reach_loopback_directly
+from clients.cli.put import put
 from clients.cli.trial import trial
 from clients.cli.up import up
 
@@ -18,7 +20,8 @@ from clients.cli.up import up
 @click.version_option(package_name="imaging-services")
 def main() -> None:
     """Image algorithms as services: run them on this machine, send jobs, look at what is installed."""
+    reach_loopback_directly()
 
 
-for command in (up, outputs, process, algorithms, demo, cost, trial, check, new, profile):
+for command in (up, put, outputs, process, algorithms, demo, cost, trial, check, new, profile):
     main.add_command(command)

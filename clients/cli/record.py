@@ -11,16 +11,28 @@ import click
 RECORD = Path(".imaging/dev.json")
 
 
-def write(outputs: Mapping[str, Any], pid: int) -> None:
-    """Write the stack's outputs for other terminals; a reader sees all of them or none."""
+def write(outputs: Mapping[str, Any], pid: int, system: Mapping[str, Any]) -> None:
+    """Write the stack's outputs and how its cloud is reached for other terminals; a reader sees all of them or none."""
     RECORD.parent.mkdir(exist_ok=True)
     partial = RECORD.with_name(f"{RECORD.name}.{pid}")
-    partial.write_text(json.dumps({"pid": pid, "outputs": dict(outputs)}, indent=2) + "\n")
+    partial.write_text(json.dumps({"pid": pid, "outputs": dict(outputs), "system": dict(system)}, indent=2) + "\n")
     partial.replace(RECORD)
 
 
 def read() -> dict[str, Any]:
     """Return the outputs of the running system; raise ClickException if none runs here."""
+    return _running()["outputs"]
+
+
+def system() -> dict[str, Any]:
+    """Return how the running system's cloud is reached; raise ClickException if none runs here.
+
+    `aws` has the arguments of a boto3 client, `pattern` the key pattern of the PACS bucket, `logs` the folder of logs.
+    """
+    return _running()["system"]
+
+
+def _running() -> dict[str, Any]:
     record = _load()
     if record is None:
         raise click.ClickException(
@@ -28,7 +40,7 @@ def read() -> dict[str, Any]:
             " or give the outputs of a deployed stack:"
             " `pulumi stack output --json | imaging outputs --file - --format bash`"
         )
-    return record["outputs"]
+    return record
 
 
 def owner() -> int | None:

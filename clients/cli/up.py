@@ -2,12 +2,18 @@
 
 import os
 import signal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from clients.cli import record, sample
+from clients.cli import put, record, sample
 from clients.cli.signals import Stopped, stoppable
 
+if TYPE_CHECKING:
+    from runtime.local.cloud import LocalCloud
+
+PORT = click.IntRange(1, 65535)
 NEXT = """
 The imaging services are up. In a second terminal, in this folder (with the environment active):
 
@@ -31,13 +37,37 @@ Ctrl-C stops everything."""
     envvar="IMAGING_WEB",
     help="Serve the web page too; it is built first if it is not there (needs Node).",
 )
-@click.option("--port", type=click.IntRange(1, 65535), help="Port of the web page; by default any free port.")
-def up(web: bool, port: int | None) -> None:
+@click.option(
+    "--data",
+    multiple=True,
+    type=click.Path(exists=True, path_type=Path),
+    metavar="DIR",
+    help="Put the DICOM images of a folder into the PACS bucket, as `imaging put` does; may be repeated.",
+)
+@click.option(
+    "--keep",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Keep images, clients, jobs, results and ports in this folder between runs.",
+)
+@click.option("--api-port", type=PORT, help="Port of the processing API and of the queues; by default any free port.")
+@click.option("--pacs-port", type=PORT, help="Port of the PACS API; by default any free port.")
+@click.option("--page-port", "--port", type=PORT, help="Port of the web page; by default any free port.")
+def up(
+    web: bool,
+    data: tuple[Path, ...],
+    keep: Path | None,
+    api_port: int | None,
+    pacs_port: int | None,
+    page_port: int | None,
+) -> None:
     """Run the whole system on this machine until Ctrl-C.
 
-    The program that deploys to AWS runs on an embedded cloud, with a sample MR series in its PACS bucket.
+    The program that deploys to AWS runs on an embedded cloud, with a sample MR series in its PACS bucket. With a port
+    that is given, or with --keep, all names and addresses are the same in each run.
     """
     from runtime.local.cloud import DeploymentError, LocalCloud
+    from runtime.local.kept import PlaceError, Ports
     from runtime.local.page.serve import served
 
     if owner := record.owner():
@@ -45,10 +75,12 @@ def up(web: bool, port: int | None) -> None:
     try:
         with stoppable():
             click.echo("Starting ...", err=True)
-            with LocalCloud() as cloud:
+            with LocalCloud(ports=Ports(api_port, pacs_port, page_port), keep=keep) as cloud:
                 images = sample.put(cloud.emulator.boto3_client("s3"), cloud.outputs["PacsBucket"])
-                record.write(cloud.outputs, os.getpid())
+                record.write(cloud.outputs, os.getpid(), _system(cloud))
                 try:
+                    if data:
+                        click.echo(put.into(data, None, None).text(), err=True)
                     click.echo(
                         NEXT.format(
                             study=images[0].study_id,
@@ -59,14 +91,25 @@ def up(web: bool, port: int | None) -> None:
                             algorithms=", ".join(sorted(cloud.outputs["RequestQueues"])),
                         )
                     )
-                    with served(cloud.outputs, cloud.emulator.endpoint, port, wanted=web) as page:
+                    with served(cloud.outputs, cloud.emulator.endpoint, cloud.ports.page, wanted=web) as page:
                         click.echo(f"Web page        {page.address}" if page.address else page.reason)
                         while True:
                             signal.pause()
                 finally:
                     record.remove()
                     click.echo("Stopping ...", err=True)
-    except DeploymentError as error:
+    except (DeploymentError, PlaceError) as error:
         raise click.ClickException(str(error)) from error
     except Stopped:
         click.echo("Stopped.", err=True)
+
+
+def _system(cloud: "LocalCloud") -> dict[str, Any]:
+    """Return what other terminals need to reach the cloud itself."""
+    from runtime.local.program.project import configuration, project_name
+
+    return {
+        "aws": cloud.emulator.arguments,
+        "pattern": configuration(cloud.stack)[f"{project_name()}:pacsKeyPattern"],
+        "logs": str(cloud.supervisor.logs) if cloud.supervisor else "",
+    }

@@ -11,17 +11,21 @@ import urllib.error
 import urllib.request
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from runtime.local.emulator.emulator import REGION, Emulator
+from runtime.local.emulator.emulator import REGION, STOP_SECONDS, Emulator
 from runtime.local.emulator.enforcement import judge_services_by_their_cluster
+from runtime.local.kept import Kept, Ports, choose
 from runtime.local.processes import guard
+from runtime.local.processes.ports import API_ID, BALANCER_PORT
 from runtime.local.program.project import ROOT, configuration, project_name
 from runtime.local.tasks.clock import Clock
 from runtime.local.tasks.supervisor import Supervisor
 
 HEALTHY_SECONDS = 120.0  # a busy machine is slow
+KEEP_SECONDS = 60.0  # for the emulator to write what is kept
 
 
 class DeploymentError(RuntimeError):
@@ -36,6 +40,8 @@ class LocalCloud:
     stack : whose Pulumi.<stack>.yaml is used.
     config : configuration values that differ from it, by their keys in Pulumi.yaml.
     enforce : whether the emulator refuses what IAM policies do not allow to functions and tasks, as AWS does.
+    ports : where to listen; names and ids are then the same in each run.
+    keep : the folder in which images, clients, jobs and results outlast this run; its ports are those of the last one.
 
     Attributes
     ----------
@@ -51,11 +57,19 @@ class LocalCloud:
         config: Mapping[str, Any] | None = None,
         *,
         enforce: bool = False,
+        ports: Ports | None = None,
+        keep: Path | None = None,
     ) -> None:
         self.stack = stack
         self._config = dict(config or {})
         self._enforce = enforce
-        self.emulator = Emulator(AUTH="true") if enforce else Emulator()
+        self._kept = Kept(keep) if keep else None
+        if self._kept:
+            self._kept.open()
+        self.ports = choose(ports or Ports(), self._kept)
+        self._stable = self._kept is not None or ports not in (None, Ports())
+        variables = {**({"AUTH": "true"} if enforce else {}), **(self._kept.variables() if self._kept else {})}
+        self.emulator = Emulator(port=self.ports.api, stop_seconds=KEEP_SECONDS if keep else STOP_SECONDS, **variables)
         self.outputs: dict[str, Any] = {}
         self.resources: list[dict[str, Any]] = []
         self.supervisor: Supervisor | None = None
@@ -64,6 +78,8 @@ class LocalCloud:
     def start(self) -> None:
         """Deploy the stack and start its services; on a DeploymentError nothing is left running."""
         try:
+            if self._kept:
+                self._kept.prepare(self.emulator.port)
             self.emulator.start()
             self._pacs_bucket()
             self.deploy()
@@ -79,16 +95,22 @@ class LocalCloud:
         bucket = configuration(self.stack, self._config)[f"{project_name()}:pacsBucket"]
         place = {"LocationConstraint": REGION}
         if bucket:  # the program says what is missing
-            self.emulator.boto3_client("s3").create_bucket(Bucket=bucket, CreateBucketConfiguration=place)
+            s3 = self.emulator.boto3_client("s3")
+            with contextlib.suppress(s3.exceptions.BucketAlreadyOwnedByYou):  # it was kept
+                s3.create_bucket(Bucket=bucket, CreateBucketConfiguration=place)
 
     def deploy(self) -> None:
         """Run the program on the emulator."""
-        answer = self.emulator.folder / "deployment.json"
-        command = [sys.executable, "-m", "runtime.local.program.run", self.stack, str(answer), json.dumps(self._config)]
+        answer, earlier = (self.emulator.folder / name for name in ("deployment.json", "earlier.json"))
+        kept = self._kept.resources() if self._kept else []
+        earlier.write_text(json.dumps({"stable": self._stable, "resources": kept}))
+        changes = json.dumps(self._config)
+        command = [sys.executable, "-m", "runtime.local.program.run", self.stack, str(answer), changes, str(earlier)]
+        chosen = {BALANCER_PORT: str(self.ports.pacs or ""), API_ID: "imaging" if self._stable else ""}
         path = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]  # it may lead to plugins
         done = subprocess.run(
             guard.command(*command),
-            env={**os.environ, **self.emulator.environment, "PYTHONPATH": os.pathsep.join(path)},
+            env={**os.environ, **self.emulator.environment, **chosen, "PYTHONPATH": os.pathsep.join(path)},
             cwd=self.emulator.folder,  # what the program builds is removed with this cloud
             stdin=subprocess.DEVNULL,
             stdout=sys.stderr.fileno() if _has_descriptor() else subprocess.DEVNULL,
@@ -98,6 +120,8 @@ class LocalCloud:
         if done.returncode or "error" in report:
             raise DeploymentError(report.get("error") or f"the program ended with code {done.returncode}")
         self.outputs, self.resources = report["outputs"], report["resources"]
+        if self._kept:
+            self._kept.write(self.ports, self.resources)
 
     def _supervise(self) -> None:
         folder = self.emulator.folder / "services"
@@ -150,6 +174,8 @@ class LocalCloud:
             if part is not None:
                 part.stop()
         self.emulator.stop()
+        if self._kept:
+            self._kept.close()
 
     def __enter__(self) -> Self:
         self.start()

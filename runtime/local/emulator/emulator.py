@@ -29,11 +29,13 @@ STOP_SECONDS = 10.0
 class Emulator:
     """A running MiniStack; a context manager that leaves no process and no file behind.
 
-    `variables` are added to its environment (such as AUTH=true, which makes it enforce IAM for assumed roles).
+    `variables` are added to its environment (such as AUTH=true, which makes it enforce IAM for assumed roles). It
+    listens on `port`, by default any free one. When it stops, it may take `stop_seconds` to write what it keeps.
     """
 
-    def __init__(self, **variables: str) -> None:
-        self.port = free_port()
+    def __init__(self, *, port: int | None = None, stop_seconds: float = STOP_SECONDS, **variables: str) -> None:
+        self.port = port or free_port()
+        self._stop_seconds = stop_seconds
         self.endpoint = f"http://127.0.0.1:{self.port}"
         self.folder = Path(tempfile.mkdtemp(prefix="imaging-cloud-"))
         self.log = self.folder / "ministack.log"
@@ -51,17 +53,21 @@ class Emulator:
             "AWS_SECRET_ACCESS_KEY": "local",
             "AWS_EC2_METADATA_DISABLED": "true",
             "NO_PROXY": "127.0.0.1,localhost",
+            "no_proxy": "127.0.0.1,localhost",  # where it is set, it counts instead
         }
+
+    @property
+    def arguments(self) -> dict[str, str]:
+        """Return the arguments with which boto3 makes a client of this cloud."""
+        secret = {"aws_secret_access_key": "local"}  # the emulator takes any
+        return {"endpoint_url": self.endpoint, "region_name": REGION, "aws_access_key_id": ACCOUNT, **secret}
 
     def boto3_client(self, service: str) -> Any:
         """Return a boto3 client of this cloud."""
         overloaded: Any = boto3  # each of its overloads names one AWS service; here the name is a variable
         return overloaded.client(
             service,
-            endpoint_url=self.endpoint,
-            region_name=REGION,
-            aws_access_key_id=ACCOUNT,
-            aws_secret_access_key="local",  # noqa: S106 - the emulator takes any
+            **self.arguments,
             config=Config(retries={"max_attempts": 2}, max_pool_connections=32),
         )
 
@@ -109,7 +115,7 @@ class Emulator:
         if self._process is not None:
             self._process.terminate()
             try:
-                self._process.wait(STOP_SECONDS)
+                self._process.wait(self._stop_seconds)
             except subprocess.TimeoutExpired:
                 self._process.kill()
                 self._process.wait()

@@ -17,6 +17,7 @@ from pulumi.runtime.stack import run_in_stack
 
 from runtime.local.awsx import COMPONENTS
 from runtime.local.awsx.arguments import whole_inputs
+from runtime.local.program.lasting import Earlier
 from runtime.local.program.transforms import Transforms
 from runtime.local.resources.table import Table, whole
 
@@ -54,8 +55,9 @@ class Deployment:
 class Effects(mocks.Mocks):
     """Pulumi's mocks, whose answers create real resources in the emulator."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: Table, earlier: Earlier) -> None:
         self._table = table
+        self._earlier = earlier
         self._turn = threading.BoundedSemaphore(AT_ONCE)
         self.failure: ResourceError | None = None
 
@@ -71,8 +73,9 @@ class Effects(mocks.Mocks):
                     if outputs is None:
                         raise LookupError(f"{args.resource_id} does not exist")
                     return args.resource_id, outputs
-                inputs = handler.check(args.name, whole(args.inputs), {})
-                return handler.create(inputs)
+                seed = self._earlier.seed(args.typ, args.name)
+                inputs = handler.check(args.name, whole(args.inputs), {}, seed)
+                return self._earlier.take_over(handler, args.typ, args.name, inputs) or handler.create(inputs)
         except Exception as error:
             failure = ResourceError(f"{args.typ} {args.name!r}: {error}")
             self.failure = self.failure or failure  # the first one is the cause of those that follow
@@ -181,12 +184,23 @@ def _execute(program: Path) -> None:
     runpy.run_path(str(program), run_name="__main__")
 
 
-def run(program: Path, project: str, stack: str, config: dict[str, str], table: Table) -> Deployment:
-    """Run the Pulumi program and create its resources; raise a ResourceError for the first that fails."""
+def run(
+    program: Path,
+    project: str,
+    stack: str,
+    config: dict[str, str],
+    table: Table,
+    earlier: Earlier | None = None,
+) -> Deployment:
+    """Run the Pulumi program and create its resources; raise a ResourceError for the first that fails.
+
+    What is still there of an earlier deployment, and holds data, is taken over.
+    """
     loop = asyncio.new_event_loop()
     loop.set_default_executor(ThreadPoolExecutor(THREADS))
     asyncio.set_event_loop(loop)
-    effects = Effects(table)
+    earlier = earlier or Earlier()
+    effects = Effects(table, earlier)
     monitor = Monitor(effects, loop, project, stack)
     pulumi.runtime.set_mocks(effects, project=project, stack=stack, preview=False, monitor=monitor)
     SETTINGS.callbacks = monitor.transforms  # pyright: ignore[reportAttributeAccessIssue] - the SDK's has a server
@@ -201,4 +215,5 @@ def run(program: Path, project: str, stack: str, config: dict[str, str], table: 
         raise
     finally:
         monitor.abandon()
+    earlier.remove_others(table, {(each.type, each.name) for each in monitor.deployment.resources})
     return monitor.deployment

@@ -1,7 +1,8 @@
-"""Runs the Pulumi program on the embedded cloud: `python -m runtime.local.program.run STACK RESULT [CHANGES]`.
+"""Runs the Pulumi program on the embedded cloud: `python -m runtime.local.program.run STACK RESULT [CHANGES EARLIER]`.
 
 It is a process of its own: Pulumi keeps a program's state in globals, so one process can run only one program. The
-environment gives the cloud's address; the answer is written to the file RESULT, as JSON.
+environment gives the cloud's address; the answer is written to the file RESULT, as JSON. EARLIER is a JSON file with
+the fields of `Earlier`.
 """
 
 import gc
@@ -22,6 +23,7 @@ import pulumi
 from algorithms.errors import RegistryError
 from runtime.aws import boto3_client
 from runtime.local.program.in_process import ResourceError, run
+from runtime.local.program.lasting import Earlier
 from runtime.local.program.project import ROOT, configuration, project_name
 from runtime.local.resources.table import Table, UnknownTypeError
 
@@ -34,9 +36,9 @@ def main() -> int:
     stack, result, *rest = sys.argv[1:]
     try:
         changes: dict[str, Any] = json.loads(rest[0]) if rest else {}
-        deployment = run(
-            ROOT / "__main__.py", project_name(), stack, configuration(stack, changes), Table(boto3_client)
-        )
+        earlier = Earlier(**json.loads(Path(rest[1]).read_text())) if rest[1:] else None
+        program = ROOT / "__main__.py"
+        deployment = run(program, project_name(), stack, configuration(stack, changes), Table(boto3_client), earlier)
     except Exception as error:
         plain = isinstance(error, PLAIN)
         answer = {"error": str(error) if plain else traceback.format_exc()}

@@ -1,8 +1,10 @@
 """HTTP APIs: the API, its integrations, routes and stages."""
 
+import os
 from typing import Any
 
-from runtime.local.resources.base import Handler, Properties, camel, pascal, pick, unless_absent
+from runtime.local.processes.ports import API_ID
+from runtime.local.resources.base import Handler, Properties, camel, nested, pascal, pick, unless_absent
 
 
 class Api(Handler):
@@ -20,10 +22,12 @@ class Api(Handler):
         return settings
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
-        """Create it; its id is the one API Gateway gives."""
-        identity = self.api.create_api(
-            ProtocolType=inputs["protocolType"], Tags=inputs.get("tags") or {}, **self._settings(inputs)
-        )["ApiId"]
+        """Create it; its id is the one API Gateway gives, unless another was chosen, which MiniStack takes as a tag."""
+        tags: dict[str, str] = nested(inputs, "tags")
+        if chosen := os.environ.get(API_ID):
+            tags = {**tags, "ms-custom-id": chosen}
+        settings = self._settings(inputs)
+        identity = self.api.create_api(ProtocolType=inputs["protocolType"], Tags=tags, **settings)["ApiId"]
         return identity, self.present(identity, inputs)
 
     def read(self, identity: str, state: Properties) -> Properties | None:

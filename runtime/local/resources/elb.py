@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from runtime.local.processes.ports import free_port
+from runtime.local.processes.ports import balancer_port
 from runtime.local.resources.base import Handler, Properties, nested, pascal, pick, tags_list, unless_absent
 from runtime.local.resources.relations import distinct_zones
 
@@ -47,7 +47,7 @@ class LoadBalancer(Handler):
             Name=inputs["name"],
             Type=inputs.get("loadBalancerType") or "application",
             Scheme="internal" if inputs.get("internal") else "internet-facing",
-            Tags=[*tags_list(inputs), {"Key": PORT_TAG, "Value": str(free_port())}],
+            Tags=[*tags_list(inputs), {"Key": PORT_TAG, "Value": str(balancer_port())}],
             **pick(inputs, Subnets="subnets", SecurityGroups="securityGroups"),
         )["LoadBalancers"][0]
         arn = details["LoadBalancerArn"]

@@ -90,12 +90,12 @@ def test_nothing_up_is_an_error_that_says_what_to_do(tmp_path: Path, monkeypatch
 
 def test_the_record_counts_only_while_its_process_lives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    record.write(STACK, os.getpid())
+    record.write(STACK, os.getpid(), {})
     run = CliRunner().invoke(main, ["outputs", "--format", "json"])
     assert json.loads(run.stdout) == variables(STACK)
     child = subprocess.Popen([shutil.which("true") or "true"])
     child.wait()
-    record.write(STACK, child.pid)
+    record.write(STACK, child.pid, {})
     assert CliRunner().invoke(main, ["outputs"]).exit_code == 1
     record.remove()
     assert not list(tmp_path.iterdir())

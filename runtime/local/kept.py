@@ -1,0 +1,108 @@
+"""The folder in which a local system keeps images, clients, jobs and results between its runs.
+
+`state/` and `s3/` are written by MiniStack: the files of these AWS services alone are read again. All other resources
+are made anew with each run, by the program as it is then.
+"""
+
+import fcntl
+import json
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from runtime.local.processes.ports import free_port, is_free
+
+SERVICES: Final = ("dynamodb", "s3", "sns", "sqs")
+
+
+class PlaceError(RuntimeError):
+    """A folder or a port that cannot be used; the message says why."""
+
+
+class Ports(NamedTuple):
+    """Ports of loopback: the emulator's (with the processing API), the PACS API's and the page's; None is any."""
+
+    api: int | None = None
+    pacs: int | None = None
+    page: int | None = None
+
+
+def choose(asked: Ports, kept: "Kept | None") -> Ports:
+    """Return the ports that are asked for; of those left open, with a folder that is kept, the last run's or free ones.
+
+    Raises PlaceError if another process listens on one that is asked for.
+    """
+    if taken := [str(port) for port in asked if port and not is_free(port)]:
+        raise PlaceError(f"another process listens on port {', '.join(taken)}; stop it, or choose another port")
+    if kept is None:
+        return asked
+    last = kept.ports()
+    return Ports(
+        *(mine or (old if old and is_free(old) else free_port()) for mine, old in zip(asked, last, strict=True))
+    )
+
+
+class Kept:
+    """Such a folder; it belongs to one running system at a time."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder.resolve()
+        self._record = self.folder / "system.json"
+        self._lock: Any = None
+
+    def open(self) -> None:
+        """Take the folder, and make it if it is not there; raise PlaceError if it is in use or holds other files."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        lock = self.folder / ".lock"
+        if not lock.exists() and any(self.folder.iterdir()):
+            raise PlaceError(f"{self.folder} holds other files; give an empty folder, or one of an earlier run")
+        self._lock = lock.open("w")
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            self._lock.close()
+            self._lock = None
+            raise PlaceError(
+                f"another `imaging up --keep` uses {self.folder}; stop it, or give another folder"
+            ) from error
+
+    def close(self) -> None:
+        """Let go of the folder."""
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+
+    def ports(self) -> Ports:
+        """Return the ports of the last run; none of them if there was no run yet."""
+        return Ports(*self._read().get("ports", ()))
+
+    def resources(self) -> list[dict[str, Any]]:
+        """Return the resources of the last run, as `LocalCloud.resources` had them."""
+        return self._read().get("resources", [])
+
+    def write(self, ports: Ports, resources: list[dict[str, Any]]) -> None:
+        """Note what the next run needs to know of this one."""
+        partial = self._record.with_suffix(".partial")
+        partial.write_text(json.dumps({"ports": ports, "resources": resources}, default=str))
+        partial.replace(self._record)
+
+    def variables(self) -> dict[str, str]:
+        """Return the environment variables with which MiniStack keeps its state here."""
+        return {
+            "PERSIST_STATE": "1",
+            "S3_PERSIST": "1",
+            "STATE_DIR": str(self.folder / "state"),
+            "S3_DATA_DIR": str(self.folder / "s3"),
+        }
+
+    def prepare(self, api_port: int) -> None:
+        """Leave the state of those services alone, with the addresses of queues at the port of this run."""
+        before = self.ports().api
+        for file in (self.folder / "state").glob("*.json"):
+            if file.stem not in SERVICES:
+                file.unlink()
+            elif before not in (None, api_port):
+                text = file.read_text()
+                file.write_text(text.replace(f"127.0.0.1:{before}/", f"127.0.0.1:{api_port}/"))
+
+    def _read(self) -> dict[str, Any]:
+        return json.loads(self._record.read_text()) if self._record.exists() else {}

@@ -1,0 +1,76 @@
+"""A folder keeps images, clients, jobs and results from one run of the local system to the next, addresses too."""
+
+import socket
+from pathlib import Path
+
+import httpx
+import pytest
+
+from clients.cli import sample
+from clients.cli.client import Client
+from runtime.local.cloud import LocalCloud
+from runtime.local.kept import Kept, PlaceError, Ports, choose
+from runtime.local.processes.ports import free_port
+
+
+@pytest.mark.timeout(400)
+def test_what_was_there_is_there_after_a_restart(tmp_path: Path) -> None:
+    folder = tmp_path / "kept"
+    with LocalCloud(keep=folder) as cloud:
+        first = cloud.outputs
+        image = sample.put(cloud.emulator.boto3_client("s3"), first["PacsBucket"])[10]
+        reference = {"study_id": image.study_id, "series_id": image.series_id, "image_id": image.image_id}
+        client = Client(first["ProcessingApiEndpoint"]).__enter__()  # it is to outlast this run
+        job_id = client.submit("gaussian", {**reference, "scope": "image"}, {"sigma": 2})
+        client.wait_for(job_id)  # and is not acknowledged
+    with LocalCloud(keep=folder) as cloud:
+        assert cloud.outputs == first
+        [message] = client.poll()
+        assert (message["result"]["job_id"], client.job(job_id)["state"]) == (job_id, "succeeded")
+        assert client.download(client.outputs(message["result"])[0]["url"]).startswith(b"\x89PNG")
+        studies = httpx.get(f"{first['PacsApiLB']}/studies", timeout=30).json()["studies"]
+        assert [study["study_id"] for study in studies] == [image.study_id]
+        later = client.submit("gaussian", {**reference, "scope": "image"}, {"sigma": 3})
+        client.acknowledge(message)
+        assert client.wait_for(later)["result"]["status"] == "succeeded"
+        client.__exit__(None, None, None)
+
+
+def test_a_folder_belongs_to_one_run_and_holds_nothing_else(tmp_path: Path) -> None:
+    first, second = Kept(tmp_path / "kept"), Kept(tmp_path / "kept")
+    first.open()
+    with pytest.raises(PlaceError, match="another `imaging up --keep` uses"):
+        second.open()
+    first.close()
+    second.open()
+    (tmp_path / "mine").touch()
+    with pytest.raises(PlaceError, match="holds other files"):
+        Kept(tmp_path).open()
+
+
+def test_ports_are_those_asked_for_then_those_of_the_last_run(tmp_path: Path) -> None:
+    kept = Kept(tmp_path)
+    last = Ports(free_port(), free_port(), free_port())
+    kept.write(last, [])
+    other = free_port()
+    assert choose(Ports(pacs=other), kept) == Ports(last.api, other, last.page)
+    assert choose(Ports(), None) == Ports()
+
+
+def test_a_port_that_is_taken_is_named(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        with pytest.raises(PlaceError, match=f"another process listens on port {port};"):
+            choose(Ports(api=port), None)
+
+
+def test_only_what_holds_data_is_kept_and_queues_move_with_the_port(tmp_path: Path) -> None:
+    kept = Kept(tmp_path)
+    kept.write(Ports(api=4000), [])
+    state = tmp_path / "state"
+    state.mkdir()
+    (state / "sqs.json").write_text('{"http://127.0.0.1:4000/000000000000/q.fifo": {}}')
+    (state / "lambda.json").write_text("{}")
+    kept.prepare(5000)
+    assert [file.name for file in state.iterdir()] == ["sqs.json"]
+    assert "http://127.0.0.1:5000/000000000000/q.fifo" in (state / "sqs.json").read_text()
