@@ -19,11 +19,11 @@ PURE := tests/algorithms tests/collection tests/imaging tests/runtime/contracts 
 # Python files that are not committed, and those of the last commit: pyright's time grows with what they import.
 CHANGED = $$(git diff --name-only --diff-filter=d HEAD~1 -- '*.py' 2>/dev/null; git ls-files --others --exclude-standard -- '*.py')
 
-.PHONY: help setup demo test quick lint types imports unit docs golden web page browser bench matrix fuzz simulate fairness images sbom audit lock clean
+.PHONY: help setup demo test quick lint types imports unit docs golden web page browser bench bench-algorithms gallery matrix fuzz simulate fairness images sbom audit lock clean
 .DEFAULT_GOAL := help
 
 help:  ## List the targets.
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
 setup: $(READY)  ## Make .venv with the locked versions.
 
@@ -84,6 +84,12 @@ clients/web/node_modules/.package-lock.json: clients/web/package-lock.json
 
 bench: $(READY)  ## Print what bench/ measures, interleaved in one run.
 	@$(BIN)/python -m bench
+
+bench-algorithms: $(READY)  ## Print the libraries that could compute an algorithm side by side; fail if the choice is a slower one (Linux).
+	@PYTHONPATH=collection/src $(BIN)/python -m bench.algorithms
+
+gallery: $(READY)  ## Write docs/gallery.md and its pictures: what each algorithm makes of the sample series.
+	@PYTHONPATH=collection/src $(BIN)/python -m bench.gallery
 
 matrix: $(READY)  ## Write docs/dicom-matrix.md: every transfer syntax by every class of images, against a second decoder.
 	@$(BIN)/python -m bench.matrix

@@ -1,5 +1,6 @@
 """Values as grey levels, through a window."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
@@ -8,6 +9,7 @@ from imaging_collection.inputs import as_float, check_grey, value_range
 from imaging_collection.planes import by_plane
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
 RESOURCES: Final = Resources(vcpu=1, memory_mib=4096, timeout=300, acceptable_latency=10, typical_seconds=0.1)
@@ -74,6 +76,8 @@ def window(
     taken = _window(image, centre, width)
     inverted = image.source.get("PhotometricInterpretation") == "MONOCHROME1"
     compute = partial(_grey, centre=taken[0], width=taken[1], function=function, inverted=inverted)
+    if image.pixels.dtype.kind in "iu" and image.pixels.dtype.itemsize <= 2:
+        compute = partial(_looked_up, table=_table(image.pixels.dtype.newbyteorder("="), compute))
     values, missing = by_plane(image, compute, vcpu=RESOURCES.vcpu, dtype=np.uint8)
     # a window of its own, so that the picture shows grey levels as they are
     return Result(image=image.with_map(values), missing=missing, window=(128, 256))
@@ -82,6 +86,8 @@ def window(
 def _window(image: Image, centre: float | None, width: float | None) -> tuple[float, float]:
     import numpy as np
 
+    if centre is not None and width is not None:
+        return centre, width
     finite = image.pixels[np.isfinite(image.pixels)] if image.pixels.dtype.kind == "f" else image.pixels
     stated = image.source.get("WindowCenter"), image.source.get("WindowWidth")
     if None not in stated:
@@ -92,6 +98,21 @@ def _window(image: Image, centre: float | None, width: float | None) -> tuple[fl
     else:
         ours = 0.0, 1.0
     return ours[0] if centre is None else centre, max(1.0, ours[1]) if width is None else width
+
+
+def _table(dtype: "np.dtype[Any]", grey: "Callable[[NDArray[Any]], NDArray[Any]]") -> "NDArray[Any]":
+    """Return the grey levels of all values of a small integer type, by the values as unsigned numbers."""
+    import numpy as np
+
+    unsigned = np.dtype(f"uint{8 * dtype.itemsize}")
+    return grey(np.arange(np.iinfo(unsigned).max + 1, dtype=unsigned).view(dtype))
+
+
+def _looked_up(plane: "NDArray[Any]", table: "NDArray[Any]") -> "NDArray[Any]":
+    import numpy as np
+
+    native = np.ascontiguousarray(plane, dtype=plane.dtype.newbyteorder("="))
+    return np.take(table, native.view(f"uint{8 * native.dtype.itemsize}"), mode="clip")  # quicker than table[...]
 
 
 def _grey(plane: "NDArray[Any]", centre: float, width: float, function: str, inverted: bool) -> "NDArray[Any]":

@@ -1,12 +1,12 @@
 """Where the body, or whatever was scanned, is."""
-# pyright: reportMissingTypeStubs=false, reportUnknownVariableType=false, reportUnknownMemberType=false
-# pyright: reportUnknownArgumentType=false
-# (SciPy, scikit-image and OpenCV have no types, or not all of them)
+# pyright: reportUnknownVariableType=false, reportUnknownMemberType=false, reportUnknownArgumentType=false
+# (OpenCV's types are incomplete)
 
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from imaging import Algorithm, Image, Parameter, Resources, Result, UnsupportedInput, hookimpl, report_progress
 from imaging_collection.inputs import check_finite, check_grey
+from imaging_collection.levels import otsu_level
 from imaging_collection.regions import filled, largest, volume_ml
 
 if TYPE_CHECKING:
@@ -82,15 +82,14 @@ def body_mask(
 def body_of(image: Image, algorithm: str, level: float | None = None, opening: float = 4.0) -> "NDArray[Any]":
     """Return truth values of the shape (P, M, N): where the body is. Raises UnsupportedInput in `algorithm`'s name."""
     import numpy as np
-    from skimage.filters import threshold_otsu
 
     check_grey(image, algorithm)
     check_finite(image, algorithm)
-    pixels = image.pixels.astype(image.pixels.dtype.newbyteorder("="), copy=False)
+    pixels = image.pixels
     if level is None and image.unit == "HU":
         level = AIR
     elif level is None:
-        level = float(threshold_otsu(pixels.ravel())) if pixels.min() < pixels.max() else float(pixels.min())
+        level = otsu_level(pixels) if pixels.min() < pixels.max() else float(pixels.min())
     above = pixels > level
     if not above.any():
         raise UnsupportedInput(f"{algorithm} finds no body: no value is above {level:g}.")

@@ -1,12 +1,10 @@
 """Two classes of values, separated by Otsu's threshold."""
-# pyright: reportMissingTypeStubs=false, reportUnknownVariableType=false, reportUnknownMemberType=false
-# pyright: reportUnknownArgumentType=false
-# (scikit-image has no types)
 
 from typing import Annotated, Final, Literal
 
 from imaging import Algorithm, Image, Parameter, Resources, Result, UnsupportedInput, hookimpl
 from imaging_collection.inputs import check_finite, check_grey
+from imaging_collection.levels import otsu_level
 from imaging_collection.regions import volume_ml
 
 RESOURCES: Final = Resources(vcpu=1, memory_mib=4096, timeout=300, acceptable_latency=10, typical_seconds=0.1)
@@ -40,9 +38,9 @@ def otsu(
 
     Notes
     -----
-    The threshold is the value that maximizes the variance between the two classes [1]_, by
-    `skimage.filters.threshold_otsu`. Each integer value is a bin of the histogram; floating-point values are divided
-    into 256.
+    The threshold is the value that maximizes the variance between the two classes [1]_. Each integer value is a bin of
+    the histogram; floating-point values are divided into 256. OpenCV computes types of up to 16 bits, scikit-image the
+    others.
 
     References
     ----------
@@ -60,14 +58,13 @@ def otsu(
     12.0
     """
     import numpy as np
-    from skimage.filters import threshold_otsu
 
     check_grey(image, "otsu")
     check_finite(image, "otsu")
-    pixels = image.pixels.astype(image.pixels.dtype.newbyteorder("="), copy=False)
+    pixels = image.pixels
     if pixels.min() == pixels.max():
         raise UnsupportedInput(f"otsu divides different values; all of this image are {pixels.flat[0]:g}.")
-    threshold = float(threshold_otsu(pixels.ravel()))
+    threshold = otsu_level(pixels)
     mask = pixels > threshold if keep == "above" else pixels <= threshold
     name = "threshold_hu" if image.unit == "HU" else "threshold"
     measured = {name: threshold, "volume_ml": volume_ml(mask, image.spacing)}

@@ -1,0 +1,1 @@
+"""The libraries that could compute an algorithm, side by side."""

@@ -1,0 +1,1 @@
+"""The page that shows what each algorithm makes of a real series."""
