@@ -7,6 +7,7 @@ from clients.cli.client_command import client
 from clients.cli.cost import cost
 from clients.cli.demo import demo
 from clients.cli.jobs import cancel, fetch, jobs, retry
+from clients.cli.logs import logs
 from clients.cli.outputs import outputs
 from clients.cli.process import process
 from clients.cli.proxies import reach_loopback_directly
@@ -21,5 +22,5 @@ def main() -> None:
     reach_loopback_directly()
 
 
-for command in (up, put, outputs, process, client, jobs, fetch, retry, cancel, algorithms, demo, cost):
+for command in (up, put, outputs, process, client, jobs, fetch, retry, cancel, logs, algorithms, demo, cost):
     main.add_command(command)
