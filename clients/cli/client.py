@@ -6,7 +6,7 @@ You may copy this file: it depends on httpx alone.
 import math
 import random
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import TracebackType
 from typing import Any, Self
 from uuid import uuid4
@@ -15,6 +15,7 @@ import httpx
 
 # A call to a busy API is made six times in all, within half a minute.
 TRIES, FIRST_PAUSE, LONGEST_PAUSE = 6, 0.5, 10.0
+LOOKED_AT = 10  # jobs after a poll that brought none of them
 NOT_SIGNED_IN = (
     "The stack asks for a JSON web token of its issuer, and this call had no valid one: get a new token and put it "
     "into IMAGING_TOKEN."
@@ -26,8 +27,10 @@ class ApiError(Exception):
 
     def __init__(self, problem: Mapping[str, Any]) -> None:
         self.problem = problem
-        lines = [str(problem.get("detail") or problem.get("title") or problem.get("message") or problem)]
-        lines += [f"  {fault.get('pointer') or '/'}: {fault.get('detail')}" for fault in problem.get("errors", ())]
+        faults = problem.get("errors", ())  # if there are any, the detail repeats the first of them
+        text = (not faults and problem.get("detail")) or problem.get("title") or problem.get("message") or problem
+        lines = [str(text)]
+        lines += [f"  {fault.get('pointer') or fault.get('parameter') or '/'}: {fault['detail']}" for fault in faults]
         super().__init__("\n".join(lines))
         self.code = str(problem.get("code", "unknown"))
 
@@ -63,24 +66,44 @@ class Client:
     """A provisioned client with one client queue, which is removed at the end of the `with` block.
 
     `bearer` is the JSON web token that a stack with `apiAuth: jwt` asks for in addition to the client's own token.
+    `known` is what `provision` returned earlier, perhaps to another process: that client is used, and not removed.
     """
 
-    def __init__(self, api: str, timeout: float = 30.0, bearer: str = "") -> None:
+    def __init__(
+        self, api: str, timeout: float = 30.0, bearer: str = "", known: Mapping[str, str] | None = None
+    ) -> None:
         headers = {"Authorization": f"Bearer {bearer}"} if bearer else {}
         self._http = httpx.Client(base_url=api, timeout=timeout, headers=headers)
         self.client_id = self.queue_url = self.token = ""
+        self._lasts = known is not None
+        if known is not None:
+            self._use(known)
 
     def __enter__(self) -> Self:
+        if not self._lasts:
+            self.provision()
+        return self
+
+    def provision(self) -> dict[str, str]:
+        """Make a client and be it from now on; return its `client_id`, `client_token` and `queue_url`."""
         client = self._call("POST", "/provision", headers={"Idempotency-Key": uuid4().hex})
+        self._use(client)
+        return client
+
+    def remove(self) -> None:
+        """Remove the client with its queue, and cancel its open jobs."""
+        self._call("DELETE", "/provision")
+
+    def _use(self, client: Mapping[str, str]) -> None:
         self.client_id, self.queue_url, self.token = client["client_id"], client["queue_url"], client["client_token"]
         self._http.headers["X-Client-Token"] = self.token
-        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         try:
-            self._call("DELETE", "/provision")
+            if not self._lasts:
+                self.remove()
         except (ApiError, httpx.HTTPError):
             if error is None:  # otherwise the first error is the one to report
                 raise
@@ -91,15 +114,33 @@ class Client:
         """Return the catalogue: the entry of each algorithm, by name."""
         return {entry["name"]: entry for entry in self._call("GET", "/algorithms")["algorithms"]}
 
-    def submit(self, algorithm: str, pacs: Mapping[str, str], parameters: Mapping[str, Any]) -> str:
-        """Send one job and return its id; the idempotency key makes a repeat after a lost answer harmless."""
+    def submit(
+        self, algorithm: str, pacs: Mapping[str, str], parameters: Mapping[str, Any], key: str | None = None
+    ) -> str:
+        """Send one job and return its id; the idempotency key makes a repeat after a lost answer harmless.
+
+        Two calls with the same `key` within a day are one job.
+        """
         body = {"pacs": pacs, "parameters": parameters, "callback": {"client_id": self.client_id}}
-        key = {"Idempotency-Key": uuid4().hex}
-        return self._call("POST", f"/process/{algorithm}", json=body, headers=key)["job_id"]
+        headers = {"Idempotency-Key": key or uuid4().hex}
+        return self._call("POST", f"/process/{algorithm}", json=body, headers=headers)["job_id"]
 
     def job(self, job_id: str) -> dict[str, Any]:
         """Return a job's state, progress and hops."""
         return self._call("GET", f"/jobs/{job_id}")
+
+    def jobs(
+        self, state: str | None = None, algorithm: str | None = None, since: int | None = None
+    ) -> Iterator[dict[str, Any]]:
+        """Yield this client's jobs with their results, newest first; `since` is in milliseconds since the epoch."""
+        query: dict[str, Any] = {"state": state, "algorithm": algorithm, "since": since, "cursor": None}
+        while True:
+            given = {name: value for name, value in query.items() if value is not None}
+            page = self._call("GET", "/jobs", params=given)
+            yield from page["jobs"]
+            query["cursor"] = page["cursor"]
+            if page["cursor"] is None:
+                return
 
     def cancel(self, job_id: str) -> None:
         """Cancel a job; it still ends with one result, `cancelled`."""
@@ -129,6 +170,40 @@ class Client:
                 if message["result"]["job_id"] == job_id:
                     return message
         raise TimeoutError(f"job {job_id} has no result after {timeout:g} s")
+
+    def wait_all(self, job_ids: Iterable[str], timeout: float = math.inf) -> Iterator[dict[str, Any]]:
+        """Yield the result of each of these jobs once, as they end; raise TimeoutError after `timeout` seconds.
+
+        A result is acknowledged when the next one is asked for. One that another process took is read from the job.
+        """
+        mine = set(job_ids)
+        waiting = set(mine)
+        deadline = time.monotonic() + timeout
+        while waiting:
+            left = deadline - time.monotonic()
+            if left <= 0:
+                raise TimeoutError(f"{len(waiting)} jobs have no result after {timeout:g} s")
+            messages = self.poll(wait=math.ceil(min(20, left)))
+            for message in messages:
+                result = message["result"]
+                if result["job_id"] in waiting:
+                    waiting.remove(result["job_id"])
+                    yield result
+                if result["job_id"] in mine:
+                    self._acknowledge_late(message)
+            if not any(message["result"]["job_id"] in mine for message in messages):
+                for job in [self.job(job_id) for job_id in sorted(waiting)[:LOOKED_AT]]:
+                    if job["result"]:
+                        waiting.remove(job["job_id"])
+                        yield job["result"]
+
+    def _acknowledge_late(self, message: Mapping[str, Any]) -> None:
+        """Acknowledge a result, unless that took so long that it will be delivered again."""
+        try:
+            self.acknowledge(message)
+        except ApiError as error:
+            if error.code != "stale_receipt":
+                raise
 
     def outputs(self, result: Mapping[str, Any]) -> list[dict[str, Any]]:
         """Return all outputs of a result, each with a `url`; if they are many, the job's manifest lists them."""

@@ -10,11 +10,12 @@ from typing import Any, Final
 from uuid import uuid4
 
 import click
+import httpx
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from clients.cli import sample
+from clients.cli import account, sample
 from clients.cli.client import ApiError, Client
 from clients.cli.pictures import before_after
 from clients.cli.signals import Stopped, stoppable
@@ -69,6 +70,8 @@ def demo(as_json: bool) -> None:
         raise click.ClickException(str(error)) from error
     except ApiError as error:
         raise click.ClickException(f"{error.code}: {error}") from error
+    except httpx.HTTPError as error:
+        raise click.ClickException(account.unreachable(error, "the local system")) from error
     seconds = round(time.monotonic() - started, 2)
     if as_json:
         click.echo(json.dumps({"seconds": seconds, "outputs": outputs, "jobs": [job.report() for job in jobs]}))

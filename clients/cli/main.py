@@ -4,8 +4,11 @@ import click
 
 from clients.cli.algorithms import algorithms
 from clients.cli.check import check
+from clients.cli.client_command import client
 from clients.cli.cost import cost
 from clients.cli.demo import demo
+from clients.cli.jobs import cancel, fetch, jobs, retry
+from clients.cli.logs import logs
 from clients.cli.new import new
 from clients.cli.outputs import outputs
 from clients.cli.process import process
@@ -23,5 +26,7 @@ def main() -> None:
     reach_loopback_directly()
 
 
-for command in (up, put, outputs, process, algorithms, demo, cost, trial, check, new, profile):
+COMMANDS = (up, put, outputs, process, client, jobs, fetch, retry, cancel, logs, algorithms, demo, cost)
+AUTHORING = (new, trial, check, profile)
+for command in (*COMMANDS, *AUTHORING):
     main.add_command(command)

@@ -2,80 +2,97 @@
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import click
-import httpx
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from clients.cli import record, values
-from clients.cli.client import ApiError, Client
-from clients.cli.signals import Stopped, stoppable
-
-ENDED_BADLY, REFUSED, UNREACHABLE, INTERRUPTED = 1, 3, 4, 130
+from clients.cli import account, many, save, values
+from clients.cli.client import Client
+from clients.cli.signals import Stopped
 
 
 @click.command()
 @click.argument("algorithm")
-@click.option("--study", required=True, help="Study identifier.")
+@click.option("--study", help="Study identifier; needed unless --series-from is given.")
 @click.option("--series", help="Series identifier; needed unless the scope is study.")
 @click.option("--image", help="Image identifier; needed when the scope is image.")
 @click.option("--scope", type=click.Choice(["image", "series", "study"]), help="Default: the narrowest given.")
-@click.option("-p", "parameters", multiple=True, metavar="NAME=VALUE", help="A parameter; may be repeated.")
-@click.option("--save", type=click.Path(path_type=Path), help="A .png or .mha file, or a folder for every output.")
-@click.option("--api", envvar="API_BASE", help="Address of the processing API; by default that of `imaging up`.")
+@click.option("--each-image", is_flag=True, help="A job for each image of the series.")
 @click.option(
-    "--token",
-    envvar="IMAGING_TOKEN",
-    show_envvar=True,
-    default="",
-    help="JSON web token, if the stack asks for one; the variable keeps it out of the list of processes.",
+    "--series-from",
+    "series_file",
+    type=click.File(),
+    metavar="FILE",
+    help="A job for each series in a file (- is standard input): study and series on each line.",
 )
+@click.option("-p", "parameters", multiple=True, metavar="NAME=VALUE", help="A parameter; may be repeated.")
+@click.option("--save", "target", type=click.Path(path_type=Path), callback=save.check, help=save.HELP)
+@click.option("--api", envvar="API_BASE", help="Address of the processing API; by default that of `imaging up`.")
+@click.option("--pacs-api", envvar="PACS_API_BASE", help="Address of the PACS API, for --each-image.")
+@account.options
 def process(
     algorithm: str,
-    study: str,
+    study: str | None,
     series: str | None,
     image: str | None,
     scope: str | None,
+    each_image: bool,
+    series_file: TextIO | None,
     parameters: tuple[str, ...],
-    save: Path | None,
+    target: save.Target | None,
     api: str | None,
+    pacs_api: str | None,
+    file: Path,
     token: str,
 ) -> None:
-    """Send one image, series or study through ALGORITHM and wait for the result.
+    """Send one image, series or study through ALGORITHM and wait for the result; or many, each as a job.
+
+    The lasting client of this folder sends them if there is one (`imaging client new`): then jobs and results stay.
 
     \b
-    Exit code: 0 the job succeeded, wholly or in part; 1 it ended otherwise; 2 wrong usage;
-    3 the API refused the request; 4 the API cannot be reached; 130 interrupted (the job is cancelled).
+    Exit code: 0 the jobs succeeded, wholly or in part; 1 one ended otherwise; 2 wrong usage;
+    3 the API refused the request; 4 the API cannot be reached; 130 interrupted (the jobs are cancelled).
     """
-    address = api or str(record.read()["ProcessingApiEndpoint"])
+    several = each_image or series_file is not None
+    if series_file and (study or series or image or scope):
+        raise click.UsageError("--series-from has the studies and series itself")
+    has_series = series_file is not None or (study and series)
+    if each_image and (not has_series or image or scope):
+        raise click.UsageError("--each-image needs --study and --series, or --series-from, and neither image nor scope")
+    if not study and not series_file:
+        raise click.UsageError("Missing option '--study'.")
+    if several and target and target.suffix:
+        raise click.BadParameter("many jobs need a folder, not a file", param_hint="--save")
     scope = scope or ("image" if image else "series" if series else "study")
     identifiers = {"study_id": study, "series_id": series, "image_id": image, "scope": scope}
-    pacs = {name: value for name, value in identifiers.items() if value}
-    try:
-        with stoppable(), Client(address, bearer=token.strip()) as client:
-            entry = client.algorithms().get(algorithm, {})
-            result = _run(client, algorithm, pacs, values.parse(parameters, entry.get("parameters", {})))
+    references = [{name: value for name, value in identifiers.items() if value}]
+    if series_file:
+        references = many.series_in(series_file)
+    address, known = account.choose(file, api)
+    with account.faults(address):
+        if each_image:
+            references = many.images_of(references, pacs_api, token.strip())
+        with Client(address, bearer=token.strip(), known=known) as client:
+            schema = client.algorithms().get(algorithm, {}).get("parameters", {})
+            with values.meant(schema):
+                given = values.parse(parameters, schema)
+                if several:
+                    sys.exit(0 if many.run(client, algorithm, references, given, target) else account.ENDED_BADLY)
+                result = _run(client, algorithm, references[0], given)
             if result["status"] in ("succeeded", "partial"):
-                _deliver(client, result, save)
-    except ApiError as error:
-        click.echo(f"{error.code}: {error}", err=True)
-        sys.exit(REFUSED)
-    except httpx.HTTPError as error:
-        click.echo(f"{address} cannot be reached: {error}; check the address and the network", err=True)
-        sys.exit(UNREACHABLE)
-    except Stopped:
-        sys.exit(INTERRUPTED)
+                save.deliver(client, result, target)
     for missing in result["missing"]:
         click.echo(f"missing: {missing}", err=True)
     if fault := result["error"]:
         click.echo(f"{result['status']}: {fault['code']}: {fault['message']}", err=True)
-        sys.exit(ENDED_BADLY)
+        sys.exit(account.ENDED_BADLY)
 
 
 def _run(client: Client, algorithm: str, pacs: dict[str, str], parameters: dict[str, Any]) -> dict[str, Any]:
     job_id = client.submit(algorithm, pacs, parameters)
+    click.echo(f"job {job_id}", err=True)
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("accepted", total=1.0)
@@ -90,27 +107,3 @@ def _run(client: Client, algorithm: str, pacs: dict[str, str], parameters: dict[
             raise
     client.acknowledge(message)
     return message["result"]
-
-
-def _deliver(client: Client, result: dict[str, Any], save: Path | None) -> None:
-    outputs = client.outputs(result)
-    for name, value in result["measurements"].items():
-        click.echo(f"{name} = {value}")
-    if save is None:
-        for output in outputs:
-            click.echo(output["url"])
-        return
-    for path, output in chosen(outputs, save):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(client.download(output["url"]))
-        click.echo(path)
-
-
-def chosen(outputs: list[dict[str, Any]], save: Path) -> list[tuple[Path, dict[str, Any]]]:
-    """Return the outputs that belong into `save`, a .png or .mha file or a folder, each with its path."""
-    if save.suffix not in (".png", ".mha"):
-        return [(save / output["name"], output) for output in outputs]
-    previews = [output for output in outputs if output["kind"] == "preview"]
-    # One file: the values, or the picture of the only plane, or that of all planes.
-    kind = "values" if save.suffix == ".mha" else "preview" if len(previews) == 1 else "mosaic"
-    return [(save, output) for output in outputs if output["kind"] == kind]

@@ -1,6 +1,5 @@
 """`imaging try`: one computation on this machine, as a worker does it, without a cloud."""
 
-import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -9,8 +8,8 @@ from typing import TYPE_CHECKING, get_args
 import click
 
 from algorithms.declaration import Scope
+from clients.cli import save as saving
 from clients.cli import values
-from clients.cli.process import chosen
 
 if TYPE_CHECKING:
     from algorithms.registered import Registered
@@ -25,11 +24,16 @@ ENDED_BADLY, REFUSED = 1, 3
 @click.argument("name")
 @click.argument("path", metavar="INPUT", type=click.Path(path_type=Path))
 @click.option("-p", "parameters", multiple=True, metavar="NAME=VALUE", help="A parameter; may be repeated.")
-@click.option("--save", type=click.Path(path_type=Path), help="A .png or .mha file, or a folder for every output.")
+@click.option("--save", type=click.Path(path_type=Path), callback=saving.check, help=saving.HELP)
 @click.option("--scope", type=click.Choice(get_args(Scope)), help="Default: image for a file, series for a folder.")
 @click.option("--series", help="SeriesInstanceUID, if a folder holds several series.")
 def trial(
-    name: str, path: Path, parameters: tuple[str, ...], save: Path | None, scope: Scope | None, series: str | None
+    name: str,
+    path: Path,
+    parameters: tuple[str, ...],
+    save: saving.Target | None,
+    scope: Scope | None,
+    series: str | None,
 ) -> None:
     """Compute NAME once on INPUT, here and now, as a worker would: with its reading, checks, limits and files.
 
@@ -64,7 +68,7 @@ def trial(
         sys.exit(REFUSED)
 
 
-def _tell(registered: "Registered", source: "Source", done: "Trial", save: Path | None) -> None:
+def _tell(registered: "Registered", source: "Source", done: "Trial", save: saving.Target | None) -> None:
     from runtime.authoring.observed import described
     from runtime.worker.child.messages import Done
 
@@ -90,9 +94,8 @@ def _tell(registered: "Registered", source: "Source", done: "Trial", save: Path 
         click.echo(f"missing: {sentence}", err=True)
     if save is not None:
         outputs = [{"name": each.path.name, "kind": each.kind, "path": each.path} for each in reply.products]
-        for path, output in chosen(outputs, save):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(output["path"], path)
+        result = {"measurements": reply.measurements, "outputs": [{"name": each["name"]} for each in outputs]}
+        for path in saving.write_outputs(result, outputs, lambda output: output["path"].read_bytes(), save):
             click.echo(f"saved      {path}")
     _propose(registered, done)
 

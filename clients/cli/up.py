@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from clients.cli import put, record, sample
+from clients.cli import job_lines, put, record, sample
 from clients.cli.signals import Stopped, stoppable
 
 if TYPE_CHECKING:
@@ -93,8 +93,9 @@ def up(
                     )
                     with served(cloud.outputs, cloud.emulator.endpoint, cloud.ports.page, wanted=web) as page:
                         click.echo(f"Web page        {page.address}" if page.address else page.reason)
-                        while True:
-                            signal.pause()
+                        with job_lines.printed(Path(_system(cloud)["logs"])):
+                            while True:
+                                signal.pause()
                 finally:
                     record.remove()
                     click.echo("Stopping ...", err=True)

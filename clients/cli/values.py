@@ -1,10 +1,16 @@
 """Turns `-p name=value` texts into JSON values by the algorithm's schema."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from difflib import get_close_matches
 from typing import Any
 
 import click
+
+from clients.cli.client import ApiError
+
+POINTER = "/parameters/"
 
 
 def parse(texts: Iterable[str], schema: Mapping[str, Any]) -> dict[str, Any]:
@@ -18,6 +24,21 @@ def parse(texts: Iterable[str], schema: Mapping[str, Any]) -> dict[str, Any]:
             raise click.BadParameter(f"{name} is given twice", param_hint="-p")
         parameters[name] = _value(value, schema.get("properties", {}).get(name, {}))
     return parameters
+
+
+@contextmanager
+def meant(schema: Mapping[str, Any]) -> Iterator[None]:
+    """Add to the API's refusal of a parameter that the algorithm does not have the one that was probably meant."""
+    known = schema.get("properties", {})
+    try:
+        yield
+    except ApiError as error:
+        faults = [dict(fault) for fault in error.problem.get("errors", ())]
+        for fault in faults:
+            name = str(fault.get("pointer") or "").removeprefix(POINTER)
+            if name not in known and (near := get_close_matches(name, known, 1)):
+                fault["detail"] = f"{fault['detail']}; did you mean {near[0]}?"
+        raise ApiError({**error.problem, **({"errors": faults} if faults else {})}) from error
 
 
 def _value(text: str, schema: Mapping[str, Any]) -> Any:

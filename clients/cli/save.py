@@ -1,0 +1,123 @@
+"""Where a job's outputs go: checked before the job is sent, written when it has ended."""
+
+import csv
+import importlib.util
+import io
+import json
+import os
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import click
+
+from clients.cli.client import Client
+
+# The suffix of a file, and the library without which it cannot be written.
+SUFFIXES: Final = {".png": "", ".jpg": "cv2", ".mha": "", ".nii.gz": "SimpleITK", ".csv": "", ".json": ""}
+LIBRARIES: Final = {"cv2": "opencv-python-headless", "SimpleITK": "SimpleITK"}
+HELP: Final = f"A {' '.join(SUFFIXES)} file, or a folder for every output."
+Output = dict[str, Any]
+
+
+class Target(NamedTuple):
+    """A checked place: a folder if `suffix` is empty, otherwise one file."""
+
+    path: Path
+    suffix: str
+
+
+def check(context: click.Context, option: click.Parameter, path: Path | None) -> Target | None:
+    """Return the place that `--save` names; raise BadParameter if nothing could be written there."""
+    if path is None:
+        return None
+    suffix = "" if path.is_dir() else ".nii.gz" if path.name.endswith(".nii.gz") else path.suffix
+    if suffix and suffix not in SUFFIXES:
+        known = ", ".join(SUFFIXES)
+        raise click.BadParameter(f"{path.name} ends in {suffix}; known are {known}, and folders without a suffix")
+    library = SUFFIXES.get(suffix, "")
+    if library and importlib.util.find_spec(library) is None:
+        raise click.BadParameter(f"{suffix} needs {LIBRARIES[library]}, which is not installed")
+    if suffix and path.is_dir():
+        raise click.BadParameter(f"{path} is a folder")
+    folder = next(each for each in ((path.parent if suffix else path), *path.absolute().parents) if each.exists())
+    if not folder.is_dir() or not os.access(folder, os.W_OK):
+        raise click.BadParameter(f"{path} cannot be written: {folder} is no folder that you may write to")
+    return Target(path, suffix)
+
+
+def deliver(client: Client, result: Mapping[str, Any], target: Target | None) -> None:
+    """Print the measurements, then write the outputs and print their paths, or print their addresses."""
+    for name, value in result["measurements"].items():
+        click.echo(f"{name} = {value}")
+    if target is None:
+        for output in client.outputs(result):
+            click.echo(output["url"])
+        return
+    for path in write(client, result, target):
+        click.echo(path)
+
+
+def write(client: Client, result: Mapping[str, Any], target: Target) -> list[Path]:
+    """Write what a result has for the place; return the paths. Raises ClickException if it has nothing for it."""
+    return write_outputs(result, client.outputs(result), lambda output: client.download(output["url"]), target)
+
+
+def write_outputs(
+    result: Mapping[str, Any], outputs: list[Output], read: Callable[[Output], bytes], target: Target
+) -> list[Path]:
+    """Write those of `outputs` that belong into the place, each as `read` returns it; as `write` otherwise."""
+    if target.suffix in (".csv", ".json"):
+        files = {target.path: (_csv if target.suffix == ".csv" else _json)(result)}
+    elif target.suffix:
+        files = {target.path: _converted(read(_one(outputs, target)), target.suffix)}
+    else:
+        files = {target.path / each["name"]: read(each) for each in outputs}
+    for path, content in files.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return list(files)
+
+
+def _one(outputs: list[dict[str, Any]], target: Target) -> dict[str, Any]:
+    """Return the output that one file holds: the values, or the picture of the only plane, or that of all planes."""
+    previews = [output for output in outputs if output["kind"] == "preview"]
+    volume = target.suffix in (".mha", ".nii.gz")
+    kind = "values" if volume else "preview" if len(previews) == 1 else "mosaic"
+    found = [output for output in outputs if output["kind"] == kind]
+    if not found:
+        raise click.ClickException(f"the job made no {'image' if volume else 'picture'}, so there is no {target.path}")
+    return found[0]
+
+
+def _csv(result: Mapping[str, Any]) -> bytes:
+    text = io.StringIO()
+    rows = csv.writer(text, lineterminator="\n")
+    rows.writerow(("measurement", "value"))
+    rows.writerows(result["measurements"].items())
+    return text.getvalue().encode()
+
+
+def _json(result: Mapping[str, Any]) -> bytes:
+    # A signed address is a key to the file for whoever reads it, and soon expires.
+    outputs = [{name: value for name, value in each.items() if name != "url"} for each in result["outputs"]]
+    return (json.dumps({**result, "outputs": outputs}, indent=2) + "\n").encode()
+
+
+def _converted(content: bytes, suffix: str) -> bytes:
+    if suffix == ".jpg":
+        import cv2
+        import numpy as np
+
+        picture: Any = cv2.imdecode(np.frombuffer(content, np.uint8), cv2.IMREAD_UNCHANGED)
+        return cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, 95])[1].tobytes()
+    if suffix == ".nii.gz":
+        import SimpleITK as sitk  # noqa: N813 - as all the world calls it
+
+        with tempfile.TemporaryDirectory() as folder:
+            before, after = Path(folder, "values.mha"), Path(folder, "values.nii.gz")
+            before.write_bytes(content)
+            sitk.WriteImage(sitk.ReadImage(before), after)
+            return after.read_bytes()
+    return content

@@ -1,0 +1,85 @@
+"""The lasting client's file, and what a failed call is told as."""
+
+import os
+from pathlib import Path
+
+import click
+import httpx
+import pytest
+
+from clients.cli import account
+
+CLIENT = {"client_id": "0" * 16, "client_token": "token", "queue_url": "http://queue"}
+
+
+def test_the_file_is_its_owners_alone_and_read_again(tmp_path: Path) -> None:
+    file = tmp_path / "new" / "client.json"
+    before = os.umask(0)
+    try:
+        account.write(file, "http://api", CLIENT)
+    finally:
+        os.umask(before)
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert account.read(file) == {"api": "http://api", **CLIENT}
+    with pytest.raises(FileExistsError):
+        account.write(file, "http://api", CLIENT)
+
+
+def test_a_file_that_others_may_read_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "client.json"
+    account.write(file, "http://api", CLIENT)
+    file.chmod(0o640)
+    with pytest.raises(click.ClickException, match="other users may read"):
+        account.read(file)
+
+
+@pytest.mark.parametrize(("text", "words"), [(None, "there is no"), ("{}", "cannot be read"), ("[", "cannot be read")])
+def test_a_file_that_is_no_client_says_what_to_do(tmp_path: Path, text: str | None, words: str) -> None:
+    file = tmp_path / "client.json"
+    if text is not None:
+        file.touch(0o600)
+        file.write_text(text)
+    with pytest.raises(click.ClickException, match=f"{words}.*new"):
+        account.read(file)
+
+
+@pytest.mark.parametrize(
+    ("api", "expected"), [(None, "http://api"), ("http://api/", "http://api"), ("http://other", None)]
+)
+def test_a_lasting_client_is_used_at_its_own_api_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, api: str | None, expected: str | None
+) -> None:
+    monkeypatch.chdir(tmp_path)  # where nothing is up
+    file = tmp_path / "client.json"
+    account.write(file, "http://api", CLIENT)
+    address, known = account.choose(file, api)
+    assert (known or {}).get("api") == expected
+    assert address == (expected or "http://other")
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (httpx.ConnectError("refused"), "http://api cannot be reached: refused"),
+        (
+            httpx.ConnectError("refused", request=httpx.Request("GET", "http://s3/key?X-Amz-Signature=secret")),
+            "http://s3/key cannot be reached: refused",
+        ),
+        (
+            httpx.HTTPStatusError(
+                "for url http://s3/key?X-Amz-Signature=secret",
+                request=httpx.Request("GET", "http://s3/key?X-Amz-Signature=secret"),
+                response=httpx.Response(403),
+            ),
+            "http://s3/key cannot be reached: it answered 403 Forbidden",
+        ),
+    ],
+)
+def test_the_address_that_failed_is_named_without_its_signature(
+    error: httpx.HTTPError, words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended, account.faults("http://api"):
+        raise error
+    assert ended.value.code == account.UNREACHABLE
+    told = capsys.readouterr().err
+    assert words in told and "secret" not in told
