@@ -13,6 +13,7 @@ from runtime.handlers.boto3_clients import boto3_client
 
 Result = dict[str, Any]
 URL_SECONDS: Final = "3600"
+LEFT_OUT: Final[Result] = {"inputs": {}, "ports": [], "used": [], "source": None}
 
 
 def url_seconds() -> int:
@@ -30,8 +31,8 @@ def sign(key: str) -> str:
 
 
 def signed(result: Result) -> Result:
-    """Return the result, each output with its `url`."""
-    return {**result, "outputs": [{**output, "url": sign(output["key"])} for output in result["outputs"]]}
+    """Return the result, each output with its `url`; what its message left out is empty."""
+    return {**LEFT_OUT, **result, "outputs": [{**output, "url": sign(output["key"])} for output in result["outputs"]]}
 
 
 def hops(job: store.Item) -> dict[str, int]:
