@@ -91,9 +91,17 @@ class Client:
         """Return the catalogue: the entry of each algorithm, by name."""
         return {entry["name"]: entry for entry in self._call("GET", "/algorithms")["algorithms"]}
 
-    def submit(self, algorithm: str, pacs: Mapping[str, str], parameters: Mapping[str, Any]) -> str:
+    def submit(
+        self,
+        algorithm: str,
+        pacs: Mapping[str, str],
+        parameters: Mapping[str, Any],
+        inputs: Mapping[str, Any] | None = None,
+    ) -> str:
         """Send one job and return its id; the idempotency key makes a repeat after a lost answer harmless."""
-        body = {"pacs": pacs, "parameters": parameters, "callback": {"client_id": self.client_id}}
+        body: dict[str, Any] = {"pacs": pacs, "parameters": parameters, "callback": {"client_id": self.client_id}}
+        if inputs:
+            body["inputs"] = inputs
         key = {"Idempotency-Key": uuid4().hex}
         return self._call("POST", f"/process/{algorithm}", json=body, headers=key)["job_id"]
 

@@ -9,7 +9,7 @@ import httpx
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from clients.cli import record, values
+from clients.cli import inputs, record, values
 from clients.cli.client import ApiError, Client
 from clients.cli.signals import Stopped, stoppable
 
@@ -23,6 +23,14 @@ ENDED_BADLY, REFUSED, UNREACHABLE, INTERRUPTED = 1, 3, 4, 130
 @click.option("--image", help="Image identifier; needed when the scope is image.")
 @click.option("--scope", type=click.Choice(["image", "series", "study"]), help="Default: the narrowest given.")
 @click.option("-p", "parameters", multiple=True, metavar="NAME=VALUE", help="A parameter; may be repeated.")
+@click.option(
+    "--input",
+    "further",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A further input: STUDY/SERIES/IMAGE (or its beginning), job:JOB_ID/OUTPUT, a JSON object, or @FILE with one. "
+    "May be repeated.",
+)
 @click.option("--save", type=click.Path(path_type=Path), help="A .png or .mha file, or a folder for every output.")
 @click.option("--api", envvar="API_BASE", help="Address of the processing API; by default that of `imaging up`.")
 @click.option(
@@ -39,6 +47,7 @@ def process(
     image: str | None,
     scope: str | None,
     parameters: tuple[str, ...],
+    further: tuple[str, ...],
     save: Path | None,
     api: str | None,
     token: str,
@@ -56,7 +65,8 @@ def process(
     try:
         with stoppable(), Client(address, bearer=token.strip()) as client:
             entry = client.algorithms().get(algorithm, {})
-            result = _run(client, algorithm, pacs, values.parse(parameters, entry.get("parameters", {})))
+            given = values.parse(parameters, entry.get("parameters", {}))
+            result = _run(client, algorithm, pacs, given, inputs.parse(further, entry.get("inputs", ())))
             if result["status"] in ("succeeded", "partial"):
                 _deliver(client, result, save)
     except ApiError as error:
@@ -74,8 +84,10 @@ def process(
         sys.exit(ENDED_BADLY)
 
 
-def _run(client: Client, algorithm: str, pacs: dict[str, str], parameters: dict[str, Any]) -> dict[str, Any]:
-    job_id = client.submit(algorithm, pacs, parameters)
+def _run(
+    client: Client, algorithm: str, pacs: dict[str, str], parameters: dict[str, Any], further: dict[str, Any]
+) -> dict[str, Any]:
+    job_id = client.submit(algorithm, pacs, parameters, further)
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("accepted", total=1.0)
@@ -94,8 +106,9 @@ def _run(client: Client, algorithm: str, pacs: dict[str, str], parameters: dict[
 
 def _deliver(client: Client, result: dict[str, Any], save: Path | None) -> None:
     outputs = client.outputs(result)
+    units = {port["name"]: port["unit"] for port in result.get("ports", ())}
     for name, value in result["measurements"].items():
-        click.echo(f"{name} = {value}")
+        click.echo(f"{name} = {value} {units.get(name, '')}".rstrip())
     if save is None:
         for output in outputs:
             click.echo(output["url"])
