@@ -91,14 +91,14 @@ def _keep(
     accepted = store.now_ms()
     message = {
         # A worker of version 1 would ignore the inputs and end as bad what it does not know: it leaves version 2 alone.
-        "version": 2 if body["inputs"] or "nifti" in body["outputs"] else 1,
+        "version": 2 if body.get("inputs") or "nifti" in body["outputs"] else 1,
         "job_id": job_id,
         "client_id": caller.client_id,
         "shard": caller.shard,
         "algorithm": algorithm,
         "pacs": body["pacs"],
         "parameters": body["parameters"],
-        **({"inputs": body["inputs"]} if body["inputs"] else {}),
+        **({"inputs": body["inputs"]} if body.get("inputs") else {}),
         "outputs": body["outputs"],
         "accepted_at": accepted,
     }
