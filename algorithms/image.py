@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:  # numpy is imported by those who hold pixels, not by those who declare
     import SimpleITK
@@ -20,6 +20,12 @@ OF_VALUES = {
     "PixelPaddingRangeLimit",
     "Looks",
 }
+
+
+class LinearTransform(Protocol):
+    """What resampling takes of a `Transform`."""
+
+    def to_simpleitk(self) -> Any: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +96,17 @@ class Image:
         from algorithms.simpleitk import values_of
 
         return self.with_values(values_of(image))
+
+    def on_grid_of(self, fixed: Image, *, through: LinearTransform | None = None, fill: float | None = None) -> Image:
+        """Return the values at the pixels of `fixed`, interpolated linearly between the planes, rows and columns.
+
+        `through` is a `Transform` that leads from points of `fixed` to those of this image. Outside of this image
+        values are `fill`, by default its lowest. SimpleITK must be installed.
+        """
+        from algorithms.simpleitk import resampled
+
+        pixels = resampled(self, fixed, through, nearest=False, fill=fill)
+        return replace(self, pixels=pixels, spacing=fixed.spacing, origin=fixed.origin, direction=fixed.direction)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from algorithms.errors import DeclarationError, InvalidParameters
 from algorithms.image import Image
 from algorithms.json_types import json_type
 from algorithms.parameter import Parameter
+from algorithms.ports.inputs import is_input
 
 __all__ = ["InvalidParameters", "Parameter", "bind", "parameters_schema"]
 
@@ -85,7 +86,7 @@ def _declared(run: Run) -> dict[str, _Declared]:
         raise DeclarationError(f"its annotations cannot be read at run time: {error}") from error
     if hints.get(image.name) is not Image:
         raise DeclarationError("its first parameter is not annotated as imaging.Image")
-    return {each.name: _declare(each, hints) for each in parameters}
+    return {each.name: _declare(each, hints) for each in parameters if not is_input(hints.get(each.name))}
 
 
 def _signature(run: Run) -> list[inspect.Parameter]:

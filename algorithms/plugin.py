@@ -4,6 +4,7 @@ import inspect
 import sys
 import time
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from importlib.metadata import Distribution, EntryPoint
 from pathlib import Path
 from traceback import extract_tb
@@ -16,6 +17,8 @@ from algorithms.checks.declaration import check_declaration
 from algorithms.declaration import Algorithm
 from algorithms.errors import DeclarationError, PluginFault
 from algorithms.heavy import heavy_imports, loaded
+from algorithms.ports.inputs import InputPort, inputs_of
+from algorithms.ports.outputs import outputs_of
 from algorithms.registered import Registered
 
 
@@ -59,6 +62,8 @@ def load_plugin(entry_point: EntryPoint) -> tuple[list[Registered], list[PluginF
                 documentation=documentation,
                 heavy_imports=heavy,
                 import_seconds=seconds,
+                inputs=_inputs(algorithm),
+                outputs=outputs_of(algorithm.run),
             )
         )
     return registered, faults
@@ -99,6 +104,14 @@ def declarations(plugin: Any, name: str) -> list[Algorithm]:
     if not declared:
         raise DeclarationError("register_algorithms() returned no Algorithm")
     return declared
+
+
+def _inputs(algorithm: Algorithm) -> tuple[InputPort, ...]:
+    """Return the further inputs; an image that names no scopes has those of the algorithm."""
+    return tuple(
+        replace(each, scopes=each.scopes or algorithm.scopes) if each.type == "image" else each
+        for each in inputs_of(algorithm.run)
+    )
 
 
 def _listed(result: Any) -> list[Any]:

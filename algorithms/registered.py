@@ -6,6 +6,8 @@ from types import MappingProxyType
 from typing import Any
 
 from algorithms.declaration import Algorithm
+from algorithms.ports.inputs import InputPort
+from algorithms.ports.outputs import Outputs
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,8 @@ class Registered:
     documentation : the function's docstring.
     heavy_imports : numeric packages that were imported merely to declare it; empty if it is declared as it should be.
     import_seconds : how long importing its plugin took in this process.
+    inputs : the further inputs of its function, scopes filled in.
+    outputs : what its function declares to return; None if only a job shows it.
     """
 
     algorithm: Algorithm
@@ -31,6 +35,8 @@ class Registered:
     documentation: str
     heavy_imports: tuple[str, ...] = ()
     import_seconds: float = 0.0
+    inputs: tuple[InputPort, ...] = ()
+    outputs: Outputs | None = None
 
     @property
     def label(self) -> str:

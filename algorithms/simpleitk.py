@@ -2,6 +2,7 @@
 
 from typing import Any, Protocol
 
+import numpy as np
 from numpy.typing import NDArray
 
 try:
@@ -43,3 +44,39 @@ def to_simpleitk(image: PixelGrid) -> sitk.Image:
 def values_of(image: sitk.Image) -> NDArray[Any]:
     """Return the values, axes plane, row, column (and colour)."""
     return sitk.GetArrayFromImage(image)
+
+
+def resampled(moving: PixelGrid, fixed: PixelGrid, through: Any, *, nearest: bool, fill: float | None) -> NDArray[Any]:
+    """Return the values of `moving` at the pixels of `fixed`, in their type; `fill`, by default the lowest, outside."""
+    kit: Any = sitk
+    converted = to_simpleitk(moving)
+    values = kit.Resample(
+        converted,
+        fixed.pixels.shape[2::-1],
+        kit.Transform(3, kit.sitkIdentity) if through is None else through.to_simpleitk(),
+        kit.sitkNearestNeighbor if nearest else kit.sitkLinear,
+        fixed.origin,
+        fixed.spacing[::-1],
+        fixed.direction,
+        float(np.nanmin(moving.pixels)) if fill is None else fill,
+        converted.GetPixelID(),
+    )
+    return values_of(values).astype(moving.pixels.dtype, copy=False)
+
+
+def affine(
+    matrix: tuple[float, ...], translation: tuple[float, float, float], centre: tuple[float, float, float]
+) -> sitk.AffineTransform:
+    """Return an affine transform in three dimensions."""
+    return sitk.AffineTransform(matrix, translation, centre)
+
+
+def linear_parts(transform: Any) -> tuple[tuple[float, ...], tuple[float, float, float]]:
+    """Return matrix and offset of a linear transform: `matrix @ p + offset`. Raises ValueError for any other."""
+    if transform.GetDimension() != 3 or not transform.IsLinear():
+        raise ValueError(f"{transform.GetName()} is no linear transform in three dimensions")
+    units = np.eye(3)
+    offset = np.array(transform.TransformPoint((0.0, 0.0, 0.0)))
+    columns = [np.array(transform.TransformPoint(tuple(unit))) - offset for unit in units]
+    x, y, z = (float(each) for each in offset)
+    return tuple(float(each) for each in np.column_stack(columns).ravel()), (x, y, z)

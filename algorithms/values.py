@@ -41,6 +41,19 @@ def mapped(values: ArrayLike, like: NDArray[Any]) -> NDArray[Any]:
     return array
 
 
+def labelled(values: ArrayLike, like: NDArray[Any]) -> NDArray[Any]:
+    """Return labels of the planes, rows and columns of `like` in the smallest unsigned type that holds them."""
+    array = np.asarray(values)
+    if array.shape != like.shape[:3]:
+        raise ValueError(f"labels of shape {array.shape} do not fit an image of shape {like.shape[:3]}")
+    if array.dtype.kind not in "biuf" or (array.dtype.kind == "f" and not np.array_equal(array, np.rint(array))):
+        raise ValueError(f"labels are whole numbers, and these values of type {array.dtype} are not")
+    if array.size and array.min() < 0:
+        raise ValueError(f"labels are at least 0, and the lowest here is {array.min()}")
+    largest = int(array.max()) if array.size else 0
+    return array.astype(np.min_scalar_type(largest))
+
+
 def _check_range(values: NDArray[Any], rounded: NDArray[Any], like: NDArray[Any]) -> None:
     """Refuse a range of values of which rounding would leave two integers: it is on another scale than the image.
 

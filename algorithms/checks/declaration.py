@@ -4,6 +4,7 @@ import re
 from typing import Any, Final, cast, get_args
 
 from algorithms.checks.function import check_function
+from algorithms.checks.ports import check_ports
 from algorithms.checks.resources import check_resources
 from algorithms.declaration import Algorithm, Needs, Scope
 from algorithms.errors import DeclarationError
@@ -26,7 +27,9 @@ def check_declaration(algorithm: object) -> dict[str, Any]:
         _check_largest_input(algorithm.largest_input)
         check_resources(algorithm.resources)
         check_function(algorithm.run)
-        return parameters_schema(algorithm.run)
+        schema = parameters_schema(algorithm.run)
+        check_ports(algorithm.run)
+        return schema
     except DeclarationError as error:
         raise DeclarationError(f"algorithm '{algorithm.name}': {error}") from error
 

@@ -115,13 +115,21 @@ class Client:
         return {entry["name"]: entry for entry in self._call("GET", "/algorithms")["algorithms"]}
 
     def submit(
-        self, algorithm: str, pacs: Mapping[str, str], parameters: Mapping[str, Any], key: str | None = None
+        self,
+        algorithm: str,
+        pacs: Mapping[str, str],
+        parameters: Mapping[str, Any],
+        inputs: Mapping[str, Any] | None = None,
+        *,
+        key: str | None = None,
     ) -> str:
         """Send one job and return its id; the idempotency key makes a repeat after a lost answer harmless.
 
         Two calls with the same `key` within a day are one job.
         """
-        body = {"pacs": pacs, "parameters": parameters, "callback": {"client_id": self.client_id}}
+        body: dict[str, Any] = {"pacs": pacs, "parameters": parameters, "callback": {"client_id": self.client_id}}
+        if inputs:
+            body["inputs"] = inputs
         headers = {"Idempotency-Key": key or uuid4().hex}
         return self._call("POST", f"/process/{algorithm}", json=body, headers=headers)["job_id"]
 

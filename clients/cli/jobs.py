@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import click
 
-from clients.cli import account, save, since
+from clients.cli import account, inputs, save, since
 from clients.cli.client import ApiError, Client
 
 FAILED: Final = ("failed", "timed_out")
@@ -107,7 +107,9 @@ def retry(
                 continue
             pacs = {name: value for name, value in result["pacs"].items() if value is not None}
             key = f"retry-{job['job_id']}" if failed else None
-            click.echo(f"{job['job_id']} -> {client.submit(job['algorithm'], pacs, result['parameters'], key)}")
+            further = inputs.again(result.get("inputs", {}), client.algorithms().get(job["algorithm"], {}))
+            sent = client.submit(job["algorithm"], pacs, result["parameters"], further, key=key)
+            click.echo(f"{job['job_id']} -> {sent}")
 
 
 @click.command()

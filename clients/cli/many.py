@@ -64,6 +64,7 @@ def run(
     references: Sequence[Reference],
     parameters: Mapping[str, Any],
     target: save.Target | None,
+    inputs: Mapping[str, Any],
 ) -> bool:
     """Send a job for each input, wait for all, write their outputs below the folder; return whether all succeeded.
 
@@ -76,7 +77,7 @@ def run(
         with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
             task = bar.add_task(f"{algorithm}: sending", total=len(references))
             for reference in references:
-                sent[client.submit(algorithm, reference, parameters)] = reference
+                sent[client.submit(algorithm, reference, parameters, inputs)] = reference
                 bar.advance(task)
             for job_id, reference in sent.items():
                 click.echo(f"job {job_id} {_name(reference)}", err=True)

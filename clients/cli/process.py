@@ -8,7 +8,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from clients.cli import account, many, save, values
+from clients.cli import account, inputs, many, save, values
 from clients.cli.client import Client
 from clients.cli.signals import Stopped
 
@@ -28,6 +28,14 @@ from clients.cli.signals import Stopped
     help="A job for each series in a file (- is standard input): study and series on each line.",
 )
 @click.option("-p", "parameters", multiple=True, metavar="NAME=VALUE", help="A parameter; may be repeated.")
+@click.option(
+    "--input",
+    "further",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A further input: STUDY/SERIES/IMAGE (or its beginning), job:JOB_ID/OUTPUT, a JSON object, or @FILE with one. "
+    "May be repeated.",
+)
 @click.option("--save", "target", type=click.Path(path_type=Path), callback=save.check, help=save.HELP)
 @click.option("--api", envvar="API_BASE", help="Address of the processing API; by default that of `imaging up`.")
 @click.option("--pacs-api", envvar="PACS_API_BASE", help="Address of the PACS API, for --each-image.")
@@ -41,6 +49,7 @@ def process(
     each_image: bool,
     series_file: TextIO | None,
     parameters: tuple[str, ...],
+    further: tuple[str, ...],
     target: save.Target | None,
     api: str | None,
     pacs_api: str | None,
@@ -75,12 +84,16 @@ def process(
         if each_image:
             references = many.images_of(references, pacs_api, token.strip())
         with Client(address, bearer=token.strip(), known=known) as client:
-            schema = client.algorithms().get(algorithm, {}).get("parameters", {})
+            entry = client.algorithms().get(algorithm, {})
+            schema = entry.get("parameters", {})
             with values.meant(schema):
                 given = values.parse(parameters, schema)
+                named = inputs.parse(further, entry.get("inputs", ()))
                 if several:
-                    sys.exit(0 if many.run(client, algorithm, references, given, target) else account.ENDED_BADLY)
-                result = _run(client, algorithm, references[0], given)
+                    sys.exit(
+                        0 if many.run(client, algorithm, references, given, target, named) else account.ENDED_BADLY
+                    )
+                result = _run(client, algorithm, references[0], given, named)
             if result["status"] in ("succeeded", "partial"):
                 save.deliver(client, result, target)
     for missing in result["missing"]:
@@ -90,8 +103,10 @@ def process(
         sys.exit(account.ENDED_BADLY)
 
 
-def _run(client: Client, algorithm: str, pacs: dict[str, str], parameters: dict[str, Any]) -> dict[str, Any]:
-    job_id = client.submit(algorithm, pacs, parameters)
+def _run(
+    client: Client, algorithm: str, pacs: dict[str, str], parameters: dict[str, Any], further: dict[str, Any]
+) -> dict[str, Any]:
+    job_id = client.submit(algorithm, pacs, parameters, further)
     click.echo(f"job {job_id}", err=True)
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:

@@ -49,8 +49,9 @@ def check(context: click.Context, option: click.Parameter, path: Path | None) ->
 
 def deliver(client: Client, result: Mapping[str, Any], target: Target | None) -> None:
     """Print the measurements, then write the outputs and print their paths, or print their addresses."""
+    units = {port["name"]: port["unit"] for port in result.get("ports", ())}
     for name, value in result["measurements"].items():
-        click.echo(f"{name} = {value}")
+        click.echo(f"{name} = {value} {units.get(name) or ''}".rstrip())
     if target is None:
         for output in client.outputs(result):
             click.echo(output["url"])

@@ -11,7 +11,7 @@ from algorithms.registered import Registered
 from runtime.authoring.memory import forget_peak
 from runtime.authoring.observed import Observation, observed
 from runtime.authoring.source import Source, read
-from runtime.contracts.models import OutputKind
+from runtime.contracts.models import AskedKind
 from runtime.worker.child import isolation, messages
 from runtime.worker.child.main import Child
 from runtime.worker.child.messages import Bound, Computation, Done, Reply
@@ -33,7 +33,7 @@ class Request:
     source: Image | Source
     folder: Path
     parameters: Mapping[str, Any] = field(default_factory=dict[str, Any])
-    kinds: tuple[OutputKind, ...] = ("preview", "mosaic", "values")
+    kinds: tuple[AskedKind, ...] = ("preview", "mosaic", "values")
     times: int = 1
 
 

@@ -5,10 +5,10 @@ import json
 from pathlib import Path
 from typing import Any, Final
 
-from algorithms.registered import Registry
+from algorithms.registered import Registered, Registry
 from runtime.bundle.compile import compile_schema
 from runtime.bundle.scalars import Schema, UnsupportedSchemaError
-from runtime.contracts import openapi
+from runtime.contracts import inputs, openapi
 from runtime.contracts.catalogue import catalogue
 from runtime.contracts.models import JobMessage, ProcessRequest, ProvisionRequest
 
@@ -52,17 +52,18 @@ def generated(registry: Registry) -> dict[str, str]:
         "__init__.py": "",
         "message.py": compile_schema(JobMessage.model_json_schema()),
         "provision.py": compile_schema(ProvisionRequest.model_json_schema()),
+        **{f"input_{form}.py": compile_schema(each.model_json_schema()) for form, each in inputs.FORMS.items()},
         "request.py": compile_schema(ProcessRequest.model_json_schema()),
         "catalogue.json": _answer("GET /algorithms", catalogue(registry)),
         "openapi.json": _answer("GET /openapi.json", openapi.document(registry)),
     }
-    index: dict[str, tuple[str, tuple[str, ...], str]] = {}
+    index: dict[str, tuple[str, tuple[str, ...], str, dict[str, Any]]] = {}
     for name in sorted(registry):
         registered = registry[name]
         # Each has a module, so that a request imports only its own. A name with hyphens cannot be a module's.
         module = f"algorithm_{hashlib.sha256(name.encode()).hexdigest()[:12]}"
         files[f"{module}.py"] = _parameters(name, registered.schema)
-        index[name] = (module, tuple(registered.algorithm.scopes), registered.label)
+        index[name] = (module, tuple(registered.algorithm.scopes), registered.label, _inputs(registered))
     lines = "".join(f"    {name!r}: {entry!r},\n" for name, entry in index.items())
     declared = "".join(f"    {name!r}: {registry[name].algorithm.resources!r},\n" for name in index)
     files["resources.py"] = (
@@ -70,9 +71,22 @@ def generated(registry: Registry) -> dict[str, str]:
         f"RESOURCES = {{\n{declared}}}\n"
     )
     files["index.py"] = (
-        f'"""Algorithm to (module of its check, scopes, distribution)."""\n\nALGORITHMS = {{\n{lines}}}\n'
+        f'"""Algorithm to (module of its check, scopes, distribution, inputs)."""\n\nALGORITHMS = {{\n{lines}}}\n'
     )
     return files
+
+
+def _inputs(registered: Registered) -> dict[str, Any]:
+    return {
+        port.name: {
+            "type": port.type,
+            "forms": inputs.OF_TYPE[port.type],
+            "scopes": port.scopes,
+            "many": port.many,
+            "required": port.required,
+        }
+        for port in registered.inputs
+    }
 
 
 def _parameters(name: str, schema: Schema) -> str:

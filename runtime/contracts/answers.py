@@ -5,7 +5,9 @@ from typing import Any
 from pydantic import Field
 
 from algorithms.declaration import Needs
-from runtime.contracts.models import ClientId, Fault, JobId, JobResult, Model, Output, Scope, State
+from runtime.contracts.base import ClientId, JobId, Model, Scope
+from runtime.contracts.models import Fault, JobResult, Output, State
+from runtime.contracts.ports import InputType, Label, OutputType, PortName
 
 
 class Problem(Model):
@@ -118,6 +120,29 @@ class CatalogueResources(Model):
     spot: bool
 
 
+class CatalogueInput(Model):
+    """A further input of an algorithm, as `inputs` of a request names it."""
+
+    name: PortName
+    type: InputType
+    description: str
+    scopes: tuple[Scope, ...] = Field(default=(), description="of an image from the PACS")
+    many: bool = Field(default=False, description="whether it takes a list")
+    required: bool
+
+
+class CatalogueOutput(Model):
+    """A declared output of an algorithm, as `ports` of a result has it."""
+
+    name: PortName
+    type: OutputType
+    description: str
+    unit: str = ""
+    optional: bool = Field(default=False, description="whether a result may lack it")
+    labels: tuple[Label, ...] = ()
+    grid: str = Field(default="", description="the input on whose grid an image or labels lie, or any")
+
+
 class CatalogueEntry(Model):
     """One algorithm."""
 
@@ -129,6 +154,10 @@ class CatalogueEntry(Model):
         description="what its planes must be: a series is taken if `good_for` of its stack in the PACS API has this",
     )
     parameters: dict[str, Any] = Field(description="JSON Schema of the parameters")
+    inputs: tuple[CatalogueInput, ...] = Field(default=(), description="inputs beside the image, series or study")
+    outputs: tuple[CatalogueOutput, ...] | None = Field(
+        default=None, description="what it returns; null if only a job shows it: an image, measurements, or both"
+    )
     reference: str
     documentation: str
     distribution: str

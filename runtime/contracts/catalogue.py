@@ -3,8 +3,10 @@
 from dataclasses import asdict
 from typing import Any
 
+from algorithms.ports.outputs import OutputPort
 from algorithms.registered import Registered, Registry
 from runtime.contracts.answers import Catalogue
+from runtime.contracts.palette import labels_of
 
 
 def catalogue(registry: Registry) -> dict[str, Any]:
@@ -21,9 +23,23 @@ def _entry(name: str, registered: Registered) -> dict[str, Any]:
         "scopes": algorithm.scopes,
         "needs": algorithm.needs,
         "parameters": registered.schema,
+        "inputs": [asdict(each) for each in registered.inputs],
+        "outputs": None if registered.outputs is None else [_output(each) for each in registered.outputs.ports],
         "reference": algorithm.reference,
         "documentation": registered.documentation,
         "distribution": registered.distribution,
         "version": registered.version,
         "resources": asdict(algorithm.resources),
+    }
+
+
+def _output(port: OutputPort) -> dict[str, Any]:
+    return {
+        "name": port.name,
+        "type": port.type,
+        "description": port.description,
+        "unit": port.unit,
+        "optional": port.optional,
+        "labels": [each.model_dump() for each in labels_of(port, port.names)],
+        "grid": port.grid if port.type in ("image", "labels") else "",
     }

@@ -9,6 +9,9 @@ from typing import Any, Final
 
 # SNS takes 256 KiB with the attributes; the rest is left for them and for the envelope.
 RESULT_BYTES: Final = 200_000
+# The manifest alone has these, and those that are empty for most jobs are left out: each byte costs money.
+MANIFEST_ALONE: Final = ("used", "source")
+NOT_IF_EMPTY: Final = ("inputs", "ports")
 
 
 def dumps(value: Any) -> str:
@@ -19,17 +22,25 @@ def dumps(value: Any) -> str:
 def encode(result: dict[str, Any], limit: int = RESULT_BYTES) -> str:
     """Return a JobResult as JSON of at most `limit` bytes, with as much of its lists as fits.
 
-    Measurements go first, then what is missing, then outputs.
+    What the manifest alone has is left out. Measurements go first, then declared outputs, what is missing, and files.
     """
+    left_out = {*MANIFEST_ALONE, *(name for name in NOT_IF_EMPTY if not result.get(name))}
+    result = {name: value for name, value in result.items() if name not in left_out}
     text = dumps(result)
     if len(text) <= limit:
         return text
-    kept: dict[str, Any] = {**result, "measurements": {}, "missing": [], "outputs": [], "outputs_complete": False}
+    lists = [name for name in ("ports", "missing", "outputs") if name in result]
+    kept: dict[str, Any] = {
+        **result,
+        "measurements": {},
+        **{name: list[Any]() for name in lists},
+        "outputs_complete": False,
+    }
     room = limit - len(dumps(kept))
     measurements, room = _fitting([{name: value} for name, value in result.get("measurements", {}).items()], room, 2)
     kept["measurements"] = {name: value for each in measurements for name, value in each.items()}
-    for name in ("missing", "outputs"):
-        kept[name], room = _fitting(result.get(name, ()), room, 0)
+    for name in lists:
+        kept[name], room = _fitting(result[name], room, 0)
     return dumps(kept)
 
 

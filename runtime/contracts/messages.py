@@ -12,7 +12,8 @@ from runtime.contracts import fit
 from runtime.contracts.models import JobMessage, JobResult
 from runtime.errors import ImagingError, PermanentError
 
-VERSION = 1
+JOB_VERSION = 2
+RESULT_VERSION = 1
 
 
 class NewerMessageError(ImagingError):
@@ -32,7 +33,7 @@ def decode_job(body: str) -> JobMessage:
     try:
         return JobMessage.model_validate_json(body, extra="ignore")
     except ValidationError as error:
-        _raise_if_newer(body)
+        _raise_if_newer(body, JOB_VERSION)
         raise BadMessageError(f"The request message cannot be read: {_faults(error)}.", body) from error
 
 
@@ -41,7 +42,7 @@ def decode_result(body: str) -> JobResult:
     try:
         return JobResult.model_validate_json(body, extra="ignore")
     except ValidationError as error:
-        _raise_if_newer(body)
+        _raise_if_newer(body, RESULT_VERSION)
         raise BadMessageError(f"The result cannot be read: {_faults(error)}.", body) from error
 
 
@@ -55,13 +56,13 @@ def encode_result(result: JobResult, limit: int = fit.RESULT_BYTES) -> str:
     return fit.encode(result.model_dump(mode="json"), limit)
 
 
-def _raise_if_newer(body: str) -> None:
+def _raise_if_newer(body: str, known: int) -> None:
     try:
         version = json.loads(body)["version"]
     except (ValueError, TypeError, KeyError, RecursionError):
         return
-    if type(version) is int and version > VERSION:
-        raise NewerMessageError(f"The message has version {version}; this release reads version {VERSION}.")
+    if type(version) is int and version > known:
+        raise NewerMessageError(f"The message has version {version}; this release reads version {known}.")
 
 
 def _faults(error: ValidationError) -> str:

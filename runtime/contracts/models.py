@@ -1,29 +1,19 @@
 """The frozen, versioned messages and bodies: the single source of the JSON Schemas and of the OpenAPI document."""
 
-from typing import Annotated, Any, Final, Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field
 
-from runtime.contracts import keys
+from runtime.contracts.base import ClientId, Identifier, JobId, Model, OrderingKey, Scope
+from runtime.contracts.display import Display
+from runtime.contracts.ports import Port, PortName, Source, UsedInput
 
-Scope = Literal["image", "series", "study"]
-OutputKind = Literal["preview", "mosaic", "values"]
+Inputs = dict[str, tuple[dict[str, Any], ...]]
+# What a request may ask for, and what a file of a result may be.
+AskedKind = Literal["preview", "mosaic", "values", "nifti"]
+OutputKind = Literal["preview", "mosaic", "values", "nifti", "data"]
 EndState = Literal["succeeded", "partial", "failed", "cancelled", "timed_out"]
 State = Literal["accepted", "queued", "running", "succeeded", "partial", "failed", "cancelled", "timed_out"]
-
-UNIT_LONGEST: Final = 64  # characters
-
-# DICOM UIDs, or what the existing bucket uses instead; no character that could leave its segment of a key.
-Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$")]
-ClientId = Annotated[str, StringConstraints(pattern=f"^{keys.CLIENT_ID_PATTERN}$")]
-JobId = Annotated[str, StringConstraints(pattern=f"^{keys.JOB_ID_PATTERN}$")]
-OrderingKey = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]{1,64}$")]
-
-
-class Model(BaseModel):
-    """The base of every message and body: immutable, and an unknown field is an error."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class InputReference(Model):
@@ -46,12 +36,17 @@ class ProcessRequest(Model):
 
     pacs: InputReference
     parameters: dict[str, Any] = Field(default_factory=dict[str, Any])
+    inputs: dict[str, Any] = Field(
+        default_factory=dict[str, Any],
+        description="further inputs by name: an object of the PACS, an output of an earlier job, points or boxes",
+    )
     callback: Callback
-    outputs: tuple[OutputKind, ...] = Field(
+    outputs: tuple[AskedKind, ...] = Field(
         default=("preview", "mosaic", "values"),
         min_length=1,
-        max_length=3,
-        description="preview: a PNG per plane; mosaic: one PNG of all planes; values: the values without loss (.mha)",
+        max_length=4,
+        description="preview: a PNG per plane; mosaic: one PNG of all planes; values: the values without loss (.mha), "
+        "and points, boxes, transforms, tables and files; nifti: images and labels as .nii.gz, too",
     )
     ordering_key: OrderingKey | None = Field(
         default=None, description="jobs of one key run one after another, in order; without it they run in parallel"
@@ -73,14 +68,15 @@ class ProvisionRequest(Model):
 class JobMessage(Model):
     """What the router puts on an algorithm's requests queue."""
 
-    version: Literal[1] = 1
+    version: Literal[1, 2] = Field(default=1, description="2 if a worker of version 1 would leave out what is asked")
     job_id: JobId
     client_id: ClientId
     shard: int = Field(ge=0)
     algorithm: str
     pacs: InputReference
     parameters: dict[str, Any]
-    outputs: tuple[OutputKind, ...]
+    inputs: Inputs = Field(default_factory=dict[str, tuple[dict[str, Any], ...]])
+    outputs: tuple[AskedKind, ...]
     accepted_at: int = Field(description="milliseconds since the epoch")
 
 
@@ -102,25 +98,7 @@ class Output(Model):
     bytes: int = Field(ge=0)
     sha256: str
     plane: int | None = Field(default=None, ge=0, description="index of the plane that a preview shows, from 0")
-
-
-class DisplayWindow(Model):
-    """A window of values, in their unit, by DICOM's LINEAR function (LINEAR_EXACT if it is narrower than 1)."""
-
-    centre: float = Field(allow_inf_nan=False)
-    width: float = Field(gt=0, allow_inf_nan=False)
-
-
-class Display(Model):
-    """What the values of a result mean, and how they are shown."""
-
-    unit: str = Field(max_length=UNIT_LONGEST, description="unit of the values, such as HU; empty if arbitrary")
-    scale: Literal["source", "own", "mask", "colour"] = Field(
-        description="source: as the source's values, shown as its planes are; own: by `window`, never by the source's; "
-        "mask: zeros and ones, without a window; colour: red, green and blue, without a window",
-    )
-    window: DisplayWindow | None = Field(description="one for all planes")
-    inverted: bool = Field(description="whether the lowest value is white")
+    port: PortName | None = Field(default=None, description="the declared output that it is a file of")
 
 
 class JobResult(Model):
@@ -134,7 +112,9 @@ class JobResult(Model):
     status: EndState
     pacs: InputReference
     parameters: dict[str, Any] = Field(description="as used, defaults filled in")
+    inputs: Inputs = Field(default_factory=dict[str, tuple[dict[str, Any], ...]], description="further inputs, as used")
     outputs: tuple[Output, ...] = ()
+    ports: tuple[Port, ...] = Field(default=(), description="the declared outputs; empty if the algorithm has none")
     outputs_complete: bool = Field(
         default=True,
         description="false if the manifest holds more of the lists than this message",
@@ -144,6 +124,8 @@ class JobResult(Model):
     display: Display | None = Field(
         default=None, description="null without an image, and in results of earlier releases"
     )
+    used: tuple[UsedInput, ...] = Field(default=(), description="the inputs as found, in the manifest alone")
+    source: Source | None = Field(default=None, description="of the image, in the manifest alone")
     error: Fault | None = None
     attempts: int = Field(ge=0)
     hops: dict[str, int] = Field(description="milliseconds since the epoch at each hop")

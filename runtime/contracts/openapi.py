@@ -5,14 +5,15 @@ from typing import Any, Final
 
 from pydantic.json_schema import models_json_schema
 
-from algorithms.registered import Registry
-from runtime.contracts import answers
+from algorithms.ports.outputs import Outputs
+from algorithms.registered import Registered, Registry
+from runtime.contracts import answers, inputs
 from runtime.contracts.codes import CODES
 from runtime.contracts.models import ProcessRequest, ProvisionRequest
 from runtime.contracts.routes import ROUTES, Route
 
 VERSION: Final = "1.0.0"
-REQUESTS: Final = (ProcessRequest, ProvisionRequest)
+REQUESTS: Final = (ProcessRequest, ProvisionRequest, *inputs.FORMS.values())
 ANSWERS: Final = (
     answers.Accepted,
     answers.CancelView,
@@ -36,10 +37,10 @@ def document(registry: Registry) -> dict[str, Any]:
             paths.setdefault(route.path, {})[route.method.lower()] = _operation(route)
             continue
         for name in sorted(registry):
-            schemas[f"ProcessRequest_{name}"] = _request(schemas["ProcessRequest"], registry[name].schema)
-            paths[route.path.format(algorithm=name)] = {
-                route.method.lower(): _operation(route, name, registry[name].algorithm)
-            }
+            schemas[f"ProcessRequest_{name}"] = _request(schemas["ProcessRequest"], registry[name])
+            if (outputs := registry[name].outputs) is not None:
+                schemas[f"JobResult_{name}"] = _result(schemas["JobResult"], f"JobResult_{name}", outputs)
+            paths[route.path.format(algorithm=name)] = {route.method.lower(): _operation(route, name, registry[name])}
     return {
         "openapi": "3.1.0",
         "info": {"title": "Image processing", "version": VERSION, "description": "Errors are RFC 9457 problems."},
@@ -62,23 +63,46 @@ def _schemas() -> dict[str, Any]:
     return {**responses["$defs"], **requests["$defs"]}
 
 
-def _request(generic: dict[str, Any], parameters: dict[str, Any]) -> dict[str, Any]:
-    schema = copy.deepcopy(generic)
+def _request(generic: dict[str, Any], registered: Registered) -> dict[str, Any]:
+    schema, parameters = copy.deepcopy(generic), registered.schema
+    # Generators of clients name a type by its title.
+    schema["title"] = f"ProcessRequest_{registered.algorithm.name}"
     schema["properties"]["parameters"] = parameters
-    if parameters.get("required"):
-        schema["required"] = [*schema["required"], "parameters"]
+    further = inputs.schema(registered.inputs, REFERENCE)
+    schema["properties"]["inputs"] = further
+    for name, part in (("parameters", parameters), ("inputs", further)):
+        if part.get("required"):
+            schema["required"] = [*schema["required"], name]
     return schema
 
 
-def _operation(route: Route, name: str = "", algorithm: Any = None) -> dict[str, Any]:
+def _result(generic: dict[str, Any], title: str, outputs: Outputs) -> dict[str, Any]:
+    """Return the schema of an algorithm's result: which outputs it names, and which quantities it measures."""
+    schema = copy.deepcopy(generic)
+    schema["title"] = title
+    names = {"name": {"enum": [port.name for port in outputs.ports]}}
+    schema["properties"]["ports"]["items"] = {
+        "allOf": [{"$ref": REFERENCE + "Port"}, {"type": "object", "properties": names}]
+    }
+    schema["properties"]["measurements"]["properties"] = {
+        port.name: {"type": "number", "description": port.description, "unit": port.unit}
+        for port in outputs.ports
+        if port.type == "quantity"
+    }
+    return schema
+
+
+def _operation(route: Route, name: str = "", registered: Registered | None = None) -> dict[str, Any]:
     operation: dict[str, Any] = {
         "operationId": f"{route.operation}_{name}" if name else route.operation,
-        "summary": algorithm.summary if algorithm else route.summary,
+        "summary": registered.algorithm.summary if registered else route.summary,
         "parameters": [_parameter(parameter) for parameter in route.parameters],
         "responses": _responses(route),
     }
-    if algorithm:
-        operation["description"] = f"Takes scope {', '.join(algorithm.scopes)}."
+    if registered:
+        operation["description"] = f"Takes scope {', '.join(registered.algorithm.scopes)}."
+        if registered.outputs is not None:
+            operation["description"] += f" The job ends with a JobResult_{name}."
     if route.token:
         operation["security"] = [{"clientToken": []}]
     if route.request:

@@ -18,11 +18,12 @@ class Check(Protocol):
 
 
 class Entry(NamedTuple):
-    """What the API knows about one algorithm."""
+    """What the API knows about one algorithm; `inputs` by name: type, forms, scopes, many, required."""
 
     module: str
     scopes: tuple[str, ...]
     distribution: str
+    inputs: dict[str, dict[str, Any]]
 
 
 @cache

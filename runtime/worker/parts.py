@@ -6,6 +6,7 @@ from pathlib import Path
 
 from runtime import aws
 from runtime.archive import Archive
+from runtime.worker.aws.earlier_outputs import EarlierOutputs
 from runtime.worker.aws.jobs_table import JobsTable
 from runtime.worker.aws.output_bucket import OutputBucket
 from runtime.worker.aws.requests_queue import RequestsQueue
@@ -103,7 +104,8 @@ def wire(
         committer=committer,
         dependencies=dependencies,
     )
-    inputs = Inputs(archive, folder, isolation.budget(resources.memory_mib))
+    earlier = EarlierOutputs(aws.boto3_client("s3", silence), bucket)
+    inputs = Inputs(archive, earlier, folder, isolation.budget(resources.memory_mib))
     preparer = Preparer(
         scopes=declaration.scopes,
         jobs=jobs,

@@ -38,7 +38,11 @@ BROKEN = {
         DECLARE.replace("sigma: float = 1.0", "sigma=1.0").format("run=run"),
         "parameter `sigma` has no type",
     ),
-    "no JSON form": (DECLARE.replace("sigma: float = 1.0", "mask: Image").format("run=run"), "Image has no JSON form"),
+    "no JSON form": (DECLARE.replace("sigma: float = 1.0", "table: dict").format("run=run"), "dict has no JSON form"),
+    "an input without its meaning": (
+        DECLARE.replace("sigma: float = 1.0", "mask: Image").format("run=run"),
+        "input `mask`: say what it is for",
+    ),
     "default out of range": (
         DECLARE.replace("sigma: float", "sigma: Annotated[float, Parameter('s', ge=2)]").format("run=run"),
         "its default 1.0 is refused",

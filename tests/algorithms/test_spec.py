@@ -3,16 +3,13 @@
 import subprocess
 import sys
 
-import imaging
-
 LOAD = (
-    "import algorithms.spec, imaging; assert all(getattr(algorithms.spec, n) is getattr(imaging, n) for n in {names})"
+    "import algorithms.spec as spec, imaging; assert all(getattr(spec, n) is getattr(imaging, n) for n in spec.__all__)"
 )
 
 
 def load(*options: str) -> subprocess.CompletedProcess[str]:
-    code = LOAD.format(names=imaging.__all__)
-    return subprocess.run([sys.executable, *options, "-c", code], capture_output=True, text=True, check=False)
+    return subprocess.run([sys.executable, *options, "-c", LOAD], capture_output=True, text=True, check=False)
 
 
 def test_it_is_the_same_and_says_what_to_import() -> None:

@@ -7,6 +7,7 @@ from runtime.contracts import handler_variables
 from runtime.handlers.boto3_clients import boto3_client
 
 URL_SECONDS: Final = "3600"
+LEFT_OUT: Final[dict[str, Any]] = {"inputs": {}, "ports": [], "used": [], "source": None}
 
 
 def url_seconds() -> int:
@@ -28,5 +29,5 @@ def sign(key: str) -> str:
 
 
 def signed(result: dict[str, Any]) -> dict[str, Any]:
-    """Return the result, each output with its `url`."""
-    return {**result, "outputs": [{**output, "url": sign(output["key"])} for output in result["outputs"]]}
+    """Return the result, each output with its `url`; what its message left out is empty."""
+    return {**LEFT_OUT, **result, "outputs": [{**output, "url": sign(output["key"])} for output in result["outputs"]]}

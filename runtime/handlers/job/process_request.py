@@ -1,13 +1,11 @@
 """Checks what a client asks of an algorithm, all faults at once."""
 
-from typing import Any, Final, cast
+from typing import Any, cast
 
 from runtime.handlers import compiled
 from runtime.handlers.http.auth import Client
+from runtime.handlers.job.process_inputs import NEEDED, check_inputs
 from runtime.handlers.problem import Problem, faults
-
-# What each scope needs besides the study.
-NEEDED: Final = {"image": ("series_id", "image_id"), "series": ("series_id",), "study": ()}
 
 
 def find_algorithm(name: str) -> str:
@@ -38,6 +36,7 @@ def check_request(algorithm: str, caller: Client, body: Any) -> dict[str, Any]:
         reference = cast("dict[str, Any]", pacs)
         errors += _missing(reference)
         unsupported = _unsupported(reference, algorithm, entry.scopes)
+    errors += check_inputs(entry, request, caller.client_id)
     if errors:
         raise faults([*errors, *unsupported])
     if unsupported:

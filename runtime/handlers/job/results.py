@@ -31,6 +31,7 @@ def failure(job: store.Item, status: str, code: str, message: str) -> Result:
         "status": status,
         "pacs": request["pacs"],
         "parameters": request["parameters"],
+        **({"inputs": request["inputs"]} if request.get("inputs") else {}),
         "outputs": [],
         "outputs_complete": True,
         "measurements": {},

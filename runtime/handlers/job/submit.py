@@ -79,7 +79,8 @@ def _claim(caller: Client, algorithm: str, body: dict[str, Any], claim: Claim) -
     if known is None:  # it expired in between
         raise Problem("unavailable", "The idempotency key has just expired; send the request again.")
     # Release 0.1 kept the digest of the request with its defaults, which change with the algorithm's.
-    if known["request_sha256"] not in (claim.sent, canonical(algorithm, body)):
+    earlier = {name: value for name, value in body.items() if name != "inputs" or value}
+    if known["request_sha256"] not in (claim.sent, canonical(algorithm, earlier)):
         raise Problem("idempotency_conflict", "This Idempotency-Key was sent with another request; use a new one.")
     return known["job_id"], False
 
@@ -90,13 +91,15 @@ def _keep(
     """Write the job, unless an earlier call did; return it as it stands."""
     accepted = store.now_ms()
     message = {
-        "version": 1,
+        # A worker of version 1 would ignore the inputs and end as bad what it does not know: it leaves version 2 alone.
+        "version": 2 if body.get("inputs") or "nifti" in body["outputs"] else 1,
         "job_id": job_id,
         "client_id": caller.client_id,
         "shard": caller.shard,
         "algorithm": algorithm,
         "pacs": body["pacs"],
         "parameters": body["parameters"],
+        **({"inputs": body["inputs"]} if body.get("inputs") else {}),
         "outputs": body["outputs"],
         "accepted_at": accepted,
     }

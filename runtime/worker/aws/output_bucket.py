@@ -19,7 +19,7 @@ class OutputBucket:
 
     def __init__(self, s3: Any, bucket: str) -> None:
         self._s3 = s3
-        self._bucket = bucket
+        self.name = bucket
         self._pool = ThreadPoolExecutor(PARALLEL, "upload")
 
     def store(self, prefix: str, products: tuple[Product, ...]) -> None:
@@ -37,9 +37,7 @@ class OutputBucket:
         key = keys.manifest(result.client_id, result.job_id)
         body = fit.dumps(result.model_dump(mode="json")).encode()
         try:
-            self._s3.put_object(
-                Bucket=self._bucket, Key=key, Body=body, ContentType="application/json", IfNoneMatch="*"
-            )
+            self._s3.put_object(Bucket=self.name, Key=key, Body=body, ContentType="application/json", IfNoneMatch="*")
         except ClientError as error:
             if aws_codes.code(error.response) != "PreconditionFailed":
                 raise
@@ -49,7 +47,7 @@ class OutputBucket:
     def manifest(self, client_id: str, job_id: str) -> JobResult | None:
         """Return the manifest of a job, or None if it has none yet."""
         try:
-            answer = self._s3.get_object(Bucket=self._bucket, Key=keys.manifest(client_id, job_id))
+            answer = self._s3.get_object(Bucket=self.name, Key=keys.manifest(client_id, job_id))
         except ClientError as error:
             if aws_codes.code(error.response) in aws_codes.NO_SUCH_KEY:
                 return None
@@ -66,4 +64,4 @@ class OutputBucket:
             self._put(key, file.read() if product.bytes <= SMALL else file, product.media_type)
 
     def _put(self, key: str, body: bytes | IO[bytes], media_type: str) -> None:
-        self._s3.put_object(Bucket=self._bucket, Key=key, Body=body, ContentType=media_type)
+        self._s3.put_object(Bucket=self.name, Key=key, Body=body, ContentType=media_type)

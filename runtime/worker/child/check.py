@@ -17,15 +17,16 @@ def checked(returned: object, source: Image) -> tuple[Image | None, Result, dict
     result = Result(image=returned) if isinstance(returned, Image) else returned
     if not isinstance(result, Result):
         raise _invalid(f"a {type(returned).__name__}, neither Image nor Result")
-    _check_window(result.window)
+    check_window(result.window)
     measurements, missing = _measurements(result)
     if result.image is None and not measurements and not missing:
         raise _invalid("a Result with neither image nor measurements")
-    image = None if result.image is None else _image(result.image, source)
+    image = None if result.image is None else check_image(result.image, source)
     return image, replace(result, missing=missing), measurements
 
 
-def _check_window(window: Any) -> None:
+def check_window(window: Any) -> None:
+    """Check that a window is one, if there is any."""
     if window is None:
         return
     try:
@@ -36,7 +37,8 @@ def _check_window(window: Any) -> None:
         raise _invalid(f"the window {window!r:.60}; a centre and a width above 0 are asked")
 
 
-def _image(image: Any, source: Image) -> Image:
+def check_image(image: Any, source: Image) -> Image:
+    """Return an image that can be stored, with its source's identifiers unless it has its own."""
     if not isinstance(image, Image):
         raise _invalid(f"a {type(image).__name__} where the image belongs")
     if not isinstance(image.pixels, np.ndarray):  # pyright: ignore[reportUnnecessaryIsInstance] - plugins need no types

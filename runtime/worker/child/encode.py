@@ -10,30 +10,46 @@ import numpy as np
 from numpy.typing import NDArray
 
 from algorithms.image import Image
-from runtime.contracts.models import Display, OutputKind
+from runtime.contracts.display import Display
+from runtime.contracts.models import AskedKind, OutputKind
 from runtime.dicom import mosaic, png, render, value_window
 from runtime.dicom.show.look import Look, colours, picture
+from runtime.worker.child import nifti
 from runtime.worker.child.metaimage import encoded
 from runtime.worker.child.scale import looks_of, texts_of
 from runtime.worker.jobs.outcome import Product
 
 
 def write(
-    image: Image, display: Display, source: Image, kinds: Sequence[OutputKind], folder: Path
+    image: Image,
+    display: Display,
+    source: Image,
+    kinds: Sequence[AskedKind],
+    folder: Path,
+    *,
+    port: str | None = None,
+    planes: Sequence[NDArray[Any]] | None = None,
 ) -> tuple[Product, ...]:
-    """Make `folder`, unless it is there, and write the asked-for files into it, shown as `display` says."""
+    """Make `folder`, unless it is there, and write the asked-for files into it, shown as `display` says.
+
+    The files of a declared output begin with its name, `port`. `planes` are its pictures, if they are made already.
+    """
     folder.mkdir(exist_ok=True)
     products: list[Product] = []
     texts = texts_of(display)
+    start = f"{port}-" if port else ""
     if "preview" in kinds or "mosaic" in kinds:
-        planes = list(_rendered(image, display, source))
+        shown = list(_rendered(image, display, source)) if planes is None else planes
         if "preview" in kinds:
-            for index, plane in enumerate(planes):
-                products.append(_write(folder / f"preview-{index + 1:04d}.png", png(plane, texts), "preview", index))
+            for index, plane in enumerate(shown):
+                path = folder / f"{start}preview-{index + 1:04d}.png"
+                products.append(store(path, png(plane, texts), "preview", index, port))
         if "mosaic" in kinds:
-            products.append(_write(folder / "mosaic.png", png(mosaic(planes), texts), "mosaic"))
+            products.append(store(folder / f"{start}mosaic.png", png(mosaic(shown), texts), "mosaic", port=port))
     if "values" in kinds:
-        products.append(_write(folder / "values.mha", encoded(image, texts), "values"))
+        products.append(store(folder / f"{port or 'values'}.mha", encoded(image, texts), "values", port=port))
+    if "nifti" in kinds:
+        products.append(store(folder / f"{port or 'values'}.nii.gz", nifti.encoded(image), "nifti", port=port))
     return tuple(products)
 
 
@@ -64,6 +80,14 @@ def _colours(plane: NDArray[Any], bits: int) -> NDArray[Any]:
     return render(plane, value_window(plane))
 
 
-def _write(path: Path, content: bytes, kind: OutputKind, plane: int | None = None) -> Product:
+def store(
+    path: Path,
+    content: bytes,
+    kind: OutputKind,
+    plane: int | None = None,
+    port: str | None = None,
+    media_type: str | None = None,
+) -> Product:
+    """Write one file and return what is known of it."""
     path.write_bytes(content)
-    return Product(path, kind, len(content), hashlib.sha256(content).hexdigest(), plane)
+    return Product(path, kind, len(content), hashlib.sha256(content).hexdigest(), plane, port, media_type)

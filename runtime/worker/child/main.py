@@ -17,6 +17,8 @@ from algorithms.declaration import Needs
 from algorithms.errors import InvalidParameters, UnsupportedInput
 from algorithms.image import Image
 from algorithms.parameters import bind
+from algorithms.ports.inputs import inputs_of
+from algorithms.ports.outputs import outputs_of
 from algorithms.progress import set_reporter
 from runtime import linux
 from runtime.errors import NO_ROOM, PermanentError
@@ -48,6 +50,8 @@ NUMERIC = [
         "runtime.dicom",
         "runtime.worker.child.check",
         "runtime.worker.child.encode",
+        "runtime.worker.child.ports.gather",
+        "runtime.worker.child.ports.give",
     )
 ]
 PROGRESS_SECONDS = 0.2
@@ -118,32 +122,49 @@ class Child:
                 gc.collect(0)
 
     def _answer(self, computation: Computation) -> Reply:
-        from runtime.worker.child.check import checked
-        from runtime.worker.child.encode import write
-        from runtime.worker.child.scale import display_of
+        from runtime.worker.child.ports.gather import gather
+        from runtime.worker.child.ports.geometry import source_of
 
         _keep_temporary_files_in(computation.folder / "tmp")
         parameters = bind(self._run, computation.parameters)
         _say(self._connection, Bound(parameters))
         source = self.image(computation.paths)
+        arguments, used, others = gather(inputs_of(self._run), computation.inputs, self._needs, source)
         irregular = [source.source["Irregularity"]] if "Irregularity" in source.source else []
+        identity = source_of(source)  # before the algorithm, which may work in place
         set_reporter(self._report)
-        returned = self._run(source, **parameters)
+        returned = self._run(source, **arguments, **parameters)
         set_reporter(None)
         computed_at = now_ms()
-        image, result, measurements = checked(returned, source)
         try:
-            display, products = None, ()
-            if image is not None:
-                display = display_of(image, result.window, source)
-                products = write(image, display, source, computation.kinds, computation.folder)
+            done = self._write(returned, source, arguments, computation)
         except (ValueError, TypeError, RuntimeError) as error:
             if _is_memory(error):
                 raise
             raise PermanentError(
                 "invalid_result", f"The algorithm's result cannot be written: {one_line(str(error))}"
             ) from error
-        return Done(products, measurements, (*irregular, *result.missing), computed_at, display)
+        missing = (*irregular, *others, *done.missing)
+        return replace(done, missing=missing, computed_at=computed_at, used=tuple(used), source=identity)
+
+    def _write(self, returned: object, source: Image, arguments: dict[str, Any], computation: Computation) -> Done:
+        from runtime.worker.child.check import checked
+        from runtime.worker.child.encode import write
+        from runtime.worker.child.ports.give import give
+        from runtime.worker.child.scale import display_of
+
+        outputs = outputs_of(self._run)
+        if outputs is None:
+            image, result, measurements = checked(returned, source)
+            display, products = None, ()
+            if image is not None:
+                display = display_of(image, result.window, source)
+                products = write(image, display, source, computation.kinds, computation.folder)
+            return Done(products, measurements, result.missing, 0, display)
+        grids = {"image": source, **{name: each for name, each in arguments.items() if isinstance(each, Image)}}
+        given = give(returned, outputs, grids, computation.kinds, computation.folder)
+        products, missing = tuple(given.products), tuple(given.missing)
+        return Done(products, given.measurements, missing, 0, given.display, tuple(given.ports))
 
     def image(self, paths: tuple[Path, ...]) -> Image:
         """Return the input, which the algorithm may change."""

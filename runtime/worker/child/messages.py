@@ -5,14 +5,17 @@ because the algorithm runs there and may say anything.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field, TypeAdapter
 
 from algorithms.declaration import Resources, Scope
-from runtime.contracts.models import Display, OutputKind
+from runtime.contracts.display import Display
+from runtime.contracts.models import AskedKind
+from runtime.contracts.ports import Port, Source, UsedInput
+from runtime.worker.jobs.fetched import Fetched
 from runtime.worker.jobs.product import Product
 
 MOST_BYTES: Final = 16 << 20  # of one reply
@@ -27,8 +30,9 @@ class Computation:
 
     paths: tuple[Path, ...]
     parameters: Mapping[str, Any]
-    kinds: tuple[OutputKind, ...]
+    kinds: tuple[AskedKind, ...]
     folder: Path
+    inputs: Mapping[str, tuple[Fetched, ...]] = field(default_factory=dict[str, "tuple[Fetched, ...]"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,9 @@ class Done:
     missing: tuple[str, ...]
     computed_at: int
     display: Display | None = None
+    ports: tuple[Port, ...] = ()
+    used: tuple[UsedInput, ...] = ()
+    source: Source | None = None
     says: Literal["done"] = "done"
 
 

@@ -14,8 +14,8 @@ from algorithms.registry import Registered, load_registry
 # For the process from which children are forked: the algorithm, and the worker's process id.
 ALGORITHM_VARIABLE = "IMAGING_WORKER_ALGORITHM"
 WORKER_VARIABLE = "IMAGING_WORKER_PID"
-# Methods of an image that import SimpleITK.
-CONVERSIONS = {"to_simpleitk", "with_simpleitk"}
+# Methods of an image and of a transform that import SimpleITK.
+CONVERSIONS = {"to_simpleitk", "with_simpleitk", "of_simpleitk", "on_grid_of"}
 
 
 class Import(NamedTuple):

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from algorithms.image import Image
 from algorithms.values import SCALE
-from runtime.contracts.models import UNIT_LONGEST, Display, DisplayWindow
+from runtime.contracts.display import UNIT_LONGEST, Display, DisplayWindow
 from runtime.dicom import value_window
 from runtime.dicom.show.look import Look
 from runtime.dicom.show.voi import Voi

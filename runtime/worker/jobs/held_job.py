@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from runtime.contracts.models import JobMessage
+from runtime.worker.jobs.fetched import Fetched
 
 
 class Stage(Enum):
@@ -73,6 +74,7 @@ class HeldJob:
     stop: Stop | None = None
     parameters: dict[str, Any] = field(default_factory=dict[str, Any])
     paths: tuple[Path, ...] = ()
+    inputs: dict[str, tuple[Fetched, ...]] = field(default_factory=dict[str, tuple[Fetched, ...]])
     folder: Path | None = None
     progress: float | None = None
     computing_since: float | None = None

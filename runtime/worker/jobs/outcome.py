@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 
 from runtime.contracts import keys
 from runtime.contracts.codes import CODES
-from runtime.contracts.models import Display, EndState, Fault, JobResult, Output
+from runtime.contracts.display import Display
+from runtime.contracts.models import EndState, Fault, JobResult, Output
+from runtime.contracts.ports import Port, Source, UsedInput
 from runtime.worker.jobs.held_job import HeldJob
 from runtime.worker.jobs.product import Product
 
@@ -22,6 +24,9 @@ class Outcome:
     missing: tuple[str, ...] = ()
     error: Fault | None = None
     display: Display | None = None
+    ports: tuple[Port, ...] = ()
+    used: tuple[UsedInput, ...] = ()
+    source: Source | None = None
 
 
 def failed(code: str, message: str) -> Outcome:
@@ -56,9 +61,14 @@ def result(job: HeldJob, outcome: Outcome, distribution: str) -> JobResult:
                 bytes=product.bytes,
                 sha256=product.sha256,
                 plane=product.plane,
+                port=product.port,
             )
             for product in outcome.products
         ),
+        inputs=message.inputs,
+        ports=outcome.ports,
+        used=outcome.used,
+        source=outcome.source,
         outputs_complete=True,
         measurements=dict(outcome.measurements),
         missing=outcome.missing,

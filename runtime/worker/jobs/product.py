@@ -6,28 +6,33 @@ import stat
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Annotated, BinaryIO, Final
+
+from pydantic import Field
 
 from runtime.contracts.models import OutputKind
 
 NAME: Final = re.compile(r"[A-Za-z0-9][\w.-]{0,99}", re.ASCII)
-MEDIA_TYPES: Final = {"preview": "image/png", "mosaic": "image/png", "values": "application/octet-stream"}
+MEDIA_TYPES: Final = {"preview": "image/png", "mosaic": "image/png", "nifti": "application/gzip"}
+MEDIA_TYPE: Final = r"^[a-z]{1,20}/[A-Za-z0-9][A-Za-z0-9.+-]{0,79}$"
 
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """One file that the child wrote."""
+    """One file that the child wrote; `type` is its media type if its kind does not say it."""
 
     path: Path
     kind: OutputKind
     bytes: int
     sha256: str
     plane: int | None = None
+    port: str | None = None
+    type: Annotated[str, Field(pattern=MEDIA_TYPE)] | None = None
 
     @property
     def media_type(self) -> str:
         """What the file is to a browser."""
-        return MEDIA_TYPES[self.kind]
+        return self.type or MEDIA_TYPES.get(self.kind, "application/octet-stream")
 
     def reader(self) -> BinaryIO:
         """Open the file, and nothing that stands under its name instead. Raises OSError."""

@@ -1,4 +1,7 @@
-"""Downloads inputs: each has a folder of its own, which the jobs that wait for the same input share."""
+"""Downloads inputs: each has a folder of its own, which the jobs that wait for the same input share.
+
+An input is an image, a series or a study of the PACS, or an output of an earlier job.
+"""
 
 import errno
 import shutil
@@ -12,8 +15,10 @@ from pathlib import Path
 from runtime.archive import Archive
 from runtime.contracts.models import InputReference
 from runtime.errors import PermanentError
+from runtime.worker.aws.earlier_outputs import EarlierOutputs, JobOutput
 from runtime.worker.jobs.held_job import now_ms
 
+Reference = InputReference | JobOutput
 KEEP = 4  # inputs that are kept although no job uses them
 KEEP_SECONDS = 30.0
 RESERVE_BYTES = 64 << 20  # of the disk, for the files that a job writes
@@ -23,7 +28,7 @@ RESERVE_BYTES = 64 << 20  # of the disk, for the files that a job writes
 class Download:
     """An input on disk, or on its way there. `started_at` is when its download began, in ms since the epoch."""
 
-    reference: InputReference
+    reference: Reference
     folder: Path
     started_at: int
     paths: Future[tuple[Path, ...]] = field(default_factory=Future[tuple[Path, ...]])
@@ -34,15 +39,17 @@ class Download:
 class Inputs:
     """The inputs on this worker's disk. The preparing threads share them."""
 
-    def __init__(self, archive: Archive, folder: Path, memory_bytes: int) -> None:
+    def __init__(self, archive: Archive, earlier: EarlierOutputs, folder: Path, memory_bytes: int) -> None:
         self._archive = archive
+        self._earlier = earlier
         self._folder = folder
         self._memory_bytes = memory_bytes
         self._lock = threading.Lock()
         self._downloads: list[Download] = []
 
-    def fetch(self, reference: InputReference, accepted_at: int) -> Download:
-        """Return the input of a job, downloaded; `release` it later. Raises as `Archive.fetch` does.
+    def fetch(self, reference: Reference, accepted_at: int) -> Download:
+        """Return the input of a job, downloaded; `release` it later. Raises as `Archive.fetch` and
+        `EarlierOutputs.fetch` do.
 
         An input that is larger than a job's memory, or than the disk, is a PermanentError too; one for which the disk
         has no room now is an OSError.
@@ -58,7 +65,8 @@ class Inputs:
             download.users += 1
         if mine:
             try:
-                download.paths.set_result(tuple(self._archive.fetch(reference, download.folder, self._admit)))
+                source = self._earlier if isinstance(reference, JobOutput) else self._archive
+                download.paths.set_result(tuple(source.fetch(reference, download.folder, self._admit)))  # pyright: ignore[reportArgumentType] - each has its own
             except Exception as error:
                 with self._lock:
                     self._downloads.remove(download)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 from algorithms.declaration import Scope
 from runtime.contracts import states
@@ -13,13 +14,15 @@ from runtime.worker.jobs.held_job import HeldJob, Stage
 from runtime.worker.jobs.held_jobs import HeldJobs
 from runtime.worker.jobs.outcome import cancelled, failed
 from runtime.worker.jobs.scopes import check_scope
+from runtime.worker.steps import further_inputs
 from runtime.worker.steps.begin import Beginner
 from runtime.worker.steps.commit import Committer
 from runtime.worker.steps.dependencies import Dependencies
 from runtime.worker.steps.give_back import GiveBack
-from runtime.worker.steps.inputs import Inputs
+from runtime.worker.steps.inputs import Inputs, Reference
 
-PARALLEL = 4  # inputs that are downloaded at the same time
+PARALLEL = 4  # jobs whose inputs are downloaded at the same time
+PARALLEL_OTHERS = 8  # further inputs of these jobs
 
 
 class Preparer:
@@ -48,6 +51,7 @@ class Preparer:
         self._beginner = beginner
         self._dependencies = dependencies
         # Jobs that yield, of which there may be many, have threads of their own.
+        self._others = ThreadPoolExecutor(PARALLEL_OTHERS, "further-inputs")
         self._pools = {each: ThreadPoolExecutor(PARALLEL, "prepare") for each in (False, True)}
 
     def submit(self, jobs: Sequence[HeldJob]) -> None:
@@ -60,7 +64,7 @@ class Preparer:
 
     def close(self) -> None:
         """End the threads."""
-        for pool in self._pools.values():
+        for pool in (*self._pools.values(), self._others):
             pool.shutdown(wait=False, cancel_futures=True)
 
     def _prepare_all(self, jobs: Sequence[HeldJob]) -> None:
@@ -73,11 +77,10 @@ class Preparer:
             if job.receive_count > 1 and self._is_over(job):
                 return
             self._check(job)
-            download = self._dependencies.call(
-                "the archive", lambda: self._inputs.fetch(job.message.pacs, job.message.accepted_at), job.is_ours
-            )
-            job.on_close(lambda: self._inputs.release(download))
-            job.paths = download.paths.result()
+            # Further inputs are on their way while this thread fetches the image.
+            others = further_inputs.begin(job, self._fetch, self._others)
+            job.paths = self._fetch(job, job.message.pacs)
+            job.inputs = further_inputs.end(others)
             job.mark("fetched")
             self._jobs.advance(job, Stage.READY)
             self._committer.cancel_waiting(job)  # if it was cancelled meanwhile
@@ -85,6 +88,15 @@ class Preparer:
             self._refuse(job, error)
         except Exception as error:
             self._give_back.later(job, error)
+
+    def _fetch(self, job: HeldJob, reference: Reference) -> tuple[Path, ...]:
+        """Return the files of one input, which the job keeps until it leaves."""
+        what = "the archive" if isinstance(reference, InputReference) else "S3"
+        download = self._dependencies.call(
+            what, lambda: self._inputs.fetch(reference, job.message.accepted_at), job.is_ours
+        )
+        job.on_close(lambda: self._inputs.release(download))
+        return download.paths.result()
 
     def _refuse(self, job: HeldJob, error: PermanentError) -> None:
         try:

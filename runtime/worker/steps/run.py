@@ -78,7 +78,8 @@ class Runner:
             job.folder = self._folder / f"job-{job.job_id}-{job.attempt[:8]}"
             job.folder.mkdir(mode=0o700)
             self._output.attribute(job.job_id)
-            child.send(Computation(job.paths, job.message.parameters, job.message.outputs, job.folder))
+            message = job.message
+            child.send(Computation(job.paths, message.parameters, message.outputs, job.folder, job.inputs))
             outcome = self._converse(job, job.folder, child)
         except Died as died:
             outcome = _death(died)
@@ -104,7 +105,16 @@ class Runner:
                         return failed("invalid_result", wrong)
                     job.hops["computed"] = done.computed_at
                     status = "partial" if done.missing else "succeeded"
-                    return Outcome(status, done.products, done.measurements, done.missing, display=done.display)
+                    return Outcome(
+                        status,
+                        done.products,
+                        done.measurements,
+                        done.missing,
+                        display=done.display,
+                        ports=done.ports,
+                        used=done.used,
+                        source=done.source,
+                    )
                 case Failed(code, message, trace):
                     job.mark("computed")
                     if trace:

@@ -11,13 +11,13 @@ from tests.runtime.handlers.deployment import Deployment
 def test_the_catalogue_lists_what_is_installed(api: Deployment) -> None:
     answer = api.http.get("/algorithms")
     listed = Catalogue.model_validate(answer.json()).algorithms
-    assert [entry.name for entry in listed] == ["grow-region", "smooth", "undeployed"]
-    smooth = listed[1]
+    assert [entry.name for entry in listed] == ["follow", "grow-region", "smooth", "undeployed"]
+    smooth = listed[2]
     assert (smooth.distribution, smooth.version, smooth.scopes) == ("demo-plugin", "1.2", ("image",))
     assert smooth.parameters["properties"]["sigma"]["unit"] == "mm"
     assert smooth.documentation == "Smooth an image."
     assert smooth.resources.memory_mib == 2048
-    assert [entry["needs"] for entry in answer.json()["algorithms"]] == ["any", "regular", "regular"]
+    assert [entry["needs"] for entry in answer.json()["algorithms"]] == ["regular", "any", "regular", "regular"]
 
 
 @pytest.mark.parametrize("path", ["/algorithms", "/openapi.json"])

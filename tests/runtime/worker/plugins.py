@@ -13,9 +13,9 @@ def runs(file: Path, tag: str) -> list[int]:
 
 
 def install(folder: Path) -> None:
-    """Install the moody and the hostile algorithm, each as a distribution of its own."""
+    """Install the algorithms, each as a distribution of its own."""
     plugin = folder / "plugin"
-    for name in ("moody", "hostile"):
+    for name in ("moody", "hostile", "ported"):
         info = plugin / f"{name}-1.0.dist-info"
         info.mkdir(parents=True)
         shutil.copy(PLUGIN.with_stem(name), plugin)

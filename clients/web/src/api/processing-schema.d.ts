@@ -158,6 +158,54 @@ export interface components {
             state: "accepted" | "queued" | "running" | "succeeded" | "partial" | "failed" | "cancelled" | "timed_out";
         };
         /**
+         * ArchiveInput
+         * @description An image, a series or a study of the PACS.
+         */
+        ArchiveInput: {
+            /**
+             * Image Id
+             * @default null
+             */
+            image_id: string | null;
+            /**
+             * Scope
+             * @description by default the narrowest that is named
+             * @default null
+             */
+            scope: ("image" | "series" | "study") | null;
+            /**
+             * Series Id
+             * @default null
+             */
+            series_id: string | null;
+            /** Study Id */
+            study_id: string;
+        };
+        /**
+         * BoxInput
+         * @description One box, whose sides are parallel to the axes of the patient coordinate system.
+         */
+        BoxInput: {
+            /**
+             * Corners
+             * @description two opposite corners, x, y and z in mm (LPS)
+             */
+            corners: number[][];
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+        };
+        /**
+         * BoxesInput
+         * @description Boxes that the request itself holds.
+         */
+        BoxesInput: {
+            /** Boxes */
+            boxes: components["schemas"]["BoxInput"][];
+        };
+        /**
          * Callback
          * @description Where the result goes.
          */
@@ -195,6 +243,12 @@ export interface components {
             distribution: string;
             /** Documentation */
             documentation: string;
+            /**
+             * Inputs
+             * @description inputs beside the image, series or study
+             * @default []
+             */
+            inputs: components["schemas"]["CatalogueInput"][];
             /** Name */
             name: string;
             /**
@@ -204,6 +258,12 @@ export interface components {
              * @enum {string}
              */
             needs: "regular" | "resampled" | "any";
+            /**
+             * Outputs
+             * @description what it returns; null if only a job shows it: an image, measurements, or both
+             * @default null
+             */
+            outputs: components["schemas"]["CatalogueOutput"][] | null;
             /**
              * Parameters
              * @description JSON Schema of the parameters
@@ -220,6 +280,72 @@ export interface components {
             summary: string;
             /** Version */
             version: string;
+        };
+        /**
+         * CatalogueInput
+         * @description A further input of an algorithm, as `inputs` of a request names it.
+         */
+        CatalogueInput: {
+            /** Description */
+            description: string;
+            /**
+             * Many
+             * @description whether it takes a list
+             * @default false
+             */
+            many: boolean;
+            /** Name */
+            name: string;
+            /** Required */
+            required: boolean;
+            /**
+             * Scopes
+             * @description of an image from the PACS
+             * @default []
+             */
+            scopes: ("image" | "series" | "study")[];
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "image" | "labels" | "points" | "boxes" | "transform";
+        };
+        /**
+         * CatalogueOutput
+         * @description A declared output of an algorithm, as `ports` of a result has it.
+         */
+        CatalogueOutput: {
+            /** Description */
+            description: string;
+            /**
+             * Grid
+             * @description the input on whose grid an image or labels lie, or any
+             * @default
+             */
+            grid: string;
+            /**
+             * Labels
+             * @default []
+             */
+            labels: components["schemas"]["Label"][];
+            /** Name */
+            name: string;
+            /**
+             * Optional
+             * @description whether a result may lack it
+             * @default false
+             */
+            optional: boolean;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "image" | "labels" | "points" | "boxes" | "transform" | "table" | "quantity" | "file";
+            /**
+             * Unit
+             * @default
+             */
+            unit: string;
         };
         /**
          * CatalogueResources
@@ -248,6 +374,18 @@ export interface components {
             typical_seconds: number;
             /** Vcpu */
             vcpu: number;
+        };
+        /**
+         * Code
+         * @description A coded concept, as DICOM has it.
+         */
+        Code: {
+            /** Meaning */
+            meaning: string;
+            /** Scheme */
+            scheme: string;
+            /** Value */
+            value: string;
         };
         /**
          * Deliveries
@@ -315,6 +453,37 @@ export interface components {
             retryable: boolean;
         };
         /**
+         * Geometry
+         * @description Where the pixels of an image are.
+         */
+        Geometry: {
+            /**
+             * Direction
+             * @description nine direction cosines, as ITK keeps them
+             */
+            direction: number[];
+            /**
+             * Dtype
+             * @description type of the values, such as uint8
+             */
+            dtype: string;
+            /**
+             * Origin
+             * @description x, y, z of the first pixel's centre, in mm (LPS)
+             */
+            origin: number[];
+            /**
+             * Size
+             * @description planes, rows, columns
+             */
+            size: number[];
+            /**
+             * Spacing
+             * @description between planes, rows and columns, in mm
+             */
+            spacing: number[];
+        };
+        /**
          * InputReference
          * @description Which image, series or study a job takes: references, never pixels.
          */
@@ -354,6 +523,16 @@ export interface components {
             jobs: components["schemas"]["JobView"][];
         };
         /**
+         * JobOutputInput
+         * @description A declared output of an earlier job of the same client; `image` if its algorithm declares none.
+         */
+        JobOutputInput: {
+            /** Job Id */
+            job_id: string;
+            /** Output */
+            output: string;
+        };
+        /**
          * JobView
          * @description The current state of a job.
          */
@@ -387,6 +566,92 @@ export interface components {
              * @enum {string}
              */
             state: "accepted" | "queued" | "running" | "succeeded" | "partial" | "failed" | "cancelled" | "timed_out";
+        };
+        /**
+         * Label
+         * @description One structure of labels.
+         */
+        Label: {
+            /** @default null */
+            code: components["schemas"]["Code"] | null;
+            /**
+             * Colour
+             * @description such as #c81e1e
+             */
+            colour: string;
+            /** Label */
+            label: number;
+            /** Name */
+            name: string;
+        };
+        /**
+         * PointInput
+         * @description One point in the patient.
+         */
+        PointInput: {
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /**
+             * Position
+             * @description x, y and z in mm (LPS)
+             */
+            position: number[];
+        };
+        /**
+         * PointsInput
+         * @description Points that the request itself holds: a user's clicks.
+         */
+        PointsInput: {
+            /** Points */
+            points: components["schemas"]["PointInput"][];
+        };
+        /**
+         * Port
+         * @description One declared output of a result. Its files are those of `outputs` that have its name as `port`.
+         */
+        Port: {
+            /**
+             * Count
+             * @description of points, boxes, or a table's rows
+             * @default null
+             */
+            count: number | null;
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /** @default null */
+            display: components["schemas"]["Display"] | null;
+            /** @default null */
+            geometry: components["schemas"]["Geometry"] | null;
+            /**
+             * Labels
+             * @default []
+             */
+            labels: components["schemas"]["Label"][];
+            /** Name */
+            name: string;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "image" | "labels" | "points" | "boxes" | "transform" | "table" | "quantity" | "file";
+            /**
+             * Unit
+             * @description of an image's values, or of a quantity
+             * @default
+             */
+            unit: string;
+            /**
+             * Value
+             * @description of a quantity
+             * @default null
+             */
+            value: number | null;
         };
         /**
          * Problem
@@ -444,6 +709,13 @@ export interface components {
         ProcessRequest: {
             callback: components["schemas"]["Callback"];
             /**
+             * Inputs
+             * @description further inputs by name: an object of the PACS, an output of an earlier job, points or boxes
+             */
+            inputs?: {
+                [key: string]: unknown;
+            };
+            /**
              * Ordering Key
              * @description jobs of one key run one after another, in order; without it they run in parallel
              * @default null
@@ -451,14 +723,14 @@ export interface components {
             ordering_key: string | null;
             /**
              * Outputs
-             * @description preview: a PNG per plane; mosaic: one PNG of all planes; values: the values without loss (.mha)
+             * @description preview: a PNG per plane; mosaic: one PNG of all planes; values: the values without loss (.mha), and points, boxes, transforms, tables and files; nifti: images and labels as .nii.gz, too
              * @default [
              *       "preview",
              *       "mosaic",
              *       "values"
              *     ]
              */
-            outputs: ("preview" | "mosaic" | "values")[];
+            outputs: ("preview" | "mosaic" | "values" | "nifti")[];
             pacs: components["schemas"]["InputReference"];
             /** Parameters */
             parameters?: {
@@ -505,7 +777,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "preview" | "mosaic" | "values";
+            kind: "preview" | "mosaic" | "values" | "nifti" | "data";
             /** Media Type */
             media_type: string;
             /**
@@ -519,6 +791,12 @@ export interface components {
              * @default null
              */
             plane: number | null;
+            /**
+             * Port
+             * @description the declared output that it is a file of
+             * @default null
+             */
+            port: string | null;
             /** Sha256 */
             sha256: string;
             /** Url */
@@ -554,6 +832,15 @@ export interface components {
             hops: {
                 [key: string]: number;
             };
+            /**
+             * Inputs
+             * @description further inputs, as used
+             */
+            inputs?: {
+                [key: string]: {
+                    [key: string]: unknown;
+                }[];
+            };
             /** Job Id */
             job_id: string;
             /** Measurements */
@@ -586,10 +873,27 @@ export interface components {
                 [key: string]: unknown;
             };
             /**
+             * Ports
+             * @description the declared outputs; empty if the algorithm has none
+             * @default []
+             */
+            ports: components["schemas"]["Port"][];
+            /**
+             * @description of the image, in the manifest alone
+             * @default null
+             */
+            source: components["schemas"]["Source"] | null;
+            /**
              * Status
              * @enum {string}
              */
             status: "succeeded" | "partial" | "failed" | "cancelled" | "timed_out";
+            /**
+             * Used
+             * @description the inputs as found, in the manifest alone
+             * @default []
+             */
+            used: components["schemas"]["UsedInput"][];
             /**
              * Version
              * @default 1
@@ -609,6 +913,59 @@ export interface components {
             expires_in: number;
             /** Url */
             url: string;
+        };
+        /**
+         * Source
+         * @description What a DICOM object made from the outputs must repeat of the image that they come from.
+         */
+        Source: {
+            geometry: components["schemas"]["Geometry"];
+            /**
+             * Identifiers
+             * @description by keyword, such as StudyInstanceUID
+             */
+            identifiers: {
+                [key: string]: string;
+            };
+            /**
+             * Instances
+             * @description SOP instance UIDs, in the order of the planes
+             */
+            instances: string[];
+            /** Modality */
+            modality: string;
+        };
+        /**
+         * UsedInput
+         * @description One input as the worker found it, before the algorithm ran.
+         */
+        UsedInput: {
+            /**
+             * Count
+             * @description of points or boxes
+             * @default null
+             */
+            count: number | null;
+            /** @default null */
+            geometry: components["schemas"]["Geometry"] | null;
+            /** Name */
+            name: string;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "image" | "labels" | "points" | "boxes" | "transform";
+            /**
+             * Unit
+             * @default
+             */
+            unit: string;
+            /**
+             * Unusual
+             * @description one sentence each
+             * @default []
+             */
+            unusual: string[];
         };
     };
     responses: never;

@@ -10,6 +10,8 @@ import pytest
 from runtime.archive import Archive
 from runtime.contracts.models import InputReference
 from runtime.errors import PermanentError
+from runtime.worker.aws.earlier_outputs import EarlierOutputs
+from runtime.worker.aws.output_bucket import OutputBucket
 from runtime.worker.jobs.held_job import now_ms
 from runtime.worker.steps.inputs import KEEP, Inputs
 from tests.runtime.worker.site import IMAGE, Site
@@ -20,7 +22,8 @@ def inputs(site: Site, tmp_path: Path) -> Inputs:
     folder = tmp_path / "inputs"
     folder.mkdir()
     archive = Archive(site.cloud.boto3_client("s3"), site.pacs_bucket, "{study_id}/{series_id}/{image_id}.dcm")
-    return Inputs(archive, folder, 64 << 20)
+    s3 = site.cloud.boto3_client("s3")
+    return Inputs(archive, EarlierOutputs(s3, OutputBucket(s3, site.output_bucket)), folder, 64 << 20)
 
 
 def test_jobs_that_were_waiting_share_one_download(inputs: Inputs, tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""Ports: the named, typed inputs and outputs of an algorithm, read from its function's signature."""

@@ -1,0 +1,70 @@
+"""The further inputs of a function: those arguments beside `image` that are no parameters."""
+
+import functools
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, get_type_hints
+
+from algorithms.declaration import Scope
+from algorithms.errors import DeclarationError
+from algorithms.ports.annotations import Input
+from algorithms.ports.types import INPUTS, Hint, is_port, name_of, take_apart
+
+
+@dataclass(frozen=True, slots=True)
+class InputPort:
+    """One further input.
+
+    Parameters
+    ----------
+    name : the argument's name.
+    type : "image", "labels", "points", "boxes" or "transform".
+    description : what the algorithm does with it.
+    scopes : of an image from the PACS; empty for those of the algorithm.
+    many : whether it is a list.
+    required : whether the argument has no default.
+    """
+
+    name: str
+    type: str
+    description: str
+    scopes: tuple[Scope, ...] = ()
+    many: bool = False
+    required: bool = True
+
+
+@functools.cache
+def inputs_of(run: Callable[..., Any]) -> tuple[InputPort, ...]:
+    """Return the further inputs of a function. Raises DeclarationError."""
+    try:
+        hints = get_type_hints(run, include_extras=True)
+    except Exception as error:
+        raise DeclarationError(f"its annotations cannot be read at run time: {error}") from error
+    arguments = list(inspect.signature(run).parameters.values())[1:]
+    return tuple(_port(each, take_apart(hints[each.name])) for each in arguments if is_input(hints.get(each.name)))
+
+
+def is_input(hint: Any) -> bool:
+    """Whether an argument with this annotation is an input instead of a parameter."""
+    parts = take_apart(hint)
+    return is_port(parts.kind) or any(isinstance(note, Input) for note in parts.notes)
+
+
+def _port(argument: inspect.Parameter, parts: Hint) -> InputPort:
+    name, kind = argument.name, name_of(parts.kind)
+    where = f"input `{name}`"
+    if parts.kind not in INPUTS:
+        raise DeclarationError(f"{where}: {kind} is no input; it can be {', '.join(map(name_of, INPUTS))} or a list")
+    shown = f"list[{kind}]" if parts.many else kind
+    if len(parts.notes) != 1 or not isinstance(parts.notes[0], Input):
+        raise DeclarationError(f"{where}: say what it is for: Annotated[{shown}, Input('what it is for')]")
+    note, type_ = parts.notes[0], INPUTS[parts.kind]
+    if note.scopes and type_ != "image":
+        raise DeclarationError(f"{where}: scopes are those of images in the PACS, which has no {kind}")
+    required = argument.default is inspect.Parameter.empty
+    if not required and argument.default is not None:
+        raise DeclarationError(f"{where}: its default is {argument.default!r}; the only default is None")
+    if parts.optional and required:
+        raise DeclarationError(f"{where}: it may be None, so give it that default: `= None`")
+    return InputPort(name, type_, note.description, note.scopes, parts.many, required)

@@ -1,0 +1,112 @@
+"""The declared outputs of a function: read from its return annotation."""
+
+import dataclasses
+import functools
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final, get_origin, get_type_hints
+
+from algorithms.errors import DeclarationError
+from algorithms.image import Image, Result
+from algorithms.ports.annotations import Output
+from algorithms.ports.types import OUTPUTS, Hint, is_port, name_of, take_apart
+
+NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
+# The fields of Output that mean something for a type; any other would be silently dropped.
+FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "image": ("unit", "window", "grid"),
+    "labels": ("names", "colours", "codes", "grid"),
+    "quantity": ("unit",),
+}
+# Never what an algorithm may return, so that its author need not wait for a job to learn it.
+NEVER: Final = (bool, int, float, complex, str, bytes, list, tuple, dict, set)
+FORMS: Final = "Image, Labels, Points, Boxes, Transform, Table, Quantity, File, a frozen dataclass of these, or Result"
+
+
+@dataclass(frozen=True, slots=True)
+class OutputPort:
+    """One declared output; the fields that `Output` has, too, mean the same."""
+
+    name: str
+    type: str
+    description: str = ""
+    optional: bool = False
+    unit: str = ""
+    window: tuple[float, float] | None = None
+    names: Mapping[int, str] = field(default_factory=dict[int, str])
+    colours: Mapping[int, str] = field(default_factory=dict[int, str])
+    codes: Mapping[int, tuple[str, str, str]] = field(default_factory=dict[int, tuple[str, str, str]])
+    grid: str = "image"
+
+
+@dataclass(frozen=True, slots=True)
+class Outputs:
+    """What a function declares to return: `ports`, in a `record` (a dataclass) if there are several."""
+
+    ports: tuple[OutputPort, ...]
+    record: type | None = None
+
+
+@functools.cache
+def outputs_of(run: Callable[..., Any]) -> Outputs | None:
+    """Return the declared outputs; None for a function that returns an `Image` or a `Result`, as its annotation or
+    the lack of one says. Raises DeclarationError."""
+    try:
+        hint = get_type_hints(run, include_extras=True).get("return", Any)
+    except Exception as error:
+        raise DeclarationError(f"its annotations cannot be read at run time: {error}") from error
+    parts = take_apart(hint)
+    if hint is Image or hint is Result:
+        return None
+    if parts.notes or is_port(parts.kind):
+        if not is_port(parts.kind) or parts.many:
+            raise DeclarationError(f"its return type {name_of(hint)} is no output; it can be {FORMS}")
+        return Outputs((_port(OUTPUTS[parts.kind], parts),))
+    if isinstance(parts.kind, type) and dataclasses.is_dataclass(parts.kind) and parts.kind is not Result:
+        return Outputs(_fields(parts.kind), parts.kind)
+    if parts.many or hint in NEVER or get_origin(hint) in NEVER:
+        raise DeclarationError(f"its return type {name_of(hint)} is no output; it can be {FORMS}")
+    return None
+
+
+def _fields(record: Any) -> tuple[OutputPort, ...]:
+    name = record.__name__
+    if not record.__dataclass_params__.frozen:
+        raise DeclarationError(f"its outputs, {name}, are not frozen: write @dataclass(frozen=True)")
+    hints = get_type_hints(record, include_extras=True)
+    ports = tuple(_field(name, each.name, take_apart(hints[each.name])) for each in dataclasses.fields(record))
+    if not ports:
+        raise DeclarationError(f"its outputs, {name}, have no field")
+    return ports
+
+
+def _field(record: str, name: str, parts: Hint) -> OutputPort:
+    where = f"output `{name}` of {record}"
+    if not NAME.fullmatch(name):
+        raise DeclarationError(f"{where}: files are named after it; use at most 40 lowercase letters, digits and _")
+    if parts.many or not is_port(parts.kind):
+        shown = f"list[{name_of(parts.kind)}]" if parts.many else name_of(parts.kind)
+        raise DeclarationError(f"{where}: {shown} is no output; it can be {', '.join(map(name_of, OUTPUTS))}")
+    if len(parts.notes) != 1 or not isinstance(parts.notes[0], Output):
+        example = f"Annotated[{name_of(parts.kind)}, Output('what it shows')]"
+        raise DeclarationError(f"{where}: say what it shows: {example}")
+    try:
+        return _port(name, parts)
+    except DeclarationError as error:
+        raise DeclarationError(f"{where}: {error}") from None
+
+
+def _port(name: str, parts: Hint) -> OutputPort:
+    kind = OUTPUTS[parts.kind]
+    if not parts.notes:
+        return OutputPort(name, kind, optional=parts.optional)
+    note = parts.notes[0]
+    if len(parts.notes) != 1 or not isinstance(note, Output):
+        raise DeclarationError("Annotated[...] of an output takes exactly one Output(...) and nothing else")
+    given = {each.name: getattr(note, each.name) for each in dataclasses.fields(note) if each.name != "description"}
+    plain = OutputPort("", "")
+    for each, value in given.items():
+        if each not in FIELDS.get(kind, ()) and value != getattr(plain, each):
+            raise DeclarationError(f"{each} says nothing about a {name_of(parts.kind)}")
+    return OutputPort(name, kind, note.description, parts.optional, **given)

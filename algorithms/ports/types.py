@@ -1,0 +1,56 @@
+"""The types that a port can have, and how an annotation says so."""
+
+import types
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Final, Union, get_args, get_origin
+
+from algorithms.image import Image
+from algorithms.ports.labels import Labels
+from algorithms.ports.places import Boxes, Points
+from algorithms.ports.records import File, Quantity, Table
+from algorithms.ports.transform import Transform
+
+INPUTS: Final[Mapping[type, str]] = {
+    Image: "image",
+    Labels: "labels",
+    Points: "points",
+    Boxes: "boxes",
+    Transform: "transform",
+}
+OUTPUTS: Final[Mapping[type, str]] = {**INPUTS, Table: "table", Quantity: "quantity", File: "file"}
+CLASSES: Final[Mapping[str, type]] = {name: each for each, name in OUTPUTS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """An annotation taken apart: `Annotated[list[kind] | None, *notes]`."""
+
+    kind: Any
+    many: bool
+    optional: bool
+    notes: tuple[Any, ...]
+
+
+def take_apart(hint: Any) -> Hint:
+    """Return the parts of an annotation."""
+    notes: tuple[Any, ...] = ()
+    if get_origin(hint) is Annotated:
+        hint, notes = hint.__origin__, hint.__metadata__
+    optional = False
+    if get_origin(hint) in (Union, types.UnionType):
+        options = [each for each in get_args(hint) if each is not types.NoneType]
+        optional = len(options) < len(get_args(hint))
+        hint = options[0] if len(options) == 1 else hint
+    many = get_origin(hint) is list and len(get_args(hint)) == 1
+    return Hint(get_args(hint)[0] if many else hint, many, optional, notes)
+
+
+def is_port(kind: Any) -> bool:
+    """Whether `kind` is one of the types of ports."""
+    return isinstance(kind, type) and kind in OUTPUTS
+
+
+def name_of(kind: Any) -> str:
+    """Return how a person writes an annotation."""
+    return kind.__name__ if isinstance(kind, type) and not get_args(kind) else str(kind).replace("typing.", "")

@@ -1,0 +1,107 @@
+"""The return annotation declares the outputs, and what can never be one is refused with a sentence."""
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+import pytest
+
+from algorithms.checks.ports import check_ports
+from algorithms.errors import DeclarationError
+from algorithms.ports.outputs import outputs_of
+from imaging import Image, Input, Labels, Output, Points, Quantity, Result
+
+
+@dataclass(frozen=True)
+class Tissue:
+    tissue: Annotated[Labels, Output("tissue classes", names={1: "CSF", 2: "grey matter"})]
+    volume: Annotated[Quantity, Output("volume of CSF", unit="ml")]
+    landmarks: Annotated[Points | None, Output("commissures")]
+
+
+@dataclass
+class Thawed:
+    tissue: Annotated[Labels, Output("tissue classes")]
+
+
+def record(annotation: Any, name: str = "value") -> Any:
+    """Return a frozen dataclass with one field."""
+    return dataclass(frozen=True)(type("One", (), {"__annotations__": {name: annotation}}))
+
+
+def returning(annotation: Any) -> Any:
+    """Return a function with this return annotation."""
+
+    def run(image: Image) -> Any: ...
+
+    run.__annotations__["return"] = annotation
+    return run
+
+
+def test_a_frozen_dataclass_declares_several() -> None:
+    outputs = outputs_of(returning(Tissue))
+    assert outputs is not None and outputs.record is Tissue
+    tissue, volume, landmarks = outputs.ports
+    assert (tissue.name, tissue.type, tissue.names[2]) == ("tissue", "labels", "grey matter")
+    assert (volume.type, volume.unit, volume.description) == ("quantity", "ml", "volume of CSF")
+    assert landmarks.optional and not tissue.optional
+
+
+@pytest.mark.parametrize(
+    ("annotation", "name", "kind"),
+    [
+        (Labels, "labels", "labels"),
+        (Annotated[Image, Output("vesselness")], "image", "image"),
+        (Annotated[Points, Output("seeds")], "points", "points"),
+    ],
+)
+def test_a_bare_type_declares_one(annotation: Any, name: str, kind: str) -> None:
+    outputs = outputs_of(returning(annotation))
+    assert outputs is not None and outputs.record is None
+    assert [(port.name, port.type) for port in outputs.ports] == [(name, kind)]
+
+
+@pytest.mark.parametrize("annotation", [Image, Result, Any, Image | Result, None])
+def test_the_earlier_forms_declare_nothing(annotation: Any) -> None:
+    assert outputs_of(returning(annotation)) is None
+
+
+@pytest.mark.parametrize(
+    ("annotation", "reason"),
+    [
+        (float, "its return type float is no output"),
+        (tuple[Image, Labels], "is no output; it can be Image, Labels"),
+        (list[Labels], "is no output"),
+        (Thawed, "are not frozen"),
+        (record(Labels), "say what it shows: Annotated"),
+        (record(Annotated[float, Output("a number")]), "float is no output"),
+        (record(Annotated[list[Labels], Output("many")]), r"list\[Labels\] is no output"),
+        (record(Annotated[Points, Output("p", unit="mm")]), "unit says nothing about a Points"),
+        (record(Annotated[Labels, Output("p")], "Tissue"), "at most 40 lowercase letters"),
+        (record(Annotated[Labels, Output("p", grid="prior")]), "'prior' has no grid; it can be image, any"),
+    ],
+)
+def test_what_can_be_seen_at_declaration_is_refused_there(annotation: Any, reason: str) -> None:
+    with pytest.raises(DeclarationError, match=reason):
+        check_ports(returning(annotation))
+
+
+@pytest.mark.parametrize(
+    ("fields", "reason"),
+    [
+        ({"description": " "}, "needs a description"),
+        ({"names": {0: "background"}}, "labels are whole numbers from 1"),
+        ({"names": {1: ""}}, "the name of label 1 is ''"),
+        ({"colours": {1: "red"}}, "write it as '#c81e1e'"),
+        ({"codes": {1: "T-A0100"}}, r"give \(code value, scheme, meaning\)"),
+    ],
+)
+def test_an_output_that_says_nothing_is_refused(fields: dict[str, Any], reason: str) -> None:
+    with pytest.raises(DeclarationError, match=reason):
+        Output(**{"description": "classes", **fields})
+
+
+def test_an_output_may_lie_on_the_grid_of_an_input() -> None:
+    def run(image: Image, prior: Annotated[Image, Input("an earlier scan")]) -> Any: ...
+
+    run.__annotations__["return"] = Annotated[Labels, Output("what grew", grid="prior")]
+    check_ports(run)
