@@ -26,19 +26,28 @@ from algorithms.builtin.median import median
 from bench.algorithms.case import Case, each, pixels
 from imaging import Image
 
-SIDE = 3  # pixels of the median's window at the sample's spacing
+
+def _median_skimage(image: Image, side: int) -> Any:
+    return each(lambda plane: filters.median(plane, np.ones((side, side)), mode="nearest"), image, vcpu=1)
 
 
-def _median_skimage(image: Image) -> Any:
-    return each(lambda plane: filters.median(plane, np.ones((SIDE, SIDE)), mode="nearest"), image, vcpu=1)
+def _median_scipy(image: Image, side: int) -> Any:
+    return ndimage.median_filter(image.pixels, (1, side, side), mode="nearest")
 
 
-def _median_scipy(image: Image) -> Any:
-    return ndimage.median_filter(image.pixels, (1, SIDE, SIDE), mode="nearest")
+def _median_simpleitk(image: Image, side: int) -> Any:
+    return sitk.GetArrayFromImage(sitk.Median(image.to_simpleitk(), [side // 2, side // 2, 0]))
 
 
-def _median_simpleitk(image: Image) -> Any:
-    return sitk.GetArrayFromImage(sitk.Median(image.to_simpleitk(), [SIDE // 2, SIDE // 2, 0]))
+def _median(side: int) -> Case:
+    return Case(
+        lambda image: pixels(median(image, side // 2 * image.spacing[1])),
+        {
+            "scikit-image": lambda image: _median_skimage(image, side),
+            "SciPy": lambda image: _median_scipy(image, side),
+            "SimpleITK": lambda image: _median_simpleitk(image, side),
+        },
+    )
 
 
 def _bilateral_skimage(image: Image) -> Any:
@@ -159,10 +168,8 @@ def _threshold_simpleitk(image: Image) -> Any:
 
 
 CASES = {
-    "median": Case(
-        lambda image: pixels(median(image)),
-        {"scikit-image": _median_skimage, "SciPy": _median_scipy, "SimpleITK": _median_simpleitk},
-    ),
+    "median_3x3": _median(3),
+    "median_5x5": _median(5),
     "bilateral": Case(
         lambda image: pixels(bilateral(image)),
         {"scikit-image": _bilateral_skimage, "SimpleITK": _bilateral_simpleitk},
