@@ -430,16 +430,6 @@ export interface components {
             pointer: string | null;
         };
         /**
-         * Refused
-         * @description A file of a series that cannot be shown.
-         */
-        Refused: {
-            /** Image Id */
-            image_id: string;
-            /** Reason */
-            reason: string;
-        };
-        /**
          * Series
          * @description A series, described by its first file.
          */
@@ -520,7 +510,7 @@ export interface components {
              * Refused
              * @description files that cannot be shown, and why
              */
-            refused: components["schemas"]["Refused"][];
+            refused: components["schemas"]["TokenError"][];
             /** Series Description */
             series_description: string | null;
             /**
@@ -616,6 +606,16 @@ export interface components {
             next: string | null;
             /** Studies */
             studies: components["schemas"]["Study"][];
+        };
+        /**
+         * TokenError
+         * @description A file of a series that cannot be shown.
+         */
+        TokenError: {
+            /** Image Id */
+            image_id: string;
+            /** Reason */
+            reason: string;
         };
         /**
          * Window
