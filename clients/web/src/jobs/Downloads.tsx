@@ -13,6 +13,8 @@ export function Downloads({ job, outputs }: { job: Job; outputs: readonly Output
   const t = useT();
   const previews = outputs.filter((one) => one.kind === "preview");
   const others = outputs.filter((one) => one.kind !== "preview");
+  // Files of declared outputs, of which there may be several of a kind, go by their own names.
+  const labels: Partial<Record<Output["kind"], string>> = { values: t("result.values"), mosaic: t("result.mosaic") };
   return (
     <>
       <div style={{ display: "flex", flexDirection: "column", gap: 4 }}>
@@ -21,7 +23,7 @@ export function Downloads({ job, outputs }: { job: Job; outputs: readonly Output
             key={output.key}
             job={job}
             output={output}
-            label={output.kind === "values" ? t("result.values") : t("result.mosaic")}
+            label={(!output.port && labels[output.kind]) || output.name}
           />
         ))}
         {previews.length === 1 && previews[0] && (
