@@ -73,7 +73,7 @@ def test_any_body_and_algorithm_is_passed_on_or_refused(pacs: TestClient, body: 
         return httpx.Response(202, json={})
 
     app: Any = pacs.app
-    app.state.service.http = httpx.AsyncClient(transport=httpx.MockTransport(answer))
+    app.state.shared.http = httpx.AsyncClient(transport=httpx.MockTransport(answer))
     path = f"{IMAGE.format(study='a')}/process/{quote(algorithm, safe='')}"
     assert pacs.post(path, content=body).status_code < 500, (path, body)
 

@@ -33,8 +33,8 @@ ACTIONS = {
     "s3:PutBucketLifecycleConfiguration": "s3:PutLifecycleConfiguration",
     "s3:PutPublicAccessBlock": "s3:PutBucketPublicAccessBlock",
 }
-# What the local handlers alone ask: whether a managed policy exists.
-LOCAL = {"iam:GetPolicy"}
+# What the local handlers alone ask: whether a managed policy exists, and how many subscriptions a topic has.
+LOCAL = {"iam:GetPolicy", "sns:ListSubscriptionsByTopic"}
 # What AWS's provider calls for the questions that a preview asks.
 QUESTIONS = {
     "getRegion": [],

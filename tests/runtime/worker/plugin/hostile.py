@@ -105,13 +105,13 @@ def _replace_product(path: Callable[[Path], Path]) -> None:
     from runtime.worker.child import encode
     from runtime.worker.jobs.product import Product
 
-    write = encode._write  # pyright: ignore
+    write = encode.store
 
-    def once(asked: Path, *_: object) -> Product:
-        encode._write = write  # pyright: ignore
+    def once(asked: Path, *_: object, **__: object) -> Product:
+        encode.store = write
         return Product(path(asked), "preview", 0, "")
 
-    encode._write = once  # pyright: ignore
+    encode.store = once
 
 
 def _shout(_: Path) -> None:
