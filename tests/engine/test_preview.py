@@ -59,18 +59,3 @@ def test_a_stack_whose_page_is_not_built_is_refused(new_stack: Callable[..., Sta
 
 def test_what_holds_data_keeps_its_name(dev: Answer, prod: Answer) -> None:
     golden.check("data", golden.names_of_data([*dev.urns("create"), *prod.urns("create")]))
-
-
-def test_another_name_would_be_noticed(
-    new_stack: Callable[..., Stack], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    program = (ROOT / "__main__.py").read_text()
-    assert program.count('JobsTable("jobs"') == 1
-    (tmp_path / "__main__.py").write_text(program.replace('JobsTable("jobs"', 'JobsTable("records"'))
-    renamed = new_stack().run("preview", IMAGING_PROGRAM=str(tmp_path / "__main__.py"))
-    assert not renamed.error
-    monkeypatch.delenv("IMAGING_GOLDEN", raising=False)
-    kept = [line for line in (golden.FOLDER / "data.txt").read_text().splitlines() if ":dev::" in line]
-    assert set(kept) - set(renamed.urns("create")) == {line for line in kept if line.endswith("::jobs")}
-    with pytest.raises(AssertionError, match=r"data\.txt differs"):
-        golden.check("data", golden.names_of_data(renamed.urns("create")))

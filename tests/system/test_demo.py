@@ -1,4 +1,4 @@
-"""`imaging demo` as a stranger runs it: its report, its files, and nothing left behind; two of them side by side."""
+"""`imaging demo` as a stranger runs it: its report, its files, and nothing left behind, beside a running system."""
 
 import json
 import os
@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 import cv2
 import numpy as np
 import pytest
+
+from runtime.local.cloud import LocalCloud
 
 STACK = {
     "ProcessingApiEndpoint",
@@ -85,23 +87,20 @@ def check(folder: Path) -> dict[str, Any]:
 
 
 @pytest.fixture
-def folders() -> Iterator[list[Path]]:
-    """Two folders with short names: sockets are among what stands in them."""
-    with TemporaryDirectory(dir="/tmp") as one, TemporaryDirectory(dir="/tmp") as two:
-        yield [Path(one), Path(two)]
+def folder() -> Iterator[Path]:
+    """A folder with a short name: sockets are among what stands in it."""
+    with TemporaryDirectory(dir="/tmp") as one:
+        yield Path(one)
 
 
-@pytest.mark.timeout(300)  # two whole systems at once, on whatever else the machine does
-def test_two_demos_side_by_side(folders: list[Path]) -> None:
-    demos = [start(folder) for folder in folders]
+@pytest.mark.timeout(300)  # a whole system more, on whatever else the machine does
+def test_a_demo_beside_a_running_system(folder: Path, deployed: LocalCloud) -> None:
+    demo = start(folder)
     try:
-        assert processes_of(folders[0], 0)  # what is looked for is there while it runs
-        codes = [demo.wait(200) for demo in demos]
+        assert processes_of(folder, 0)  # what is looked for is there while it runs
+        code = demo.wait(200)
     finally:
-        for demo in demos:
-            demo.terminate()
-            demo.wait(60)
-    assert codes == [0, 0], [(folder / "stderr").read_text()[-3000:] for folder in folders]
-    one, two = (check(folder) for folder in folders)
-    assert one["outputs"]["ProcessingApiEndpoint"] != two["outputs"]["ProcessingApiEndpoint"]
-    assert one["jobs"][0]["files"] != two["jobs"][0]["files"]
+        demo.terminate()
+        demo.wait(60)
+    assert code == 0, (folder / "stderr").read_text()[-3000:]
+    assert check(folder)["outputs"]["ProcessingApiEndpoint"] != deployed.outputs["ProcessingApiEndpoint"]
