@@ -4,6 +4,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+UNIT := $(BIN)/pytest -n auto --dist loadgroup
 # A run starts hundreds of processes: modules are compiled once for all, also if the caller switched that off.
 export PYTHONDONTWRITEBYTECODE :=
 # Imported once at set-up, so that the first run finds their bytecode.
@@ -44,7 +45,8 @@ ifdef T
 test: $(READY)
 	$(BIN)/pytest $(T)
 else
-test: lint types imports unit  ## Lint, types, import rules and all tests (T=tests/... runs these tests alone).
+test: lint imports  ## Lint, types, import rules and all tests (T=tests/... runs these tests alone).
+	$(BIN)/pyright & types=$$!; $(UNIT) || { wait $$types; exit 1; }; wait $$types
 endif
 
 quick: lint imports  ## Check what is being written in under 30 s: lint, import rules, tests that need no cloud, types of changed files.
@@ -62,7 +64,7 @@ imports: $(READY)
 	cd collection/src && $(CURDIR)/$(BIN)/lint-imports --config ../pyproject.toml
 
 unit: $(READY)
-	$(BIN)/pytest -n auto --dist loadgroup
+	$(UNIT)
 
 docs: $(READY)  ## Build the documentation site into build/site; a broken link or a missing page fails.
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict
