@@ -6,13 +6,14 @@ import inspect
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, get_type_hints
+from typing import Any, Final
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from algorithms.errors import DeclarationError, InvalidParameters
+from algorithms.hints import hints_of
 from algorithms.image import Image
 from algorithms.json_types import json_type
 from algorithms.parameter import Parameter
@@ -80,10 +81,7 @@ def bind(run: Run, parameters: Mapping[str, Any]) -> dict[str, Any]:
 @functools.cache
 def _declared(run: Run) -> dict[str, _Declared]:
     image, *parameters = _signature(run)
-    try:
-        hints = get_type_hints(run, include_extras=True)
-    except Exception as error:
-        raise DeclarationError(f"its annotations cannot be read at run time: {error}") from error
+    hints = hints_of(run)
     if hints.get(image.name) is not Image:
         raise DeclarationError("its first parameter is not annotated as imaging.Image")
     return {each.name: _declare(each, hints) for each in parameters if not is_input(hints.get(each.name))}

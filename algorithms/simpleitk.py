@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 try:
-    import SimpleITK as sitk  # noqa: N813 - as all its documentation names it
+    import SimpleITK as sitk
 except ModuleNotFoundError as error:
     raise ModuleNotFoundError(
         "SimpleITK is not installed: a plugin that converts to or from it must have it among its own dependencies",

@@ -54,7 +54,7 @@ class Findings:
         return self._found.get(rule)
 
 
-class Broken(Exception):  # noqa: N818 - a rule is
+class BrokenRuleError(Exception):
     """A rule that an algorithm breaks."""
 
 
@@ -72,11 +72,13 @@ class Rule(pytest.Item):
         if found is None:
             pytest.skip("it does not compute")
         if found.faults:
-            raise Broken("\n".join(found.faults))
+            raise BrokenRuleError("\n".join(found.faults))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """Return the sentences alone."""
-        return str(excinfo.value) if isinstance(excinfo.value, Broken) else super().repr_failure(excinfo, style)
+        return (
+            str(excinfo.value) if isinstance(excinfo.value, BrokenRuleError) else super().repr_failure(excinfo, style)
+        )
 
     def reportinfo(self) -> tuple[Any, int | None, str]:
         """Return where it is said to be."""

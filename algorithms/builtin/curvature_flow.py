@@ -73,7 +73,7 @@ def curvature_flow(
     True
     """
     import numpy as np
-    import SimpleITK as sitk  # noqa: N813 - as all its documentation names it
+    import SimpleITK as sitk
 
     if image.is_colour:
         raise UnsupportedInput("curvature_flow takes images of one channel; this one is in colour.")

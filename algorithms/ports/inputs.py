@@ -4,10 +4,11 @@ import functools
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, get_type_hints
+from typing import Any
 
 from algorithms.declaration import Scope
 from algorithms.errors import DeclarationError
+from algorithms.hints import hints_of
 from algorithms.ports.annotations import Input
 from algorithms.ports.types import INPUTS, Hint, is_port, name_of, take_apart
 
@@ -37,10 +38,7 @@ class InputPort:
 @functools.cache
 def inputs_of(run: Callable[..., Any]) -> tuple[InputPort, ...]:
     """Return the further inputs of a function. Raises DeclarationError."""
-    try:
-        hints = get_type_hints(run, include_extras=True)
-    except Exception as error:
-        raise DeclarationError(f"its annotations cannot be read at run time: {error}") from error
+    hints = hints_of(run)
     arguments = list(inspect.signature(run).parameters.values())[1:]
     return tuple(_port(each, take_apart(hints[each.name])) for each in arguments if is_input(hints.get(each.name)))
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, get_origin, get_type_hints
 
 from algorithms.errors import DeclarationError
+from algorithms.hints import hints_of
 from algorithms.image import Image, Result
 from algorithms.ports.annotations import Output
 from algorithms.ports.types import OUTPUTS, Hint, is_port, name_of, take_apart
@@ -52,10 +53,7 @@ class Outputs:
 def outputs_of(run: Callable[..., Any]) -> Outputs | None:
     """Return the declared outputs; None for a function that returns an `Image` or a `Result`, as its annotation or
     the lack of one says. Raises DeclarationError."""
-    try:
-        hint = get_type_hints(run, include_extras=True).get("return", Any)
-    except Exception as error:
-        raise DeclarationError(f"its annotations cannot be read at run time: {error}") from error
+    hint = hints_of(run).get("return", Any)
     parts = take_apart(hint)
     if hint is Image or hint is Result:
         return None

@@ -7,7 +7,7 @@ from typing import Any
 
 import cv2
 import numpy as np
-import SimpleITK as sitk  # noqa: N813
+import SimpleITK as sitk
 from imaging_collection.features.sobel_edges import sobel_edges
 from imaging_collection.geometry.resample_isotropic import resample_isotropic
 from imaging_collection.inputs import value_range

@@ -13,9 +13,9 @@ import httpx
 
 from clients.cli import record
 from clients.cli.client import ApiError, Client
+from clients.cli.exit_codes import INTERRUPTED, REFUSED, UNREACHABLE
 from clients.cli.signals import Stopped, stoppable
 
-ENDED_BADLY, REFUSED, UNREACHABLE, INTERRUPTED = 1, 3, 4, 130
 FILE: Final = Path(".imaging/client.json")
 FIELDS: Final = ("api", "client_id", "client_token", "queue_url")
 

@@ -4,7 +4,7 @@ import sys
 
 import click
 
-BROKEN, REFUSED = 1, 3
+from clients.cli.exit_codes import ENDED_BADLY, refuse
 
 
 @click.command()
@@ -29,9 +29,7 @@ def check(names: tuple[str, ...]) -> None:
                 for fault in found.faults:
                     click.echo(f"  {fault}")
         except TargetError as error:
-            click.echo(error.trace, err=True, nl=False)
-            click.echo(str(error), err=True)
-            sys.exit(REFUSED)
+            refuse(error, error.trace)
     if count:
         click.echo(f"{count} fault{'s' if count > 1 else ''}", err=True)
-        sys.exit(BROKEN)
+        sys.exit(ENDED_BADLY)

@@ -8,9 +8,8 @@ from pathlib import Path
 import click
 
 from clients.cli import log_lines
-from clients.cli.log_files import Logs
+from clients.cli.log_files import EVERY, Logs
 
-EVERY = 0.5  # seconds between two looks
 EVENTS = ("job_ended", "algorithm_failed")
 
 

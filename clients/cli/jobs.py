@@ -1,7 +1,6 @@
 """`imaging jobs`, `fetch`, `retry` and `cancel`: the jobs of the lasting client."""
 
 import json
-import sys
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import islice
@@ -12,9 +11,11 @@ import click
 
 from clients.cli import account, inputs, save, since
 from clients.cli.client import ApiError, Client
+from clients.cli.exit_codes import end_if_failed
+from runtime.contracts import states
 
-FAILED: Final = ("failed", "timed_out")
-STATES: Final = ("accepted", "queued", "running", "succeeded", "partial", "failed", "cancelled", "timed_out")
+FAILED: Final = (states.FAILED, states.TIMED_OUT)
+STATES: Final = (*states.OPEN_STATES, *states.END_STATES)
 SINCE = click.option("--since", callback=since.check, help="Accepted since then: 30m, 2h, 7d, or a date and time.")
 
 
@@ -71,9 +72,7 @@ def fetch(file: Path, token: str, job_id: str, target: save.Target | None) -> No
             [result] = client.wait_all([job_id])
         if result["status"] in ("succeeded", "partial"):
             save.deliver(client, result, target)
-    if fault := result["error"]:
-        click.echo(f"{result['status']}: {fault['code']}: {fault['message']}", err=True)
-        sys.exit(account.ENDED_BADLY)
+    end_if_failed(result)
 
 
 @click.command()
@@ -99,6 +98,7 @@ def retry(
         raise click.UsageError("--reason, --algorithm and --since belong to --failed")
     with account.lasting(file, token) as client:
         chosen = _failed(client, algorithm, since) if failed else map(client.job, job_ids)
+        catalogue = client.algorithms()
         # All are read first: what is sent anew would be listed, too.
         for job in [job for job in chosen if reason in (None, (job["error"] or {}).get("code"))]:
             result = job["result"]
@@ -107,7 +107,7 @@ def retry(
                 continue
             pacs = {name: value for name, value in result["pacs"].items() if value is not None}
             key = f"retry-{job['job_id']}" if failed else None
-            further = inputs.again(result.get("inputs", {}), client.algorithms().get(job["algorithm"], {}))
+            further = inputs.again(result.get("inputs", {}), catalogue.get(job["algorithm"], {}))
             sent = client.submit(job["algorithm"], pacs, result["parameters"], further, key=key)
             click.echo(f"{job['job_id']} -> {sent}")
 

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
+EVERY: Final = 0.5  # seconds between two looks
 _TASK = re.compile(r"(?P<service>.+?)(?:-service)?-[0-9a-f]{7}-[0-9]+")
 
 

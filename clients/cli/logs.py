@@ -8,10 +8,9 @@ from pathlib import Path
 import click
 
 from clients.cli import log_lines, record
-from clients.cli.log_files import Logs
+from clients.cli.exit_codes import INTERRUPTED
+from clients.cli.log_files import EVERY, Logs
 from clients.cli.signals import Stopped, stoppable
-
-EVERY = 0.5  # seconds between two looks
 
 
 @click.command()
@@ -43,4 +42,4 @@ def logs(algorithm: str | None, follow: bool, job_id: str | None, as_json: bool)
                     return
                 time.sleep(EVERY)
     except Stopped:
-        sys.exit(130)
+        sys.exit(INTERRUPTED)

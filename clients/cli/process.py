@@ -10,6 +10,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from clients.cli import account, inputs, many, save, values
 from clients.cli.client import Client
+from clients.cli.exit_codes import ENDED_BADLY, end_if_failed
 from clients.cli.signals import Stopped
 
 
@@ -90,17 +91,13 @@ def process(
                 given = values.parse(parameters, schema)
                 named = inputs.parse(further, entry.get("inputs", ()))
                 if several:
-                    sys.exit(
-                        0 if many.run(client, algorithm, references, given, target, named) else account.ENDED_BADLY
-                    )
+                    sys.exit(0 if many.run(client, algorithm, references, given, target, named) else ENDED_BADLY)
                 result = _run(client, algorithm, references[0], given, named)
             if result["status"] in ("succeeded", "partial"):
                 save.deliver(client, result, target)
     for missing in result["missing"]:
         click.echo(f"missing: {missing}", err=True)
-    if fault := result["error"]:
-        click.echo(f"{result['status']}: {fault['code']}: {fault['message']}", err=True)
-        sys.exit(account.ENDED_BADLY)
+    end_if_failed(result)
 
 
 def _run(

@@ -1,17 +1,16 @@
 """`imaging profile`: seconds and memory of an algorithm against size, the task that holds it, and what it costs."""
 
-import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
 
 from clients.cli import prices
+from clients.cli.exit_codes import refuse
 
 if TYPE_CHECKING:
     from runtime.authoring.profile import Point, Shape
 
-REFUSED = 3
 JOBS = 1000
 
 
@@ -54,12 +53,9 @@ def profile(name: str, size: "Shape | None") -> None:
         seconds, peak = found.seconds(voxels), found.peak_bytes(voxels)
         line = proposal.line(algorithm.resources, seconds, peak)
     except TargetError as error:
-        click.echo(error.trace, err=True, nl=False)
-        click.echo(str(error), err=True)
-        sys.exit(REFUSED)
+        refuse(error, error.trace)
     except ValueError as error:
-        click.echo(str(error), err=True)
-        sys.exit(REFUSED)
+        refuse(error)
     click.echo(f"\nseconds    {found.factor:.3g} x voxels^{found.exponent:.2f}")
     click.echo(f"memory     {found.base / 2**20:.0f} MiB + {found.per_voxel:.1f} bytes a voxel")
     click.echo(f"{_words(largest)} takes about {seconds:.2g} s and {peak / 2**20:.0f} MiB here")

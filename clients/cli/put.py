@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from clients.cli import record
+from clients.cli.exit_codes import INTERRUPTED, UNREACHABLE
 from clients.cli.signals import Stopped, stoppable
+from runtime.contracts import keys
 
 if TYPE_CHECKING:
     from clients.cli.intake.counts import Counts
-
-PATTERN = "{study_id}/{series_id}/{image_id}.dcm"
 
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path), metavar="DIR|FILE...")
 @click.option("--bucket", help="PACS bucket of a deployed stack; by default that of `imaging up`.")
-@click.option("--pattern", help=f"`pacsKeyPattern` of the deployed stack.  [default: {PATTERN}]", metavar="PATTERN")
+@click.option(
+    "--pattern", help=f"`pacsKeyPattern` of the deployed stack.  [default: {keys.PACS_KEY_PATTERN}]", metavar="PATTERN"
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the counts, and the files of each reason, as JSON.")
 def put(paths: tuple[Path, ...], bucket: str | None, pattern: str | None, as_json: bool) -> None:
     """Put the DICOM images of folders and files into the PACS bucket, under the key pattern.
@@ -37,7 +39,7 @@ def put(paths: tuple[Path, ...], bucket: str | None, pattern: str | None, as_jso
         with stoppable():
             counts = into(paths, bucket, pattern)
     except Stopped:
-        sys.exit(130)
+        sys.exit(INTERRUPTED)
     click.echo(json.dumps(counts.report(), indent=2) if as_json else counts.text())
     if not counts.images:
         sys.exit(1)
@@ -57,7 +59,7 @@ def into(paths: tuple[Path, ...], bucket: str | None, pattern: str | None) -> "C
         ) from missing
     if bucket:
         s3: Any = boto3.client("s3")
-        place = Bucket(s3, bucket, pattern or PATTERN)
+        place = Bucket(s3, bucket, pattern or keys.PACS_KEY_PATTERN)
     else:
         system = record.system()
         s3 = boto3.client("s3", **system["aws"])
@@ -66,4 +68,4 @@ def into(paths: tuple[Path, ...], bucket: str | None, pattern: str | None) -> "C
         return take(paths, place)
     except (BotoCoreError, ClientError) as error:
         click.echo(f"the bucket {place.name} at {s3.meta.endpoint_url} does not take images: {error}", err=True)
-        sys.exit(4)
+        sys.exit(UNREACHABLE)

@@ -114,7 +114,7 @@ def _converted(content: bytes, suffix: str) -> bytes:
         picture: Any = cv2.imdecode(np.frombuffer(content, np.uint8), cv2.IMREAD_UNCHANGED)
         return cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, 95])[1].tobytes()
     if suffix == ".nii.gz":
-        import SimpleITK as sitk  # noqa: N813 - as all the world calls it
+        import SimpleITK as sitk
 
         with tempfile.TemporaryDirectory() as folder:
             before, after = Path(folder, "values.mha"), Path(folder, "values.nii.gz")

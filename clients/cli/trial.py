@@ -10,14 +10,13 @@ import click
 from algorithms.declaration import Scope
 from clients.cli import save as saving
 from clients.cli import values
+from clients.cli.exit_codes import ENDED_BADLY, REFUSED, refuse
 
 if TYPE_CHECKING:
     from algorithms.registered import Registered
     from runtime.authoring.source import Source
     from runtime.authoring.trial import Trial
     from runtime.contracts.models import Display
-
-ENDED_BADLY, REFUSED = 1, 3
 
 
 @click.command("try")
@@ -60,9 +59,7 @@ def trial(
             check_scope(registered.algorithm.name, registered.algorithm.scopes, source.scope)
             _tell(registered, source, trials.attempt(Request(source, Path(folder), given)), save)
     except TargetError as error:
-        click.echo(error.trace, err=True, nl=False)
-        click.echo(str(error), err=True)
-        sys.exit(REFUSED)
+        refuse(error, error.trace)
     except PermanentError as error:
         click.echo(f"{error.code}: {error.message}", err=True)
         sys.exit(REFUSED)

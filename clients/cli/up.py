@@ -77,7 +77,8 @@ def up(
             click.echo("Starting ...", err=True)
             with LocalCloud(ports=Ports(api_port, pacs_port, page_port), keep=keep) as cloud:
                 images = sample.put(cloud.emulator.boto3_client("s3"), cloud.outputs["PacsBucket"])
-                record.write(cloud.outputs, os.getpid(), _system(cloud))
+                system = _system(cloud)
+                record.write(cloud.outputs, os.getpid(), system)
                 try:
                     if data:
                         click.echo(put.into(data, None, None).text(), err=True)
@@ -93,7 +94,7 @@ def up(
                     )
                     with served(cloud.outputs, cloud.emulator.endpoint, cloud.ports.page, wanted=web) as page:
                         click.echo(f"Web page        {page.address}" if page.address else page.reason)
-                        with job_lines.printed(Path(_system(cloud)["logs"])):
+                        with job_lines.printed(Path(system["logs"])):
                             while True:
                                 signal.pause()
                 finally:

@@ -84,7 +84,7 @@ def _one_series(files: Sequence[Path], wanted: str | None) -> list[Path]:
 
 def _by_simpleitk(path: Path) -> Image:
     try:
-        import SimpleITK as sitk  # noqa: N813 - as all its documentation names it
+        import SimpleITK as sitk
     except ModuleNotFoundError as error:
         raise PermanentError(
             "input_unreadable", f"{path.name} is read by SimpleITK, which is not installed: pip install SimpleITK"

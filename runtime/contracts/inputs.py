@@ -6,10 +6,10 @@ from typing import Annotated, Any, Final
 from pydantic import Field, TypeAdapter
 
 from algorithms.ports.inputs import InputPort
+from runtime.contracts import fit
 from runtime.contracts.base import Identifier, JobId, Model, Scope
 from runtime.contracts.ports import PortName, Vector
 
-MOST_VALUES: Final = 100  # of one input that is a list
 MOST_PLACES: Final = 200  # points or boxes of one request
 
 
@@ -87,7 +87,7 @@ def schema(ports: Sequence[InputPort], reference: str) -> dict[str, Any]:
     for port in ports:
         forms = [{"$ref": reference + FORMS[form].__name__} for form in OF_TYPE[port.type]]
         one = forms[0] if len(forms) == 1 else {"anyOf": forms}
-        listed = {"type": "array", "items": one, "minItems": 1, "maxItems": MOST_VALUES}
+        listed = {"type": "array", "items": one, "minItems": 1, "maxItems": fit.MOST_VALUES}
         about = port.description + (f" (scope {', '.join(port.scopes)})" if port.scopes else "")
         properties[port.name] = {**(listed if port.many else one), "description": about}
     return {

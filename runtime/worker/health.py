@@ -10,7 +10,7 @@ import threading
 import time
 from pathlib import Path
 
-THREAD_SECONDS = 120.0  # the longest time between two beats of a thread: its calls to AWS end long before
+THREAD_SECONDS = 120.0  # the longest time between two signs of life of a thread: its calls to AWS end long before
 FILE_SECONDS = 150.0  # the greatest age of the file of a worker that does not hang
 
 
@@ -20,19 +20,19 @@ def file() -> Path:
 
 
 class Health:
-    """The last sign_of_life of each thread. Threads call `sign_of_life`; the main thread calls `tell`."""
+    """The last sign of life of each thread. Threads call `sign_of_life`; the main thread calls `report`."""
 
     def __init__(self) -> None:
-        self._beats: dict[str, float] = {}
+        self._last: dict[str, float] = {}
 
     def sign_of_life(self) -> None:
         """Note that the calling thread goes on."""
-        self._beats[threading.current_thread().name] = time.monotonic()
+        self._last[threading.current_thread().name] = time.monotonic()
 
     def hanging(self) -> list[str]:
-        """Return the names of the threads whose last sign_of_life is too long ago."""
+        """Return the names of the threads whose last sign of life is too long ago."""
         oldest = time.monotonic() - THREAD_SECONDS
-        return [name for name, at in list(self._beats.items()) if at < oldest]
+        return [name for name, at in list(self._last.items()) if at < oldest]
 
     def report(self) -> None:
         """Renew the file unless a thread hangs."""

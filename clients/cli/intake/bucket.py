@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from botocore.exceptions import ClientError
 
-from clients.cli.intake.header import Image, Refused
+from clients.cli.intake.header import Image, RefusedFileError
 from runtime.archive.pattern import KeyPattern
 
 PART: Final = 1 << 20  # bytes compared at a time
@@ -25,12 +25,12 @@ class Bucket:
     def put(self, image: Image) -> bool:
         """Store the image; return False if the bucket has it already.
 
-        Raises Refused if the identifiers make no key, or if another file is stored under them.
+        Raises RefusedFileError if the identifiers make no key, or if another file is stored under them.
         """
         try:
             key = self._pattern.key(*image.address)
         except ValueError as error:
-            raise Refused("identifiers that make no key of the bucket") from error
+            raise RefusedFileError("identifiers that make no key of the bucket") from error
         try:
             with image.path.open("rb") as file:
                 self._s3.put_object(
@@ -40,7 +40,7 @@ class Bucket:
             if error.response.get("Error", {}).get("Code") not in TAKEN:
                 raise
             if not self._has(key, image):
-                raise Refused("another file has the same identifiers") from error
+                raise RefusedFileError("another file has the same identifiers") from error
             return False
         return True
 

@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from clients.cli.intake.bucket import Bucket
 from clients.cli.intake.counts import Counts
-from clients.cli.intake.header import Image, Refused, read
+from clients.cli.intake.header import Image, RefusedFileError, read
 
 Item = TypeVar("Item")
 Found = TypeVar("Found")
@@ -76,5 +76,5 @@ def take(paths: Iterable[Path], bucket: Bucket) -> Counts:
 def _refusals(counts: Counts, path: Path) -> Iterator[None]:
     try:
         yield
-    except Refused as refusal:
+    except RefusedFileError as refusal:
         counts.refused[str(refusal)].append(path)

@@ -18,7 +18,7 @@ MOST_BYTES: Final = 5 * 10**9
 DELIMITER: Final = b"\xfe\xff\xdd\xe0\x00\x00\x00\x00"  # ends the fragments of compressed pixels
 
 
-class Refused(Exception):  # noqa: N818 - most folders hold such files: no fault
+class RefusedFileError(Exception):
     """A file that is not taken; the message is the reason, in words that other files may share."""
 
 
@@ -31,19 +31,19 @@ class Image(NamedTuple):
 
 
 def read(path: Path) -> Image:
-    """Return what a file is, from its header; raise Refused with the reason if it cannot be taken."""
+    """Return what a file is, from its header; raise RefusedFileError with the reason if it cannot be taken."""
     try:
         with path.open("rb") as file:
             size = path.stat().st_size
             if size == 0:
-                raise Refused("empty")
+                raise RefusedFileError("empty")
             if size > MOST_BYTES:
-                raise Refused("larger than 5 GB")
+                raise RefusedFileError("larger than 5 GB")
             with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
                 dataset = _header(content)
                 return Image(path, _address(dataset, content), size)
     except OSError as error:
-        raise Refused(f"cannot be read ({error.strerror or type(error).__name__})") from error
+        raise RefusedFileError(f"cannot be read ({error.strerror or type(error).__name__})") from error
 
 
 def _header(content: mmap.mmap) -> Any:
@@ -51,22 +51,22 @@ def _header(content: mmap.mmap) -> Any:
         return load_beginning(content[:FIRST_BYTES], len(content)) or load(content[:], header_only=True)
     except PermanentError as error:
         is_dicom = content[128:132] == b"DICM"
-        raise Refused("a damaged DICOM file" if is_dicom else "not a DICOM file") from error
+        raise RefusedFileError("a damaged DICOM file" if is_dicom else "not a DICOM file") from error
 
 
 def _address(dataset: Any, content: mmap.mmap) -> Address:
     if DICOMDIR in (dataset.get("SOPClassUID"), dataset.file_meta.get("MediaStorageSOPClassUID")):
-        raise Refused("a DICOMDIR, which lists files and is no image")
+        raise RefusedFileError("a DICOMDIR, which lists files and is no image")
     if not has_pixels(dataset):
         if "SOPClassUID" not in dataset:
-            raise Refused("a damaged DICOM file")
+            raise RefusedFileError("a damaged DICOM file")
         is_image = "Rows" in dataset and "Columns" in dataset
-        raise Refused("cut off: the pixels are missing" if is_image else "no image (a report, a plan, ...)")
+        raise RefusedFileError("cut off: the pixels are missing" if is_image else "no image (a report, a plan, ...)")
     if _is_cut_off(dataset, content):
-        raise Refused("cut off: not all of the pixels are there")
+        raise RefusedFileError("cut off: not all of the pixels are there")
     identifiers = [str(dataset.get(keyword) or "").strip() for keyword in UIDS]
     if missing := [keyword for keyword, value in zip(UIDS, identifiers, strict=True) if not value]:
-        raise Refused(f"without {', '.join(missing)}")
+        raise RefusedFileError(f"without {', '.join(missing)}")
     return Address(*identifiers)
 
 

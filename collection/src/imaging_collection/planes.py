@@ -59,7 +59,6 @@ def by_plane(
         else:
             values[index] = found
 
-    own = image.pixels.dtype
     values = np.array(image.pixels) if dtype is None else np.zeros(image.pixels.shape, dtype)
     failed: dict[int, Exception] = {}
     with ThreadPoolExecutor(max(1, int(vcpu)), thread_name_prefix="plane") as pool:
@@ -75,7 +74,7 @@ def by_plane(
     if len(failed) == len(values):
         raise failed[min(failed)]
     for index in failed:  # what was written before it failed
-        values[index] = image.pixels[index].astype(own) if dtype is None else 0
+        values[index] = image.pixels[index] if dtype is None else 0
     kept = "it stays as it was" if dtype is None else "it is zero"
     return values, tuple(_sentence(image, index, failed[index], kept) for index in sorted(failed))
 

@@ -1,7 +1,7 @@
 """The function of a new distribution, by what it returns: short, right for every image, and to be replaced."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 BY_PLANE: Final = """
     planes = []
@@ -26,12 +26,26 @@ def _smooth(values: Any, strength: float) -> Any:
 '''
 
 
+class Parameter(NamedTuple):
+    """The parameter of a function, as its annotation and its docstring have it."""
+
+    name: str
+    type: str
+    text: str
+    bounds: str
+    default: str
+
+    def declared(self) -> str:
+        """Return the argument with its annotation and its default."""
+        return f'{self.name}: Annotated[{self.type}, Parameter("{self.text}", {self.bounds})] = {self.default}'
+
+
 @dataclass(frozen=True, slots=True)
 class Function:
     """The parts of a function that differ by what it returns, and a test of its values."""
 
     summary: str
-    parameter: str
+    parameter: Parameter
     returned: str
     returns: str
     body: str
@@ -41,7 +55,7 @@ class Function:
 
 IMAGE: Final = Function(
     summary="Draws each value towards the mean of its neighbours.",
-    parameter='strength: Annotated[float, Parameter("how strongly values are drawn to the mean", ge=0, le=1)] = 0.5',
+    parameter=Parameter("strength", "float", "how strongly values are drawn to the mean", "ge=0, le=1", "0.5"),
     returned="Image",
     returns="The smoothed image: same shape, type and unit.",
     body="""@SMOOTH@
@@ -57,7 +71,7 @@ def test_strength_0_leaves_the_image_as_it_is() -> None:
 )
 MAP: Final = Function(
     summary="Shows where values lie between the smallest and the largest, from 0 to 1.",
-    parameter='gamma: Annotated[float, Parameter("exponent: below 1 dark values are raised", ge=0.1, le=10)] = 1.0',
+    parameter=Parameter("gamma", "float", "exponent: below 1 dark values are raised", "ge=0.1, le=10", "1.0"),
     returned="Image",
     returns="A map from 0 to 1, single precision.",
     body="""
@@ -74,7 +88,7 @@ def test_the_map_goes_from_0_to_1() -> None:
 )
 LABELS: Final = Function(
     summary="Divides an image into classes of equal width by its values.",
-    parameter='classes: Annotated[int, Parameter("number of classes", ge=2, le=8)] = 3',
+    parameter=Parameter("classes", "int", "number of classes", "ge=2, le=8", "3"),
     returned="Image",
     returns="Labels from 1 to `classes`, 0 where there is no value.",
     body="""
@@ -94,7 +108,7 @@ def test_the_brightest_have_the_last_label() -> None:
 )
 MEASUREMENTS: Final = Function(
     summary="Measures the mean value, and the volume of what is bright.",
-    parameter='level: Annotated[float, Parameter("what is bright, as a fraction of the range", ge=0, le=1)] = 0.5',
+    parameter=Parameter("level", "float", "what is bright, as a fraction of the range", "ge=0, le=1", "0.5"),
     returned="Result",
     returns="The measurements `mean` (in the image's unit) and `bright_ml`.",
     body="""

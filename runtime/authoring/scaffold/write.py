@@ -54,8 +54,6 @@ def _facts(name: str, module: str, returns: str, dimensions: str) -> dict[str, s
     body = function.body.replace("@SMOOTH@\n", BY_PLANE if by_plane else AT_ONCE)
     imports = {"Algorithm", "Image", "Parameter", "Resources", "UnsupportedInput", "hookimpl", function.returned}
     imports |= {"report_progress"} if by_plane else set()
-    parameter = re.fullmatch(r'(\w+): Annotated\[(\w+), Parameter\("(.*?)".*', function.parameter)
-    assert parameter is not None  # noqa: S101 - of our own text
     return {
         "NAME": name,
         "MODULE": module,
@@ -64,10 +62,10 @@ def _facts(name: str, module: str, returns: str, dimensions: str) -> dict[str, s
         "IMPORTS": ", ".join(sorted(imports, key=lambda each: (each.islower(), each))),
         "MATH": "import math\n" if "math." in body else "",
         "ANY": ", Any" if function.after else "",
-        "PARAMETER": function.parameter,
-        "PARAMETER_NAME": parameter[1],
-        "PARAMETER_TYPE": parameter[2],
-        "PARAMETER_TEXT": parameter[3][0].upper() + parameter[3][1:],
+        "PARAMETER": function.parameter.declared(),
+        "PARAMETER_NAME": function.parameter.name,
+        "PARAMETER_TYPE": function.parameter.type,
+        "PARAMETER_TEXT": function.parameter.text[0].upper() + function.parameter.text[1:],
         "RETURNED": function.returned,
         "RETURNS": function.returns,
         "PIXELS": PIXELS[dimensions],

@@ -3,7 +3,7 @@
 import json
 from typing import Any, Final, NamedTuple, cast
 
-from runtime.contracts import keys, states
+from runtime.contracts import fit, keys, states
 from runtime.handlers import compiled
 from runtime.handlers.checks import escape
 from runtime.handlers.compiled import Entry
@@ -19,7 +19,6 @@ FORMS: Final = {
 # What each scope needs besides the study.
 NEEDED: Final = {"image": ("series_id", "image_id"), "series": ("series_id",), "study": ()}
 SCOPES: Final = ("image", "series", "study")
-MOST_VALUES: Final = 100
 MOST_OUTPUTS: Final = 20  # of earlier jobs in one request: each is looked up
 Fault = tuple[str, str]
 
@@ -66,8 +65,8 @@ def _values(name: str, given: Any, *, many: bool) -> tuple[list[Value], list[Fau
     """Return the values of one input, and what is wrong if they are not objects."""
     at = f"/inputs/{name}"
     several = cast("list[Any]", given) if isinstance(given, list) else []
-    if many and not 1 <= len(several) <= MOST_VALUES:
-        return [], [(at, f"must be a list of 1 to {MOST_VALUES} inputs")]
+    if many and not 1 <= len(several) <= fit.MOST_VALUES:
+        return [], [(at, f"must be a list of 1 to {fit.MOST_VALUES} inputs")]
     listed: list[tuple[str, Any]] = [(f"{at}/{n}", each) for n, each in enumerate(several)] if many else [(at, given)]
     faults = [(where, "must be an object") for where, each in listed if not isinstance(each, dict)]
     return [

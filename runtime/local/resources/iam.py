@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from runtime.local.resources.base import Handler, Properties, pick, tags_list, unless_absent
-from runtime.local.resources.relations import room_for_policy
+from runtime.local.resources.relations import room_for_policies
 
 
 def document(value: Any) -> str:
@@ -86,8 +86,11 @@ class RolePolicy(Handler):
     def update(self, identity: str, old: Properties, new: Properties) -> Properties:
         """Put the document."""
         role, name = identity.split(":", 1)
-        room_for_policy(self.boto3_client, role, name, document(new["policy"]))
-        self.api.put_role_policy(RoleName=role, PolicyName=name, PolicyDocument=document(new["policy"]))
+        others = [other for other in self.api.list_role_policies(RoleName=role)["PolicyNames"] if other != name]
+        read = [self.api.get_role_policy(RoleName=role, PolicyName=other)["PolicyDocument"] for other in others]
+        policy = document(new["policy"])
+        room_for_policies(role, [policy, *map(document, read)])
+        self.api.put_role_policy(RoleName=role, PolicyName=name, PolicyDocument=policy)
         return self.present(identity, new)
 
     def delete(self, identity: str, state: Properties) -> None:

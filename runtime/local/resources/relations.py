@@ -3,7 +3,6 @@
 import json
 from collections.abc import Sequence
 from typing import Any, cast
-from urllib.parse import unquote
 
 from runtime.local.resources.base import Boto3Clients, Properties, unless_absent
 
@@ -83,12 +82,9 @@ def private_names(boto3_client: Boto3Clients, vpc: str) -> None:
             raise ValueError(f"privateDnsEnabled is true: {vpc} must have {switch}")
 
 
-def room_for_policy(boto3_client: Boto3Clients, role: str, name: str, policy: str) -> None:
-    """Raise ValueError if a role's inline policies with this one have more characters together than IAM takes."""
-    iam = boto3_client("iam")
-    others = [other for other in iam.list_role_policies(RoleName=role)["PolicyNames"] if other != name]
-    documents = [iam.get_role_policy(RoleName=role, PolicyName=other)["PolicyDocument"] for other in others]
-    taken = sum(len("".join(str(text).split())) for text in [*map(_compact, documents), policy])
+def room_for_policies(role: str, policies: Sequence[str]) -> None:
+    """Raise ValueError if the inline policies of a role have more characters together than IAM takes."""
+    taken = sum(len("".join(text.split())) for text in policies)
     if taken > INLINE_CHARACTERS:
         raise ValueError(f"the inline policies of {role} have {taken} characters: must be at most {INLINE_CHARACTERS}")
 
@@ -112,10 +108,6 @@ def closed_to_the_public(boto3_client: Boto3Clients, bucket: str, policy: str) -
         everybody = statement.get("Principal") in ("*", {"AWS": "*"}, {"AWS": ["*"]})
         if everybody and statement["Effect"] == "Allow" and not statement.get("Condition"):
             raise ValueError(f"AccessDenied: the policy is public, and the access block of {bucket} refuses that")
-
-
-def _compact(document: Any) -> str:
-    return unquote(document) if isinstance(document, str) else json.dumps(document)
 
 
 def _plain(rule: dict[str, Any]) -> str:

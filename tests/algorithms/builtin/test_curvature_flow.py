@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-import SimpleITK as sitk  # noqa: N813
+import SimpleITK as sitk
 
 from algorithms.builtin.curvature_flow import curvature_flow, longest_stable_step
 from algorithms.progress import set_reporter

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-import SimpleITK as sitk  # noqa: N813
+import SimpleITK as sitk
 from imaging_collection.segmentation.otsu import otsu
 
 from imaging import Image, UnsupportedInput

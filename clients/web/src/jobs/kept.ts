@@ -1,6 +1,7 @@
 /** Jobs and client as they are written to the browser's storage: each job is an item of its own. */
 
 import type { Client, Job } from "../model";
+import { readItem } from "../storage";
 
 /** The part of `Storage` that is used; tests pass a map of their own. */
 export type Kept = Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">;
@@ -20,11 +21,11 @@ export function compact(job: Job): Job {
 }
 
 export function readClient(storage: Kept | null): Client | null {
-  return read<Client>(storage, CLIENT);
+  return readItem<Client>(storage, CLIENT);
 }
 
 export function readJob(storage: Kept | null, key: string): Job | null {
-  return read<Job>(storage, JOB + key);
+  return readItem<Job>(storage, JOB + key);
 }
 
 /** All jobs that are kept, newest first. */
@@ -32,7 +33,7 @@ export function readJobs(storage: Kept | null): Job[] {
   const found: Job[] = [];
   for (let at = 0; at < (storage?.length ?? 0); at++) {
     const name = storage?.key(at) ?? "";
-    const job = name.startsWith(JOB) ? read<Job>(storage, name) : null;
+    const job = name.startsWith(JOB) ? readItem<Job>(storage, name) : null;
     if (job?.key) found.push(job);
   }
   return found.sort((a, b) => b.sentAt - a.sentAt);
@@ -40,25 +41,6 @@ export function readJobs(storage: Kept | null): Job[] {
 
 /** What a release before kept in the tab, or null. */
 export function readEarlier(tab: Pick<Storage, "getItem"> | null): { client: Client | null; jobs: Job[] } | null {
-  const found = read<{ client: Client | null; jobs: Job[] }>(tab, EARLIER);
+  const found = readItem<{ client: Client | null; jobs: Job[] }>(tab, EARLIER);
   return found && Array.isArray(found.jobs) ? found : null;
-}
-
-/** Writes a value, or removes it for null; false if there is no room. */
-export function write(storage: Kept | null, name: string, value: unknown): boolean {
-  try {
-    if (value === null) storage?.removeItem(name);
-    else storage?.setItem(name, JSON.stringify(value));
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function read<T>(storage: Pick<Storage, "getItem"> | null, name: string): T | null {
-  try {
-    return JSON.parse(storage?.getItem(name) ?? "null") as T | null;
-  } catch {
-    return null;
-  }
 }

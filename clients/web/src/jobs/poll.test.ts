@@ -1,32 +1,13 @@
 import { afterEach, expect, it } from "vitest";
 import { ApiError, problem } from "../api/http";
 import { type Api, Gone, type JobStatus } from "../api/results";
-import type { Client, Job, Result } from "../model";
+import { memoryStorage } from "../memoryStorage";
+import type { Job, Result } from "../model";
 import { storeResult } from "./ended";
-import { memoryStorage } from "./memory";
 import { backoff, type Clock, type Loop, startLoop } from "./poll";
+import { client, jobNumber as job } from "./sampleJobs";
 import { createStore } from "./store";
 
-const client: Client = { clientId: "a".repeat(16), token: "t", queueUrl: "https://queue" };
-const job = (n: number, more: Partial<Job> = {}): Job => ({
-  key: `k${n}`,
-  jobId: `j${n}`,
-  clientId: client.clientId,
-  algorithm: "gaussian",
-  reference: { study_id: "1", scope: "study" },
-  parameters: {},
-  state: "queued",
-  progress: 0,
-  attempts: 0,
-  hops: {},
-  cancelRequested: false,
-  fault: null,
-  result: null,
-  signedAt: 0,
-  sentAt: 0,
-  seen: true,
-  ...more,
-});
 const result = (n: number): Result => ({
   version: 1,
   job_id: `j${n}`,

@@ -1,29 +1,9 @@
 import { expect, it } from "vitest";
-import type { Client, Job, Output, Result } from "../model";
-import { memoryStorage } from "./memory";
+import { memoryStorage } from "../memoryStorage";
+import type { Client, Output, Result } from "../model";
+import { client, jobNumber as job } from "./sampleJobs";
 import { createStore } from "./store";
 import { leave } from "./tabs";
-
-const client: Client = { clientId: "a".repeat(16), token: "t", queueUrl: "https://queue" };
-const job = (n: number, more: Partial<Job> = {}): Job => ({
-  key: `k${n}`,
-  jobId: `j${n}`,
-  clientId: client.clientId,
-  algorithm: "gaussian",
-  reference: { study_id: "1", scope: "study" },
-  parameters: {},
-  state: "queued",
-  progress: 0,
-  attempts: 0,
-  hops: {},
-  cancelRequested: false,
-  fault: null,
-  result: null,
-  signedAt: 0,
-  sentAt: n,
-  seen: true,
-  ...more,
-});
 
 const address = (name: string) =>
   `https://bucket/results/${"c".repeat(16)}/${"d".repeat(32)}/1/${name}?X-Amz-Signature=${"e".repeat(500)}`;

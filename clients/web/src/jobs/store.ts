@@ -1,7 +1,8 @@
 /** The client and its jobs, in memory and in the browser's storage, which all tabs of a browser share. */
 
 import { type Client, isOpen, type Job } from "../model";
-import { CLIENT, compact, EARLIER, JOB, type Kept, readClient, readEarlier, readJob, readJobs, write } from "./kept";
+import { writeItem } from "../storage";
+import { CLIENT, compact, EARLIER, JOB, type Kept, readClient, readEarlier, readJob, readJobs } from "./kept";
 
 export interface State {
   client: Client | null;
@@ -39,13 +40,13 @@ export function createStore(storage: Kept | null, tab: Pick<Storage, "getItem" |
     const known = new Map(before.jobs.map((job) => [job.key, job]));
     for (const job of state.jobs) {
       if (known.get(job.key) !== job || unsaved.has(job.key)) {
-        if (write(storage, JOB + job.key, compact(job))) unsaved.delete(job.key);
+        if (writeItem(storage, JOB + job.key, compact(job))) unsaved.delete(job.key);
         else unsaved.add(job.key);
       }
       known.delete(job.key);
     }
     for (const key of known.keys()) {
-      write(storage, JOB + key, null);
+      writeItem(storage, JOB + key, null);
       unsaved.delete(key);
     }
     if (before.client !== state.client || unsaved.has(CLIENT)) saveClient(before.client);
@@ -54,7 +55,7 @@ export function createStore(storage: Kept | null, tab: Pick<Storage, "getItem" |
   function saveClient(before: Client | null): void {
     // Another tab may have a newer client already, which is not this tab's to remove.
     if (state.client === null && readClient(storage)?.clientId !== before?.clientId) return;
-    if (write(storage, CLIENT, state.client)) unsaved.delete(CLIENT);
+    if (writeItem(storage, CLIENT, state.client)) unsaved.delete(CLIENT);
     else unsaved.add(CLIENT);
   }
 

@@ -3,6 +3,7 @@
 import { useEffect, useState } from "react";
 import type { Stack } from "../imaging/frame";
 import type { Measurement } from "../imaging/measure";
+import { readItem, writeItem } from "../storage";
 import type { Model } from "./model";
 
 type Kept = Pick<Storage, "getItem" | "setItem" | "removeItem">;
@@ -25,13 +26,8 @@ export function writeMeasurements(storage: Kept, stack: Stack, measurements: rea
   const places = new Set(Array.from({ length: stack.count }, (_, index) => nameOf(stack.place(index))));
   const others = read(storage, stack).filter((row) => !places.has(nameOf(row)));
   const rows: Row[] = measurements.map(({ index, ...rest }) => ({ ...rest, ...stack.place(index) }));
-  try {
-    if (others.length + rows.length) storage.setItem(NAME + stack.id, JSON.stringify([...others, ...rows]));
-    else storage.removeItem(NAME + stack.id);
-    return true;
-  } catch {
-    return false;
-  }
+  const all = [...others, ...rows];
+  return writeItem(storage, NAME + stack.id, all.length ? all : null);
 }
 
 /** Keeps a viewer's measurements through reloads; returns whether they are kept. */
@@ -53,10 +49,6 @@ export function useKeptMeasurements(stack: Stack, model: Model): boolean {
 const nameOf = ({ image, frame }: { image: string; frame: number }) => `${frame} ${image}`;
 
 function read(storage: Kept, stack: Stack): Row[] {
-  try {
-    const rows = JSON.parse(storage.getItem(NAME + stack.id) ?? "[]");
-    return Array.isArray(rows) ? rows : [];
-  } catch {
-    return [];
-  }
+  const rows = readItem<Row[]>(storage, NAME + stack.id);
+  return Array.isArray(rows) ? rows : [];
 }

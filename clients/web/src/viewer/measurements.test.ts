@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import type { Stack } from "../imaging/frame";
 import type { Measurement } from "../imaging/measure";
+import { memoryStorage } from "../memoryStorage";
 import { toCsv, toJson } from "./exportMeasurements";
 import { readMeasurements, writeMeasurements } from "./keptMeasurements";
 import { movePoint, nearestPoint, placePoint, removeMeasurement } from "./measuring";
@@ -25,28 +26,15 @@ const line: Measurement = {
     { column: 4, row: 6 },
   ],
 };
-const memory = () => {
-  const values = new Map<string, string>();
-  return {
-    getItem: (name: string) => values.get(name) ?? null,
-    setItem: (name: string, value: string) => void values.set(name, value),
-    removeItem: (name: string) => void values.delete(name),
-  };
-};
 
 it("measurements stay at their image when files come and go", () => {
-  const storage = memory();
+  const storage = memoryStorage();
   expect(writeMeasurements(storage, stackOf(["a", "b"]), [line])).toBe(true);
   expect(readMeasurements(storage, stackOf(["a", "new", "b"]))).toEqual([{ ...line, index: 2 }]);
   expect(readMeasurements(storage, stackOf(["a"]))).toEqual([]);
   writeMeasurements(storage, stackOf(["a"]), []);
   expect(readMeasurements(storage, stackOf(["b"])), "that of an image that is away is kept").toHaveLength(1);
-  const full = {
-    ...storage,
-    setItem: () => {
-      throw new Error("full");
-    },
-  };
+  const full = memoryStorage(0);
   expect(writeMeasurements(full, stackOf(["b"]), [line])).toBe(false);
 });
 

@@ -67,7 +67,7 @@ def resample_isotropic(
     ((1.0, 1.0, 1.0), array([ 0,  5, 10, 15, 20], dtype=int16))
     """
     import numpy as np
-    import SimpleITK as sitk  # noqa: N813 - as all its documentation names it
+    import SimpleITK as sitk
 
     check_grey(image, "resample_isotropic")
     check_finite(image, "resample_isotropic")

@@ -67,7 +67,7 @@ def n4_bias_field(
     True
     """
     import numpy as np
-    import SimpleITK as sitk  # noqa: N813 - as all its documentation names it
+    import SimpleITK as sitk
 
     check_grey(image, "n4_bias_field")
     check_finite(image, "n4_bias_field")
@@ -92,7 +92,7 @@ def n4_bias_field(
 def _field(grid: Any, iterations: int, spacing: float, done: int, of: int) -> Any:
     """Return the logarithm of the field at each pixel of a plane or a volume."""
     import numpy as np
-    import SimpleITK as sitk  # noqa: N813
+    import SimpleITK as sitk
 
     mask = sitk.And(sitk.OtsuThreshold(grid, 0, 1), sitk.Cast(grid > 0, sitk.sitkUInt8))
     if not sitk.GetArrayViewFromImage(mask).any():

@@ -55,8 +55,7 @@ def non_local_means(
     The weight of a pixel is ``exp(-max(d - 2 n², 0) / (strength n)²)`` [1]_, with d the mean squared difference of the
     two patches and n the noise, so that what differs by noise alone weighs the same. The patches' pixels weigh the
     same, too: their sums are then quick to have [2]_, by OpenCV's box filter, for one direction after another.
-    scikit-image's fast mode compares patches of one row and one column less, and divides by the whole. The noise is
-    Immerkær's estimate, in which fine texture counts as noise. At the border the plane is mirrored.
+    The noise is Immerkær's estimate, in which fine texture counts as noise. At the border the plane is mirrored.
 
     References
     ----------

@@ -109,12 +109,14 @@ def _storable(port: OutputPort, image: Image, source: Image) -> Image:
 
 def _points(port: OutputPort, points: Points) -> list[dict[str, Any]]:
     positions = _numbers(port, points.positions, (3,))
-    return [{"position": row, "name": name} for row, name in zip(positions, _names(port, points, positions))]  # noqa: B905
+    names = _names(port, points, positions)
+    return [{"position": row, "name": name} for row, name in zip(positions, names, strict=True)]
 
 
 def _boxes(port: OutputPort, boxes: Boxes) -> list[dict[str, Any]]:
     corners = _numbers(port, boxes.corners, (2, 3))
-    return [{"corners": pair, "name": name} for pair, name in zip(corners, _names(port, boxes, corners))]  # noqa: B905
+    names = _names(port, boxes, corners)
+    return [{"corners": pair, "name": name} for pair, name in zip(corners, names, strict=True)]
 
 
 def _numbers(port: OutputPort, values: Any, shape: tuple[int, ...]) -> list[Any]:

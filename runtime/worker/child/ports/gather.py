@@ -1,5 +1,6 @@
 """Reads the further inputs of a job, checks each, and says what it found before the algorithm runs."""
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -71,8 +72,6 @@ def _read(port: InputPort, fetched: Fetched, needs: Needs) -> Any:
 def _output(port: InputPort, said: Port, content: bytes) -> Any:
     """Return the value of an earlier job's output."""
     if port.type in ("points", "boxes"):
-        import json
-
         return _places(port, json.loads(content))
     if port.type == "transform":
         return read_transform(content)

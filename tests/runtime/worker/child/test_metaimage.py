@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-import SimpleITK as sitk  # noqa: N813
+import SimpleITK as sitk
 
 from algorithms.image import Image
 from runtime.worker.child.metaimage import ELEMENTS, encoded

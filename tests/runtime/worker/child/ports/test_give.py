@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import cv2
 import numpy as np
 import pytest
-import SimpleITK as sitk  # noqa: N813
+import SimpleITK as sitk
 
 from algorithms.ports.outputs import outputs_of
 from imaging import Boxes, File, Image, Labels, Output, Points, Quantity, Table, Transform

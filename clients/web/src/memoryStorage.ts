@@ -1,6 +1,6 @@
 /** A browser's storage in memory, with as much room as a test wants. */
 
-import type { Kept } from "./kept";
+import type { Kept } from "./jobs/kept";
 
 export function memoryStorage(room = Number.POSITIVE_INFINITY): Kept & { values: Map<string, string>; room: number } {
   const values = new Map<string, string>();
