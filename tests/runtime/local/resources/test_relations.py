@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from runtime.local.emulator.emulator import Emulator
-from tests.runtime.local.test_handlers import World, balancer, function, group, subnet, vpc
+from tests.runtime.local.resources.round_trips.world import World, balancer, function, group, subnet, vpc
 
 
 @pytest.fixture
