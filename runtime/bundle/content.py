@@ -26,6 +26,7 @@ PLAIN: Final = (
     "runtime/contracts/handler_variables.py",
     "runtime/contracts/items.py",
     "runtime/contracts/keys.py",
+    "runtime/contracts/metrics.py",
     "runtime/contracts/problems.py",
     "runtime/contracts/shard_topics.py",
     "runtime/contracts/states.py",

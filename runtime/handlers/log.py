@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from runtime.contracts import handler_variables
+from runtime.contracts.metrics import embedded
 
 
 class Line:
@@ -35,11 +36,5 @@ class Line:
 
 
 def metrics(dimension: str, value: str, counts: Mapping[str, float]) -> dict[str, Any]:
-    """Return the fields from which CloudWatch reads metrics (its embedded metric format)."""
-    described = {
-        "Namespace": os.environ[handler_variables.METRICS_NAMESPACE],
-        "Dimensions": [[dimension]],
-        "Metrics": [{"Name": name, "Unit": "Count"} for name in counts],
-    }
-    block = {"Timestamp": time.time_ns() // 1_000_000, "CloudWatchMetrics": [described]}
-    return {"_aws": block, dimension: value, **counts}
+    """Return the fields from which CloudWatch reads metrics, in the namespace of the stack."""
+    return embedded(os.environ[handler_variables.METRICS_NAMESPACE], (dimension, value), counts)

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from runtime.contracts import states, worker_variables
+from runtime.contracts.metrics import MILLISECONDS, embedded
 from runtime.contracts.models import JobResult
 from runtime.contracts.states import HOPS
 
@@ -60,11 +61,8 @@ def metrics(result: JobResult) -> dict[str, Any]:
         return {}
     values: dict[str, int] = {"Jobs": 1, "Failures": int(result.status in (states.FAILED, states.TIMED_OUT))}
     if result.hops:
-        values["Milliseconds"] = max(result.hops.values()) - min(result.hops.values())
-    units = [{"Name": name, "Unit": name if name == "Milliseconds" else "Count"} for name in values]
-    described = {"Namespace": namespace, "Dimensions": [["Algorithm"]], "Metrics": units}
-    block = {"Timestamp": time.time_ns() // 1_000_000, "CloudWatchMetrics": [described]}
-    return {"_aws": block, "Algorithm": result.algorithm, **values}
+        values[MILLISECONDS] = max(result.hops.values()) - min(result.hops.values())
+    return embedded(namespace, ("Algorithm", result.algorithm), values)
 
 
 def durations(hops: dict[str, int]) -> dict[str, int]:
