@@ -37,6 +37,9 @@ def built(web: Path = WEB) -> Path:
 
 
 def _build(web: Path, npm: str) -> None:
+    modules = web / "node_modules"
+    if modules.is_symlink() and not _installed(web):  # npm would empty the folder that it points to
+        raise PageUnavailable(f"{modules} is a link, and what it points to does not fit package-lock.json: remove it.")
     sys.stderr.write("Building the web page (once) ...\n")
     install = [npm, "ci", "--no-audit", "--no-fund", "--loglevel=error", "--fetch-retries=1"]
     for command in ([] if _installed(web) else [install]) + [[npm, "run", "build", "--silent"]]:
