@@ -10,6 +10,8 @@ import pytest
 
 from tests.collection.declarations import COLLECTION, ENTRY_POINTS
 
+pytestmark = pytest.mark.xdist_group("install")  # one installation, in one process
+
 LIST = """if True:
     import json, sys
     from algorithms.registry import load_registry

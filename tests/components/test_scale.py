@@ -13,6 +13,8 @@ from bench import many, scale
 from components import dashboard
 from components.parts import limits
 
+pytestmark = pytest.mark.xdist_group("scale")  # the three programs run once, in one process
+
 OWN = len(load_registry())
 # Added distributions of ten algorithms each.
 SIZES = (0, 5, 10)

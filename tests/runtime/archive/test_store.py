@@ -12,6 +12,8 @@ from runtime.contracts.models import InputReference
 from runtime.errors import PermanentError, TransientError
 from runtime.local.emulator.emulator import Emulator, free_port
 
+pytestmark = pytest.mark.xdist_group("archive")  # one long series, in one process
+
 BUCKET = "pacs-of-the-archive-tests"
 PATTERN = "archive/s-{study_id}/{series_id}.series/{image_id}.dcm"
 SLICES = 1100  # more than one page of a listing

@@ -12,6 +12,8 @@ from tests.runtime.local.awsx.expected import ROWS, Row
 from tests.runtime.local.awsx.program import PROGRAM
 from tests.runtime.local.programs import run
 
+pytestmark = pytest.mark.xdist_group("awsx")  # one program, in one process
+
 
 @pytest.fixture(scope="module")
 def deployment(cloud: Emulator, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:

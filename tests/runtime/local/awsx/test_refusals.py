@@ -12,6 +12,8 @@ from runtime.local.awsx.fargate_task import FargateTaskDefinition
 from runtime.local.program.project import ROOT
 from tests.runtime.local.awsx.refusals import CASES
 
+pytestmark = pytest.mark.xdist_group("awsx")  # one program, in one process
+
 CLASSES = [*COMPONENTS.values(), FargateTaskDefinition]
 
 
