@@ -13,7 +13,7 @@ HOURS = 730  # of a month, as AWS calculates
 MINUTES = 60 * HOURS
 # Interface endpoints that replace a NAT gateway, in each zone.
 ENDPOINTS = 6
-PACS_VCPU, PACS_GB = 0.5, 1.0
+PACS_VCPU, PACS_GB = 0.5, 2.0
 ALGORITHMS_PER_DASHBOARD, FREE_DASHBOARDS = 100, 3
 ALGORITHMS_PER_DISTRIBUTION = 10
 IMAGE_GB = 0.3

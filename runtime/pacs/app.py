@@ -20,6 +20,7 @@ from runtime.pacs.auth.bearer import Bearer
 from runtime.pacs.auth.issuer import Issuer
 from runtime.pacs.auth.tokens import Tokens
 from runtime.pacs.endpoints import forward, images, index, pixels, stack
+from runtime.pacs.http.abandoned import Abandoned
 from runtime.pacs.http.access_log import AccessLog
 from runtime.pacs.http.problems import PacsProblem, fail, on_error
 from runtime.pacs.settings import Settings
@@ -27,8 +28,11 @@ from runtime.pacs.settings import Settings
 IMAGE = "/studies/{study_id}/series/{series_id}/images/{image_id}"
 
 
-async def health(_: Request) -> Response:
-    """GET /health: the server answers. It does not ask S3: a restart would not end S3's trouble."""
+async def health(request: Request) -> Response:
+    """GET /health: the server answers and can decode. It does not ask S3: a restart would not end S3's trouble."""
+    state = of(request)
+    if not (state.pool.startable and state.parsers.startable):
+        raise PacsProblem("unavailable", "No decoding process can be started.")
     return JSONResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
 
 
@@ -82,7 +86,7 @@ def create_app(settings: Settings, s3: Any) -> Starlette:
     errors = (PacsProblem, PermanentError, TransientError, HTTPException)
     app = Starlette(
         routes=addresses,
-        middleware=[cors, log, *guard],
+        middleware=[cors, log, Middleware(Abandoned), *guard],
         exception_handlers=dict.fromkeys(errors, on_error),
         lifespan=lifespan,
     )

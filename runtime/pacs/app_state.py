@@ -13,7 +13,7 @@ from runtime.pacs.decoding.attributes import Attributes
 from runtime.pacs.decoding.cache import Cache
 from runtime.pacs.decoding.pool import Pool
 from runtime.pacs.decoding.values import ready
-from runtime.pacs.settings import Settings
+from runtime.pacs.settings import PARSER_MIB, Settings
 
 T = TypeVar("T")
 
@@ -32,9 +32,9 @@ class AppState:
         self.attributes = Attributes(self.archive, self.parse)
         self.pictures: Cache[bytes] = Cache(PICTURES_BYTES, len)
         self.headers: Cache[Any] = Cache(HEADERS)
-        self.pool = Pool(settings.decoders, prepare=ready)
+        self.pool = Pool(settings.decoders, prepare=ready, memory=settings.decoder_bytes)
         # Headers have a process of their own, so that a listing waits for no picture. The threads limit how many wait.
-        self.parsers = Pool(1, waiting=THREADS, seconds=HEADER_SECONDS, prepare=ready)
+        self.parsers = Pool(1, waiting=THREADS, seconds=HEADER_SECONDS, prepare=ready, memory=PARSER_MIB << 20)
         self._loop: asyncio.AbstractEventLoop | None = None
         self.http = httpx.AsyncClient(timeout=30, trust_env=False)
         self._threads = ThreadPoolExecutor(THREADS, "s3")

@@ -57,7 +57,7 @@ def document(*, tokens: bool = False) -> Json:
         "info": {"title": "PACS API", "version": VERSION, "description": "Errors are RFC 9457 problems."},
         "servers": [{"url": "."}],
         "paths": {
-            "/health": _get("health", "The server answers", "Health"),
+            "/health": _get("health", "The server answers and can decode", "Health"),
             "/openapi.json": _get("openapi", "This document", None),
             "/studies": _get("studies", "List or search the studies", "StudyPage", [*paged, *SEARCH]),
             "/studies/{study_id}/series": _get("series", "List a study's series", "SeriesPage", paged, (404,)),
@@ -158,7 +158,7 @@ def _get(operation: str, summary: str, model: str | None, queries: Any = (), err
             "summary": summary,
             "parameters": list(queries),
             "responses": _responses(
-                {"200": {"description": summary, "content": {"application/json": schema}}}, () if health else codes
+                {"200": {"description": summary, "content": {"application/json": schema}}}, (503,) if health else codes
             ),
         },
     }

@@ -1,18 +1,14 @@
 """Decoding in processes of its own: off the event loop, on every core, and a codec's crash costs one call."""
 
 import asyncio
-import multiprocessing
 import os
 import resource
-import signal
-import sys
 from collections.abc import Callable
-from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from typing import Any, NamedTuple, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar
 
-from runtime import linux
 from runtime.errors import PermanentError
+from runtime.pacs.decoding.process import Decoder, start
 from runtime.pacs.http.problems import PacsProblem
 
 P = ParamSpec("P")
@@ -21,14 +17,7 @@ T = TypeVar("T")
 WAITING_MOST = 64  # calls; beyond these, a 503 is better than a long wait
 SECONDS_MOST = 30.0  # that one call may take, once its process has started
 START_SECONDS = 180.0  # that a process may take to start, on a machine that is busy with other things
-MEMORY_MOST = 3 << 30  # bytes that a process may allocate: the largest frame, its values and its picture
-
-
-class Decoder(NamedTuple):
-    """One process, and a future that is done once it has started."""
-
-    executor: ProcessPoolExecutor
-    ready: Future[object]
+ABANDONED_SECONDS = 2.0  # that a call may go on after its caller has gone; starting a new process takes as long
 
 
 class Pool:
@@ -44,9 +33,12 @@ class Pool:
         waiting: int = WAITING_MOST,
         seconds: float = SECONDS_MOST,
         prepare: Callable[[], object] = os.getpid,
+        memory: int = resource.RLIM_INFINITY,
     ) -> None:
         self._size = size
         self._prepare = prepare
+        self._memory = memory
+        self.startable = True  # whether the last process that was to start did so
         self.seconds = seconds
         self._slots = asyncio.Semaphore(size)
         self._most = waiting
@@ -73,20 +65,28 @@ class Pool:
     def warm(self) -> None:
         """Start the processes; each calls `prepare` first, so that no image waits for its imports."""
         while len(self._idle) < self._size:
-            self._idle.append(self._start())
+            self._idle.append(start(self._prepare, self._memory))
 
     async def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a module-level function in a decoding process.
 
         Raises PermanentError: `input_unreadable` if the process died, `input_unsupported` if it took too long or too
-        much memory. Raises PacsProblem (`unavailable`) if the process does not start.
+        much memory. Raises PacsProblem (`unavailable`) if the process does not start. A call that is cancelled may end
+        soon, so that its process can be kept; otherwise the process is killed.
         """
-        decoder = self._idle.pop() if self._idle else self._start()
+        decoder = await self._living()
         healthy = False
         try:
-            await _started(decoder)
             call = asyncio.wrap_future(decoder.executor.submit(function, *args, **kwargs))
-            result = await asyncio.wait_for(call, self.seconds)
+            try:
+                await asyncio.wait({call}, timeout=self.seconds)
+            except asyncio.CancelledError:
+                await asyncio.wait({call}, timeout=ABANDONED_SECONDS)
+                healthy = call.done() and isinstance(call.exception(), PermanentError | None)
+                raise
+            if not call.done():
+                raise TimeoutError
+            result = call.result()
             healthy = True
             return result
         except TimeoutError as error:
@@ -103,44 +103,34 @@ class Pool:
             if healthy:
                 self._idle.append(decoder)
             else:
-                _end(decoder.executor)
+                decoder.end()
 
     def close(self) -> None:
         """End the processes."""
         while self._idle:
             self._idle.pop().executor.shutdown(wait=True, cancel_futures=True)
 
-    def _start(self) -> Decoder:
-        # Spawned rather than forked: this process has threads.
-        context: Any = multiprocessing.get_context("spawn")
-        executor = ProcessPoolExecutor(1, context, initializer=_settle, initargs=(os.getpid(),))
-        return Decoder(executor, executor.submit(self._prepare))
+    async def _living(self) -> Decoder:
+        """Return a process that takes calls; one that died while it was idle is no call's fault."""
+        while self._idle:
+            decoder = self._idle.pop()
+            if not decoder.has_died:
+                break
+            decoder.end()
+        else:
+            decoder = start(self._prepare, self._memory)
+        try:
+            await self._started(decoder)
+        except BaseException:
+            decoder.end()
+            raise
+        return decoder
 
-
-async def _started(decoder: Decoder) -> None:
-    """Wait until a process has started; this does not count as the call's time."""
-    try:
-        await asyncio.wait_for(asyncio.wrap_future(decoder.ready), START_SECONDS)
-    except (TimeoutError, BrokenProcessPool) as error:
-        raise PacsProblem("unavailable", "No decoding process could be started; try again in a moment.") from error
-
-
-def _end(executor: ProcessPoolExecutor) -> None:
-    """Kill an executor's process: one that hangs in a codec reacts to nothing else."""
-    processes: dict[int, Any] = getattr(executor, "_processes", None) or {}
-    for process in list(processes.values()):
-        process.kill()
-    executor.shutdown(wait=False, cancel_futures=True)
-
-
-def _settle(parent: int) -> None:
-    """Let a decoding process ignore Ctrl-C, which its parent handles, and end with its parent, even a killed one."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # Native codecs print warnings, which would break the structured log; errors come back as values.
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    for descriptor in (1, 2):
-        os.dup2(nowhere, descriptor)
-    linux.die_with(parent)
-    if sys.platform == "linux":
-        resource.setrlimit(resource.RLIMIT_DATA, (MEMORY_MOST, MEMORY_MOST))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core file would hold the patient's pixels
+    async def _started(self, decoder: Decoder) -> None:
+        """Wait until a process has started; this does not count as the call's time."""
+        try:
+            await asyncio.wait_for(asyncio.wrap_future(decoder.ready), START_SECONDS)
+            self.startable = True
+        except (TimeoutError, BrokenProcessPool, OSError) as error:
+            self.startable = False
+            raise PacsProblem("unavailable", "No decoding process could be started; try again in a moment.") from error

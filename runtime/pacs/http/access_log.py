@@ -10,6 +10,8 @@ from typing import Any
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+ABANDONED = 499  # the status of the log line of a call whose caller has gone before an answer began, as nginx has it
+
 
 class AccessLog:
     """ASGI middleware that writes the line.
@@ -40,6 +42,7 @@ class AccessLog:
 
         try:
             await self._app(scope, receive, noting)
+            seen["status"] = seen["status"] or ABANDONED
         except Exception as error:
             report(error)
             if seen["status"] == 0:

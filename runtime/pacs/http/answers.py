@@ -128,7 +128,7 @@ class StackImage(Metadata):
     image_id: str
 
 
-class TokenError(Model):
+class Refused(Model):
     """A file of a series that cannot be shown."""
 
     image_id: str
@@ -151,10 +151,10 @@ class Stack(Model):
     good_for: tuple[Needs, ...] = Field(
         description="what the series is, of what algorithms need; one whose `needs` is not among these refuses its job"
     )
-    refused: tuple[TokenError, ...] = Field(description="files that cannot be shown, and why")
+    refused: tuple[Refused, ...] = Field(description="files that cannot be shown, and why")
 
 
 class Health(Model):
-    """The server answers."""
+    """The server answers and can decode."""
 
     status: Literal["ok"]

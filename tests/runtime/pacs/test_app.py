@@ -11,7 +11,7 @@ from botocore.config import Config
 
 from runtime.local.emulator.emulator import free_port
 from runtime.pacs.app import create_app
-from runtime.pacs.settings import Settings, from_environment
+from runtime.pacs.settings import DECODER_MOST_MIB, PARSER_MIB, SERVER_MIB, Settings, from_environment
 
 IMAGE = "/studies/secret-study/series/s/images/i"
 
@@ -24,19 +24,25 @@ class Exploding:
         raise RuntimeError("secret-study")
 
 
-def call(s3: Any, method: str, path: str, processing_api: str = "") -> httpx.Response:
-    async def ask() -> httpx.Response:
-        app = create_app(Settings(bucket="pacs", processing_api=processing_api, origins=("*",)), s3)
+def call(s3: Any, method: str, *paths: str, processing_api: str = "", broken: bool = False) -> list[httpx.Response]:
+    """Return the answers of one running application, with one decoding process."""
+
+    async def ask() -> list[httpx.Response]:
+        app = create_app(Settings(bucket="pacs", processing_api=processing_api, origins=("*",), decoders=1), s3)
         async with app.router.lifespan_context(app):
+            app.state.shared.pool.startable = not broken
             transport = httpx.ASGITransport(app)
             async with httpx.AsyncClient(transport=transport, base_url="http://pacs") as client:
-                return await client.request(method, path, headers={"Origin": "http://viewer"}, content=b"{}")
+                return [
+                    await client.request(method, path, headers={"Origin": "http://viewer"}, content=b"{}")
+                    for path in paths
+                ]
 
     return asyncio.run(ask())
 
 
 def test_a_bug_is_a_problem_and_its_message_stays_out_of_the_log(capsys: pytest.CaptureFixture[str]) -> None:
-    answer = call(Exploding(), "GET", IMAGE)
+    (answer,) = call(Exploding(), "GET", IMAGE)
     assert (answer.status_code, answer.json()["code"]) == (500, "internal_error")
     assert answer.headers["access-control-allow-origin"] == "*"
     logged = capsys.readouterr()
@@ -55,15 +61,26 @@ def test_a_bucket_that_does_not_answer_is_unavailable() -> None:
         aws_secret_access_key="b",
         config=Config(retries={"max_attempts": 1}, connect_timeout=1),
     )
-    for path in (IMAGE, IMAGE + "/pixels", IMAGE + "/metadata", "/studies"):
-        answer = call(dead, "GET", path)
+    for answer in call(dead, "GET", IMAGE, IMAGE + "/pixels", IMAGE + "/metadata", "/studies"):
         assert (answer.status_code, answer.json()["code"]) == (503, "unavailable")
 
 
 def test_a_processing_api_that_is_not_there_is_unavailable() -> None:
     for address in ("", f"http://127.0.0.1:{free_port()}"):
-        answer = call(None, "POST", IMAGE + "/process/gaussian", address)
+        (answer,) = call(None, "POST", IMAGE + "/process/gaussian", processing_api=address)
         assert (answer.status_code, answer.json()["code"]) == (503, "unavailable")
+
+
+@pytest.mark.parametrize(("broken", "status"), [(False, 200), (True, 503)])
+def test_health_is_that_of_what_decodes(broken: bool, status: int) -> None:
+    (answer,) = call(None, "GET", "/health", broken=broken)
+    assert answer.status_code == status
+
+
+def test_what_decodes_fits_into_the_task() -> None:
+    settings = Settings(bucket="b", decoders=2, memory_mib=2048)
+    assert 2 * settings.decoder_bytes + (PARSER_MIB + SERVER_MIB << 20) <= 2048 << 20
+    assert Settings(bucket="b").decoder_bytes == DECODER_MOST_MIB << 20
 
 
 def test_settings_from_the_environment() -> None:
@@ -73,9 +90,11 @@ def test_settings_from_the_environment() -> None:
         "PROCESSING_API_BASE": "http://api/",
         "PORT": "9",
         "CORS_ORIGINS": "http://a, http://b,",
+        "MEMORY_MIB": "2048",
     }
     settings = from_environment(given)
     assert (settings.bucket, settings.pattern, settings.port) == ("b", given["PACS_KEY_PATTERN"], 9)
+    assert settings.memory_mib == 2048
     assert (settings.processing_api, settings.origins) == ("http://api", ("http://a", "http://b"))
     with pytest.raises(KeyError, match="PACS_BUCKET"):
         from_environment({})

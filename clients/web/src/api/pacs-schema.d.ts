@@ -8,7 +8,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The server answers */
+        /** The server answers and can decode */
         get: operations["health"];
         put?: never;
         post?: never;
@@ -205,7 +205,7 @@ export interface components {
     schemas: {
         /**
          * Health
-         * @description The server answers.
+         * @description The server answers and can decode.
          */
         Health: {
             /**
@@ -430,6 +430,16 @@ export interface components {
             pointer: string | null;
         };
         /**
+         * Refused
+         * @description A file of a series that cannot be shown.
+         */
+        Refused: {
+            /** Image Id */
+            image_id: string;
+            /** Reason */
+            reason: string;
+        };
+        /**
          * Series
          * @description A series, described by its first file.
          */
@@ -510,7 +520,7 @@ export interface components {
              * Refused
              * @description files that cannot be shown, and why
              */
-            refused: components["schemas"]["TokenError"][];
+            refused: components["schemas"]["Refused"][];
             /** Series Description */
             series_description: string | null;
             /**
@@ -608,16 +618,6 @@ export interface components {
             studies: components["schemas"]["Study"][];
         };
         /**
-         * TokenError
-         * @description A file of a series that cannot be shown.
-         */
-        TokenError: {
-            /** Image Id */
-            image_id: string;
-            /** Reason */
-            reason: string;
-        };
-        /**
          * Window
          * @description A window, in the values' unit.
          */
@@ -645,13 +645,22 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The server answers */
+            /** @description The server answers and can decode */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description a problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -123,6 +124,77 @@ def test_more_calls_than_can_wait_are_told_so() -> None:
         await waiting
 
     asyncio.run(calls())
+
+
+def test_a_call_whose_caller_has_gone_keeps_its_process_if_it_ends_soon() -> None:
+    async def calls() -> tuple[int, int, int]:
+        decoders = pool.Pool(1)
+        try:
+            first = await decoders.run(own_id)
+            await abandon(decoders, wait_a_little)
+            second = await decoders.run(own_id)
+            await abandon(decoders, sleep_for_long)
+            return first, second, await decoders.run(own_id)
+        finally:
+            decoders.close()
+
+    first, second, third = asyncio.run(calls())
+    assert first == second != third
+
+
+async def abandon(decoders: pool.Pool, function: Callable[[], object]) -> None:
+    """Cancel a call as soon as it runs."""
+    call = asyncio.create_task(decoders.run(function))
+    await asyncio.sleep(0.05)
+    call.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await call
+
+
+def test_a_process_that_died_while_idle_costs_no_call() -> None:
+    async def calls() -> int:
+        decoders = pool.Pool(1)
+        try:
+            idle = await decoders.run(own_id)
+            os.kill(idle, signal.SIGKILL)
+            while not decoders._idle[0].has_died:
+                await asyncio.sleep(0.01)
+            return await decoders.run(own_id)
+        finally:
+            decoders.close()
+
+    assert asyncio.run(calls()) != os.getpid()
+
+
+def allocate(size: int) -> int:
+    return len(bytearray(size))
+
+
+def test_a_process_has_the_memory_that_it_is_given() -> None:
+    async def calls() -> int:
+        decoders = pool.Pool(1, memory=200 << 20)
+        try:
+            with pytest.raises(PermanentError, match="more memory than allowed"):
+                await decoders.run(allocate, 300 << 20)
+            return await decoders.run(allocate, 20 << 20)
+        finally:
+            decoders.close()
+
+    assert asyncio.run(calls()) == 20 << 20
+
+
+def fail_to_start() -> None:
+    os._exit(1)
+
+
+def test_it_is_known_whether_a_process_can_be_started() -> None:
+    async def calls() -> bool:
+        decoders = pool.Pool(1, prepare=fail_to_start)
+        with pytest.raises(PacsProblem, match="unavailable"):
+            await decoders.run(own_id)
+        return decoders.startable
+
+    assert asyncio.run(calls()) is False
 
 
 def test_decoding_processes_end_with_the_pool() -> None:
