@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 CERTIFICATES = "/etc/ssl/certs/ca-certificates.crt"
+REF = "org.opencontainers.image.ref.name"
 DIGEST = re.compile(r"@sha256:[0-9a-f]{64}")
 # What Debian's base has instead of what the official one brings.
 PACKAGES = "python3,python3-venv,python3-pip,ca-certificates"
@@ -77,11 +78,13 @@ class Store:
         return self._inspect(name)["rootfs"]["diff_ids"]
 
     def layers(self, name: str, compression: str) -> list[Layer]:
-        """Return the layers as they would be pushed, the base first."""
+        """Return the layers as they would be pushed, the base first; one that several images share is pushed once."""
         target = self._folder / f"pushed-{compression}"
-        self.run("push", "--quiet", "--format", "oci", "--compression-format", compression, name, f"dir:{target}")
-        manifest = json.loads((target / "manifest.json").read_text())
-        shutil.rmtree(target)
+        place = f"oci:{target}:{name}"
+        self.run("push", "--quiet", "--format", "oci", "--compression-format", compression, name, place)
+        images = json.loads((target / "index.json").read_text())["manifests"]
+        (digest,) = [each["digest"] for each in images if each["annotations"][REF] == name]
+        manifest = json.loads((target / "blobs" / digest.replace(":", "/")).read_text())
         sizes = [layer["size"] for layer in manifest["layers"]]
         return [Layer(*each) for each in zip(self.contents(name), sizes, strict=True)]
 
@@ -95,7 +98,6 @@ class Store:
     def close(self) -> None:
         """Unmount and remove everything."""
         self.run("umount", "--all")
-        self.run("rm", "--all")
         _run(["rm", "-rf", str(self._folder)], self._environment)
 
 
