@@ -9,6 +9,8 @@ from runtime.handlers.table import service_records, store
 
 def mend_batch(batch: store.Item, has_time: Callable[[], bool]) -> str | None:
     """Make and send the jobs that are missing, and return that; None if the next sweep is to go on."""
+    if "t_queued" in batch:  # another process was faster, between the index and its item
+        return None
     record = service_records.find(batch["algorithm"])
     if record is None:  # its service is gone: they are sent once it is back, or end by their age
         return None
