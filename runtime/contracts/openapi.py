@@ -129,8 +129,9 @@ def _parameter(parameter: tuple[str, str, bool, dict[str, Any], str]) -> dict[st
 def _responses(route: Route) -> dict[str, Any]:
     responses: dict[str, Any] = {str(route.status): {"description": route.answers}}
     if route.response:
-        schema = one_of(route.response, route.batch[1]) if route.response != "object" else {"type": "object"}
-        responses[str(route.status)]["content"] = {"application/json": {"schema": schema}}
+        plain = route.response in ("object", "string")
+        schema = {"type": route.response} if plain else one_of(route.response, route.batch[1])
+        responses[str(route.status)]["content"] = {route.media: {"schema": schema}}
     for code in route.codes:
         status, title, _ = CODES[code]
         known = responses.setdefault(str(status), {"description": "", "content": _PROBLEM})

@@ -28,6 +28,7 @@ class Route:
     codes: tuple[str, ...] = ALWAYS
     token: bool = True
     per_algorithm: bool = False
+    media: str = "application/json"
     batch: tuple[str, str] = ("", "")
     """The request of many jobs in one call and its response, if the call takes one."""
 
@@ -77,6 +78,19 @@ ROUTES: Final = (
         status=200,
         answers="OpenAPI 3.1",
         response="object",
+        token=False,
+        codes=("address_not_allowed", "internal_error"),
+    ),
+    Route(
+        method="GET",
+        path="/docs",
+        handler=handler_names.CATALOGUE,
+        operation="docs",
+        summary="This API described for people",
+        status=200,
+        answers="one HTML page, which loads nothing else",
+        response="string",
+        media="text/html",
         token=False,
         codes=("address_not_allowed", "internal_error"),
     ),

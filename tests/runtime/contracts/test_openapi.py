@@ -69,5 +69,5 @@ def test_every_problem_that_the_handlers_answer_is_told(document: dict[str, Any]
 
 def test_what_needs_a_token_says_so(document: dict[str, Any]) -> None:
     free = {call for call, operation in operations(document).items() if "security" not in operation}
-    assert free == {("GET", "/algorithms"), ("GET", "/openapi.json"), ("POST", "/provision")}
+    assert free == {("GET", "/algorithms"), ("GET", "/docs"), ("GET", "/openapi.json"), ("POST", "/provision")}
     assert document["components"]["securitySchemes"]["clientToken"]["name"] == "X-Client-Token"
