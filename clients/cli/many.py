@@ -70,8 +70,10 @@ def run(
     """Send a job for each input, wait for all, write their outputs below the folder; return whether all succeeded.
 
     The jobs are sent in batches, each of which is accepted as a whole. If the client may have no more open jobs, the
-    next batch waits until those before it have ended; if one is refused, those that were sent before it are cancelled.
+    next batch waits until those before it have ended; if it may never have so many, batches are smaller. If one is
+    refused, those that were sent before it are cancelled.
     """
+    most = MOST_JOBS
     batches: list[str] = []
     sent: list[str] = []
     left = list(references)
@@ -79,23 +81,31 @@ def run(
     try:
         while left:
             try:
-                batch = client.submit_batch(algorithm, left[:MOST_JOBS], parameters, inputs)
+                batch = client.submit_batch(algorithm, left[:most], parameters, inputs)
             except ApiError as error:
-                if error.code != "too_many_open_jobs" or not sent:
+                if error.code == "too_many_open_jobs" and sent:
+                    succeeded &= collect(client, sent, target)
+                    sent = []
+                elif _too_long(error) and most > 1:
+                    most = min(most, len(left)) // 2
+                else:
                     raise
-                succeeded &= collect(client, sent, target)
-                sent = []
                 continue
             click.echo(f"batch {batch['batch_id']}", err=True)
             for job_id, reference in zip(batch["job_ids"], left, strict=False):
                 click.echo(f"job {job_id} {_name(reference)}", err=True)
             batches.append(batch["batch_id"])
             sent += batch["job_ids"]
-            left = left[MOST_JOBS:]
+            left = left[most:]
         return collect(client, sent, target) and succeeded
     except BaseException:
         _cancel(client, batches)
         raise
+
+
+def _too_long(error: ApiError) -> bool:
+    """Return whether the list of inputs alone was refused: it has more than the client's limit of open jobs."""
+    return [fault.get("pointer") for fault in error.problem.get("errors", ())] == ["/pacs"]
 
 
 def fetch(client: Client, batch_id: str, target: save.Target | None) -> bool:

@@ -47,13 +47,15 @@ def test_a_misspelt_parameter_is_told_once_with_what_was_meant() -> None:
 class Api:
     """Takes batches as long as there is room, and ends every job at once; notes what was sent and cancelled."""
 
-    def __init__(self, room: int = 10**6) -> None:
-        self.room, self.batches, self.cancelled = room, list[int](), list[str]()
+    def __init__(self, room: int = 10**6, limit: int = 10**6) -> None:
+        self.room, self.limit, self.batches, self.cancelled = room, limit, list[int](), list[str]()
         self.ended: dict[str, dict[str, Any]] = {}
 
     def submit_batch(
         self, algorithm: str, pacs: list[dict[str, str]], parameters: dict[str, Any], inputs: dict[str, Any]
     ) -> dict[str, Any]:
+        if len(pacs) > self.limit:
+            raise ApiError({"code": "invalid_request", "errors": [{"pointer": "/pacs", "detail": "has too many"}]})
         if len(pacs) > self.room:
             raise ApiError({"code": "too_many_open_jobs" if self.batches else "invalid_request"})
         self.room -= len(pacs)
@@ -96,6 +98,12 @@ def test_a_batch_for_which_there_is_no_room_waits_until_those_before_have_ended(
     api = Api(room=1500)
     assert run(api, images(*map(str, range(2500))))
     assert (api.batches, api.cancelled) == ([1000, 1000, 500], [])
+
+
+def test_batches_are_smaller_if_the_client_may_not_have_so_many_jobs() -> None:
+    api = Api(room=100, limit=100)
+    assert run(api, images(*map(str, range(300))))
+    assert (api.batches, api.cancelled) == ([75, 75, 75, 75], [])
 
 
 def test_a_job_that_failed_is_told_with_its_input(capsys: pytest.CaptureFixture[str]) -> None:
