@@ -38,7 +38,8 @@ class JobsTable(pulumi.ComponentResource):
     DynamoDB takes 1,000 writes a second for one value of an index's first key; beyond that it refuses writes to the
     table. The indexes of jobs have the client as that key. There are few states: as a key they would put every job of
     the stack on a few values, and cost two write units with each change. One client stays below the limit, because
-    `apiRateLimit` bounds it.
+    `apiRateLimit` bounds it; for a batch of a thousand jobs the capacity that the client's key did not use before is
+    there, and the router repeats what is refused.
     https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.html
     """
 

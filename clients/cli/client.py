@@ -6,7 +6,7 @@ You may copy this file: it depends on httpx alone.
 import math
 import random
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import Any, Self
 from uuid import uuid4
@@ -15,6 +15,7 @@ import httpx
 
 # A call to a busy API is made six times in all, within half a minute.
 TRIES, FIRST_PAUSE, LONGEST_PAUSE = 6, 0.5, 10.0
+MOST_JOBS = 1000  # of one batch
 LOOKED_AT = 10  # jobs after a poll that brought none of them
 NOT_SIGNED_IN = (
     "The stack asks for a JSON web token of its issuer, and this call had no valid one: get a new token and put it "
@@ -127,21 +128,54 @@ class Client:
 
         Two calls with the same `key` within a day are one job.
         """
+        return self._submit(algorithm, pacs, parameters, inputs, key)["job_id"]
+
+    def submit_batch(
+        self,
+        algorithm: str,
+        pacs: Sequence[Mapping[str, str]],
+        parameters: Mapping[str, Any],
+        inputs: Mapping[str, Any] | None = None,
+        *,
+        key: str | None = None,
+    ) -> dict[str, Any]:
+        """Send a job for each of at most `MOST_JOBS` inputs, all or none; return `batch_id`, and `job_ids` in order.
+
+        Two calls with the same `key` within a day are one batch.
+        """
+        return self._submit(algorithm, list(pacs), parameters, inputs, key)
+
+    def _submit(self, algorithm: str, pacs: Any, parameters: Any, inputs: Any, key: str | None) -> dict[str, Any]:
         body: dict[str, Any] = {"pacs": pacs, "parameters": parameters, "callback": {"client_id": self.client_id}}
         if inputs:
             body["inputs"] = inputs
         headers = {"Idempotency-Key": key or uuid4().hex}
-        return self._call("POST", f"/process/{algorithm}", json=body, headers=headers)["job_id"]
+        return self._call("POST", f"/process/{algorithm}", json=body, headers=headers)
+
+    def batch(self, batch_id: str) -> dict[str, Any]:
+        """Return a batch's jobs by state, its progress and an estimate of the seconds left."""
+        return self._call("GET", f"/batches/{batch_id}")
+
+    def cancel_batch(self, batch_id: str) -> dict[str, Any]:
+        """Cancel the jobs of a batch that have not ended, each of which still ends with a result; return the batch."""
+        return self._call("DELETE", f"/batches/{batch_id}")
 
     def job(self, job_id: str) -> dict[str, Any]:
         """Return a job's state, progress and hops."""
         return self._call("GET", f"/jobs/{job_id}")
 
     def jobs(
-        self, state: str | None = None, algorithm: str | None = None, since: int | None = None
+        self,
+        state: str | None = None,
+        algorithm: str | None = None,
+        since: int | None = None,
+        batch: str | None = None,
     ) -> Iterator[dict[str, Any]]:
-        """Yield this client's jobs with their results, newest first; `since` is in milliseconds since the epoch."""
-        query: dict[str, Any] = {"state": state, "algorithm": algorithm, "since": since, "cursor": None}
+        """Yield this client's jobs with their results, newest first, or those of a batch in the order of its inputs.
+
+        `since` is in milliseconds since the epoch.
+        """
+        query: dict[str, Any] = {"state": state, "algorithm": algorithm, "since": since, "batch": batch, "cursor": None}
         while True:
             given = {name: value for name, value in query.items() if value is not None}
             page = self._call("GET", "/jobs", params=given)

@@ -1,7 +1,7 @@
 """`imaging jobs`, `fetch`, `retry` and `cancel`: the jobs of the lasting client."""
 
 import json
-from collections.abc import Iterator
+import sys
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -9,9 +9,9 @@ from typing import Any, Final
 
 import click
 
-from clients.cli import account, inputs, save, since
-from clients.cli.client import ApiError, Client
-from clients.cli.exit_codes import end_if_failed
+from clients.cli import account, inputs, many, save, since
+from clients.cli.client import ApiError
+from clients.cli.exit_codes import ENDED_BADLY, end_if_failed
 from runtime.contracts import states
 
 FAILED: Final = (states.FAILED, states.TIMED_OUT)
@@ -23,6 +23,7 @@ SINCE = click.option("--since", callback=since.check, help="Accepted since then:
 @account.options
 @click.option("--failed", is_flag=True, help="Only jobs that failed or timed out.")
 @click.option("--state", type=click.Choice(STATES), help="Only jobs in this state.")
+@click.option("--batch", metavar="BATCH", help="Only jobs of this batch, in the order of its inputs.")
 @click.option("--algorithm", help="Only jobs of this algorithm.")
 @SINCE
 @click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="At most so many, the newest.")
@@ -32,6 +33,7 @@ def jobs(
     token: str,
     failed: bool,
     state: str | None,
+    batch: str | None,
     algorithm: str | None,
     since: int | None,
     limit: int,
@@ -41,7 +43,8 @@ def jobs(
     if failed and state:
         raise click.UsageError("--failed and --state exclude each other")
     with account.lasting(file, token) as client:
-        found = _failed(client, algorithm, since) if failed else client.jobs(state, algorithm, since)
+        found = client.jobs(state, algorithm, since, batch)
+        found = filter(_has_failed, found) if failed else found
         for job in islice(found, limit):
             click.echo(json.dumps(job) if as_json else line(job))
 
@@ -53,20 +56,28 @@ def line(job: dict[str, Any]) -> str:
     return f"{job['job_id']}  {job['state']:<9}  {accepted}  {job['algorithm']}{reason}"
 
 
-def _failed(client: Client, algorithm: str | None, since: int | None) -> Iterator[dict[str, Any]]:
-    return (job for job in client.jobs(None, algorithm, since) if job["state"] in FAILED)
+def _has_failed(job: dict[str, Any]) -> bool:
+    return job["state"] in FAILED
+
+
+def _is_batch(some_id: str) -> bool:
+    return some_id.startswith("b-")
 
 
 @click.command()
 @account.options
-@click.argument("job_id", metavar="JOB")
+@click.argument("job_id", metavar="JOB|BATCH")
 @click.option("--save", "target", type=click.Path(path_type=Path), callback=save.check, help=save.HELP)
 def fetch(file: Path, token: str, job_id: str, target: save.Target | None) -> None:
     """Wait for a job of the lasting client, if it has not ended yet, and fetch its result.
 
+    Of a batch (its id begins with b-) all results are fetched, into a folder for each job below that of --save.
+
     Exit code: as that of `imaging process`.
     """
     with account.lasting(file, token) as client:
+        if _is_batch(job_id):
+            sys.exit(0 if many.fetch(client, job_id, target) else ENDED_BADLY)
         result = client.job(job_id)["result"]
         if result is None:
             [result] = client.wait_all([job_id])
@@ -97,7 +108,8 @@ def retry(
     if not failed and (reason or algorithm or since is not None):
         raise click.UsageError("--reason, --algorithm and --since belong to --failed")
     with account.lasting(file, token) as client:
-        chosen = _failed(client, algorithm, since) if failed else map(client.job, job_ids)
+        every = client.jobs(None, algorithm, since)
+        chosen = filter(_has_failed, every) if failed else map(client.job, job_ids)
         catalogue = client.algorithms()
         # All are read first: what is sent anew would be listed, too.
         for job in [job for job in chosen if reason in (None, (job["error"] or {}).get("code"))]:
@@ -114,13 +126,13 @@ def retry(
 
 @click.command()
 @account.options
-@click.argument("job_ids", nargs=-1, required=True, metavar="JOB...")
+@click.argument("job_ids", nargs=-1, required=True, metavar="JOB|BATCH...")
 def cancel(file: Path, token: str, job_ids: tuple[str, ...]) -> None:
-    """Cancel jobs of the lasting client; each still ends with one result, `cancelled`."""
+    """Cancel jobs of the lasting client, or all jobs of batches; each still ends with one result, `cancelled`."""
     with account.lasting(file, token) as client:
         for job_id in job_ids:
             try:
-                client.cancel(job_id)
+                client.cancel_batch(job_id) if _is_batch(job_id) else client.cancel(job_id)
                 click.echo(f"{job_id} cancelled")
             except ApiError as error:
                 if error.code != "already_ended":

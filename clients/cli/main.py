@@ -15,6 +15,7 @@ from clients.cli.process import process
 from clients.cli.profile import profile
 from clients.cli.proxies import reach_loopback_directly
 from clients.cli.put import put
+from clients.cli.status import status
 from clients.cli.trial import trial
 from clients.cli.up import up
 
@@ -26,7 +27,7 @@ def main() -> None:
     reach_loopback_directly()
 
 
-COMMANDS = (up, put, outputs, process, client, jobs, fetch, retry, cancel, logs, algorithms, demo, cost)
+COMMANDS = (up, put, outputs, process, client, jobs, fetch, retry, cancel, logs, status, algorithms, demo, cost)
 AUTHORING = (new, trial, check, profile)
 for command in (*COMMANDS, *AUTHORING):
     main.add_command(command)

@@ -11,7 +11,7 @@ FOLDER = Path(__file__).parent / "openapi"
 def processing() -> dict[str, Any]:
     """Return the processing API's document, with one address for all algorithms: the page learns them at run time."""
     from algorithms.registry import load_registry
-    from runtime.contracts.openapi import document
+    from runtime.contracts.openapi import document, one_of
 
     found = document(load_registry())
     own = [path for path in found["paths"] if path.startswith("/process/")]
@@ -22,12 +22,14 @@ def processing() -> dict[str, Any]:
         *operation["parameters"],
     ]
     body = operation["requestBody"]["content"]["application/json"]
-    body["schema"] = {"$ref": "#/components/schemas/ProcessRequest"}
+    body["schema"] = one_of("ProcessRequest", "BatchRequest")
     for path in own:
         del found["paths"][path]
     found["paths"]["/process/{algorithm}"] = {"post": operation}
     schemas = found["components"]["schemas"]
-    found["components"]["schemas"] = {k: v for k, v in schemas.items() if not k.startswith("ProcessRequest_")}
+    found["components"]["schemas"] = {
+        k: v for k, v in schemas.items() if not k.startswith(("BatchRequest_", "ProcessRequest_"))
+    }
     return found
 
 

@@ -52,13 +52,15 @@ def permissions(around: Surroundings) -> dict[str, Statements]:
     write_and_delete = allow(
         ["dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"], table
     )
+    # The jobs of a batch are written and marked 25 in a call.
+    insert, mark = ["dynamodb:PartiQLInsert"], ["dynamodb:PartiQLUpdate"]
     # Sending to or reading from an encrypted queue or topic needs the key, too.
     key = [allow(["kms:Decrypt", "kms:GenerateDataKey"], [around.key_arn])] if around.key_arn else []
     return {
         handler_names.ROUTER: [
             write,
             # counts the caller's open jobs
-            allow(["dynamodb:BatchGetItem"], table),
+            allow(["dynamodb:BatchGetItem", *insert, *mark], table),
             allow(["dynamodb:Query"], [_index(around, keys.UNPUBLISHED)]),
             *_each(["sqs:SendMessage"], around.request_queue_arns, around, "-requests-*.fifo"),
             # pokes the scaler, so that a service at zero starts its first task
@@ -67,7 +69,7 @@ def permissions(around: Surroundings) -> dict[str, Statements]:
         ],
         handler_names.PROVISION: [
             write_and_delete,
-            allow(["dynamodb:BatchGetItem"], table),
+            allow(["dynamodb:BatchGetItem", *insert], table),
             allow(
                 [
                     "sqs:CreateQueue",
@@ -98,7 +100,8 @@ def permissions(around: Surroundings) -> dict[str, Statements]:
         handler_names.SIGN: [seen, allow(["s3:GetObject"], outputs)],
         handler_names.JOBS: [
             seen,
-            allow(["dynamodb:BatchGetItem"], table),
+            # a batch that is cancelled before all of its jobs are made has them made first
+            allow(["dynamodb:BatchGetItem", *insert], table),
             allow(["dynamodb:Query"], [_index(around, keys.BY_CLIENT), _index(around, keys.UNPUBLISHED)]),
             allow(["s3:GetObject"], outputs),
             allow(["sns:Publish"], around.shards),
@@ -112,7 +115,7 @@ def permissions(around: Surroundings) -> dict[str, Statements]:
         ],
         handler_names.SWEEPER: [
             write_and_delete,
-            allow(["dynamodb:BatchGetItem"], table),
+            allow(["dynamodb:BatchGetItem", *insert, *mark], table),
             allow(["dynamodb:Query", "dynamodb:Scan"], [_index(around, keys.UNPUBLISHED)]),
             allow(["s3:GetObject"], outputs),
             allow(["s3:ListBucket"], [around.bucket_arn]),  # without it a missing manifest would look forbidden

@@ -7,10 +7,11 @@ from typing import Any, Final
 
 from algorithms.registered import Registered, Registry
 from runtime.bundle.compile import compile_schema
+from runtime.bundle.docs_page import page
 from runtime.bundle.scalars import Schema, UnsupportedSchemaError
 from runtime.contracts import inputs, openapi
 from runtime.contracts.catalogue import catalogue
-from runtime.contracts.models import JobMessage, ProcessRequest, ProvisionRequest
+from runtime.contracts.models import BatchRequest, JobMessage, ProcessRequest, ProvisionRequest
 
 ROOT: Final = Path(__file__).parents[2]
 PLAIN: Final = (
@@ -21,6 +22,7 @@ PLAIN: Final = (
     "runtime/contracts/__init__.py",
     "runtime/contracts/aws_codes.py",
     "runtime/contracts/codes.py",
+    "runtime/contracts/docs_style.py",
     "runtime/contracts/fit.py",
     "runtime/contracts/handler_names.py",
     "runtime/contracts/handler_variables.py",
@@ -49,14 +51,17 @@ def content(registry: Registry) -> dict[str, str]:
 
 def generated(registry: Registry) -> dict[str, str]:
     """Return the generated modules and documents, file name to text."""
+    document = openapi.document(registry)
     files = {
         "__init__.py": "",
+        "batch.py": compile_schema(BatchRequest.model_json_schema()),
         "message.py": compile_schema(JobMessage.model_json_schema()),
         "provision.py": compile_schema(ProvisionRequest.model_json_schema()),
         **{f"input_{form}.py": compile_schema(each.model_json_schema()) for form, each in inputs.FORMS.items()},
         "request.py": compile_schema(ProcessRequest.model_json_schema()),
         "catalogue.json": _answer("GET /algorithms", catalogue(registry)),
-        "openapi.json": _answer("GET /openapi.json", openapi.document(registry)),
+        "docs.html": _fitting("GET /docs", page(document)),
+        "openapi.json": _answer("GET /openapi.json", document),
     }
     index: dict[str, tuple[str, tuple[str, ...], str, dict[str, Any]]] = {}
     for name in sorted(registry):
@@ -98,7 +103,10 @@ def _parameters(name: str, schema: Schema) -> str:
 
 
 def _answer(call: str, value: Any) -> str:
-    text = json.dumps(value, indent=1, ensure_ascii=False, sort_keys=False) + "\n"
+    return _fitting(call, json.dumps(value, indent=1, ensure_ascii=False, sort_keys=False) + "\n")
+
+
+def _fitting(call: str, text: str) -> str:
     size = len(json.dumps(text))
     if size > ANSWER_BYTES:
         raise TooLargeError(

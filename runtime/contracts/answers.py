@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import Field
 
 from algorithms.declaration import Needs
-from runtime.contracts.base import ClientId, JobId, Model, Scope
+from runtime.contracts.base import BatchId, ClientId, JobId, Model, Scope
 from runtime.contracts.models import Fault, JobResult, Output, State
 from runtime.contracts.ports import InputType, Label, OutputType, PortName
 
@@ -34,6 +34,14 @@ class Accepted(Model):
 
     job_id: JobId
     state: State
+
+
+class AcceptedBatch(Model):
+    """The batch that this call, or an earlier one with the same Idempotency-Key, submitted."""
+
+    batch_id: BatchId
+    job_ids: tuple[JobId, ...] = Field(description="in the order of the inputs")
+    state: State = Field(description="queued; accepted if some jobs are still to be sent, which happens by itself")
 
 
 class Provisioned(Model):
@@ -83,6 +91,7 @@ class JobView(Model):
     """The current state of a job."""
 
     job_id: JobId
+    batch_id: BatchId | None = Field(default=None, description="of a job that is one of a batch")
     algorithm: str
     state: State
     progress: float = Field(ge=0, le=1)
@@ -98,6 +107,24 @@ class JobList(Model):
 
     jobs: tuple[JobView, ...]
     cursor: str | None = Field(description="pass it as `cursor` for the next page; null on the last page")
+
+
+class BatchView(Model):
+    """The current state of a batch."""
+
+    batch_id: BatchId
+    algorithm: str
+    jobs: int = Field(ge=1)
+    states: dict[State, int] = Field(description="how many jobs are in each state, each state listed")
+    progress: float = Field(ge=0, le=1, description="of all jobs together; a job that has ended counts as whole")
+    seconds_left: float | None = Field(
+        ge=0,
+        description="estimate until the last job ends: by the pace since the first one started, and before one has "
+        "ended, by what the algorithm declares, as if nobody else's jobs waited; null if neither is known",
+    )
+    accepted_at: int = Field(description="milliseconds since the epoch")
+    cancel_requested: bool
+    job_ids: tuple[JobId, ...] = Field(description="in the order of the inputs; `GET /jobs?batch=` has their results")
 
 
 class CancelView(Model):
@@ -173,6 +200,8 @@ class Catalogue(Model):
 
 __all__ = [
     "Accepted",
+    "AcceptedBatch",
+    "BatchView",
     "CancelView",
     "Catalogue",
     "CatalogueEntry",

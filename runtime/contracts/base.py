@@ -11,6 +11,7 @@ Scope = Literal["image", "series", "study"]
 # DICOM UIDs, or what the existing bucket uses instead; no character that could leave its segment of a key.
 Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$")]
 ClientId = Annotated[str, StringConstraints(pattern=f"^{keys.CLIENT_ID_PATTERN}$")]
+BatchId = Annotated[str, StringConstraints(pattern=f"^{keys.BATCH_ID_PATTERN}$")]
 JobId = Annotated[str, StringConstraints(pattern=f"^{keys.JOB_ID_PATTERN}$")]
 OrderingKey = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]{1,64}$")]
 

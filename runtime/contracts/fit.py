@@ -9,6 +9,8 @@ from typing import Any, Final
 
 # SNS takes 256 KiB with the attributes; the rest is left for them and for the envelope.
 RESULT_BYTES: Final = 200_000
+# Jobs of one request.
+MOST_JOBS: Final = 1000
 # Values of one further input that is a list.
 MOST_VALUES: Final = 100
 # The manifest alone has these, and those that are empty for most jobs are left out: each byte costs money.

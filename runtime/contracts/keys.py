@@ -6,9 +6,10 @@ The jobs table has one string key, `pk`, and these kinds of items:
 
 | pk | attributes |
 |---|---|
-| `job#<job_id>` | state, client_id, algorithm, shard, request (the JobMessage as JSON), attempts, attempt (who has begun it last), progress (0 to 1, as long as it runs) and cancel_requested (all three absent at first), untold_to (the client_id, from the acceptance until the end is told), ordering_key (if there is one), overflow (true if it goes to the overflow queue), untold_since (when the sweeper first saw its end untold), error (JSON), result (JobResult as JSON with all hops of the worker, in an end state), expires, `t_<hop>` (of those outside the worker, t_started and t_published), t_distributed |
+| `job#<job_id>` | state, client_id, algorithm, shard, request (the JobMessage as JSON), attempts, attempt (who has begun it last), progress (0 to 1, as long as it runs) and cancel_requested (all three absent at first), untold_to (the client_id, from the acceptance until the end is told), ordering_key (if there is one), overflow (true if it goes to the overflow queue), batch_id (if it is one of a batch), untold_since (when the sweeper first saw its end untold), error (JSON), result (JobResult as JSON with all hops of the worker, in an end state), expires, `t_<hop>` (of those outside the worker, t_started and t_published), t_distributed |
+| `batch#<batch_id>` | owner (its client_id), shard, algorithm, jobs (how many), direct (how many of them go to the requests queue), request (the part of the JobMessage that they share, as JSON), references (their inputs, packed; until all are queued), t_accepted, t_queued (once all are), untold_to (until then), cancel_requested, expires |
 | `client#<client_id>` | token_sha256 (absent until it is ready), queue_url, queue_arn, subscription_arn, shard, created, last_seen, provision_key, idle_seconds (if the client asked for less than the stack allows), subject (SHA-256 of who signed in, until it is being deleted), revoked and released (once it is being deleted), expires |
-| `idempotency#<client_id>#<sha256 of the key>` | job_id, request_sha256, expires |
+| `idempotency#<client_id>#<sha256 of the key>` | job_id (or batch_id), request_sha256, expires |
 | `provision#<sha256 of the key>` | client_id, expires |
 | `route#<algorithm>` | queue_url, overflow_queue_url, fair_share, fair_groups (these three absent in a deployment of a release with one queue), results_queue_url, distribution_topic_arn, cluster, service (written by the deployment) |
 | `group#<client_id>#<algorithm>#<ordering_key>` | job_id (the last job with this ordering key), overflow (whether the group is on the overflow queue), expires |
@@ -26,6 +27,9 @@ CLIENT_ID_PATTERN: Final = "[0-9a-f]{16}"
 PACS_KEY_PATTERN: Final = "{study_id}/{series_id}/{image_id}.dcm"
 JOB_ID_PATTERN: Final = "[0-9a-f]{32}"
 JOB_ID: Final = re.compile(JOB_ID_PATTERN)
+# Another form than a job's id, so that a person and a program can tell which of the two it is.
+BATCH_ID_PATTERN: Final = "b-[0-9a-f]{32}"
+BATCH_ID: Final = re.compile(BATCH_ID_PATTERN)
 MANIFEST: Final = "result.json"
 CLIENT_TOKEN_HEADER: Final = "x-client-token"  # noqa: S105 - the name of a header, not a secret
 IDEMPOTENCY_HEADER: Final = "idempotency-key"
@@ -59,6 +63,11 @@ RESULT_ATTRIBUTES: Final = ("client_id", "algorithm", "status")
 def job(job_id: str) -> str:
     """Return the table key of a job."""
     return f"job#{job_id}"
+
+
+def batch(batch_id: str) -> str:
+    """Return the table key of a batch."""
+    return f"batch#{batch_id}"
 
 
 def client(client_id: str) -> str:

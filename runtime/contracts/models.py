@@ -4,6 +4,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from runtime.contracts import fit
 from runtime.contracts.base import ClientId, Identifier, JobId, Model, OrderingKey, Scope
 from runtime.contracts.display import Display
 from runtime.contracts.ports import Port, PortName, Source, UsedInput
@@ -50,6 +51,23 @@ class ProcessRequest(Model):
     )
     ordering_key: OrderingKey | None = Field(
         default=None, description="jobs of one key run one after another, in order; without it they run in parallel"
+    )
+
+
+class BatchRequest(Model):
+    """The body of `POST /process/{algorithm}` for many jobs: `pacs` is a list, and all else is the same for each job.
+
+    The jobs run in parallel, in no order. All of them are accepted, or none.
+    """
+
+    pacs: tuple[InputReference, ...] = Field(
+        min_length=1, max_length=fit.MOST_JOBS, description="the input of each job"
+    )
+    parameters: dict[str, Any] = Field(default_factory=dict[str, Any])
+    inputs: dict[str, Any] = Field(default_factory=dict[str, Any], description="further inputs, those of every job")
+    callback: Callback
+    outputs: tuple[AskedKind, ...] = Field(
+        default=("preview", "mosaic", "values"), min_length=1, max_length=4, description="as of a single job"
     )
 
 

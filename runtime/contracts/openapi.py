@@ -9,13 +9,15 @@ from algorithms.ports.outputs import Outputs
 from algorithms.registered import Registered, Registry
 from runtime.contracts import answers, inputs
 from runtime.contracts.codes import CODES
-from runtime.contracts.models import ProcessRequest, ProvisionRequest
+from runtime.contracts.models import BatchRequest, ProcessRequest, ProvisionRequest
 from runtime.contracts.routes import ROUTES, Route
 
 VERSION: Final = "1.0.0"
-REQUESTS: Final = (ProcessRequest, ProvisionRequest, *inputs.FORMS.values())
+REQUESTS: Final = (BatchRequest, ProcessRequest, ProvisionRequest, *inputs.FORMS.values())
 ANSWERS: Final = (
     answers.Accepted,
+    answers.AcceptedBatch,
+    answers.BatchView,
     answers.CancelView,
     answers.Catalogue,
     answers.Deliveries,
@@ -37,7 +39,8 @@ def document(registry: Registry) -> dict[str, Any]:
             paths.setdefault(route.path, {})[route.method.lower()] = _operation(route)
             continue
         for name in sorted(registry):
-            schemas[f"ProcessRequest_{name}"] = _request(schemas["ProcessRequest"], registry[name])
+            for generic in (route.request, route.batch[0]):
+                schemas[f"{generic}_{name}"] = _request(schemas[generic], registry[name], f"{generic}_{name}")
             if (outputs := registry[name].outputs) is not None:
                 schemas[f"JobResult_{name}"] = _result(schemas["JobResult"], f"JobResult_{name}", outputs)
             paths[route.path.format(algorithm=name)] = {route.method.lower(): _operation(route, name, registry[name])}
@@ -63,10 +66,10 @@ def _schemas() -> dict[str, Any]:
     return {**responses["$defs"], **requests["$defs"]}
 
 
-def _request(generic: dict[str, Any], registered: Registered) -> dict[str, Any]:
+def _request(generic: dict[str, Any], registered: Registered, title: str) -> dict[str, Any]:
     schema, parameters = copy.deepcopy(generic), registered.schema
     # Generators of clients name a type by its title.
-    schema["title"] = f"ProcessRequest_{registered.algorithm.name}"
+    schema["title"] = title
     schema["properties"]["parameters"] = parameters
     further = inputs.schema(registered.inputs, REFERENCE)
     schema["properties"]["inputs"] = further
@@ -106,12 +109,16 @@ def _operation(route: Route, name: str = "", registered: Registered | None = Non
     if route.token:
         operation["security"] = [{"clientToken": []}]
     if route.request:
-        schema = f"{route.request}_{name}" if name else route.request
-        operation["requestBody"] = {
-            "required": bool(name),
-            "content": {"application/json": {"schema": {"$ref": REFERENCE + schema}}},
-        }
+        end = f"_{name}" if name else ""
+        schema = one_of(route.request + end, route.batch[0] and route.batch[0] + end)
+        operation["requestBody"] = {"required": bool(name), "content": {"application/json": {"schema": schema}}}
     return operation
+
+
+def one_of(*names: str) -> dict[str, Any]:
+    """Return the schema of a body that has one of these forms; an empty name is none."""
+    forms = [{"$ref": REFERENCE + name} for name in names if name]
+    return forms[0] if len(forms) == 1 else {"anyOf": forms}
 
 
 def _parameter(parameter: tuple[str, str, bool, dict[str, Any], str]) -> dict[str, Any]:
@@ -122,8 +129,9 @@ def _parameter(parameter: tuple[str, str, bool, dict[str, Any], str]) -> dict[st
 def _responses(route: Route) -> dict[str, Any]:
     responses: dict[str, Any] = {str(route.status): {"description": route.answers}}
     if route.response:
-        schema = {"$ref": REFERENCE + route.response} if route.response != "object" else {"type": "object"}
-        responses[str(route.status)]["content"] = {"application/json": {"schema": schema}}
+        plain = route.response in ("object", "string")
+        schema = {"type": route.response} if plain else one_of(route.response, route.batch[1])
+        responses[str(route.status)]["content"] = {route.media: {"schema": schema}}
     for code in route.codes:
         status, title, _ = CODES[code]
         known = responses.setdefault(str(status), {"description": "", "content": _PROBLEM})

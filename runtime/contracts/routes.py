@@ -28,6 +28,9 @@ class Route:
     codes: tuple[str, ...] = ALWAYS
     token: bool = True
     per_algorithm: bool = False
+    media: str = "application/json"
+    batch: tuple[str, str] = ("", "")
+    """The request of many jobs in one call and its response, if the call takes one."""
 
 
 def _idempotency(least: int) -> Parameter:
@@ -37,6 +40,13 @@ def _idempotency(least: int) -> Parameter:
 
 _QUEUE: Final[Parameter] = ("query", "queue", True, TEXT, "the queue_url that provisioning answered")
 _JOB: Final[Parameter] = ("path", "job_id", True, {"type": "string", "pattern": f"^{keys.JOB_ID_PATTERN}$"}, "the job")
+_BATCH: Final[Parameter] = (
+    "path",
+    "batch_id",
+    True,
+    {"type": "string", "pattern": f"^{keys.BATCH_ID_PATTERN}$"},
+    "the batch",
+)
 _WAIT: Final[Parameter] = (
     "query",
     "wait",
@@ -68,6 +78,19 @@ ROUTES: Final = (
         status=200,
         answers="OpenAPI 3.1",
         response="object",
+        token=False,
+        codes=("address_not_allowed", "internal_error"),
+    ),
+    Route(
+        method="GET",
+        path="/docs",
+        handler=handler_names.CATALOGUE,
+        operation="docs",
+        summary="This API described for people",
+        status=200,
+        answers="one HTML page, which loads nothing else",
+        response="string",
+        media="text/html",
         token=False,
         codes=("address_not_allowed", "internal_error"),
     ),
@@ -109,11 +132,12 @@ ROUTES: Final = (
         path="/process/{algorithm}",
         handler=handler_names.ROUTER,
         operation="process",
-        summary="Run an algorithm",
+        summary="Run an algorithm on one input, or on each of a list of inputs",
         status=202,
-        answers="the job",
+        answers="the job; for a list of inputs the batch, accepted as a whole",
         response="Accepted",
         request="ProcessRequest",
+        batch=("BatchRequest", "AcceptedBatch"),
         parameters=(_idempotency(1),),
         per_algorithm=True,
         codes=(
@@ -141,10 +165,11 @@ ROUTES: Final = (
         parameters=(
             ("query", "state", False, {"enum": [*states.OPEN_STATES, *states.END_STATES]}, "only jobs in this state"),
             ("query", "algorithm", False, TEXT, "only jobs of this algorithm"),
+            ("query", "batch", False, TEXT, "only jobs of this batch, in the order of its inputs"),
             ("query", "since", False, {"type": "integer", "minimum": 0}, "accepted at this time or later, in ms"),
             ("query", "cursor", False, TEXT, "the cursor of an earlier page; all other parameters stay the same"),
         ),
-        codes=("unauthorized", "invalid_request", *ALWAYS),
+        codes=(*OWNED, "invalid_request", *ALWAYS),
     ),
     Route(
         method="GET",
@@ -168,6 +193,30 @@ ROUTES: Final = (
         answers="cancelled, or being stopped",
         response="CancelView",
         parameters=(_JOB,),
+        codes=(*OWNED, "already_ended", *ALWAYS),
+    ),
+    Route(
+        method="GET",
+        path="/batches/{batch_id}",
+        handler=handler_names.JOBS,
+        operation="batch",
+        summary="The state of a batch: its jobs by state, progress and estimate",
+        status=200,
+        answers="the batch",
+        response="BatchView",
+        parameters=(_BATCH,),
+        codes=(*OWNED, *ALWAYS),
+    ),
+    Route(
+        method="DELETE",
+        path="/batches/{batch_id}",
+        handler=handler_names.JOBS,
+        operation="cancelBatch",
+        summary="Cancel all jobs of a batch that have not ended",
+        status=202,
+        answers="each is cancelled, or being stopped by its worker",
+        response="BatchView",
+        parameters=(_BATCH,),
         codes=(*OWNED, "already_ended", *ALWAYS),
     ),
     Route(

@@ -9,6 +9,8 @@ from itertools import islice
 from typing import Any, Final
 
 from runtime.contracts import handler_names, handler_variables, keys
+from runtime.handlers.batch.complete import is_batch
+from runtime.handlers.batch.mend import mend_batch
 from runtime.handlers.boto3_clients import boto3_client
 from runtime.handlers.client import shards
 from runtime.handlers.client.reclaim import remove_idle_clients
@@ -113,7 +115,7 @@ class Sweep:
     def _one(self, job: store.Item, now: int) -> None:
         job_id = job["pk"].removeprefix(keys.job(""))
         try:
-            done = mend.mend(job, now)
+            done = mend_batch(job, self.has_time) if is_batch(job) else mend.mend(job, now)
         except Exception as error:
             where = traceback.extract_tb(error.__traceback__)[-1]
             self.failed[job_id] = f"{type(error).__name__} ({where.name})"

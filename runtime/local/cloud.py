@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from runtime.local.emulator.emulator import REGION, STOP_SECONDS, Emulator
-from runtime.local.emulator.enforcement import judge_services_by_their_cluster
+from runtime.local.emulator.enforcement import adapt_roles, judge_services_by_their_cluster
 from runtime.local.kept import Kept, Ports, choose
 from runtime.local.processes import guard
 from runtime.local.processes.ports import API_ID, BALANCER_PORT
@@ -84,6 +84,7 @@ class LocalCloud:
             self._pacs_bucket()
             self.deploy()
             if self._enforce:
+                adapt_roles(self.emulator.boto3_client)
                 judge_services_by_their_cluster(self.emulator.boto3_client)
             self._supervise()
         except BaseException:

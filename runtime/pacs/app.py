@@ -25,7 +25,8 @@ from runtime.pacs.http.access_log import AccessLog
 from runtime.pacs.http.problems import PacsProblem, fail, on_error
 from runtime.pacs.settings import Settings
 
-IMAGE = "/studies/{study_id}/series/{series_id}/images/{image_id}"
+SERIES = "/studies/{study_id}/series/{series_id}"
+IMAGE = SERIES + "/images/{image_id}"
 
 
 async def health(request: Request) -> Response:
@@ -48,8 +49,9 @@ def routes() -> list[Route]:
         Route("/openapi.json", describe),
         Route("/studies", index.studies),
         Route("/studies/{study_id}/series", index.series),
-        Route("/studies/{study_id}/series/{series_id}/images", index.images),
-        Route("/studies/{study_id}/series/{series_id}/stack", stack.stack),
+        Route(SERIES + "/images", index.images),
+        Route(SERIES + "/stack", stack.stack),
+        Route(SERIES + "/process/{algorithm}", forward.process_series, methods=["POST"]),
         Route(IMAGE, images.image),
         Route(IMAGE + "/metadata", pixels.metadata),
         Route(IMAGE + "/pixels", pixels.pixels),

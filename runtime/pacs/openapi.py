@@ -11,7 +11,8 @@ from runtime.pacs.http.query import PAGE, PAGE_MOST, SCOPES
 
 VERSION: Final = "1.0.0"
 REFERENCE: Final = "#/components/schemas/"
-IMAGE: Final = "/studies/{study_id}/series/{series_id}/images/{image_id}"
+SERIES: Final = "/studies/{study_id}/series/{series_id}"
+IMAGE: Final = SERIES + "/images/{image_id}"
 MODELS: Final = (
     answers.Health,
     answers.ImagePage,
@@ -70,7 +71,18 @@ def document(*, tokens: bool = False) -> Json:
             IMAGE: _image(),
             IMAGE + "/metadata": _get("metadata", "What a viewer must know of an image", "Metadata", (), (404,)),
             IMAGE + "/pixels": _pixels(),
-            IMAGE + "/process/{algorithm}": _process(),
+            IMAGE + "/process/{algorithm}": _process(
+                IMAGE,
+                "process",
+                "Send a job on this image, its series or its study to the processing API",
+                _query("scope", {"enum": list(SCOPES), "default": "image"}),
+            ),
+            SERIES + "/process/{algorithm}": _process(
+                SERIES,
+                "processSeries",
+                "Send a job on this series, or a batch with a job for each of its images, to the processing API",
+                _query("each", {"enum": ["image"]}, "a job for each image: at most a thousand"),
+            ),
         },
         "components": {"schemas": schemas["$defs"], "securitySchemes": {"bearer": TOKEN}},
         **({"security": [{"bearer": []}]} if tokens else {}),
@@ -117,19 +129,19 @@ def _pixels() -> Json:
     }
 
 
-def _process() -> Json:
+def _process(address: str, operation: str, summary: str, query: Json) -> Json:
     body = {"type": "object", "description": "as for the processing API's POST /process/{algorithm}, without `pacs`"}
     headers = [
         {"name": name, "in": "header", "required": required, "schema": {"type": "string"}}
         for name, required in (("X-Client-Token", True), ("Idempotency-Key", False))
     ]
     return {
-        "parameters": _path(IMAGE + "/process/{algorithm}"),
+        "parameters": _path(address + "/process/{algorithm}"),
         "post": {
-            "operationId": "process",
-            "summary": "Send a job on this image, its series or its study to the processing API",
+            "operationId": operation,
+            "summary": summary,
             "description": "`Authorization` is passed on, for a processing API that asks for one.",
-            "parameters": [_query("scope", {"enum": list(SCOPES), "default": "image"}), *headers],
+            "parameters": [query, *headers],
             "requestBody": {"required": True, "content": {"application/json": {"schema": body}}},
             "responses": _responses(
                 {"202": {"description": "the processing API's own answer", "content": {"application/json": {}}}},

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from algorithms.registry import load_registry
+from runtime.contracts.routes import ROUTES
 from runtime.local.emulator.emulator import Emulator
 from runtime.local.program.project import ROOT
 
@@ -144,7 +145,7 @@ def test_every_route_asks_for_a_token_and_calls_are_noted(deployed: Deployed) ->
     asked = {each["routeKey"]: (each["authorizationType"], each.get("authorizerId")) for each in routes}
     # what a browser asks before a call carries no token
     assert asked.pop("OPTIONS /{proxy+}") == ("NONE", None)
-    assert len(asked) == 12
+    assert len(asked) == len(ROUTES) + 1, "the last is $default"
     assert set(asked.values()) == {("JWT", authorizer["id"])}
     (stage,) = deployed.of("aws:apigatewayv2/stage:Stage")
     assert "$context.routeKey" in stage["inputs"]["accessLogSettings"]["format"]

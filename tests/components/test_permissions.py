@@ -127,6 +127,7 @@ def test_everything_works_with_no_more_than_the_policies_allow(enforced: LocalCl
 
         assert http.delete(f"/proxy-sqs?queue={queue}&receipt={quote(message['receipt'])}").status_code == 204
         cancelled(http, enforced, body, name, queue)
+        in_a_batch(http, body, name, queue)
         dead_lettered(http, enforced, body, name, queue)
         heard_by_the_algorithm(enforced, name, job)
         assert http.delete("/provision").status_code == 204
@@ -151,6 +152,18 @@ def cancelled(http: httpx.Client, cloud: LocalCloud, body: dict[str, Any], name:
     assert message["result"]["job_id"] == job
     assert message["result"]["status"] in ("cancelled", "succeeded")
     assert http.delete(f"/proxy-sqs?queue={queue}&receipt={quote(message['receipt'])}").status_code == 204
+
+
+def in_a_batch(http: httpx.Client, body: dict[str, Any], name: str, queue: str) -> None:
+    """Send two jobs at once, look at them, and cancel them: each ends once, whichever is faster."""
+    batch = http.post(f"/process/{name}", json={**body, "pacs": [body["pacs"]] * 2}).raise_for_status().json()
+    assert http.get(f"/batches/{batch['batch_id']}").raise_for_status().json()["jobs"] == 2
+    assert http.delete(f"/batches/{batch['batch_id']}").status_code in (202, 409)
+    ended = set[str]()
+    while ended != set(batch["job_ids"]):
+        for message in messages(http, queue):
+            ended.add(message["result"]["job_id"])
+            assert http.delete(f"/proxy-sqs?queue={queue}&receipt={quote(message['receipt'])}").status_code == 204
 
 
 def dead_lettered(http: httpx.Client, cloud: LocalCloud, body: dict[str, Any], name: str, queue: str) -> None:
@@ -186,5 +199,5 @@ def heard_by_the_algorithm(cloud: LocalCloud, name: str, succeeded: str) -> None
         QueueUrl=cloud.outputs["ResultQueues"][name], MaxNumberOfMessages=10, WaitTimeSeconds=2
     )["Messages"]
     ends = [json.loads(message["Body"]) for message in found]
-    assert len({end["job_id"] for end in ends}) == len(ends) == 3
+    assert len({end["job_id"] for end in ends}) == len(ends) == 5
     assert {succeeded, "0" * 31 + "1"} <= {end["job_id"] for end in ends}

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from runtime.contracts.docs_style import STYLE_SOURCE
 from runtime.local.cloud import LocalCloud
 
 # A page that the world reaches: the PACS API beside it asks for a token.
@@ -57,7 +58,7 @@ def test_the_page_is_served_with_its_configuration_and_policy(deployed_page: tup
     headers = cloudfront.get_response_headers_policy(Id=behaviour["ResponseHeadersPolicyId"])
     security = headers["ResponseHeadersPolicy"]["ResponseHeadersPolicyConfig"]["SecurityHeadersConfig"]
     rules = security["ContentSecurityPolicy"]["ContentSecurityPolicy"]
-    assert "script-src 'self'; style-src 'self';" in rules
+    assert f"script-src 'self'; style-src 'self' {STYLE_SOURCE};" in rules
     assert "unsafe" not in rules
     assert f"connect-src 'self' https://{outputs['OutputBucket']}.s3.eu-south-1.amazonaws.com;" in rules
 

@@ -11,6 +11,8 @@ from runtime.handlers.problem import Problem
 # Far above any real request, far below what SQS, SNS and the table's items can hold even when every character
 # needs its escaped form.
 BODY_BYTES: Final = 64 * 1024
+# A list of a thousand inputs has 350 KB at most, and Lambda hands over 6 MB.
+LIST_BYTES: Final = 512 * 1024
 # Seconds, by status: a busy service answers again in a moment, a limit has room once something has ended.
 RETRY_AFTER: Final = {503: "2", 429: "30"}
 Response = dict[str, Any]
@@ -50,10 +52,10 @@ def parse(event: dict[str, Any]) -> Request:
     )
 
 
-def read_json(body: bytes) -> Any:
+def read_json(body: bytes, most: int = BODY_BYTES) -> Any:
     """Return the body's JSON value; raise a Problem if it is too large, or not JSON that every part can pass on."""
-    if len(body) > BODY_BYTES:
-        raise Problem("body_too_large", f"The body has {len(body)} bytes; at most {BODY_BYTES} are accepted.")
+    if len(body) > most:
+        raise too_large(len(body), most)
     try:
         text = body.decode()
         value = json.loads(text, parse_constant=_refuse, parse_float=_float, parse_int=_int)
@@ -62,6 +64,11 @@ def read_json(body: bytes) -> Any:
     except (ValueError, RecursionError) as error:
         raise Problem("not_json", f"The body is not JSON: {str(error)[:200]}.") from error
     return value
+
+
+def too_large(size: int, most: int) -> Problem:
+    """Return the problem of a body of `size` bytes."""
+    return Problem("body_too_large", f"The body has {size} bytes; at most {most} are accepted.")
 
 
 def respond(status: int, body: Any = None, headers: dict[str, str] | None = None) -> Response:

@@ -4,6 +4,7 @@ import base64
 import binascii
 import json
 import re
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any, Final, NamedTuple
 
@@ -33,7 +34,8 @@ class Selection(NamedTuple):
 
     def matches(self, job: store.Item) -> bool:
         """Return whether the job is one of those selected."""
-        return self.state in (None, job["state"]) and self.algorithm in (None, job["algorithm"])
+        fits = self.state in (None, job["state"]) and self.algorithm in (None, job["algorithm"])
+        return fits and job["t_accepted"] >= self.since
 
 
 def read(query: dict[str, str]) -> Selection:
@@ -54,16 +56,13 @@ def read(query: dict[str, str]) -> Selection:
     return Selection(state, algorithm, int(since), after)
 
 
-def answer(client_id: str, request: Request) -> str:
-    """Return a page as JSON: the selected jobs that fit, and the cursor of the next page if there may be one."""
+def answer(client_id: str, request: Request, batch: Sequence[str] | None = None) -> str:
+    """Return a page as JSON: the selected jobs that fit, and the cursor of the next page if there may be one.
+
+    `batch` are the jobs of the batch that is asked for, in the order in which they are listed.
+    """
     selection = read(request.query)
-    # The index of unpublished jobs has all open jobs and few others, so it is the shorter one to read.
-    index = keys.UNPUBLISHED if selection.state in states.OPEN_STATES else keys.BY_CLIENT
-    after: store.Item | None = None
-    if selection.after:
-        accepted, job_id = selection.after
-        after = {"pk": keys.job(job_id), keys.INDEXES[index][0]: client_id, "t_accepted": accepted}
-    entries = indexes.entries(index, client_id, since=selection.since, after=after)
+    entries = _of_client(client_id, selection) if batch is None else _of_batch(batch, selection)
     views: list[str] = []
     looked_at = 0
     while chunk := list(islice(entries, indexes.BATCH)):
@@ -76,6 +75,25 @@ def answer(client_id: str, request: Request) -> str:
             if len(views) == PAGE or looked_at == LOOKED_AT or sum(map(len, views)) > ANSWER_BYTES:
                 return _page(views, _encode(entry))
     return _page(views, None)
+
+
+def _of_client(client_id: str, selection: Selection) -> Iterator[store.Item]:
+    # The index of unpublished jobs has all open jobs and few others, so it is the shorter one to read.
+    index = keys.UNPUBLISHED if selection.state in states.OPEN_STATES else keys.BY_CLIENT
+    after: store.Item | None = None
+    if selection.after:
+        accepted, job_id = selection.after
+        after = {"pk": keys.job(job_id), keys.INDEXES[index][0]: client_id, "t_accepted": accepted}
+    for entry in indexes.entries(index, client_id, since=selection.since, after=after):
+        if entry["pk"].startswith(keys.job("")):  # a batch is there until its jobs are queued
+            yield entry
+
+
+def _of_batch(batch: Sequence[str], selection: Selection) -> Iterator[store.Item]:
+    """Yield an entry for each job of a batch after the cursor's, whose time is of no use here."""
+    begin = batch.index(selection.after[1]) + 1 if selection.after and selection.after[1] in batch else 0
+    for job_id in batch[begin:]:
+        yield {"pk": keys.job(job_id), "t_accepted": 0}
 
 
 def _page(views: list[str], cursor: str | None) -> str:

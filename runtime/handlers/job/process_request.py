@@ -23,19 +23,17 @@ def find_algorithm(name: str) -> str:
 def check_request(algorithm: str, caller: Client, body: Any) -> dict[str, Any]:
     """Return `body` with its defaults filled in; raise one Problem with every fault if it does not fit."""
     entry = compiled.algorithms()[algorithm]
-    errors = compiled.check("request")(body)
+    errors = compiled.check("batch" if is_list(body) else "request")(body)
     if not isinstance(body, dict):
         raise faults(errors)
     request = cast("dict[str, Any]", body)
     parameters: Any = request.setdefault("parameters", {})
     if isinstance(parameters, dict):
         errors += [(f"/parameters{at}", detail) for at, detail in compiled.check(entry.module)(parameters)]
-    pacs: Any = request.get("pacs")
     unsupported: list[tuple[str, str]] = []
-    if isinstance(pacs, dict):
-        reference = cast("dict[str, Any]", pacs)
-        errors += _missing(reference)
-        unsupported = _unsupported(reference, algorithm, entry.scopes)
+    for at, reference in _references(request.get("pacs")):
+        errors += _missing(at, reference)
+        unsupported += _unsupported(at, reference, algorithm, entry.scopes)
     errors += check_inputs(entry, request, caller.client_id)
     if errors:
         raise faults([*errors, *unsupported])
@@ -46,14 +44,27 @@ def check_request(algorithm: str, caller: Client, body: Any) -> dict[str, Any]:
     return request
 
 
-def _missing(pacs: dict[str, Any]) -> list[tuple[str, str]]:
+def is_list(body: Any) -> bool:
+    """Return whether a body asks for a batch: its `pacs` is a list."""
+    return isinstance(body, dict) and isinstance(cast("dict[str, Any]", body).get("pacs"), list)
+
+
+def _references(pacs: Any) -> list[tuple[str, dict[str, Any]]]:
+    """Return each input reference, and where it stands in the body."""
+    listed: list[tuple[str, Any]] = [("/pacs", pacs)]
+    if isinstance(pacs, list):
+        listed = [(f"/pacs/{number}", each) for number, each in enumerate(cast("list[Any]", pacs))]
+    return [(at, cast("dict[str, Any]", each)) for at, each in listed if isinstance(each, dict)]
+
+
+def _missing(at: str, pacs: dict[str, Any]) -> list[tuple[str, str]]:
     scope = pacs.get("scope")
     needed = NEEDED.get(scope, ()) if isinstance(scope, str) else ()
-    return [(f"/pacs/{name}", f"is required for scope {scope}") for name in needed if pacs.get(name) is None]
+    return [(f"{at}/{name}", f"is required for scope {scope}") for name in needed if pacs.get(name) is None]
 
 
-def _unsupported(pacs: dict[str, Any], algorithm: str, scopes: tuple[str, ...]) -> list[tuple[str, str]]:
+def _unsupported(at: str, pacs: dict[str, Any], algorithm: str, scopes: tuple[str, ...]) -> list[tuple[str, str]]:
     scope = pacs.get("scope")
     if scope in scopes or not isinstance(scope, str) or scope not in NEEDED:
         return []
-    return [("/pacs/scope", f"is {scope}, but {algorithm} takes {' or '.join(scopes)}")]
+    return [(f"{at}/scope", f"is {scope}, but {algorithm} takes {' or '.join(scopes)}")]

@@ -4,10 +4,10 @@ import json
 import uuid
 from typing import Any, NamedTuple
 
-from runtime.contracts import fit, keys, states
+from runtime.contracts import keys, states
 from runtime.handlers.boto3_clients import boto3_client
 from runtime.handlers.http.auth import Client, digest
-from runtime.handlers.job import shares
+from runtime.handlers.job import new_job, shares
 from runtime.handlers.job.quota import check_jobs
 from runtime.handlers.log import Line
 from runtime.handlers.problem import Problem
@@ -30,7 +30,7 @@ def canonical(algorithm: str, body: Any) -> str:
 def submit(caller: Client, algorithm: str, body: dict[str, Any], claim: Claim | None, line: Line) -> tuple[str, str]:
     """Return the id and state of the request's job; the same job for the same idempotency key."""
     record = service_record(algorithm)
-    job_id, is_new = _claim(caller, algorithm, body, claim) if claim else (uuid.uuid4().hex, True)
+    job_id, is_new = claimed(caller, algorithm, body, claim, uuid.uuid4().hex)
     job = None if is_new else store.get(keys.job(job_id))
     if job is None:  # a repeated call has its job, however many there are
         open_jobs = check_jobs(caller.client_id)
@@ -44,15 +44,19 @@ def submit(caller: Client, algorithm: str, body: dict[str, Any], claim: Claim | 
 
 def send(job: store.Item, record: store.Item) -> None:
     """Put an accepted job on the queue that its item says, and mark it queued."""
-    job_id = job["pk"].removeprefix(keys.job(""))
     queued = store.now_ms()  # before it is sent: a worker may start it before the answer is here
-    boto3_client("sqs").send_message(
-        QueueUrl=shares.queue_url(job, record),
-        MessageBody=job["request"],
-        MessageGroupId=keys.message_group(job["client_id"], job_id, job.get("ordering_key")),
-        MessageDeduplicationId=job_id,
-    )
-    _mark_queued(job["pk"], queued)
+    boto3_client("sqs").send_message(QueueUrl=shares.queue_url(job, record), **queued_message(job))
+    mark_queued(job["pk"], queued)
+
+
+def queued_message(job: store.Item) -> dict[str, str]:
+    """Return what SQS is given of a job: body, message group and deduplication id."""
+    job_id = job["pk"].removeprefix(keys.job(""))
+    return {
+        "MessageBody": job["request"],
+        "MessageGroupId": keys.message_group(job["client_id"], job_id, job.get("ordering_key")),
+        "MessageDeduplicationId": job_id,
+    }
 
 
 def service_record(algorithm: str) -> store.Item:
@@ -63,18 +67,19 @@ def service_record(algorithm: str) -> store.Item:
     return item
 
 
-def _claim(caller: Client, algorithm: str, body: dict[str, Any], claim: Claim) -> tuple[str, bool]:
-    """Return the job id that this key stands for, and whether this is its first use."""
+def claimed(caller: Client, algorithm: str, body: dict[str, Any], claim: Claim | None, new_id: str) -> tuple[str, bool]:
+    """Return the id that the idempotency key stands for, `new_id` if there is none, and whether it is a new one."""
+    if claim is None:
+        return new_id, True
     pk = keys.idempotency(caller.client_id, claim.key)
-    job_id = uuid.uuid4().hex
     item = {
         "pk": pk,
-        "job_id": job_id,
+        "job_id": new_id,
         "request_sha256": claim.sent,
         "expires": store.expires(keys.IDEMPOTENCY_TTL_SECONDS),
     }
     if store.put_new(item):
-        return job_id, True
+        return new_id, True
     known = store.get(pk)
     if known is None:  # it expired in between
         raise Problem("unavailable", "The idempotency key has just expired; send the request again.")
@@ -89,32 +94,11 @@ def _keep(
     caller: Client, algorithm: str, body: dict[str, Any], job_id: str, record: store.Item, open_jobs: int
 ) -> store.Item:
     """Write the job, unless an earlier call did; return it as it stands."""
-    accepted = store.now_ms()
-    message = {
-        # A worker of version 1 would ignore the inputs and end as bad what it does not know: it leaves version 2 alone.
-        "version": 2 if body.get("inputs") or "nifti" in body["outputs"] else 1,
-        "job_id": job_id,
-        "client_id": caller.client_id,
-        "shard": caller.shard,
-        "algorithm": algorithm,
-        "pacs": body["pacs"],
-        "parameters": body["parameters"],
-        **({"inputs": body["inputs"]} if body.get("inputs") else {}),
-        "outputs": body["outputs"],
-        "accepted_at": accepted,
-    }
-    job: store.Item = {
-        "pk": keys.job(job_id),
-        "state": states.ACCEPTED,
-        "client_id": caller.client_id,
-        "algorithm": algorithm,
-        "shard": caller.shard,
-        "request": fit.dumps(message),
-        "expires": store.expires(keys.JOB_TTL_SECONDS),
-        "t_accepted": accepted,
-        "untold_to": caller.client_id,
-        **({"ordering_key": body["ordering_key"]} if body["ordering_key"] else {}),
-    }
+    job = new_job.item(
+        job_id, {**new_job.message(caller, algorithm, body, store.now_ms()), "job_id": job_id, "pacs": body["pacs"]}
+    )
+    if body["ordering_key"]:
+        job["ordering_key"] = body["ordering_key"]
     if shares.overflows(job, job_id, record, open_jobs):
         job["overflow"] = True
     if store.put_new(job):
@@ -122,7 +106,8 @@ def _keep(
     return store.get(job["pk"]) or job
 
 
-def _mark_queued(pk: str, queued: int) -> None:
+def mark_queued(pk: str, queued: int) -> None:
+    """Mark a job queued that is on its queue since `queued`, whatever became of it meanwhile."""
     values = {"state": states.QUEUED, "t_queued": queued}
     if not store.change(pk, values, "#state = :accepted", {":accepted": states.ACCEPTED}):
         # A worker was faster, and it owns the state now.

@@ -12,6 +12,7 @@ def view(job_id: str, job: store.Item) -> dict[str, Any]:
     """Return what the client sees of its job."""
     return {
         "job_id": job_id,
+        "batch_id": job.get("batch_id"),
         "algorithm": job["algorithm"],
         "state": job["state"],
         "progress": 1 if job["state"] in (states.SUCCEEDED, states.PARTIAL) else job.get("progress", 0),

@@ -10,15 +10,19 @@ from runtime.handlers.table import store
 AT_ONCE: Final = 100  # items that DynamoDB answers in one call, if they have no more than 16 MB
 
 
-def read(pks: Sequence[str], *, consistent: bool = True, tries: int = 6) -> dict[str, store.Item]:
-    """Return the existing items by key, including expired ones.
+def read(
+    pks: Sequence[str], *, consistent: bool = True, tries: int = 6, attributes: Sequence[str] = ()
+) -> dict[str, store.Item]:
+    """Return the existing items by key, including expired ones; of each these `attributes`, or all.
 
     Items that DynamoDB was too busy for are requested again, with growing pauses. Raises TimeoutError after `tries`.
     """
     items: dict[str, store.Item] = {}
+    names = {f"#{name}": name for name in attributes}
+    shown = {"ProjectionExpression": ", ".join(names), "ExpressionAttributeNames": names} if names else {}
     for start in range(0, len(pks), AT_ONCE):
         keys = [store.pack({"pk": pk}) for pk in pks[start : start + AT_ONCE]]
-        request: dict[str, Any] = {store.table(): {"Keys": keys, "ConsistentRead": consistent}}
+        request: dict[str, Any] = {store.table(): {"Keys": keys, "ConsistentRead": consistent, **shown}}
         for attempt in range(tries):
             time.sleep(0.05 * 2**attempt if attempt else 0)
             answer = boto3_client("dynamodb").batch_get_item(RequestItems=request)

@@ -7,17 +7,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from runtime.local.emulator.enforcement import by_the_calls_names
 from runtime.local.resources.elb import address
 from runtime.local.resources.iam import document
 from runtime.local.tasks.task import Container
-
-# AWS allows these calls by another action; the emulator needs the call's own name, and has no resource for the last.
-EMULATOR_ACTIONS = {
-    "sqs:ChangeMessageVisibility": ("sqs:ChangeMessageVisibilityBatch", None),
-    "sqs:DeleteMessage": ("sqs:DeleteMessageBatch", None),
-    "sns:Publish": ("sns:PublishBatch", None),
-    "dynamodb:PartiQLUpdate": ("dynamodb:BatchExecuteStatement", "*"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +45,7 @@ def own_credentials(boto3_client: Callable[[str], Any], role_arn: str) -> dict[s
         iam.create_user(UserName=user)
     for name in iam.list_role_policies(RoleName=role)["PolicyNames"]:
         policy = json.loads(document(iam.get_role_policy(RoleName=role, PolicyName=name)["PolicyDocument"]))
-        policy["Statement"] += [
-            {"Effect": "Allow", "Action": action, "Resource": resource or statement["Resource"]}
-            for statement in policy["Statement"]
-            for allowed in statement["Action"]
-            if allowed in EMULATOR_ACTIONS
-            for action, resource in [EMULATOR_ACTIONS[allowed]]
-        ]
+        policy["Statement"] += by_the_calls_names(policy["Statement"])
         iam.put_user_policy(UserName=user, PolicyName=name, PolicyDocument=json.dumps(policy))
     key = iam.create_access_key(UserName=user)["AccessKey"]
     return {"AWS_ACCESS_KEY_ID": key["AccessKeyId"], "AWS_SECRET_ACCESS_KEY": key["SecretAccessKey"]}

@@ -1,4 +1,4 @@
-"""From an image to a job: the call is passed on to the processing API, with the caller's own tokens."""
+"""From an image or a series to jobs: the call is passed on to the processing API, with the caller's own tokens."""
 
 import json
 from typing import Any, cast
@@ -8,8 +8,11 @@ import httpx
 from starlette.requests import Request
 from starlette.responses import Response
 
+from runtime.contracts import fit
 from runtime.contracts.keys import CLIENT_TOKEN_HEADER, IDEMPOTENCY_HEADER
-from runtime.pacs.app_state import of
+from runtime.contracts.models import InputReference
+from runtime.pacs.app_state import AppState, of
+from runtime.pacs.endpoints.images import natural
 from runtime.pacs.http import query
 from runtime.pacs.http.problems import PacsProblem, unfit
 
@@ -28,11 +31,37 @@ async def process(request: Request) -> Response:
     reader = query.Reader(request, ("scope",))
     scope = reader.scope()
     reader.finish()
-    ref = query.reference(request, scope)
+    return await _forwarded(request, query.reference(request, scope).model_dump())
+
+
+async def process_series(request: Request) -> Response:
+    """POST /studies/{study_id}/series/{series_id}/process/{algorithm}?each=.
+
+    A job on the series; with `each=image` a batch, with a job for each image of the series in the order of their names.
+    """
+    reader = query.Reader(request, ("each",))
+    each = reader.values.get("each")
+    if each not in (None, "image"):
+        reader.faults.append(("?each", "must be image"))
+    reader.finish()
+    series = query.reference(request, "series")
+    return await _forwarded(request, await _images(of(request), series) if each else series.model_dump())
+
+
+async def _images(state: AppState, series: InputReference) -> list[dict[str, Any]]:
+    objects = await state.blocking(state.archive.objects, series)
+    if len(objects) > fit.MOST_JOBS:
+        fault = f"asks for {len(objects)} jobs, and a batch has at most {fit.MOST_JOBS}: send lists of images instead"
+        raise unfit([("?each", fault)])
+    addresses = [state.archive.pattern.parse(stored.key) for stored in sorted(objects, key=natural)]
+    return [{**address._asdict(), "scope": "image"} for address in addresses if address]
+
+
+async def _forwarded(request: Request, pacs: Any) -> Response:
     state = of(request)
     if not state.settings.processing_api:
         raise PacsProblem("unavailable", "This PACS API is not connected to a processing API.")
-    body = {**await _body(request), "pacs": ref.model_dump()}
+    body = {**await _body(request), "pacs": pacs}
     headers = {name: request.headers[name] for name in PASSED_ON if name in request.headers}
     address = f"{state.settings.processing_api}/process/{quote(request.path_params['algorithm'], safe='')}"
     try:

@@ -39,7 +39,7 @@ async def image(request: Request) -> Response:
     if view.scope == "study":
         objects = _middles(state, objects)
     elif len(objects) > preview.PLANES_MOST:
-        objects = preview.evenly(sorted(objects, key=_natural), preview.PLANES_MOST)
+        objects = preview.evenly(sorted(objects, key=natural), preview.PLANES_MOST)
     identity = repr((RENDERING, view, [(stored.key, stored.etag) for stored in objects]))
     etag = sha256(identity.encode()).hexdigest()[:32]
     return await conditional(request, etag, PNG, lambda: _picture(state, ref, objects, view, etag))
@@ -74,10 +74,10 @@ def _middles(state: AppState, objects: Sequence[Stored]) -> list[Stored]:
     for stored in objects:
         address = state.archive.pattern.parse(stored.key)
         series.setdefault(address.series_id if address else "", []).append(stored)
-    middles = [sorted(some, key=_natural)[len(some) // 2] for some in series.values()]
+    middles = [sorted(some, key=natural)[len(some) // 2] for some in series.values()]
     return preview.evenly(middles, STUDY_SERIES_MOST)
 
 
-def _natural(stored: Stored) -> list[Any]:
+def natural(stored: Stored) -> list[Any]:
     """Order "10" after "9", as people who number files mean it."""
     return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in re.split(r"([0-9]+)", stored.key)]

@@ -32,7 +32,7 @@ def test_it_is_valid_openapi_3_1(document: dict[str, Any]) -> None:
 
 def test_every_route_and_every_algorithm_is_there(document: dict[str, Any]) -> None:
     wanted = {
-        (route.method, route.path.format(algorithm=name, job_id="{job_id}"))
+        (route.method, route.path.format(algorithm=name, job_id="{job_id}", batch_id="{batch_id}"))
         for route in ROUTES
         for name in (load_registry() if route.per_algorithm else [""])
     }
@@ -43,8 +43,9 @@ def test_every_route_and_every_algorithm_is_there(document: dict[str, Any]) -> N
 def test_each_algorithm_has_its_own_parameters(document: dict[str, Any]) -> None:
     for name, registered in load_registry().items():
         body = operations(document)["POST", f"/process/{name}"]["requestBody"]["content"]["application/json"]["schema"]
-        schema = document["components"]["schemas"][body["$ref"].rpartition("/")[2]]
-        assert schema["properties"]["parameters"] == registered.schema
+        for form in body["anyOf"]:  # one input, or a list of inputs
+            schema = document["components"]["schemas"][form["$ref"].rpartition("/")[2]]
+            assert schema["properties"]["parameters"] == registered.schema
     generic = document["components"]["schemas"]["ProcessRequest"]
     assert generic["properties"].keys() == ProcessRequest.model_fields.keys()
     assert generic["properties"]["parameters"].get("properties") is None  # the common one was copied, not changed
@@ -68,5 +69,5 @@ def test_every_problem_that_the_handlers_answer_is_told(document: dict[str, Any]
 
 def test_what_needs_a_token_says_so(document: dict[str, Any]) -> None:
     free = {call for call, operation in operations(document).items() if "security" not in operation}
-    assert free == {("GET", "/algorithms"), ("GET", "/openapi.json"), ("POST", "/provision")}
+    assert free == {("GET", "/algorithms"), ("GET", "/docs"), ("GET", "/openapi.json"), ("POST", "/provision")}
     assert document["components"]["securitySchemes"]["clientToken"]["name"] == "X-Client-Token"

@@ -14,11 +14,9 @@ from tests.runtime.handlers.algorithms import registry
 from tests.runtime.handlers.deployment import SHARDS, Deployment
 
 
-def deploy(cloud: Emulator, folder: Path) -> Deployment:
-    """Make the table, bucket, topics, queues, functions and API."""
-    name = f"h{uuid.uuid4().hex[:8]}"
-    dynamodb, sqs, sns = cloud.boto3_client("dynamodb"), cloud.boto3_client("sqs"), cloud.boto3_client("sns")
-    dynamodb.create_table(
+def make_table(cloud: Emulator, name: str) -> None:
+    """Make a jobs table."""
+    cloud.boto3_client("dynamodb").create_table(
         TableName=name,
         KeySchema=[{"AttributeName": "pk", "KeyType": "HASH"}],
         AttributeDefinitions=[{"AttributeName": each, "AttributeType": kind} for each, kind in ATTRIBUTES.items()],
@@ -35,6 +33,13 @@ def deploy(cloud: Emulator, folder: Path) -> Deployment:
         ],
         BillingMode="PAY_PER_REQUEST",
     )
+
+
+def deploy(cloud: Emulator, folder: Path) -> Deployment:
+    """Make the table, bucket, topics, queues, functions and API."""
+    name = f"h{uuid.uuid4().hex[:8]}"
+    sqs, sns = cloud.boto3_client("sqs"), cloud.boto3_client("sns")
+    make_table(cloud, name)
     cloud.boto3_client("s3").create_bucket(
         Bucket=name, CreateBucketConfiguration={"LocationConstraint": cloud.boto3_client("s3").meta.region_name}
     )

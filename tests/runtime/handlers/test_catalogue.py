@@ -29,6 +29,16 @@ def test_a_document_that_the_caller_has_is_not_sent_again(api: Deployment, path:
     assert api.http.get(path, headers={"if-none-match": '"other"'}).status_code == 200
 
 
+def test_the_api_is_described_for_people(api: Deployment) -> None:
+    answer = api.http.get("/docs")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "text/html; charset=utf-8")
+    policy = answer.headers["content-security-policy"]
+    assert policy.startswith("default-src 'none'; style-src 'sha256-") and "unsafe" not in policy
+    assert "<code>POST /process/grow-region</code>" in answer.text
+    again = api.http.get("/docs", headers={"if-none-match": answer.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
 def test_the_openapi_document_is_valid(api: Deployment) -> None:
     openapi_spec_validator.validate(api.http.get("/openapi.json").json())
 

@@ -18,6 +18,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/batches/{batch_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The state of a batch: its jobs by state, progress and estimate */
+        get: operations["batch"];
+        put?: never;
+        post?: never;
+        /** Cancel all jobs of a batch that have not ended */
+        delete: operations["cancelBatch"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/docs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This API described for people */
+        get: operations["docs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/jobs": {
         parameters: {
             query?: never;
@@ -158,6 +193,25 @@ export interface components {
             state: "accepted" | "queued" | "running" | "succeeded" | "partial" | "failed" | "cancelled" | "timed_out";
         };
         /**
+         * AcceptedBatch
+         * @description The batch that this call, or an earlier one with the same Idempotency-Key, submitted.
+         */
+        AcceptedBatch: {
+            /** Batch Id */
+            batch_id: string;
+            /**
+             * Job Ids
+             * @description in the order of the inputs
+             */
+            job_ids: string[];
+            /**
+             * State
+             * @description queued; accepted if some jobs are still to be sent, which happens by itself
+             * @enum {string}
+             */
+            state: "accepted" | "queued" | "running" | "succeeded" | "partial" | "failed" | "cancelled" | "timed_out";
+        };
+        /**
          * ArchiveInput
          * @description An image, a series or a study of the PACS.
          */
@@ -180,6 +234,82 @@ export interface components {
             series_id: string | null;
             /** Study Id */
             study_id: string;
+        };
+        /**
+         * BatchRequest
+         * @description The body of `POST /process/{algorithm}` for many jobs: `pacs` is a list, and all else is the same for each job.
+         *
+         *     The jobs run in parallel, in no order. All of them are accepted, or none.
+         */
+        BatchRequest: {
+            callback: components["schemas"]["Callback"];
+            /**
+             * Inputs
+             * @description further inputs, those of every job
+             */
+            inputs?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Outputs
+             * @description as of a single job
+             * @default [
+             *       "preview",
+             *       "mosaic",
+             *       "values"
+             *     ]
+             */
+            outputs: ("preview" | "mosaic" | "values" | "nifti")[];
+            /**
+             * Pacs
+             * @description the input of each job
+             */
+            pacs: components["schemas"]["InputReference"][];
+            /** Parameters */
+            parameters?: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * BatchView
+         * @description The current state of a batch.
+         */
+        BatchView: {
+            /**
+             * Accepted At
+             * @description milliseconds since the epoch
+             */
+            accepted_at: number;
+            /** Algorithm */
+            algorithm: string;
+            /** Batch Id */
+            batch_id: string;
+            /** Cancel Requested */
+            cancel_requested: boolean;
+            /**
+             * Job Ids
+             * @description in the order of the inputs; `GET /jobs?batch=` has their results
+             */
+            job_ids: string[];
+            /** Jobs */
+            jobs: number;
+            /**
+             * Progress
+             * @description of all jobs together; a job that has ended counts as whole
+             */
+            progress: number;
+            /**
+             * Seconds Left
+             * @description estimate until the last job ends: by the pace since the first one started, and before one has ended, by what the algorithm declares, as if nobody else's jobs waited; null if neither is known
+             */
+            seconds_left: number | null;
+            /**
+             * States
+             * @description how many jobs are in each state, each state listed
+             */
+            states: {
+                [key: string]: number;
+            };
         };
         /**
          * BoxInput
@@ -541,6 +671,12 @@ export interface components {
             algorithm: string;
             /** Attempts */
             attempts: number;
+            /**
+             * Batch Id
+             * @description of a job that is one of a batch
+             * @default null
+             */
+            batch_id: string | null;
             /** Cancel Requested */
             cancel_requested: boolean;
             /** @default null */
@@ -1014,6 +1150,171 @@ export interface operations {
             };
         };
     };
+    batch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the batch */
+                batch_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the batch */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchView"];
+                };
+            };
+            /** @description `unauthorized`: A valid client token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours; `address_not_allowed`: Calls from this address are not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: The API failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: A service behind the API did not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description the batch */
+                batch_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description each is cancelled, or being stopped by its worker */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchView"];
+                };
+            };
+            /** @description `unauthorized`: A valid client token is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours; `address_not_allowed`: Calls from this address are not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `already_ended`: The job has already ended */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: The API failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: A service behind the API did not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    docs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description one HTML page, which loads nothing else */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description `address_not_allowed`: Calls from this address are not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: The API failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     jobs: {
         parameters: {
             query?: {
@@ -1021,6 +1322,8 @@ export interface operations {
                 state?: "accepted" | "queued" | "running" | "succeeded" | "partial" | "failed" | "cancelled" | "timed_out";
                 /** @description only jobs of this algorithm */
                 algorithm?: string;
+                /** @description only jobs of this batch, in the order of its inputs */
+                batch?: string;
                 /** @description accepted at this time or later, in ms */
                 since?: number;
                 /** @description the cursor of an earlier page; all other parameters stay the same */
@@ -1050,7 +1353,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `address_not_allowed`: Calls from this address are not allowed */
+            /** @description `forbidden`: This is not yours; `address_not_allowed`: Calls from this address are not allowed */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1267,17 +1570,17 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ProcessRequest"];
+                "application/json": components["schemas"]["ProcessRequest"] | components["schemas"]["BatchRequest"];
             };
         };
         responses: {
-            /** @description the job */
+            /** @description the job; for a list of inputs the batch, accepted as a whole */
             202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Accepted"];
+                    "application/json": components["schemas"]["Accepted"] | components["schemas"]["AcceptedBatch"];
                 };
             };
             /** @description `not_json`: The body is not JSON; `bad_request`: The request cannot be understood */

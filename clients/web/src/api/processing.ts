@@ -10,6 +10,7 @@ const IDLE_SECONDS = 12 * 3600;
 
 export type CatalogueEntry = components["schemas"]["CatalogueEntry"];
 
+type Accepted = components["schemas"]["Accepted"];
 type ProcessBody = components["schemas"]["ProcessRequest"];
 
 export interface Processing extends Api {
@@ -72,7 +73,7 @@ export function createProcessing(base: string, authorization: () => Promise<stri
           body: { pacs: reference, parameters, callback: { client_id: client.clientId } } as ProcessBody,
         }),
       );
-      return answer.job_id;
+      return (answer as Accepted).job_id; // one input is one job
     },
     async receive(client, wait, signal) {
       const query = { queue: client.queueUrl, wait };

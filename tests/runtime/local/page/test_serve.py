@@ -6,6 +6,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from runtime.contracts.docs_style import STYLE_SOURCE
 from runtime.local.page import build
 from runtime.local.page.serve import System, WebServer
 
@@ -55,7 +56,7 @@ def test_the_policy_names_the_outputs_alone_and_lets_no_inline_script_run(site: 
         rules = dict(rule.split(" ", 1) for rule in policy.split("; "))
         assert rules["default-src"] == "'none'"
         assert rules["script-src"] == "'self'"
-        assert rules["style-src"] == "'self'"
+        assert rules["style-src"] == f"'self' {STYLE_SOURCE}"
         assert rules["connect-src"] == "'self' http://127.0.0.1:4003"
         assert rules["img-src"] == "'self' data: http://127.0.0.1:4003"
         assert rules["frame-ancestors"] == "'none'"

@@ -1,0 +1,55 @@
+"""The system to look at: the running `imaging up`, or a deployed stack by its outputs and the AWS credentials."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TextIO
+from urllib.parse import urlsplit
+
+import click
+
+from clients.cli import record
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """A system: how to make a boto3 client by its service's name, its jobs table, and its algorithms."""
+
+    boto3_client: Callable[[str], Any]
+    table: str
+    algorithms: tuple[str, ...]
+
+
+def find(outputs: TextIO | None) -> System:
+    """Return the system of these outputs, or the running local one; raise ClickException if there is none."""
+    try:
+        import boto3
+    except ModuleNotFoundError as missing:
+        raise click.ClickException("this needs boto3: install imaging-services[cli,worker]") from missing
+
+    if outputs is None:
+        known, reached = record.read(), dict(record.system()["aws"])
+    else:
+        known, reached = _read(outputs), {}
+    try:
+        queues: Mapping[str, str] = known["RequestQueues"]
+        algorithms, table = tuple(sorted(queues)), str(known["JobsTable"])
+        if outputs is not None and queues:
+            reached = {"region_name": region(next(iter(queues.values())))}
+    except (KeyError, TypeError, AttributeError) as error:
+        raise click.ClickException(f"these are not the outputs of an imaging stack: {error!r}") from error
+    make: Any = boto3.client
+    return System(lambda service: make(service, **reached), table, algorithms)
+
+
+def region(queue_url: str) -> str | None:
+    """Return the region of a queue by its address; None if that does not say it, and boto3's default counts."""
+    parts = (urlsplit(queue_url).hostname or "").split(".")
+    return parts[1] if len(parts) > 3 and parts[0] == "sqs" else None
+
+
+def _read(outputs: TextIO) -> Any:
+    try:
+        return json.load(outputs)
+    except ValueError as error:
+        raise click.ClickException(f"{outputs.name} is no JSON: {error}") from error

@@ -1,0 +1,67 @@
+"""Makes a request into a batch: all of its jobs are accepted, or none."""
+
+import json
+import time
+import uuid
+from typing import Any, Final
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from runtime.contracts import keys, states
+from runtime.handlers.batch import batch as batches
+from runtime.handlers.batch.complete import complete
+from runtime.handlers.http.auth import Client
+from runtime.handlers.job.quota import check_jobs, most_jobs
+from runtime.handlers.job.submit import Claim, claimed, service_record
+from runtime.handlers.log import Line
+from runtime.handlers.problem import Problem, faults
+from runtime.handlers.scaling.poke import poke
+from runtime.handlers.table import store
+
+# API Gateway waits 30 s for the answer; what is not sent by then is sent by the sweeper.
+SECONDS: Final = 20.0
+# Of what all jobs share: each job's item and message holds it.
+SHARED_BYTES: Final = 16 * 1024
+
+
+def accept(caller: Client, algorithm: str, body: dict[str, Any], claim: Claim | None, line: Line) -> dict[str, Any]:
+    """Return the answer for the request's batch; the same batch for the same idempotency key.
+
+    One write accepts the batch. Whatever fails after that, its jobs are made and sent by a repeated call, or by the
+    sweeper within minutes: nothing is lost, and nothing is done twice.
+    """
+    end = time.monotonic() + SECONDS
+    record = service_record(algorithm)
+    batch_id, is_new = claimed(caller, algorithm, body, claim, f"b-{uuid.uuid4().hex}")
+    batch = None if is_new else store.get(keys.batch(batch_id))
+    if batch is None:
+        batch = _keep(caller, algorithm, body, batch_id, record)
+    line.add(batch_id=batch_id, jobs=batch["jobs"])
+    queued = "t_queued" in batch
+    if not queued:
+        try:
+            queued = complete(batch, record, lambda: time.monotonic() < end)
+        except (BotoCoreError, ClientError) as error:  # accepted is accepted: the caller need not send it again
+            line.add(left_to_sweeper=f"{type(error).__name__}: {error}")
+        line.add(scaler=poke(algorithm, overflow=batch["direct"] == 0))
+    return {
+        "batch_id": batch_id,
+        "job_ids": batches.job_ids(batch),
+        "state": states.QUEUED if queued else states.ACCEPTED,
+    }
+
+
+def _keep(caller: Client, algorithm: str, body: dict[str, Any], batch_id: str, record: store.Item) -> store.Item:
+    """Write the batch, unless an earlier call did; return it as it stands."""
+    number, most = len(body["pacs"]), most_jobs()
+    if number > most:
+        limit = f"has {number} inputs, and imaging:maxOpenJobs allows a client {most} open jobs: send fewer at a time"
+        raise faults([("/pacs", limit)])
+    shared = len(json.dumps({**body, "pacs": []}))
+    if shared > SHARED_BYTES:
+        limit = f"at most {SHARED_BYTES} are accepted, because each job holds them."
+        raise Problem("body_too_large", f"Parameters and inputs of the batch have {shared} bytes; {limit}")
+    batch = batches.item(caller, algorithm, body, batch_id, record, check_jobs(caller.client_id, number))
+    if store.put_new(batch):
+        return batch
+    return store.get(batch["pk"]) or batch
