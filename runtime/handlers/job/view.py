@@ -8,8 +8,8 @@ from runtime.handlers.job import outputs, results
 from runtime.handlers.table import store
 
 
-def view(job_id: str, job: store.Item) -> dict[str, Any]:
-    """Return what the client sees of its job."""
+def view(job_id: str, job: store.Item, most: int | None = None) -> dict[str, Any]:
+    """Return what the client sees of its job; a manifest of more than `most` bytes is left unread."""
     return {
         "job_id": job_id,
         "algorithm": job["algorithm"],
@@ -19,5 +19,5 @@ def view(job_id: str, job: store.Item) -> dict[str, Any]:
         "hops": results.hops(job),
         "cancel_requested": job.get("cancel_requested", False),
         "error": json.loads(job.get("error") or "null"),
-        "result": outputs.signed(json.loads(job["result"])) if job.get("result") else None,
+        "result": outputs.signed(results.read(job, most)) if job.get("result") else None,
     }

@@ -814,6 +814,13 @@ export interface components {
             /** Client Id */
             client_id: string;
             /**
+             * Counts
+             * @description if outputs_complete is false: how many measurements, ports, missing and outputs the manifest has
+             */
+            counts?: {
+                [key: string]: number;
+            };
+            /**
              * @description null without an image, and in results of earlier releases
              * @default null
              */
