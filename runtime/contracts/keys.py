@@ -13,7 +13,7 @@ The jobs table has one string key, `pk`, and these kinds of items:
 | `route#<algorithm>` | queue_url, overflow_queue_url, fair_share, fair_groups (these three absent in a deployment of a release with one queue), results_queue_url, distribution_topic_arn, cluster, service (written by the deployment) |
 | `group#<client_id>#<algorithm>#<ordering_key>` | job_id (the last job with this ordering key), overflow (whether the group is on the overflow queue), expires |
 | `poke#<algorithm>` | at (when a handler last poked the scaler), expires |
-| `scale#<algorithm>` | what the scaler saw last, the fields of `algorithms.scaling.Memory`; expires |
+| `scale#<algorithm>` | what the scaler saw last, the fields of `algorithms.scaling.Memory` and on_requests, on_overflow (absent if not read), held, tasks for estimates (`runtime/handlers/scaling/looks.py`); expires |
 | `sweep` | after (the index's key, as JSON, after which the sweeper goes on if it had no time for all jobs), expires |
 | `shard#<n>` | clients (how many subscribe to that results topic) |
 """
