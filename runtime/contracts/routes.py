@@ -28,6 +28,8 @@ class Route:
     codes: tuple[str, ...] = ALWAYS
     token: bool = True
     per_algorithm: bool = False
+    share: float = 1.0
+    """Of the requests that the API takes of any other route: a call that costs more is taken less often."""
 
 
 def _idempotency(least: int) -> Parameter:
@@ -83,6 +85,7 @@ ROUTES: Final = (
         request="ProvisionRequest",
         parameters=(_idempotency(16),),
         token=False,
+        share=0.2,  # makes a queue and a subscription
         codes=(
             "not_json",
             "bad_request",
