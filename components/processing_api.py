@@ -121,8 +121,8 @@ class ProcessingApi(pulumi.ComponentResource):
         self.api = self._api(name, args)
         cleanup = self._cleanup(name, len(args.fanout.shards))
         browsers = bool(args.cors_origins)
-        routes(name, self.api, self.functions, args.access, self, browsers=browsers, after=cleanup)
-        stage = self._stage(name, args)
+        made = routes(name, self.api, self.functions, args.access, self, browsers=browsers, after=cleanup)
+        stage = self._stage(name, args, made)
         self._dead_letters(args.services)
         self._publishers(name, args.fanout)
         self.endpoint, self.domain_target = self.api.api_endpoint, None
@@ -217,18 +217,17 @@ class ProcessingApi(pulumi.ComponentResource):
             opts=pulumi.ResourceOptions(parent=self, depends_on=[self.functions[handler_names.PROVISION]]),
         )
 
-    def _stage(self, name: str, args: ProcessingApiArgs) -> aws.apigatewayv2.Stage:
-        throttle = aws.apigatewayv2.StageDefaultRouteSettingsArgs(
-            throttling_rate_limit=args.limits.rate, throttling_burst_limit=args.limits.burst
-        )
+    def _stage(self, name: str, args: ProcessingApiArgs, after: Sequence[pulumi.Resource]) -> aws.apigatewayv2.Stage:
         return aws.apigatewayv2.Stage(
             f"{name}-stage",
             api_id=self.api.id,
             name="$default",
             auto_deploy=True,
-            default_route_settings=throttle,
+            default_route_settings=args.limits.of_each_route(),
+            route_settings=args.limits.of_routes(),
             access_log_settings=access_log(name, args.log_retention_days, self),
-            opts=pulumi.ResourceOptions(parent=self),
+            # API Gateway refuses settings of a route that is not there yet.
+            opts=pulumi.ResourceOptions(parent=self, depends_on=list(after)),
         )
 
     def _dead_letters(self, services: Mapping[str, AlgorithmService]) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import sys
+import time
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any, Final
 
 import click
 
-from clients.cli import account, inputs, many, save, since
+from clients.cli import account, estimates, inputs, many, save, since
 from clients.cli.client import ApiError
 from clients.cli.exit_codes import ENDED_BADLY, end_if_failed
 from runtime.contracts import states
@@ -50,9 +51,11 @@ def jobs(
 
 
 def line(job: dict[str, Any]) -> str:
-    """Return a job as one line: id, state, algorithm, when it was accepted, and why it failed."""
+    """Return a job as one line: id, state, algorithm, when it was accepted, and what is expected or why it failed."""
     accepted = datetime.fromtimestamp(job["hops"]["accepted"] / 1000).strftime("%Y-%m-%d %H:%M:%S")
     reason = f"  {job['error']['code']}: {job['error']['message']}" if job["error"] else ""
+    if expected := estimates.text(job, time.time()):
+        reason = f"  {expected}"
     return f"{job['job_id']}  {job['state']:<9}  {accepted}  {job['algorithm']}{reason}"
 
 

@@ -1,6 +1,7 @@
 """`imaging process`: sends one job from the command line, over the public HTTP interface only."""
 
 import sys
+import time
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -8,7 +9,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from clients.cli import account, inputs, many, save, values
+from clients.cli import account, estimates, inputs, many, save, values
 from clients.cli.client import Client
 from clients.cli.exit_codes import ENDED_BADLY, end_if_failed
 from clients.cli.signals import Stopped
@@ -110,7 +111,9 @@ def _run(
         task = bar.add_task("accepted", total=1.0)
 
         def show(job: dict[str, Any]) -> None:
-            bar.update(task, description=f"{algorithm} {job['state']}", completed=job["progress"])
+            expected = estimates.text(job, time.time())
+            said = f"{algorithm} {job['state']}" + (f", {expected}" if expected else "")
+            bar.update(task, description=said, completed=job["progress"])
 
         try:
             message = client.wait_for(job_id, show)

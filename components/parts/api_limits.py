@@ -1,6 +1,11 @@
 """The limits of the processing API: calls, jobs of one client, clients of one sign-in, age of a job."""
 
+import math
 from dataclasses import dataclass
+
+import pulumi_aws as aws
+
+from runtime.contracts.routes import ROUTES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,3 +24,21 @@ class ApiLimits:
     """Days without a call after which a client is removed."""
     job_max_age_seconds: int
     """Seconds after its acceptance in which a job ends in any case."""
+
+    def of_each_route(self) -> aws.apigatewayv2.StageDefaultRouteSettingsArgs:
+        """Return the limits of a route without its own."""
+        return aws.apigatewayv2.StageDefaultRouteSettingsArgs(
+            throttling_rate_limit=self.rate, throttling_burst_limit=self.burst
+        )
+
+    def of_routes(self) -> list[aws.apigatewayv2.StageRouteSettingArgs]:
+        """Return the limits of the routes that have their own, at least one request each."""
+        return [
+            aws.apigatewayv2.StageRouteSettingArgs(
+                route_key=f"{route.method} {route.path}",
+                throttling_rate_limit=math.ceil(self.rate * route.share),
+                throttling_burst_limit=math.ceil(self.burst * route.share),
+            )
+            for route in ROUTES
+            if route.share < 1
+        ]

@@ -27,7 +27,7 @@ def routes(
     *,
     browsers: bool,
     after: pulumi.Resource,
-) -> None:
+) -> list[pulumi.Resource]:
     """Make the API's routes as children of `parent`, after `after`; `browsers` says whether CORS lets pages in."""
     # Deletion runs in the opposite order: when the clients are removed, nobody can become one any more.
     guarded = pulumi.ResourceOptions(parent=parent, depends_on=[after])
@@ -36,18 +36,22 @@ def routes(
     answered = [(key, handler, authorization) for key, handler in ROUTES.items()]
     if authorization.type != OPEN.type and browsers:
         answered.append((PREFLIGHT, handler_names.CATALOGUE, OPEN))
+    made: list[pulumi.Resource] = []
     for key, handler, required in answered:
         # the words of the key: "POST /jobs/{job_id}" is named post-jobs-job-id
         words = "".join(char if char.isalnum() else " " for char in key.lower()).split()
-        aws.apigatewayv2.Route(
-            f"{name}-{'-'.join(words)}",
-            api_id=api.id,
-            route_key=key,
-            target=targets[handler],
-            authorization_type=required.type,
-            authorizer_id=required.authorizer_id,
-            opts=guarded,
+        made.append(
+            aws.apigatewayv2.Route(
+                f"{name}-{'-'.join(words)}",
+                api_id=api.id,
+                route_key=key,
+                target=targets[handler],
+                authorization_type=required.type,
+                authorizer_id=required.authorizer_id,
+                opts=guarded,
+            )
         )
+    return made
 
 
 def _integration(

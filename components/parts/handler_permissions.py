@@ -82,6 +82,9 @@ def permissions(around: Surroundings) -> dict[str, Statements]:
                 [around.client_queues_arn],
             ),
             allow(["sns:ListSubscriptionsByTopic", "sns:Publish", "sns:Subscribe"], around.shards),
+            # the manifest of a job whose end is published again; without the second a missing one would look forbidden
+            allow(["s3:GetObject"], outputs),
+            allow(["s3:ListBucket"], [around.bucket_arn]),
             # finds the open jobs of a client that leaves, to cancel them
             allow(["dynamodb:Query"], [_index(around, keys.UNPUBLISHED), _index(around, keys.BY_SUBJECT)]),
             *key,
@@ -104,6 +107,7 @@ def permissions(around: Surroundings) -> dict[str, Statements]:
             allow(["dynamodb:BatchGetItem", *insert], table),
             allow(["dynamodb:Query"], [_index(around, keys.BY_CLIENT), _index(around, keys.UNPUBLISHED)]),
             allow(["s3:GetObject"], outputs),
+            allow(["s3:ListBucket"], [around.bucket_arn]),  # without it a missing manifest would look forbidden
             allow(["sns:Publish"], around.shards),
             *key,
         ],

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from algorithms.declaration import Needs
 from runtime.contracts.base import BatchId, ClientId, JobId, Model, Scope
+from runtime.contracts.estimates import Estimate
 from runtime.contracts.models import Fault, JobResult, Output, State
 from runtime.contracts.ports import InputType, Label, OutputType, PortName
 
@@ -98,6 +99,7 @@ class JobView(Model):
     attempts: int = Field(ge=0)
     hops: dict[str, int] = Field(description="milliseconds since the epoch at each hop so far")
     cancel_requested: bool
+    estimate: Estimate | None = Field(default=None, description="while the job has not ended, if anything is known")
     error: Fault | None = None
     result: SignedResult | None = Field(default=None, description="once the job has ended")
 

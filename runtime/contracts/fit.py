@@ -1,21 +1,28 @@
-"""Makes a result fit into one message: the manifest in the output bucket always holds all of it.
+"""Makes a result fit into one message, and into its job's item: the manifest in the output bucket always holds all.
 
 Plain Python: the Lambda bundle carries this file.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
+
+from runtime.contracts import keys
 
 # SNS takes 256 KiB with the attributes; the rest is left for them and for the envelope.
 RESULT_BYTES: Final = 200_000
 # Jobs of one request.
 MOST_JOBS: Final = 1000
+# A job's item keeps no more of its result: each write to the item is billed by the size of the whole item.
+ITEM_BYTES: Final = 4_000
+LISTS: Final = ("measurements", "ports", "missing", "outputs")
 # Values of one further input that is a list.
 MOST_VALUES: Final = 100
 # The manifest alone has these, and those that are empty for most jobs are left out: each byte costs money.
 MANIFEST_ALONE: Final = ("used", "source")
-NOT_IF_EMPTY: Final = ("inputs", "ports")
+NOT_IF_EMPTY: Final = ("inputs", "ports", "counts")
+# What the item alone has of a result that it does not hold.
+ITEM_ALONE: Final = ("manifest", "types")
 
 
 def dumps(value: Any) -> str:
@@ -27,25 +34,59 @@ def encode(result: dict[str, Any], limit: int = RESULT_BYTES) -> str:
     """Return a JobResult as JSON of at most `limit` bytes, with as much of its lists as fits.
 
     What the manifest alone has is left out. Measurements go first, then declared outputs, what is missing, and files.
+    If they are cut, `counts` says how many there are.
     """
-    left_out = {*MANIFEST_ALONE, *(name for name in NOT_IF_EMPTY if not result.get(name))}
-    result = {name: value for name, value in result.items() if name not in left_out}
+    result = _without_manifests_own(result)
     text = dumps(result)
     if len(text) <= limit:
         return text
-    lists = [name for name in ("ports", "missing", "outputs") if name in result]
-    kept: dict[str, Any] = {
-        **result,
-        "measurements": {},
-        **{name: list[Any]() for name in lists},
-        "outputs_complete": False,
-    }
+    kept = _without_lists(result)
     room = limit - len(dumps(kept))
     measurements, room = _fitting([{name: value} for name, value in result.get("measurements", {}).items()], room, 2)
     kept["measurements"] = {name: value for each in measurements for name, value in each.items()}
-    for name in lists:
-        kept[name], room = _fitting(result[name], room, 0)
+    for name in LISTS[1:]:
+        if name in kept:
+            kept[name], room = _fitting(result[name], room, 0)
     return dumps(kept)
+
+
+def encode_for_item(result: dict[str, Any], limit: int = ITEM_BYTES) -> str:
+    """Return what a job's item keeps of its JobResult, as JSON of at most `limit` bytes, more only for a long error.
+
+    That is all of it, or else how the job ended, the key of its `manifest`, the `counts` of its lists and the `types`
+    of its outputs. Parameters and inputs that do not fit are in the item's request.
+    """
+    text = encode(result)
+    if len(text) <= limit:
+        return text
+    cut: dict[str, Any] = {**_without_lists(_without_manifests_own(result)), "parameters": {}}
+    cut.pop("inputs", None)
+    cut["manifest"] = keys.manifest(result["client_id"], result["job_id"])
+    for name, value in (
+        ("types", output_types(result)),
+        ("parameters", result["parameters"]),
+        ("inputs", result.get("inputs")),
+    ):
+        if value and len(dumps({**cut, name: value})) <= limit:
+            cut[name] = value
+    return dumps(cut)
+
+
+def output_types(result: Mapping[str, Any]) -> dict[str, str]:
+    """Return the types of the outputs that may be an input of a later job, by name."""
+    has_image = any(each["kind"] == "values" and each.get("port") is None for each in result["outputs"])
+    return ({"image": "image"} if has_image else {}) | {each["name"]: each["type"] for each in result.get("ports", ())}
+
+
+def _without_manifests_own(result: dict[str, Any]) -> dict[str, Any]:
+    left_out = {*MANIFEST_ALONE, *(name for name in NOT_IF_EMPTY if not result.get(name))}
+    return {name: value for name, value in result.items() if name not in left_out}
+
+
+def _without_lists(result: dict[str, Any]) -> dict[str, Any]:
+    empty: dict[str, Any] = {"measurements": {}, **{name: list[Any]() for name in LISTS[1:] if name in result}}
+    counts = {name: len(result.get(name, ())) for name in LISTS}
+    return {**result, **empty, "outputs_complete": False, "counts": counts}
 
 
 def _fitting(values: Sequence[Any], room: int, brackets: int) -> tuple[list[Any], int]:

@@ -56,6 +56,11 @@ def encode_result(result: JobResult, limit: int = fit.RESULT_BYTES) -> str:
     return fit.encode(result.model_dump(mode="json"), limit)
 
 
+def encode_for_item(result: JobResult) -> str:
+    """Return what a job's item keeps of its result."""
+    return fit.encode_for_item(result.model_dump(mode="json"))
+
+
 def _raise_if_newer(body: str, known: int) -> None:
     try:
         version = json.loads(body)["version"]

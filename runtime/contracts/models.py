@@ -137,6 +137,10 @@ class JobResult(Model):
         default=True,
         description="false if the manifest holds more of the lists than this message",
     )
+    counts: dict[str, int] = Field(
+        default_factory=dict[str, int],
+        description="if outputs_complete is false: how many measurements, ports, missing and outputs the manifest has",
+    )
     measurements: dict[str, float | int | str | bool] = Field(default_factory=dict[str, float | int | str | bool])
     missing: tuple[str, ...] = Field(default=(), description="what a partial result lacks, one sentence each")
     display: Display | None = Field(

@@ -31,6 +31,8 @@ class Route:
     media: str = "application/json"
     batch: tuple[str, str] = ("", "")
     """The request of many jobs in one call and its response, if the call takes one."""
+    share: float = 1.0
+    """Of the requests that the API takes of any other route: a call that costs more is taken less often."""
 
 
 def _idempotency(least: int) -> Parameter:
@@ -106,6 +108,7 @@ ROUTES: Final = (
         request="ProvisionRequest",
         parameters=(_idempotency(16),),
         token=False,
+        share=0.2,  # makes a queue and a subscription
         codes=(
             "not_json",
             "bad_request",

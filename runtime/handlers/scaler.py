@@ -13,6 +13,7 @@ from runtime.handlers import compiled
 from runtime.handlers.log import Line, metrics
 from runtime.handlers.scaling import ecs_services
 from runtime.handlers.scaling.ecs_services import DeployedAlgorithm
+from runtime.handlers.scaling.looks import Look
 
 THREADS: Final = 16
 # A service not begun this long before the function would be stopped waits for the next minute.
@@ -85,20 +86,23 @@ class Round:
             self._fail([known.algorithm], _text(error))
 
     def _scale(self, known: DeployedAlgorithm, service: ecs_services.Service) -> None:
-        visible, in_flight = ecs_services.messages(known, overflow=self._overflow)
-        if known.algorithm == self._poked:  # its message may not be counted yet
-            visible = max(visible, 1)
-        observation = Observation(visible, in_flight, service.running, service.desired)
-        wanted, memory = decide(compiled.resources()[known.algorithm], observation, known.memory, time.time())
+        found, now = ecs_services.messages(known, overflow=self._overflow), time.time()
+        # the message of a poke may not be counted yet
+        visible = max(found.waiting, 1) if known.algorithm == self._poked else found.waiting
+        observation = Observation(visible, found.held, service.running, service.desired)
+        wanted, memory = decide(compiled.resources()[known.algorithm], observation, known.memory, now)
         if not self._overflow:  # only a part of the jobs was seen
             wanted = max(wanted, service.desired)
-        if wanted == 0 < service.desired and sum(ecs_services.messages(known)):  # one came in this very moment
-            wanted = service.desired
+        if wanted == 0 < service.desired:
+            again = ecs_services.messages(known)
+            if again.waiting or again.held:  # one came in this very moment
+                wanted = service.desired
         if wanted != service.desired:
             ecs_services.set_count(known, wanted)
             self.changed[known.algorithm] = wanted
         if observation.jobs or service.desired or service.running:  # at rest, nothing is worth a write or a metric
-            ecs_services.write(known.algorithm, memory)
+            look = Look(now, found.requests, found.overflow, found.held, service.running)
+            ecs_services.write(known.algorithm, memory, look)
             self._report(known.algorithm, observation, wanted)
         if memory.unsteady:
             self.unsteady.append(known.algorithm)

@@ -30,6 +30,7 @@ from runtime.worker.steps.inputs import Inputs
 from runtime.worker.steps.prepare import Preparer
 from runtime.worker.steps.publication import Publication
 from runtime.worker.steps.receive import Receiver
+from runtime.worker.steps.recorded import RecordedEnds
 from runtime.worker.steps.refuse import Refusal
 from runtime.worker.steps.run import Runner
 from runtime.worker.steps.watch import Watch
@@ -80,13 +81,14 @@ def wire(
     archive = Archive(aws.boto3_client("s3", silence), settings.pacs_bucket, settings.pacs_key_pattern)
     protection = TaskProtection(settings.ecs_agent_uri, jobs.__len__)
     give_back = GiveBack(queue, jobs, table)
+    recorded = RecordedEnds(declaration.label, bucket, dependencies)
     committer = Committer(
         distribution=declaration.label,
         jobs=jobs,
         bucket=bucket,
         announcer=Announcer(
             jobs=jobs,
-            ends=Ends(distribution=declaration.label, table=table, dependencies=dependencies),
+            ends=Ends(table=table, recorded=recorded, dependencies=dependencies),
             publication=Publication(topics=topics, table=table, dependencies=dependencies),
             requests=queue,
             dependencies=dependencies,
@@ -96,9 +98,9 @@ def wire(
         give_back=give_back,
     )
     beginner = Beginner(
-        distribution=declaration.label,
         max_attempts=settings.max_attempts,
         table=table,
+        recorded=recorded,
         queue=queue,
         jobs=jobs,
         committer=committer,

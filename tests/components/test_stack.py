@@ -122,6 +122,9 @@ def test_dead_letters_of_every_algorithm_are_read(dev: Stack) -> None:
 def test_the_api_is_throttled_and_answers_its_own_pages_alone(production: Stack) -> None:
     (stage,) = production.of("Stage")
     assert stage.inputs["defaultRouteSettings"] == {"throttlingBurstLimit": 200, "throttlingRateLimit": 100}
+    assert stage.inputs["routeSettings"] == [
+        {"routeKey": "POST /provision", "throttlingBurstLimit": 40, "throttlingRateLimit": 20}
+    ]
     (api,) = production.of("Api")
     assert api.inputs["corsConfiguration"]["allowOrigins"] == ["https://viewer.example.org"]
     assert "x-client-token" in api.inputs["corsConfiguration"]["allowHeaders"]

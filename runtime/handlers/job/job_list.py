@@ -4,11 +4,13 @@ import base64
 import binascii
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from typing import Any, Final, NamedTuple
 
 from runtime.contracts import keys, states
+from runtime.handlers.boto3_clients import boto3_client
 from runtime.handlers.http.exchange import Request
 from runtime.handlers.job.view import view
 from runtime.handlers.problem import faults
@@ -19,6 +21,8 @@ PAGE: Final = 50
 LOOKED_AT: Final = 400
 # A Lambda function answers at most 6 MB, and signing takes its time: the rest is on the next page.
 ANSWER_BYTES: Final = 1_000_000
+# Manifests that are read at the same time, for jobs whose items have a part of their results.
+READS: Final = 8
 ALGORITHM: Final = re.compile(r"[a-z0-9_-]{1,24}")
 _SINCE: Final = re.compile(r"[0-9]{1,15}")
 _STATES: Final = (*states.OPEN_STATES, *states.END_STATES)
@@ -67,11 +71,9 @@ def answer(client_id: str, request: Request, batch: Sequence[str] | None = None)
     looked_at = 0
     while chunk := list(islice(entries, indexes.BATCH)):
         items = indexes.items([entry["pk"] for entry in chunk])
-        for entry in chunk:
-            job = items.get(entry["pk"])
+        for entry, text in _views(chunk, items, selection):
             looked_at += 1
-            if job and selection.matches(job):
-                views.append(json.dumps(view(entry["pk"].removeprefix(keys.job("")), job)))
+            views += [text] if text else []
             if len(views) == PAGE or looked_at == LOOKED_AT or sum(map(len, views)) > ANSWER_BYTES:
                 return _page(views, _encode(entry))
     return _page(views, None)
@@ -94,6 +96,24 @@ def _of_batch(batch: Sequence[str], selection: Selection) -> Iterator[store.Item
     begin = batch.index(selection.after[1]) + 1 if selection.after and selection.after[1] in batch else 0
     for job_id in batch[begin:]:
         yield {"pk": keys.job(job_id), "t_accepted": 0}
+
+
+def _views(
+    entries: Sequence[store.Item], jobs: Mapping[str, store.Item], selection: Selection
+) -> Iterator[tuple[store.Item, str]]:
+    """Yield each entry with its job as JSON, or empty text if the job is not selected; a few are read ahead."""
+
+    def text(entry: store.Item) -> str:
+        job = jobs.get(entry["pk"])
+        if job is None or not selection.matches(job):
+            return ""
+        return json.dumps(view(entry["pk"].removeprefix(keys.job("")), job, ANSWER_BYTES))
+
+    boto3_client("s3")  # boto3 makes clients in one thread at a time
+    with ThreadPoolExecutor(READS) as pool:
+        for start in range(0, len(entries), READS):
+            part = entries[start : start + READS]
+            yield from zip(part, pool.map(text, part), strict=True)
 
 
 def _page(views: list[str], cursor: str | None) -> str:

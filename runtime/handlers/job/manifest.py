@@ -1,4 +1,4 @@
-"""The manifest of a job: the result that its worker stored before it ended the job."""
+"""The manifest of a job: the result that its worker stored before it ended the job, with all its lists."""
 
 import json
 import os
@@ -11,8 +11,8 @@ from runtime.handlers.boto3_clients import boto3_client
 from runtime.handlers.table import store
 
 
-def read(job: store.Item) -> dict[str, Any] | None:
-    """Return the result that the worker stored before it failed; None if there is none."""
+def read(job: store.Item, most: int | None = None) -> dict[str, Any] | None:
+    """Return the result that the worker stored; None if there is none, or if it has more than `most` bytes."""
     key = keys.manifest(job["client_id"], job["pk"].removeprefix(keys.job("")))
     try:
         answer = boto3_client("s3").get_object(Bucket=os.environ[handler_variables.OUTPUT_BUCKET], Key=key)
@@ -20,4 +20,6 @@ def read(job: store.Item) -> dict[str, Any] | None:
         if aws_codes.code(error.response) in aws_codes.NO_SUCH_KEY:
             return None
         raise
+    if most is not None and answer["ContentLength"] > most:
+        return None
     return json.loads(answer["Body"].read())

@@ -7,7 +7,7 @@ from runtime.contracts import handler_variables
 from runtime.handlers.boto3_clients import boto3_client
 
 URL_SECONDS: Final = "3600"
-LEFT_OUT: Final[dict[str, Any]] = {"inputs": {}, "ports": [], "used": [], "source": None}
+LEFT_OUT: Final[dict[str, Any]] = {"inputs": {}, "ports": [], "used": [], "source": None, "counts": {}}
 
 
 def url_seconds() -> int:

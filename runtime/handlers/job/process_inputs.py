@@ -114,11 +114,9 @@ def _check_jobs(values: list[Value], entry: Entry, client_id: str) -> list[Fault
 
 def _output_fault(result: dict[str, Any], output: str, wanted: str) -> str | None:
     """Return what is wrong with an output as an input of the type `wanted`; a cut result is left to the worker."""
-    if not result.get("outputs_complete", False):
+    if "types" not in result and not result.get("outputs_complete", False):
         return None
-    has_image = any(each["kind"] == "values" and each.get("port") is None for each in result["outputs"])
-    types = {"image": "image"} if has_image else {}
-    types |= {each["name"]: each["type"] for each in result.get("ports", ())}
+    types: dict[str, str] = result.get("types") or fit.output_types(result)
     if output not in types:
         return f"is no output of this job; it has {', '.join(types) or 'none that can be an input'}"
     # The values of labels are an image like any other.

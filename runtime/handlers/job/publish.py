@@ -26,7 +26,7 @@ def publish_stored(pk: str) -> str:
     job = store.get(pk)
     if job is None or is_published(job):
         return job["state"] if job else ""
-    message = job.get("result") or fit.encode(_refused(job))
+    message = results.message(job) if job.get("result") else fit.encode(_refused(job))
     distribution = (service_records.find(job["algorithm"]) or {}).get("distribution_topic_arn")
     if "t_published" not in job:
         _publish_to_client(int(job["shard"]), message)

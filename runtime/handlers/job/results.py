@@ -1,4 +1,4 @@
-"""The result of a job that ends without a worker, and its end in the jobs table."""
+"""The result of a job: read from its item and its manifest, or made for a job that ends without a worker."""
 
 import json
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from runtime.contracts import fit, states
 from runtime.contracts.codes import CODES
 from runtime.handlers import compiled
+from runtime.handlers.job import manifest
 from runtime.handlers.table import store
 
 Result = dict[str, Any]
@@ -16,6 +17,31 @@ def hops(job: store.Item) -> dict[str, int]:
     known: dict[str, int] = json.loads(job["result"])["hops"] if job.get("result") else {}
     known |= {hop: job[f"t_{hop}"] for hop in states.HOPS if f"t_{hop}" in job}
     return {hop: known[hop] for hop in states.HOPS if hop in known}
+
+
+def read(job: store.Item, most: int | None = None) -> Result:
+    """Return the result of an ended job with as much of its lists as fits into a message.
+
+    If its item has a part of them and its manifest more than `most` bytes, the lists are empty.
+    """
+    return json.loads(message(job, most))
+
+
+def message(job: store.Item, most: int | None = None) -> str:
+    """Return the message of a job's result, as `read` returns it."""
+    kept: Result = json.loads(job["result"])
+    if "manifest" not in kept:
+        return job["result"]
+    known = manifest.read(job, most)
+    # A worker that came too late may have left a manifest of another end.
+    if known and (known["status"], known["error"]) == (kept["status"], kept["error"]):
+        return fit.encode({**known, "hops": kept["hops"]})
+    request = json.loads(job["request"])
+    parameters, inputs = kept["parameters"] or request["parameters"], kept.get("inputs") or request.get("inputs", {})
+    told = {name: value for name, value in kept.items() if name not in fit.ITEM_ALONE}
+    if not any(kept["counts"].values()):
+        told |= {"outputs_complete": True, "counts": {}}
+    return fit.encode({**told, "parameters": parameters, "inputs": inputs})
 
 
 def failure(job: store.Item, status: str, code: str, message: str) -> Result:
@@ -44,7 +70,7 @@ def failure(job: store.Item, status: str, code: str, message: str) -> Result:
 
 def end(job: store.Item, result: Result, allowed: tuple[str, ...] = states.OPEN_STATES) -> bool:
     """Move the job to its end state, if its state is one of `allowed`; return whether it did."""
-    values: store.Item = {"state": result["status"], "result": fit.encode(result)}
+    values: store.Item = {"state": result["status"], "result": fit.encode_for_item(result)}
     if result["error"]:
         values["error"] = fit.dumps(result["error"])
     operands = {f":{state}_now": state for state in allowed}

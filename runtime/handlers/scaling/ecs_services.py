@@ -4,11 +4,12 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
-from typing import Final
+from typing import Final, NamedTuple
 
 from algorithms.scaling import Memory
 from runtime.contracts import keys
 from runtime.handlers.boto3_clients import boto3_client
+from runtime.handlers.scaling.looks import Look
 from runtime.handlers.table import many, store
 
 SERVICES: Final = 10  # that ECS describes at once
@@ -35,6 +36,19 @@ class Service:
 
     running: int
     desired: int
+
+
+class Messages(NamedTuple):
+    """Messages that wait on the requests queue and on the overflow queue (None if not read), and that tasks hold."""
+
+    requests: int
+    overflow: int | None
+    held: int
+
+    @property
+    def waiting(self) -> int:
+        """All that wait."""
+        return self.requests + (self.overflow or 0)
 
 
 def read(names: Iterable[str]) -> dict[str, DeployedAlgorithm]:
@@ -79,15 +93,18 @@ def describe(batch: Mapping[str, DeployedAlgorithm]) -> dict[str, Service]:
     }
 
 
-def messages(known: DeployedAlgorithm, *, overflow: bool = True) -> tuple[int, int]:
-    """Return how many messages wait, and how many the tasks hold; without `overflow`, of the requests queue alone."""
-    waiting = held = 0
-    for url in (known.queue_url, known.overflow_queue_url if overflow else None):
-        if url:
-            answer = boto3_client("sqs").get_queue_attributes(QueueUrl=url, AttributeNames=list(COUNTS))
-            waiting += int(answer["Attributes"][COUNTS[0]])
-            held += int(answer["Attributes"][COUNTS[1]])
-    return waiting, held
+def messages(known: DeployedAlgorithm, *, overflow: bool = True) -> Messages:
+    """Return how many messages there are; without `overflow`, on the requests queue alone."""
+    waiting, held = _count(known.queue_url)
+    if not overflow:
+        return Messages(waiting, None, held)
+    more, more_held = _count(known.overflow_queue_url) if known.overflow_queue_url else (0, 0)
+    return Messages(waiting, more, held + more_held)
+
+
+def _count(url: str) -> tuple[int, int]:
+    answer = boto3_client("sqs").get_queue_attributes(QueueUrl=url, AttributeNames=list(COUNTS))
+    return int(answer["Attributes"][COUNTS[0]]), int(answer["Attributes"][COUNTS[1]])
 
 
 def set_count(known: DeployedAlgorithm, tasks: int) -> None:
@@ -95,9 +112,9 @@ def set_count(known: DeployedAlgorithm, tasks: int) -> None:
     boto3_client("ecs").update_service(cluster=known.cluster, service=known.service, desiredCount=tasks)
 
 
-def write(algorithm: str, memory: Memory) -> None:
-    """Keep what was seen for the next sweep."""
-    values = {name: value for name, value in asdict(memory).items() if value is not None}
+def write(algorithm: str, memory: Memory, look: Look) -> None:
+    """Keep what was seen for the next round, and for estimates."""
+    values = {name: value for name, value in asdict(memory).items() if value is not None} | look.attributes()
     store.put({"pk": keys.scale(algorithm), **values, "expires": store.expires(MEMORY_TTL_SECONDS)})
 
 

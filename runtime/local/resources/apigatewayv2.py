@@ -141,6 +141,11 @@ class Stage(Part):
         settings = super().settings(inputs)
         if throttle := inputs.get("defaultRouteSettings"):
             settings["DefaultRouteSettings"] = pascal(throttle)
+        if routes := inputs.get("routeSettings"):
+            settings["RouteSettings"] = {
+                each["routeKey"]: pascal({name: value for name, value in each.items() if name != "routeKey"})
+                for each in routes
+            }
         if logs := inputs.get("accessLogSettings"):
             settings["AccessLogSettings"] = pascal(logs)
         return settings

@@ -42,7 +42,7 @@ class JobsTable:
         return self._write([self._update(job.job_id, changes, states.OPEN_STATES)])[0]
 
     def end(self, ends: Sequence[tuple[HeldJob, JobResult, str]]) -> list[WriteAnswer]:
-        """Write how jobs ended, each with its result as it will be published.
+        """Write how jobs ended, each with what its item keeps of its result.
 
         The answer is a conflict if a job has ended before, or if another worker has begun it since this one did.
         """

@@ -14,7 +14,7 @@ from runtime.worker.jobs.held_jobs import HeldJobs
 from runtime.worker.jobs.outcome import Outcome
 from runtime.worker.steps.commit import Committer
 from runtime.worker.steps.dependencies import Dependencies
-from runtime.worker.steps.recorded import recorded
+from runtime.worker.steps.recorded import RecordedEnds
 
 
 class BeginAnswer(Enum):
@@ -31,17 +31,17 @@ class Beginner:
     def __init__(
         self,
         *,
-        distribution: str,
         max_attempts: int,
         table: JobsTable,
+        recorded: RecordedEnds,
         queue: RequestsQueue,
         jobs: HeldJobs,
         committer: Committer,
         dependencies: Dependencies,
     ) -> None:
-        self._distribution = distribution
         self._most = max_attempts
         self._table = table
+        self._recorded = recorded
         self._queue = queue
         self._jobs = jobs
         self._committer = committer
@@ -98,7 +98,7 @@ class Beginner:
     def _repeat(self, job: HeldJob, item: Item) -> None:
         """Publish the result of a job that another process ended, unless it is published, and let the job go."""
         if "t_published" not in item:
-            done, _ = recorded(job, item, self._distribution)
+            done, _ = self._recorded.read(job, item)
             self._committer.repeat(job, done, is_in_table=True)
         else:
             self._queue.delete([job.receipt])

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from runtime.contracts import fit
+from runtime.contracts.messages import encode_for_item
 from runtime.contracts.models import JobResult
 from runtime.worker.aws.results_topics import ResultMessage
 from runtime.worker.jobs.held_job import HeldJob
@@ -17,6 +19,11 @@ class Ending:
     text: str
     is_in_table: bool = False
     is_published: bool = False
+
+    @property
+    def kept(self) -> str:
+        """What the job's item keeps of the result."""
+        return self.text if len(self.text) <= fit.ITEM_BYTES else encode_for_item(self.result)
 
     @property
     def message(self) -> ResultMessage:

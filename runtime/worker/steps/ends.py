@@ -9,15 +9,15 @@ from runtime.worker.jobs.held_job import Stop
 from runtime.worker.steps.batch import for_each
 from runtime.worker.steps.dependencies import Dependencies
 from runtime.worker.steps.ending import Ending
-from runtime.worker.steps.recorded import recorded
+from runtime.worker.steps.recorded import RecordedEnds
 
 
 class Ends:
     """Writes ends in batches. Threads may share it."""
 
-    def __init__(self, *, distribution: str, table: JobsTable, dependencies: Dependencies) -> None:
-        self._distribution = distribution
+    def __init__(self, *, table: JobsTable, recorded: RecordedEnds, dependencies: Dependencies) -> None:
         self._table = table
+        self._recorded = recorded
         self._dependencies = dependencies
 
     def write(self, batch: Sequence[Ending]) -> dict[str, str]:
@@ -33,7 +33,7 @@ class Ends:
         codes: dict[str, str] = {}
         left = [each for each in batch if not each.is_in_table]  # some may be written before a lookup failed
         for ending, answer in zip(
-            left, self._table.end([(each.job, each.result, each.text) for each in left]), strict=True
+            left, self._table.end([(each.job, each.result, each.kept) for each in left]), strict=True
         ):
             if answer.error is not None:
                 codes[ending.job_id] = answer.error
@@ -46,10 +46,11 @@ class Ends:
     def _look(self, ending: Ending) -> None:
         """Look up a job whose end the table did not take, and adopt the end that it has."""
         item = self._table.get(ending.job_id)
-        if item is None or item.get("result") == ending.text:
+        if item is None or item.get("result") == ending.kept:
             return  # the item has expired and the client may still wait, or the answer to this write was lost
         if item["state"] in states.OPEN_STATES:
             ending.job.stop = Stop.LOST  # another worker has begun it since
             return
-        ending.result, ending.text = recorded(ending.job, item, self._distribution)
         ending.is_published = "t_published" in item
+        if not ending.is_published:
+            ending.result, ending.text = self._recorded.read(ending.job, item)

@@ -1,16 +1,50 @@
-"""Reads how a job ended from its item in the jobs table."""
+"""Reads how a job ended from its item in the jobs table, and from its manifest if the item has a part of that."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
 
 from runtime.contracts.items import Item
 from runtime.contracts.messages import decode_result, encode_result
 from runtime.contracts.models import Fault, JobResult
+from runtime.worker.aws.output_bucket import OutputBucket
 from runtime.worker.jobs.held_job import HeldJob
 from runtime.worker.jobs.outcome import Outcome, result
+from runtime.worker.steps.dependencies import Dependencies
 
 
-def recorded(job: HeldJob, item: Item, distribution: str) -> tuple[JobResult, str]:
-    """Return the result of an ended job, and the text of its message."""
-    if "result" in item:
-        return decode_result(item["result"]), str(item["result"])
-    error = Fault.model_validate_json(item["error"]) if "error" in item else None
-    done = result(job, Outcome(item["state"], error=error), distribution)
-    return done, encode_result(done)
+@dataclass(frozen=True, slots=True)
+class RecordedEnds:
+    """The ends that the table has already. Threads may share it."""
+
+    distribution: str
+    bucket: OutputBucket
+    dependencies: Dependencies
+
+    def read(self, job: HeldJob, item: Item) -> tuple[JobResult, str]:
+        """Return the result of an ended job, and the text of its message."""
+        if "result" in item:
+            text = str(item["result"])
+            kept = decode_result(text)
+            if "manifest" not in json.loads(text):
+                return kept, text
+            client_id = job.message.client_id
+            known = self.dependencies.call("S3", lambda: self.bucket.manifest(client_id, job.job_id), job.is_ours)
+            done = _completed(job, kept, known)
+        else:
+            error = Fault.model_validate_json(item["error"]) if "error" in item else None
+            done = result(job, Outcome(item["state"], error=error), self.distribution)
+        return done, encode_result(done)
+
+
+def _completed(job: HeldJob, kept: JobResult, known: JobResult | None) -> JobResult:
+    """Return the whole result, of which the item has a part."""
+    # A worker that came too late may have left a manifest of another end.
+    if known is not None and (known.status, known.error) == (kept.status, kept.error):
+        return known.model_copy(update={"hops": kept.hops})
+    asked: dict[str, Any] = {
+        "parameters": kept.parameters or job.message.parameters,
+        "inputs": kept.inputs or job.message.inputs,
+    }
+    whole: dict[str, Any] = {} if any(kept.counts.values()) else {"outputs_complete": True, "counts": {}}
+    return kept.model_copy(update={**asked, **whole})

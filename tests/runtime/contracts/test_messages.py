@@ -101,7 +101,9 @@ def test_a_result_is_cut_to_what_fits(outputs: int, limit: int) -> None:
     assert cut.outputs == whole.outputs[: len(cut.outputs)]
     assert cut.outputs_complete == (len(cut.outputs) == outputs)
     if not cut.outputs_complete:  # and no more was cut than had to be
-        more = whole.model_copy(update={"outputs": whole.outputs[: len(cut.outputs) + 1], "outputs_complete": False})
+        more = whole.model_copy(
+            update={"outputs": whole.outputs[: len(cut.outputs) + 1], "outputs_complete": False, "counts": cut.counts}
+        )
         assert len(encode_result(more, 10**9)) > limit
 
 

@@ -1,10 +1,11 @@
 """How a job stands, and its cancellation."""
 
 import json
+import time
 
 import pytest
 
-from runtime.contracts.answers import CancelView, JobView
+from runtime.contracts.answers import CancelView, JobList, JobView
 from runtime.contracts.messages import decode_result
 from runtime.contracts.states import HOPS
 from tests.runtime.handlers.caller import Caller, refused
@@ -34,6 +35,28 @@ def test_an_open_job_tells_state_and_progress(api: Deployment, alice: Caller) ->
     )
     job = view(alice, job_id)
     assert (job.state, job.progress, job.attempts, job.hops["started"]) == ("running", 0.25, 1, 5)
+
+
+def test_an_open_job_tells_what_is_expected_of_it(api: Deployment, alice: Caller) -> None:
+    waiting, running, ended = (alice.process("grow-region", parameters={"seeds": 2}, pacs=SERIES) for _ in range(3))
+    api.requests("grow-region")
+    look = {"on_requests": 7, "on_overflow": 0, "held": 1, "tasks": 1}
+    api.put(pk="scale#grow-region", at=int(time.time()), expires=2**33, **look)
+    api.change(f"job#{running}", state="running", t_started=int(time.time() * 1000))
+    alice.call("DELETE", f"/jobs/{ended}")
+    expected = view(alice, waiting).estimate
+    assert expected is not None and expected.place is not None and expected.start is not None
+    assert expected.place.most in (7, 8) and expected.end.earliest >= expected.start.earliest
+    expected = view(alice, running).estimate
+    assert expected is not None and expected.place is None and expected.end.latest is not None
+    assert view(alice, ended).estimate is None
+    listed = JobList.model_validate(alice.call("GET", "/jobs").json()).jobs
+    assert [job.estimate is not None for job in listed] == [False, True, True]
+    for job_id in (waiting, running):
+        alice.call("DELETE", f"/jobs/{job_id}")
+
+
+SERIES = {"study_id": "1.2.3", "series_id": "1.2.3.4", "scope": "series"}
 
 
 def test_an_ended_job_tells_its_result_signed(api: Deployment, alice: Caller) -> None:

@@ -13,7 +13,7 @@ from algorithms.declaration import Resources
 from algorithms.scaling import IDLE_SECONDS
 from runtime.contracts import keys
 from runtime.handlers import boto3_clients, compiled, scaler
-from runtime.handlers.scaling import ecs_services
+from runtime.handlers.scaling import ecs_services, looks
 from runtime.handlers.table import many, store
 from tests.runtime.handlers.deployment import Deployment
 
@@ -116,10 +116,19 @@ def test_a_job_that_comes_in_that_very_moment_keeps_the_task(
     park.add(name, desired=1)
     scaler.handler({}, None)
     park.api.change(keys.scale(name), idle_since=int(time.time() - IDLE_SECONDS))
-    answers = iter([(0, 0), (1, 0)])
+    answers = iter([ecs_services.Messages(0, 0, 0), ecs_services.Messages(1, 0, 0)])
     monkeypatch.setattr(ecs_services, "messages", lambda _, **__: next(answers))
     assert scaler.handler({}, None) == {}
     assert park.desired(name) == 1
+
+
+def test_what_it_sees_is_kept_for_estimates(park: Park, name: str) -> None:
+    park.add(name, desired=1)
+    park.send(name)
+    scaler.handler({}, None)
+    look = looks.read([name])[name]
+    assert look is not None and (look.waiting, look.overflow, look.held) == (1, 0, 0)
+    assert abs(look.at - time.time()) < 60
 
 
 def test_a_service_at_rest_is_not_written_of(park: Park, name: str, capsys: pytest.CaptureFixture[str]) -> None:

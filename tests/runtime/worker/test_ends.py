@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from runtime.contracts.fit import ITEM_BYTES
+from runtime.contracts.messages import decode_result
 from runtime.local.emulator.emulator import Emulator
 from tests.runtime.worker.new_site import new_site
 from tests.runtime.worker.plugins import runs
@@ -154,6 +156,20 @@ def test_a_result_that_is_larger_than_a_message_ends_all_the_same(shared_site: S
     (result,) = site.client.wait(job_id)
     assert result.status == "succeeded" and result.measurements == {"planes": 1} and not result.outputs_complete
     assert site.manifest(job_id).measurements["report"] == "x" * 300_000
+
+
+def test_ten_thousand_measurements_are_in_the_manifest_and_counted_in_the_item(
+    shared_site: Site, worker: WorkerProcess
+) -> None:
+    site = shared_site
+    job_id = site.send("many")
+    (result,) = site.client.wait(job_id)
+    assert result.status == "partial" and not result.outputs_complete
+    assert (result.counts["measurements"], result.counts["missing"]) == (10_000, 10_000)
+    kept = site.item(job_id)["result"]
+    assert len(kept) <= ITEM_BYTES
+    assert decode_result(kept).counts == result.counts and decode_result(kept).hops == result.hops
+    assert len(site.manifest(job_id).measurements) == 10_000
 
 
 def test_what_an_algorithm_leaves_in_temporary_files_goes_with_its_job(

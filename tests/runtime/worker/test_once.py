@@ -5,7 +5,7 @@ import signal
 import time
 from pathlib import Path
 
-from runtime.contracts.messages import encode_job, encode_result
+from runtime.contracts.messages import encode_for_item, encode_job, encode_result
 from runtime.contracts.models import Fault, JobMessage, JobResult
 from tests.runtime.worker.plugins import runs
 from tests.runtime.worker.site import LEASE, Site
@@ -122,6 +122,20 @@ def test_a_job_that_somebody_else_ended_is_published_unless_it_was(site: Site) -
     assert published.job_id not in site.client.seen
     assert "t_published" in site.item(cancelled.job_id) and site.item(cancelled.job_id)["state"] == "cancelled"
     assert runs(site.runs_file, "ended") == []
+
+
+def test_an_end_that_another_worker_did_not_publish_is_completed_from_its_manifest(site: Site) -> None:
+    job = site.job(tag="large")
+    large = finished(job, measurements={f"region_{each}": each for each in range(1000)}, hops={"published": 9})
+    site.put_item(job, "succeeded", result={"S": encode_for_item(large)})
+    key = f"results/{job.client_id}/{job.job_id}/result.json"
+    site.cloud.boto3_client("s3").put_object(Bucket=site.output_bucket, Key=key, Body=large.model_dump_json())
+    site.send_body(encode_job(job), job.job_id)
+    with site.worker():
+        (result,) = site.client.wait(job.job_id)
+        site.wait_empty()
+    assert len(result.measurements) == 1000 and result.outputs_complete
+    assert runs(site.runs_file, "large") == []
 
 
 def test_a_job_whose_item_has_expired_is_done_all_the_same(site: Site) -> None:

@@ -571,6 +571,27 @@ export interface components {
             width: number;
         };
         /**
+         * Estimate
+         * @description What is expected of a job that has not ended, by what its algorithm declares; no promise.
+         */
+        Estimate: {
+            /**
+             * As Of
+             * @description when its queue was last looked at, in milliseconds since the epoch
+             */
+            as_of: number;
+            end: components["schemas"]["Span"];
+            /** @description null once it runs */
+            place: components["schemas"]["Place"] | null;
+            /** @description null once it runs */
+            start: components["schemas"]["Span"] | null;
+            /**
+             * Tasks
+             * @description tasks that ran then; null once the job runs
+             */
+            tasks: number | null;
+        };
+        /**
          * Fault
          * @description Why a job did not succeed: a stable code, and a sentence that a person can act on.
          */
@@ -682,6 +703,11 @@ export interface components {
             /** @default null */
             error: components["schemas"]["Fault"] | null;
             /**
+             * @description while the job has not ended, if anything is known
+             * @default null
+             */
+            estimate: components["schemas"]["Estimate"] | null;
+            /**
              * Hops
              * @description milliseconds since the epoch at each hop so far
              */
@@ -719,6 +745,16 @@ export interface components {
             label: number;
             /** Name */
             name: string;
+        };
+        /**
+         * Place
+         * @description The place of a job among those that wait; 1 is the next. SQS does not tell it, so it is between two numbers.
+         */
+        Place: {
+            /** Least */
+            least: number;
+            /** Most */
+            most: number;
         };
         /**
          * PointInput
@@ -950,6 +986,13 @@ export interface components {
             /** Client Id */
             client_id: string;
             /**
+             * Counts
+             * @description if outputs_complete is false: how many measurements, ports, missing and outputs the manifest has
+             */
+            counts?: {
+                [key: string]: number;
+            };
+            /**
              * @description null without an image, and in results of earlier releases
              * @default null
              */
@@ -1070,6 +1113,19 @@ export interface components {
             instances: string[];
             /** Modality */
             modality: string;
+        };
+        /**
+         * Span
+         * @description Between which times something is expected, in milliseconds since the epoch.
+         */
+        Span: {
+            /** Earliest */
+            earliest: number;
+            /**
+             * Latest
+             * @description null if the job waits for others of its ordering_key
+             */
+            latest: number | null;
         };
         /**
          * UsedInput

@@ -16,7 +16,7 @@ Mood = Literal[
     "nothing", "image", "partial", "sleep", "progress", "spawn",
     "segfault", "abort", "exit", "quit", "loop", "memory", "slow_memory", "killed", "raise", "unsupported",
     "wrong_type", "wrong_shape", "not_a_number", "nothing_at_all",
-    "litter", "verbose", "leak", "crash_once", "full_disk", "killer",
+    "litter", "verbose", "many", "leak", "crash_once", "full_disk", "killer",
 ]  # fmt: skip
 
 
@@ -155,6 +155,10 @@ def _litter(image: Image, seconds: float) -> None:
 
 def _verbose(image: Image, _: float) -> Result:
     return Result(measurements={"planes": len(image.pixels), "report": "x" * 300_000})
+
+
+def _many(image: Image, _: float) -> Result:
+    return Result(image, {f"region_{each}": each / 7 for each in range(10_000)}, ("It is missing.",) * 10_000)
 
 
 @hookimpl

@@ -1,0 +1,1 @@
+"""Whether each of many clients gets its own results, all of them and no other."""
