@@ -53,6 +53,8 @@ class Algorithm:
         `Image.source`. For the latter two, `missing` of the result says what was irregular.
     largest_input : planes, rows and columns of the largest input that a task must hold, or None if nothing is said.
         `imaging check` measures whether its memory and its timeout are enough.
+    prepare : a function without arguments that is called once in each worker, before its first job, in the process from
+        which jobs are forked: what it loads is there for every job and shared by all. What it returns is not used.
     """
 
     name: str
@@ -63,3 +65,4 @@ class Algorithm:
     reference: str = ""
     needs: Needs = "regular"
     largest_input: tuple[int, int, int] | None = None
+    prepare: Callable[[], Any] | None = None

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from runtime.authoring.source import Source
     from runtime.authoring.trial import Trial
     from runtime.contracts.models import Display
+    from runtime.worker.child.preparation import Preparation
 
 
 @click.command("try")
@@ -57,12 +58,20 @@ def trial(
             source = locate(path, scope, series)
             given = values.parse(parameters, registered.schema)
             check_scope(registered.algorithm.name, registered.algorithm.scopes, source.scope)
+            tell_preparation(trials.preparation())
             _tell(registered, source, trials.attempt(Request(source, Path(folder), given)), save)
     except TargetError as error:
         refuse(error, error.trace)
     except PermanentError as error:
         click.echo(f"{error.code}: {error.message}", err=True)
         sys.exit(REFUSED)
+
+
+def tell_preparation(preparation: "Preparation") -> None:
+    """Say what the algorithm's preparation took, if it has one."""
+    if preparation.seconds:
+        mib = preparation.allocated_bytes / 2**20
+        click.echo(f"prepared   {preparation.seconds:.2f} s and {mib:.0f} MiB, once, before the first job")
 
 
 def _tell(registered: "Registered", source: "Source", done: "Trial", save: saving.Target | None) -> None:

@@ -15,6 +15,7 @@ from runtime.contracts.models import AskedKind
 from runtime.worker.child import isolation, messages
 from runtime.worker.child.main import Child
 from runtime.worker.child.messages import Bound, Computation, Done, Reply
+from runtime.worker.child.preparation import job_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class _Child(Child):
 def serve(connection: Connection, parent: int, registered: Registered, requests: Sequence[Request]) -> None:
     """Answer requests: send the reply, the parameters and what was seen of each, and wait until that is received."""
     algorithm = registered.algorithm
-    isolation.isolate(parent, isolation.budget(algorithm.resources.memory_mib), sole_user=False)
+    isolation.isolate(parent, job_bytes(algorithm), sole_user=False)
     forget_peak()
     connection.send("confined")
     for request in requests:

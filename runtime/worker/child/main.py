@@ -39,6 +39,7 @@ from runtime.worker.child.messages import (
     Reply,
 )
 from runtime.worker.child.preload import Import
+from runtime.worker.child.preparation import PreparationError, job_bytes, made
 from runtime.worker.jobs.held_job import now_ms
 
 # What every child needs, whatever its algorithm; imported late, so that the worker itself does without.
@@ -65,14 +66,19 @@ def serve(connection: Connection, algorithm: str, parent: int) -> None:
     try:
         registered = preload.registered(algorithm)
         preload.perform(NUMERIC)
+        memory_bytes = job_bytes(registered.algorithm)
+    except PreparationError as error:
+        _say(connection, Broken(_whole(str(error))))
+        return
     except Exception as error:
         _say(connection, Broken(_whole(f"{type(error).__name__}: {error}")))
         return
     declared = registered.algorithm
     in_task = os.environ.get(preload.WORKER_VARIABLE) == "1"  # the first process of a container
-    isolation.isolate(parent, isolation.budget(declared.resources.memory_mib), sole_user=in_task)
+    isolation.isolate(parent, memory_bytes, sole_user=in_task)
     worker = Child(connection, declared.run, declared.needs)
-    _say(connection, Ready(Declaration(declared.name, registered.label, declared.scopes, declared.resources)))
+    declaration = Declaration(declared.name, registered.label, declared.scopes, declared.resources)
+    _say(connection, Ready(declaration, made(declared)))
     while True:
         try:
             computation: Computation = connection.recv()
