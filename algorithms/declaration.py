@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from algorithms.weights import Weights
+
 Scope = Literal["image", "series", "study"]
 Needs = Literal["regular", "resampled", "any"]
 
@@ -55,6 +57,8 @@ class Algorithm:
         `imaging check` measures whether its memory and its timeout are enough.
     prepare : a function without arguments that is called once in each worker, before its first job, in the process from
         which jobs are forked: what it loads is there for every job and shared by all. What it returns is not used.
+    weights : the files that it loads, each with its checksum, licence and source. Each worker compares them before
+        `prepare` is called, and takes no job if one is missing or another.
     """
 
     name: str
@@ -66,3 +70,4 @@ class Algorithm:
     needs: Needs = "regular"
     largest_input: tuple[int, int, int] | None = None
     prepare: Callable[[], Any] | None = None
+    weights: tuple[Weights, ...] = ()

@@ -1,4 +1,4 @@
-"""What an algorithm's `prepare` does before the first job: called once, in the process from which jobs are forked."""
+"""What is done once before the first job, in the process from which jobs are forked: weights, and `prepare`."""
 
 import contextlib
 import gc
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from algorithms.declaration import Algorithm
+from algorithms.errors import WeightsError
 from runtime import linux
 from runtime.worker.child import isolation
 from runtime.worker.child.isolation import LEAST_MIB, MIB
@@ -58,9 +59,14 @@ def job_bytes(algorithm: Algorithm) -> int:
 
 
 def _prepare(algorithm: Algorithm) -> Preparation:
-    if algorithm.prepare is None:
-        return Preparation()
     started, before = time.monotonic(), linux.allocated_bytes()
+    try:
+        for each in algorithm.weights:
+            each.check()
+    except (WeightsError, OSError) as error:
+        raise PreparationError(str(error)) from error
+    if algorithm.prepare is None:
+        return Preparation(time.monotonic() - started) if algorithm.weights else Preparation()
     room = isolation.budget(algorithm.resources.memory_mib) - LEAST_MIB * MIB
     threads = set(threading.enumerate())
     with _at_most(before + room):

@@ -42,3 +42,17 @@ def test_a_worker_that_cannot_load_it_takes_no_job(loaded: Site) -> None:
     assert loaded.left() == (1, 0)
     assert "in load" in said  # the traceback
     assert len(runs(loaded.runs_file, "load")) == 1
+
+
+def test_a_worker_with_other_weights_takes_no_job(loaded: Site) -> None:
+    package = loaded.folder / "plugin" / "loaded_model"
+    package.mkdir()
+    (package / "__init__.py").touch()
+    (package / "model.txt").write_text("of another release")
+    loaded.send()
+    with loaded.worker(LOADED_WAY="weights") as worker:
+        assert worker.process.wait(SECONDS) == 1
+        (line,) = worker.log("worker_refused")
+    assert "weights model.txt of loaded_model: the file's SHA-256 is " in line["error"]
+    assert loaded.left() == (1, 0)
+    assert runs(loaded.runs_file, "load") == []

@@ -5,7 +5,9 @@ import os
 import time
 from pathlib import Path
 
-from imaging import Algorithm, Image, Resources, Result, hookimpl
+from imaging import Algorithm, Image, Resources, Result, Weights, hookimpl
+
+WEIGHTS = Weights("loaded_model", "model.txt", sha256="0" * 64, licence="CC0-1.0", source="a test")
 
 
 @functools.cache
@@ -32,4 +34,6 @@ def loaded(image: Image, mood: str = "", tag: str = "") -> Result:
 @hookimpl
 def register_algorithms() -> Algorithm:
     """Register it."""
-    return Algorithm("loaded", "Has a model.", loaded, prepare=load, resources=Resources(0.25, 512, timeout=30))
+    small = Resources(0.25, 512, timeout=30)
+    weights = (WEIGHTS,) if os.environ.get("LOADED_WAY") == "weights" else ()
+    return Algorithm("loaded", "Has a model.", loaded, prepare=load, weights=weights, resources=small)
