@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from algorithms.weights import Weights
+if TYPE_CHECKING:  # the scaler's function has this module without the one of weights
+    from algorithms.weights import Weights
 
 Scope = Literal["image", "series", "study"]
 Needs = Literal["regular", "resampled", "any"]
@@ -70,4 +71,4 @@ class Algorithm:
     needs: Needs = "regular"
     largest_input: tuple[int, int, int] | None = None
     prepare: Callable[[], Any] | None = None
-    weights: tuple[Weights, ...] = ()
+    weights: "tuple[Weights, ...]" = ()
