@@ -39,7 +39,7 @@ def document(registry: Registry) -> dict[str, Any]:
         for name in sorted(registry):
             schemas[f"ProcessRequest_{name}"] = _request(schemas["ProcessRequest"], registry[name])
             if (outputs := registry[name].outputs) is not None:
-                schemas[f"JobResult_{name}"] = _result(schemas["JobResult"], f"JobResult_{name}", outputs)
+                schemas[f"JobResult_{name}"] = _result(schemas["SignedResult"], f"JobResult_{name}", outputs)
             paths[route.path.format(algorithm=name)] = {route.method.lower(): _operation(route, name, registry[name])}
     return {
         "openapi": "3.1.0",
