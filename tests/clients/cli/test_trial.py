@@ -86,3 +86,20 @@ def test_a_model_that_cannot_be_loaded_is_told_with_its_traceback(tmp_path: Path
     assert done.exit_code == 3
     assert "measure cannot be prepared: load_model raised KeyError: 'model' (measure_badly.py, line 7)" in done.stderr
     assert 'return {}["model"]' in done.stderr
+
+
+PORTED = Path(__file__).parents[2] / "runtime/worker/plugin/ported.py"
+
+
+def test_further_inputs_are_given_and_declared_outputs_are_told() -> None:
+    done = run(str(PORTED), SLICE, "-p", "threshold=300", "--input", f"within={SLICE}")
+    assert "returned   bright: 1 x 256 x 256" in done.stdout, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [("within", "'within' is not name=input"), ("before=x.dcm", "before is none of its inputs: ")],
+)
+def test_an_input_that_cannot_be_is_refused(text: str, message: str) -> None:
+    done = run(str(PORTED), SLICE, "--input", text)
+    assert (done.exit_code, message in done.stderr) == (2, True)
