@@ -2,7 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:  # the scaler's function has this module without the one of weights
+    from algorithms.weights import Weights
 
 Scope = Literal["image", "series", "study"]
 Needs = Literal["regular", "resampled", "any"]
@@ -53,6 +56,10 @@ class Algorithm:
         `Image.source`. For the latter two, `missing` of the result says what was irregular.
     largest_input : planes, rows and columns of the largest input that a task must hold, or None if nothing is said.
         `imaging check` measures whether its memory and its timeout are enough.
+    prepare : a function without arguments that is called once in each worker, before its first job, in the process from
+        which jobs are forked: what it loads is there for every job and shared by all. What it returns is not used.
+    weights : the files that it loads, each with its checksum, licence and source. Each worker compares them before
+        `prepare` is called, and takes no job if one is missing or another.
     """
 
     name: str
@@ -63,3 +70,5 @@ class Algorithm:
     reference: str = ""
     needs: Needs = "regular"
     largest_input: tuple[int, int, int] | None = None
+    prepare: Callable[[], Any] | None = None
+    weights: "tuple[Weights, ...]" = ()

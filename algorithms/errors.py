@@ -12,6 +12,10 @@ class DeclarationError(ValueError):
     """A declaration that cannot become a service; the message says what to change."""
 
 
+class WeightsError(Exception):
+    """Weights that are missing or are another file than the one declared; the message says which."""
+
+
 class InvalidParameters(ValueError):  # noqa: N818 - named for what the caller sent
     """Parameters that do not fit an algorithm. `faults` holds (JSON pointer, message) pairs, all of them at once."""
 

@@ -5,7 +5,9 @@ from typing import Any, Final, cast, get_args
 
 from algorithms.checks.function import check_function
 from algorithms.checks.ports import check_ports
+from algorithms.checks.preparation import check_preparation
 from algorithms.checks.resources import check_resources
+from algorithms.checks.weights import check_weights
 from algorithms.declaration import Algorithm, Needs, Scope
 from algorithms.errors import DeclarationError
 from algorithms.parameters import parameters_schema
@@ -29,6 +31,8 @@ def check_declaration(algorithm: object) -> dict[str, Any]:
         check_function(algorithm.run)
         schema = parameters_schema(algorithm.run)
         check_ports(algorithm.run)
+        check_preparation(algorithm.prepare)
+        check_weights(algorithm.weights)
         return schema
     except DeclarationError as error:
         raise DeclarationError(f"algorithm '{algorithm.name}': {error}") from error

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -42,6 +43,7 @@ def _entry(registered: "Registered") -> dict[str, Any]:
         "scopes": list(algorithm.scopes),
         "needs": algorithm.needs,
         "parameters": registered.schema,
+        "weights": [asdict(each) for each in algorithm.weights],
         "distribution": registered.distribution,
         "version": registered.version,
     }
@@ -58,6 +60,9 @@ def _text(entry: Mapping[str, Any]) -> str:
         if "default" in schema:
             facts.append(f"default {json.dumps(schema['default'])}")
         lines.append(f"  -p {name}: {', '.join(filter(None, facts))}. {schema.get('description', '')}".rstrip())
+    lines += [
+        f"  model {each['file']} of {each['package']}: {each['licence']}; {each['source']}" for each in entry["weights"]
+    ]
     return "\n".join(lines)
 
 

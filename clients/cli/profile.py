@@ -7,6 +7,7 @@ import click
 
 from clients.cli import prices
 from clients.cli.exit_codes import refuse
+from clients.cli.trial import tell_preparation
 
 if TYPE_CHECKING:
     from runtime.authoring.profile import Point, Shape
@@ -43,6 +44,7 @@ def profile(name: str, size: "Shape | None") -> None:
             registered = find(name)
             algorithm = registered.algorithm
             points: list[Point] = []
+            tell_preparation(trials.preparation())
             click.echo("planes x rows x columns   seconds      MiB")
             for point in measure(algorithm, registered.schema, trials, sizes(algorithm)):
                 points.append(point)

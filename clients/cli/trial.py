@@ -3,7 +3,7 @@
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
@@ -17,12 +17,14 @@ if TYPE_CHECKING:
     from runtime.authoring.source import Source
     from runtime.authoring.trial import Trial
     from runtime.contracts.models import Display
+    from runtime.worker.child.preparation import Preparation
 
 
 @click.command("try")
 @click.argument("name")
 @click.argument("path", metavar="INPUT", type=click.Path(path_type=Path))
 @click.option("-p", "parameters", multiple=True, metavar="NAME=VALUE", help="A parameter; may be repeated.")
+@click.option("--input", "further", multiple=True, metavar="NAME=INPUT", help="A further input; may be repeated.")
 @click.option("--save", type=click.Path(path_type=Path), callback=saving.check, help=saving.HELP)
 @click.option("--scope", type=click.Choice(get_args(Scope)), help="Default: image for a file, series for a folder.")
 @click.option("--series", help="SeriesInstanceUID, if a folder holds several series.")
@@ -30,6 +32,7 @@ def trial(
     name: str,
     path: Path,
     parameters: tuple[str, ...],
+    further: tuple[str, ...],
     save: saving.Target | None,
     scope: Scope | None,
     series: str | None,
@@ -38,7 +41,8 @@ def trial(
 
     \b
     NAME   an installed algorithm, module:object, or path/to/file.py (:object chooses one of several)
-    INPUT  a DICOM file or folder, a volume (.nii, .nii.gz, .mha, .nrrd) or a picture (.png, .jpg, .tif)
+    INPUT  a DICOM file or folder, a volume (.nii, .nii.gz, .mha, .nrrd) or a picture (.png, .jpg, .tif);
+           for --input also points or boxes as JSON, as a request has them
 
     \b
     Exit code: 0 it succeeded, wholly or in part; 1 it ended otherwise; 2 wrong usage;
@@ -57,7 +61,9 @@ def trial(
             source = locate(path, scope, series)
             given = values.parse(parameters, registered.schema)
             check_scope(registered.algorithm.name, registered.algorithm.scopes, source.scope)
-            _tell(registered, source, trials.attempt(Request(source, Path(folder), given)), save)
+            tell_preparation(trials.preparation())
+            inputs = _inputs(further, registered)
+            _tell(registered, source, trials.attempt(Request(source, Path(folder), given, inputs=inputs)), save)
     except TargetError as error:
         refuse(error, error.trace)
     except PermanentError as error:
@@ -65,8 +71,27 @@ def trial(
         sys.exit(REFUSED)
 
 
+def tell_preparation(preparation: "Preparation") -> None:
+    """Say what the algorithm's preparation took, if it has one."""
+    if preparation.seconds:
+        mib = preparation.allocated_bytes / 2**20
+        click.echo(f"prepared   {preparation.seconds:.2f} s and {mib:.0f} MiB, once, before the first job")
+
+
+def _inputs(texts: tuple[str, ...], registered: "Registered") -> dict[str, list[Any]]:
+    from runtime.authoring.further import further
+
+    try:
+        return further(texts, registered.algorithm.run)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--input") from error
+
+
 def _tell(registered: "Registered", source: "Source", done: "Trial", save: saving.Target | None) -> None:
+    from algorithms.ports.outputs import outputs_of
     from runtime.authoring.observed import described
+    from runtime.authoring.outcome import returned_outputs
+    from runtime.authoring.words import in_words
     from runtime.worker.child.messages import Done
 
     algorithm, seen, reply = registered.algorithm, done.seen, done.reply
@@ -81,8 +106,11 @@ def _tell(registered: "Registered", source: "Source", done: "Trial", save: savin
         if code == "out_of_memory":
             click.echo(f"It declares memory_mib={algorithm.resources.memory_mib}; declare more.", err=True)
         sys.exit(ENDED_BADLY)
-    image = getattr(seen.returned, "image", seen.returned)
-    if image is not None:
+    outputs = outputs_of(algorithm.run)
+    if outputs is not None:
+        for each, value in returned_outputs(seen.returned, outputs).items():
+            click.echo(f"returned   {each}: {in_words(value)}")
+    elif (image := getattr(seen.returned, "image", seen.returned)) is not None:
         extent, shown = f"{image.pixels.min():.4g} to {image.pixels.max():.4g}", _shown(reply.display)
         click.echo(f"returned   {described(image)}, values {extent}{shown}")
     for name, value in reply.measurements.items():

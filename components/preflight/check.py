@@ -7,7 +7,7 @@ from components.configuration.config import Settings, read
 from components.configuration.errors import ConfigurationError
 from components.parts import limits
 from components.parts.names import image_names
-from components.preflight import account, capacity, stack_name
+from components.preflight import account, capacity, stack_name, weights
 from components.preflight.place import look
 
 
@@ -21,7 +21,7 @@ def checked(config: pulumi.Config, platform: str) -> tuple[Registry, Settings]:
         faults += [f"{fault}; repair or uninstall it." for fault in error.faults]
     values, wrong = read(config, image_names(registry.distributions, platform))
     faults += [*wrong, *stack_name.faults(pulumi.get_project(), pulumi.get_stack())]
-    faults += limits.faults(registry.distributions)
+    faults += limits.faults(registry.distributions) + weights.faults(registry.values())
     try:
         faults += account.faults(config.name, values, look(values))
     except Exception:

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any, cast
 
 from algorithms.image import Image
+from algorithms.ports.inputs import inputs_of
+from algorithms.ports.labels import Labels
 from algorithms.registered import Registered
 from runtime.authoring.memory import forget_peak
 from runtime.authoring.observed import Observation, observed
@@ -15,6 +17,7 @@ from runtime.contracts.models import AskedKind
 from runtime.worker.child import isolation, messages
 from runtime.worker.child.main import Child
 from runtime.worker.child.messages import Bound, Computation, Done, Reply
+from runtime.worker.child.preparation import job_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,7 @@ class Request:
     folder : an existing folder for the files of the result.
     kinds : which files are written.
     times : how often it is computed in the same process.
+    inputs : the values of the further inputs by their names; for an image, it or its files.
     """
 
     source: Image | Source
@@ -35,6 +39,7 @@ class Request:
     parameters: Mapping[str, Any] = field(default_factory=dict[str, Any])
     kinds: tuple[AskedKind, ...] = ("preview", "mosaic", "values")
     times: int = 1
+    inputs: Mapping[str, Sequence[Any]] = field(default_factory=dict[str, Sequence[Any]])
 
 
 class _Voice:
@@ -52,21 +57,36 @@ class _Voice:
 
 
 class _Child(Child):
-    def __init__(self, voice: _Voice, run: Any, registered: Registered, source: Image | Source) -> None:
+    def __init__(self, voice: _Voice, run: Any, registered: Registered, request: Request) -> None:
         super().__init__(cast("Connection", voice), run, registered.algorithm.needs)
-        self._source = source
+        self._request = request
 
     def image(self, paths: tuple[Path, ...]) -> Image:
         """Return the input, read if it is not an image already."""
-        if isinstance(self._source, Image):
-            return replace(self._source, pixels=self._source.pixels.copy(), source=dict(self._source.source))
-        return read(self._source, self._needs)
+        return self._value(self._request.source)
+
+    def further(self, computation: Computation) -> Mapping[str, Sequence[Any]]:
+        """Return the further inputs, read if they are not values already."""
+        labels = {port.name for port in inputs_of(self._run) if port.type == "labels"}
+        return {
+            name: [_labels(value) if name in labels else value for value in map(self._value, values)]
+            for name, values in self._request.inputs.items()
+        }
+
+    def _value(self, given: Any) -> Any:
+        if isinstance(given, Image):
+            return replace(given, pixels=given.pixels.copy(), source=dict(given.source))
+        return read(given, self._needs) if isinstance(given, Source) else given
+
+
+def _labels(value: Any) -> Any:
+    return Labels.of(value, value.pixels) if type(value) is Image else value
 
 
 def serve(connection: Connection, parent: int, registered: Registered, requests: Sequence[Request]) -> None:
     """Answer requests: send the reply, the parameters and what was seen of each, and wait until that is received."""
     algorithm = registered.algorithm
-    isolation.isolate(parent, isolation.budget(algorithm.resources.memory_mib), sole_user=False)
+    isolation.isolate(parent, job_bytes(algorithm), sole_user=False)
     forget_peak()
     connection.send("confined")
     for request in requests:
@@ -77,7 +97,7 @@ def serve(connection: Connection, parent: int, registered: Registered, requests:
 
 def _answer(registered: Registered, request: Request) -> tuple[Reply, Mapping[str, Any], Observation]:
     voice, seen = _Voice(), Observation()
-    child = _Child(voice, observed(registered.algorithm.run, seen), registered, request.source)
+    child = _Child(voice, observed(registered.algorithm.run, seen), registered, request)
     paths = () if isinstance(request.source, Image) else request.source.paths
     computation = Computation(paths, request.parameters, request.kinds, request.folder)
     reply: Reply = child.answer(computation)

@@ -6,12 +6,12 @@ import os
 import threading
 import time
 import traceback
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields, is_dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from algorithms.image import Image, Result
+from algorithms.image import Image
 from runtime import linux
 
 
@@ -52,7 +52,9 @@ def observed(run: Callable[..., Any], seen: Observation) -> Callable[..., Any]:
     @functools.wraps(run)
     def wrapper(image: Image, **parameters: Any) -> Any:
         seen.given = described(image)
-        pixels, source, threads = _digest(image.pixels), dict(image.source), set(threading.enumerate())
+        images = [image, *_images(parameters.values())]
+        before = [(_digest(each.pixels), dict(each.source)) for each in images]
+        threads = set(threading.enumerate())
         started = time.perf_counter()
         try:
             returned = run(image, **parameters)
@@ -64,8 +66,9 @@ def observed(run: Callable[..., Any], seen: Observation) -> Callable[..., Any]:
             raise
         finally:
             seen.seconds = time.perf_counter() - started
-            seen.wrote_pixels |= _digest(image.pixels) != pixels
-            seen.wrote_source |= dict(image.source) != source
+            for each, (pixels, source) in zip(images, before, strict=True):
+                seen.wrote_pixels |= _digest(each.pixels) != pixels
+                seen.wrote_source |= dict(each.source) != source
             seen.threads = tuple(each.name for each in threading.enumerate() if each not in threads)
             seen.processes = len(linux.descendants(os.getpid()))
         seen.returned = returned
@@ -102,10 +105,32 @@ def _digest(pixels: Any) -> bytes:
 
 
 def _digest_of_result(returned: Any) -> bytes:
-    result = Result(image=returned) if isinstance(returned, Image) else returned
-    if not isinstance(result, Result):
-        return b""
-    pixels = b"" if result.image is None else _digest(result.image.pixels)
-    measurements: Mapping[str, Any] = result.measurements
-    facts = (sorted((str(name), repr(value)) for name, value in measurements.items()), result.missing, result.window)
-    return pixels + repr(facts).encode()
+    hasher = hashlib.blake2b(digest_size=16)
+    _feed(hasher.update, returned)
+    return hasher.digest()
+
+
+def _feed(update: Callable[[bytes], None], value: Any) -> None:
+    """Take all that a result is made of into account: arrays, and whatever holds them."""
+    import numpy as np
+
+    if isinstance(value, np.ndarray):
+        update(_digest(value))
+    elif is_dataclass(value):
+        for each in fields(value):
+            _feed(update, getattr(value, each.name))
+    elif isinstance(value, Mapping):
+        listed = cast("Mapping[Any, Any]", value)
+        for name in sorted(listed, key=str):
+            update(repr(name).encode())
+            _feed(update, listed[name])
+    elif isinstance(value, list | tuple):
+        for each in cast("Sequence[Any]", value):
+            _feed(update, each)
+    else:
+        update(repr(value).encode())
+
+
+def _images(values: Iterable[Any]) -> list[Image]:
+    listed = [each for value in values for each in (cast("list[Any]", value) if isinstance(value, list) else [value])]
+    return [each for each in listed if isinstance(each, Image)]

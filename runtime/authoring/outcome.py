@@ -10,7 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from algorithms.image import Image, Result
+from algorithms.ports.inputs import inputs_of
+from algorithms.ports.outputs import Outputs, outputs_of
 from runtime.authoring.source import locate
+from runtime.authoring.target import find
 from runtime.authoring.trial import Request, Trial
 from runtime.authoring.trials import Trials
 from runtime.contracts.models import EndState
@@ -24,7 +27,8 @@ class Outcome:
     Parameters
     ----------
     status : `succeeded`, `partial`, `failed` or `timed_out`.
-    image : what the function returned, None if it only measures or failed.
+    image : what the function returned, None if it only measures, failed, or declares its outputs.
+    outputs : the declared outputs by their names; those that it left out are missing.
     measurements, missing : as the client reads them.
     parameters : those that the function was called with, defaults filled in.
     files : the contents of the files of the result, by their names.
@@ -36,6 +40,7 @@ class Outcome:
 
     status: EndState
     image: Image | None = None
+    outputs: Mapping[str, Any] = field(default_factory=dict[str, Any])
     measurements: Mapping[str, Any] = field(default_factory=dict[str, Any])
     missing: tuple[str, ...] = ()
     parameters: Mapping[str, Any] = field(default_factory=dict[str, Any])
@@ -47,18 +52,31 @@ class Outcome:
     memory_mib: float = 0.0
 
 
-def run_like_a_worker(algorithm: str | Callable[..., Any], source: Image | str | Path, /, **parameters: Any) -> Outcome:
+def run_like_a_worker(algorithm: str | Callable[..., Any], source: Image | str | Path, /, **arguments: Any) -> Outcome:
     """Compute as a worker does, in a process of its own within the declared memory and timeout, and return the end.
 
     `algorithm` is the name of an installed one, a file, `module:object`, or the function itself. `source` is an image,
-    or a path that `imaging try` takes. The process that loads the algorithm stays until the tests end.
+    or a path that `imaging try` takes. `arguments` are the parameters and the further inputs by their names; an input
+    that is an image may be a path, too. The process that loads the algorithm stays until the tests end.
 
     Raises TargetError if there is no such algorithm, PermanentError if there is no such input.
     """
-    given = source if isinstance(source, Image) else locate(Path(source))
+    run: Any = find(algorithm).algorithm.run if isinstance(algorithm, str) else algorithm
+    ports = {port.name: port for port in inputs_of(run)}
+    parameters = {name: value for name, value in arguments.items() if name not in ports}
+    further = {
+        name: _given(arguments[name], many=port.many) for name, port in ports.items() if arguments.get(name) is not None
+    }
     with tempfile.TemporaryDirectory(prefix="imaging-run-") as folder:
         name = algorithm if isinstance(algorithm, str) else name_of(algorithm)
-        return _outcome(_trials(name).attempt(Request(given, Path(folder), parameters)))
+        (given,) = _given(source, many=False)
+        return _outcome(
+            _trials(name).attempt(Request(given, Path(folder), parameters, inputs=further)), outputs_of(run)
+        )
+
+
+def _given(value: Any, *, many: bool) -> list[Any]:
+    return [locate(Path(each)) if isinstance(each, str | Path) else each for each in (value if many else [value])]
 
 
 def name_of(function: Callable[..., Any]) -> str:
@@ -78,7 +96,13 @@ def _trials(name: str) -> Trials:
     return trials.__enter__()
 
 
-def _outcome(trial: Trial) -> Outcome:
+def returned_outputs(returned: Any, outputs: Outputs) -> dict[str, Any]:
+    """Return the declared outputs of what a function returned, by their names, without those that it left out."""
+    values = {port.name: getattr(returned, port.name) if outputs.record else returned for port in outputs.ports}
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _outcome(trial: Trial, outputs: Outputs | None) -> Outcome:
     reply = trial.reply
     common: dict[str, Any] = {
         "parameters": trial.parameters,
@@ -86,10 +110,12 @@ def _outcome(trial: Trial) -> Outcome:
         "memory_mib": trial.peak_bytes / 2**20,
     }
     if isinstance(reply, Done):
-        returned: Image | Result = trial.seen.returned
+        returned = trial.seen.returned
+        whole = returned.image if isinstance(returned, Result) else returned
         return Outcome(
             "partial" if reply.missing else "succeeded",
-            image=returned.image if isinstance(returned, Result) else returned,
+            image=None if outputs else whole,
+            outputs=returned_outputs(returned, outputs) if outputs else {},
             measurements=reply.measurements,
             missing=reply.missing,
             files={each.path.name: each.path.read_bytes() for each in reply.products},

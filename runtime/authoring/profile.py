@@ -3,12 +3,15 @@
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final, Protocol
 
 from algorithms.declaration import Algorithm
+from algorithms.ports.inputs import inputs_of
 from runtime.authoring.checks.images import volume
+from runtime.authoring.checks.inputs import required
 from runtime.authoring.checks.values import fitting
 from runtime.authoring.dicom_files import write
 from runtime.authoring.source import locate
@@ -69,14 +72,15 @@ def measure(
     algorithm: Algorithm, schema: dict[str, Any], attempts: Attempts, shapes: Sequence[Shape]
 ) -> Iterator[Point]:
     """Yield what each size took, until one fails or takes long. Raises ValueError if no required parameter is known."""
-    parameters = fitting(algorithm.run, schema)
+    parameters, further = fitting(algorithm.run, schema), partial(required, inputs_of(algorithm.run))
     for shape in shapes:
         with TemporaryDirectory(prefix="imaging-profile-") as folder:
             files, results = Path(folder, "input"), Path(folder, "results")
-            write(volume(*shape), files)
+            image = volume(*shape)
+            write(image, files)
             results.mkdir()
             source = locate(files, None if "series" in algorithm.scopes else algorithm.scopes[0])
-            (trial,) = attempts.attempt_all([Request(source, results, parameters)])
+            (trial,) = attempts.attempt_all([Request(source, results, parameters, inputs=further(image))])
         failed = "" if isinstance(trial.reply, Done) else trial.reply.message
         yield Point(shape, trial.seconds, trial.peak_bytes, failed)
         if failed or trial.seconds > LONGEST:

@@ -16,6 +16,7 @@ from runtime.authoring.memory import Meter
 from runtime.authoring.observed import Observation
 from runtime.worker.child import isolation
 from runtime.worker.child.messages import Done, Failed, NoRoom, Reply
+from runtime.worker.child.preparation import made
 
 __all__ = ["Request", "Trial", "attempt", "attempt_all"]
 
@@ -27,8 +28,8 @@ _context = multiprocessing.get_context("fork")  # from a process that has import
 class Trial:
     """What came of it: the reply of a worker's child, and what the worker does not see.
 
-    `seconds` are those of reading, computing and writing together; `peak_bytes` is the memory beyond what the process
-    had at first, which the worker limits.
+    `seconds` are those of reading, computing and writing together; `peak_bytes` is the memory which the worker limits:
+    what was prepared, and what the job took beyond what the process had at first.
     """
 
     reply: Done | Failed | NoRoom
@@ -44,7 +45,11 @@ def attempt(registered: Registered, request: Request) -> Trial:
 
 
 def attempt_all(registered: Registered, requests: Sequence[Request]) -> list[Trial]:
-    """Compute one after another, in one process as long as it lives. Only the first tells its memory exactly."""
+    """Compute one after another, in one process as long as it lives. Only the first tells its memory exactly.
+
+    Raises PreparationError if the algorithm cannot be prepared, which is done in this process, once.
+    """
+    made(registered.algorithm)
     trials: list[Trial] = []
     while len(trials) < len(requests):
         with _Process(registered, requests[len(trials) :]) as process:
@@ -59,6 +64,7 @@ class _Process:
     def __init__(self, registered: Registered, requests: Sequence[Request]) -> None:
         self.lives = True
         self._timeout = registered.algorithm.resources.timeout
+        self._prepared = made(registered.algorithm).allocated_bytes
         self._requests = iter(requests)
         self._connection, self._theirs = _context.Pipe()
         # A daemon, as the worker's child is one: such a process may not start others through multiprocessing.
@@ -97,7 +103,8 @@ class _Process:
             reply = _death(self._process.exitcode or 0)
         seconds = time.perf_counter() - started
         self._meter.end()
-        return Trial(cast("Done | Failed | NoRoom", reply), parameters, seen, seconds, self._meter.peak)
+        peak = self._meter.peak + self._prepared
+        return Trial(cast("Done | Failed | NoRoom", reply), parameters, seen, seconds, peak)
 
     def __exit__(self, *_: object) -> None:
         _kill(self._process.pid or 0)

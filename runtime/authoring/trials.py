@@ -12,11 +12,13 @@ from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from typing import Any, Self
 
+from algorithms.declaration import Algorithm
 from algorithms.registered import Registered
 from runtime import linux
 from runtime.authoring.target import TargetError, find
 from runtime.authoring.trial import Request, Trial, attempt_all
-from runtime.worker.child import main, preload
+from runtime.worker.child import isolation, main, preload
+from runtime.worker.child.preparation import Preparation, PreparationError, made
 
 PARENT_VARIABLE = "IMAGING_AUTHORING_PARENT"
 
@@ -30,24 +32,27 @@ class Trials:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self._heavy_imports: tuple[str, ...] | None = None
+        self._loaded: tuple[tuple[str, ...], Preparation] | None = None
 
     def __enter__(self) -> Self:
         self._connection, theirs = Pipe()
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), PARENT_VARIABLE: str(os.getpid())}
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "runtime.authoring.trials", str(theirs.fileno()), self.name],
-            pass_fds=[theirs.fileno()],
-            env=environment,
-        )
+        with isolation.without_secrets():  # as on a worker
+            environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), PARENT_VARIABLE: str(os.getpid())}
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "runtime.authoring.trials", str(theirs.fileno()), self.name],
+                pass_fds=[theirs.fileno()],
+                env=environment,
+            )
         theirs.close()
         return self
 
     def heavy_imports(self) -> tuple[str, ...]:
         """Return the numeric packages that were imported merely to declare it. Raises TargetError."""
-        if self._heavy_imports is None:
-            self._heavy_imports = tuple(self._hear())
-        return self._heavy_imports
+        return self._load()[0]
+
+    def preparation(self) -> Preparation:
+        """Return what came of its `prepare`, which is called once, before the first trial. Raises TargetError."""
+        return self._load()[1]
 
     def attempt(self, request: Request) -> Trial:
         """Compute once. Raises TargetError if the algorithm cannot be loaded."""
@@ -55,9 +60,13 @@ class Trials:
 
     def attempt_all(self, requests: Sequence[Request]) -> list[Trial]:
         """Compute one after another. Raises TargetError if the algorithm cannot be loaded."""
-        self.heavy_imports()  # it is loaded
+        self._load()
         self._connection.send(requests)
         return self._hear()
+
+    def _load(self) -> tuple[tuple[str, ...], Preparation]:
+        loaded = self._loaded = self._loaded or self._hear()
+        return loaded
 
     def _hear(self) -> Any:
         try:
@@ -82,16 +91,24 @@ def serve(connection: Connection, name: str) -> None:
     try:
         registered: Registered = find(name)
         preload.perform([*main.NUMERIC, *preload.imports(registered.algorithm.run)])
+        preparation = _prepared(registered.algorithm)
     except TargetError as error:
         connection.send(error)
         return
-    connection.send(registered.heavy_imports)
+    connection.send((registered.heavy_imports, preparation))
     while True:
         try:
             requests: Sequence[Request] = connection.recv()
         except EOFError:
             return
         connection.send(attempt_all(registered, requests))
+
+
+def _prepared(algorithm: Algorithm) -> Preparation:
+    try:
+        return made(algorithm)
+    except PreparationError as error:
+        raise TargetError(f"{algorithm.name} cannot be prepared: {error}", error.trace) from error
 
 
 if __name__ == "__main__":

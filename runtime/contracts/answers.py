@@ -172,6 +172,16 @@ class CatalogueOutput(Model):
     grid: str = Field(default="", description="the input on whose grid an image or labels lie, or any")
 
 
+class CatalogueWeights(Model):
+    """A file of an algorithm's model."""
+
+    package: str
+    file: str
+    sha256: str
+    licence: str
+    source: str = Field(description="an address, a DOI, or how it was made")
+
+
 class CatalogueEntry(Model):
     """One algorithm."""
 
@@ -187,6 +197,7 @@ class CatalogueEntry(Model):
     outputs: tuple[CatalogueOutput, ...] | None = Field(
         default=None, description="what it returns; null if only a job shows it: an image, measurements, or both"
     )
+    weights: tuple[CatalogueWeights, ...] = Field(default=(), description="what its model is loaded from")
     reference: str
     documentation: str
     distribution: str

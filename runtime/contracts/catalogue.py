@@ -25,6 +25,7 @@ def _entry(name: str, registered: Registered) -> dict[str, Any]:
         "parameters": registered.schema,
         "inputs": [asdict(each) for each in registered.inputs],
         "outputs": None if registered.outputs is None else [_output(each) for each in registered.outputs.ports],
+        "weights": [asdict(each) for each in algorithm.weights],
         "reference": algorithm.reference,
         "documentation": registered.documentation,
         "distribution": registered.distribution,

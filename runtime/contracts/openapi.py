@@ -42,7 +42,7 @@ def document(registry: Registry) -> dict[str, Any]:
             for generic in (route.request, route.batch[0]):
                 schemas[f"{generic}_{name}"] = _request(schemas[generic], registry[name], f"{generic}_{name}")
             if (outputs := registry[name].outputs) is not None:
-                schemas[f"JobResult_{name}"] = _result(schemas["JobResult"], f"JobResult_{name}", outputs)
+                schemas[f"JobResult_{name}"] = _result(schemas["SignedResult"], f"JobResult_{name}", outputs)
             paths[route.path.format(algorithm=name)] = {route.method.lower(): _operation(route, name, registry[name])}
     return {
         "openapi": "3.1.0",

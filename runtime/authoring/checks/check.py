@@ -1,14 +1,15 @@
 """Whether an algorithm does what every algorithm must: one sentence for each fault."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final, Protocol
 
 from algorithms.image import Image
+from algorithms.ports.inputs import inputs_of
 from algorithms.registered import Registered
-from runtime.authoring.checks import images, largest, values
+from runtime.authoring.checks import images, inputs, largest, values
 from runtime.authoring.checks.fault import fault_of
 from runtime.authoring.trial import Request, Trial
 
@@ -40,6 +41,7 @@ class Check:
         self._attempts = attempts
         self._trials: list[tuple[str, Trial]] = []  # with the words for what was given
         self._parameters: dict[str, Any] = {}
+        self._inputs = inputs_of(registered.algorithm.run)
 
     def findings(self, rules: Sequence[str] | None = None) -> Iterator[Finding]:
         """Look at all rules, or at those that are named; nothing after "computes" is looked at if that one fails."""
@@ -83,6 +85,8 @@ class Check:
         yield from self._faults(
             (f"{name}={value!r} ({words})", image, {name: value}) for name, words, value in extremes
         )
+        for name, further in inputs.optional(self._inputs, image):
+            yield from self._faults([(f"the input `{name}` given", image, {})], further=further)
 
     def keeps_its_input(self) -> Iterator[str]:
         """Yield what it changes of the image that it is given."""
@@ -113,13 +117,23 @@ class Check:
         """Yield what its largest input would need that it does not declare, from what smaller ones take."""
         yield from largest.faults(self._registered, self._attempts)
 
-    def _faults(self, cases: Iterable[Case], times: int = 1) -> Iterator[str]:
+    def _faults(
+        self, cases: Iterable[Case], times: int = 1, further: Mapping[str, Sequence[Any]] | None = None
+    ) -> Iterator[str]:
         """Compute cases and yield a sentence for each that is neither a result nor refused as it should be."""
         listed = list(cases)
         with TemporaryDirectory(prefix="imaging-check-") as folder:
-            trials = self._attempts.attempt_all(
-                [Request(image, Path(folder), self._parameters | given, times=times) for _, image, given in listed]
-            )
+            requests = [
+                Request(
+                    image,
+                    Path(folder),
+                    self._parameters | given,
+                    times=times,
+                    inputs=further or inputs.required(self._inputs, image),
+                )
+                for _, image, given in listed
+            ]
+            trials = self._attempts.attempt_all(requests)
         for (words, _, _), trial in zip(listed, trials, strict=True):
             self._trials.append((words, trial))
             if fault := fault_of(trial):

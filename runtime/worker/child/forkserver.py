@@ -2,10 +2,12 @@
 
 import os
 import signal
+import sys
 import traceback
 
 from runtime import linux
 from runtime.worker.child import main, output, preload
+from runtime.worker.child.preparation import PreparationError, made
 
 # Before the plugin is imported, which may do anything.
 output.redirect()
@@ -18,9 +20,15 @@ os.setpgrp()
 signal.signal(signal.SIGTERM, signal.SIG_IGN)
 signal.signal(signal.SIGINT, signal.SIG_IGN)
 
+# Default action: whatever is being loaded, the worker learns that it took too long.
+signal.alarm(int(os.environ[preload.START_VARIABLE]))
 try:
     registered = preload.registered(os.environ[preload.ALGORITHM_VARIABLE])
     preload.perform([*main.NUMERIC, *preload.imports(registered.algorithm.run)])
+    made(registered.algorithm)
+except PreparationError as error:
+    sys.stderr.write(error.trace)
 except Exception:
     # The child meets it again and tells the worker; a fork server that dies tells nothing.
     traceback.print_exc()
+signal.alarm(0)

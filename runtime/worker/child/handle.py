@@ -16,7 +16,7 @@ from runtime import linux
 from runtime.worker.child import isolation, main, messages, preload
 from runtime.worker.child.messages import Broken, Computation, Failed, Ready, Reply
 
-START_SECONDS = 120.0  # the first import of the numeric packages from a cold disk
+START_SECONDS = 120  # the first import of the numeric packages from a cold disk, and the algorithm's preparation
 MESSAGE_SECONDS = 10  # that each part of a message may take, once its first byte is there
 KILLS = 100  # rounds against processes that start others while they are killed
 COMPUTATIONS = 500  # after so many it is replaced: whatever the algorithm leaks is bounded
@@ -41,6 +41,7 @@ def prepare(algorithm: str) -> None:
     """Start the process that loads the algorithm and forks every child."""
     os.environ[preload.ALGORITHM_VARIABLE] = algorithm
     os.environ[preload.WORKER_VARIABLE] = str(os.getpid())
+    os.environ[preload.START_VARIABLE] = str(START_SECONDS)
     forkserver.set_forkserver_preload(["runtime.worker.child.forkserver"])
     _keep_sockets_short()
     _ensure_running()
@@ -66,6 +67,21 @@ def _has_ended(process: int) -> bool:
         return True
 
 
+def _ended_by_alarm(process: int) -> bool:
+    """Return whether a process that has ended, or is about to, took longer than it may."""
+    if not hasattr(os, "waitid"):
+        return False
+    try:
+        ended = os.waitid(os.P_PID, process, os.WEXITED | os.WNOWAIT)
+    except ChildProcessError:
+        return False
+    return ended is not None and ended.si_code != os.CLD_EXITED and ended.si_status == signal.SIGALRM
+
+
+def _too_long(algorithm: str) -> str:
+    return f"loading {algorithm} took longer than {START_SECONDS} s"
+
+
 def _keep_sockets_short() -> None:
     """Let multiprocessing make its sockets in /tmp where the temporary folder's path is too long for one."""
     usual = tempfile.tempdir
@@ -87,6 +103,8 @@ class ChildProcess:
         try:
             self._process.start()
         except (EOFError, OSError) as error:
+            if _ended_by_alarm(self._server):
+                raise ChildError(_too_long(algorithm)) from error
             raise ChildError(f"the process that forks children died while it loaded {algorithm}") from error
         theirs.close()
         self._events = select.poll()  # of what it says, and of its end
@@ -103,8 +121,9 @@ class ChildProcess:
             raise ChildError(f"{algorithm} cannot be loaded: {first.message}")
         if not isinstance(first, Ready):
             self.kill()
-            raise ChildError(f"loading {algorithm} took longer than {START_SECONDS:g} s")
+            raise ChildError(_too_long(algorithm))
         self.declaration = first.declaration
+        self.preparation = first.preparation
         self._at_first = self._allocated
         self._may_grow = isolation.budget(self.declaration.resources.memory_mib) // 4
 

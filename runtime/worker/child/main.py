@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 import traceback
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -39,6 +40,7 @@ from runtime.worker.child.messages import (
     Reply,
 )
 from runtime.worker.child.preload import Import
+from runtime.worker.child.preparation import PreparationError, job_bytes, made
 from runtime.worker.jobs.held_job import now_ms
 
 # What every child needs, whatever its algorithm; imported late, so that the worker itself does without.
@@ -65,14 +67,19 @@ def serve(connection: Connection, algorithm: str, parent: int) -> None:
     try:
         registered = preload.registered(algorithm)
         preload.perform(NUMERIC)
+        memory_bytes = job_bytes(registered.algorithm)
+    except PreparationError as error:
+        _say(connection, Broken(_whole(str(error))))
+        return
     except Exception as error:
         _say(connection, Broken(_whole(f"{type(error).__name__}: {error}")))
         return
     declared = registered.algorithm
     in_task = os.environ.get(preload.WORKER_VARIABLE) == "1"  # the first process of a container
-    isolation.isolate(parent, isolation.budget(declared.resources.memory_mib), sole_user=in_task)
+    isolation.isolate(parent, memory_bytes, sole_user=in_task)
     worker = Child(connection, declared.run, declared.needs)
-    _say(connection, Ready(Declaration(declared.name, registered.label, declared.scopes, declared.resources)))
+    declaration = Declaration(declared.name, registered.label, declared.scopes, declared.resources)
+    _say(connection, Ready(declaration, made(declared)))
     while True:
         try:
             computation: Computation = connection.recv()
@@ -122,14 +129,14 @@ class Child:
                 gc.collect(0)
 
     def _answer(self, computation: Computation) -> Reply:
-        from runtime.worker.child.ports.gather import gather
+        from runtime.worker.child.ports.gather import arrange
         from runtime.worker.child.ports.geometry import source_of
 
         _keep_temporary_files_in(computation.folder / "tmp")
         parameters = bind(self._run, computation.parameters)
         _say(self._connection, Bound(parameters))
         source = self.image(computation.paths)
-        arguments, used, others = gather(inputs_of(self._run), computation.inputs, self._needs, source)
+        arguments, used, others = arrange(inputs_of(self._run), self.further(computation), source)
         irregular = [source.source["Irregularity"]] if "Irregularity" in source.source else []
         identity = source_of(source)  # before the algorithm, which may work in place
         set_reporter(self._report)
@@ -165,6 +172,12 @@ class Child:
         given = give(returned, outputs, grids, computation.kinds, computation.folder)
         products, missing = tuple(given.products), tuple(given.missing)
         return Done(products, given.measurements, missing, 0, given.display, tuple(given.ports))
+
+    def further(self, computation: Computation) -> Mapping[str, Sequence[Any]]:
+        """Return the values of the further inputs by their names."""
+        from runtime.worker.child.ports.gather import read
+
+        return read(inputs_of(self._run), computation.inputs, self._needs)
 
     def image(self, paths: tuple[Path, ...]) -> Image:
         """Return the input, which the algorithm may change."""

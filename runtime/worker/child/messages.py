@@ -15,6 +15,7 @@ from algorithms.declaration import Resources, Scope
 from runtime.contracts.display import Display
 from runtime.contracts.models import AskedKind
 from runtime.contracts.ports import Port, Source, UsedInput
+from runtime.worker.child.preparation import Preparation
 from runtime.worker.jobs.fetched import Fetched
 from runtime.worker.jobs.product import Product
 
@@ -50,6 +51,7 @@ class Ready:
     """The child can take a computation."""
 
     declaration: Declaration
+    preparation: Preparation = field(default_factory=Preparation)
     says: Literal["ready"] = "ready"
 
 

@@ -11,9 +11,10 @@ from typing import Any, NamedTuple
 
 from algorithms.registry import Registered, load_registry
 
-# For the process from which children are forked: the algorithm, and the worker's process id.
+# For the process from which children are forked: the algorithm, the worker's process id, the seconds to load it.
 ALGORITHM_VARIABLE = "IMAGING_WORKER_ALGORITHM"
 WORKER_VARIABLE = "IMAGING_WORKER_PID"
+START_VARIABLE = "IMAGING_WORKER_START_SECONDS"
 # Methods of an image and of a transform that import SimpleITK.
 CONVERSIONS = {"to_simpleitk", "with_simpleitk", "of_simpleitk", "on_grid_of"}
 

@@ -12,6 +12,7 @@ from runtime.worker.child import handle
 from runtime.worker.child.handle import ChildProcess, Died
 from runtime.worker.child.messages import Bound, Computation, Declaration, Done, Failed, NoRoom, Progress
 from runtime.worker.child.output import Output
+from runtime.worker.child.preparation import Preparation
 from runtime.worker.jobs.held_job import HeldJob, Stop
 from runtime.worker.jobs.outcome import Outcome, failed
 from runtime.worker.jobs.product import fault
@@ -31,6 +32,7 @@ class Runner:
         self._lock = threading.Lock()
         self._current: HeldJob | None = None
         self._child: ChildProcess | None = None
+        self._preparation = Preparation()
 
     def start(self) -> Declaration:
         """Start the child and return what the algorithm declares. Raises ChildError."""
@@ -45,7 +47,15 @@ class Runner:
             self._child = None
         if self._child is None:
             self._child = ChildProcess(self._algorithm)
+            self._note(self._child.preparation)
         return self._child
+
+    def _note(self, preparation: Preparation) -> None:
+        """Log a preparation that was not logged yet: children forked from one process have it in common."""
+        if preparation != self._preparation:
+            self._preparation = preparation
+            mib = preparation.allocated_bytes >> 20
+            log.line("algorithm_prepared", algorithm=self._algorithm, seconds=round(preparation.seconds, 3), mib=mib)
 
     def renew(self) -> None:
         """Let the next job have a child of its own."""

@@ -1,5 +1,6 @@
 """`imaging try` computes without a cloud and shows what an author wants to see."""
 
+import re
 import sys
 from pathlib import Path
 
@@ -50,3 +51,55 @@ def test_a_failure_shows_the_whole_traceback() -> None:
 def test_what_cannot_be_tried_is_refused(arguments: tuple[str, ...], message: str) -> None:
     done = run(*arguments)
     assert (done.exit_code, message in done.stderr) == (3, True)
+
+
+PREPARED = """
+import functools
+from imaging import Algorithm, Image, Resources, Result, hookimpl
+
+@functools.cache
+def load_model():
+    return {"bytes": bytearray(40 << 20)}
+
+def measure(image: Image) -> Result:
+    return Result(measurements={"misses": load_model.cache_info().misses, "size": len(load_model()["bytes"])})
+
+@hookimpl
+def register_algorithms():
+    return Algorithm(name="measure", summary="Has a model.", run=measure, prepare=load_model)
+"""
+
+
+def test_what_it_loads_first_is_told_apart_and_counts_as_memory(tmp_path: Path) -> None:
+    (tmp_path / "measure_first.py").write_text(PREPARED)
+    done = run(str(tmp_path / "measure_first.py"), SLICE)
+    assert done.exit_code == 0, done.stderr
+    assert re.search(r"^prepared   \d+\.\d\d s and 4\d MiB, once, before the first job$", done.stdout, re.M)
+    assert "misses = 1\n" in done.stdout
+    taken = re.search(r"; (\d+) MiB$", done.stdout, re.M)
+    assert taken is not None and int(taken[1]) >= 40
+
+
+def test_a_model_that_cannot_be_loaded_is_told_with_its_traceback(tmp_path: Path) -> None:
+    (tmp_path / "measure_badly.py").write_text(PREPARED.replace("return {", 'return {}["model"] or {'))
+    done = run(str(tmp_path / "measure_badly.py"), SLICE)
+    assert done.exit_code == 3
+    assert "measure cannot be prepared: load_model raised KeyError: 'model' (measure_badly.py, line 7)" in done.stderr
+    assert 'return {}["model"]' in done.stderr
+
+
+PORTED = Path(__file__).parents[2] / "runtime/worker/plugin/ported.py"
+
+
+def test_further_inputs_are_given_and_declared_outputs_are_told() -> None:
+    done = run(str(PORTED), SLICE, "-p", "threshold=300", "--input", f"within={SLICE}")
+    assert "returned   bright: 1 x 256 x 256" in done.stdout, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [("within", "'within' is not name=input"), ("before=x.dcm", "before is none of its inputs: ")],
+)
+def test_an_input_that_cannot_be_is_refused(text: str, message: str) -> None:
+    done = run(str(PORTED), SLICE, "--input", text)
+    assert (done.exit_code, message in done.stderr) == (2, True)

@@ -14,8 +14,9 @@ from algorithms.errors import PluginFault, RegistryError
 from components.configuration.config import read
 from components.configuration.errors import ConfigurationError
 from components.parts import limits
-from components.preflight import account, capacity, check, stack_name
+from components.preflight import account, capacity, check, stack_name, weights
 from components.preflight.place import Place, Subnet, Zone
+from imaging import Weights
 from runtime.local.program.project import configuration
 from tests.components.stack import Deploy
 
@@ -239,6 +240,19 @@ def test_an_age_that_healthy_jobs_pass_is_refused() -> None:
     (fault,) = capacity.ages("imaging", [slow], values)
     assert all(part in fault for part in ("imaging:jobMaxAgeSeconds is 7200", "slow may take 10800 s", "Raise the key"))
     assert capacity.ages("imaging", [slow], {**values, "max_attempts": 2}) == []
+
+
+def test_weights_that_are_not_the_declared_ones_are_refused() -> None:
+    other = Weights("algorithms", "py.typed", sha256="0" * 64, licence="CC0-1.0", source="made by hand")
+    found: Any = SimpleNamespace(algorithm=SimpleNamespace(name="tissue", weights=(other,)), label="tissue 1.2.0")
+    (fault,) = weights.faults([found])
+    parts = (
+        "tissue of tissue 1.2.0",
+        "weights py.typed of algorithms",
+        "SHA-256 is e3b0c44298fc",
+        "install the release",
+    )
+    assert all(part in fault for part in parts)
 
 
 def test_too_little_concurrency_to_reserve_any_is_said() -> None:

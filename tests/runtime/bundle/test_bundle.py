@@ -129,6 +129,12 @@ def test_every_handler_imports_without_compiled_or_numeric_packages(unpacked: Pa
     assert modules(code, unpacked) & heavy == set()
 
 
+def test_the_scaler_takes_no_more_of_the_algorithms_than_the_bundle_has(unpacked: Path) -> None:
+    added = modules("import runtime.handlers.scaler, runtime.handlers.generated.resources", unpacked)
+    known = {"algorithms", "algorithms.declaration", "algorithms.scaling"}
+    assert {name for name in added if name.partition(".")[0] == "algorithms"} == known
+
+
 def test_a_catalogue_that_is_too_long_to_be_answered_is_refused(tmp_path: Path) -> None:
     wordy = Registered(Algorithm("wordy", "Any.", plain), "any", "1.0", "wordy", parameters_schema(plain), "é" * 10**6)
     with pytest.raises(TooLargeError, match=r"GET /algorithms would answer 60\d{5} bytes.* at most 6000000"):

@@ -1,6 +1,7 @@
 """The OpenAPI document: valid, whole, and made from the same models and parameters as the checks."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +9,11 @@ import jsonschema
 import openapi_spec_validator
 import pytest
 
+from algorithms.ports.outputs import outputs_of
+from algorithms.registered import Registry
 from algorithms.registry import load_registry
 from runtime import handlers
+from runtime.authoring.target import find
 from runtime.contracts import openapi
 from runtime.contracts.codes import CODES
 from runtime.contracts.models import ProcessRequest
@@ -71,3 +75,12 @@ def test_what_needs_a_token_says_so(document: dict[str, Any]) -> None:
     free = {call for call, operation in operations(document).items() if "security" not in operation}
     assert free == {("GET", "/algorithms"), ("GET", "/docs"), ("GET", "/openapi.json"), ("POST", "/provision")}
     assert document["components"]["securitySchemes"]["clientToken"]["name"] == "X-Client-Token"
+
+
+def test_declared_outputs_have_a_result_of_their_own() -> None:
+    ported = find(str(Path(__file__).parents[1] / "worker/plugin/ported.py"))
+    document = openapi.document(Registry([replace(ported, outputs=outputs_of(ported.algorithm.run))]))
+    openapi_spec_validator.validate(document)
+    result = document["components"]["schemas"]["JobResult_ported"]
+    assert result["title"] == "JobResult_ported"
+    assert result["properties"]["measurements"]["properties"]["count"]["unit"] == "pixels"

@@ -15,7 +15,7 @@ def runs(file: Path, tag: str) -> list[int]:
 def install(folder: Path) -> None:
     """Install the algorithms, each as a distribution of its own."""
     plugin = folder / "plugin"
-    for name in ("moody", "hostile", "ported"):
+    for name in ("moody", "hostile", "ported", "loaded"):
         info = plugin / f"{name}-1.0.dist-info"
         info.mkdir(parents=True)
         shutil.copy(PLUGIN.with_stem(name), plugin)

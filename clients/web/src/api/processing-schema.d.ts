@@ -410,6 +410,12 @@ export interface components {
             summary: string;
             /** Version */
             version: string;
+            /**
+             * Weights
+             * @description what its model is loaded from
+             * @default []
+             */
+            weights: components["schemas"]["CatalogueWeights"][];
         };
         /**
          * CatalogueInput
@@ -504,6 +510,25 @@ export interface components {
             typical_seconds: number;
             /** Vcpu */
             vcpu: number;
+        };
+        /**
+         * CatalogueWeights
+         * @description A file of an algorithm's model.
+         */
+        CatalogueWeights: {
+            /** File */
+            file: string;
+            /** Licence */
+            licence: string;
+            /** Package */
+            package: string;
+            /** Sha256 */
+            sha256: string;
+            /**
+             * Source
+             * @description an address, a DOI, or how it was made
+             */
+            source: string;
         };
         /**
          * Code

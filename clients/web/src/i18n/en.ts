@@ -295,6 +295,7 @@ export const en = {
   "catalogue.documentation": "Documentation",
   "catalogue.reference": "Reference",
   "catalogue.distribution": "Package",
+  "catalogue.weights": "Weights",
   "catalogue.scopes": "Takes",
   "catalogue.resources": "Resources",
   "catalogue.resourcesText": "{vcpu} vCPU, {memory} MiB, at most {timeout} s per job, {min} to {max} workers",

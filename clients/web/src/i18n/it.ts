@@ -300,6 +300,7 @@ export const it: Record<Key, string> = {
   "catalogue.documentation": "Documentazione",
   "catalogue.reference": "Riferimento",
   "catalogue.distribution": "Pacchetto",
+  "catalogue.weights": "Pesi",
   "catalogue.scopes": "Accetta",
   "catalogue.resources": "Risorse",
   "catalogue.resourcesText": "{vcpu} vCPU, {memory} MiB, al massimo {timeout} s per lavoro, da {min} a {max} processi",

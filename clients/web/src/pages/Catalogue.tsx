@@ -81,6 +81,12 @@ function Entry({ entry }: { entry: CatalogueEntry }) {
               max: r.max_tasks,
             })}
           </Fact>
+          {(entry.weights ?? []).map((one) => (
+            <Fact key={`${one.package}/${one.file}`} name={t("catalogue.weights")}>
+              {one.file} ({one.package}), {one.licence}. {one.source}
+              <div className="quiet">SHA-256 {one.sha256}</div>
+            </Fact>
+          ))}
           {entry.reference && <Fact name={t("catalogue.reference")}>{entry.reference}</Fact>}
         </tbody>
       </table>

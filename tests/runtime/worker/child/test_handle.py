@@ -1,7 +1,10 @@
 """The child as the worker holds it: it answers, dies alone, and is replaced before it costs the next computation."""
 
 import multiprocessing.forkserver
+import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -96,3 +99,21 @@ def test_what_a_computation_leaves_behind_is_not_paid_by_the_next(tmp_path: Path
             process.send(computation(tmp_path, "leak"))
             assert isinstance(answer(process), Done)
         assert not process.is_usable
+
+
+def test_loading_that_takes_too_long_is_ended(tmp_path: Path) -> None:
+    install(tmp_path)
+    code = """if True:
+        from runtime.worker.child import handle
+        handle.START_SECONDS = 2
+        handle.prepare("loaded")
+        try:
+            handle.ChildProcess("loaded")
+        except handle.ChildError as error:
+            print(error)
+    """
+    own = {"PYTHONPATH": str(tmp_path / "plugin"), "MOODY_RUNS": str(tmp_path / "runs"), "LOADED_WAY": "sleeps"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env={**os.environ, **own}, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "loading loaded took longer than 2 s"

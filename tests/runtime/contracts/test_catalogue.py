@@ -1,0 +1,25 @@
+"""The catalogue says what a model is loaded from."""
+
+from algorithms.registered import Registered, Registry
+from imaging import Algorithm, Image, Weights
+from runtime.contracts.catalogue import catalogue
+
+
+def run(image: Image) -> Image:
+    return image
+
+
+def test_weights_are_listed_with_checksum_licence_and_source() -> None:
+    weights = Weights("tissue_model", "tissue.npz", sha256="0" * 64, licence="CC-BY-4.0", source="doi:10.1/2")
+    algorithm = Algorithm("tissue", "Finds tissue.", run, weights=(weights,))
+    registered = Registered(algorithm, "tissue", "1.0", "tissue", {"properties": {}}, "")
+    (entry,) = catalogue(Registry([registered]))["algorithms"]
+    assert entry["weights"] == [
+        {
+            "package": "tissue_model",
+            "file": "tissue.npz",
+            "sha256": "0" * 64,
+            "licence": "CC-BY-4.0",
+            "source": "doi:10.1/2",
+        }
+    ]
