@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Self
+from typing import NamedTuple, Self
 
 # What belongs to one connection; the body is read as a whole, so its length is written anew.
 OF_A_CONNECTION = {"connection", "keep-alive", "transfer-encoding", "content-length", "expect", "date", "server"}
@@ -22,6 +22,14 @@ class Exchange:
     request: bytes
     status: int
     answer: bytes
+
+
+class Answer(NamedTuple):
+    """What comes back: status, headers as they came, body."""
+
+    status: int
+    headers: list[tuple[str, str]]
+    body: bytes
 
 
 class Proxy(ThreadingHTTPServer):
@@ -45,6 +53,12 @@ class Proxy(ThreadingHTTPServer):
     def __exit__(self, *error: object) -> None:
         self.shutdown()
         self.server_close()
+
+    def answer(
+        self, method: str, path: str, headers: dict[str, str], body: bytes, upstream: Callable[[bytes], Answer]
+    ) -> Answer:
+        """Return the answer to one call, by default that of `upstream`, which takes the body to send."""
+        return upstream(body)
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Say nothing: a caller that is stopped leaves its long poll."""
@@ -81,18 +95,26 @@ class _Connection(BaseHTTPRequestHandler):
         headers = {name.lower(): value for name, value in self.headers.items()}
         time.sleep(self.proxy.delay)
         sent = {name: value for name, value in headers.items() if name not in OF_A_CONNECTION}
-        self.upstream.request(self.command, self.path, body or None, {**sent, "content-length": str(len(body))})
-        answer = self.upstream.getresponse()
-        content = answer.read()
-        self.proxy.observe(Exchange(self.command, self.path, headers, body, answer.status, content))
+
+        def upstream(body: bytes) -> Answer:
+            self.upstream.request(self.command, self.path, body or None, {**sent, "content-length": str(len(body))})
+            answer = self.upstream.getresponse()
+            return Answer(answer.status, answer.getheaders(), answer.read())
+
+        answer = self.proxy.answer(self.command, self.path, headers, body, upstream)
+        self.proxy.observe(Exchange(self.command, self.path, headers, body, answer.status, answer.body))
+        self._send(answer)
+
+    def _send(self, answer: Answer) -> None:
         self.send_response_only(answer.status)
-        for name, value in answer.getheaders():
+        lengths = [value for name, value in answer.headers if name.lower() == "content-length"]
+        for name, value in answer.headers:
             if name.lower() not in OF_A_CONNECTION:
                 self.send_header(name, value)
-        length = answer.getheader("Content-Length") if self.command == "HEAD" else None
+        length = lengths[0] if lengths and self.command == "HEAD" else str(len(answer.body))
         if answer.status != 204:
-            self.send_header("Content-Length", length or str(len(content)))
+            self.send_header("Content-Length", length)
         self.end_headers()
-        self.wfile.write(content)
+        self.wfile.write(answer.body)
 
     do_GET = do_POST = do_PUT = do_DELETE = do_HEAD = do_PATCH = do_OPTIONS = _pass_on  # noqa: N815

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from bench.billing import Billing
@@ -15,11 +15,11 @@ QUIET_SECONDS = 1.5
 
 
 class BehindProxy(Emulator):
-    """An emulator whose functions, tasks and clients reach it through a proxy."""
+    """An emulator whose functions, tasks and clients reach it through a proxy, which `proxy` makes for its port."""
 
-    def __init__(self) -> None:
+    def __init__(self, proxy: Callable[[int], Proxy] = Proxy) -> None:
         super().__init__()
-        self.proxy = Proxy(self.port)
+        self.proxy = proxy(self.port)
 
     @property
     def environment(self) -> dict[str, str]:
