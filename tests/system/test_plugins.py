@@ -17,12 +17,14 @@ from clients.cli import record
 from clients.cli.sample import SampleImage
 
 ROOT = Path(__file__).parents[2]
+EXAMPLES = ("processing-1", "vessel-filter", "registration", "tissue-segmentation")
 IMAGING = [sys.executable, "-m", "clients.cli"]
 
 
 def environment(*path: Path) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
-    return {**kept, "PYTHONPATH": os.pathsep.join(str(each) for each in path)}
+    paths = [*map(str, path), *filter(None, [os.environ.get("PYTHONPATH")])]
+    return {**kept, "PYTHONPATH": os.pathsep.join(paths)}
 
 
 @contextmanager
@@ -47,13 +49,20 @@ def up(folder: Path, variables: dict[str, str]) -> Iterator[dict[str, str]]:
     assert not (folder / record.RECORD).exists()
 
 
+def processing(folder: Path, algorithm: str, image: SampleImage, *options: str) -> "subprocess.Popen[str]":
+    """Start a job on a series, whose files go into a folder of the algorithm's name."""
+    reference = ["--study", image.study_id, "--series", image.series_id, "--scope", "series"]
+    command = [*IMAGING, "process", algorithm, *reference, *options, "--save", algorithm]
+    return subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example distribution, installed into a folder of its own by pip."""
+    """The example distributions, installed into a folder of their own by pip."""
     target = tmp_path_factory.mktemp("installed")
     options = ["--quiet", "--no-deps", "--no-index", "--no-build-isolation", "--disable-pip-version-check"]
     command = [sys.executable, "-m", "pip", "install", *options, "--target", str(target)]
-    subprocess.run([*command, str(ROOT / "examples/processing-1")], check=True)
+    subprocess.run([*command, *(str(ROOT / "examples" / each) for each in EXAMPLES)], check=True)
     return target
 
 
@@ -79,6 +88,17 @@ def test_an_installed_distribution_is_served_and_an_uninstalled_one_is_not(
         assert done.returncode == 0, done.stderr
         assert all((tmp_path / line).stat().st_size for line in done.stdout.splitlines() if line.startswith("result/"))
         assert list((tmp_path / "result").iterdir())
+        moving = ["--input", f"moving={image.study_id}/{image.series_id}", "-p", "samples=0.02", "-p", "iterations=2"]
+        files = {
+            "vessel_filter": {"image.mha", "image-mosaic.png"},
+            "registration": {"transform.tfm", "difference.mha"},
+            "tissue_segmentation": {"tissue.mha", "centres.mrk.json"},
+        }
+        jobs = {name: processing(tmp_path, name, image, *(moving if name == "registration" else [])) for name in files}
+        for name, job in jobs.items():
+            _, errors = job.communicate(timeout=120)
+            assert job.returncode == 0, errors
+            assert files[name] <= {each.name for each in (tmp_path / name).iterdir()}
     names = {each["name"] for each in httpx.get(f"{api}/algorithms", timeout=40).json()["algorithms"]}
     assert "processing_1" not in names
     assert "gaussian" in names
