@@ -16,13 +16,19 @@ if TYPE_CHECKING:
     from algorithms.registered import Registered
     from runtime.authoring.source import Source
     from runtime.authoring.trial import Trial
-    from runtime.contracts.models import Display
 
 
 @click.command("try")
 @click.argument("name")
 @click.argument("path", metavar="INPUT", type=click.Path(path_type=Path))
 @click.option("-p", "parameters", multiple=True, metavar="NAME=VALUE", help="A parameter; may be repeated.")
+@click.option(
+    "--input",
+    "further",
+    multiple=True,
+    metavar="NAME=PATH",
+    help="A further input: files as INPUT, a transform (.tfm), points or boxes as JSON or in a file. May be repeated.",
+)
 @click.option("--save", type=click.Path(path_type=Path), callback=saving.check, help=saving.HELP)
 @click.option("--scope", type=click.Choice(get_args(Scope)), help="Default: image for a file, series for a folder.")
 @click.option("--series", help="SeriesInstanceUID, if a folder holds several series.")
@@ -30,6 +36,7 @@ def trial(
     name: str,
     path: Path,
     parameters: tuple[str, ...],
+    further: tuple[str, ...],
     save: saving.Target | None,
     scope: Scope | None,
     series: str | None,
@@ -44,6 +51,7 @@ def trial(
     Exit code: 0 it succeeded, wholly or in part; 1 it ended otherwise; 2 wrong usage;
     3 no such algorithm or input.
     """
+    from runtime.authoring.inputs import named
     from runtime.authoring.source import locate
     from runtime.authoring.target import TargetError, find
     from runtime.authoring.trial import Request
@@ -57,7 +65,11 @@ def trial(
             source = locate(path, scope, series)
             given = values.parse(parameters, registered.schema)
             check_scope(registered.algorithm.name, registered.algorithm.scopes, source.scope)
-            _tell(registered, source, trials.attempt(Request(source, Path(folder), given)), save)
+            results, written = Path(folder, "results"), Path(folder, "inputs")
+            for each in (results, written):
+                each.mkdir()
+            inputs = named(further, registered.algorithm, written)
+            _tell(registered, source, trials.attempt(Request(source, results, given, inputs=inputs)), save)
     except TargetError as error:
         refuse(error, error.trace)
     except PermanentError as error:
@@ -66,7 +78,7 @@ def trial(
 
 
 def _tell(registered: "Registered", source: "Source", done: "Trial", save: saving.Target | None) -> None:
-    from runtime.authoring.observed import described
+    from clients.cli import returned
     from runtime.worker.child.messages import Done
 
     algorithm, seen, reply = registered.algorithm, done.seen, done.reply
@@ -81,12 +93,10 @@ def _tell(registered: "Registered", source: "Source", done: "Trial", save: savin
         if code == "out_of_memory":
             click.echo(f"It declares memory_mib={algorithm.resources.memory_mib}; declare more.", err=True)
         sys.exit(ENDED_BADLY)
-    image = getattr(seen.returned, "image", seen.returned)
-    if image is not None:
-        extent, shown = f"{image.pixels.min():.4g} to {image.pixels.max():.4g}", _shown(reply.display)
-        click.echo(f"returned   {described(image)}, values {extent}{shown}")
-    for name, value in reply.measurements.items():
-        click.echo(f"{name} = {value}")
+    for sentence in returned.unusual(reply):
+        click.echo(f"input      {sentence}", err=True)
+    for line in returned.lines(reply, seen.returned):
+        click.echo(line)
     for sentence in reply.missing:
         click.echo(f"missing: {sentence}", err=True)
     if save is not None:
@@ -95,13 +105,6 @@ def _tell(registered: "Registered", source: "Source", done: "Trial", save: savin
         for path in saving.write_outputs(result, outputs, lambda output: output["path"].read_bytes(), save):
             click.echo(f"saved      {path}")
     _propose(registered, done)
-
-
-def _shown(display: "Display | None") -> str:
-    if display is None or display.window is None:
-        return ""
-    centre, half = display.window.centre, display.window.width / 2
-    return f", shown from {centre - half:.4g} to {centre + half:.4g}"
 
 
 def _propose(registered: "Registered", done: "Trial") -> None:

@@ -15,6 +15,7 @@ from runtime.contracts.models import AskedKind
 from runtime.worker.child import isolation, messages
 from runtime.worker.child.main import Child
 from runtime.worker.child.messages import Bound, Computation, Done, Reply
+from runtime.worker.jobs.fetched import Fetched
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Request:
     folder : an existing folder for the files of the result.
     kinds : which files are written.
     times : how often it is computed in the same process.
+    inputs : the further inputs, as the worker hands them to its child.
     """
 
     source: Image | Source
@@ -35,6 +37,7 @@ class Request:
     parameters: Mapping[str, Any] = field(default_factory=dict[str, Any])
     kinds: tuple[AskedKind, ...] = ("preview", "mosaic", "values")
     times: int = 1
+    inputs: Mapping[str, tuple[Fetched, ...]] = field(default_factory=dict[str, "tuple[Fetched, ...]"])
 
 
 class _Voice:
@@ -79,7 +82,7 @@ def _answer(registered: Registered, request: Request) -> tuple[Reply, Mapping[st
     voice, seen = _Voice(), Observation()
     child = _Child(voice, observed(registered.algorithm.run, seen), registered, request.source)
     paths = () if isinstance(request.source, Image) else request.source.paths
-    computation = Computation(paths, request.parameters, request.kinds, request.folder)
+    computation = Computation(paths, request.parameters, request.kinds, request.folder, request.inputs)
     reply: Reply = child.answer(computation)
     for _ in range(request.times - 1):
         if isinstance(reply, Done):

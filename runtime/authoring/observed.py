@@ -1,5 +1,6 @@
 """What an algorithm's function does beside returning its result, seen from around it."""
 
+import dataclasses
 import functools
 import hashlib
 import os
@@ -25,7 +26,7 @@ class Observation:
     seconds : how long its last call took.
     returned : what its last call returned.
     digests : of what each call returned; equal digests are equal results.
-    wrote_pixels, wrote_source : whether it changed the image that it was given.
+    wrote_pixels, wrote_source : whether it changed an image that it was given.
     threads, processes : Python threads and processes that it left behind.
     raised, said : the name of the class of what it raised, and its text.
     where : the file and line of the author's where that was raised.
@@ -52,7 +53,9 @@ def observed(run: Callable[..., Any], seen: Observation) -> Callable[..., Any]:
     @functools.wraps(run)
     def wrapper(image: Image, **parameters: Any) -> Any:
         seen.given = described(image)
-        pixels, source, threads = _digest(image.pixels), dict(image.source), set(threading.enumerate())
+        given = [image, *(each for each in parameters.values() if isinstance(each, Image))]
+        pixels, source = [_digest(each.pixels) for each in given], dict(image.source)
+        threads = set(threading.enumerate())
         started = time.perf_counter()
         try:
             returned = run(image, **parameters)
@@ -64,7 +67,7 @@ def observed(run: Callable[..., Any], seen: Observation) -> Callable[..., Any]:
             raise
         finally:
             seen.seconds = time.perf_counter() - started
-            seen.wrote_pixels |= _digest(image.pixels) != pixels
+            seen.wrote_pixels |= [_digest(each.pixels) for each in given] != pixels
             seen.wrote_source |= dict(image.source) != source
             seen.threads = tuple(each.name for each in threading.enumerate() if each not in threads)
             seen.processes = len(linux.descendants(os.getpid()))
@@ -94,6 +97,15 @@ def _where(error: BaseException, file: str) -> str:
     return f"{Path(own[-1].filename).name}, line {own[-1].lineno}"
 
 
+def _digest_of_output(value: Any) -> bytes:
+    import numpy as np
+
+    if isinstance(value, Image):
+        return _digest(value.pixels)
+    array = getattr(value, "positions", getattr(value, "corners", None))
+    return repr(value).encode() if array is None else np.asarray(array, float).tobytes()
+
+
 def _digest(pixels: Any) -> bytes:
     import numpy as np
 
@@ -102,6 +114,9 @@ def _digest(pixels: Any) -> bytes:
 
 
 def _digest_of_result(returned: Any) -> bytes:
+    if dataclasses.is_dataclass(returned) and not isinstance(returned, Image | Result):
+        fields = dataclasses.fields(returned)
+        return b"".join(_digest_of_output(getattr(returned, each.name)) for each in fields)
     result = Result(image=returned) if isinstance(returned, Image) else returned
     if not isinstance(result, Result):
         return b""

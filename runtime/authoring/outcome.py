@@ -24,7 +24,8 @@ class Outcome:
     Parameters
     ----------
     status : `succeeded`, `partial`, `failed` or `timed_out`.
-    image : what the function returned, None if it only measures or failed.
+    image : what the function returned, None if it only measures, declares its outputs, or failed.
+    returned : that, whatever it is; None if it failed.
     measurements, missing : as the client reads them.
     parameters : those that the function was called with, defaults filled in.
     files : the contents of the files of the result, by their names.
@@ -36,6 +37,7 @@ class Outcome:
 
     status: EndState
     image: Image | None = None
+    returned: Any = None
     measurements: Mapping[str, Any] = field(default_factory=dict[str, Any])
     missing: tuple[str, ...] = ()
     parameters: Mapping[str, Any] = field(default_factory=dict[str, Any])
@@ -86,10 +88,11 @@ def _outcome(trial: Trial) -> Outcome:
         "memory_mib": trial.peak_bytes / 2**20,
     }
     if isinstance(reply, Done):
-        returned: Image | Result = trial.seen.returned
+        returned = trial.seen.returned
         return Outcome(
             "partial" if reply.missing else "succeeded",
-            image=returned.image if isinstance(returned, Result) else returned,
+            image=returned.image if isinstance(returned, Result) else returned if isinstance(returned, Image) else None,
+            returned=returned,
             measurements=reply.measurements,
             missing=reply.missing,
             files={each.path.name: each.path.read_bytes() for each in reply.products},

@@ -8,9 +8,12 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final, Protocol
 
 from algorithms.declaration import Algorithm
+from algorithms.ports.inputs import inputs_of
+from runtime.authoring.checks.further import further_inputs
 from runtime.authoring.checks.images import volume
 from runtime.authoring.checks.values import fitting
 from runtime.authoring.dicom_files import write
+from runtime.authoring.inputs import handed_all
 from runtime.authoring.source import locate
 from runtime.authoring.trial import Request, Trial
 from runtime.worker.child.messages import Done
@@ -73,10 +76,14 @@ def measure(
     for shape in shapes:
         with TemporaryDirectory(prefix="imaging-profile-") as folder:
             files, results = Path(folder, "input"), Path(folder, "results")
-            write(volume(*shape), files)
+            image = volume(*shape)
+            write(image, files)
             results.mkdir()
+            further = Path(folder, "inputs")
+            further.mkdir()
+            inputs = handed_all(inputs_of(algorithm.run), further_inputs(algorithm.run, image), further)
             source = locate(files, None if "series" in algorithm.scopes else algorithm.scopes[0])
-            (trial,) = attempts.attempt_all([Request(source, results, parameters)])
+            (trial,) = attempts.attempt_all([Request(source, results, parameters, inputs=inputs)])
         failed = "" if isinstance(trial.reply, Done) else trial.reply.message
         yield Point(shape, trial.seconds, trial.peak_bytes, failed)
         if failed or trial.seconds > LONGEST:

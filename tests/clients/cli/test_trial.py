@@ -50,3 +50,19 @@ def test_a_failure_shows_the_whole_traceback() -> None:
 def test_what_cannot_be_tried_is_refused(arguments: tuple[str, ...], message: str) -> None:
     done = run(*arguments)
     assert (done.exit_code, message in done.stderr) == (3, True)
+
+
+def test_further_inputs_are_files_and_declared_outputs_are_listed(tmp_path: Path) -> None:
+    paired = str(PLUGIN.with_name("paired_plugin.py"))
+    seeds = 'seeds={"points": [{"position": [1, 2, 3]}]}'
+    done = run(
+        paired, SLICE, "--input", f"prior={FOLDER / '06.dcm'}", "--input", seeds, "--save", str(tmp_path / "out")
+    )
+    assert done.exit_code == 0, done.stderr
+    assert "returned   same: image, 1 x 256 x 256 int16" in done.stdout
+    assert "returned   given: table, 2 row(s)" in done.stdout
+    assert "number = 2 1" in done.stdout
+    assert "input      prior: It does not lie on the grid of the image" in done.stderr
+    assert (tmp_path / "out/given.csv").exists()
+    wrong = run(paired, SLICE, "--input", "prio=x")
+    assert (wrong.exit_code, "did you mean prior?" in wrong.stderr) == (3, True)
