@@ -5,6 +5,8 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from algorithms.values import converted as converted_values
+
 try:
     import SimpleITK as sitk
 except ModuleNotFoundError as error:
@@ -49,19 +51,28 @@ def values_of(image: sitk.Image) -> NDArray[Any]:
 def resampled(moving: PixelGrid, fixed: PixelGrid, through: Any, *, nearest: bool, fill: float | None) -> NDArray[Any]:
     """Return the values of `moving` at the pixels of `fixed`, in their type; `fill`, by default the lowest, outside."""
     kit: Any = sitk
+    dtype = moving.pixels.dtype
     converted = to_simpleitk(moving)
-    values = kit.Resample(
-        converted,
-        fixed.pixels.shape[2::-1],
-        kit.Transform(3, kit.sitkIdentity) if through is None else through.to_simpleitk(),
-        kit.sitkNearestNeighbor if nearest else kit.sitkLinear,
-        fixed.origin,
-        fixed.spacing[::-1],
-        fixed.direction,
-        float(np.nanmin(moving.pixels)) if fill is None else fill,
-        converted.GetPixelID(),
+    rounds = dtype.kind in "iu" and not nearest
+    if rounds:  # ITK cuts fractions off instead of rounding
+        real = "Float32" if dtype.itemsize <= 2 else "Float64"
+        converted = kit.Cast(converted, getattr(kit, f"sitkVector{real}" if moving.is_colour else f"sitk{real}"))
+    values = values_of(
+        kit.Resample(
+            converted,
+            fixed.pixels.shape[2::-1],
+            kit.Transform(3, kit.sitkIdentity) if through is None else through.to_simpleitk(),
+            kit.sitkNearestNeighbor if nearest else kit.sitkLinear,
+            fixed.origin,
+            fixed.spacing[::-1],
+            fixed.direction,
+            float(np.nanmin(moving.pixels)) if fill is None else fill,
+            converted.GetPixelID(),
+        )
     )
-    return values_of(values).astype(moving.pixels.dtype, copy=False)
+    if rounds:
+        return converted_values(np.rint(values), np.broadcast_to(np.zeros((), dtype), values.shape))
+    return values.astype(dtype, copy=False)
 
 
 def affine(

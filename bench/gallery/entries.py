@@ -6,6 +6,8 @@ from typing import Any, Literal
 
 # `part` is the middle at full size, `whole` a plane at half size, `coronal` a slice across all planes.
 View = Literal["part", "whole", "coronal"]
+# What a further input is: the sample turned and shifted, a smooth deformation of it, or the objects in it.
+Second = Literal["turned", "bent", "objects"]
 
 
 @dataclass(frozen=True)
@@ -17,11 +19,13 @@ class Entry:
     name : the algorithm's.
     parameters : those that are not the defaults.
     view : what is shown of image and result.
+    inputs : the further inputs.
     """
 
     name: str
     parameters: Mapping[str, Any] = field(default_factory=dict[str, Any])
     view: View = "part"
+    inputs: Mapping[str, Second] = field(default_factory=dict[str, Second])
 
 
 ENTRIES = (
@@ -42,6 +46,11 @@ ENTRIES = (
     Entry("threshold", {"lower": 300.0, "upper": 500.0, "keep": "largest", "holes": "fill"}, view="whole"),
     Entry("watershed_split", {"lower": 500.0, "distance": 15.0}, view="whole"),
     Entry("body_mask", view="whole"),
+    Entry("register_rigid", view="whole", inputs={"moving": "turned"}),
+    Entry("register_deformable", view="whole", inputs={"moving": "bent"}),
+    Entry("subtract", view="whole", inputs={"other": "turned"}),
+    Entry("compare", inputs={"other": "turned"}),
+    Entry("region_properties", inputs={"labels": "objects"}),
     Entry("histogram_statistics", {"lower": 100.0}),
     Entry("snr"),
 )

@@ -3,7 +3,7 @@
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, get_args
 
 import click
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from algorithms.registered import Registered
     from runtime.authoring.source import Source
     from runtime.authoring.trial import Trial
-    from runtime.contracts.models import Display
     from runtime.worker.child.preparation import Preparation
 
 
@@ -24,7 +23,13 @@ if TYPE_CHECKING:
 @click.argument("name")
 @click.argument("path", metavar="INPUT", type=click.Path(path_type=Path))
 @click.option("-p", "parameters", multiple=True, metavar="NAME=VALUE", help="A parameter; may be repeated.")
-@click.option("--input", "further", multiple=True, metavar="NAME=INPUT", help="A further input; may be repeated.")
+@click.option(
+    "--input",
+    "further",
+    multiple=True,
+    metavar="NAME=PATH",
+    help="A further input: files as INPUT, a transform (.tfm), points or boxes as JSON or in a file. May be repeated.",
+)
 @click.option("--save", type=click.Path(path_type=Path), callback=saving.check, help=saving.HELP)
 @click.option("--scope", type=click.Choice(get_args(Scope)), help="Default: image for a file, series for a folder.")
 @click.option("--series", help="SeriesInstanceUID, if a folder holds several series.")
@@ -48,6 +53,7 @@ def trial(
     Exit code: 0 it succeeded, wholly or in part; 1 it ended otherwise; 2 wrong usage;
     3 no such algorithm or input.
     """
+    from runtime.authoring.inputs import named
     from runtime.authoring.source import locate
     from runtime.authoring.target import TargetError, find
     from runtime.authoring.trial import Request
@@ -62,8 +68,11 @@ def trial(
             given = values.parse(parameters, registered.schema)
             check_scope(registered.algorithm.name, registered.algorithm.scopes, source.scope)
             tell_preparation(trials.preparation())
-            inputs = _inputs(further, registered)
-            _tell(registered, source, trials.attempt(Request(source, Path(folder), given, inputs=inputs)), save)
+            results, written = Path(folder, "results"), Path(folder, "inputs")
+            for each in (results, written):
+                each.mkdir()
+            inputs = named(further, registered.algorithm, written)
+            _tell(registered, source, trials.attempt(Request(source, results, given, inputs=inputs)), save)
     except TargetError as error:
         refuse(error, error.trace)
     except PermanentError as error:
@@ -78,20 +87,8 @@ def tell_preparation(preparation: "Preparation") -> None:
         click.echo(f"prepared   {preparation.seconds:.2f} s and {mib:.0f} MiB, once, before the first job")
 
 
-def _inputs(texts: tuple[str, ...], registered: "Registered") -> dict[str, list[Any]]:
-    from runtime.authoring.further import further
-
-    try:
-        return further(texts, registered.algorithm.run)
-    except ValueError as error:
-        raise click.BadParameter(str(error), param_hint="--input") from error
-
-
 def _tell(registered: "Registered", source: "Source", done: "Trial", save: saving.Target | None) -> None:
-    from algorithms.ports.outputs import outputs_of
-    from runtime.authoring.observed import described
-    from runtime.authoring.outcome import returned_outputs
-    from runtime.authoring.words import in_words
+    from clients.cli import returned
     from runtime.worker.child.messages import Done
 
     algorithm, seen, reply = registered.algorithm, done.seen, done.reply
@@ -106,15 +103,10 @@ def _tell(registered: "Registered", source: "Source", done: "Trial", save: savin
         if code == "out_of_memory":
             click.echo(f"It declares memory_mib={algorithm.resources.memory_mib}; declare more.", err=True)
         sys.exit(ENDED_BADLY)
-    outputs = outputs_of(algorithm.run)
-    if outputs is not None:
-        for each, value in returned_outputs(seen.returned, outputs).items():
-            click.echo(f"returned   {each}: {in_words(value)}")
-    elif (image := getattr(seen.returned, "image", seen.returned)) is not None:
-        extent, shown = f"{image.pixels.min():.4g} to {image.pixels.max():.4g}", _shown(reply.display)
-        click.echo(f"returned   {described(image)}, values {extent}{shown}")
-    for name, value in reply.measurements.items():
-        click.echo(f"{name} = {value}")
+    for sentence in returned.unusual(reply):
+        click.echo(f"input      {sentence}", err=True)
+    for line in returned.lines(reply, seen.returned):
+        click.echo(line)
     for sentence in reply.missing:
         click.echo(f"missing: {sentence}", err=True)
     if save is not None:
@@ -123,13 +115,6 @@ def _tell(registered: "Registered", source: "Source", done: "Trial", save: savin
         for path in saving.write_outputs(result, outputs, lambda output: output["path"].read_bytes(), save):
             click.echo(f"saved      {path}")
     _propose(registered, done)
-
-
-def _shown(display: "Display | None") -> str:
-    if display is None or display.window is None:
-        return ""
-    centre, half = display.window.centre, display.window.width / 2
-    return f", shown from {centre - half:.4g} to {centre + half:.4g}"
 
 
 def _propose(registered: "Registered", done: "Trial") -> None:

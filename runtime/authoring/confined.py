@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import Any, cast
 
 from algorithms.image import Image
-from algorithms.ports.inputs import inputs_of
-from algorithms.ports.labels import Labels
 from algorithms.registered import Registered
 from runtime.authoring.memory import forget_peak
 from runtime.authoring.observed import Observation, observed
@@ -18,6 +16,7 @@ from runtime.worker.child import isolation, messages
 from runtime.worker.child.main import Child
 from runtime.worker.child.messages import Bound, Computation, Done, Reply
 from runtime.worker.child.preparation import job_bytes
+from runtime.worker.jobs.fetched import Fetched
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ class Request:
     folder : an existing folder for the files of the result.
     kinds : which files are written.
     times : how often it is computed in the same process.
-    inputs : the values of the further inputs by their names; for an image, it or its files.
+    inputs : the further inputs, as the worker hands them to its child.
     """
 
     source: Image | Source
@@ -39,7 +38,7 @@ class Request:
     parameters: Mapping[str, Any] = field(default_factory=dict[str, Any])
     kinds: tuple[AskedKind, ...] = ("preview", "mosaic", "values")
     times: int = 1
-    inputs: Mapping[str, Sequence[Any]] = field(default_factory=dict[str, Sequence[Any]])
+    inputs: Mapping[str, tuple[Fetched, ...]] = field(default_factory=dict[str, "tuple[Fetched, ...]"])
 
 
 class _Voice:
@@ -57,30 +56,15 @@ class _Voice:
 
 
 class _Child(Child):
-    def __init__(self, voice: _Voice, run: Any, registered: Registered, request: Request) -> None:
+    def __init__(self, voice: _Voice, run: Any, registered: Registered, source: Image | Source) -> None:
         super().__init__(cast("Connection", voice), run, registered.algorithm.needs)
-        self._request = request
+        self._source = source
 
     def image(self, paths: tuple[Path, ...]) -> Image:
         """Return the input, read if it is not an image already."""
-        return self._value(self._request.source)
-
-    def further(self, computation: Computation) -> Mapping[str, Sequence[Any]]:
-        """Return the further inputs, read if they are not values already."""
-        labels = {port.name for port in inputs_of(self._run) if port.type == "labels"}
-        return {
-            name: [_labels(value) if name in labels else value for value in map(self._value, values)]
-            for name, values in self._request.inputs.items()
-        }
-
-    def _value(self, given: Any) -> Any:
-        if isinstance(given, Image):
-            return replace(given, pixels=given.pixels.copy(), source=dict(given.source))
-        return read(given, self._needs) if isinstance(given, Source) else given
-
-
-def _labels(value: Any) -> Any:
-    return Labels.of(value, value.pixels) if type(value) is Image else value
+        if isinstance(self._source, Image):
+            return replace(self._source, pixels=self._source.pixels.copy(), source=dict(self._source.source))
+        return read(self._source, self._needs)
 
 
 def serve(connection: Connection, parent: int, registered: Registered, requests: Sequence[Request]) -> None:
@@ -97,9 +81,9 @@ def serve(connection: Connection, parent: int, registered: Registered, requests:
 
 def _answer(registered: Registered, request: Request) -> tuple[Reply, Mapping[str, Any], Observation]:
     voice, seen = _Voice(), Observation()
-    child = _Child(voice, observed(registered.algorithm.run, seen), registered, request)
+    child = _Child(voice, observed(registered.algorithm.run, seen), registered, request.source)
     paths = () if isinstance(request.source, Image) else request.source.paths
-    computation = Computation(paths, request.parameters, request.kinds, request.folder)
+    computation = Computation(paths, request.parameters, request.kinds, request.folder, request.inputs)
     reply: Reply = child.answer(computation)
     for _ in range(request.times - 1):
         if isinstance(reply, Done):

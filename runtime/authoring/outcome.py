@@ -12,6 +12,7 @@ from typing import Any
 from algorithms.image import Image, Result
 from algorithms.ports.inputs import inputs_of
 from algorithms.ports.outputs import Outputs, outputs_of
+from runtime.authoring.inputs import handed_all
 from runtime.authoring.source import locate
 from runtime.authoring.target import find
 from runtime.authoring.trial import Request, Trial
@@ -61,22 +62,17 @@ def run_like_a_worker(algorithm: str | Callable[..., Any], source: Image | str |
 
     Raises TargetError if there is no such algorithm, PermanentError if there is no such input.
     """
+    name = algorithm if isinstance(algorithm, str) else name_of(algorithm)
     run: Any = find(algorithm).algorithm.run if isinstance(algorithm, str) else algorithm
-    ports = {port.name: port for port in inputs_of(run)}
-    parameters = {name: value for name, value in arguments.items() if name not in ports}
-    further = {
-        name: _given(arguments[name], many=port.many) for name, port in ports.items() if arguments.get(name) is not None
-    }
+    ports = inputs_of(run)
+    inputs = {port.name: arguments.pop(port.name) for port in ports if port.name in arguments}
+    given = source if isinstance(source, Image) else locate(Path(source))
     with tempfile.TemporaryDirectory(prefix="imaging-run-") as folder:
-        name = algorithm if isinstance(algorithm, str) else name_of(algorithm)
-        (given,) = _given(source, many=False)
-        return _outcome(
-            _trials(name).attempt(Request(given, Path(folder), parameters, inputs=further)), outputs_of(run)
-        )
-
-
-def _given(value: Any, *, many: bool) -> list[Any]:
-    return [locate(Path(each)) if isinstance(each, str | Path) else each for each in (value if many else [value])]
+        results, written = Path(folder, "results"), Path(folder, "inputs")
+        for each in (results, written):
+            each.mkdir()
+        further = handed_all(ports, inputs, written, lambda: find(name).algorithm)
+        return _outcome(_trials(name).attempt(Request(given, results, arguments, inputs=further)), outputs_of(run))
 
 
 def name_of(function: Callable[..., Any]) -> str:

@@ -3,17 +3,17 @@
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final, Protocol
 
 from algorithms.declaration import Algorithm
 from algorithms.ports.inputs import inputs_of
+from runtime.authoring.checks.further import further_inputs
 from runtime.authoring.checks.images import volume
-from runtime.authoring.checks.inputs import required
 from runtime.authoring.checks.values import fitting
 from runtime.authoring.dicom_files import write
+from runtime.authoring.inputs import handed_all
 from runtime.authoring.source import locate
 from runtime.authoring.trial import Request, Trial
 from runtime.worker.child.messages import Done
@@ -72,15 +72,18 @@ def measure(
     algorithm: Algorithm, schema: dict[str, Any], attempts: Attempts, shapes: Sequence[Shape]
 ) -> Iterator[Point]:
     """Yield what each size took, until one fails or takes long. Raises ValueError if no required parameter is known."""
-    parameters, further = fitting(algorithm.run, schema), partial(required, inputs_of(algorithm.run))
+    parameters = fitting(algorithm.run, schema)
     for shape in shapes:
         with TemporaryDirectory(prefix="imaging-profile-") as folder:
             files, results = Path(folder, "input"), Path(folder, "results")
             image = volume(*shape)
             write(image, files)
             results.mkdir()
+            further = Path(folder, "inputs")
+            further.mkdir()
+            inputs = handed_all(inputs_of(algorithm.run), further_inputs(algorithm.run, image), further)
             source = locate(files, None if "series" in algorithm.scopes else algorithm.scopes[0])
-            (trial,) = attempts.attempt_all([Request(source, results, parameters, inputs=further(image))])
+            (trial,) = attempts.attempt_all([Request(source, results, parameters, inputs=inputs)])
         failed = "" if isinstance(trial.reply, Done) else trial.reply.message
         yield Point(shape, trial.seconds, trial.peak_bytes, failed)
         if failed or trial.seconds > LONGEST:

@@ -34,3 +34,20 @@ def test_without_simpleitk_it_is_said_what_to_do(monkeypatch: pytest.MonkeyPatch
     monkeypatch.delitem(sys.modules, "algorithms.simpleitk")
     with pytest.raises(ModuleNotFoundError, match="among its own dependencies"):
         Image(np.zeros((1, 2, 2))).to_simpleitk()
+
+
+@pytest.mark.parametrize("dtype", ["uint8", "int16", ">i2", "uint16", "int32", "int64"])
+def test_resampling_rounds_to_the_nearest_integer(dtype: str) -> None:
+    moving = Image(np.array([[[0, 10, 21, 100]]], dtype))
+    fixed = Image(np.zeros((1, 1, 3)), origin=(0.25, 0.0, 0.0))
+    found = moving.on_grid_of(fixed).pixels
+    assert found.dtype == np.dtype(dtype)
+    assert found.tolist() == [[[2, 13, 41]]]  # 2.5 to the even one, 12.75, 40.75
+
+
+def test_outside_values_are_the_lowest_or_those_asked_for_within_the_type() -> None:
+    moving, fixed = Image(np.array([[[-7, 10]]], np.int16)), Image(np.zeros((1, 1, 2)), origin=(1.0, 0.0, 0.0))
+    assert moving.on_grid_of(fixed).pixels.tolist() == [[[10, -7]]]
+    assert moving.on_grid_of(fixed, fill=-1e6).pixels.tolist() == [[[10, -32768]]]
+    colour = Image(np.full((1, 1, 2, 3), 9, np.uint8))
+    assert colour.on_grid_of(fixed, fill=0).pixels.tolist() == [[[[9] * 3, [0] * 3]]]

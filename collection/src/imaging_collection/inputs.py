@@ -9,20 +9,25 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-def check_grey(image: Image, algorithm: str) -> None:
-    """Raise UnsupportedInput if an image is in colour, or if its pixels are neither integer nor floating point."""
+def check_grey(image: Image, algorithm: str, name: str = "") -> None:
+    """Raise UnsupportedInput if an image is in colour, or if its pixels are neither integer nor floating point.
+
+    `name` is that of a further input.
+    """
     if image.is_colour:
-        raise UnsupportedInput(f"{algorithm} takes images of one channel; this one is in colour.")
+        raise UnsupportedInput(f"{algorithm} takes images of one channel; {name or 'this one'} is in colour.")
     if image.pixels.dtype.kind not in "iuf":
-        raise UnsupportedInput(f"{algorithm} takes integer or floating-point pixels, not {image.pixels.dtype}.")
+        where = f" as {name} has" if name else ""
+        raise UnsupportedInput(f"{algorithm} takes integer or floating-point pixels, not {image.pixels.dtype}{where}.")
 
 
-def check_finite(image: Image, algorithm: str) -> None:
-    """Raise UnsupportedInput if a pixel is infinite or not a number (NaN)."""
+def check_finite(image: Image, algorithm: str, name: str = "") -> None:
+    """Raise UnsupportedInput if a pixel is infinite or not a number (NaN); `name` is that of a further input."""
     import numpy as np
 
     if image.pixels.dtype.kind == "f" and not np.isfinite(image.pixels).all():
-        raise UnsupportedInput(f"{algorithm} takes finite values; some of this image are infinite or not a number.")
+        where = name or "this image"
+        raise UnsupportedInput(f"{algorithm} takes finite values; some of {where} are infinite or not a number.")
 
 
 def float_type(dtype: "np.dtype[Any]") -> "np.dtype[Any]":

@@ -6,11 +6,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final, Protocol
 
-from algorithms.image import Image
-from algorithms.ports.inputs import inputs_of
 from algorithms.registered import Registered
-from runtime.authoring.checks import images, inputs, largest, values
+from runtime.authoring.checks import images, largest, values
+from runtime.authoring.checks.case import Case, request
 from runtime.authoring.checks.fault import fault_of
+from runtime.authoring.checks.further import unusual_inputs
 from runtime.authoring.trial import Request, Trial
 
 
@@ -19,9 +19,6 @@ class Attempts(Protocol):
 
     def heavy_imports(self) -> tuple[str, ...]: ...
     def attempt_all(self, requests: Sequence[Request]) -> Sequence[Trial]: ...
-
-
-Case = tuple[str, Image, dict[str, Any]]  # words for what is given, the image, the parameters
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +38,6 @@ class Check:
         self._attempts = attempts
         self._trials: list[tuple[str, Trial]] = []  # with the words for what was given
         self._parameters: dict[str, Any] = {}
-        self._inputs = inputs_of(registered.algorithm.run)
 
     def findings(self, rules: Sequence[str] | None = None) -> Iterator[Finding]:
         """Look at all rules, or at those that are named; nothing after "computes" is looked at if that one fails."""
@@ -64,29 +60,34 @@ class Check:
         except ValueError as error:
             yield str(error)
             return
-        yield from self._faults([("an ordinary image", images.ordinary(self._algorithm), {})], times=2)
+        yield from self._faults([Case("an ordinary image", images.ordinary(self._algorithm))], times=2)
 
     def takes_types(self) -> Iterator[str]:
         """Yield the types that it fails with."""
-        yield from self._faults((words, image, {}) for words, image in images.types(self._algorithm))
+        yield from self._faults(Case(words, image) for words, image in images.types(self._algorithm))
 
     def takes_values(self) -> Iterator[str]:
         """Yield the unusual values that it fails with."""
-        yield from self._faults((words, image, {}) for words, image in images.contents(self._algorithm))
+        yield from self._faults(Case(words, image) for words, image in images.contents(self._algorithm))
 
     def takes_shapes(self) -> Iterator[str]:
         """Yield the shapes and spacings that it fails with."""
-        yield from self._faults((words, image, {}) for words, image in images.shapes(self._algorithm))
+        yield from self._faults(Case(words, image) for words, image in images.shapes(self._algorithm))
 
     def takes_ranges(self) -> Iterator[str]:
         """Yield the ends of ranges that it fails with."""
         image = images.ordinary(self._algorithm)
         extremes = values.extremes(self._algorithm.run, self._registered.schema)
         yield from self._faults(
-            (f"{name}={value!r} ({words})", image, {name: value}) for name, words, value in extremes
+            Case(f"{name}={value!r} ({words})", image, {name: value}) for name, words, value in extremes
         )
-        for name, further in inputs.optional(self._inputs, image):
-            yield from self._faults([(f"the input `{name}` given", image, {})], further=further)
+
+    def takes_inputs(self) -> Iterator[str]:
+        """Yield the further inputs that it fails with: optional ones absent and present, and unusual ones."""
+        image = images.ordinary(self._algorithm)
+        yield from self._faults(
+            Case(words, image, inputs=inputs) for words, inputs in unusual_inputs(self._algorithm.run, image)
+        )
 
     def keeps_its_input(self) -> Iterator[str]:
         """Yield what it changes of the image that it is given."""
@@ -123,21 +124,12 @@ class Check:
         """Compute cases and yield a sentence for each that is neither a result nor refused as it should be."""
         listed = list(cases)
         with TemporaryDirectory(prefix="imaging-check-") as folder:
-            requests = [
-                Request(
-                    image,
-                    Path(folder),
-                    self._parameters | given,
-                    times=times,
-                    inputs=further or inputs.required(self._inputs, image),
-                )
-                for _, image, given in listed
-            ]
+            requests = [request(self._algorithm, case, self._parameters, Path(folder), times) for case in listed]
             trials = self._attempts.attempt_all(requests)
-        for (words, _, _), trial in zip(listed, trials, strict=True):
-            self._trials.append((words, trial))
+        for case, trial in zip(listed, trials, strict=True):
+            self._trials.append((case.words, trial))
             if fault := fault_of(trial):
-                yield f"{words}: {fault}"
+                yield f"{case.words}: {fault}"
 
 
 RULES: Final[dict[str, Callable[[Check], Iterator[str]]]] = {
@@ -147,6 +139,7 @@ RULES: Final[dict[str, Callable[[Check], Iterator[str]]]] = {
     "values": Check.takes_values,
     "shapes": Check.takes_shapes,
     "ranges": Check.takes_ranges,
+    "inputs": Check.takes_inputs,
     "keeps its input": Check.keeps_its_input,
     "repeatable": Check.is_repeatable,
     "documented errors": Check.documents_errors,

@@ -19,6 +19,8 @@ SAME = {
     "resample_isotropic": ["SciPy"],
     "otsu": ["scikit-image"],
     "threshold": ["SciPy", "scikit-image", "SimpleITK"],
+    "compare": ["scikit-image"],
+    "region_properties": ["scikit-image", "SimpleITK"],
 }
 
 

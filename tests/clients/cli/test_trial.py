@@ -88,18 +88,17 @@ def test_a_model_that_cannot_be_loaded_is_told_with_its_traceback(tmp_path: Path
     assert 'return {}["model"]' in done.stderr
 
 
-PORTED = Path(__file__).parents[2] / "runtime/worker/plugin/ported.py"
-
-
-def test_further_inputs_are_given_and_declared_outputs_are_told() -> None:
-    done = run(str(PORTED), SLICE, "-p", "threshold=300", "--input", f"within={SLICE}")
-    assert "returned   bright: 1 x 256 x 256" in done.stdout, done.stderr
-
-
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [("within", "'within' is not name=input"), ("before=x.dcm", "before is none of its inputs: ")],
-)
-def test_an_input_that_cannot_be_is_refused(text: str, message: str) -> None:
-    done = run(str(PORTED), SLICE, "--input", text)
-    assert (done.exit_code, message in done.stderr) == (2, True)
+def test_further_inputs_are_files_and_declared_outputs_are_listed(tmp_path: Path) -> None:
+    paired = str(PLUGIN.with_name("paired_plugin.py"))
+    seeds = 'seeds={"points": [{"position": [1, 2, 3]}]}'
+    done = run(
+        paired, SLICE, "--input", f"prior={FOLDER / '06.dcm'}", "--input", seeds, "--save", str(tmp_path / "out")
+    )
+    assert done.exit_code == 0, done.stderr
+    assert "returned   same: image, 1 x 256 x 256 int16" in done.stdout
+    assert "returned   given: table, 2 row(s)" in done.stdout
+    assert "number = 2 1" in done.stdout
+    assert "input      prior: It does not lie on the grid of the image" in done.stderr
+    assert (tmp_path / "out/given.csv").exists()
+    wrong = run(paired, SLICE, "--input", "prio=x")
+    assert (wrong.exit_code, "did you mean prior?" in wrong.stderr) == (3, True)

@@ -4,7 +4,7 @@ import threading
 import time
 from typing import Annotated
 
-from imaging import Algorithm, Image, Parameter, Result, UnsupportedInput, hookimpl
+from imaging import Algorithm, Image, Input, Parameter, Result, UnsupportedInput, hookimpl
 
 
 def good(
@@ -122,12 +122,24 @@ def crashing(image: Image) -> Image:
     return image
 
 
+def alone(image: Image, prior: Annotated[Image | None, Input("an earlier image")] = None) -> Image:
+    if prior is not None:
+        raise ValueError("two images")
+    return image
+
+
+def apart(image: Image, prior: Annotated[Image, Input("an earlier image")]) -> Image:
+    if prior.origin != image.origin:
+        raise ValueError("no overlap")
+    return image
+
+
 @hookimpl
 def register_algorithms() -> list[Algorithm]:
     takes = ("image", "series")
     functions = (
         good, signed, unsigned, constant, undefined, small, square, even, isotropic, flat, wide, writing, random,
-        silent, wordless, threaded, forking, listing, crashing, hungry,
+        silent, wordless, threaded, forking, listing, crashing, hungry, alone, apart,
     )  # fmt: skip
     largest = {"hungry": (300, 512, 512)}
     return [

@@ -6,14 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from algorithms.registered import Registered
 from algorithms.registry import load_registry
 from runtime.authoring.checks.check import RULES, Check, Finding
 from runtime.authoring.checks.run import findings
 from runtime.authoring.target import TargetError, find
-from runtime.authoring.trial import Request, Trial, attempt_all
-from runtime.worker.child import main, preload
 from tests.algorithms.conftest import GOOD, HEAD
+from tests.runtime.authoring.checks.here import Here
 
 BAD = Path(__file__).with_name("bad.py")
 FAULTS = {
@@ -33,24 +31,12 @@ FAULTS = {
     "wordless": ("values", "a colour image: it raises UnsupportedInput without a sentence for the client"),
     "threaded": ("leaves nothing", "it leaves 1 thread(s) running (pool): end them before it returns"),
     "forking": ("leaves nothing", "process(es) running, which end with the job"),
+    "alone": ("inputs", "input prior beside what is required: it raised ValueError: "),
+    "apart": ("inputs", "input prior elsewhere in the patient: it raised ValueError: no overlap"),
     "hungry": ("largest input", "an input of 300 x 512 x 512 needs about "),
     "listing": ("computes", "an ordinary image: The algorithm returned a list, neither Image nor Result."),
     "crashing": ("computes", "an ordinary image: The algorithm's process ended with SIGSEGV."),
 }
-
-
-class Here:
-    """Forks from this process, which is quicker than loading each bad algorithm into one of its own."""
-
-    def __init__(self, registered: Registered) -> None:
-        self.registered = registered
-        preload.perform(main.NUMERIC)  # else each child would load it
-
-    def heavy_imports(self) -> tuple[str, ...]:
-        return self.registered.heavy_imports
-
-    def attempt_all(self, requests: Sequence[Request]) -> list[Trial]:
-        return attempt_all(self.registered, requests)
 
 
 @pytest.fixture(autouse=True)
@@ -99,3 +85,7 @@ def test_a_broken_declaration_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", load_registry())
 def test_every_built_in_keeps_every_rule(name: str) -> None:
     assert {each.rule: each.faults for each in findings(name)} == dict.fromkeys(RULES, ())
+
+
+def test_further_inputs_of_every_kind_are_handed_over() -> None:
+    assert checked(str(BAD.parents[1] / "paired_plugin.py")) == {}

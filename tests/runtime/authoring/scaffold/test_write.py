@@ -43,7 +43,7 @@ def test_its_own_tests_pass_as_they_stand(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
     run = subprocess.run(command, cwd=tmp_path / "fresh-one", capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout + run.stderr
-    assert "13 passed" in run.stdout
+    assert "14 passed" in run.stdout
 
 
 def test_it_is_linted_and_its_project_can_be_read(tmp_path: Path) -> None:

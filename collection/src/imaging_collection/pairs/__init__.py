@@ -1,0 +1,1 @@
+"""Two images: laid on each other, and compared."""
