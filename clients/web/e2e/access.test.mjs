@@ -60,7 +60,23 @@ for (const colours of ["dark", "light"]) {
         await page.setViewportSize({ width: 768, height: 1024 });
         await look(page, imagePath(12));
       },
+      async panes() {
+        await page.setViewportSize({ width: 1280, height: 800 });
+        await look(page, "/studies/long/series/thick?panes=4&pane1=axial&pane2=coronal+max10&pane3=sagittal");
+        await page.locator("canvas[data-index]").nth(3).waitFor();
+        await page.getByTestId("planeBar").waitFor();
+      },
+      async panesMenu() {
+        await page.getByRole("button", { name: "Panes", exact: true }).click();
+        await page.getByRole("menu").waitFor();
+      },
+      async sourceMenu() {
+        await page.keyboard.press("Escape");
+        await page.getByRole("button", { name: /^Pane 2 shows/ }).click();
+        await page.getByRole("menu").waitFor();
+      },
       async list() {
+        await page.keyboard.press("Escape");
         await page.getByRole("link", { name: "Jobs", exact: true }).click();
         await page.getByRole("button", { name: "Release" }).waitFor();
       },

@@ -48,6 +48,16 @@ const states = {
     await look(page, imagePath(12));
     await page.mouse.move(600, 380);
   },
+  async panes(page) {
+    await look(page, "/studies/long/series/thick?panes=4&pane1=axial&pane2=coronal+max10&pane3=sagittal");
+    await page.locator("canvas[data-index]").nth(3).waitFor();
+    await page.getByTestId("planeBar").waitFor();
+  },
+  async panesMenu(page) {
+    await look(page, "/studies/us");
+    await page.getByRole("button", { name: "Panes", exact: true }).click();
+    await page.getByTestId("noVolume").waitFor();
+  },
   async measure(page) {
     await look(page, "/studies/ct");
     await page.getByRole("button", { name: "Measure", exact: true }).click();

@@ -29,11 +29,12 @@ FILES = Path(pydicom.data.__file__).parent / "test_files"
 # study, series, image -> pydicom's own test file
 EXTRA = {("ct", "small", "1"): "CT_small.dcm", ("us", "colour", "1"): "examples_rgb_color.dcm"}
 LONG = 100
+THICK = 7.0  # mm between the planes of a second series of the long one's place
 LEASE = 15  # seconds: a lost worker's job is taken up again after them
 
 
 def files() -> Iterator[tuple[str, bytes]]:
-    """Yield keys and contents: the MR sample, a CT, a colour US, a CR made of the CT, a long CT series."""
+    """Yield keys and contents: the MR sample, a CT, a colour US, a CR made of the CT, a long and a thick CT series."""
     for image in mr_brain():
         yield f"{image.study_id}/{image.series_id}/{image.image_id}.dcm", image.path.read_bytes()
     for (study, series, image_id), name in EXTRA.items():
@@ -41,6 +42,8 @@ def files() -> Iterator[tuple[str, bytes]]:
     yield "cr/chest/1.dcm", radiograph()
     for number in range(LONG):
         yield f"long/head/{number + 1:03}.dcm", slice_of(number)
+    for number in range(round(2 * LONG / THICK)):
+        yield f"long/thick/{number + 1:03}.dcm", thick_slice_of(number)
 
 
 def radiograph() -> bytes:
@@ -76,6 +79,17 @@ def slice_of(number: int) -> bytes:
     dataset.ImagePositionPatient = [x, y, 2.0 * number]
     dataset.SeriesDescription = "HEAD 512"
     dataset.WindowCenter, dataset.WindowWidth = 40, 400
+    return _bytes(dataset)
+
+
+def thick_slice_of(number: int) -> bytes:
+    """Return one of a series of 128 x 128 slices that lie where the long series does, farther apart."""
+    dataset = pydicom.dcmread(FILES / "CT_small.dcm")
+    dataset.SOPInstanceUID = generate_uid(entropy_srcs=["thick", str(number)])
+    dataset.InstanceNumber = number + 1
+    x, y, _ = dataset.ImagePositionPatient
+    dataset.ImagePositionPatient = [x, y, THICK * number]
+    dataset.SeriesDescription = "HEAD THICK"
     return _bytes(dataset)
 
 

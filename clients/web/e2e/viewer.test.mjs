@@ -133,7 +133,7 @@ test("by mouse: window drag, wheel through the stack, zoom at the pointer, pan, 
   assert.ok(Math.hypot(was[0] - is[0], was[1] - is[1]) <= 1.5, `${was} -> ${is}`);
   const style = () => page.locator("canvas").first().getAttribute("style");
   const zoomed = await style();
-  await page.getByRole("button", { name: "Pan" }).click();
+  await page.getByRole("button", { name: "Pan", exact: true }).click();
   await page.mouse.move(x, y);
   await page.mouse.wheel(0, 100);
   await page.mouse.down();

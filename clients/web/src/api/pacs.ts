@@ -157,6 +157,14 @@ export function toStack(
       const one = order[index];
       return { image: one?.description.image_id ?? "", frame: one?.frame ?? 0 };
     },
+    outline(index) {
+      const one = order[index];
+      const plane = one?.description.planes[one.frame];
+      if (!one || !plane) return null;
+      return { rows: one.description.rows, columns: one.description.columns, geometry: geometryOf(plane) };
+    },
+    colour: order.some(({ description }) => description.type === "rgb8"),
+    irregular: found.not_a_volume,
     label() {
       const lines: [string, string][] = [
         ["series", [found.modality, found.series_description].filter(Boolean).join(" · ")],

@@ -35,6 +35,8 @@ export interface Frame {
   mask?: boolean;
 }
 
+export type Outline = Pick<Frame, "rows" | "columns" | "geometry">;
+
 /** A stack of planes that are fetched when they are needed. */
 export interface Stack {
   /** Identifies the stack, for caches. */
@@ -46,6 +48,14 @@ export interface Stack {
   load(index: number, signal?: AbortSignal): Promise<Frame>;
   /** Which image holds a plane, and which of its frames it is, from 0. */
   place(index: number): { image: string; frame: number };
+  /** The size and the place of a plane, as far as they are known before it is loaded. */
+  outline?(index: number): Outline | null;
+  /** The plane at once, of a stack that computes its planes instead of fetching them. */
+  now?(index: number): Frame;
+  /** Whether its planes are in colour. */
+  colour?: boolean;
+  /** Why the archive says that its planes are no regular volume; null if it does not say so. */
+  irregular?: string | null;
   /** The plane's attributes, to write over it. */
   label(index: number): readonly (readonly [string, string])[];
 }

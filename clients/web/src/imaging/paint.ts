@@ -53,6 +53,15 @@ export function paint(frame: Frame, shade: Shade, out: Uint32Array): void {
   } else if (values.BYTES_PER_ELEMENT <= 2) {
     const { low, entries } = tableFor(frame, shade);
     for (let i = 0; i < count; i++) out[i] = entries[(values[i] as number) - low] as number;
+  } else if (shade.fn === "LINEAR" && !shade.lut && shade.window.width > 1) {
+    // The formula of `grey`, with what is the same for all pixels taken out: volumes are cut at the screen's pace.
+    const scale = (255 * rescale.slope) / (shade.window.width - 1);
+    const base = (255 * (rescale.intercept - shade.window.center + 0.5)) / (shade.window.width - 1) + 127.5;
+    const flip = shade.invert ? 255 : 0;
+    for (let i = 0; i < count; i++) {
+      const at = (values[i] as number) * scale + base;
+      out[i] = 0xff000000 | (((at > 0 ? (at < 255 ? (at + 0.5) | 0 : 255) : 0) ^ flip) * 0x010101);
+    }
   } else {
     for (let i = 0; i < count; i++) {
       const value = (values[i] as number) * rescale.slope + rescale.intercept;

@@ -6,6 +6,7 @@ import { asValues, type Frame, valueAt } from "./frame";
 import { histogram } from "./histogram";
 import { isMask, planeOf, readMetaImage } from "./metaimage";
 import { paint, paintDifference } from "./paint";
+import { grey } from "./window";
 
 const frame = (values: Int16Array, rows: number, columns: number, more: Partial<Frame> = {}): Frame => ({
   rows,
@@ -90,6 +91,25 @@ it("painting grey values fills every pixel through the window", () => {
   paint(frame(Int16Array.of(-128, 0, 127, 5000), 2, 2), shade, out);
   expect(Array.from(out, (p) => p & 0xff)).toEqual([0, 128, 255, 255]);
   expect(out.every((p) => p >>> 24 === 255)).toBe(true);
+});
+
+it("numbers beyond 16 bits have the grey of the same value, and not-a-number the lowest", () => {
+  const values = Float32Array.of(Number.NaN, -200.25, -3.5, 0, 39.6, 40, 239.4, 4000);
+  for (const [center, width, invert] of [
+    [40, 400, false],
+    [0, 7.5, true],
+    [40, 1, false],
+  ] as const) {
+    const shade = { window: { center, width }, fn: "LINEAR" as const, invert };
+    const out = new Uint32Array(values.length);
+    const rescale = { slope: 0.5, intercept: 3 };
+    paint(frame(new Int16Array(), 1, values.length, { values, rescale }), shade, out);
+    const wanted = [...values].map((value) => grey(value * 0.5 + 3, shade.window, "LINEAR", invert));
+    expect(
+      Array.from(out, (pixel) => pixel & 255),
+      `${center} ${width}`,
+    ).toEqual(wanted);
+  }
 });
 
 it("a difference is blue below, red above and dark at zero", () => {

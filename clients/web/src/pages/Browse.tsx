@@ -10,6 +10,8 @@ import { useServices } from "../services";
 import { Skeletons } from "../ui/State";
 import { createModel, useModel } from "../viewer/model";
 import type { Trouble } from "../viewer/Pane";
+import { layoutOf } from "../viewer/panes/layout";
+import { lookOf } from "../viewer/panes/look";
 import { Viewer } from "../viewer/Viewer";
 import { Follow } from "./Follow";
 import { ProcessPanel } from "./ProcessPanel";
@@ -25,9 +27,11 @@ export function Browse({ route }: { route: BrowseRoute }) {
   const series = useSeries(route.study);
   const chosen = route.series ?? series.data?.[0]?.series_id;
   const { stack, ...planes } = useStack(route.study, chosen);
-  const at = route.image && stack ? stack.images.indexOf(route.image) : -1;
+  const { frame, ...look } = lookOf(window.location.search);
+  const at = route.image && stack ? placeOf(stack.images, route.image, frame) : -1;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another stack starts afresh, at the image of the address
-  const model = useMemo(() => createModel({ index: Math.max(0, at) }), [stack]);
+  const model = useMemo(() => createModel({ ...look, index: Math.max(0, at) }), [stack]);
+  const [layout, setLayout] = useState(() => layoutOf(window.location.search));
   const { scope } = route;
   useEffect(() => {
     if (scope) draft.set({ scope });
@@ -36,7 +40,7 @@ export function Browse({ route }: { route: BrowseRoute }) {
   const followed = useRef<string>(undefined);
   useEffect(() => {
     // An address that scrolling itself wrote may be older than the shown image.
-    if (at < 0 || followed.current === route.image) return;
+    if (at < 0 || followed.current === window.location.pathname + window.location.search) return;
     if (stack?.images[model.get().index] !== route.image) model.set({ index: at });
   }, [at, stack, model, route.image]);
   const [listed, setListed] = useState(true);
@@ -55,7 +59,7 @@ export function Browse({ route }: { route: BrowseRoute }) {
       data-study={route.study === undefined ? "none" : undefined}
     >
       <h1 className="heading">{t("browse.title")}</h1>
-      <Follow route={route} series={chosen} model={model} images={stack?.images} followed={followed} />
+      <Follow {...{ route, model, layout, followed }} series={chosen} stack={stack} />
       {shownList && (
         <aside className="panel browser" aria-label={t("browse.title")}>
           {route.study === undefined ? (
@@ -93,7 +97,7 @@ export function Browse({ route }: { route: BrowseRoute }) {
             <Viewer
               key={stack.id}
               stack={stack}
-              model={model}
+              {...{ model, layout, onLayout: setLayout }}
               onPainted={paint}
               onTrouble={setBroken}
               list={{ shown: listed, toggle: () => setListed(!listed) }}
@@ -119,6 +123,12 @@ export function Browse({ route }: { route: BrowseRoute }) {
       </aside>
     </div>
   );
+}
+
+/** The place in a stack of a frame of an image; -1 if the stack lacks the image. */
+function placeOf(images: readonly string[], image: string, frame: number): number {
+  const first = images.indexOf(image);
+  return images[first + frame] === image ? first + frame : first;
 }
 
 function Opening() {

@@ -1,38 +1,46 @@
 /** The address follows what is looked at. */
 
 import { type RefObject, useEffect } from "react";
+import type { Stack } from "../imaging/frame";
 import { imagePath } from "../route";
 import { navigate } from "../router";
 import { useServices } from "../services";
 import { type Model, useModel } from "../viewer/model";
+import { type Layout, layoutQuery } from "../viewer/panes/layout";
+import { lookQuery } from "../viewer/panes/look";
 import type { BrowseRoute } from "./Browse";
 
 interface FollowProps {
   route: BrowseRoute;
   series?: string;
   model: Model;
-  images?: readonly string[];
+  layout: Layout;
+  stack: (Stack & { images: readonly string[] }) | null;
+  /** The address that was written last. */
   followed: RefObject<string | undefined>;
 }
 
-/** Writes the shown image into the address, so that the user can share it. */
-export function Follow({ route, series, model, images, followed }: FollowProps) {
-  const image = useModel(model, (s) => images?.[s.index]);
-  const cine = useModel(model, (s) => s.cine);
-  const { study, image: addressed } = route;
-  const known = addressed === undefined || images?.includes(addressed);
+/** Writes the shown image, how it is looked at and the panes into the address, so that the user can share it. */
+export function Follow({ route, series, model, layout, stack, followed }: FollowProps) {
   const index = useModel(model, (s) => s.index);
+  const cine = useModel(model, (s) => s.cine);
+  const look = useModel(model, (s) => JSON.stringify(lookQuery(s, stack?.place(s.index).frame ?? 0)));
+  const { study, image: addressed } = route;
+  const image = stack?.images[index];
+  const known = addressed === undefined || stack?.images.includes(addressed);
   const { looked } = useServices();
   useEffect(() => {
-    if (series && images) looked.set(series, index);
-  }, [series, images, index, looked]);
+    if (series && stack) looked.set(series, index);
+  }, [series, stack, index, looked]);
   useEffect(() => {
-    if (!study || !series || !image || image === addressed || cine || !known) return;
+    if (!study || !series || !image || cine || !known) return;
+    const query = new URLSearchParams({ ...JSON.parse(look), ...layoutQuery(layout) });
+    const address = imagePath(study, series, image) + (query.size ? `?${query}` : "");
     const timer = setTimeout(() => {
-      followed.current = image;
-      navigate(imagePath(study, series, image), { replace: true });
+      followed.current = address;
+      navigate(address, { replace: true });
     }, 400);
     return () => clearTimeout(timer);
-  }, [study, series, image, addressed, cine, known, followed]);
+  }, [study, series, image, look, layout, cine, known, followed]);
   return null;
 }

@@ -22,6 +22,8 @@ const PATHS = {
   download: "M12 3v12M7 11l5 5 5-5M4 20h16",
   list: "M8 6h13M8 12h13M8 18h13M3.5 6v.1M3.5 12v.1M3.5 18v.1",
   back: "M15 5l-7 7 7 7",
+  check: "M5 12.5l4.5 4.5L19 7.5",
+  down: "M6 9.5l6 6 6-6",
 } as const;
 export type IconName = keyof typeof PATHS;
 

@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { Frame } from "../imaging/frame";
+import type { Point } from "../imaging/geometry";
 import { imageSize, placement, type Size } from "../imaging/view";
 import type { FrameCache } from "./cache";
 import { attach, type Scene } from "./gestures";
@@ -34,11 +35,13 @@ interface Props {
   clip?: number;
   /** Whether its keys work wherever the focus is: of several panes, one. */
   main?: boolean;
+  /** Called with a point of the image to which the linked panes shall go. */
+  onPoint?: (point: Point) => void;
 }
 
 export function Pane(props: Props) {
   const { model, cache, over, mode = "image", opacity = 0.5, label, onPainted, onTrouble, onKey, clip } = props;
-  const { attempt = 0, main = false } = props;
+  const { attempt = 0, main = false, onPoint } = props;
   const area = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const size = useRef<Size>({ width: 1, height: 1 });
@@ -166,8 +169,9 @@ export function Pane(props: Props) {
       valueRange: () => (shown.current ? Math.max(defaultWindow(shown.current.frame).width * 1.5, 16) : 256),
       count: () => cache.stack.count,
       area: () => size.current,
+      onPoint,
     }),
-    [model, cache],
+    [model, cache, onPoint],
   );
   // In an effect apart from the keys, so that a new `onKey` does not end a drag in progress.
   useEffect(() => (area.current ? attach(area.current, scene) : undefined), [scene]);

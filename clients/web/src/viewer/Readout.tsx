@@ -46,6 +46,7 @@ export function readoutText(t: Translate, mode: Mode, frame: Frame, second: Fram
 function valueText(t: Translate, frame: Frame, at: Point): string | null {
   const value = valueAt(frame, at.column, at.row);
   if (value === null) return null;
+  if (Number.isNaN(value)) return t("viewer.noValue");
   if (typeof value !== "number") return `RGB ${value.join(", ")}`;
   if (frame.mask) return value > 0 ? t("viewer.labelName", { n: value }) : t("viewer.noLabel");
   return `${short(value, 2)}${frame.unit ? ` ${frame.unit}` : ""}`;

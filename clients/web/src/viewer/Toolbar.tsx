@@ -55,7 +55,7 @@ export function Toolbar({ model, hounsfield, onHelp, list, children }: Props) {
         disabled={!measured}
         onClick={() => removeMeasurement(model)}
       />
-      <Menu shadow="md" withinPortal>
+      <Menu shadow="md" withinPortal withInitialFocusPlaceholder={false}>
         <Menu.Target>
           <Button size="compact-sm" variant="subtle" color="gray" ml={6}>
             {t("viewer.presets")}

@@ -1,10 +1,11 @@
 /** A pane with the text over it, and a sentence while it loads or if it fails. */
 
 import { Button } from "@mantine/core";
-import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { type ReactNode, useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { useT } from "../i18n";
 import { difference, differenceRange } from "../imaging/difference";
 import type { Frame } from "../imaging/frame";
+import type { Point } from "../imaging/geometry";
 import type { Size } from "../imaging/view";
 import { message } from "../ui/message";
 import type { FrameCache } from "./cache";
@@ -39,6 +40,10 @@ interface Props {
   onFrame?: (frame: Frame) => void;
   onPainted?: () => void;
   onTrouble?: (trouble: Trouble | null) => void;
+  /** Called with a point of the image to which the linked panes shall go. */
+  onPoint?: (point: Point) => void;
+  /** What else is drawn over a plane. */
+  drawn?: (frame: Frame, area: Size) => ReactNode;
 }
 
 /** The plane of a stack that is looked at; undefined while it is not here. */
@@ -49,7 +54,7 @@ export function usePlane(cache: FrameCache | undefined, index: number): Frame | 
 
 export function View(props: Props) {
   const { model, cache, over, mode = "image", opacity, title, name, className, clip, below, bare, main } = props;
-  const { onHelp, onFrame, onPainted, onTrouble } = props;
+  const { onHelp, onFrame, onPainted, onTrouble, onPoint, drawn } = props;
   const t = useT();
   const box = useRef<HTMLDivElement>(null);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
@@ -106,7 +111,9 @@ export function View(props: Props) {
         onKey={key}
         clip={clip}
         main={main}
+        onPoint={onPoint}
       />
+      {here && !bare && drawn?.(frame, area)}
       {here && !bare && (
         <Overlay
           model={model}

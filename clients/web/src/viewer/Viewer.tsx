@@ -1,12 +1,15 @@
 /** The viewer of one stack. */
 
-import { lazy, Suspense, useCallback, useMemo, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import { useT } from "../i18n";
 import type { Frame, Stack } from "../imaging/frame";
 import { Help } from "./Help";
 import { useKeptMeasurements } from "./keptMeasurements";
-import { createModel, type Model, useModel } from "./model";
+import { type Model, useModel } from "./model";
 import type { Trouble } from "./Pane";
+import { isPlain, type Layout } from "./panes/layout";
+import type { Shown } from "./panes/PaneGrid";
+import { PanesMenu } from "./panes/PanesMenu";
 import { StackBar } from "./StackBar";
 import { Toolbar } from "./Toolbar";
 import { useCache } from "./useCache";
@@ -14,11 +17,14 @@ import { View } from "./View";
 import classes from "./viewer.module.css";
 
 const MeasureList = lazy(() => import("./MeasureList"));
+const PaneGrid = lazy(() => import("./panes/PaneGrid"));
 
 interface Props {
   stack: Stack;
   title: string;
-  model?: Model;
+  model: Model;
+  layout: Layout;
+  onLayout: (layout: Layout) => void;
   /** Called when an image is painted. */
   onPainted?: () => void;
   /** Called if the image that is looked at cannot be shown, and with null once that is no longer so. */
@@ -26,39 +32,61 @@ interface Props {
   list?: { shown: boolean; toggle: () => void };
 }
 
-export function Viewer({ stack, title, model: shared, onPainted, onTrouble, list }: Props) {
+export function Viewer({ stack, title, model, layout, onLayout, onPainted, onTrouble, list }: Props) {
   const t = useT();
   const cache = useCache(stack);
-  const model = useMemo(() => shared ?? createModel(), [shared]);
   const [help, setHelp] = useState(false);
   const [unit, setUnit] = useState("");
   const framed = useCallback((frame: Frame) => setUnit(frame.unit), []);
-  const caches = useMemo(() => (cache ? [cache] : []), [cache]);
+  const openHelp = useCallback(() => setHelp(true), []);
+  const [chosen, setActive] = useState(0);
+  const active = Math.min(chosen, layout.count - 1);
+  const [elsewhere, setShown] = useState<Shown | null>(null);
+  const plain = isPlain(layout);
+  useEffect(() => {
+    if (plain) setShown(null);
+  }, [plain]);
+  const at = elsewhere ?? (cache && { model, cache, unit, stack, source: stack });
+  const planes = at?.cache;
+  const caches = useMemo(() => (planes ? [planes] : []), [planes]);
   const kept = useKeptMeasurements(stack, model);
   const measured = useModel(model, (s) => s.measurements.length > 0);
-  if (!cache) return null;
+  if (!cache || !at) return null;
   return (
     <div className={classes.viewer}>
-      <Toolbar model={model} hounsfield={unit === "HU"} onHelp={() => setHelp(true)} list={list} />
-      <div className={classes.panes}>
-        <View
-          model={model}
-          cache={cache}
-          title={title}
-          name={t("viewer.source")}
-          onHelp={() => setHelp(true)}
-          main
-          onFrame={framed}
-          onPainted={onPainted}
-          onTrouble={onTrouble}
-        />
-      </div>
+      <Toolbar model={at.model} hounsfield={at.unit === "HU"} onHelp={openHelp} list={list}>
+        <PanesMenu layout={layout} onLayout={onLayout} active={active} stack={at.source ?? at.stack} />
+      </Toolbar>
+      {plain ? (
+        <div className={classes.panes}>
+          <View
+            model={model}
+            cache={cache}
+            title={title}
+            name={t("viewer.source")}
+            onHelp={openHelp}
+            main
+            onFrame={framed}
+            onPainted={onPainted}
+            onTrouble={onTrouble}
+          />
+        </div>
+      ) : (
+        <Suspense fallback={<div className={classes.panes} />}>
+          <PaneGrid
+            {...{ stack, cache, model, title, layout, onLayout, active, onPainted, onTrouble }}
+            onActive={setActive}
+            onShown={setShown}
+            onHelp={openHelp}
+          />
+        </Suspense>
+      )}
       {measured && (
         <Suspense fallback={null}>
           <MeasureList model={model} cache={cache} kept={kept} />
         </Suspense>
       )}
-      {stack.count > 1 && <StackBar model={model} count={stack.count} caches={caches} />}
+      {at.cache.stack.count > 1 && <StackBar model={at.model} count={at.cache.stack.count} caches={caches} />}
       <Help opened={help} onClose={() => setHelp(false)} />
     </div>
   );

@@ -82,3 +82,20 @@ it("a plane larger than the budget is kept while it is the only one", async () =
   await cache.load(1);
   expect(cache.peek(1)).toBeDefined();
 });
+
+it("planes that are computed are here at once, and none is made before it is looked at", async () => {
+  const { stack, asked } = stackOf(100);
+  const made: number[] = [];
+  stack.now = (index) => {
+    made.push(index);
+    return frame();
+  };
+  const cache = new FrameCache(stack, 3 * PLANE);
+  expect(cache.peek(40)).toBe(cache.peek(40));
+  cache.lookAt(40);
+  for (let index = 41; index < 50; index++) expect(cache.peek(index)).toBeDefined();
+  await rest();
+  expect(made).toEqual([40, 41, 42, 43, 44, 45, 46, 47, 48, 49]);
+  expect(asked).toEqual([]);
+  expect(cache.size).toBeLessThanOrEqual(3 * PLANE);
+});

@@ -4,13 +4,15 @@ import type { Frame, Stack } from "../imaging/frame";
 
 const PARALLEL = 6;
 const [LEAST_BYTES, MOST_BYTES] = [64e6, 1e9];
+/** Of planes that are computed: they are made again faster than they are looked at. */
+const COMPUTED_BYTES = 16e6;
 
 /** Bytes of planes that suit a device of so many GB: an eighth. Browsers that do not say are taken to have four. */
 export function budgetOf(memoryGb = 4): number {
   return Math.min(MOST_BYTES, Math.max(LEAST_BYTES, (memoryGb * 1e9) / 8));
 }
 
-const deviceMemory = () =>
+export const deviceMemory = () =>
   typeof navigator === "undefined" ? undefined : (navigator as { deviceMemory?: number }).deviceMemory;
 
 export class FrameCache {
@@ -26,13 +28,19 @@ export class FrameCache {
   private largest = 1;
   readonly stack: Stack;
 
-  constructor(stack: Stack, budget = budgetOf(deviceMemory())) {
+  constructor(stack: Stack, budget = stack.now ? COMPUTED_BYTES : budgetOf(deviceMemory())) {
     this.stack = stack;
     this.budget = budget;
   }
 
+  /** The plane, if it is here or can be computed. */
   peek(index: number): Frame | undefined {
-    return this.frames.get(index);
+    const here = this.frames.get(index);
+    if (here || !this.stack.now) return here;
+    this.at = index;
+    const frame = this.stack.now(index);
+    this.keep(index, frame);
+    return frame;
   }
 
   /** Bytes of the planes that are kept. */
@@ -41,7 +49,7 @@ export class FrameCache {
   }
 
   load(index: number): Promise<Frame> {
-    const here = this.frames.get(index);
+    const here = this.peek(index);
     if (here) return Promise.resolve(here);
     const known = this.running.get(index);
     if (known) return known.promise;
@@ -52,6 +60,7 @@ export class FrameCache {
         (frame) => {
           this.failed.delete(index);
           this.keep(index, frame);
+          for (const listener of this.listeners) listener();
           return frame;
         },
         (error: unknown) => {
@@ -87,6 +96,7 @@ export class FrameCache {
   }
 
   private next(): void {
+    if (this.stack.now) return;
     while (this.running.size < PARALLEL) {
       const index = this.nearestMissing();
       if (index === null) return;
@@ -113,7 +123,6 @@ export class FrameCache {
     this.bytes += frame.values.byteLength;
     this.largest = Math.max(this.largest, frame.values.byteLength);
     while (this.bytes > this.budget && this.frames.size > 1) this.drop(this.farthest());
-    for (const listener of this.listeners) listener();
   }
 
   private farthest(): number {

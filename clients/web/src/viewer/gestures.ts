@@ -18,6 +18,8 @@ export interface Scene {
   valueRange(): number;
   count(): number;
   area(): Size;
+  /** Called with a point of the image to which the linked panes shall go. */
+  onPoint?(point: Point): void;
 }
 
 export function attach(element: HTMLElement, scene: Scene): () => void {
@@ -143,6 +145,11 @@ export function attach(element: HTMLElement, scene: Scene): () => void {
     step(model, Math.sign(steps) * (Math.abs(lines) >= 50 ? 1 : Math.abs(steps)), scene.count());
   };
 
+  const twice = (event: MouseEvent) => {
+    const point = imagePoint(local(event));
+    if (point && shapeOf(model.get().tool) === null) scene.onPoint?.(point);
+  };
+
   const menu = (event: Event) => event.preventDefault();
   element.addEventListener("pointerdown", down);
   element.addEventListener("pointermove", move);
@@ -150,6 +157,7 @@ export function attach(element: HTMLElement, scene: Scene): () => void {
   element.addEventListener("pointercancel", up);
   element.addEventListener("pointerleave", leave);
   element.addEventListener("wheel", wheel, { passive: false });
+  element.addEventListener("dblclick", twice);
   element.addEventListener("contextmenu", menu);
   return () => {
     element.removeEventListener("pointerdown", down);
@@ -158,6 +166,7 @@ export function attach(element: HTMLElement, scene: Scene): () => void {
     element.removeEventListener("pointercancel", up);
     element.removeEventListener("pointerleave", leave);
     element.removeEventListener("wheel", wheel);
+    element.removeEventListener("dblclick", twice);
     element.removeEventListener("contextmenu", menu);
   };
 }

@@ -37,6 +37,7 @@ export type ShortcutName =
   | "rectangleTool"
   | "cross"
   | "place"
+  | "goTo"
   | "clear"
   | "overlay"
   | "histogram"
@@ -68,6 +69,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { group: "tools", keys: ["B"], help: "rectangleTool" },
   { group: "tools", keys: ["C"], help: "cross" },
   { group: "tools", keys: ["Enter"], help: "place" },
+  { group: "tools", keys: ["Enter"], help: "goTo" },
   { group: "tools", keys: ["Del"], help: "clear" },
   { group: "tools", keys: ["?"], help: "help" },
 ];
@@ -118,6 +120,7 @@ export function press(event: KeyboardEvent, scene: Scene): boolean {
     const cursor = frame ? { column: Math.floor(frame.columns / 2), row: Math.floor(frame.rows / 2) } : null;
     model.set(state.cross ? { cross: false, cursor: null } : { cross: true, cursor });
   } else if (key === "Enter" && state.cross && state.cursor && shapeOf(state.tool)) placePoint(model, state.cursor);
+  else if (key === "Enter" && state.cross && state.cursor && scene.onPoint) scene.onPoint(state.cursor);
   else if (key === "Delete" || key === "Backspace") removeMeasurement(model);
   else if (key === "Escape" && (state.pending || state.cross)) model.set({ pending: null, cross: false, cursor: null });
   else return false;

@@ -57,6 +57,8 @@ export function useResultStack(job: Job, source: FrameCache | null, sourceless: 
       series: job.reference.series_id ?? "",
       place: (index) => ({ image: job.key, frame: index }),
       count: image.planes,
+      colour: image.samples === 3,
+      outline: (index) => (source?.stack.count === image.planes ? (source.stack.outline?.(index) ?? null) : null),
       modality: source?.stack.modality ?? "",
       async load(index) {
         // Only a result with as many planes as its source has its planes' places; another only looks like them.

@@ -1,0 +1,99 @@
+/** Values of a volume along a line, by trilinear interpolation. */
+
+import type { Frame } from "../frame";
+import type { Vec3 } from "../geometry";
+import type { Grid } from "./grid";
+
+/** Planes of one size with their rescale. */
+export interface Volume extends Grid {
+  planes: readonly Frame["values"][];
+  slopes: Float64Array;
+  intercepts: Float64Array;
+  /** Whether voxels are taken as they are, as labels are: between two of them there is no third. */
+  nearest: boolean;
+}
+
+/** Fills a line that runs along the rows (0) or the columns (1) of the stored planes. */
+export function fillAlong(
+  v: Volume,
+  axis: 0 | 1,
+  start: Vec3,
+  step: number,
+  line: Float64Array,
+  from: number,
+  to: number,
+) {
+  const [width, height, depth] = v.size;
+  const [stride, most] = axis === 0 ? [1, width - 1] : [width, height - 1];
+  const z = clamp(start[2], depth - 1);
+  const other = axis === 0 ? clamp(start[1], height - 1) : clamp(start[0], width - 1);
+  line.fill(0, from, to + 1);
+  for (const [k, deep] of shares(z)) {
+    const plane = v.planes[k] as Frame["values"];
+    for (const [place, beside] of shares(other)) {
+      const base = place * (axis === 0 ? width : 1);
+      const [slope, constant] = [deep * beside * (v.slopes[k] as number), deep * beside * (v.intercepts[k] as number)];
+      for (let n = from; n <= to; n++) {
+        const at = clamp(start[axis] + n * step, most);
+        const i = Math.floor(at);
+        const value = plane[base + i * stride] as number;
+        const next = at > i ? ((plane[base + (i + 1) * stride] as number) - value) * (at - i) : 0;
+        line[n] = (line[n] as number) + (value + next) * slope + constant;
+      }
+    }
+  }
+}
+
+/** The whole numbers on both sides of a number, each with its share of what lies between them. */
+function shares(at: number): [number, number][] {
+  const low = Math.floor(at);
+  return at > low
+    ? [
+        [low, 1 - (at - low)],
+        [low + 1, at - low],
+      ]
+    : [[low, 1]];
+}
+
+/** Fills a line in any direction. */
+export function fillAcross(
+  v: Volume,
+  [x, y, z]: Vec3,
+  [dx, dy, dz]: Vec3,
+  line: Float64Array,
+  from: number,
+  to: number,
+) {
+  const { planes, slopes, intercepts, nearest } = v;
+  const [width, height, depth] = v.size;
+  for (let n = from; n <= to; n++) {
+    const px = clamp(x + n * dx, width - 1);
+    const py = clamp(y + n * dy, height - 1);
+    const pz = clamp(z + n * dz, depth - 1);
+    if (nearest) {
+      const k = Math.round(pz);
+      const value = planes[k]?.[Math.round(py) * width + Math.round(px)] as number;
+      line[n] = value * (slopes[k] as number) + (intercepts[k] as number);
+      continue;
+    }
+    const [i, j, k] = [Math.floor(px), Math.floor(py), Math.floor(pz)];
+    const [fx, fy, fz] = [px - i, py - j, pz - k];
+    const [right, below] = [fx > 0 ? 1 : 0, fy > 0 ? width : 0];
+    const at = j * width + i;
+    const value = flat(planes[k] as Frame["values"], at, right, below, fx, fy) * (slopes[k] as number);
+    line[n] = value + (intercepts[k] as number);
+    if (fz === 0) continue;
+    const next = flat(planes[k + 1] as Frame["values"], at, right, below, fx, fy) * (slopes[k + 1] as number);
+    line[n] = (line[n] as number) * (1 - fz) + (next + (intercepts[k + 1] as number)) * fz;
+  }
+}
+
+/** The value within a plane, between its four neighbours. */
+function flat(plane: Frame["values"], at: number, right: number, below: number, fx: number, fy: number): number {
+  const above = (plane[at] as number) * (1 - fx) + (plane[at + right] as number) * fx;
+  if (below === 0) return above;
+  const beneath = (plane[at + below] as number) * (1 - fx) + (plane[at + below + right] as number) * fx;
+  return above * (1 - fy) + beneath * fy;
+}
+
+const clamp = (value: number, most: number) => (value < 0 ? 0 : value > most ? most : value);

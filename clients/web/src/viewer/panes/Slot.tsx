@@ -1,0 +1,123 @@
+/** One of several panes: a series or a result, as it is stored or cut, linked with the others. */
+
+import { useCallback, useEffect } from "react";
+import { useT } from "../../i18n";
+import type { Frame } from "../../imaging/frame";
+import { type Point, physicalPosition } from "../../imaging/geometry";
+import type { Size } from "../../imaging/view";
+import type { Job } from "../../model";
+import { message } from "../../ui/message";
+import { useKeptMeasurements } from "../keptMeasurements";
+import type { Trouble } from "../Pane";
+import { View } from "../View";
+import classes from "../viewer.module.css";
+import { CrossLines } from "./CrossLines";
+import type { PaneChoice } from "./layout";
+import type { Link, Member } from "./link";
+import { refusalText } from "./PanesMenu";
+import { type Base, useJobBase, useSeriesBase } from "./useBase";
+import { useCut } from "./useCut";
+
+export interface SlotProps {
+  n: number;
+  choice: PaneChoice;
+  link: Link;
+  /** The planes that the other panes show. */
+  others: readonly { n: number; member: Member }[];
+  active: boolean;
+  /** Called with what the pane shows, and with null once it shows that no longer. */
+  onShown: (n: number, shown: (Base & { unit: string }) | null) => void;
+  onHelp: () => void;
+  onPainted?: () => void;
+  onTrouble?: (trouble: Trouble | null) => void;
+}
+
+export function SeriesSlot({ study, series, ...rest }: SlotProps & { study: string; series: string }) {
+  const { base, error } = useSeriesBase(study, series);
+  return base ? (
+    <>
+      <Keep base={base} />
+      <Slot {...rest} base={base} />
+    </>
+  ) : (
+    <Waiting error={error} />
+  );
+}
+
+export function JobSlot({ job, ...rest }: SlotProps & { job: Job }) {
+  const { base, error } = useJobBase(job);
+  return base ? <Slot {...rest} base={base} /> : <Waiting error={error} />;
+}
+
+function Keep({ base }: { base: Base }) {
+  useKeptMeasurements(base.stack, base.model);
+  return null;
+}
+
+export function Slot({ n, base, choice, link, others, active, onShown, ...rest }: SlotProps & { base: Base }) {
+  const t = useT();
+  const { shown, loaded } = useCut(base, choice);
+  const framed = useCallback(
+    (frame: Frame) => shown && onShown(n, { ...shown, unit: frame.unit }),
+    [n, shown, onShown],
+  );
+  useEffect(() => {
+    if (!shown) return;
+    const leave = link.join({ model: shown.model, stack: shown.stack, kind: shown.kind });
+    onShown(n, { ...shown, unit: "" });
+    return () => {
+      leave();
+      onShown(n, null);
+    };
+  }, [link, shown, n, onShown]);
+  const go = useCallback(
+    (point: Point) => {
+      const outline = shown?.stack.outline?.(Math.min(shown.model.get().index, shown.stack.count - 1));
+      const place = outline && physicalPosition(outline.geometry, point);
+      if (place) link.goTo(place);
+    },
+    [shown, link],
+  );
+  if (!shown) {
+    const { error } = loaded;
+    const said = error && (error instanceof Error ? message(t, error) : refusalText(t, error));
+    if (said) return <Waiting error={new Error(`${t("panes.noVolume")} ${said}`)} />;
+    return (
+      <p className={classes.message} role="status" data-testid="loadingVolume">
+        {t("volume.loading", { n: loaded.done, count: base.stack.count })}
+      </p>
+    );
+  }
+  const drawn = (frame: Frame, area: Size) => <CrossLines {...{ model: shown.model, frame, area, others }} />;
+  const plane = choice.plane === "stored" ? "" : ` · ${t(`panes.${choice.plane}`)}`;
+  const slab = choice.plane === "stored" || choice.slab.kind === "none" ? "" : ` · ${t(`slab.${choice.slab.kind}`)}`;
+  return (
+    <View
+      {...rest}
+      model={shown.model}
+      cache={shown.cache}
+      title={`${base.title}${plane}${slab}${slab && ` ${choice.slab.mm} mm`}`}
+      name={t("panes.pane", { n: n + 1 })}
+      main={active}
+      onFrame={framed}
+      onPoint={go}
+      drawn={drawn}
+    />
+  );
+}
+
+export function Waiting({ error }: { error: Error | null }) {
+  const t = useT();
+  if (error) {
+    return (
+      <p className={classes.message} role="alert">
+        {message(t, error)}
+      </p>
+    );
+  }
+  return (
+    <p className={classes.message} role="status">
+      {t("common.loading")}
+    </p>
+  );
+}

@@ -1,0 +1,148 @@
+/** Links panes: by the place in the patient, window, zoom and tools. */
+
+import type { Outline, Stack } from "../../imaging/frame";
+import type { Vec3 } from "../../imaging/geometry";
+import { middleOf, normalOf } from "../../imaging/volume/crossLine";
+import { dot, minus, plus, scale } from "../../imaging/volume/grid";
+import type { Model, ViewerState } from "../model";
+
+export interface Member {
+  model: Model;
+  stack: Stack;
+  /** What its values mean: members of one kind share a window. */
+  kind: string;
+}
+
+export interface Link {
+  /** Takes a member in and moves it to where the others are; the function that it returns lets it go. */
+  join(member: Member): () => void;
+  /** Moves all to the planes that are nearest to a point, in mm. */
+  goTo(point: Vec3): void;
+  /** Whether members follow one another. */
+  set(on: boolean): void;
+}
+
+/** What all members share, whatever they show. */
+const SHARED = ["tool", "overlay", "histogram"] as const;
+const WINDOW = ["window", "auto", "invert"] as const;
+const MEASURED = ["measurements", "selected"] as const;
+
+export function createLink(): Link {
+  const members = new Map<Member, ViewerState>();
+  /** The point that all members show, as far as positions are known. */
+  let focus: Vec3 | null = null;
+  let [on, busy] = [true, false];
+
+  const apply = (change: () => void) => {
+    busy = true;
+    change();
+    for (const member of members.keys()) members.set(member, member.model.get());
+    busy = false;
+  };
+
+  const align = (member: Member, from: Member | null) => {
+    const index = focus && nearestTo(focus, member.stack, member.model.get().index);
+    if (index !== null) move(member, index);
+    // Without places there is only the number of the plane.
+    else if (from) move(member, Math.min(from.model.get().index, member.stack.count - 1));
+  };
+
+  const follow = (from: Member, before: ViewerState, now: ViewerState) => {
+    const others = [...members.keys()].filter((one) => one !== from);
+    if (before.index !== now.index) {
+      focus = moved(focus, from, now.index) ?? focus;
+      const placed = outlineOf(from, now.index) !== null;
+      for (const other of others) if (placed === (outlineOf(other, 0) !== null)) align(other, placed ? null : from);
+    }
+    for (const other of others) {
+      const change = {
+        ...changed(SHARED, before, now),
+        ...(other.kind === from.kind ? changed(WINDOW, before, now) : {}),
+        ...(other.stack.id === from.stack.id ? changed(MEASURED, before, now) : {}),
+        ...(before.view !== now.view ? { view: viewFor(from, other, now.view) } : {}),
+      };
+      if (Object.keys(change).length) other.model.set(change);
+    }
+  };
+
+  return {
+    join(member) {
+      const [first] = [...members.keys()].filter((one) => one.kind === member.kind);
+      members.set(member, member.model.get());
+      if (on) {
+        apply(() => {
+          if (focus) align(member, null);
+          else focus = moved(null, member, member.model.get().index);
+          const like = first?.model.get();
+          if (like) member.model.set({ window: like.window, auto: like.auto, invert: like.invert });
+          const tool = [...members.keys()][0]?.model.get().tool;
+          if (tool) member.model.set({ tool });
+        });
+      }
+      const stop = member.model.subscribe(() => {
+        const [before, now] = [members.get(member), member.model.get()];
+        if (busy || !before || before === now) return;
+        members.set(member, now);
+        if (on) apply(() => follow(member, before, now));
+      });
+      return () => {
+        stop();
+        members.delete(member);
+      };
+    },
+    goTo(point) {
+      focus = point;
+      if (!on) return;
+      apply(() => {
+        for (const member of members.keys()) align(member, null);
+      });
+    },
+    set(wanted) {
+      on = wanted;
+    },
+  };
+}
+
+/** The part of a state that is not as it was. */
+function changed<K extends keyof ViewerState>(keys: readonly K[], before: ViewerState, now: ViewerState) {
+  const entries = keys.filter((key) => before[key] !== now[key]).map((key) => [key, now[key]]);
+  return Object.fromEntries(entries) as Partial<Pick<ViewerState, K>>;
+}
+
+function move({ model }: Member, index: number): void {
+  if (index !== model.get().index) model.set({ index });
+}
+
+/** The outline of a plane of which the place is known. */
+function outlineOf({ stack }: Pick<Member, "stack">, index: number): Outline | null {
+  const found = stack.outline?.(Math.min(index, stack.count - 1)) ?? null;
+  return found?.geometry.position && found.geometry.orientation ? found : null;
+}
+
+/** The focus, brought onto a member's plane along its normal; the middle of the plane if there was none. */
+function moved(focus: Vec3 | null, member: Member, index: number): Vec3 | null {
+  const outline = outlineOf(member, index);
+  const [middle, normal] = [outline && middleOf(outline), outline && normalOf(outline.geometry)];
+  if (!middle || !normal || !focus) return middle;
+  return plus(focus, scale(normal, dot(normal, minus(middle, focus))));
+}
+
+/** The plane of a stack that is nearest to a point; of planes at one place, the one that is shown. */
+export function nearestTo(point: Vec3, stack: Stack, shown: number): number | null {
+  let [found, least] = [null as number | null, Number.POSITIVE_INFINITY];
+  const order = [Math.min(shown, stack.count - 1), ...Array.from({ length: stack.count }, (_, index) => index)];
+  for (const index of order) {
+    const geometry = outlineOf({ stack }, index)?.geometry;
+    const normal = geometry && normalOf(geometry);
+    if (!geometry?.position || !normal) continue;
+    const away = Math.abs(dot(normal, minus(point, geometry.position)));
+    if (away < least - 1e-6) [found, least] = [index, away];
+  }
+  return found;
+}
+
+/** A view of one member for another: as many screen pixels for a millimetre, if both know theirs. */
+function viewFor(from: Member, to: Member, view: ViewerState["view"]): ViewerState["view"] {
+  const [own, other] = [from, to].map((one) => outlineOf(one, one.model.get().index)?.geometry.spacing?.[1]);
+  return view.zoom && own && other ? { ...view, zoom: (view.zoom * other) / own } : view;
+}

@@ -1,0 +1,44 @@
+/** Planes cut through the volume of a stack, once it is loaded. */
+
+import { useEffect, useMemo, useState } from "react";
+import { cutOf } from "../../imaging/volume/cut";
+import { observable, useObservable } from "../../observable";
+import type { FrameCache } from "../cache";
+import { createModel } from "../model";
+import { useCache } from "../useCache";
+import { cutStack } from "./cutStack";
+import type { PaneChoice } from "./layout";
+import type { Base } from "./useBase";
+import { type Loaded, volumeIn } from "./volume";
+
+const NOTHING = observable<Loaded>({ done: 0, volume: null, like: null, error: null });
+
+export function useCut(base: Base, choice: PaneChoice) {
+  const { plane, tilt, turn, slab } = choice;
+  const cut = plane !== "stored";
+  const loaded = useObservable(useLoad(base.cache, cut));
+  const stack = useMemo(() => {
+    const { volume, like } = loaded;
+    if (plane === "stored" || !volume || !like) return null;
+    return cutStack({ stack: base.stack, volume, like }, cutOf(volume, plane, tilt, turn), slab);
+  }, [base.stack, loaded, plane, tilt, turn, slab]);
+  const cache = useCache(stack);
+  // Of its own: the number of a plane means another place here, and so do points.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other planes start afresh
+  const model = useMemo(() => createModel(), [base, plane]);
+  const { id } = stack ?? {};
+  useEffect(() => {
+    if (id) model.set({ measurements: [], selected: null, pending: null });
+  }, [id, model]);
+  const shown = useMemo<Base | null>(
+    () => (cut ? stack && cache && { ...base, source: base.stack, stack, cache, model } : base),
+    [cut, stack, cache, base, model],
+  );
+  return { shown, loaded };
+}
+
+function useLoad(cache: FrameCache, wanted: boolean) {
+  const [load, setLoad] = useState(() => NOTHING);
+  useEffect(() => setLoad(() => (wanted ? volumeIn(cache) : NOTHING)), [cache, wanted]);
+  return load;
+}
