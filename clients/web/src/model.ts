@@ -19,6 +19,8 @@ export interface Job {
   algorithm: string;
   reference: Reference;
   parameters: Record<string, unknown>;
+  /** Further inputs as they were sent; absent in jobs that an earlier release stored. */
+  inputs?: Record<string, unknown>;
   state: JobState;
   progress: number;
   attempts: number;

@@ -5,6 +5,7 @@ import { createPacs, type Pacs } from "./api/pacs";
 import { createProcessing, type Processing } from "./api/processing";
 import { CALLBACK, createSession, type Session } from "./auth/session";
 import type { Config } from "./config";
+import type { InputValue } from "./forms/inputs/offers";
 import { type Actions, createActions } from "./jobs/actions";
 import { type Clock, startLoop } from "./jobs/poll";
 import { createStore, type State, type Store } from "./jobs/store";
@@ -17,6 +18,8 @@ export interface Draft {
   algorithm: string | null;
   scope: Reference["scope"];
   values: Record<string, Record<string, unknown>>;
+  /** Further inputs of each algorithm by their names. */
+  inputs: Record<string, Record<string, readonly InputValue[]>>;
   /** The input that was looked at last. */
   reference: Reference | null;
 }
@@ -68,7 +71,7 @@ export function createServices(config: Config): Services {
     processing,
     store,
     actions: createActions(store, processing, loop, Date.now, exclusive),
-    draft: observable<Draft>({ algorithm: null, scope: "image", values: {}, reference: null }),
+    draft: observable<Draft>({ algorithm: null, scope: "image", values: {}, inputs: {}, reference: null }),
     looked: new Map(),
     trouble,
   };
@@ -97,7 +100,8 @@ export async function signedIn({ session, draft }: Services): Promise<void> {
   if (!session.offered || window.location.pathname !== CALLBACK) return;
   const { path, keep } = await session.complete();
   window.history.replaceState(null, "", path);
-  if (keep) draft.set(keep as Draft);
+  // A release before may have kept it without inputs.
+  if (keep) draft.set({ inputs: {}, ...(keep as Partial<Draft>) });
 }
 
 /** Removes everything of this user from the tab: the client with its queue, the jobs and the tokens. */

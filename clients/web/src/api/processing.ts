@@ -28,6 +28,7 @@ export interface Processing extends Api {
     reference: Reference,
     parameters: Record<string, unknown>,
     key: string,
+    inputs?: Record<string, unknown>,
   ): Promise<string>;
   cancel(client: Client, jobId: string): Promise<void>;
   sign(client: Client, key: string): Promise<string>;
@@ -64,13 +65,18 @@ export function createProcessing(base: string, authorization: () => Promise<stri
       const page = await gone(data(http.GET("/jobs", { params: { query }, headers: token(client) })));
       return { jobs: page.jobs as readonly JobStatus[], next: page.cursor };
     },
-    async process(client, algorithm, reference, parameters, key) {
+    async process(client, algorithm, reference, parameters, key, inputs = {}) {
       const answer = await data(
         http.POST("/process/{algorithm}", {
           params: { path: { algorithm }, header: { "Idempotency-Key": key } },
           headers: token(client),
           // Fields that are left out have defaults, which the generated type does not know.
-          body: { pacs: reference, parameters, callback: { client_id: client.clientId } } as ProcessBody,
+          body: {
+            pacs: reference,
+            parameters,
+            ...(Object.keys(inputs).length ? { inputs } : {}),
+            callback: { client_id: client.clientId },
+          } as ProcessBody,
         }),
       );
       return (answer as Accepted).job_id; // one input is one job

@@ -1,5 +1,7 @@
 /** Colours of differences and of masks. */
 
+import type { LabelLooks } from "./frame";
+
 /** A signed colour map: blue below zero, dark at zero, red above; `at` from -1 to 1. Returned as a canvas pixel. */
 export function signedColour(at: number): number {
   const size = Math.min(1, Math.abs(Number.isNaN(at) ? 0 : at));
@@ -32,6 +34,15 @@ export function labelColour(label: number, opacity: number): number {
     number,
   ];
   return ((Math.round(255 * opacity) << 24) | (b << 16) | (g << 8) | r) >>> 0;
+}
+
+/** The colour of a label as it is declared, or as `labelColour` has it. */
+export function shownColour(label: number, opacity: number, looks?: LabelLooks): number {
+  const declared = looks?.get(Math.round(label))?.colour;
+  const [, r = "", g = "", b = ""] = /^#(..)(..)(..)$/.exec(declared ?? "") ?? [];
+  if (!b) return labelColour(label, opacity);
+  const blueFirst = Number.parseInt(b + g + r, 16);
+  return ((Math.round(255 * opacity) << 24) | blueFirst) >>> 0;
 }
 
 /** A canvas pixel as a colour of a style sheet. */

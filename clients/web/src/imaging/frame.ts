@@ -33,7 +33,12 @@ export interface Frame {
   unit: string;
   /** Whether it is a mask, which no window applies to. */
   mask?: boolean;
+  /** How its algorithm declares labels; others have a number and a colour of the page. */
+  labels?: LabelLooks;
 }
+
+/** Names and colours (such as #c81e1e) of labels. */
+export type LabelLooks = ReadonlyMap<number, { name: string; colour: string }>;
 
 export type Outline = Pick<Frame, "rows" | "columns" | "geometry">;
 

@@ -1,6 +1,6 @@
 /** Paints values as canvas pixels. */
 
-import { labelColour, signedColour } from "./colour";
+import { shownColour, signedColour } from "./colour";
 import type { Frame } from "./frame";
 import { greyTable, type Shade, shaded } from "./window";
 
@@ -77,11 +77,15 @@ export function paintDifference(difference: Frame, range: number, out: Uint32Arr
 
 /** Fills `out` with the mask's labels in colour, transparent elsewhere. */
 export function paintMask(mask: Frame, opacity: number, out: Uint32Array): void {
+  const known = new Map<number, number>();
+  const colourOf = (label: number) => {
+    const colour = known.get(label) ?? shownColour(label, opacity, mask.labels);
+    known.set(label, colour);
+    return colour;
+  };
   for (let i = 0; i < mask.rows * mask.columns; i++) {
-    out[i] = labelColour(
-      (mask.values[i * mask.samples] as number) * mask.rescale.slope + mask.rescale.intercept,
-      opacity,
-    );
+    const label = (mask.values[i * mask.samples] as number) * mask.rescale.slope + mask.rescale.intercept;
+    out[i] = label > 0 ? colourOf(label) : 0;
   }
 }
 

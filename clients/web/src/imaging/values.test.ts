@@ -1,11 +1,11 @@
 import { deflateSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { cssColour, labelColour, labelsIn, looksLikeMask, signedColour } from "./colour";
+import { cssColour, labelColour, labelsIn, looksLikeMask, shownColour, signedColour } from "./colour";
 import { difference, differenceRange } from "./difference";
 import { asValues, type Frame, valueAt } from "./frame";
 import { histogram } from "./histogram";
 import { isMask, planeOf, readMetaImage } from "./metaimage";
-import { paint, paintDifference } from "./paint";
+import { paint, paintDifference, paintMask } from "./paint";
 import { grey } from "./window";
 
 const frame = (values: Int16Array, rows: number, columns: number, more: Partial<Frame> = {}): Frame => ({
@@ -110,6 +110,15 @@ it("numbers beyond 16 bits have the grey of the same value, and not-a-number the
       `${center} ${width}`,
     ).toEqual(wanted);
   }
+});
+
+it("labels have the names and colours that their algorithm declares", () => {
+  const looks = new Map([[2, { name: "grey matter", colour: "#c81e0a" }]]);
+  const out = new Uint32Array(3);
+  const mask = frame(Int16Array.of(0, 1, 2), 1, 3, { mask: true, labels: looks });
+  paintMask(mask, 1, out);
+  expect([...out]).toEqual([0, labelColour(1, 1), 0xff0a1ec8]);
+  expect(cssColour(shownColour(2, 1, looks))).toBe("rgb(200 30 10)");
 });
 
 it("a difference is blue below, red above and dark at zero", () => {

@@ -2,6 +2,7 @@
 
 import { Button } from "@mantine/core";
 import { useState } from "react";
+import { chosenOf } from "../forms/inputs/offers";
 import { useT } from "../i18n";
 import { isOpen, type Job } from "../model";
 import { imagePath, jobPath } from "../route";
@@ -18,6 +19,7 @@ export function JobActions({ job, onPage }: { job: Job; onPage?: boolean }) {
       algorithm: job.algorithm,
       scope: scope ?? "image",
       values: { ...draft.get().values, [job.algorithm]: job.parameters },
+      inputs: { ...draft.get().inputs, [job.algorithm]: chosenOf(job.inputs ?? {}) },
     });
     navigate(imagePath(study_id, series_id ?? undefined, image_id ?? undefined));
   };

@@ -15,7 +15,12 @@ export const FRESH_MS = 25 * 60 * 1000;
 export const RENEW_MS = 20 * 60 * 1000;
 
 export interface Actions {
-  submit(algorithm: string, reference: Reference, parameters: Record<string, unknown>): Promise<Job>;
+  submit(
+    algorithm: string,
+    reference: Reference,
+    parameters: Record<string, unknown>,
+    inputs?: Record<string, unknown>,
+  ): Promise<Job>;
   cancel(job: Job): Promise<void>;
   remove(key: string): void;
   /** Fills in the outputs that the list did not keep, or puts a job that ended into it; the job's state, or null. */
@@ -40,7 +45,7 @@ export function createActions(
   async function send(job: Job, again = true): Promise<void> {
     const owner = await client();
     try {
-      const jobId = await api.process(owner, job.algorithm, job.reference, job.parameters, job.key);
+      const jobId = await api.process(owner, job.algorithm, job.reference, job.parameters, job.key, job.inputs);
       store.update(job.key, { jobId, clientId: owner.clientId, state: "accepted" });
     } catch (error) {
       // The client may have expired since the last job: make a new one and send the job once more.
@@ -51,7 +56,7 @@ export function createActions(
   }
 
   return {
-    async submit(algorithm, reference, parameters) {
+    async submit(algorithm, reference, parameters, inputs = {}) {
       const job: Job = {
         key: crypto.randomUUID(),
         jobId: null,
@@ -59,6 +64,7 @@ export function createActions(
         algorithm,
         reference,
         parameters,
+        inputs,
         state: "sending",
         progress: 0,
         attempts: 0,

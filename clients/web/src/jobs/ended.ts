@@ -27,6 +27,7 @@ export function jobOf(result: Result, now: number): Job {
     algorithm: result.algorithm,
     reference: result.pacs,
     parameters: result.parameters,
+    inputs: result.inputs,
     cancelRequested: false,
     sentAt: result.hops.accepted ?? now,
     ...endOf(result, now),

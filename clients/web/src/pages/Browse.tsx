@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { ApiError } from "../api/http";
+import { measuredIn } from "../forms/inputs/measured";
 import { useT } from "../i18n";
 import { JobList } from "../jobs/JobList";
 import { useSeries, useStack } from "../queries/useArchive";
@@ -48,6 +49,11 @@ export function Browse({ route }: { route: BrowseRoute }) {
   const [painted, setPainted] = useState(false);
   const paint = useCallback(() => setPainted(true), []);
   const index = useModel(model, (s) => s.index);
+  const measurements = useModel(model, (s) => s.measurements);
+  const measured = useMemo(
+    () => (stack ? measuredIn(stack, measurements) : { points: [], boxes: [] }),
+    [stack, measurements],
+  );
   const shown = stack?.images[Math.min(index, stack.count - 1)];
   const [broken, setBroken] = useState<Trouble | null>(null);
   const trouble = (series.error ?? planes.error) as ApiError | null;
@@ -118,6 +124,7 @@ export function Browse({ route }: { route: BrowseRoute }) {
           planes={stack?.count ?? 0}
           found={planes.data}
           refusal={broken?.error ?? planes.error}
+          measured={measured}
         />
         <JobList compact />
       </aside>

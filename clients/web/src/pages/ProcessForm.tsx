@@ -4,6 +4,7 @@ import { Button, SegmentedControl, Select } from "@mantine/core";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { ApiError } from "../api/http";
 import type { CatalogueEntry } from "../api/processing";
+import type { Measured } from "../forms/inputs/offers";
 import { ParameterForm } from "../forms/ParameterForm";
 import { fields, type JsonSchema } from "../forms/schema";
 import { type FormValues, faultsByField, initialValues, parameters } from "../forms/values";
@@ -14,6 +15,7 @@ import { Link } from "../router";
 import { useServices } from "../services";
 import { Rejection } from "../ui/Rejection";
 import { State } from "../ui/State";
+import { useFurtherInputs } from "./useFurtherInputs";
 
 /** What is open in the viewer. */
 export interface Input {
@@ -21,6 +23,8 @@ export interface Input {
   series: string | undefined;
   image: string | undefined;
   planes: number;
+  /** Places that were measured in the open series, in mm. */
+  measured: Measured;
   /** What the open series is, of what algorithms need, and why it is no regular volume; undefined if unknown. */
   volume?: { goodFor: readonly string[]; reason: string | null; files: number };
 }
@@ -30,14 +34,15 @@ interface Props extends Input {
   head: ReactNode;
 }
 
-export function ProcessForm({ study, series, image, planes, volume, catalogue, head }: Props) {
+export function ProcessForm({ study, series, image, planes, volume, measured, catalogue, head }: Props) {
   const t = useT();
   const { draft, actions } = useServices();
-  const { algorithm: wanted, scope: wantedScope, values } = useObservable(draft);
+  const { algorithm: wanted, scope: wantedScope, values, inputs: allChosen } = useObservable(draft);
   const [sending, setSending] = useState(false);
   const [error, setError] = useState<ApiError | null>(null);
   const chosen = catalogue.find((one) => one.name === wanted) ?? catalogue[0];
   const form = useMemo(() => fields((chosen?.parameters ?? {}) as JsonSchema), [chosen]);
+  const further = useFurtherInputs(chosen, { study, series, image, measured });
   if (!chosen) {
     return (
       <div className="fields">
@@ -60,9 +65,9 @@ export function ProcessForm({ study, series, image, planes, volume, catalogue, h
     setSending(true);
     setError(null);
     try {
-      await actions.submit(chosen.name, reference, parameters(form, filled));
-    } catch (found) {
-      setError(found instanceof ApiError ? found : new ApiError(0, "", String(found)));
+      await actions.submit(chosen.name, reference, parameters(form, filled), further.inputs);
+    } catch (failed) {
+      setError(failed instanceof ApiError ? failed : new ApiError(0, "", String(failed)));
     } finally {
       setSending(false);
     }
@@ -106,6 +111,7 @@ export function ProcessForm({ study, series, image, planes, volume, catalogue, h
             }))}
           />
         )}
+        {further.pickers}
         <ParameterForm
           fields={form}
           values={filled}
@@ -125,16 +131,16 @@ export function ProcessForm({ study, series, image, planes, volume, catalogue, h
           type="submit"
           style={{ flex: "1 0 auto" }}
           color="blue.8"
-          disabled={!reference || refusal !== null || sending}
+          disabled={!reference || refusal !== null || !further.complete || sending}
         >
           {sending ? t("process.sending") : t("process.run")}
         </Button>
-        {form.length > 0 && (
+        {form.length + (chosen.inputs?.length ?? 0) > 0 && (
           <Button
             variant="default"
             onClick={() => {
               setError(null);
-              draft.set({ values: { ...values, [chosen.name]: {} } });
+              draft.set({ values: { ...values, [chosen.name]: {} }, inputs: { ...allChosen, [chosen.name]: {} } });
             }}
           >
             {t("process.defaults")}

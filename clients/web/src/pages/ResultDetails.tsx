@@ -7,9 +7,12 @@ import { inputText, measurementText } from "../jobs/input";
 import { Timeline } from "../jobs/Timeline";
 import type { Job } from "../model";
 import { clockTime } from "../ui/format";
+import { PortLists } from "./PortLists";
+import { UseAsInput } from "./UseAsInput";
 
 export function ResultDetails({ job }: { job: Job }) {
   const { t, language } = useLanguage();
+  const units = new Map((job.result?.ports ?? []).map((port) => [port.name, port.unit ?? ""]));
   const measurements = Object.entries(job.result?.measurements ?? {});
   const parameters = Object.entries(job.result?.parameters ?? job.parameters);
   return (
@@ -21,9 +24,10 @@ export function ResultDetails({ job }: { job: Job }) {
       )}
       {measurements.length > 0 && (
         <Section title={t("result.measurements")}>
-          <Pairs pairs={measurements} />
+          <Pairs pairs={measurements} units={units} />
         </Section>
       )}
+      <PortLists job={job} />
       <Section title={t("result.input")}>
         <p className="quiet" style={{ margin: 0, overflowWrap: "anywhere" }}>
           {[clockTime(job.sentAt, language), job.jobId, inputText(t, job)].filter(Boolean).join(" · ")}
@@ -37,6 +41,7 @@ export function ResultDetails({ job }: { job: Job }) {
       {job.result && job.result.outputs.length > 0 && (
         <Section title={t("result.outputs")}>
           <Downloads job={job} outputs={job.result.outputs} />
+          <UseAsInput job={job} />
           {job.result.outputs_complete === false && <p className="quiet">{t("result.incomplete")}</p>}
         </Section>
       )}
@@ -59,7 +64,12 @@ function Section({ title, children }: { title: string; children: React.ReactNode
   );
 }
 
-function Pairs({ pairs }: { pairs: readonly (readonly [string, unknown])[] }) {
+interface PairsProps {
+  pairs: readonly (readonly [string, unknown])[];
+  units?: ReadonlyMap<string, string>;
+}
+
+function Pairs({ pairs, units }: PairsProps) {
   return (
     <table className="timeline">
       <tbody>
@@ -68,7 +78,7 @@ function Pairs({ pairs }: { pairs: readonly (readonly [string, unknown])[] }) {
             <th scope="row" className="quiet">
               {name}
             </th>
-            <td className="value">{measurementText(value)}</td>
+            <td className="value">{[measurementText(value), units?.get(name)].filter(Boolean).join(" ")}</td>
           </tr>
         ))}
       </tbody>

@@ -15,7 +15,7 @@ import { Help } from "./Help";
 import { createModel, type Model, setBoth, withOwnWindow } from "./model";
 import { StackBar } from "./StackBar";
 import { Toolbar } from "./Toolbar";
-import { useResultStack, useSource } from "./useResult";
+import { imagesOf, useResultStack, useSource } from "./useResult";
 import classes from "./viewer.module.css";
 
 const NAMES = {
@@ -34,7 +34,9 @@ export function Compare({ job, index = 0 }: { job: Job; index?: number }) {
   const both = useMemo<Model>(() => ({ ...model, set: (change) => setBoth(model, apart, change) }), [model, apart]);
   const source = useSource(job);
   const sourceless = job.reference.scope === "study" || source.error !== null;
-  const result = useResultStack(job, source.cache, sourceless);
+  const images = imagesOf(job);
+  const [shown, setShown] = useState(images[0]?.name);
+  const result = useResultStack(job, source.cache, sourceless, shown);
   const [picked, setPicked] = useState<CompareMode | null>(null);
   const [opacity, setOpacity] = useState(50);
   const [swipe, setSwipe] = useState(50);
@@ -85,6 +87,16 @@ export function Compare({ job, index = 0 }: { job: Job; index?: number }) {
             data={modes.map((value) => ({ value, label: t(NAMES[value]) }))}
           />
         )}
+        {images.length > 1 && (
+          <SegmentedControl
+            size="xs"
+            ml={8}
+            aria-label={t("result.output")}
+            value={shown}
+            onChange={setShown}
+            data={images.map(({ name, port }) => ({ value: name, label: (port ?? name).replaceAll("_", " ") }))}
+          />
+        )}
         {!alike && <span className={classes.count}>{t("result.difUnequal")}</span>}
       </Toolbar>
       <ComparePanes
@@ -96,7 +108,7 @@ export function Compare({ job, index = 0 }: { job: Job; index?: number }) {
       {mode === "swipe" && <Share label={t("result.swipeSlider")} value={swipe} onChange={setSwipe} />}
       {mode === "mask" && <Share label={t("result.opacity")} value={opacity} onChange={setOpacity} />}
       {mode === "difference" && left && <DifferenceLegend model={model} source={left} result={right} />}
-      {mask && <LabelLegend values={result.image.values} />}
+      {mask && <LabelLegend values={result.image.values} looks={result.looks} />}
       {right.stack.count > 1 && <StackBar model={model} count={right.stack.count} caches={caches} />}
       <Help opened={help} onClose={() => setHelp(false)} />
     </div>

@@ -3,12 +3,13 @@
 import { Slider } from "@mantine/core";
 import { useEffect, useMemo, useRef } from "react";
 import { useT } from "../i18n";
-import { cssColour, labelColour, labelsIn, signedColour } from "../imaging/colour";
+import { cssColour, labelsIn, shownColour, signedColour } from "../imaging/colour";
 import { difference, differenceRange } from "../imaging/difference";
-import type { Values } from "../imaging/frame";
+import type { LabelLooks, Values } from "../imaging/frame";
 import { short } from "../ui/format";
 import type { FrameCache } from "./cache";
 import { type Model, useModel } from "./model";
+import { labelText } from "./Readout";
 import { usePlane } from "./View";
 import classes from "./viewer.module.css";
 
@@ -70,7 +71,7 @@ function SignedScale() {
 }
 
 /** The labels of a result with their colours. */
-export function LabelLegend({ values }: { values: Values }) {
+export function LabelLegend({ values, looks }: { values: Values; looks?: LabelLooks }) {
   const t = useT();
   const labels = useMemo(() => labelsIn(values) ?? [], [values]);
   return (
@@ -78,8 +79,8 @@ export function LabelLegend({ values }: { values: Values }) {
       {labels.length === 0 && <li className={classes.count}>{t("result.noLabels")}</li>}
       {labels.map((label) => (
         <li key={label} className={classes.count}>
-          <span className={classes.swatch} style={{ background: cssColour(labelColour(label, 1)) }} />{" "}
-          {t("viewer.labelName", { n: label })}
+          <span className={classes.swatch} style={{ background: cssColour(shownColour(label, 1, looks)) }} />{" "}
+          {labelText(t, label, looks)}
         </li>
       ))}
     </ul>

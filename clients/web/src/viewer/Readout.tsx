@@ -43,11 +43,16 @@ export function readoutText(t: Translate, mode: Mode, frame: Frame, second: Fram
   return mode === "mask" ? `${own} · ${other}` : own;
 }
 
+/** The name of a label, or its number. */
+export function labelText(t: Translate, label: number, looks: Frame["labels"]): string {
+  return looks?.get(label)?.name || t("viewer.labelName", { n: label });
+}
+
 function valueText(t: Translate, frame: Frame, at: Point): string | null {
   const value = valueAt(frame, at.column, at.row);
   if (value === null) return null;
   if (Number.isNaN(value)) return t("viewer.noValue");
   if (typeof value !== "number") return `RGB ${value.join(", ")}`;
-  if (frame.mask) return value > 0 ? t("viewer.labelName", { n: value }) : t("viewer.noLabel");
+  if (frame.mask) return value > 0 ? labelText(t, value, frame.labels) : t("viewer.noLabel");
   return `${short(value, 2)}${frame.unit ? ` ${frame.unit}` : ""}`;
 }

@@ -1,0 +1,122 @@
+// Further inputs of an algorithm: what fits is offered, what was measured can be given, an output begins a chain.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { choose, imagePath, job, look, mask, open, rewriteResults, send, tidy, until, waitState } from "./browser.mjs";
+
+tidy();
+
+/** Lets the catalogue say that gaussian takes further inputs; no installed algorithm does. */
+async function declare(page) {
+  const port = (name, type, more) => ({ name, type, description: `the ${name}`, required: false, scopes: [], ...more });
+  const inputs = [
+    port("earlier", "image", { required: true, scopes: ["series"] }),
+    port("seeds", "points"),
+    port("baseline", "image", { many: true, scopes: ["image"] }),
+  ];
+  await page.route(/\/algorithms$/, async (route) => {
+    if (route.request().isNavigationRequest()) return route.fallback();
+    const answer = await route.fetch();
+    const body = await answer.json();
+    for (const one of body.algorithms) if (one.name === "gaussian") one.inputs = inputs;
+    await route.fulfill({ response: answer, json: body });
+  });
+}
+
+const pick = async (page, name, option) => {
+  await page.getByTestId(`input-${name}`).getByRole("combobox").click();
+  await page.getByRole("option", { name: option }).first().click();
+};
+
+test("series, points and outputs of earlier jobs become inputs of a request, and a chain begins at a result", async () => {
+  const page = await open();
+  await look(page, "/studies/long/series/thick");
+  await choose(page, "gaussian");
+  await send(page);
+  await waitState(page, "succeeded");
+  await declare(page);
+  await page.reload();
+  await page.locator("canvas[data-index]").waitFor();
+  await choose(page, "gaussian");
+  const run = page.getByRole("button", { name: "Process", exact: true });
+  await page.getByTestId("missing").filter({ hasText: "earlier" }).waitFor();
+  assert.ok(await run.isDisabled());
+  await pick(page, "earlier", /HEAD 512/);
+  await until(() => run.isEnabled(), "nothing is missing");
+  assert.ok(await page.getByTestId("input-seeds").getByRole("combobox").isDisabled(), "nothing is measured yet");
+  await page.getByRole("button", { name: "Measure", exact: true }).click();
+  const box = await page.getByRole("application").boundingBox();
+  for (const [x, y] of [
+    [0.4, 0.4],
+    [0.6, 0.5],
+  ])
+    await page.mouse.click(box.x + box.width * x, box.y + box.height * y);
+  await pick(page, "seeds", "2 points");
+  await pick(page, "baseline", /HEAD THICK · Image \d+/);
+  await pick(page, "baseline", /gaussian · image/);
+  let sent;
+  await page.route("**/process/gaussian", async (route) => {
+    sent = route.request().postDataJSON();
+    await route.fulfill({ status: 422, json: { code: "invalid_parameters", detail: "seen" } });
+  });
+  await run.click();
+  await page.getByText("seen").first().waitFor();
+  const { earlier, seeds, baseline } = sent.inputs;
+  assert.deepEqual(earlier, { study_id: "long", series_id: "head", scope: "series" });
+  assert.equal(seeds.points.length, 2);
+  assert.equal(seeds.points[0].position.length, 3);
+  assert.deepEqual(Object.keys(baseline[0]).sort(), ["image_id", "scope", "series_id", "study_id"]);
+  assert.match(baseline[1].job_id, /^[0-9a-f]{32}$/);
+  await job(page).getByRole("button", { name: "Open the result" }).click();
+  await page.getByRole("button", { name: "Use as input of …" }).click();
+  await page.getByRole("menuitem", { name: /gaussian · earlier/ }).click();
+  await page.locator("canvas[data-index]").waitFor();
+  assert.match(await page.getByTestId("input-earlier").getByRole("combobox").inputValue(), /^gaussian · image · /);
+});
+
+test("declared outputs are shown by their names: labels in their colours, quantities with units, points as a list", async () => {
+  const page = await open();
+  await rewriteResults(page, (result) => {
+    const values = result.outputs.find((one) => one.kind === "values");
+    const file = (name, kind, port) => ({
+      ...values,
+      ...{ name, kind, port, key: values.key.replace("values.mha", name), url: values.url.replace("values.mha", name) },
+    });
+    result.outputs = [file("tissue.mha", "values", "tissue"), file("smooth.mha", "values", "smooth")].concat(
+      file("landmarks.json", "data", "landmarks"),
+    );
+    result.ports = [
+      {
+        ...{ name: "tissue", type: "labels", description: "tissue classes" },
+        labels: [
+          { label: 1, name: "CSF", colour: "#c81e0a" },
+          { label: 2, name: "grey matter", colour: "#0a1ec8" },
+        ],
+      },
+      { name: "smooth", type: "image", description: "smoothed" },
+      { name: "landmarks", type: "points", description: "anterior and posterior" },
+      { name: "volume", type: "quantity", description: "", unit: "ml", value: 12.34567 },
+    ];
+    result.measurements = { volume: 12.34567 };
+  });
+  const headers = { "access-control-allow-origin": "*" };
+  await page.route("**/tissue.mha*", (route) => route.fulfill({ body: mask(), headers }));
+  await page.route("**/smooth.mha*", (route) => route.fulfill({ body: mask(), headers }));
+  const points = [{ name: "AC", position: [1, 2.5, -3] }];
+  await page.route("**/landmarks.json*", (route) => route.fulfill({ json: { points }, headers }));
+  await look(page, imagePath(12));
+  await choose(page, "gaussian");
+  await send(page);
+  await waitState(page, "succeeded");
+  await job(page).getByRole("button", { name: "Open the result" }).click();
+  await page.locator('[data-testid="compare"][data-mode="mask"] canvas[data-index]').waitFor();
+  await page.getByTestId("labels").getByText("grey matter").waitFor();
+  const swatch = page.getByTestId("labels").locator("li span").first();
+  assert.equal(await swatch.evaluate((element) => getComputedStyle(element).backgroundColor), "rgb(200, 30, 10)");
+  const box = await page.getByRole("application").boundingBox();
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height * 0.45);
+  await page.getByTestId("value").filter({ hasText: "grey matter" }).waitFor();
+  await page.getByText("12.35 ml").waitFor();
+  await page.getByTestId("list-landmarks").getByText("AC").waitFor();
+  await page.getByRole("radiogroup", { name: "Output" }).getByText("smooth").click();
+  await page.locator('[data-testid="view-Result"] canvas[data-index]').or(page.getByTestId("labels")).first().waitFor();
+});
