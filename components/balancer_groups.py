@@ -7,9 +7,8 @@ import pulumi
 import pulumi_aws as aws
 
 from components.network import Network
-from components.parts.pacs_exposure import PacsExposure
+from components.parts.pacs_exposure import HTTP, HTTPS, PacsExposure
 
-HTTP, HTTPS = 80, 443
 # The addresses from which CloudFront calls origins; AWS keeps the list.
 CLOUDFRONT = "com.amazonaws.global.cloudfront.origin-facing"
 

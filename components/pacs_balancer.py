@@ -7,10 +7,10 @@ import pulumi
 import pulumi_aws as aws
 import pulumi_awsx as awsx
 
-from components.balancer_groups import HTTP, HTTPS, BalancerGroups, BalancerGroupsArgs
+from components.balancer_groups import BalancerGroups, BalancerGroupsArgs
 from components.balancer_log import BalancerLog, BalancerLogArgs
 from components.network import Network
-from components.parts.pacs_exposure import PacsExposure
+from components.parts.pacs_exposure import HTTP, HTTPS, PacsExposure
 
 TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06"
 

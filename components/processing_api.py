@@ -121,7 +121,8 @@ class ProcessingApi(pulumi.ComponentResource):
         self.api = self._api(name, args)
         cleanup = self._cleanup(name, len(args.fanout.shards))
         browsers = bool(args.cors_origins)
-        made = routes(name, self.api, self.functions, args.access, self, browsers=browsers, after=cleanup)
+        functions = {handler: each.function for handler, each in self.functions.items()}
+        made = routes(name, self.api, functions, args.access, self, browsers=browsers, after=cleanup)
         stage = self._stage(name, args, made)
         self._dead_letters(args.services)
         self._publishers(name, args.fanout)

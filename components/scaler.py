@@ -89,5 +89,5 @@ class Scaler(pulumi.ComponentResource):
             ),
             child,
         )
-        self.schedule = each_minute(name, self.function, account, self)
+        self.schedule = each_minute(name, self.function.function, account, self)
         self.register_outputs({"functionName": self.function.function.name})

@@ -58,5 +58,5 @@ class Sweeper(pulumi.ComponentResource):
             ),
             pulumi.ResourceOptions(parent=self),
         )
-        self.schedule = each_minute(name, self.function, args.account, self)
+        self.schedule = each_minute(name, self.function.function, args.account, self)
         self.register_outputs({"functionName": self.function.function.name})

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 import pulumi
 import pulumi_aws as aws
 
-from components.handler_function import HandlerFunction
 from components.parts.api_access import OPEN, ApiAccess, authorize
 from runtime.contracts import handler_names
 from runtime.contracts.routes import ROUTES as CONTRACT
@@ -21,7 +20,7 @@ PREFLIGHT = "OPTIONS /{proxy+}"
 def routes(
     name: str,
     api: aws.apigatewayv2.Api,
-    functions: Mapping[str, HandlerFunction],
+    functions: Mapping[str, aws.lambda_.Function],
     access: ApiAccess,
     parent: pulumi.Resource,
     *,
@@ -55,7 +54,7 @@ def routes(
 
 
 def _integration(
-    name: str, api: aws.apigatewayv2.Api, handler: HandlerFunction, parent: pulumi.Resource
+    name: str, api: aws.apigatewayv2.Api, function: aws.lambda_.Function, parent: pulumi.Resource
 ) -> pulumi.Output[str]:
     child = pulumi.ResourceOptions(parent=parent)
     integration = aws.apigatewayv2.Integration(
@@ -63,14 +62,14 @@ def _integration(
         api_id=api.id,
         integration_type="AWS_PROXY",
         integration_method="POST",
-        integration_uri=handler.function.invoke_arn,
+        integration_uri=function.invoke_arn,
         payload_format_version="2.0",
         timeout_milliseconds=30000,
         opts=child,
     )
     aws.lambda_.Permission(
         name,
-        function=handler.function.name,
+        function=function.name,
         action="lambda:InvokeFunction",
         principal="apigateway.amazonaws.com",
         source_arn=pulumi.Output.concat(api.execution_arn, "/*"),

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+HTTP, HTTPS = 80, 443
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PacsExposure:

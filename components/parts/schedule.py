@@ -3,7 +3,6 @@
 import pulumi
 import pulumi_aws as aws
 
-from components.handler_function import HandlerFunction
 from components.parts.json_text import json_text
 from components.parts.policies import allow, assumed_by, document
 
@@ -12,12 +11,14 @@ TIMEOUT = 55
 EVERY = "rate(1 minute)"
 
 
-def each_minute(name: str, called: HandlerFunction, account: str, parent: pulumi.Resource) -> aws.scheduler.Schedule:
+def each_minute(
+    name: str, called: aws.lambda_.Function, account: str, parent: pulumi.Resource
+) -> aws.scheduler.Schedule:
     """Make the schedule and its role as children of `parent`; their names begin with `name`."""
     child = pulumi.ResourceOptions(parent=parent)
     aws.lambda_.FunctionEventInvokeConfig(
         f"{name}-calls",
-        function_name=called.function.name,
+        function_name=called.name,
         maximum_event_age_in_seconds=60,
         maximum_retry_attempts=0,
         opts=child,
@@ -32,7 +33,7 @@ def each_minute(name: str, called: HandlerFunction, account: str, parent: pulumi
     policy = aws.iam.RolePolicy(
         f"{name}-schedule-policy",
         role=role.name,
-        policy=document(allow(["lambda:InvokeFunction"], [called.function.arn])),
+        policy=document(allow(["lambda:InvokeFunction"], [called.arn])),
         opts=child,
     )
     return aws.scheduler.Schedule(
@@ -40,7 +41,7 @@ def each_minute(name: str, called: HandlerFunction, account: str, parent: pulumi
         schedule_expression=EVERY,
         flexible_time_window=aws.scheduler.ScheduleFlexibleTimeWindowArgs(mode="OFF"),
         target=aws.scheduler.ScheduleTargetArgs(
-            arn=called.function.arn,
+            arn=called.arn,
             role_arn=role.arn,
             input=json_text({}),
             retry_policy=aws.scheduler.ScheduleTargetRetryPolicyArgs(

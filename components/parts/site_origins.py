@@ -1,18 +1,34 @@
 """The origins of the page's CloudFront distribution: its bucket, the processing API, the PACS API in the VPC."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import pulumi
 import pulumi_aws as aws
 
-from components.balancer_groups import HTTP, HTTPS
-from components.pacs_balancer import PacsBalancer
+from components.parts.pacs_exposure import HTTP, HTTPS
 from components.parts.site_behaviours import API, BUCKET, PACS
 from runtime.contracts.origin import READ_SECONDS
 
 TLS = "TLSv1.2"
 # AWS says up to fifteen minutes, and the provider by default waits no longer.
 DEPLOYMENT = "30m"
+
+
+class InnerBalancer(Protocol):
+    """A load balancer without a public address, and what must be there before CloudFront may reach it."""
+
+    @property
+    def name(self) -> pulumi.Output[str]: ...
+    @property
+    def arn(self) -> pulumi.Output[str]: ...
+    @property
+    def dns_name(self) -> pulumi.Output[str]: ...
+    @property
+    def listeners(self) -> Sequence[pulumi.Resource]: ...
+    @property
+    def gateways(self) -> Sequence[pulumi.Input[pulumi.Resource]]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +39,7 @@ class Origins:
     """The page's files."""
     api: aws.apigatewayv2.Api
     """The processing API, reached by AWS's own name for it."""
-    pacs: PacsBalancer
+    pacs: InnerBalancer
     """The load balancer of the PACS API."""
 
 
@@ -61,7 +77,7 @@ def origins(name: str, args: Origins, parent: pulumi.Resource) -> list[aws.cloud
     ]
 
 
-def _vpc_origin(name: str, pacs: PacsBalancer, parent: pulumi.Resource) -> aws.cloudfront.VpcOrigin:
+def _vpc_origin(name: str, pacs: InnerBalancer, parent: pulumi.Resource) -> aws.cloudfront.VpcOrigin:
     """Let CloudFront into the VPC.
 
     A VPC origin in use cannot be changed: every change makes a new one, with another name.
