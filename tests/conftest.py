@@ -11,6 +11,18 @@ from runtime.local.emulator.emulator import Emulator
 # What the tests start with `imaging up` needs no page, which would be built from scratch in every clone.
 os.environ.setdefault("IMAGING_WEB", "0")
 
+# Begun first, so that the many short ones fill the time of all processes to the end.
+LONG = ("engine", "test_docs.py", "test_kept.py", "test_demo.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put long tests first; each process has the same order."""
+    items.sort(key=lambda item: LONG.index(place) if (place := _place(item)) in LONG else len(LONG))
+
+
+def _place(item: pytest.Item) -> str:
+    return item.path.parent.name if item.path.parent.name in LONG else item.path.name
+
 
 @pytest.fixture(scope="session")
 def cloud() -> Iterator[Emulator]:

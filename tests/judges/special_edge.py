@@ -86,7 +86,14 @@ def domain(inputs: Properties, made: Properties) -> Properties:
     return {**made, "DomainNameConfigurations": [configuration]}
 
 
+def stage(inputs: Properties, made: Properties) -> Properties:
+    """Return its properties; CloudFormation has the settings of routes by the routes' keys."""
+    routes = {each["RouteKey"]: {key: each[key] for key in each if key != "RouteKey"} for each in made["RouteSettings"]}
+    return {**made, "RouteSettings": routes}
+
+
 EDGE = {
+    "aws:apigatewayv2/stage:Stage": stage,
     "aws:apigatewayv2/authorizer:Authorizer": authorizer,
     "aws:apigatewayv2/domainName:DomainName": domain,
     "aws:cloudfront/distribution:Distribution": distribution,
