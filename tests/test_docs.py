@@ -92,7 +92,7 @@ def running(clone: Path, shell: dict[str, str]) -> Iterator[None]:
     with (clone / "up.log").open("wb") as log:
         process = subprocess.Popen([clone / ".venv/bin/imaging", "up"], cwd=clone, env=shell, stdout=log, stderr=log)
     try:
-        deadline = time.monotonic() + 120
+        deadline = time.monotonic() + 240
         while not (clone / ".imaging/dev.json").exists():
             assert process.poll() is None and time.monotonic() < deadline, (clone / "up.log").read_text()
             time.sleep(0.1)
@@ -106,7 +106,7 @@ def running(clone: Path, shell: dict[str, str]) -> Iterator[None]:
 @pytest.mark.parametrize(
     "document", [each for each in DOCUMENTS if any(b.language in RUN for b in blocks(each))], ids=name
 )
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(800)
 def test_commands_run_word_for_word(
     document: Path, clone: Path, shell: dict[str, str], request: pytest.FixtureRequest
 ) -> None:
@@ -122,7 +122,7 @@ def test_commands_run_word_for_word(
         if block.language in RUN:
             script += [f"echo '--- block {number}' >&2", block.text]
     run = subprocess.run(
-        ["bash", "-c", "\n".join(script)], cwd=clone, env=shell, capture_output=True, text=True, timeout=240
+        ["bash", "-c", "\n".join(script)], cwd=clone, env=shell, capture_output=True, text=True, timeout=600
     )
     assert run.returncode == 0, f"{run.stdout[-2000:]}\n{run.stderr[-4000:]}"
     if name(document) == "README.md":

@@ -93,12 +93,12 @@ def folder() -> Iterator[Path]:
         yield Path(one)
 
 
-@pytest.mark.timeout(300)  # a whole system more, on whatever else the machine does
+@pytest.mark.timeout(600)  # a whole system more, on whatever else the machine does
 def test_a_demo_beside_a_running_system(folder: Path, deployed: LocalCloud) -> None:
     demo = start(folder)
     try:
         assert processes_of(folder, 0)  # what is looked for is there while it runs
-        code = demo.wait(200)
+        code = demo.wait(400)
     finally:
         demo.terminate()
         demo.wait(60)

@@ -13,7 +13,7 @@ from runtime.local.kept import Kept, PlaceError, Ports, choose
 from runtime.local.processes.ports import free_port
 
 
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(600)
 def test_what_was_there_is_there_after_a_restart(tmp_path: Path) -> None:
     folder = tmp_path / "kept"
     with LocalCloud(keep=folder) as cloud:
