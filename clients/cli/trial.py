@@ -68,10 +68,9 @@ def trial(
             given = values.parse(parameters, registered.schema)
             check_scope(registered.algorithm.name, registered.algorithm.scopes, source.scope)
             tell_preparation(trials.preparation())
-            results, written = Path(folder, "results"), Path(folder, "inputs")
-            for each in (results, written):
-                each.mkdir()
-            inputs = named(further, registered.algorithm, written)
+            results = Path(folder, "results")
+            results.mkdir()
+            inputs = named(further, registered.algorithm, Path(folder, "inputs"))
             _tell(registered, source, trials.attempt(Request(source, results, given, inputs=inputs)), save)
     except TargetError as error:
         refuse(error, error.trace)

@@ -28,7 +28,7 @@ LONGEST: Final = 200  # characters of what pydantic says
 
 
 def named(texts: Sequence[str], algorithm: Algorithm, folder: Path) -> dict[str, tuple[Fetched, ...]]:
-    """Return the inputs of `NAME=VALUE` texts; what must be written for them is in `folder`, which exists.
+    """Return the inputs of `NAME=VALUE` texts; what must be written for them is in `folder`.
 
     A value is a path that `locate` takes, a transform that ITK reads, or points and boxes as JSON or a file of it.
     Raises PermanentError for an unknown name, a value that is not there and one that does not fit.
@@ -93,6 +93,7 @@ def handed(port: InputPort, value: Any, place: Path) -> Fetched:
             each = "position" if port.type == "points" else "corners"
             rows = [{each: row} for row in getattr(value, field).tolist()]
             return Fetched("inline", content={port.type: rows})
+    place.parent.mkdir(parents=True, exist_ok=True)
     paths = place.with_suffix(".value"), place.with_suffix(".json")
     paths[0].write_bytes(content)
     paths[1].write_text(said.model_dump_json())

@@ -104,12 +104,6 @@ def _digest(pixels: Any) -> bytes:
     return hashlib.blake2b(whole.reshape(-1).view(np.uint8).data, digest_size=16).digest()
 
 
-def _plain(array: Any) -> Any:
-    if array.dtype.kind != "f":
-        return array
-    return (array.astype("float32") if array.dtype.itemsize > 4 else array) + 0  # a negative zero is zero
-
-
 def _digest_of_result(returned: Any) -> bytes:
     hasher = hashlib.blake2b(digest_size=16)
     _feed(hasher.update, returned)
@@ -117,16 +111,11 @@ def _digest_of_result(returned: Any) -> bytes:
 
 
 def _feed(update: Callable[[bytes], None], value: Any) -> None:
-    """Take all that a result is made of into account: arrays, and whatever holds them.
-
-    Of numbers of 64 bits the last bits do not count: several threads add them up in an order that changes.
-    """
+    """Take all that a result is made of into account: arrays, and whatever holds them."""
     import numpy as np
 
     if isinstance(value, np.ndarray):
-        update(_digest(_plain(value)))
-    elif isinstance(value, float):
-        update(repr(np.float32(value) + 0).encode())
+        update(_digest(value))
     elif is_dataclass(value):
         for each in fields(value):
             _feed(update, getattr(value, each.name))

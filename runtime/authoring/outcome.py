@@ -12,6 +12,7 @@ from typing import Any
 from algorithms.image import Image, Result
 from algorithms.ports.inputs import inputs_of
 from algorithms.ports.outputs import Outputs, outputs_of
+from algorithms.registered import Registered
 from runtime.authoring.inputs import handed_all
 from runtime.authoring.source import locate
 from runtime.authoring.target import find
@@ -63,15 +64,14 @@ def run_like_a_worker(algorithm: str | Callable[..., Any], source: Image | str |
     Raises TargetError if there is no such algorithm, PermanentError if there is no such input.
     """
     name = algorithm if isinstance(algorithm, str) else name_of(algorithm)
-    run: Any = find(algorithm).algorithm.run if isinstance(algorithm, str) else algorithm
+    run: Any = _found(name).algorithm.run if isinstance(algorithm, str) else algorithm
     ports = inputs_of(run)
     inputs = {port.name: arguments.pop(port.name) for port in ports if port.name in arguments}
     given = source if isinstance(source, Image) else locate(Path(source))
     with tempfile.TemporaryDirectory(prefix="imaging-run-") as folder:
-        results, written = Path(folder, "results"), Path(folder, "inputs")
-        for each in (results, written):
-            each.mkdir()
-        further = handed_all(ports, inputs, written, lambda: find(name).algorithm)
+        results = Path(folder, "results")
+        results.mkdir()
+        further = handed_all(ports, inputs, Path(folder, "inputs"), lambda: _found(name).algorithm)
         return _outcome(_trials(name).attempt(Request(given, results, arguments, inputs=further)), outputs_of(run))
 
 
@@ -83,6 +83,11 @@ def name_of(function: Callable[..., Any]) -> str:
     except (ImportError, ValueError):
         is_found = False
     return f"{module if is_found else function.__code__.co_filename}:{function.__qualname__}"
+
+
+@functools.cache
+def _found(name: str) -> Registered:
+    return find(name)
 
 
 @functools.cache

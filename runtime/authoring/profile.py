@@ -79,9 +79,7 @@ def measure(
             image = volume(*shape)
             write(image, files)
             results.mkdir()
-            further = Path(folder, "inputs")
-            further.mkdir()
-            inputs = handed_all(inputs_of(algorithm.run), further_inputs(algorithm.run, image), further)
+            inputs = handed_all(inputs_of(algorithm.run), further_inputs(algorithm.run, image), Path(folder, "further"))
             source = locate(files, None if "series" in algorithm.scopes else algorithm.scopes[0])
             (trial,) = attempts.attempt_all([Request(source, results, parameters, inputs=inputs)])
         failed = "" if isinstance(trial.reply, Done) else trial.reply.message

@@ -39,7 +39,8 @@ def registration(
     method.SetOptimizerScalesFromPhysicalShift()
     method.SetShrinkFactorsPerLevel([4, 2, 1] if min(image.pixels.shape[1:]) >= 64 else [1, 1, 1])
     method.SetSmoothingSigmasPerLevel([2, 1, 0])
-    method.SetNumberOfThreads(1)
+    method.SetNumberOfThreads(1)  # sums of several threads are rounded in an order that changes
+    method.SetNumberOfWorkUnits(1)
     found = Transform.of_simpleitk(method.Execute(fixed, other))
     moved = moving.on_grid_of(image, through=found).pixels.astype(np.float32)
     return Registered(transform=found, difference=image.with_map(moved - image.pixels, unit=image.unit))

@@ -1,6 +1,6 @@
 """Whether an algorithm does what every algorithm must: one sentence for each fault."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -118,9 +118,7 @@ class Check:
         """Yield what its largest input would need that it does not declare, from what smaller ones take."""
         yield from largest.faults(self._registered, self._attempts)
 
-    def _faults(
-        self, cases: Iterable[Case], times: int = 1, further: Mapping[str, Sequence[Any]] | None = None
-    ) -> Iterator[str]:
+    def _faults(self, cases: Iterable[Case], times: int = 1) -> Iterator[str]:
         """Compute cases and yield a sentence for each that is neither a result nor refused as it should be."""
         listed = list(cases)
         with TemporaryDirectory(prefix="imaging-check-") as folder:

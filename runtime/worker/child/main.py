@@ -8,7 +8,6 @@ import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -129,14 +128,14 @@ class Child:
                 gc.collect(0)
 
     def _answer(self, computation: Computation) -> Reply:
-        from runtime.worker.child.ports.gather import arrange
+        from runtime.worker.child.ports.gather import gather
         from runtime.worker.child.ports.geometry import source_of
 
         _keep_temporary_files_in(computation.folder / "tmp")
         parameters = bind(self._run, computation.parameters)
         _say(self._connection, Bound(parameters))
         source = self.image(computation.paths)
-        arguments, used, others = arrange(inputs_of(self._run), self.further(computation), source)
+        arguments, used, others = gather(inputs_of(self._run), computation.inputs, self._needs, source)
         irregular = [source.source["Irregularity"]] if "Irregularity" in source.source else []
         identity = source_of(source)  # before the algorithm, which may work in place
         set_reporter(self._report)
@@ -172,12 +171,6 @@ class Child:
         given = give(returned, outputs, grids, computation.kinds, computation.folder)
         products, missing = tuple(given.products), tuple(given.missing)
         return Done(products, given.measurements, missing, 0, given.display, tuple(given.ports))
-
-    def further(self, computation: Computation) -> Mapping[str, Sequence[Any]]:
-        """Return the values of the further inputs by their names."""
-        from runtime.worker.child.ports.gather import read
-
-        return read(inputs_of(self._run), computation.inputs, self._needs)
 
     def image(self, paths: tuple[Path, ...]) -> Image:
         """Return the input, which the algorithm may change."""

@@ -28,30 +28,14 @@ def gather(
 
     Raises PermanentError: `input_unsupported` for one that does not fit, and as `read_image` does.
     """
-    return arrange(ports, read(ports, fetched, needs), image)
-
-
-def read(
-    ports: Sequence[InputPort], fetched: Mapping[str, Sequence[Fetched]], needs: Needs
-) -> dict[str, Sequence[Any]]:
-    """Return the values of the further inputs that the job names. Raises PermanentError."""
     known = {port.name: port for port in ports}
-    for name in fetched:
-        if name not in known:
-            raise _unsupported(name, "is none of the algorithm's inputs")
-    return {name: [_read(port, each, needs) for each in fetched.get(name, ())] for name, port in known.items()}
-
-
-def arrange(
-    ports: Sequence[InputPort], given: Mapping[str, Sequence[Any]], image: Image
-) -> tuple[dict[str, Any], list[UsedInput], list[str]]:
-    """Do what `gather` does with values that are read."""
-    known = {port.name: port for port in ports}
+    if unknown := [name for name in fetched if name not in known]:
+        raise _unsupported(unknown[0], "is none of the algorithm's inputs")
     arguments: dict[str, Any] = {}
     used: list[UsedInput] = []
     irregular: list[str] = []
     for name, port in known.items():
-        values = given.get(name, ())
+        values = [_read(port, each, needs) for each in fetched.get(name, ())]
         if not values and port.required:
             raise _unsupported(name, "is required, and the job names none")
         if len(values) > 1 and not port.many:
@@ -60,7 +44,7 @@ def arrange(
         told = [each.source[IRREGULAR] for each in values if isinstance(each, Image) and IRREGULAR in each.source]
         irregular += [f"Input `{name}`: {each}" for each in told]
         if values:
-            arguments[name] = list(values) if port.many else values[0]
+            arguments[name] = values if port.many else values[0]
         elif not port.required:
             arguments[name] = None
     return arguments, used, irregular
@@ -77,7 +61,7 @@ def _read(port: InputPort, fetched: Fetched, needs: Needs) -> Any:
         except PermanentError as error:
             raise PermanentError(error.code, f"Input `{port.name}`: {error.message}") from error
     if fetched.form == "inline":
-        return places(port, fetched.content or {})
+        return _places(port, fetched.content or {})
     file, description = fetched.paths
     try:
         return _output(port, Port.model_validate_json(description.read_bytes(), extra="ignore"), file.read_bytes())
@@ -88,7 +72,7 @@ def _read(port: InputPort, fetched: Fetched, needs: Needs) -> Any:
 def _output(port: InputPort, said: Port, content: bytes) -> Any:
     """Return the value of an earlier job's output."""
     if port.type in ("points", "boxes"):
-        return places(port, json.loads(content))
+        return _places(port, json.loads(content))
     if port.type == "transform":
         return read_transform(content)
     image, _ = decoded(content)
@@ -99,8 +83,7 @@ def _output(port: InputPort, said: Port, content: bytes) -> Any:
     return Labels.of(image, image.pixels, {each.label: each.name for each in said.labels})
 
 
-def places(port: InputPort, content: Mapping[str, Any]) -> Points | Boxes:
-    """Return points or boxes of a request. Raises PermanentError if the input takes others."""
+def _places(port: InputPort, content: Mapping[str, Any]) -> Points | Boxes:
     if port.type not in content:
         raise _unsupported(port.name, f"takes {port.type}, and the job names {', '.join(content) or 'nothing'}")
     listed = content[port.type]
