@@ -23,10 +23,8 @@ from runtime.pacs.endpoints import forward, images, index, pixels, stack
 from runtime.pacs.http.abandoned import Abandoned
 from runtime.pacs.http.access_log import AccessLog
 from runtime.pacs.http.problems import PacsProblem, fail, on_error
+from runtime.pacs.openapi import IMAGE, SERIES
 from runtime.pacs.settings import Settings
-
-SERIES = "/studies/{study_id}/series/{series_id}"
-IMAGE = SERIES + "/images/{image_id}"
 
 
 async def health(request: Request) -> Response:

@@ -5,6 +5,7 @@
 import math
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, Final, Literal
 
 from imaging import Image, UnsupportedInput
@@ -35,13 +36,7 @@ def check_fit(image: Image, algorithm: str, name: str = "this image") -> None:
 
 def volume(image: Image) -> Any:
     """Return SimpleITK's image of floating-point values, in patient coordinates."""
-    import SimpleITK as sitk
-
-    made = sitk.GetImageFromArray(as_float(image.pixels))
-    made.SetSpacing(image.spacing[::-1])
-    made.SetOrigin(image.origin)
-    made.SetDirection(image.direction)
-    return made
+    return replace(image, pixels=as_float(image.pixels)).to_simpleitk()
 
 
 def centre(image: Any) -> tuple[float, ...]:

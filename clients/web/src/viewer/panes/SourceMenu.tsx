@@ -3,10 +3,10 @@
 import { Button, Menu } from "@mantine/core";
 import { useT } from "../../i18n";
 import { shortId } from "../../jobs/input";
-import type { Job } from "../../model";
 import { useSeries } from "../../queries/useArchive";
 import { useStore } from "../../services";
 import { Icon } from "../../ui/icons";
+import { imagesOf } from "../useResult";
 import classes from "../viewer.module.css";
 import type { PaneSource } from "./layout";
 
@@ -23,7 +23,9 @@ const MOST_RESULTS = 20;
 export function SourceMenu({ n, study, title, onChange }: Props) {
   const t = useT();
   const series = useSeries(study);
-  const results = useStore().jobs.filter(hasImage).slice(0, MOST_RESULTS);
+  const results = useStore()
+    .jobs.filter((job) => imagesOf(job).length > 0)
+    .slice(0, MOST_RESULTS);
   return (
     <Menu shadow="md" withinPortal withInitialFocusPlaceholder={false} width={280}>
       <Menu.Target>
@@ -63,5 +65,3 @@ export function SourceMenu({ n, study, title, onChange }: Props) {
     </Menu>
   );
 }
-
-const hasImage = (job: Job) => job.result?.outputs.some((one) => one.kind === "values") ?? false;
