@@ -35,7 +35,7 @@ class ApiLimits:
         """Return the limits of the routes that have their own, at least one request each."""
         return [
             aws.apigatewayv2.StageRouteSettingArgs(
-                route_key=f"{route.method} {route.path}",
+                route_key=route.key,
                 throttling_rate_limit=math.ceil(self.rate * route.share),
                 throttling_burst_limit=math.ceil(self.burst * route.share),
             )

@@ -10,7 +10,7 @@ from runtime.contracts import handler_names
 from runtime.contracts.routes import ROUTES as CONTRACT
 
 # The handler of each route; the catalogue answers calls to any other path.
-ROUTES = {**{f"{route.method} {route.path}": route.handler for route in CONTRACT}, "$default": handler_names.CATALOGUE}
+ROUTES = {**{route.key: route.handler for route in CONTRACT}, "$default": handler_names.CATALOGUE}
 HANDLERS = sorted(set(ROUTES.values()))
 # A browser sends its CORS preflight without a token. API Gateway answers it by itself; but if $default asks for
 # authorization, API Gateway treats OPTIONS like any other method and refuses it.

@@ -72,6 +72,20 @@ def encode_for_item(result: dict[str, Any], limit: int = ITEM_BYTES) -> str:
     return dumps(cut)
 
 
+def completed(kept: dict[str, Any], manifest: dict[str, Any] | None, request: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the JobResult of which an item keeps a part, from its manifest if there is one of the same end.
+
+    Without one the lists stay empty; parameters and inputs that did not fit are those of the request.
+    """
+    # A worker that came too late may have left a manifest of another end.
+    if manifest and (manifest["status"], manifest["error"]) == (kept["status"], kept["error"]):
+        return {**manifest, "hops": kept["hops"]}
+    told = {name: value for name, value in kept.items() if name not in ITEM_ALONE}
+    told["parameters"] = kept["parameters"] or request["parameters"]
+    told["inputs"] = kept.get("inputs") or request.get("inputs", {})
+    return told if any(kept["counts"].values()) else {**told, "outputs_complete": True, "counts": {}}
+
+
 def output_types(result: Mapping[str, Any]) -> dict[str, str]:
     """Return the types of the outputs that may be an input of a later job, by name."""
     has_image = any(each["kind"] == "values" and each.get("port") is None for each in result["outputs"])

@@ -65,6 +65,11 @@ def job(job_id: str) -> str:
     return f"job#{job_id}"
 
 
+def job_id(pk: str) -> str:
+    """Return the job's id from its table key."""
+    return pk.removeprefix(job(""))
+
+
 def batch(batch_id: str) -> str:
     """Return the table key of a batch."""
     return f"batch#{batch_id}"

@@ -34,6 +34,11 @@ class Route:
     share: float = 1.0
     """Of the requests that the API takes of any other route: a call that costs more is taken less often."""
 
+    @property
+    def key(self) -> str:
+        """By which API Gateway knows it."""
+        return f"{self.method} {self.path}"
+
 
 def _idempotency(least: int) -> Parameter:
     schema = {"type": "string", "minLength": least, "maxLength": 128, "pattern": "^[!-~]+$"}

@@ -25,7 +25,7 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
             if job is None:
                 dropped.append(message_id)
             else:
-                ended[job["pk"].removeprefix(keys.job(""))] = finish(job)
+                ended[keys.job_id(job["pk"])] = finish(job)
         except Exception as error:
             failed.append(message_id)
             line.add(error=type(error).__name__, stack=traceback.format_tb(error.__traceback__))

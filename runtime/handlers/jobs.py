@@ -26,7 +26,7 @@ def handler(request: Request, line: Line) -> Response:
         listed = None if batch_id is None else job_ids(find_batch(caller, batch_id))
         return respond(200, job_list.answer(caller.client_id, request, listed))
     job = find(caller, request.parameters["job_id"])
-    job_id = job["pk"].removeprefix(keys.job(""))
+    job_id = keys.job_id(job["pk"])
     line.add(job_id=job_id, algorithm=job["algorithm"])
     if request.method == "DELETE":
         return respond(202, {"job_id": job_id, "state": cancel(job)})

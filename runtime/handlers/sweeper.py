@@ -103,7 +103,7 @@ class Sweep:
         try:
             jobs = indexes.items(due) if due else {}
         except Exception as error:
-            self.failed |= {pk.removeprefix(keys.job("")): f"{type(error).__name__} (unread)" for pk in due}
+            self.failed |= {keys.job_id(pk): f"{type(error).__name__} (unread)" for pk in due}
             return True
         # in the order in which they were accepted, which is that of a message group
         for job in sorted(jobs.values(), key=lambda job: job["t_accepted"]):
@@ -113,7 +113,7 @@ class Sweep:
         return True
 
     def _one(self, job: store.Item, now: int) -> None:
-        job_id = job["pk"].removeprefix(keys.job(""))
+        job_id = keys.job_id(job["pk"])
         try:
             done = mend_batch(job, self.has_time) if is_batch(job) else mend.mend(job, now)
         except Exception as error:

@@ -1,7 +1,5 @@
 """Sends jobs to their queues, ten at a time: each entry of a call succeeds or fails on its own."""
 
-import random
-import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -28,7 +26,7 @@ def send(jobs: Sequence[store.Item], record: store.Item, has_time: Callable[[], 
     with ThreadPoolExecutor(statements.THREADS) as pool:
         sent = [job for part in pool.map(partial(_send, has_time), chunks) for job in part]
     values: store.Item = {"state": states.QUEUED, "t_queued": queued}
-    changes = [statements.change_state(_id(job), states.ACCEPTED, values) for job in sent]
+    changes = [statements.change_state(keys.job_id(job["pk"]), states.ACCEPTED, values) for job in sent]
     marked = statements.execute(changes, has_time)
     for job, done in zip(sent, marked, strict=True):
         if done is False:  # a worker was faster, and it owns the state now
@@ -59,13 +57,10 @@ def _send(has_time: Callable[[], bool], chunk: Chunk) -> list[store.Item]:
     for attempt in range(TRIES):
         if not left or not has_time():
             break
-        time.sleep(random.uniform(0, 0.1 * 2**attempt) if attempt else 0)  # noqa: S311 - calls must not meet again
+        if attempt:
+            store.pause(attempt, 0.1)
         entries: list[Any] = [{"Id": number, **queued_message(job)} for number, job in left.items()]
         failed = boto3_client("sqs").send_message_batch(QueueUrl=address, Entries=entries).get("Failed", [])
         left = {each["Id"]: left[each["Id"]] for each in failed}
     unsent = {job["pk"] for job in left.values()}
     return [job for job in jobs if job["pk"] not in unsent]
-
-
-def _id(job: store.Item) -> str:
-    return job["pk"].removeprefix(keys.job(""))

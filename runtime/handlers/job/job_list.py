@@ -107,7 +107,7 @@ def _views(
         job = jobs.get(entry["pk"])
         if job is None or not selection.matches(job):
             return ""
-        return json.dumps(view(entry["pk"].removeprefix(keys.job("")), job, ANSWER_BYTES))
+        return json.dumps(view(keys.job_id(entry["pk"]), job, ANSWER_BYTES))
 
     boto3_client("s3")  # boto3 makes clients in one thread at a time
     with ThreadPoolExecutor(READS) as pool:
@@ -121,7 +121,7 @@ def _page(views: list[str], cursor: str | None) -> str:
 
 
 def _encode(entry: store.Item) -> str:
-    place = [entry["t_accepted"], entry["pk"].removeprefix(keys.job(""))]
+    place = [entry["t_accepted"], keys.job_id(entry["pk"])]
     return base64.urlsafe_b64encode(json.dumps(place).encode()).decode().rstrip("=")
 
 

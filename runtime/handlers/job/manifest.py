@@ -13,7 +13,7 @@ from runtime.handlers.table import store
 
 def read(job: store.Item, most: int | None = None) -> dict[str, Any] | None:
     """Return the result that the worker stored; None if there is none, or if it has more than `most` bytes."""
-    key = keys.manifest(job["client_id"], job["pk"].removeprefix(keys.job("")))
+    key = keys.manifest(job["client_id"], keys.job_id(job["pk"]))
     try:
         answer = boto3_client("s3").get_object(Bucket=os.environ[handler_variables.OUTPUT_BUCKET], Key=key)
     except ClientError as error:

@@ -32,16 +32,7 @@ def message(job: store.Item, most: int | None = None) -> str:
     kept: Result = json.loads(job["result"])
     if "manifest" not in kept:
         return job["result"]
-    known = manifest.read(job, most)
-    # A worker that came too late may have left a manifest of another end.
-    if known and (known["status"], known["error"]) == (kept["status"], kept["error"]):
-        return fit.encode({**known, "hops": kept["hops"]})
-    request = json.loads(job["request"])
-    parameters, inputs = kept["parameters"] or request["parameters"], kept.get("inputs") or request.get("inputs", {})
-    told = {name: value for name, value in kept.items() if name not in fit.ITEM_ALONE}
-    if not any(kept["counts"].values()):
-        told |= {"outputs_complete": True, "counts": {}}
-    return fit.encode({**told, "parameters": parameters, "inputs": inputs})
+    return fit.encode(fit.completed(kept, manifest.read(job, most), json.loads(job["request"])))
 
 
 def failure(job: store.Item, status: str, code: str, message: str) -> Result:

@@ -51,7 +51,7 @@ def send(job: store.Item, record: store.Item) -> None:
 
 def queued_message(job: store.Item) -> dict[str, str]:
     """Return what SQS is given of a job: body, message group and deduplication id."""
-    job_id = job["pk"].removeprefix(keys.job(""))
+    job_id = keys.job_id(job["pk"])
     return {
         "MessageBody": job["request"],
         "MessageGroupId": keys.message_group(job["client_id"], job_id, job.get("ordering_key")),

@@ -1,7 +1,5 @@
 """Conditional writes, 25 in a call of DynamoDB: BatchWriteItem takes no conditions, and a transaction costs twice."""
 
-import random
-import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -54,7 +52,8 @@ def _chunk(has_time: Callable[[], bool], statements: Sequence[Item]) -> list[boo
         left = [place for place, each in enumerate(done) if each is None]
         if not left or not has_time():
             break
-        time.sleep(random.uniform(0, 0.05 * 2**attempt) if attempt else 0)  # noqa: S311 - chunks must not meet again
+        if attempt:
+            store.pause(attempt)
         answer: Any = boto3_client("dynamodb").batch_execute_statement(Statements=[statements[each] for each in left])
         for place, response in zip(left, answer["Responses"], strict=True):
             code = response.get("Error", {}).get("Code")

@@ -107,6 +107,11 @@ def delete(key: str, condition: str = "attribute_exists(pk)", operands: Item | N
     return True
 
 
+def pause(attempt: int, seconds: float = 0.05) -> None:
+    """Wait before a call is repeated: at most `seconds` at first (attempt 0), twice as long each time."""
+    time.sleep(random.uniform(0, seconds * 2**attempt))  # noqa: S311 - two callers must not meet again
+
+
 def transact(*actions: dict[str, Any]) -> bool:
     """Do all of the actions or none; return whether all their conditions held."""
     for attempt in range(TRANSACTION_ATTEMPTS):
@@ -118,7 +123,7 @@ def transact(*actions: dict[str, Any]) -> bool:
                 return False
             if "TransactionConflict" not in reasons:
                 raise
-            time.sleep(random.uniform(0, 0.05 * 2**attempt))  # noqa: S311 - two callers must not meet again
+            pause(attempt)
         else:
             return True
     raise Problem("unavailable", "Too many calls at once; try again in a moment.")

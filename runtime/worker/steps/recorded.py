@@ -2,8 +2,8 @@
 
 import json
 from dataclasses import dataclass
-from typing import Any
 
+from runtime.contracts import fit
 from runtime.contracts.items import Item
 from runtime.contracts.messages import decode_result, encode_result
 from runtime.contracts.models import Fault, JobResult
@@ -30,21 +30,10 @@ class RecordedEnds:
                 return kept, text
             client_id = job.message.client_id
             known = self.dependencies.call("S3", lambda: self.bucket.manifest(client_id, job.job_id), job.is_ours)
-            done = _completed(job, kept, known)
+            manifest = None if known is None else known.model_dump(mode="json")
+            whole = fit.completed(kept.model_dump(mode="json"), manifest, job.message.model_dump(mode="json"))
+            done = decode_result(fit.dumps(whole))
         else:
             error = Fault.model_validate_json(item["error"]) if "error" in item else None
             done = result(job, Outcome(item["state"], error=error), self.distribution)
         return done, encode_result(done)
-
-
-def _completed(job: HeldJob, kept: JobResult, known: JobResult | None) -> JobResult:
-    """Return the whole result, of which the item has a part."""
-    # A worker that came too late may have left a manifest of another end.
-    if known is not None and (known.status, known.error) == (kept.status, kept.error):
-        return known.model_copy(update={"hops": kept.hops})
-    asked: dict[str, Any] = {
-        "parameters": kept.parameters or job.message.parameters,
-        "inputs": kept.inputs or job.message.inputs,
-    }
-    whole: dict[str, Any] = {} if any(kept.counts.values()) else {"outputs_complete": True, "counts": {}}
-    return kept.model_copy(update={**asked, **whole})
