@@ -54,7 +54,7 @@ class HeldJob:
     `attempts` counts its attempts, this one included; `attempt` names the one that this worker may begin. The job is
     `begun` once that name is on its way to the table, and `owned` once the table has it. A `suspect` began before and
     never ended: it may have killed a worker. A job that `yields` is beyond its client's share: those that do not begin
-    before it.
+    before it. A job is `returning` while one thread gives it back.
     """
 
     message: JobMessage
@@ -69,6 +69,7 @@ class HeldJob:
     owned: bool = False
     suspect: bool = False
     yields: bool = False
+    returning: bool = False
     received_at: float = field(default_factory=time.monotonic)
     stage: Stage = Stage.PREPARING
     stop: Stop | None = None

@@ -78,6 +78,14 @@ class HeldJobs:
                 job.stop = Stop.RELEASED
             return waiting
 
+    def claim_return(self, jobs: Iterable[HeldJob]) -> list[HeldJob]:
+        """Return those of `jobs` that the caller is to give back: they are held, and no other thread returns them."""
+        with self._lock:
+            claimed = [job for job in jobs if job in self._jobs and not job.returning]
+            for job in claimed:
+                job.returning = True
+            return claimed
+
     def followers(self, job: HeldJob) -> list[HeldJob]:
         """Return the jobs of the same group that came after this one; they must not overtake it."""
         with self._lock:

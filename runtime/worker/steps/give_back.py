@@ -28,9 +28,9 @@ class GiveBack:
         self._jobs = jobs
 
     def later(self, job: HeldJob, error: BaseException | str) -> None:
-        """Give a job back after a pause; it costs the job no attempt."""
+        """Give a job back after a pause, or at once if it is released already; it costs the job no attempt."""
         reason = error if isinstance(error, str) else f"{type(error).__name__}: {error}"
-        seconds = pause(job.receive_count)
+        seconds = 0.0 if job.stop is Stop.RELEASED else pause(job.receive_count)
         self._give_back([(job, seconds), *((each, 0.0) for each in self._jobs.followers(job))], reason)
 
     def now(self, jobs: Sequence[HeldJob], reason: str) -> None:
@@ -62,8 +62,9 @@ class GiveBack:
             log.line("take_back_failed", job_id=job.job_id, error=f"{type(error).__name__}: {error}")
 
     def _give_back(self, delays: list[tuple[HeldJob, float]], reason: str) -> None:
-        here = self._jobs.jobs()  # another thread may have given some back, and other workers have received them
-        delays = [(job, seconds) for job, seconds in delays if job in here]
+        # Two threads may want a job back, one of them after a pause: only the first sets what is left of its lease.
+        mine = self._jobs.claim_return(job for job, _ in delays)
+        delays = [(job, seconds) for job, seconds in delays if job in mine]
         if not delays:
             return
         # The last first: while an earlier message of the group is leased, SQS gives no later one to anybody.

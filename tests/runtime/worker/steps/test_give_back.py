@@ -1,0 +1,53 @@
+"""A job goes back to its queue once, and without a pause if the worker has let it go."""
+
+import threading
+from types import SimpleNamespace
+from typing import Any
+
+from runtime.worker.jobs.held_job import HeldJob
+from runtime.worker.jobs.held_jobs import HeldJobs
+from runtime.worker.jobs.prefetch import Prefetch
+from runtime.worker.steps.give_back import GiveBack
+from tests.runtime.worker.steps.test_heartbeat import jobs as received
+
+
+class SlowQueue:
+    """A queue whose first call waits until `go`, and that notes for how long each receipt stays invisible."""
+
+    def __init__(self) -> None:
+        self.called, self.go = threading.Event(), threading.Event()
+        self.seconds: list[tuple[str, float]] = []
+
+    def give_back(self, delays: list[tuple[Any, float]]) -> None:
+        self.seconds += [(receipt.handle, seconds) for receipt, seconds in delays]
+        self.called.set()
+        assert self.go.wait(10)
+
+
+def hold(count: int) -> tuple[SlowQueue, HeldJobs, GiveBack, list[HeldJob]]:
+    queue, held, batch = SlowQueue(), HeldJobs(Prefetch(1)), received(count)
+    held.add(batch)
+    table: Any = SimpleNamespace()
+    return queue, held, GiveBack(queue, held, table), batch  # pyright: ignore[reportArgumentType]
+
+
+def test_a_job_that_two_threads_give_back_is_given_back_by_the_first_alone() -> None:
+    queue, held, give_back, (job,) = hold(1)
+    stopping = threading.Thread(target=lambda: give_back.waiting("stopping"))
+    stopping.start()
+    assert queue.called.wait(10)
+    give_back.later(job, "its input cannot be had")
+    queue.go.set()
+    stopping.join(10)
+    assert queue.seconds == [("r0", 0.0)]
+    assert not held.jobs()
+
+
+def test_a_released_job_goes_back_without_a_pause() -> None:
+    queue, held, give_back, (job, other) = hold(2)
+    queue.go.set()
+    held.release_waiting(but=other)
+    give_back.later(job, "its input cannot be had")
+    give_back.later(other, "its input cannot be had")
+    (first, none), (second, some) = queue.seconds
+    assert (first, none, second) == ("r0", 0.0, "r1") and some > 0
