@@ -11,12 +11,10 @@ from components.algorithm_service import AlgorithmService
 from components.pacs_api import PacsApi
 from components.parts.json_text import json_text
 from components.parts.metrics import namespace
+from components.parts.sizes import ALGORITHMS_PER_DASHBOARD
 from components.processing_api import ProcessingApi
 
 WIDTH, HEIGHT, COLUMNS = 12, 6, 2
-# CloudWatch draws 500 lines in one graph and 2,500 on one dashboard; an algorithm has three in a graph, eight in all. A
-# hundred algorithms can still be told apart.
-ALGORITHMS = 100
 BALANCER = ("RequestCount", "HTTPCode_Target_5XX_Count", "HTTPCode_ELB_5XX_Count")
 
 Line = list[Any]
@@ -43,8 +41,8 @@ class Dashboard(pulumi.ComponentResource):
         region = aws.get_region(opts=pulumi.InvokeOptions(parent=self)).region
         services = list(args.api.services.items())
         self.dashboards = []
-        for start in range(0, max(len(services), 1), ALGORITHMS):
-            graphs = _of_algorithms(dict(services[start : start + ALGORITHMS]))
+        for start in range(0, max(len(services), 1), ALGORITHMS_PER_DASHBOARD):
+            graphs = _of_algorithms(dict(services[start : start + ALGORITHMS_PER_DASHBOARD]))
             if start == 0:
                 graphs += _of_apis(args)
             page = f"-{len(self.dashboards) + 1}" if start else ""

@@ -7,6 +7,7 @@ from typing import Any
 import pulumi
 import pulumi_aws as aws
 
+from components.parts import sizes
 from components.parts.policies import allow, assumed_by, document
 
 RUNTIME = "python3.13"
@@ -31,7 +32,7 @@ class HandlerFunctionArgs:
     """Days that its logs are kept."""
     architecture: str
     """CPU: ARM64 or X86_64; the bundle has no compiled code."""
-    memory_mib: int = 512
+    memory_mib: int = sizes.FUNCTION_MIB
     """Its memory, and with it its share of a CPU."""
     reserved: int | None = None
     """Executions at once that are reserved for it, and its maximum; None: what the account has left."""

@@ -7,13 +7,13 @@ import pulumi
 import pulumi_aws as aws
 import pulumi_awsx as awsx
 
+from components.parts import sizes
+
 NAT = {
     "none": awsx.ec2.NatGatewayStrategy.NONE,
     "single": awsx.ec2.NatGatewayStrategy.SINGLE,
     "one-per-az": awsx.ec2.NatGatewayStrategy.ONE_PER_AZ,
 }
-# The AWS services that a task must reach even in a subnet without a way out.
-INTERFACES = ("sqs", "sns", "ecr.api", "ecr.dkr", "ecs", "logs")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +112,7 @@ class Network(pulumi.ComponentResource):
             cidr_ipv4=vpc.vpc.cidr_block,
             opts=child,
         )
-        for service in INTERFACES:
+        for service in sizes.INTERFACES:
             aws.ec2.VpcEndpoint(
                 f"{name}-{service.replace('.', '-')}",
                 vpc_id=vpc.vpc_id,

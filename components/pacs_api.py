@@ -11,6 +11,7 @@ import pulumi_awsx as awsx
 from components.cluster import Cluster
 from components.network import Network
 from components.pacs_balancer import PacsBalancer, PacsBalancerArgs
+from components.parts import sizes
 from components.parts.api_access import ApiAccess
 from components.parts.buckets import ExistingBucket
 from components.parts.pacs_exposure import PacsExposure
@@ -21,7 +22,6 @@ PORT = 8080
 # ECS does not replace a new task for so many seconds, whatever the load balancer's health check finds.
 START_SECONDS = 60
 # Of a task: for the server, two processes that decode and one that parses headers.
-MEMORY_MIB = 2048
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +97,7 @@ class PacsApi(pulumi.ComponentResource):
                 pacs_variables.PACS_KEY_PATTERN: args.pacs_key_pattern,
                 pacs_variables.PROCESSING_API_BASE: args.processing_api,
                 pacs_variables.PORT: str(PORT),
-                pacs_variables.MEMORY_MIB: str(MEMORY_MIB),
+                pacs_variables.MEMORY_MIB: str(sizes.PACS_MIB),
                 pacs_variables.CORS_ORIGINS: pulumi.Output.all(*args.cors_origins).apply(",".join),
                 **_tokens(args.access),
             },
@@ -125,7 +125,12 @@ class PacsApi(pulumi.ComponentResource):
                 assign_public_ip=public,
             ),
             task_definition_args=task(
-                api, vcpu=0.5, memory_mib=MEMORY_MIB, role=role, logs=logs, architecture=args.architecture
+                api,
+                vcpu=sizes.PACS_VCPU,
+                memory_mib=sizes.PACS_MIB,
+                role=role,
+                logs=logs,
+                architecture=args.architecture,
             ),
             opts=pulumi.ResourceOptions(
                 parent=self, depends_on=[args.cluster.capacity, allowed, *self.balancer.listeners]

@@ -12,6 +12,7 @@ from components.cluster import Cluster
 from components.handler_function import HandlerFunction, HandlerFunctionArgs
 from components.jobs_table import JobsTable
 from components.output_bucket import OutputBucket
+from components.parts import sizes
 from components.parts.api_access import ApiAccess, access_log, custom_domain
 from components.parts.api_limits import ApiLimits
 from components.parts.api_routes import routes
@@ -29,8 +30,7 @@ from runtime.contracts import handler_names, handler_variables, keys
 TIMEOUT = 29
 # Removing up to 90,000 queues takes longer than any answer. Lambda allows no more.
 TIMEOUTS = {handler_names.CLEANUP: 900}
-# A poll mostly waits and is billed by its memory, of which it uses less than half.
-MEMORY_MIB = {handler_names.PROXY: 256}
+MEMORY_MIB = {handler_names.PROXY: sizes.POLL_MIB}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,20 +7,18 @@ from typing import Any
 
 from algorithms.declaration import Resources
 from clients.cli.prices import Prices
+from components.parts import sizes
 from components.parts.limits import QUOTAS
 
 HOURS = 730  # of a month, as AWS calculates
 MINUTES = 60 * HOURS
-# Interface endpoints that replace a NAT gateway, in each zone.
-ENDPOINTS = 6
-PACS_VCPU, PACS_GB = 0.5, 2.0
-ALGORITHMS_PER_DASHBOARD, FREE_DASHBOARDS = 100, 3
+FREE_DASHBOARDS = 3
 ALGORITHMS_PER_DISTRIBUTION = 10
 IMAGE_GB = 0.3
 # Lambda long-polls each dead-letter queue for 20 s; AWS does not say how many polls run at once for FIFO queues.
 DEAD_LETTER_POLLS_PER_MINUTE = 3
 # One call of a function that runs once a minute; the first job after a while calls the scaler, too.
-MINUTELY_SECONDS, MINUTELY_GB = 1.0, 0.5
+MINUTELY_SECONDS = 1.0
 SWEEPER_METRICS = 2
 # The calls that AWS bills for a single job, from the POST to the acknowledgement, with one result of three objects, one
 # client, and three algorithms in the distribution. tests/bench/test_calls.py counts them.
@@ -37,8 +35,8 @@ JOB = {
     "object_get": 1,
     "object_put": 4,
 }
-CALL_SECONDS, CALL_GB = 0.3, 0.5  # of the router; the acknowledgement takes as long
-POLL_GB = 0.25
+CALL_SECONDS = 0.3  # of the router; the acknowledgement takes as long
+FUNCTION_GB, POLL_GB = sizes.FUNCTION_MIB / 1024, sizes.POLL_MIB / 1024
 LOG_GB_PER_JOB = 0.000004
 
 
@@ -98,11 +96,12 @@ def network(stack: Stack, prices: Prices) -> list[Line]:
     if gateways:
         hour = prices.of("nat_hour") + prices.of("public_address_hour")
         return [Line(f"{gateways} NAT gateway(s), each with an address", gateways * hour * HOURS)]
-    number = ENDPOINTS * stack.zones
+    each = len(sizes.INTERFACES)
+    number = each * stack.zones
     public = stack.pacs_tasks * prices.of("public_address_hour") * HOURS
     return [
         Line(
-            f"{number} interface endpoints ({ENDPOINTS} in each of {stack.zones} zones)",
+            f"{number} interface endpoints ({each} in each of {stack.zones} zones)",
             number * prices.of("endpoint_hour") * HOURS,
         ),
         Line(f"{stack.pacs_tasks} public address(es) of the PACS API's tasks", public),
@@ -114,10 +113,10 @@ def at_rest(stack: Stack, prices: Prices, declared: Sequence[Resources]) -> list
     number = len(declared)
     (alarms,) = [quota.taken(number, 1, shards=0) for quota in QUOTAS if quota.what == "CloudWatch alarms"]
     standing = sum(each.min_tasks * task_hour(stack, prices, each.vcpu, each.memory_mib / 1024) for each in declared)
-    dashboards = max(0, -(-max(number, 1) // ALGORITHMS_PER_DASHBOARD) - FREE_DASHBOARDS)
+    dashboards = max(0, -(-max(number, 1) // sizes.ALGORITHMS_PER_DASHBOARD) - FREE_DASHBOARDS)
     repositories = -(-number // ALGORITHMS_PER_DISTRIBUTION) + 1
     minutely = MINUTES * (
-        prices.of("lambda_call") + MINUTELY_SECONDS * MINUTELY_GB * prices.of(f"{stack.cpu}_lambda_gb_second")
+        prices.of("lambda_call") + MINUTELY_SECONDS * FUNCTION_GB * prices.of(f"{stack.cpu}_lambda_gb_second")
     )
     balancer = prices.of("balancer_hour") + (0 if stack.internal else stack.zones * prices.of("public_address_hour"))
     return [
@@ -125,7 +124,7 @@ def at_rest(stack: Stack, prices: Prices, declared: Sequence[Resources]) -> list
         Line("load balancer of the PACS API", balancer * HOURS),
         Line(
             f"{stack.pacs_tasks} task(s) of the PACS API",
-            stack.pacs_tasks * task_hour(stack, prices, PACS_VCPU, PACS_GB) * HOURS,
+            stack.pacs_tasks * task_hour(stack, prices, sizes.PACS_VCPU, sizes.PACS_MIB / 1024) * HOURS,
         ),
         Line(
             f"{sum(each.min_tasks for each in declared)} task(s) of algorithms that never stand at zero",
@@ -158,7 +157,7 @@ def per_job(stack: Stack, prices: Prices, resources: Resources) -> list[Line]:
     """Return the cost of one job on a running worker, if its client waits for it by a long poll."""
     seconds = resources.typical_seconds
     worker = task_hour(stack, prices, resources.vcpu, resources.memory_mib / 1024) / 3600 * seconds
-    functions = CALL_SECONDS * CALL_GB + MINUTELY_SECONDS * MINUTELY_GB + (seconds + CALL_SECONDS) * POLL_GB
+    functions = CALL_SECONDS * FUNCTION_GB + MINUTELY_SECONDS * FUNCTION_GB + (seconds + CALL_SECONDS) * POLL_GB
     lambdas = functions * prices.of(f"{stack.cpu}_lambda_gb_second")
     calls = sum(number * prices.of(name) for name, number in JOB.items())
     return [

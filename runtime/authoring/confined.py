@@ -13,7 +13,7 @@ from runtime.authoring.observed import Observation, observed
 from runtime.authoring.source import Source, read
 from runtime.contracts.models import AskedKind
 from runtime.worker.child import isolation, messages
-from runtime.worker.child.main import Child
+from runtime.worker.child.answers import Child
 from runtime.worker.child.messages import Bound, Computation, Done, Reply
 from runtime.worker.child.preparation import job_bytes
 from runtime.worker.jobs.fetched import Fetched

@@ -10,8 +10,7 @@ import pytest
 
 from algorithms.registry import load_registry
 from bench import many, scale
-from components import dashboard
-from components.parts import limits
+from components.parts import limits, sizes
 
 pytestmark = pytest.mark.xdist_group("scale")  # the three programs run once, in one process
 
@@ -76,7 +75,7 @@ def test_each_dashboard_has_fewer_lines_than_cloudwatch_draws(stacks: dict[int, 
         [len(widget["properties"]["metrics"]) for widget in json.loads(each["inputs"]["dashboardBody"])["widgets"]]
         for each in pages
     ]
-    assert max(drawn[0]) == 3 * dashboard.ALGORITHMS <= 500
+    assert max(drawn[0]) == 3 * sizes.ALGORITHMS_PER_DASHBOARD <= 500
     assert sum(drawn[0]) <= 2500
     assert [len(graphs) for graphs in drawn] == [8, 6]
 

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 
 from imaging import Image
-from runtime.worker.child import main
+from runtime.worker.child import answers
 from runtime.worker.child.messages import Computation, Done, Reply
 from tests.fuzz.conftest import bounded
 from tests.fuzz.mutations import damaged
@@ -44,7 +44,7 @@ def compute(content: bytes, needs: Any) -> Reply:
         path = folder / "0.dcm"
         path.write_bytes(content)
         ends = multiprocessing.Pipe()  # both, or the other is closed
-        child = main.Child(ends[0], same, needs)
+        child = answers.Child(ends[0], same, needs)
         try:
             return child.answer(Computation((path,), {}, ("preview", "mosaic", "values"), folder / "job"))
         finally:

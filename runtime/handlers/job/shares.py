@@ -3,8 +3,6 @@
 A job's queue is written into its item before it is sent, so that every repetition sends it to the same one.
 """
 
-import random
-import time
 from typing import Any, Final
 
 from runtime.contracts import keys, states
@@ -52,7 +50,7 @@ def _of_group(job: store.Item, job_id: str, wanted: bool) -> bool:
             written = store.change(pk, values, "job_id = :before", {":before": before["job_id"]})
         if written:
             return overflow
-        time.sleep(random.uniform(0, 0.01 * 2 ** min(attempt, 5)))  # noqa: S311 - they must not meet again
+        store.pause(min(attempt, 5), 0.01)
     raise Problem("unavailable", "Too many calls at once for this ordering_key; try again in a moment.")
 
 

@@ -1,6 +1,5 @@
 """Many items of the jobs table in few calls."""
 
-import time
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -24,7 +23,8 @@ def read(
         keys = [store.pack({"pk": pk}) for pk in pks[start : start + AT_ONCE]]
         request: dict[str, Any] = {store.table(): {"Keys": keys, "ConsistentRead": consistent, **shown}}
         for attempt in range(tries):
-            time.sleep(0.05 * 2**attempt if attempt else 0)
+            if attempt:
+                store.pause(attempt)
             answer = boto3_client("dynamodb").batch_get_item(RequestItems=request)
             batch = map(store.unpack, answer["Responses"].get(store.table(), ()))
             items |= {item["pk"]: item for item in batch}

@@ -1,28 +1,20 @@
 """The worker's handle of its child: starts it, exchanges messages, kills it."""
 
 import contextlib
-import multiprocessing
 import os
 import select
 import signal
 import socket
 import struct
-import tempfile
-from multiprocessing import forkserver, resource_tracker, util
 from multiprocessing.connection import Connection
-from typing import Any
 
 from runtime import linux
-from runtime.worker.child import isolation, main, messages, preload
+from runtime.worker.child import forking, isolation, main, messages
 from runtime.worker.child.messages import Broken, Computation, Failed, Ready, Reply
 
-START_SECONDS = 120  # the first import of the numeric packages from a cold disk, and the algorithm's preparation
 MESSAGE_SECONDS = 10  # that each part of a message may take, once its first byte is there
 KILLS = 100  # rounds against processes that start others while they are killed
 COMPUTATIONS = 500  # after so many it is replaced: whatever the algorithm leaks is bounded
-# A socket's address has room for 107 bytes, of which its name and its folder's take 33.
-LONGEST_FOLDER = 70
-_context = multiprocessing.get_context("forkserver")
 
 
 class ChildError(Exception):
@@ -37,73 +29,19 @@ class Died(Exception):  # noqa: N818 - it is what happened to the child
         self.status = status
 
 
-def prepare(algorithm: str) -> None:
-    """Start the process that loads the algorithm and forks every child."""
-    os.environ[preload.ALGORITHM_VARIABLE] = algorithm
-    os.environ[preload.WORKER_VARIABLE] = str(os.getpid())
-    os.environ[preload.START_VARIABLE] = str(START_SECONDS)
-    forkserver.set_forkserver_preload(["runtime.worker.child.forkserver"])
-    _keep_sockets_short()
-    _ensure_running()
-
-
-def _ensure_running() -> int:
-    """Return the id of the process that forks children; it may have been killed as well."""
-    server: Any = forkserver._forkserver  # pyright: ignore # neither pid has a public name
-    tracker: Any = resource_tracker._resource_tracker  # pyright: ignore
-    if any(pid is None or _has_ended(pid) for pid in (server._forkserver_pid, tracker._pid)):
-        with isolation.without_secrets():
-            tracker.ensure_running()
-            server.ensure_running()
-    return server._forkserver_pid
-
-
-def _has_ended(process: int) -> bool:
-    if not hasattr(os, "waitid"):  # macOS before Python 3.13
-        return True
-    try:
-        return os.waitid(os.P_PID, process, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
-    except ChildProcessError:
-        return True
-
-
-def _ended_by_alarm(process: int) -> bool:
-    """Return whether a process that has ended, or is about to, took longer than it may."""
-    if not hasattr(os, "waitid"):
-        return False
-    try:
-        ended = os.waitid(os.P_PID, process, os.WEXITED | os.WNOWAIT)
-    except ChildProcessError:
-        return False
-    return ended is not None and ended.si_code != os.CLD_EXITED and ended.si_status == signal.SIGALRM
-
-
-def _too_long(algorithm: str) -> str:
-    return f"loading {algorithm} took longer than {START_SECONDS} s"
-
-
-def _keep_sockets_short() -> None:
-    """Let multiprocessing make its sockets in /tmp where the temporary folder's path is too long for one."""
-    usual = tempfile.tempdir
-    if len(tempfile.gettempdir()) > LONGEST_FOLDER:
-        tempfile.tempdir = "/tmp"  # noqa: S108 - a folder of its own is made in it
-        util.get_temp_dir()  # which is then remembered
-        tempfile.tempdir = usual
-
-
 class ChildProcess:
     """One child. One thread speaks to it; any may kill it."""
 
     def __init__(self, algorithm: str) -> None:
-        ours, theirs = _context.Pipe()
+        ours, theirs = forking.context.Pipe()
         _end_messages(ours)
         self._connection = ours
-        self._server = _ensure_running()
-        self._process = _context.Process(target=main.serve, args=(theirs, algorithm, self._server), daemon=True)
+        self._server = forking.ensure_running()
+        self._process = forking.context.Process(target=main.serve, args=(theirs, algorithm, self._server), daemon=True)
         try:
             self._process.start()
         except (EOFError, OSError) as error:
-            if _ended_by_alarm(self._server):
+            if forking.ended_by_alarm(self._server):
                 raise ChildError(_too_long(algorithm)) from error
             raise ChildError(f"the process that forks children died while it loaded {algorithm}") from error
         theirs.close()
@@ -114,7 +52,7 @@ class ChildProcess:
         self._allocated = 0
         self._killed = False
         try:
-            first = self.receive(START_SECONDS)
+            first = self.receive(forking.START_SECONDS)
         except Died as died:
             raise ChildError(f"the child that loads {algorithm} {died}") from died
         if isinstance(first, Broken):
@@ -195,6 +133,10 @@ def _end_messages(connection: Connection) -> None:
     with socket.socket(fileno=os.dup(connection.fileno())) as same:
         for option in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
             same.setsockopt(socket.SOL_SOCKET, option, struct.pack("ll", MESSAGE_SECONDS, 0))
+
+
+def _too_long(algorithm: str) -> str:
+    return f"loading {algorithm} took longer than {forking.START_SECONDS} s"
 
 
 def _described(status: int) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from runtime.contracts.codes import CODES
 from runtime.worker import log
-from runtime.worker.child import handle
+from runtime.worker.child import forking
 from runtime.worker.child.handle import ChildProcess, Died
 from runtime.worker.child.messages import Bound, Computation, Declaration, Done, Failed, NoRoom, Progress
 from runtime.worker.child.output import Output
@@ -36,7 +36,7 @@ class Runner:
 
     def start(self) -> Declaration:
         """Start the child and return what the algorithm declares. Raises ChildError."""
-        handle.prepare(self._algorithm)
+        forking.prepare(self._algorithm)
         self._declaration = self.make_ready().declaration
         return self._declaration
 

@@ -52,7 +52,7 @@ def test_faults_are_refusals_throttling_and_lost_answers(proxy: FaultyProxy) -> 
 
 def test_the_deduplication_of_sns_can_be_bypassed(proxy: FaultyProxy) -> None:
     proxy.bypass = True
-    body = b"Action=PublishBatch&PublishBatchRequestEntries.member.1.MessageDeduplicationId=abc&X=1"
+    body = b"Action=PublishBatch&PublishBatchRequestEntries.member.1.MessageDeduplicationId=job-1&X=1"
     _, [first] = call(proxy, "sns", body=body)
     _, [second] = call(proxy, "sns", body=body)
-    assert b"abc" not in first and first != second and first.endswith(b"&X=1")
+    assert b"job-1" not in first and first != second and first.endswith(b"&X=1")

@@ -13,7 +13,6 @@ from clients.cli import bill, prices
 from clients.cli.bill import Stack
 from clients.cli.cost import SIZES, estimate, text
 from clients.cli.main import main
-from components import network
 from runtime.local.program.project import ROOT, configuration
 
 KNOWN = prices.read()
@@ -24,10 +23,6 @@ def run(*arguments: str) -> Any:
     answer = CliRunner().invoke(main, ["cost", *arguments])
     assert answer.exit_code == 0, answer.output
     return json.loads(answer.output)
-
-
-def test_endpoints_are_counted_as_they_are_made() -> None:
-    assert len(network.INTERFACES) == bill.ENDPOINTS
 
 
 def test_no_nat_gateway_costs_more_than_one() -> None:

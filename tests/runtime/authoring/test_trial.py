@@ -45,7 +45,7 @@ def test_the_traceback_is_whole_and_the_authors_own(attempt: Attempt) -> None:
     trace = attempt("raises").seen.trace
     assert "cannot reshape array" in trace  # the cause, which the worker's log leaves out
     assert "in inner" in trace and "in tried" in trace
-    assert "in wrapper" not in trace and "child/main.py" not in trace
+    assert "in wrapper" not in trace and "child/answers.py" not in trace
 
 
 def test_memory_is_what_the_function_took(attempt: Attempt) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from pydicom.data import get_testdata_file
 
-from runtime.worker.child import handle
+from runtime.worker.child import forking
 from runtime.worker.child.handle import ChildProcess, Died
 from runtime.worker.child.messages import Computation, Done, Failed, Reply
 from tests.runtime.worker.plugins import install
@@ -28,7 +28,7 @@ def forks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.setenv("PYTHONPATH", str(folder / "plugin"))
         patch.syspath_prepend(folder / "plugin")  # a fork server has its parent's path from Python 3.13 on
         patch.setenv("MOODY_RUNS", str(folder / "runs"))
-        handle.prepare("moody")
+        forking.prepare("moody")
         yield
         server: Any = multiprocessing.forkserver._forkserver  # pyright: ignore # it has no public way to stop
         server._stop()
@@ -104,9 +104,9 @@ def test_what_a_computation_leaves_behind_is_not_paid_by_the_next(tmp_path: Path
 def test_loading_that_takes_too_long_is_ended(tmp_path: Path) -> None:
     install(tmp_path)
     code = """if True:
-        from runtime.worker.child import handle
-        handle.START_SECONDS = 2
-        handle.prepare("loaded")
+        from runtime.worker.child import forking, handle
+        forking.START_SECONDS = 2
+        forking.prepare("loaded")
         try:
             handle.ChildProcess("loaded")
         except handle.ChildError as error:

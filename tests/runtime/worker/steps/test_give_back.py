@@ -1,4 +1,4 @@
-"""A job goes back to its queue once, and without a pause if the worker has let it go."""
+"""A job goes back to its queue once: after a pause that grows, or at once if the worker has let it go."""
 
 import threading
 from types import SimpleNamespace
@@ -7,8 +7,15 @@ from typing import Any
 from runtime.worker.jobs.held_job import HeldJob
 from runtime.worker.jobs.held_jobs import HeldJobs
 from runtime.worker.jobs.prefetch import Prefetch
-from runtime.worker.steps.give_back import GiveBack
+from runtime.worker.steps.give_back import LONGEST_SECONDS, GiveBack, pause
 from tests.runtime.worker.steps.test_heartbeat import jobs as received
+
+
+def test_the_pause_doubles_spreads_and_ends() -> None:
+    for count, ceiling in ((1, 2), (2, 4), (5, 32), (9, LONGEST_SECONDS), (1000, LONGEST_SECONDS)):
+        pauses = [pause(count) for _ in range(200)]
+        assert ceiling / 2 <= min(pauses) < max(pauses) <= ceiling
+        assert max(pauses) > ceiling * 0.8
 
 
 class SlowQueue:

@@ -1,0 +1,65 @@
+"""The process that loads the algorithm and forks every child: starts it, and tells whether it still lives."""
+
+import multiprocessing
+import os
+import signal
+import tempfile
+from multiprocessing import forkserver, resource_tracker, util
+from typing import Any
+
+from runtime.worker.child import isolation, preload
+
+START_SECONDS = 120  # the first import of the numeric packages from a cold disk, and the algorithm's preparation
+# A socket's address has room for 107 bytes, of which its name and its folder's take 33.
+LONGEST_FOLDER = 70
+context = multiprocessing.get_context("forkserver")
+
+
+def prepare(algorithm: str) -> None:
+    """Start the process that loads the algorithm and forks every child."""
+    os.environ[preload.ALGORITHM_VARIABLE] = algorithm
+    os.environ[preload.WORKER_VARIABLE] = str(os.getpid())
+    os.environ[preload.START_VARIABLE] = str(START_SECONDS)
+    forkserver.set_forkserver_preload(["runtime.worker.child.forkserver"])
+    _keep_sockets_short()
+    ensure_running()
+
+
+def ensure_running() -> int:
+    """Return the id of the process that forks children; it may have been killed as well."""
+    server: Any = forkserver._forkserver  # pyright: ignore # neither pid has a public name
+    tracker: Any = resource_tracker._resource_tracker  # pyright: ignore
+    if any(pid is None or _has_ended(pid) for pid in (server._forkserver_pid, tracker._pid)):
+        with isolation.without_secrets():
+            tracker.ensure_running()
+            server.ensure_running()
+    return server._forkserver_pid
+
+
+def _has_ended(process: int) -> bool:
+    if not hasattr(os, "waitid"):  # macOS before Python 3.13
+        return True
+    try:
+        return os.waitid(os.P_PID, process, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
+    except ChildProcessError:
+        return True
+
+
+def ended_by_alarm(process: int) -> bool:
+    """Return whether a process that has ended, or is about to, took longer than it may."""
+    if not hasattr(os, "waitid"):
+        return False
+    try:
+        ended = os.waitid(os.P_PID, process, os.WEXITED | os.WNOWAIT)
+    except ChildProcessError:
+        return False
+    return ended is not None and ended.si_code != os.CLD_EXITED and ended.si_status == signal.SIGALRM
+
+
+def _keep_sockets_short() -> None:
+    """Let multiprocessing make its sockets in /tmp where the temporary folder's path is too long for one."""
+    usual = tempfile.tempdir
+    if len(tempfile.gettempdir()) > LONGEST_FOLDER:
+        tempfile.tempdir = "/tmp"  # noqa: S108 - a folder of its own is made in it
+        util.get_temp_dir()  # which is then remembered
+        tempfile.tempdir = usual
