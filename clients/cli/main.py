@@ -7,6 +7,7 @@ from clients.cli.check import check
 from clients.cli.client_command import client
 from clients.cli.cost import cost
 from clients.cli.demo import demo
+from clients.cli.failures import failures
 from clients.cli.jobs import cancel, fetch, jobs, retry
 from clients.cli.logs import logs
 from clients.cli.new import new
@@ -15,6 +16,8 @@ from clients.cli.process import process
 from clients.cli.profile import profile
 from clients.cli.proxies import reach_loopback_directly
 from clients.cli.put import put
+from clients.cli.queues import queues
+from clients.cli.services import services
 from clients.cli.status import status
 from clients.cli.trial import trial
 from clients.cli.up import up
@@ -27,7 +30,8 @@ def main() -> None:
     reach_loopback_directly()
 
 
-COMMANDS = (up, put, outputs, process, client, jobs, fetch, retry, cancel, logs, status, algorithms, demo, cost)
+USERS = (up, put, outputs, process, client, jobs, fetch, retry, cancel, algorithms, demo)
+OPERATORS = (status, queues, services, failures, logs, cost)
 AUTHORING = (new, trial, check, profile)
-for command in (*COMMANDS, *AUTHORING):
+for command in (*USERS, *OPERATORS, *AUTHORING):
     main.add_command(command)

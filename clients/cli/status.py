@@ -1,7 +1,6 @@
 """`imaging status`: each algorithm's jobs and tasks, what failed of late, and what it costs to clear."""
 
 import json
-import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,27 +9,21 @@ from typing import Any, Final, TextIO
 import click
 
 from algorithms.declaration import Resources
-from clients.cli import bill, prices
-from clients.cli.exit_codes import UNREACHABLE
+from clients.cli import bill, columns, prices
 from clients.cli.operation import open_jobs, queues, system
+from clients.cli.operation.table import MOST
 
 HOUR_MS: Final = 3_600_000
 HEAD: Final = ("algorithm", "waiting", "held", "tasks", "oldest", "failed in the last hour", "to clear, $")
 
 
 @click.command()
-@click.option(
-    "--outputs",
-    type=click.File(),
-    metavar="FILE",
-    help="Look at a deployed stack: what `pulumi stack output --json` prints (- is standard input). By default the "
-    "running `imaging up`.",
-)
+@system.OUTPUTS
 @click.option("--stack", "name", help="Calculate with Pulumi.<stack>.yaml, as `imaging cost` does.")
 @click.option(
     "--prices", "file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A price file of your own."
 )
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@system.AS_JSON
 def status(outputs: TextIO | None, name: str | None, file: Path | None, as_json: bool) -> None:
     """Print each algorithm's waiting and held jobs, its tasks, its oldest open job, failures, and the cost to clear.
 
@@ -40,20 +33,15 @@ def status(outputs: TextIO | None, name: str | None, file: Path | None, as_json:
     \b
     Exit code: 0 printed; 2 wrong usage; 4 AWS refuses or does not answer.
     """
-    looked_at = system.find(outputs)
-    from botocore.exceptions import BotoCoreError, ClientError
-
     from algorithms.registry import RegistryError, load_registry
 
-    try:
-        declared = {each: registered.algorithm.resources for each, registered in load_registry().items()}
-        cost = _cost(name, prices.read(file or prices.FILE), declared)
+    with system.looking_at(outputs) as looked_at:
+        try:
+            declared = {each: registered.algorithm.resources for each, registered in load_registry().items()}
+            cost = _cost(name, prices.read(file or prices.FILE), declared)
+        except (RegistryError, FileNotFoundError, ValueError) as error:
+            raise click.ClickException(str(error)) from error
         answer = report(looked_at, cost, time.time_ns() // 1_000_000)
-    except (RegistryError, FileNotFoundError, ValueError) as error:
-        raise click.ClickException(str(error)) from error
-    except (BotoCoreError, ClientError) as error:
-        click.echo(f"the system cannot be looked at: {error}", err=True)
-        sys.exit(UNREACHABLE)
     click.echo(json.dumps(answer, indent=2) if as_json else text(answer))
 
 
@@ -80,14 +68,9 @@ def report(looked_at: system.System, cost: Mapping[str, float], now: int) -> dic
 
 def text(answer: Mapping[str, Any]) -> str:
     """Return the answer as a table."""
-    rows = [HEAD, *map(_row, answer["algorithms"])]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(HEAD))]
-    lines = [
-        "  ".join(cell.ljust(width) if not column else cell.rjust(width) for column, (cell, width) in enumerate(cells))
-        for cells in (list(zip(row, widths, strict=True)) for row in rows)
-    ]
+    lines = columns.lines(HEAD, map(_row, answer["algorithms"]))
     if not answer["all_jobs_read"]:
-        lines.append(f"Only {open_jobs.MOST} jobs were read, of the open ones the oldest: more may have failed.")
+        lines.append(f"Only {MOST} jobs were read, of the open ones the oldest: more may have failed.")
     return "\n".join(lines)
 
 
@@ -98,17 +81,10 @@ def _row(each: Mapping[str, Any]) -> tuple[str, ...]:
         str(each["waiting"]),
         str(each["held"]),
         str(tasks) if tasks == wanted else f"{tasks} of {wanted}",
-        "-" if each["oldest_seconds"] is None else _duration(each["oldest_seconds"]),
+        "-" if each["oldest_seconds"] is None else columns.duration(each["oldest_seconds"]),
         str(each["failed_last_hour"]),
         "not installed here" if usd is None else f"{usd:.4f}",
     )
-
-
-def _duration(seconds: int) -> str:
-    for unit, size in (("d", 86_400), ("h", 3600), ("min", 60)):
-        if seconds >= 2 * size:
-            return f"{seconds // size} {unit}"
-    return f"{seconds} s"
 
 
 def _cost(name: str | None, known: prices.Prices, declared: Mapping[str, Resources]) -> dict[str, float]:

@@ -1,5 +1,6 @@
 """An algorithm's queues and tasks, as SQS and ECS count them."""
 
+import json
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -26,13 +27,54 @@ class Load:
 
 def loads(system: System) -> dict[str, Load]:
     """Return the load of each deployed algorithm, in the order of their names."""
-    table = system.boto3_client("dynamodb")
-    records = {name: found for name in system.algorithms if (found := _record(table, system.table, name))}
+    records = _records(system)
     tasks = _tasks(system.boto3_client("ecs"), records)
     sqs = system.boto3_client("sqs")
     with ThreadPoolExecutor(THREADS) as pool:
         messages = dict(zip(records, pool.map(lambda each: _messages(sqs, each), records.values()), strict=True))
     return {name: Load(*messages[name], *tasks.get(each["service"], (0, 0))) for name, each in records.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """One queue: whose it is, what it is for, and how many messages wait in it and are in flight."""
+
+    algorithm: str
+    role: str
+    waiting: int
+    in_flight: int
+
+
+def depths(system: System) -> list[Queue]:
+    """Return the queues of each deployed algorithm: of requests, beyond the fair share, and of dead letters."""
+    records = _records(system)
+    sqs = system.boto3_client("sqs")
+    with ThreadPoolExecutor(THREADS) as pool:
+        return [queue for each in pool.map(lambda item: _queues(sqs, *item), records.items()) for queue in each]
+
+
+def _queues(sqs: Any, algorithm: str, service_record: Mapping[str, Any]) -> list[Queue]:
+    names = [*COUNTS, "RedrivePolicy"]
+    requests = sqs.get_queue_attributes(QueueUrl=service_record["queue_url"], AttributeNames=names)["Attributes"]
+    found = [Queue(algorithm, "requests", *_counts(requests))]
+    others = {"overflow": service_record.get("overflow_queue_url")}
+    if policy := requests.get("RedrivePolicy"):
+        *_, account, name = json.loads(policy)["deadLetterTargetArn"].split(":")
+        others["dead letters"] = sqs.get_queue_url(QueueName=name, QueueOwnerAWSAccountId=account)["QueueUrl"]
+    for role, url in others.items():
+        if url:
+            attributes = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=list(COUNTS))["Attributes"]
+            found.append(Queue(algorithm, role, *_counts(attributes)))
+    return found
+
+
+def _counts(attributes: Mapping[str, str]) -> tuple[int, int]:
+    return int(attributes[COUNTS[0]]), int(attributes[COUNTS[1]])
+
+
+def _records(system: System) -> dict[str, dict[str, Any]]:
+    table = system.boto3_client("dynamodb")
+    return {name: found for name in system.algorithms if (found := _record(table, system.table, name))}
 
 
 def _record(table: Any, name: str, algorithm: str) -> dict[str, Any] | None:
@@ -44,8 +86,7 @@ def _messages(sqs: Any, service_record: Mapping[str, Any]) -> tuple[int, int]:
     waiting = held = 0
     for url in filter(None, (service_record["queue_url"], service_record.get("overflow_queue_url"))):
         counts = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=list(COUNTS))["Attributes"]
-        waiting += int(counts[COUNTS[0]])
-        held += int(counts[COUNTS[1]])
+        waiting, held = waiting + _counts(counts)[0], held + _counts(counts)[1]
     return waiting, held
 
 

@@ -1,7 +1,9 @@
 """The system to look at: the running `imaging up`, or a deployed stack by its outputs and the AWS credentials."""
 
 import json
-from collections.abc import Callable, Mapping
+import sys
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TextIO
 from urllib.parse import urlsplit
@@ -9,6 +11,16 @@ from urllib.parse import urlsplit
 import click
 
 from clients.cli import record
+from clients.cli.exit_codes import UNREACHABLE
+
+OUTPUTS = click.option(
+    "--outputs",
+    type=click.File(),
+    metavar="FILE",
+    help="Look at a deployed stack: what `pulumi stack output --json` prints (- is standard input). By default the "
+    "running `imaging up`.",
+)
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +30,19 @@ class System:
     boto3_client: Callable[[str], Any]
     table: str
     algorithms: tuple[str, ...]
+
+
+@contextmanager
+def looking_at(outputs: TextIO | None) -> Generator[System]:
+    """Yield the system of these outputs, or the running local one; end the command if AWS refuses or is silent."""
+    system = find(outputs)
+    from botocore.exceptions import BotoCoreError, ClientError
+
+    try:
+        yield system
+    except (BotoCoreError, ClientError) as error:
+        click.echo(f"the system cannot be looked at: {error}", err=True)
+        sys.exit(UNREACHABLE)
 
 
 def find(outputs: TextIO | None) -> System:
