@@ -7,6 +7,7 @@ from runtime.dicom.geometry.levels import find, levels_of
 from runtime.dicom.geometry.placement import Placement, by_detector, by_dose_grid, placement
 from runtime.dicom.geometry.plane import Plane
 from runtime.dicom.geometry.spacing import pixel_spacing, plane_spacing
+from runtime.dicom.geometry.tiles import by_tile
 from runtime.dicom.parse.guard import reading, unreadable
 from runtime.dicom.parse.numbers import is_stated, number, whole
 from runtime.dicom.pixels.layout import Layout, layout
@@ -20,7 +21,7 @@ def describe(dataset: Any) -> list[Plane]:
     """Return one Plane for each frame of a data set. Raises PermanentError."""
     form = layout(dataset)
     with reading("The file's header"):
-        placed = by_dose_grid(dataset, form.frames) or by_detector(dataset, form.frames)
+        placed = by_dose_grid(dataset, form.frames) or by_detector(dataset, form.frames) or by_tile(dataset, form)
         return [
             _plane(levels, dataset, form, placed[index] if placed else None)
             for index, levels in enumerate(levels_of(dataset, form.frames))

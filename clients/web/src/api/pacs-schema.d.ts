@@ -943,7 +943,10 @@ export interface operations {
                 /** @description longest side of the picture, pixels */
                 size?: number;
             };
-            header?: never;
+            header?: {
+                /** @description of the file as stored: one range of bytes, `bytes=0-65535` */
+                Range?: string;
+            };
             path: {
                 study_id: string;
                 series_id: string;
@@ -961,6 +964,15 @@ export interface operations {
                 content: {
                     "application/dicom": unknown;
                     "image/png": unknown;
+                };
+            };
+            /** @description the asked-for range of the file */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/dicom": unknown;
                 };
             };
             /** @description the ETag in If-None-Match is still current */
@@ -999,6 +1011,15 @@ export interface operations {
             };
             /** @description a problem */
             406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a problem */
+            416: {
                 headers: {
                     [name: string]: unknown;
                 };
