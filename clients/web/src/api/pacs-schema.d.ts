@@ -554,6 +554,11 @@ export interface components {
             spacing: number | null;
             /** Study Description */
             study_description: string | null;
+            /**
+             * Volumes
+             * @description the volumes of the series (time points, echoes, b-values): the series itself if it is one, none if no attribute splits it into volumes
+             */
+            volumes: components["schemas"]["Volume"][];
         };
         /**
          * StackImage
@@ -640,6 +645,32 @@ export interface components {
             next: string | null;
             /** Studies */
             studies: components["schemas"]["Study"][];
+        };
+        /**
+         * Volume
+         * @description Planes of a series that make one volume.
+         */
+        Volume: {
+            /**
+             * Distinction
+             * @description DICOM attributes of which the volumes of the series have different values, and those of this one
+             */
+            distinction: {
+                [key: string]: string;
+            };
+            /**
+             * Order
+             * @description (index into images, frame from 0) of each plane along the normal
+             */
+            order: [
+                number,
+                number
+            ][];
+            /**
+             * Spacing
+             * @description measured distance between neighbouring planes, mm; null if unknown
+             */
+            spacing: number | null;
         };
         /**
          * Window
