@@ -21,7 +21,7 @@ PURE := tests/algorithms tests/collection tests/imaging tests/runtime/contracts 
 # Python files that are not committed, and those of the last commit: pyright's time grows with what they import.
 CHANGED = $$(git diff --name-only --diff-filter=d HEAD~1 -- '*.py' 2>/dev/null; git ls-files --others --exclude-standard -- '*.py')
 
-.PHONY: help setup demo test quick lint types imports unit docs golden web page browser bench bench-algorithms gallery matrix fuzz simulate fairness chaos images sbom audit lock clean
+.PHONY: help setup demo test quick lint types imports unit docs golden web page browser bench bench-algorithms gallery matrix files fuzz simulate fairness chaos images sbom audit lock clean
 .DEFAULT_GOAL := help
 
 help:  ## List the targets.
@@ -96,6 +96,9 @@ gallery: $(READY)  ## Write docs/gallery.md and its pictures: what each algorith
 
 matrix: $(READY)  ## Write docs/dicom-matrix.md: every transfer syntax by every class of images, against a second decoder.
 	@$(BIN)/python -m bench.matrix
+
+files: $(READY)  ## Write docs/dicom-files.md: every test file through every route of the PACS API and the worker.
+	IMAGING_GOLDEN=write $(BIN)/pytest tests/fuzz/test_files.py
 
 fuzz: $(READY)  ## Damage real files and calls of the PACS API at random, FUZZ_EXAMPLES times (1000) for each test.
 	FUZZ_EXAMPLES=$${FUZZ_EXAMPLES:-1000} $(BIN)/pytest tests/fuzz

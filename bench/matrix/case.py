@@ -2,11 +2,19 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 Build = Callable[[], Any]
 ROWS: Final = 35  # no multiple of a block of any code, and enough for five levels of a wavelet
 COLUMNS: Final = 38
+
+
+class Place(NamedTuple):
+    """Where an image's pixels lie: between planes, rows and columns in mm, the first pixel's place, six cosines."""
+
+    spacing: tuple[float, float, float]
+    origin: tuple[float, float, float]
+    axes: tuple[float, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,6 +29,8 @@ class Case:
     header : further attributes, made anew for each file.
     code : what the encoder is told.
     meaning, grey : stored values to values, and values to the grey levels of the picture, as the standard has it.
+    meanings, greys : the same of each frame, if they differ.
+    place, order : where the pixels lie, and the frames in the order of their planes.
     wrapped : how frames lie in fragments: "table", "bare", "extended" or "split".
     refused : whether the file contradicts itself or asks for what nobody can show.
     families : the codes that it is for; none for all that can hold it.
@@ -43,6 +53,10 @@ class Case:
     code: Mapping[str, Any] = field(default_factory=dict[str, Any])
     meaning: Callable[[Any], Any] | None = None
     grey: Callable[[Any], Any] | None = None
+    meanings: tuple[Callable[[Any], Any], ...] = ()
+    greys: tuple[Callable[[Any], Any], ...] = ()
+    place: Place | None = None
+    order: tuple[int, ...] = ()
     wrapped: str = "table"
     refused: bool = False
     families: tuple[str, ...] = ()

@@ -45,6 +45,11 @@ def colours() -> Iterator[Case]:
         yield replace(
             packed, photometric="YBR_FULL_422", families=("native", "jpeg", "jpeg 12"), code={"subsampling": "422"}
         )
+    for named in ("YBR_ICT", "YBR_RCT"):
+        case = Case(group="colours", name="", photometric=named, families=J2K[:2])
+        # The header names the transform (PS3.5 8.2.4), and the codestream says whether it was done.
+        yield replace(case, name=f"{named} header, colours transformed", code={"transformed": True})
+        yield replace(case, name=f"{named} header, colours as they are", code={"transformed": False}, refused=True)
     for subsampling in ("444", "422", "420", "411"):
         name = f"YBR_FULL_422 header, chroma {subsampling}"
         code = {"subsampling": subsampling}

@@ -74,7 +74,7 @@ def j2k(case: Case, cells: Cells) -> bytes:
             _signed(case, cells),
             bits_stored=case.precision,
             photometric_interpretation=1 if case.samples == 3 else 2,
-            use_mct=case.photometric == "YBR_RCT",
+            use_mct=case.code.get("transformed", case.photometric == "YBR_RCT"),
         )
     )
 

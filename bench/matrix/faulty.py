@@ -25,6 +25,15 @@ CHANGES = {
     "HSV": _stated(PhotometricInterpretation=lambda: "HSV", SamplesPerPixel=lambda: 3),
     "YBR_PARTIAL_420": _stated(PhotometricInterpretation=lambda: "YBR_PARTIAL_420", SamplesPerPixel=lambda: 3),
     "a palette without tables": _stated(PhotometricInterpretation=lambda: "PALETTE COLOR"),
+    "a supplemental palette": _stated(
+        PixelPresentation=lambda: "COLOR",
+        RedPaletteColorLookupTableDescriptor=lambda: [256, 0, 16],
+        RedPaletteColorLookupTableData=lambda: bytes(512),
+    ),
+    "a supplemental palette in segments": _stated(
+        PixelPresentation=lambda: "MIXED",
+        SegmentedRedPaletteColorLookupTableData=lambda: bytes(8),
+    ),
     "slope 0": _stated(RescaleSlope=lambda: "0", RescaleIntercept=lambda: "0"),
 }
 

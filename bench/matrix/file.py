@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import Any, Final
 
+import numpy as np
 from pydicom import uid
 from pydicom._uid_dict import UID_dictionary
 from pydicom.dataset import Dataset, FileMetaDataset
@@ -25,11 +26,23 @@ def file_of(case: Case, syntax: str, frames: Sequence[bytes], *, encapsulated: b
     if not case.floating:
         dataset["PixelData"].VR = "OB" if encapsulated or case.allocated <= 8 else "OW"
         dataset["PixelData"].is_undefined_length = encapsulated
+    if syntax == uid.ExplicitVRBigEndian:
+        _swap(dataset, case)
     meta = FileMetaDataset()
     meta.MediaStorageSOPClassUID, meta.MediaStorageSOPInstanceUID = SecondaryCaptureImageStorage, UID(UNIQUE)
     meta.TransferSyntaxUID = UID(syntax)
     dataset.file_meta = meta
     return _written(dataset, meta, syntax)
+
+
+def _swap(dataset: Dataset, case: Case) -> None:
+    """Turn the bytes of words (PS3.5 7.3): pydicom writes them as they are."""
+    for element in dataset.iterall():
+        size = {"OW": 2, "OF": 4, "OD": 8}.get(element.VR)
+        if element.keyword == "PixelData":
+            size = case.allocated // 8
+        if size and size > 1:
+            element.value = np.frombuffer(element.value, f"<u{size}").astype(f">u{size}").tobytes()
 
 
 def _written(dataset: Dataset, meta: FileMetaDataset, syntax: str) -> bytes:

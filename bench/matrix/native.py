@@ -23,12 +23,12 @@ def packed(case: Case, frames: list[Cells]) -> list[bytes]:
     return [np.ascontiguousarray(frame).tobytes() for frame in whole]
 
 
-def unpacked(case: Case, content: bytes) -> list[NDArray[Any]]:
-    """Return the cells of each frame."""
+def unpacked(case: Case, content: bytes, order: str = "<") -> list[NDArray[Any]]:
+    """Return the cells of each frame, of the byte order "<" or ">"."""
     shape = (case.rows, case.columns)
     if case.allocated == 1:
         return [np.unpackbits(np.frombuffer(content, np.uint8), bitorder="little").reshape(shape)]
-    kind = f"<{'f' if case.floating else 'u'}{case.allocated // 8}"
+    kind = f"{order}{'f' if case.floating else 'u'}{case.allocated // 8}"
     words = np.frombuffer(content, kind)
     if case.photometric == "YBR_FULL_422":
         fours = words.reshape(case.frames, -1, 4)

@@ -15,14 +15,16 @@ not the library that decodes that transfer syntax here; or it is **refused**, wi
 but different would be a fault: there are none.
 
 Values are those after the modality table or slope and intercept, colours are RGB, and of windows and VOI tables the
-grey levels are compared too. What follows the decoder (bits, tables, windows, colours) is computed by the words of
-PS3.3 and PS3.5 with NumPy. What is coded without loss must also be what was encoded. The inputs are encoded in each
-run, the same in each. The classes, and which of them a code can hold, are in [bench/matrix](../bench/matrix).
+grey levels are compared too; of geometry the spacing, the first pixel's place, the axes and the order of frames. What
+follows the decoder (bits, tables, windows, colours, places) is computed by the words of PS3.3 and PS3.5 with NumPy.
+What is coded without loss must also be what was encoded. The inputs are encoded in each run, the same in each. The
+classes, and which of them a code can hold, are in [bench/matrix](../bench/matrix).
 
 Not in the matrix, because no second decoder agrees to the last bit or none was found: JPEG 2000 and HTJ2K with the
 irreversible wavelet (T.803 allows decoders to differ), several tiles, JPEG-LS codestreams of fewer than 8 bits, and
 JPEG-LS colours other than interleaved by line. The windows are such that no value lies halfway between two grey
-levels, since the standard does not say how that is rounded. Retired transfer syntaxes and video are left out.
+levels, since the standard does not say how that is rounded. Retired transfer syntaxes, but for
+Explicit VR Big Endian, and video are left out.
 """
 
 

@@ -7,9 +7,11 @@ from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
+from pydicom.uid import ExplicitVRBigEndian
 
-from bench.matrix import classes, faulty, tables, truth
-from bench.matrix.case import Case
+from algorithms.image import Image
+from bench.matrix import by_frame, classes, faulty, places, tables, truth
+from bench.matrix.case import Case, Place
 from bench.matrix.file import file_of, pixel_bytes
 from bench.matrix.native import packed, unpacked
 from bench.matrix.pictures import Cells, cells_of
@@ -45,6 +47,9 @@ def cases() -> list[Case]:
         *tables.modality(),
         *tables.voi(),
         *tables.palettes(),
+        *by_frame.segmented(),
+        *by_frame.own(),
+        *places.geometry(),
         *faulty.faulty(),
     ]
 
@@ -75,6 +80,8 @@ def cell(syntax: Syntax, case: Case, path: Path) -> Cell:
     decoded = _second(syntax, case, content, streams)
     if syntax.lossless and not all(np.array_equal(a, b) for a, b in zip(decoded, pictures, strict=True)):
         return Cell(case, "fault", "the second decoder does not return what was encoded")
+    if case.place and not _lies(image, case.place):
+        return Cell(case, "different", "the pixels lie elsewhere")
     return _compared(case, decoded, image.pixels, shown)
 
 
@@ -85,7 +92,8 @@ def _narrow(case: Case, cells: Cells, *, compressed: bool) -> Cells:
 
 def _second(syntax: Syntax, case: Case, content: bytes, streams: list[bytes]) -> list[NDArray[Any]]:
     if syntax.second is None:
-        return unpacked(case, pixel_bytes(content, syntax.uid, sum(map(len, streams))))
+        order = ">" if syntax.uid == ExplicitVRBigEndian else "<"
+        return unpacked(case, pixel_bytes(content, syntax.uid, sum(map(len, streams))), order)
     kind = f"u{max(1, case.allocated // 8)}"
     mask = (1 << case.precision) - 1
     found = [syntax.second(case, stream) for stream in streams]
@@ -93,11 +101,22 @@ def _second(syntax: Syntax, case: Case, content: bytes, streams: list[bytes]) ->
 
 
 def _compared(case: Case, decoded: list[NDArray[Any]], pixels: NDArray[Any], shown: list[NDArray[Any]]) -> Cell:
-    for at, each in enumerate(decoded):
-        values = truth.colours(truth.bits(each, case), case)
-        values = case.meaning(values) if case.meaning else values
+    for at, frame in enumerate(case.order or range(len(decoded))):
+        values = truth.colours(truth.bits(decoded[frame], case), case)
+        meaning = case.meanings[frame] if case.meanings else case.meaning
+        grey = case.greys[frame] if case.greys else case.grey
+        values = meaning(values) if meaning else values
         if pixels[at].shape != values.shape or not np.array_equal(pixels[at], values):
             return Cell(case, "different", f"frame {at} has other values")
-        if case.grey and not np.array_equal(shown[at], case.grey(values)):
+        if grey and not np.array_equal(shown[at], grey(values)):
             return Cell(case, "different", f"frame {at} has other grey levels")
     return Cell(case, "equal")
+
+
+def _lies(image: Image, place: Place) -> bool:
+    """Tell whether an image lies where PS3.3 puts it; its third axis is at right angles to the other two."""
+    axes = np.array(image.direction).reshape(3, 3).T
+    stated = np.array(place.axes, float).reshape(2, 3)
+    found = (image.spacing, image.origin, axes[:2], axes[2])
+    wanted = (place.spacing, place.origin, stated, np.cross(stated[0], stated[1]))
+    return all(np.allclose(one, other, rtol=0, atol=1e-9) for one, other in zip(found, wanted, strict=True))

@@ -1,4 +1,7 @@
-"""The transfer syntaxes of PS3.6 that are neither retired nor video: who encodes them here, and who decodes them."""
+"""The transfer syntaxes of PS3.6 that are neither retired nor video: who encodes them here, and who decodes them.
+
+Explicit VR Big Endian is retired, but read.
+"""
 
 from dataclasses import dataclass
 from typing import Final
@@ -44,6 +47,7 @@ LOSSY_LS = ("jpeg-ls near", "CharLS (gdcm)", FFMPEG, encoders.jpeg_ls, seconds.j
 DECODED: Final = (
     Syntax(uid.ImplicitVRLittleEndian, "Implicit VR Little Endian", "native", "pydicom", NUMPY),
     Syntax(uid.ExplicitVRLittleEndian, "Explicit VR Little Endian", "native", "pydicom", NUMPY),
+    Syntax(uid.ExplicitVRBigEndian, "Explicit VR Big Endian (retired)", "native", "pydicom", NUMPY),
     Syntax(uid.DeflatedExplicitVRLittleEndian, "Deflated Explicit VR Little Endian", "native", "pydicom", NUMPY),
     Syntax(uid.RLELossless, "RLE Lossless", "rle", "pydicom", "PackBits of imagecodecs", encoders.rle, seconds.rle),
     Syntax(uid.JPEGBaseline8Bit, "JPEG Baseline", "jpeg", "libjpeg (gdcm)", TURBO, encoders.jpeg, seconds.jpeg),

@@ -33,7 +33,7 @@ def modality() -> Iterator[Case]:
                 "RescaleIntercept": partial(str, intercept),
                 "RescaleType": lambda: "US",
             }
-            meaning = partial(_line, slope=slope, intercept=intercept, bits=case.stored)
+            meaning = partial(line, slope=slope, intercept=intercept, bits=case.stored)
             yield replace(case, name=f"{name}, {slope} x + {intercept}", header=header, meaning=meaning)
         for bits, count in ((8, 200), (12, 300), (16, 1000)):
             first = -50 if case.signed else 20
@@ -80,7 +80,7 @@ def palettes() -> Iterator[Case]:
                     header[f"{colour}PaletteColorLookupTableData"] = partial(_data, table, bits)
                 name = f"{stored} bits, palette of {count} x {bits} bits from {first}"
                 case = Case(group="palette", name=name, photometric="PALETTE COLOR", header=header)
-                meaning = partial(_painted, first=first, tables=tables, bits=bits)
+                meaning = partial(painted, first=first, tables=tables, bits=bits)
                 for frames in (1, 2):
                     yield replace(
                         case,
@@ -92,7 +92,8 @@ def palettes() -> Iterator[Case]:
                     )
 
 
-def _line(values: Any, slope: float, intercept: float, bits: int) -> Any:
+def line(values: Any, slope: float, intercept: float, bits: int) -> Any:
+    """Return the values of stored values (PS3.3 C.11.1.1.2), in single precision of 16 bits, else in double."""
     found = values.astype(np.longdouble) * np.longdouble(slope) + np.longdouble(intercept)
     return found if slope == 1 and float(intercept).is_integer() else found.astype(np.float32 if bits <= 16 else float)
 
@@ -121,7 +122,8 @@ def _scaled(values: Any, first: int, table: Sequence[int], bits: int) -> Any:
     return np.rint(entries(values, first, table) * 255 / ((1 << bits) - 1)).astype(np.uint8)
 
 
-def _painted(values: Any, first: int, tables: Sequence[Sequence[int]], bits: int) -> Any:
+def painted(values: Any, first: int, tables: Sequence[Sequence[int]], bits: int) -> Any:
+    """Return the colours of stored values (PS3.3 C.7.6.3.1.5), the upper 8 bits of each entry."""
     return np.stack([entries(values, first, table) // (1 << (bits - 8)) for table in tables], axis=-1)
 
 

@@ -123,6 +123,15 @@ class Archive:
         with self._reported(ref):
             return bytes(self._s3.get_object(Bucket=self.bucket, Key=key, **limit)["Body"].read())
 
+    def open(self, ref: InputReference, key: str, part: tuple[int, int] | None = None) -> Any:
+        """Return an object, or the bytes from the first to the last of `part`, to read piece by piece and to close.
+
+        Raises as `fetch` does.
+        """
+        limit = {"Range": f"bytes={part[0]}-{part[1]}"} if part else {}
+        with self._reported(ref):
+            return self._s3.get_object(Bucket=self.bucket, Key=key, **limit)["Body"]
+
     def index(
         self, study_id: str | None = None, series_id: str | None = None, *, limit: int = 100, cursor: str | None = None
     ) -> Page:

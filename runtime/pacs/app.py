@@ -74,8 +74,8 @@ def create_app(settings: Settings, s3: Any) -> Starlette:
         CORSMiddleware,
         allow_origins=list(settings.origins),
         allow_methods=["GET", "HEAD", "POST"],
-        allow_headers=[*CALL_HEADERS, "If-None-Match"],
-        expose_headers=["ETag", "Location", "Retry-After", "WWW-Authenticate"],
+        allow_headers=[*CALL_HEADERS, "If-None-Match", "If-Range", "Range"],
+        expose_headers=["Content-Range", "ETag", "Location", "Retry-After", "WWW-Authenticate"],
         max_age=600,
     )
     log = Middleware(AccessLog, {route.endpoint: route.path for route in addresses}, fail)

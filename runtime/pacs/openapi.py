@@ -99,16 +99,19 @@ def _image() -> Json:
         _query("size", {"type": "integer", "minimum": 1, "maximum": 4096}, "longest side of the picture, pixels"),
     ]
     content: Json = {"image/png": {}, "application/dicom": {}}
+    about = "of the file as stored: one range of bytes, `bytes=0-65535`"
+    part = {"name": "Range", "in": "header", "schema": {"type": "string"}, "description": about}
     responses = _responses(
-        {"200": {"description": "PNG, or the file as stored", "content": content}}, (401, 403, 404, 406, 422, 503)
+        {"200": {"description": "PNG, or the file as stored", "content": content}}, (401, 403, 404, 406, 416, 422, 503)
     )
+    responses["206"] = {"description": "the asked-for range of the file", "content": {"application/dicom": {}}}
     responses["304"] = {"description": "the ETag in If-None-Match is still current"}
     return {
         "parameters": _path(IMAGE),
         "get": {
             "operationId": "image",
             "summary": "Show an image, a series or a study; `Accept: application/dicom` returns the file",
-            "parameters": queries,
+            "parameters": [*queries, part],
             "responses": responses,
         },
     }

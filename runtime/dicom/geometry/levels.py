@@ -3,15 +3,21 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from runtime.dicom.parse.guard import unreadable
 from runtime.dicom.parse.numbers import is_stated
 
 
 def levels_of(dataset: Any, count: int) -> Iterator[list[Any]]:
-    """Yield, for each frame, the data sets that describe it, the nearest first (PS3.3 C.7.6.16)."""
+    """Yield, for each frame, the data sets that describe it, the nearest first (PS3.3 C.7.6.16).
+
+    Raises PermanentError (`input_unreadable`) if some frames are described and others are not.
+    """
     frames: Sequence[Any] = dataset.get("PerFrameFunctionalGroupsSequence") or ()
+    if frames and len(frames) != count:  # C.7.6.16: an item for each frame
+        raise unreadable(f"The functional groups describe {len(frames)} frames, but the header says {count}.")
     shared = next(iter(dataset.get("SharedFunctionalGroupsSequence") or ()), None)
     for index in range(count):
-        own = frames[index] if index < len(frames) else None
+        own = frames[index] if frames else None
         yield [level for level in (own, shared, dataset) if level is not None]
 
 

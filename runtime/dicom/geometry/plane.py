@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
-
 from runtime.dicom.show.voi import Voi
 
 Vector = tuple[float, ...]
@@ -29,6 +27,7 @@ class Plane:
     voi : how the values are meant to be shown.
     number : InstanceNumber, which orders planes without positions.
     instance, frame_of_reference : identifiers, "" if absent.
+    distinction : attributes that tell the volumes of one series apart, and their values.
     """
 
     rows: int
@@ -45,6 +44,7 @@ class Plane:
     number: int
     instance: str = ""
     frame_of_reference: str = ""
+    distinction: tuple[tuple[str, str], ...] = ()
 
     @property
     def spacing_known(self) -> bool:
@@ -56,11 +56,13 @@ class Plane:
         """The direction that looks away from the plane, of length 1, or None."""
         if self.orientation is None:
             return None
-        return tuple(float(n) for n in np.cross(self.orientation[:3], self.orientation[3:]))
+        a, b, c, d, e, f = self.orientation  # not by NumPy: a file may have 100,000 frames
+        return (b * f - c * e, c * d - a * f, a * e - b * d)
 
     @property
     def height(self) -> float | None:
         """How far along its normal the plane lies, in mm, or None."""
-        if self.position is None or self.normal is None:
+        normal = self.normal
+        if self.position is None or normal is None:
             return None
-        return float(np.dot(self.position, self.normal))
+        return sum(place * along for place, along in zip(self.position, normal, strict=True))

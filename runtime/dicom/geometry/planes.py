@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
+from runtime.dicom.geometry.distinction import Distinction, distinctions
 from runtime.dicom.geometry.levels import find, levels_of
 from runtime.dicom.geometry.placement import Placement, by_detector, by_dose_grid, placement
 from runtime.dicom.geometry.plane import Plane
 from runtime.dicom.geometry.spacing import pixel_spacing, plane_spacing
+from runtime.dicom.geometry.tiles import by_tile
 from runtime.dicom.parse.guard import reading, unreadable
 from runtime.dicom.parse.numbers import is_stated, number, whole
 from runtime.dicom.pixels.layout import Layout, layout
@@ -20,14 +22,15 @@ def describe(dataset: Any) -> list[Plane]:
     """Return one Plane for each frame of a data set. Raises PermanentError."""
     form = layout(dataset)
     with reading("The file's header"):
-        placed = by_dose_grid(dataset, form.frames) or by_detector(dataset, form.frames)
+        placed = by_dose_grid(dataset, form.frames) or by_detector(dataset, form.frames) or by_tile(dataset, form)
+        distinct = distinctions(dataset, form.frames)
         return [
-            _plane(levels, dataset, form, placed[index] if placed else None)
+            _plane(levels, dataset, form, placed[index] if placed else None, distinct[index])
             for index, levels in enumerate(levels_of(dataset, form.frames))
         ]
 
 
-def _plane(levels: Sequence[Any], dataset: Any, form: Layout, placed: Placement | None) -> Plane:
+def _plane(levels: Sequence[Any], dataset: Any, form: Layout, placed: Placement | None, distinct: Distinction) -> Plane:
     position, orientation = placed or placement(levels, single=form.frames == 1)
     spacing, meaning = pixel_spacing(levels)
     table = first_item(dataset.get("ModalityLUTSequence"))
@@ -47,6 +50,7 @@ def _plane(levels: Sequence[Any], dataset: Any, form: Layout, placed: Placement 
         number=whole(dataset.get("InstanceNumber")) or 0,
         instance=str(dataset.get("SOPInstanceUID") or ""),
         frame_of_reference=str(dataset.get("FrameOfReferenceUID") or ""),
+        distinction=distinct,
     )
 
 

@@ -74,6 +74,12 @@ def _check_same(ordered: Sequence[Plane], gaps: NDArray[Any]) -> None:
     one, other = ordered[at], ordered[at + 1]
     if one.instance and one.instance == other.instance and len({plane.instance for plane in ordered}) > 1:
         raise unsupported(f"The same image occurs twice ({_name(ordered, at)}); {ALONE}.")
+    apart = float(np.linalg.norm(np.subtract(one.position or (), other.position or ())))
+    if apart > ACROSS * min(one.pixel_spacing):
+        raise unsupported(
+            f"The planes lie beside one another, {_name(ordered, at)} and {_name(ordered, at + 1)} {apart:.3g} mm "
+            f"apart in the same plane (tiles of one picture); {ALONE}."
+        )
     places = 1 + int((gaps > SAME_PLACE).sum())
     raise unsupported(
         f"There are {len(ordered)} planes at {places} position{'s' * (places > 1)}, one of {_name(ordered, at)} and "

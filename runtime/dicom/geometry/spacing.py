@@ -7,7 +7,8 @@ from runtime.dicom.geometry.levels import find
 from runtime.dicom.geometry.plane import Meaning
 from runtime.dicom.parse.numbers import floats, number
 
-GROUPS: Final = ("PixelMeasuresSequence",)
+# The second is that of enhanced projections (PS3.3 C.8.19.6.4), with the spacing at the detector.
+GROUPS: Final = ("PixelMeasuresSequence", "FramePixelDataPropertiesSequence")
 # In this order. PixelSpacing is in the patient (PS3.3 10.7.1.1), ImagerPixelSpacing at the detector's front plane,
 # before any magnification (10.7.1.3), NominalScannedPixelSpacing on the film that was scanned (10.7.1.2).
 SOURCES: Final[tuple[tuple[str, Meaning], ...]] = (

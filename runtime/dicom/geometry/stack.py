@@ -87,10 +87,7 @@ def _directions(planes: Sequence[Plane]) -> str:
 
 
 def _parallel(planes: Sequence[Plane]) -> bool:
-    first = planes[0].orientation
-    for plane in planes:
-        if (plane.orientation is None) != (first is None):
-            return False
-        if first and plane.orientation and not np.allclose(plane.orientation, first, atol=SAME_DIRECTION):
-            return False
-    return True
+    stated = [plane.orientation for plane in planes if plane.orientation is not None]
+    if not stated:
+        return True
+    return len(stated) == len(planes) and bool(np.allclose(np.array(stated), stated[0], atol=SAME_DIRECTION))

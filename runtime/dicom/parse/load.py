@@ -2,6 +2,7 @@
 
 import logging
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -89,14 +90,21 @@ def has_pixels(dataset: Any) -> bool:
 def _parse(content: bytes, size: int, *, header_only: bool) -> tuple[Any, bool]:
     reached: list[PixelElement] = []
 
-    def stop(tag: int, _: str | None, length: int) -> bool:
-        if int(tag) not in PIXELS:
-            return False
-        reached.append(PixelElement(PIXELS[int(tag)], size if length == UNDEFINED else min(length, size)))
-        return header_only
+    def at_pixels(most: int) -> Callable[[int, str | None, int], bool]:
+        def stop(tag: int, _: str | None, length: int) -> bool:
+            if int(tag) not in PIXELS:
+                return False
+            reached.append(PixelElement(PIXELS[int(tag)], most if length == UNDEFINED else min(length, most)))
+            return header_only
 
+        return stop
+
+    stop = at_pixels(size)
     try:
-        dataset = _inflated(content, size, stop, header_only=header_only) or _read(content, stop, force=False)
+        # inflated, the pixels have more bytes than the file
+        dataset = _inflated(content, size, at_pixels(MOST), header_only=header_only) or _read(
+            content, stop, force=False
+        )
     except InvalidDicomError:
         dataset = _read(content, stop, force=True)
         if "Rows" not in dataset or "Columns" not in dataset:

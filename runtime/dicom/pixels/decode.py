@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from pydicom.encaps import encapsulate
 from pydicom.pixels.decoders.base import get_decoder
 from pydicom.pixels.processing import convert_color_space
-from pydicom.uid import JPEGBaseline8Bit, JPEGExtended12Bit, RLELossless
+from pydicom.uid import ExplicitVRBigEndian, JPEGBaseline8Bit, JPEGExtended12Bit, RLELossless
 
 from runtime.dicom.parse.guard import reading, unreadable
 from runtime.dicom.pixels import codestream, jpeg12, jpeg_dct, jpeg_lossless, rle
@@ -53,12 +53,28 @@ def decode(dataset: Any, frame: int | None = None) -> Array:
 
 
 def _native(dataset: Any, index: int, form: Layout) -> Array:
+    if form.allocated == 1:
+        return _coloured(_single_bits(dataset, index, form), form.photometric, dataset, form)
     cells, properties = get_decoder(form.syntax).as_array(dataset, index=index, **RAW)
     if form.floating:
         return cells
     native = cells.astype(cells.dtype.newbyteorder("="), copy=False)
-    values = native if form.allocated == 1 else cell_values(native, form.stored, form.high, signed=form.signed)
+    values = cell_values(native, form.stored, form.high, signed=form.signed)
     return _coloured(values, str(properties["photometric_interpretation"]), dataset, form)
+
+
+def _single_bits(dataset: Any, index: int, form: Layout) -> Array:
+    """Return a frame of single bits, the first of them lowest in its byte (PS3.5 8.1.1).
+
+    Frames follow one another without a gap, so that most begin within a byte.
+    """
+    element = dataset["PixelData"]
+    content = np.frombuffer(element.value, np.uint8)
+    if form.syntax == ExplicitVRBigEndian and element.VR == "OW":
+        content = content[: len(content) // 2 * 2].view(">u2").astype("<u2").view(np.uint8)
+    first, count = index * form.frame_bits, form.frame_bits
+    bits = np.unpackbits(content[first // 8 : (first + count + 7) // 8], bitorder="little")
+    return bits[first % 8 :][:count].reshape(form.rows, form.columns)
 
 
 def _encapsulated(dataset: Any, stream: bytes, form: Layout) -> Array:

@@ -22,6 +22,9 @@ def read(stream: bytes) -> FrameHeader:
     depths = {stream[at] for at in range(42, 42 + 3 * min(components, 4), 3) if at < len(stream)}
     if len(depths) != 1:
         raise unsupported("A frame's JPEG 2000 components differ in their number of bits.")
+    steps = {stream[at : at + 2] for at in range(43, 43 + 3 * min(components, 4), 3)}
+    if steps != {b"\1\1"}:  # XRsiz and YRsiz (T.800 A.5.1): decoders differ in how they spread such samples
+        raise unsupported("A frame's JPEG 2000 components are subsampled, which is not supported.")
     (depth,) = depths
     transformed, reversible, at = _main_header(stream)
     _check_tiles(stream, at, tiles)

@@ -57,6 +57,9 @@ def read(stream: bytes) -> FrameHeader:
     columns = int.from_bytes(stream[frame.start + 3 : frame.start + 5], "big")
     if not rows:
         raise unsupported("A frame's JPEG codestream states its number of rows at its end, which is not supported.")
+    factors = {stream[at] for at in range(frame.start + 7, frame.end, 3)}
+    if frame.marker not in DCT and components > 1 and len(factors) > 1:
+        raise unsupported("A frame's lossless JPEG or JPEG-LS components are subsampled, which is not supported.")
     scan = parts[-1]
     near = stream[scan.end - 3] if frame.marker in LS else 0
     pixels = rows * columns

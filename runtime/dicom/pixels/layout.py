@@ -89,10 +89,8 @@ def _layout(dataset: Any) -> Layout:
         floating=floating,
         syntax=syntax,
     )
-    if (
-        str(dataset.get("PixelPresentation") or "") in ("COLOR", "MIXED")
-        and "RedPaletteColorLookupTableData" in dataset
-    ):
+    supplemental = any(f"{kind}PaletteColorLookupTableData" in dataset for kind in ("Red", "SegmentedRed"))
+    if str(dataset.get("PixelPresentation") or "") in ("COLOR", "MIXED") and supplemental:
         raise unsupported(
             "Some of the values are colours of a supplemental palette (PS3.3 C.7.6.19), which is not supported."
         )

@@ -20,7 +20,9 @@ def coloured(values: NDArray[Any], dataset: Any, layout: Layout) -> NDArray[np.u
         raise unreadable("A palette needs one sample a pixel.")
     with reading("The palette"):
         tables = [_table(dataset, colour) for colour in COLOURS]
-    return np.stack([_bytes(table)[table.indices(values)] for table in tables], axis=-1)
+    # All three have the same number of bits (PS3.3 C.7.6.3.1.5): one that is dark throughout says nothing of them.
+    bits = max((table.bits for table in tables if table.entries.any()), default=8)
+    return np.stack([_bytes(table, bits)[table.indices(values)] for table in tables], axis=-1)
 
 
 def _table(dataset: Any, colour: str) -> Lut:
@@ -37,6 +39,6 @@ def _table(dataset: Any, colour: str) -> Lut:
     return Lut(first, bits, expanded)
 
 
-def _bytes(table: Lut) -> NDArray[np.uint8]:
-    """Return 8 bits of each entry, the upper ones, as displays take them."""
-    return (table.entries >> (table.bits - 8)).astype(np.uint8)
+def _bytes(table: Lut, bits: int) -> NDArray[np.uint8]:
+    """Return 8 bits of each entry of `bits` bits, the upper ones, as displays take them."""
+    return (table.entries >> (bits - 8)).astype(np.uint8)

@@ -78,15 +78,16 @@ def read_descriptor(descriptor: Any, context: Context, named: str) -> tuple[int,
     count = (count & 0xFFFF) or 65536  # zero stands for the number that 16 bits cannot hold
     if not 8 <= bits <= 16:
         raise unreadable(f"The {named}'s entries have {bits} bits; they can have 8 to 16.")
-    return count, _first(first, str(descriptor.VR), context), bits
+    return count, _first(first, count, str(descriptor.VR), context), bits
 
 
-def _first(stated: int, vr: str, context: Context) -> int:
+def _first(stated: int, count: int, vr: str, context: Context) -> int:
     """Return the first value mapped. Its VR is SS if the values looked up may be negative, else US (C.11.2.1.1).
 
-    Implicit VR does not say, and writers get it wrong: of the two readings, the one nearer to the values counts.
+    Implicit VR does not say, and writers get it wrong: of the two readings, the one nearer to the values counts, if
+    the stated one would map none of them.
     """
-    if vr == "SS" and not context.implicit:
+    if vr == "SS" and not context.implicit and stated + count > context.low:
         return stated
     unsigned = stated & 0xFFFF
     readings = (unsigned, unsigned - 65536 if unsigned >= 32768 else unsigned)

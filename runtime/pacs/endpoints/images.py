@@ -14,12 +14,14 @@ from runtime.archive import Stored
 from runtime.contracts.models import InputReference
 from runtime.pacs.app_state import AppState, of
 from runtime.pacs.decoding import preview
+from runtime.pacs.endpoints.original import MEDIA as ORIGINAL
+from runtime.pacs.endpoints.original import original
 from runtime.pacs.http import query
 from runtime.pacs.http.accept import choose
 from runtime.pacs.http.conditional import conditional
 from runtime.pacs.http.problems import PacsProblem
 
-PNG, DICOM = "image/png", "application/dicom"
+PNG = "image/png"
 RENDERING = "2"  # raise it whenever the same file gives a different picture
 STUDY_SERIES_MOST = 100
 
@@ -27,15 +29,15 @@ STUDY_SERIES_MOST = 100
 async def image(request: Request) -> Response:
     """GET /studies/{study_id}/series/{series_id}/images/{image_id}."""
     view = query.view(request)
-    media = choose(request.headers.get("accept", ""), (PNG, DICOM))
+    media = choose(request.headers.get("accept", ""), (PNG, ORIGINAL))
     if media is None:
-        raise PacsProblem("not_acceptable", f"Accept {PNG} or, with scope=image, {DICOM}.")
-    if media == DICOM and view.scope != "image":
-        raise PacsProblem("not_acceptable", f"{DICOM} is one file: ask for each image with scope=image.")
+        raise PacsProblem("not_acceptable", f"Accept {PNG} or, with scope=image, {ORIGINAL}.")
+    if media == ORIGINAL and view.scope != "image":
+        raise PacsProblem("not_acceptable", f"{ORIGINAL} is one file: ask for each image with scope=image.")
     state, ref = of(request), query.reference(request, view.scope)
     objects = await state.blocking(state.archive.objects, ref)
-    if media == DICOM:
-        return await conditional(request, objects[0].etag, DICOM, lambda: _original(state, ref, objects[0]))
+    if media == ORIGINAL:
+        return await original(request, state, ref, objects[0])
     if view.scope == "study":
         objects = _middles(state, objects)
     elif len(objects) > preview.PLANES_MOST:
@@ -43,10 +45,6 @@ async def image(request: Request) -> Response:
     identity = repr((RENDERING, view, [(stored.key, stored.etag) for stored in objects]))
     etag = sha256(identity.encode()).hexdigest()[:32]
     return await conditional(request, etag, PNG, lambda: _picture(state, ref, objects, view, etag))
-
-
-async def _original(state: AppState, ref: InputReference, stored: Stored) -> bytes:
-    return await state.blocking(state.archive.read, ref, stored.key)
 
 
 async def _picture(

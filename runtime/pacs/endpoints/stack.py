@@ -12,6 +12,7 @@ from runtime.contracts.models import InputReference
 from runtime.dicom.geometry.plane import Plane
 from runtime.dicom.geometry.regularity import spacing
 from runtime.dicom.geometry.stack import good_for, irregularity, order
+from runtime.dicom.geometry.volumes import volumes_of
 from runtime.errors import PermanentError
 from runtime.pacs.app_state import AppState, of
 from runtime.pacs.decoding.headers import Summary, header, refusal, summary_of
@@ -52,6 +53,14 @@ def _answer(state: AppState, objects: list[Stored], read: list[Summary | str], a
         "spacing": spacing([planes[place] for place in ordered]),
         "not_a_volume": irregularity(planes) or (refused[0]["reason"] if refused else None),
         "good_for": [] if refused else _good_for(planes, pictured),  # a file that cannot be read ends a job
+        "volumes": [
+            {
+                "distinction": volume.distinction,
+                "order": [places[place] for place in volume.places],
+                "spacing": spacing([planes[place] for place in volume.places]),
+            }
+            for volume in volumes_of(planes)
+        ],
         "refused": refused,
     }
 

@@ -135,6 +135,18 @@ class Refused(Model):
     reason: str
 
 
+class Volume(Model):
+    """Planes of a series that make one volume."""
+
+    distinction: dict[str, str] = Field(
+        description="DICOM attributes of which the volumes of the series have different values, and those of this one"
+    )
+    order: tuple[tuple[int, int], ...] = Field(
+        description="(index into images, frame from 0) of each plane along the normal"
+    )
+    spacing: float | None = Field(description="measured distance between neighbouring planes, mm; null if unknown")
+
+
 class Stack(Model):
     """A series as one stack of planes: everything but the pixels."""
 
@@ -150,6 +162,10 @@ class Stack(Model):
     not_a_volume: str | None = Field(description="why a job on the series would be refused; null if it would not be")
     good_for: tuple[Needs, ...] = Field(
         description="what the series is, of what algorithms need; one whose `needs` is not among these refuses its job"
+    )
+    volumes: tuple[Volume, ...] = Field(
+        description="the volumes of the series (time points, echoes, b-values): the series itself if it is one, none "
+        "if no attribute splits it into volumes"
     )
     refused: tuple[Refused, ...] = Field(description="files that cannot be shown, and why")
 

@@ -19,7 +19,12 @@ async def conditional(
     """Answer 304 if the caller has that ETag, otherwise what `make` returns."""
     tag = f'"{etag}"'
     common = {"ETag": tag, "Cache-Control": KEEP, "Vary": "Accept", **(headers or {})}
-    if_none_match = request.headers.get("if-none-match", "")
-    if if_none_match.strip() == "*" or tag in (part.strip().removeprefix("W/") for part in if_none_match.split(",")):
+    if is_kept(request, tag):
         return Response(status_code=304, headers=common)
     return Response(await make(), media_type=media, headers=common)
+
+
+def is_kept(request: Request, tag: str) -> bool:
+    """Tell whether the caller has the version that an entity tag, with its quotes, names (RFC 9110, 13.1.2)."""
+    if_none_match = request.headers.get("if-none-match", "")
+    return if_none_match.strip() == "*" or tag in (part.strip().removeprefix("W/") for part in if_none_match.split(","))

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from openjpeg.utils import encode_array
 from PIL import Image
 from pydicom.encaps import encapsulate, get_frame
-from pydicom.uid import UID, JPEG2000Lossless, JPEGBaseline8Bit, RLELossless
+from pydicom.uid import UID, JPEG2000Lossless, JPEGBaseline8Bit, JPEGLossless, RLELossless
 
 from runtime.dicom.parse.load import load
 from runtime.dicom.pixels import layout
@@ -142,3 +142,28 @@ def test_headers_that_do_not_fit_their_pixels_are_refused_before_any_work(
 ) -> None:
     with pytest.raises(PermanentError, match=said):
         layout.layout(load(write(NOISE[0], **attributes)))
+
+
+@pytest.mark.parametrize("subsampled", ["jpeg 2000", "lossless jpeg"])
+def test_a_code_whose_components_are_subsampled_is_refused(write: Write, subsampled: str) -> None:
+    # T.800 A.5.1 (XRsiz) and T.81 B.2.2 (H and V): decoders differ in how they spread such samples over the pixels
+    colours = np.stack([NOISE[0] >> 4] * 3, axis=-1).astype(np.uint8)
+    if subsampled == "jpeg 2000":
+        stream, uid = bytearray(encode_array(colours, photometric_interpretation=1)), JPEG2000Lossless
+        stream[46] = 2
+    else:
+        file = BytesIO()
+        Image.fromarray(colours).save(file, "JPEG", subsampling="4:2:0")
+        stream, uid = bytearray(file.getvalue()), JPEGLossless
+        stream[stream.index(b"\xff\xc0") + 1] = 0xC3
+    header = {"SamplesPerPixel": 3, "PhotometricInterpretation": "RGB", "PlanarConfiguration": 0}
+    bits = {"BitsAllocated": 8, "BitsStored": 8, "HighBit": 7}
+    assert "subsampled" in refused(packed(write, uid, [bytes(stream)], **header, **bits))
+
+
+def test_single_bits_are_read_from_where_their_frame_begins(write: Write) -> None:
+    bits = np.random.default_rng(3).integers(0, 2, (5, 5, 7)).astype(np.uint8)  # PS3.5 8.1.1: no gap between frames
+    stated = {"BitsAllocated": 1, "BitsStored": 1, "HighBit": 0, "NumberOfFrames": 5}
+    dataset = load(write(bits, **stated, PixelData=np.packbits(bits, bitorder="little").tobytes()))
+    assert np.array_equal(decode(dataset), bits)
+    assert all(np.array_equal(decode(dataset, index)[0], frame) for index, frame in enumerate(bits))

@@ -554,6 +554,11 @@ export interface components {
             spacing: number | null;
             /** Study Description */
             study_description: string | null;
+            /**
+             * Volumes
+             * @description the volumes of the series (time points, echoes, b-values): the series itself if it is one, none if no attribute splits it into volumes
+             */
+            volumes: components["schemas"]["Volume"][];
         };
         /**
          * StackImage
@@ -640,6 +645,32 @@ export interface components {
             next: string | null;
             /** Studies */
             studies: components["schemas"]["Study"][];
+        };
+        /**
+         * Volume
+         * @description Planes of a series that make one volume.
+         */
+        Volume: {
+            /**
+             * Distinction
+             * @description DICOM attributes of which the volumes of the series have different values, and those of this one
+             */
+            distinction: {
+                [key: string]: string;
+            };
+            /**
+             * Order
+             * @description (index into images, frame from 0) of each plane along the normal
+             */
+            order: [
+                number,
+                number
+            ][];
+            /**
+             * Spacing
+             * @description measured distance between neighbouring planes, mm; null if unknown
+             */
+            spacing: number | null;
         };
         /**
          * Window
@@ -943,7 +974,10 @@ export interface operations {
                 /** @description longest side of the picture, pixels */
                 size?: number;
             };
-            header?: never;
+            header?: {
+                /** @description of the file as stored: one range of bytes, `bytes=0-65535` */
+                Range?: string;
+            };
             path: {
                 study_id: string;
                 series_id: string;
@@ -961,6 +995,15 @@ export interface operations {
                 content: {
                     "application/dicom": unknown;
                     "image/png": unknown;
+                };
+            };
+            /** @description the asked-for range of the file */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/dicom": unknown;
                 };
             };
             /** @description the ETag in If-None-Match is still current */
@@ -999,6 +1042,15 @@ export interface operations {
             };
             /** @description a problem */
             406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a problem */
+            416: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -8,12 +8,25 @@ import pytest
 from pydicom.dataset import Dataset
 
 from runtime.dicom import read_image
+from runtime.dicom.geometry.planes import describe
+from runtime.dicom.parse.load import load
 from runtime.errors import PermanentError
 from tests.runtime.dicom.files import FILES, Write
 
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:pydicom")
 FLAT = [1, 0, 0, 0, 1, 0]
 PIXELS = np.zeros((4, 6), np.int16)
+
+
+def item(**attributes: Any) -> Dataset:
+    found = Dataset()
+    for keyword, value in attributes.items():
+        setattr(found, keyword, value)
+    return found
+
+
+# PS3.3 C.8.19.6.4: an enhanced projection has the spacing at its detector in a functional group.
+PROJECTION = [item(FramePixelDataPropertiesSequence=[item(ImagerPixelSpacing=[0.5, 0.25])])]
 
 
 def at(write: Write, places: list[Any], **attributes: Any) -> list[Path]:
@@ -84,6 +97,7 @@ def test_cosines_are_of_length_one(write: Write) -> None:
         ({"PixelSpacing": [0.5, 0.25], "ImagerPixelSpacing": [1, 1]}, (0.5, 0.25), "patient"),
         ({"PixelSpacing": [0, 0], "ImagerPixelSpacing": [0.5, 0.25]}, (0.5, 0.25), "detector"),
         ({"PixelSpacing": None, "NominalScannedPixelSpacing": [0.5, 0.25]}, (0.5, 0.25), "film"),
+        ({"PixelSpacing": None, "SharedFunctionalGroupsSequence": PROJECTION}, (0.5, 0.25), "detector"),
         ({"PixelSpacing": None, "PixelAspectRatio": [2, 1]}, (2.0, 1.0), "ratio"),
         ({"PixelSpacing": None, "PixelAspectRatio": [1, 1]}, (1.0, 1.0), "unknown"),
         ({"PixelSpacing": None}, (1.0, 1.0), "unknown"),
@@ -130,3 +144,35 @@ def test_a_reconstructed_nm_volume_lies_where_its_detector_says(write: Write) ->
 
 def test_a_real_dose_keeps_its_place() -> None:
     assert read_image([FILES / "rtdose.dcm"]).spacing[0] == 5.0
+
+
+def test_functional_groups_describe_each_frame_or_none(write: Write) -> None:
+    # PS3.3 C.7.6.16: a frame without its group would be read without its slope and position
+    slope = item(PixelValueTransformationSequence=[item(RescaleSlope=2, RescaleIntercept=0)])
+    path = write(np.ones((3, 4, 6), np.int16), NumberOfFrames=3, PerFrameFunctionalGroupsSequence=[slope, slope])
+    with pytest.raises(PermanentError, match="describe 2 frames, but the header says 3"):
+        read_image([path])
+
+
+SLIDE: dict[str, Any] = {
+    "NumberOfFrames": 4,
+    "DimensionOrganizationType": "TILED_FULL",
+    "TotalPixelMatrixColumns": 12,
+    "TotalPixelMatrixRows": 8,
+    "TotalPixelMatrixOriginSequence": [item(XOffsetInSlideCoordinateSystem=20, YOffsetInSlideCoordinateSystem=40)],
+    "ImageOrientationSlide": [0, -1, 0, -1, 0, 0],
+    "PixelSpacing": [0.5, 0.25],
+    "ImagePositionPatient": None,
+    "ImageOrientationPatient": None,
+}
+
+
+def test_tiles_lie_where_their_order_says_and_are_no_volume(write: Write) -> None:
+    path = write(np.zeros((4, 4, 6), np.uint8), **SLIDE)
+    # PS3.3 C.7.6.17.3: row by row, from the origin of the total pixel matrix
+    places = [plane.position for plane in describe(load(path))]
+    assert places == [(20, 40, 0), (20, 38.5, 0), (18, 40, 0), (18, 38.5, 0)]
+    assert "beside one another" in refused([path])
+    for left_out in ("TotalPixelMatrixOriginSequence", "TotalPixelMatrixRows"):
+        with pytest.raises(PermanentError, match="TILED_FULL, but not"):
+            read_image([write(np.zeros((4, 4, 6), np.uint8), **{**SLIDE, left_out: None})])

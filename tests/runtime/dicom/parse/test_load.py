@@ -82,3 +82,13 @@ def test_whole_numbers_are_those_of_32_bits() -> None:
 def test_bytes_and_paths_are_alike() -> None:
     path = FILES / "CT_small.dcm"
     assert load(path.read_bytes()) == load(path) == pydicom.dcmread(BytesIO(path.read_bytes()))
+
+
+def test_the_header_of_a_deflated_file_says_how_many_bytes_its_pixels_have(write: Write) -> None:
+    plain = write(np.zeros((64, 64), np.int16))
+    dataset = pydicom.dcmread(plain)
+    dataset.file_meta.TransferSyntaxUID = DeflatedExplicitVRLittleEndian
+    dataset.save_as(plain)
+    content = plain.read_bytes()
+    found = pixel_element(load_beginning(content, len(content)))
+    assert found is not None and found.bytes == 2 * 64 * 64 > len(content)  # more than the file has

@@ -56,7 +56,8 @@ def test_zero_entries_are_65536() -> None:
         (-1024, 64511, True, "US", 64512, -1024),
         (-1024, 3071, False, "US", 64512, -1024),
         (0, 65535, True, "US", 64512, 64512),
-        (0, 65535, False, "SS", -10, -10),
+        (0, 65535, False, "SS", -1, -1),
+        (0, 65535, False, "SS", -25536, 40000),  # it would end before the values begin
         (-32768, 32767, True, "SS", -32768, -32768),
     ],
 )

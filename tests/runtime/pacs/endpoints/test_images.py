@@ -110,6 +110,35 @@ def test_original_is_the_stored_file(api: httpx.Client) -> None:
 
 
 @pytest.mark.parametrize(
+    ("asked", "first", "last"),
+    [("bytes=0-0", 0, 0), ("bytes=100-", 100, -1), ("bytes=-7", -7, -1), ("bytes=5-9", 5, 9)],
+)
+def test_a_range_of_the_original(api: httpx.Client, asked: str, first: int, last: int) -> None:
+    content = MR[3].path.read_bytes()
+    headers = {"Accept": "application/dicom", "Range": asked}
+    answer = api.get(f"{BRAIN}/{MR[3].image_id}", headers=headers)
+    size = len(content)
+    first, last = first % size, last % size
+    assert answer.status_code == 206 and answer.content == content[first : last + 1]
+    assert answer.headers["content-range"] == f"bytes {first}-{last}/{size}"
+    whole = api.get(f"{BRAIN}/{MR[3].image_id}", headers={**headers, "If-Range": '"another version"'})
+    assert whole.status_code == 200 and whole.content == content
+
+
+def test_a_range_beyond_the_end_or_of_another_kind(api: httpx.Client) -> None:
+    size = MR[3].path.stat().st_size
+    address = f"{BRAIN}/{MR[3].image_id}"
+    beyond = api.get(address, headers={"Accept": "application/dicom", "Range": f"bytes={size}-"})
+    assert beyond.headers["content-range"] == f"bytes */{size}"
+    problem(beyond, 416, "invalid_request")
+    for ignored in ("bytes=9-5", "bytes=0-1,5-6", "lines=1-2", "bytes=-"):
+        answer = api.get(address, headers={"Accept": "application/dicom", "Range": ignored})
+        assert answer.status_code == 200 and len(answer.content) == size
+    head = api.head(address, headers={"Accept": "application/dicom"})
+    assert head.headers["content-length"] == str(size) and head.headers["accept-ranges"] == "bytes"
+
+
+@pytest.mark.parametrize(
     ("accept", "scope"), [("application/dicom", "series"), ("text/html", "image"), ("image/png;q=0", "image")]
 )
 def test_what_cannot_be_accepted_is_refused(api: httpx.Client, accept: str, scope: str) -> None:

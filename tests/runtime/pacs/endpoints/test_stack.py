@@ -76,3 +76,19 @@ def test_a_stack_says_what_it_is_good_for(
 def test_a_series_with_a_file_that_cannot_be_read_is_good_for_nothing(api: httpx.Client) -> None:
     stack = api.get("/studies/odd/series/files/stack").json()
     assert stack["refused"] and stack["good_for"] == []
+
+
+def test_a_series_of_two_echoes_is_offered_as_two_volumes(
+    api: httpx.Client, cloud: Emulator, bucket: str, write: Write
+) -> None:
+    for number, (echo, z) in enumerate([(echo, z) for echo in (1, 2) for z in (2, 0)]):
+        path = write(
+            ImagePositionPatient=[0, 0, z], ImageOrientationPatient=[1, 0, 0, 0, 1, 0], EchoNumbers=echo, EchoTime=10
+        )
+        cloud.boto3_client("s3").put_object(Bucket=bucket, Key=f"needs/echoes/{number}.dcm", Body=path.read_bytes())
+    stack = api.get("/studies/needs/series/echoes/stack").raise_for_status().json()
+    assert "4 planes at 2 positions" in stack["not_a_volume"]
+    assert stack["volumes"] == [
+        {"distinction": {"EchoNumbers": "1"}, "order": [[1, 0], [0, 0]], "spacing": 2.0},
+        {"distinction": {"EchoNumbers": "2"}, "order": [[3, 0], [2, 0]], "spacing": 2.0},
+    ]
