@@ -31,6 +31,25 @@ function preloadApplication(): Plugin {
   };
 }
 
+interface Graph {
+  getModuleInfo(id: string): { importers: readonly string[] } | null;
+}
+
+/** Whether a module needs the one with this id at once, directly or by others. */
+function isNeededBy(user: string, id: string, graph: Graph, seen = new Set<string>()): boolean {
+  if (id.endsWith(user)) return true;
+  if (seen.has(id)) return false;
+  seen.add(id);
+  return (graph.getModuleInfo(id)?.importers ?? []).some((one) => isNeededBy(user, one, graph, seen));
+}
+
+/** What a module needs at once as one file, which is smaller than many files with pieces of it. */
+const together = (name: string, user: string, priority: number) => ({
+  debugName: name,
+  priority,
+  name: (id: string, graph: Graph) => (!id.endsWith(user) && isNeededBy(user, id, graph) ? name : null),
+});
+
 export default defineConfig({
   plugins: [react(), preloadApplication()],
   base: "/",
@@ -44,5 +63,10 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     manifest: true,
+    rolldownOptions: {
+      output: {
+        codeSplitting: { groups: [together("entry", "/src/main.ts", 2), together("application", "/src/start.tsx", 1)] },
+      },
+    },
   },
 });

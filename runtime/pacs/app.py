@@ -19,7 +19,7 @@ from runtime.pacs.app_state import AppState, of
 from runtime.pacs.auth.bearer import Bearer
 from runtime.pacs.auth.issuer import Issuer
 from runtime.pacs.auth.tokens import Tokens
-from runtime.pacs.endpoints import forward, images, index, pixels, stack
+from runtime.pacs.endpoints import forward, images, index, pixels, stack, tags
 from runtime.pacs.http.abandoned import Abandoned
 from runtime.pacs.http.access_log import AccessLog
 from runtime.pacs.http.problems import PacsProblem, fail, on_error
@@ -53,6 +53,7 @@ def routes() -> list[Route]:
         Route(IMAGE, images.image),
         Route(IMAGE + "/metadata", pixels.metadata),
         Route(IMAGE + "/pixels", pixels.pixels),
+        Route(IMAGE + "/tags", tags.tags),
         Route(IMAGE + "/process/{algorithm}", forward.process, methods=["POST"]),
     ]
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 from pydantic.json_schema import models_json_schema
 
 from runtime.contracts.answers import Problem
-from runtime.pacs.http import answers
+from runtime.pacs.http import answers, answers_header
 from runtime.pacs.http.query import PAGE, PAGE_MOST, SCOPES
 
 VERSION: Final = "1.0.0"
@@ -20,6 +20,7 @@ MODELS: Final = (
     answers.SeriesPage,
     answers.Stack,
     answers.StudyPage,
+    answers_header.Tags,
     Problem,
 )
 Json = dict[str, Any]
@@ -71,6 +72,7 @@ def document(*, tokens: bool = False) -> Json:
             IMAGE: _image(),
             IMAGE + "/metadata": _get("metadata", "What a viewer must know of an image", "Metadata", (), (404,)),
             IMAGE + "/pixels": _pixels(),
+            IMAGE + "/tags": _get("tags", "The elements of an image's header", "Tags", (), (404,)),
             IMAGE + "/process/{algorithm}": _process(
                 IMAGE,
                 "process",
@@ -161,6 +163,7 @@ def _get(operation: str, summary: str, model: str | None, queries: Any = (), err
         "series": IMAGE.partition("/series")[0],
         "images": IMAGE.partition("/images")[0],
         "metadata": IMAGE,
+        "tags": IMAGE,
     }
     codes = (401, 403, *errors, 422, 503) if queries or errors else (401,)
     # A load balancer asks without a token.

@@ -31,6 +31,7 @@ def addresses(study: str) -> list[tuple[str, dict[str, str]]]:
         (f"{image}?frame=2&wc=0&ww=1", {"accept": "image/png"}),
         (image, {"accept": "application/dicom"}),
         (f"{image}/metadata", {}),
+        (f"{image}/tags", {}),
         (f"{image}/pixels", {}),
     ]
 

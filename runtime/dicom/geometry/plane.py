@@ -6,7 +6,7 @@ from typing import Literal
 from runtime.dicom.show.voi import Voi
 
 Vector = tuple[float, ...]
-Meaning = Literal["patient", "detector", "film", "ratio", "unknown"]
+Meaning = Literal["patient", "calibrated", "detector", "film", "ratio", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +19,8 @@ class Plane:
     position, orientation : of the first pixel's centre in mm, and six direction cosines of length 1; None if the
         file does not say.
     pixel_spacing : distance between rows and between columns, in mm if `meaning` is one that has lengths.
-    meaning : where those distances hold: in the patient, at the detector, on a scanned film; "ratio" if the file
-        states only their ratio, "unknown" if it states nothing.
+    meaning : where those distances hold: in the patient, where a projection was calibrated, at the detector, on a
+        scanned film; "ratio" if the file states only their ratio, "unknown" if it states nothing.
     plane_spacing : distance between planes that the header states, in mm, or None.
     slope, intercept : value = stored * slope + intercept.
     unit : "HU" if the file says so for this frame and its own numbers were used; otherwise "".
@@ -49,7 +49,7 @@ class Plane:
     @property
     def spacing_known(self) -> bool:
         """Whether the file states lengths."""
-        return self.meaning in ("patient", "detector", "film")
+        return self.meaning in ("patient", "calibrated", "detector", "film")
 
     @property
     def normal(self) -> Vector | None:

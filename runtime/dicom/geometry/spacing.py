@@ -23,12 +23,20 @@ def pixel_spacing(levels: Sequence[Any]) -> tuple[tuple[float, float], Meaning]:
     for keyword, meaning in SOURCES:
         pair = floats(find(levels, GROUPS, keyword), 2)
         if pair and min(pair) > 0:
-            return (pair[0], pair[1]), meaning
+            return (pair[0], pair[1]), _calibrated(levels, pair) if meaning == "patient" else meaning
     # Vertical to horizontal size (PS3.3 C.7.6.3.1.7): a shape without a length.
     ratio = floats(find(levels, (), "PixelAspectRatio"), 2)
     if ratio and min(ratio) > 0 and ratio[0] != ratio[1]:
         return (ratio[0] / ratio[1], 1.0), "ratio"
     return (1.0, 1.0), "unknown"
+
+
+def _calibrated(levels: Sequence[Any], pair: Sequence[float]) -> Meaning:
+    """Return what PixelSpacing means, which in a projection depends on two further attributes (PS3.3 10.7.1.3)."""
+    if find(levels, GROUPS, "PixelSpacingCalibrationType"):
+        return "calibrated"
+    # The detector's distance, written twice: nobody has taken the magnification out of it.
+    return "detector" if floats(find(levels, GROUPS, "ImagerPixelSpacing"), 2) == tuple(pair) else "patient"
 
 
 def plane_spacing(levels: Sequence[Any]) -> float | None:

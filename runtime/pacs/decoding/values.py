@@ -7,11 +7,13 @@ import numpy as np
 
 from runtime.dicom.geometry.plane import Plane
 from runtime.dicom.geometry.planes import describe
+from runtime.dicom.geometry.regions import regions
 from runtime.dicom.parse.guard import reading
 from runtime.dicom.parse.load import load
 from runtime.dicom.pixels.decode import Array, decode
 from runtime.dicom.pixels.layout import Layout, layout
 from runtime.dicom.rescale import looked_up
+from runtime.dicom.show.cine import frame_times
 from runtime.dicom.show.look import colour_bits, colours, is_inverted, stored_padding
 from runtime.dicom.tables.modality import modality_lut
 from runtime.errors import PermanentError
@@ -67,6 +69,8 @@ def summarise(dataset: Any) -> tuple[dict[str, Any], list[Plane]]:
             "unit": planes[0].unit if len({plane.unit for plane in planes}) == 1 else "",
             "padding": _whole(padding[0]) if padding else None,
             "padding_limit": _whole(padding[1]) if padding else None,
+            "frame_times": frame_times(dataset, form.frames),
+            "regions": [region._asdict() for region in regions(dataset)],
             "planes": [_plane(plane) for plane in planes],
         }, planes
 

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from algorithms.declaration import Needs
 from runtime.contracts.models import Model
+from runtime.pacs.http.answers_header import Region
 
 Next = Field(None, description="pass it as `cursor` for the next page; null at the end")
 
@@ -93,8 +94,8 @@ class Plane(Model):
     lut: Lut | None = Field(description="comes before the windows until a user chooses one")
     pixel_spacing: tuple[float, float] = Field(description="between rows and between columns, mm; 1, 1 if unknown")
     spacing_known: bool = Field(description="whether the file states lengths; else only the pixels' shape is known")
-    spacing_meaning: Literal["patient", "detector", "film", "ratio", "unknown"] = Field(
-        description="where the spacing holds: in the patient, at the detector, on a scanned film; or it is a ratio only"
+    spacing_meaning: Literal["patient", "calibrated", "detector", "film", "ratio", "unknown"] = Field(
+        description="in the patient, calibrated, at the detector, on a scanned film; or it is a ratio only"
     )
     plane_spacing: float | None = Field(description="between planes as the header says, mm")
     position: tuple[float, float, float] | None = Field(description="of the first pixel's centre, mm")
@@ -119,6 +120,10 @@ class Metadata(Model):
     unit: str = Field(description="HU for CT, otherwise empty")
     padding: int | None = Field(description="stored value that stands for no measurement")
     padding_limit: int | None = Field(description="the last of a range of such values, which begins with `padding`")
+    frame_times: tuple[float, ...] | None = Field(
+        description="how long each frame is shown, ms; one value if all are alike, null if the file does not say"
+    )
+    regions: tuple[Region, ...] = Field(description="calibrated areas of an ultrasound image")
     planes: tuple[Plane, ...]
 
 

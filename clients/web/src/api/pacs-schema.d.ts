@@ -179,6 +179,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/studies/{study_id}/series/{series_id}/images/{image_id}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                study_id: string;
+                series_id: string;
+                image_id: string;
+            };
+            cookie?: never;
+        };
+        /** The elements of an image's header */
+        get: operations["tags"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/studies/{study_id}/series/{series_id}/process/{algorithm}": {
         parameters: {
             query?: never;
@@ -291,6 +312,11 @@ export interface components {
             bits_stored: number;
             /** Columns */
             columns: number;
+            /**
+             * Frame Times
+             * @description how long each frame is shown, ms; one value if all are alike, null if the file does not say
+             */
+            frame_times: number[] | null;
             /** Frames */
             frames: number;
             /**
@@ -314,6 +340,11 @@ export interface components {
             photometric: string;
             /** Planes */
             planes: components["schemas"]["Plane"][];
+            /**
+             * Regions
+             * @description calibrated areas of an ultrasound image
+             */
+            regions: components["schemas"]["Region"][];
             /** Rows */
             rows: number;
             /** Samples */
@@ -389,10 +420,10 @@ export interface components {
             spacing_known: boolean;
             /**
              * Spacing Meaning
-             * @description where the spacing holds: in the patient, at the detector, on a scanned film; or it is a ratio only
+             * @description in the patient, calibrated, at the detector, on a scanned film; or it is a ratio only
              * @enum {string}
              */
-            spacing_meaning: "patient" | "detector" | "film" | "ratio" | "unknown";
+            spacing_meaning: "patient" | "calibrated" | "detector" | "film" | "ratio" | "unknown";
             /**
              * Unit
              * @description HU if this frame is in Hounsfield units, otherwise empty
@@ -462,6 +493,28 @@ export interface components {
             image_id: string;
             /** Reason */
             reason: string;
+        };
+        /**
+         * Region
+         * @description A calibrated area of an ultrasound image (PS3.3 C.8.5.5), in columns and rows from 0, ends included.
+         */
+        Region: {
+            /** Bottom */
+            bottom: number;
+            /** Left */
+            left: number;
+            /** Right */
+            right: number;
+            /**
+             * Spacing
+             * @description between rows and between columns, mm; null if the area shows no two lengths
+             */
+            spacing: [
+                number,
+                number
+            ] | null;
+            /** Top */
+            top: number;
         };
         /**
          * Series
@@ -569,6 +622,11 @@ export interface components {
             bits_stored: number;
             /** Columns */
             columns: number;
+            /**
+             * Frame Times
+             * @description how long each frame is shown, ms; one value if all are alike, null if the file does not say
+             */
+            frame_times: number[] | null;
             /** Frames */
             frames: number;
             /** Image Id */
@@ -594,6 +652,11 @@ export interface components {
             photometric: string;
             /** Planes */
             planes: components["schemas"]["Plane"][];
+            /**
+             * Regions
+             * @description calibrated areas of an ultrasound image
+             */
+            regions: components["schemas"]["Region"][];
             /** Rows */
             rows: number;
             /** Samples */
@@ -645,6 +708,51 @@ export interface components {
             next: string | null;
             /** Studies */
             studies: components["schemas"]["Study"][];
+        };
+        /**
+         * Tag
+         * @description One element, or an item of a sequence, in the order of the file.
+         */
+        Tag: {
+            /**
+             * Depth
+             * @description how many sequences and items it lies in
+             */
+            depth: number;
+            /** Keyword */
+            keyword: string;
+            /**
+             * Name
+             * @description empty if unknown, as of most private elements
+             */
+            name: string;
+            /** Private */
+            private: boolean;
+            /**
+             * Tag
+             * @description group and element, such as 0008,0060
+             */
+            tag: string;
+            /**
+             * Value
+             * @description cut off after 512 characters; of binary values the number of bytes
+             */
+            value: string;
+            /** Vr */
+            vr: string;
+        };
+        /**
+         * Tags
+         * @description The elements of a file's header, without its pixels; they may name the patient.
+         */
+        Tags: {
+            /**
+             * More
+             * @description whether the header has more than the 5,000 that are listed
+             */
+            more: boolean;
+            /** Tags */
+            tags: components["schemas"]["Tag"][];
         };
         /**
          * Volume
@@ -1304,6 +1412,75 @@ export interface operations {
             };
             /** @description a problem */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                study_id: string;
+                series_id: string;
+                image_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The elements of an image's header */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tags"];
+                };
+            };
+            /** @description a problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a problem */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -9,6 +9,7 @@ import type { components } from "./pacs-schema";
 export type Study = components["schemas"]["Study"];
 export type Series = components["schemas"]["Series"];
 export type SeriesStack = components["schemas"]["Stack"];
+export type Tags = components["schemas"]["Tags"];
 type Description = SeriesStack["images"][number];
 
 export interface StudySearch {
@@ -29,6 +30,10 @@ export interface Pacs {
   stack(study: string, series: string): Promise<SeriesStack>;
   /** A small picture as a data address: an element that loads pictures itself sends no token. */
   thumbnail(study: string, series: string, image: string, size: number, signal?: AbortSignal): Promise<string>;
+  /** The elements of an image's header. */
+  tags(study: string, series: string, image: string): Promise<Tags>;
+  /** The file as it is stored. */
+  original(study: string, series: string, image: string): Promise<Blob>;
   /** The stored values of one plane. */
   frame(study: string, series: string, description: Description, frame: number, signal?: AbortSignal): Promise<Frame>;
 }
@@ -37,11 +42,12 @@ const PAGE = 100;
 
 export function createPacs(base: string, authorization: Authorization): Pacs {
   const http = pacsClient(base, authorization);
-  async function fetched(address: string, signal?: AbortSignal): Promise<Response> {
+  async function fetched(address: string, signal?: AbortSignal, accept?: string): Promise<Response> {
     const header = await authorization();
+    const headers = { ...(header ? { Authorization: header } : {}), ...(accept ? { Accept: accept } : {}) };
     let answer: Response;
     try {
-      answer = await fetch(address, { signal, headers: header ? { Authorization: header } : {} });
+      answer = await fetch(address, { signal, headers });
     } catch (error) {
       if (error instanceof DOMException) throw error;
       throw new ApiError(0, "unreachable", String(error));
@@ -83,6 +89,13 @@ export function createPacs(base: string, authorization: Authorization): Pacs {
       const answer = await fetched(`${imageAddress(base, study, series, image)}?size=${size}`, signal);
       return dataAddress(await answer.blob());
     },
+    async tags(study_id, series_id, image_id) {
+      const params = { path: { study_id, series_id, image_id } };
+      return data(http.GET("/studies/{study_id}/series/{series_id}/images/{image_id}/tags", { params }));
+    },
+    async original(study, series, image) {
+      return (await fetched(imageAddress(base, study, series, image), undefined, "application/dicom")).blob();
+    },
     async frame(study, series, description, frame, signal) {
       const answer = await fetched(pixelsAddress(base, study, series, description.image_id, frame), signal);
       return toFrame(description, frame, await answer.arrayBuffer());
@@ -111,7 +124,7 @@ export function toFrame(description: Description, index: number, bytes: ArrayBuf
     samples,
     values,
     rescale: { slope: plane.slope, intercept: plane.intercept },
-    geometry: geometryOf(plane),
+    geometry: geometryOf(plane, description.regions),
     windows: plane.windows.map(({ centre, width }) => ({ center: centre, width })),
     fn: plane.function,
     lut: plane.lut ?? null,
@@ -122,9 +135,9 @@ export function toFrame(description: Description, index: number, bytes: ArrayBuf
 }
 
 /** Only a spacing that the file states is a length; without one, it still says the pixels' shape (1, 1 if unknown). */
-function geometryOf(plane: Description["planes"][number]): PlaneGeometry {
+function geometryOf(plane: Description["planes"][number], regions: Description["regions"]): PlaneGeometry {
   const { pixel_spacing: pixels, spacing_meaning: meaning, position, orientation } = plane;
-  const place = { position, orientation };
+  const place = { position, orientation, ...(regions.length ? { regions } : {}) };
   if (!plane.spacing_known || meaning === "ratio" || meaning === "unknown")
     return { ...place, spacing: null, aspect: pixels[0] / pixels[1] };
   return { ...place, spacing: pixels, meaning };
@@ -161,7 +174,17 @@ export function toStack(
       const one = order[index];
       const plane = one?.description.planes[one.frame];
       if (!one || !plane) return null;
-      return { rows: one.description.rows, columns: one.description.columns, geometry: geometryOf(plane) };
+      return {
+        rows: one.description.rows,
+        columns: one.description.columns,
+        geometry: geometryOf(plane, one.description.regions),
+      };
+    },
+    archived: true,
+    pace(index) {
+      const one = order[index];
+      const times = one?.description.frame_times;
+      return times?.[times.length > 1 ? (one?.frame ?? 0) : 0] ?? null;
     },
     colour: order.some(({ description }) => description.type === "rgb8"),
     irregular: found.not_a_volume,

@@ -57,6 +57,10 @@ export interface Stack {
   outline?(index: number): Outline | null;
   /** The plane at once, of a stack that computes its planes instead of fetching them. */
   now?(index: number): Frame;
+  /** Whether its places are images of the archive. */
+  archived?: boolean;
+  /** How long the file means a plane to be shown in a cine, in ms; null if it does not say. */
+  pace?(index: number): number | null;
   /** Whether its planes are in colour. */
   colour?: boolean;
   /** Why the archive says that its planes are no regular volume; null if it does not say so. */

@@ -2,8 +2,13 @@
 
 export type Vec3 = readonly [number, number, number];
 
-/** Where a length in mm holds: in the patient, at the detector (before magnification), on a film that was scanned. */
-export type LengthMeaning = "patient" | "detector" | "film";
+import { commonScale, type Region, regionScale } from "./regions";
+
+/**
+ * Where a length in mm holds: in the patient, in a projection that was calibrated, at the detector (before
+ * magnification), on a film that was scanned.
+ */
+export type LengthMeaning = "patient" | "calibrated" | "detector" | "film";
 
 export interface PlaneGeometry {
   /** Distance between neighbouring rows, then columns, in mm; null if the file does not say. */
@@ -12,6 +17,8 @@ export interface PlaneGeometry {
   meaning?: LengthMeaning;
   /** Height of a pixel in units of its width, for files that state no lengths; 1 if it is left out. */
   aspect?: number;
+  /** The calibrated areas of an ultrasound image: lengths are those of an area, whatever the spacing says. */
+  regions?: readonly Region[];
   /** Centre of the first pixel; null if the file does not say. */
   position: Vec3 | null;
   /** Direction cosines: along a row, then along a column. */
@@ -35,11 +42,18 @@ export function physicalPosition(plane: PlaneGeometry, at: Point): Vec3 | null {
   ];
 }
 
-/** Distance between two points of one plane, in mm if the spacing is known, otherwise in pixels. */
+/** The distance between rows and columns that holds at all of the points, or of all the plane; null in pixels. */
+export function scaleAt({ regions, spacing }: PlaneGeometry, points?: readonly Point[]): PlaneGeometry["spacing"] {
+  if (!regions?.length) return spacing;
+  return points ? regionScale(regions, points) : commonScale(regions);
+}
+
+/** Distance between two points of one plane, in mm if the file says so there, otherwise in pixels. */
 export function distance(plane: PlaneGeometry, a: Point, b: Point): { length: number; unit: "mm" | "px" } {
   const [dy, dx] = [b.row - a.row, b.column - a.column];
-  if (!plane.spacing) return { length: Math.hypot(dx, dy), unit: "px" };
-  return { length: Math.hypot(dx * plane.spacing[1], dy * plane.spacing[0]), unit: "mm" };
+  const scale = scaleAt(plane, [a, b]);
+  if (!scale) return { length: Math.hypot(dx, dy), unit: "px" };
+  return { length: Math.hypot(dx * scale[1], dy * scale[0]), unit: "mm" };
 }
 
 /** The plane's height along its normal, which orders a stack; null if the file does not say. */

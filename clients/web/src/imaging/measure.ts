@@ -1,7 +1,7 @@
 /** Measurements on one plane: lengths, angles, and the values in an area. */
 
 import type { Frame } from "./frame";
-import { distance, type LengthMeaning, type Point } from "./geometry";
+import { distance, type LengthMeaning, type Point, scaleAt } from "./geometry";
 
 export type Shape = "length" | "angle" | "ellipse" | "rectangle";
 
@@ -41,7 +41,7 @@ export function figures(frame: Frame, { shape, points }: Pick<Measurement, "shap
 
 /** The angle at `vertex`, in degrees from 0 to 180, by the shape that the pixels have. */
 function angle({ geometry }: Frame, a: Point, vertex: Point, c: Point): number {
-  const [tall, wide] = geometry.spacing ?? [geometry.aspect ?? 1, 1];
+  const [tall, wide] = scaleAt(geometry, [a, vertex, c]) ?? geometry.spacing ?? [geometry.aspect ?? 1, 1];
   const direction = (p: Point) => Math.atan2((p.row - vertex.row) * tall, (p.column - vertex.column) * wide);
   const between = Math.abs(direction(a) - direction(c));
   return (Math.min(between, 2 * Math.PI - between) * 180) / Math.PI;
@@ -51,7 +51,8 @@ function angle({ geometry }: Frame, a: Point, vertex: Point, c: Point): number {
 function area({ geometry }: Frame, shape: Shape, a: Point, b: Point): Figure {
   const box = Math.abs(a.column - b.column) * Math.abs(a.row - b.row);
   const pixels = shape === "ellipse" ? (box * Math.PI) / 4 : box;
-  const { spacing, meaning } = geometry;
+  const { meaning } = geometry;
+  const spacing = scaleAt(geometry, [a, b]);
   if (!spacing) return { name: "area", value: pixels, unit: "px²" };
   return { name: "area", value: pixels * spacing[0] * spacing[1], unit: "mm²", meaning };
 }

@@ -2,7 +2,7 @@
 
 import { shownColour, signedColour } from "./colour";
 import type { Frame } from "./frame";
-import { greyTable, type Shade, shaded } from "./window";
+import { greyTable, levelPixel, type Shade, shaded } from "./window";
 
 interface Table {
   low: number;
@@ -28,6 +28,7 @@ function tableFor(frame: Frame, shade: Shade): Table {
     shade.window.width,
     shade.fn,
     shade.invert,
+    shade.colours?.[128],
     ...first,
   ];
   const key = of.join();
@@ -40,7 +41,9 @@ function tableFor(frame: Frame, shade: Shade): Table {
   return found;
 }
 
-/** Fills `out` (one 32-bit pixel each) with the frame's grey levels through the window; colours are shown as they are. */
+const GREYS = Uint32Array.from({ length: 256 }, (_, level) => levelPixel(level, {}));
+
+/** Fills `out` (one 32-bit pixel each) with the frame's grey levels through the window and their colours; colours are shown as they are. */
 export function paint(frame: Frame, shade: Shade, out: Uint32Array): void {
   const { values, rescale } = frame;
   const count = frame.rows * frame.columns;
@@ -58,14 +61,15 @@ export function paint(frame: Frame, shade: Shade, out: Uint32Array): void {
     const scale = (255 * rescale.slope) / (shade.window.width - 1);
     const base = (255 * (rescale.intercept - shade.window.center + 0.5)) / (shade.window.width - 1) + 127.5;
     const flip = shade.invert ? 255 : 0;
+    const colours = shade.colours ?? GREYS;
     for (let i = 0; i < count; i++) {
       const at = (values[i] as number) * scale + base;
-      out[i] = 0xff000000 | (((at > 0 ? (at < 255 ? (at + 0.5) | 0 : 255) : 0) ^ flip) * 0x010101);
+      out[i] = colours[(at > 0 ? (at < 255 ? (at + 0.5) | 0 : 255) : 0) ^ flip] as number;
     }
   } else {
     for (let i = 0; i < count; i++) {
       const value = (values[i] as number) * rescale.slope + rescale.intercept;
-      out[i] = 0xff000000 | (shaded(value, shade) * 0x010101);
+      out[i] = levelPixel(shaded(value, shade), shade);
     }
   }
 }

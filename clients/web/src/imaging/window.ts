@@ -48,6 +48,13 @@ export interface Shade {
   invert: boolean;
   /** The file's own table, which takes precedence over its window until the user chooses a window. */
   lut?: VoiLut | null;
+  /** A canvas pixel for each grey level; grey itself if it is left out or null. */
+  colours?: Uint32Array | null;
+}
+
+/** A grey level from 0 to 255 as a canvas pixel. */
+export function levelPixel(level: number, { colours }: Pick<Shade, "colours">): number {
+  return colours ? (colours[level] as number) : 0xff000000 | (level * 0x010101);
 }
 
 /** The grey of a value as it is shown. */
@@ -63,7 +70,7 @@ export function greyTable(low: number, high: number, rescale: Rescale, shade: Sh
   const table = new Uint32Array(high - low + 1);
   for (let i = 0; i < table.length; i++) {
     const level = shaded((low + i) * rescale.slope + rescale.intercept, shade);
-    table[i] = 0xff000000 | (level * 0x010101);
+    table[i] = levelPixel(level, shade);
   }
   return table;
 }

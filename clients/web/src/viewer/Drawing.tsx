@@ -30,7 +30,7 @@ export function Drawing({ model, frame, area, view }: Props) {
   const at = (p: Point) => toScreen(view, image, area, frame.rows, p.column, p.row);
   const growing = pending && cursor ? [{ ...pending, id: "", points: [...pending.points, cursor] }] : [];
   return (
-    <svg className={classes.drawing} aria-hidden="true">
+    <svg className={classes.drawing} data-drawing aria-hidden="true">
       {[...measurements, ...growing]
         .filter((one) => one.index === index)
         .map((one) => (

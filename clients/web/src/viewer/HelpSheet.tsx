@@ -1,8 +1,11 @@
-/** The sheet of keys, made from the table that the keyboard itself uses. */
+/** The sheet of keys; those that are letters or digits can be changed. */
 
-import { Modal, Text, Title } from "@mantine/core";
+import { Button, Modal, Text, Title } from "@mantine/core";
+import { type KeyboardEvent, useState } from "react";
 import { useT } from "../i18n";
-import { SHORTCUTS } from "./keys";
+import { useObservable } from "../observable";
+import { type ActionName, DEFAULT_KEYS, hotkeys, keepKeys, withKey } from "./hotkeys";
+import { SHORTCUTS, type Shortcut } from "./shortcuts";
 import classes from "./viewer.module.css";
 
 const GROUPS = [
@@ -14,6 +17,8 @@ const GROUPS = [
 
 export default function HelpSheet({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const t = useT();
+  const keys = useObservable(hotkeys);
+  const changed = Object.entries(DEFAULT_KEYS).some(([name, key]) => keys[name as ActionName] !== key);
   return (
     // The scroll lock writes a style element, which the Content-Security-Policy refuses.
     <Modal
@@ -24,21 +29,22 @@ export default function HelpSheet({ opened, onClose }: { opened: boolean; onClos
       lockScroll={false}
       closeButtonProps={{ "aria-label": t("common.close") }}
     >
+      <Text size="sm" mb="sm" c="dimmed">
+        {t("help.change")}{" "}
+        {changed && (
+          <Button size="compact-xs" variant="default" onClick={() => keepKeys(DEFAULT_KEYS)}>
+            {t("help.usual")}
+          </Button>
+        )}
+      </Text>
       <div className={classes.sheet}>
         {GROUPS.map(([group, title]) => (
           <section key={group}>
             <Title order={3} size="h5" mb={6}>
               {t(title)}
             </Title>
-            {SHORTCUTS.filter((one) => one.group === group).map((one) => (
-              <Text size="sm" key={one.help} mb={4}>
-                {one.keys.map((key) => (
-                  <kbd key={key} className={classes.kbd}>
-                    {key}
-                  </kbd>
-                ))}
-                {t(`key.${one.help}`)}
-              </Text>
+            {SHORTCUTS[group].map((one) => (
+              <Row key={typeof one === "string" ? one : one.help} shortcut={one} />
             ))}
           </section>
         ))}
@@ -47,5 +53,53 @@ export default function HelpSheet({ opened, onClose }: { opened: boolean; onClos
         {t("help.mouse")}
       </Text>
     </Modal>
+  );
+}
+
+function Row({ shortcut }: { shortcut: Shortcut }) {
+  const t = useT();
+  const name = typeof shortcut === "string" ? shortcut : shortcut.help;
+  return (
+    <Text size="sm" mb={4} component="div">
+      {typeof shortcut === "string" ? (
+        <KeyButton action={shortcut} />
+      ) : (
+        shortcut.keys.map((key) => (
+          <kbd key={key} className={classes.kbd}>
+            {key}
+          </kbd>
+        ))
+      )}
+      {t(`key.${name}`)}
+    </Text>
+  );
+}
+
+/** The key of an action: pressed, it waits for another one. */
+function KeyButton({ action }: { action: ActionName }) {
+  const t = useT();
+  const keys = useObservable(hotkeys);
+  const [waiting, setWaiting] = useState(false);
+  const key = keys[action].toUpperCase();
+  const take = (event: KeyboardEvent) => {
+    if (!waiting || event.key === "Tab") return;
+    event.preventDefault();
+    event.stopPropagation();
+    const next = withKey(keys, action, event.key);
+    if (next !== keys) keepKeys(next);
+    if (next !== keys || event.key === "Escape") setWaiting(false);
+  };
+  return (
+    <button
+      type="button"
+      className={classes.kbd}
+      aria-label={t(waiting ? "help.press" : "help.changeKey", { action: t(`key.${action}`), key })}
+      aria-pressed={waiting}
+      onClick={() => setWaiting(!waiting)}
+      onBlur={() => setWaiting(false)}
+      onKeyDown={take}
+    >
+      {waiting ? "…" : key}
+    </button>
   );
 }

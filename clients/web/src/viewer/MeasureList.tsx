@@ -5,6 +5,7 @@ import { useEffect, useState } from "react";
 import { useT } from "../i18n";
 import type { Frame } from "../imaging/frame";
 import { figures } from "../imaging/measure";
+import { saveBlob } from "../ui/save";
 import type { FrameCache } from "./cache";
 import { toCsv, toJson } from "./exportMeasurements";
 import { figureText } from "./figureText";
@@ -95,9 +96,5 @@ function usePlanes(cache: FrameCache, indices: readonly number[]): ReadonlyMap<n
 }
 
 function save(kind: "csv" | "json", text: string): void {
-  const type = kind === "csv" ? "text/csv" : "application/json";
-  const address = URL.createObjectURL(new Blob([text], { type }));
-  const link = Object.assign(document.createElement("a"), { href: address, download: `measurements.${kind}` });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+  saveBlob(new Blob([text], { type: kind === "csv" ? "text/csv" : "application/json" }), `measurements.${kind}`);
 }

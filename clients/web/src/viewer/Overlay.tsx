@@ -3,7 +3,7 @@
 import { useT } from "../i18n";
 import { difference, differenceRange } from "../imaging/difference";
 import type { Frame } from "../imaging/frame";
-import { scaleBar } from "../imaging/geometry";
+import { scaleAt, scaleBar } from "../imaging/geometry";
 import { imageSize, placement, type Size } from "../imaging/view";
 import type { Window } from "../imaging/window";
 import { short } from "../ui/format";
@@ -36,12 +36,13 @@ export function Overlay({ model, frame, second, mode, window, area, title, attri
   // What is measured is what is painted.
   const painted = mode === "difference" && second ? difference(frame, second) : frame;
   const { zoom } = placement(view, image, area);
-  const { spacing, meaning } = frame.geometry;
+  const { meaning } = frame.geometry;
+  const spacing = scaleAt(frame.geometry);
   const bar = spacing && area.width > 1 ? scaleBar(spacing[1] / zoom, Math.min(140, area.width / 4)) : null;
   return (
     <>
       <Drawing model={model} frame={painted} area={area} view={view} />
-      {on && <Directions frame={frame} />}
+      {on && <Directions frame={frame} view={view} />}
       <div className={`${classes.corner} ${classes.topLeft}`}>
         <div>
           <strong>{title}</strong>
@@ -54,7 +55,7 @@ export function Overlay({ model, frame, second, mode, window, area, title, attri
           <>
             <Shown frame={frame} second={second} mode={mode} window={window} />
             <div>
-              {frame.columns} × {frame.rows} · {Math.round(zoom * 100)} %
+              {frame.columns} × {frame.rows} · {Math.round(zoom * globalThis.devicePixelRatio * 100)} %
             </div>
           </>
         )}

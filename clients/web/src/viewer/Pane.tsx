@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { Frame } from "../imaging/frame";
 import type { Point } from "../imaging/geometry";
-import { imageSize, placement, type Size } from "../imaging/view";
+import { imageSize, matrixOf, type Size } from "../imaging/view";
 import type { FrameCache } from "./cache";
 import { attach, type Scene } from "./gestures";
 import type { Model } from "./model";
@@ -55,10 +55,10 @@ export function Pane(props: Props) {
     const [element, now] = [canvas.current, shown.current];
     if (!element || !now) return;
     const image = imageSize(now.frame);
-    const at = placement(model.get().view, image, size.current);
-    const stretch = image.height / now.frame.rows;
-    element.style.transform = `translate(${at.left}px, ${at.top}px) scale(${at.zoom}, ${at.zoom * stretch})`;
-    element.style.imageRendering = at.zoom >= 3 ? "pixelated" : "auto";
+    const state = model.get();
+    element.style.transform = `matrix(${matrixOf(state.view, image, size.current, now.frame.rows).join()})`;
+    // Labels have no values between them.
+    element.style.imageRendering = state.smooth && !now.frame.mask ? "auto" : "pixelated";
   }, [model]);
 
   const draw = useCallback(() => {
@@ -68,10 +68,10 @@ export function Pane(props: Props) {
     const state = model.get();
     const chosen = chosenWindow(frame, state);
     const { center, width } = chosen ?? defaultWindow(frame);
-    const key = [now.index, center, width, state.invert, mode, opacity].join();
+    const key = [now.index, center, width, state.invert, state.colours, mode, opacity].join();
     if (painted.current !== key) {
       painted.current = key;
-      render(element, frame, second, { mode, opacity, window: chosen, invert: state.invert });
+      render(element, frame, second, { mode, opacity, window: chosen, invert: state.invert, colours: state.colours });
       element.dataset.index = String(now.index);
       element.style.visibility = "visible";
       onPainted?.();

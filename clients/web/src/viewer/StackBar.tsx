@@ -1,11 +1,12 @@
 /** The bar below a stack: play and position. */
 
-import { ActionIcon, Slider, Tooltip } from "@mantine/core";
-import { useEffect, useState } from "react";
+import { ActionIcon, Button, Slider, Tooltip } from "@mantine/core";
+import { useEffect, useMemo, useState } from "react";
 import { useT } from "../i18n";
+import { short } from "../ui/format";
 import { Icon } from "../ui/icons";
 import type { FrameCache } from "./cache";
-import { play } from "./cine";
+import { FASTEST, ownRate, paceOf, play, USUAL } from "./cine";
 import { type Model, useModel } from "./model";
 import classes from "./viewer.module.css";
 
@@ -21,6 +22,8 @@ export function StackBar({ model, count, caches }: Props) {
   const index = useModel(model, (s) => Math.min(s.index, count - 1));
   const cine = useModel(model, (s) => s.cine);
   const speed = useModel(model, (s) => s.framesPerSecond);
+  const first = caches[0]?.stack;
+  const own = useMemo(() => first && ownRate(first), [first]);
   const late = useCine(model, caches, count);
   return (
     <div className={classes.bar}>
@@ -57,14 +60,27 @@ export function StackBar({ model, count, caches }: Props) {
       {cine && (
         <Slider
           w={90}
-          min={2}
-          max={30}
-          value={speed}
+          min={1}
+          max={FASTEST}
+          value={Math.min(FASTEST, Math.round(speed ?? own ?? USUAL))}
           onChange={(value) => model.set({ framesPerSecond: value })}
           label={(v) => `${v} /s`}
           size="sm"
           thumbLabel={t("viewer.speed")}
         />
+      )}
+      {cine && own && (
+        <Button
+          size="compact-xs"
+          variant={speed === null ? "light" : "subtle"}
+          aria-pressed={speed === null}
+          onClick={() => model.set({ framesPerSecond: null })}
+        >
+          {t(own > FASTEST && speed === null ? "viewer.ownRateSlower" : "viewer.ownRate", {
+            n: short(own, 3),
+            most: FASTEST,
+          })}
+        </Button>
       )}
     </div>
   );
@@ -75,6 +91,9 @@ function useCine(model: Model, caches: readonly FrameCache[], count: number): bo
   const cine = useModel(model, (s) => s.cine);
   const speed = useModel(model, (s) => s.framesPerSecond);
   const [late, setLate] = useState(false);
-  useEffect(() => (cine ? play(model, caches, count, speed, setLate) : undefined), [cine, speed, count, model, caches]);
+  useEffect(() => {
+    const [first] = caches;
+    return cine && first ? play(model, caches, count, paceOf(first.stack, speed), setLate) : undefined;
+  }, [cine, speed, count, model, caches]);
   return cine && late;
 }

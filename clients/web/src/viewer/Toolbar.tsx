@@ -1,17 +1,23 @@
 /** The viewer's tools as buttons; each has a key as well. */
 
 import { ActionIcon, Button, Menu, Tooltip } from "@mantine/core";
-import { type ReactNode, useRef } from "react";
+import { lazy, type ReactNode, Suspense, useRef } from "react";
 import { useT } from "../i18n";
-import { FIT } from "../imaging/view";
+import { fitted, oneToOne } from "../imaging/view";
 import { CT_PRESETS } from "../imaging/window";
+import { useObservable } from "../observable";
 import { Icon, type IconName } from "../ui/icons";
 import { useRoving } from "../ui/useRoving";
+import { type ActionName, hotkeys } from "./hotkeys";
 import { removeMeasurement } from "./measuring";
 import { FRESH, type Model, type Tool, useModel } from "./model";
+import type { ViewMenuProps } from "./ViewMenu";
 import classes from "./viewer.module.css";
 
-interface Props {
+const ViewMenu = lazy(() => import("./ViewMenu"));
+const OwnWindows = lazy(() => import("./OwnWindows"));
+
+interface Props extends Pick<ViewMenuProps, "onTags" | "onOriginal"> {
   model: Model;
   hounsfield: boolean;
   onHelp: () => void;
@@ -20,7 +26,7 @@ interface Props {
   children?: ReactNode;
 }
 
-export function Toolbar({ model, hounsfield, onHelp, list, children }: Props) {
+export function Toolbar({ model, hounsfield, onHelp, onTags, onOriginal, list, children }: Props) {
   const t = useT();
   const tool = useModel(model, (s) => s.tool);
   const invert = useModel(model, (s) => s.invert);
@@ -29,11 +35,14 @@ export function Toolbar({ model, hounsfield, onHelp, list, children }: Props) {
   const measured = useModel(model, (s) => s.measurements.some((one) => one.index === s.index) || s.pending !== null);
   const bar = useRef<HTMLDivElement>(null);
   const rove = useRoving(bar);
-  const choose = (name: Tool, key: string) => (
+  const keys = useObservable(hotkeys);
+  const hint = (action: ActionName) => keys[action].toUpperCase();
+  const choose = (name: Tool) => (
     <Action
+      key={name}
       icon={name}
       label={t(`viewer.${name}`)}
-      hint={key}
+      hint={hint(`${name}Tool`)}
       pressed={tool === name}
       onClick={() => model.set({ tool: name, pending: null })}
     />
@@ -41,13 +50,7 @@ export function Toolbar({ model, hounsfield, onHelp, list, children }: Props) {
   return (
     <div ref={bar} className={classes.toolbar} role="toolbar" aria-label={t("viewer.tools")} onKeyDown={rove}>
       {list && <Action icon="list" label={list.shown ? t("browse.hide") : t("browse.show")} onClick={list.toggle} />}
-      {choose("window", "W")}
-      {choose("pan", "P")}
-      {choose("zoom", "Z")}
-      {choose("measure", "M")}
-      {choose("angle", "G")}
-      {choose("ellipse", "E")}
-      {choose("rectangle", "B")}
+      {TOOLS.map(choose)}
       <Action
         icon="trash"
         label={t("viewer.clear")}
@@ -63,7 +66,7 @@ export function Toolbar({ model, hounsfield, onHelp, list, children }: Props) {
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item onClick={() => model.set({ window: null, auto: false })}>{t("viewer.default")}</Menu.Item>
-          <Menu.Item onClick={() => model.set({ window: null, auto: true })} rightSection="A">
+          <Menu.Item onClick={() => model.set({ window: null, auto: true })} rightSection={hint("autoWindow")}>
             {t("viewer.auto")}
           </Menu.Item>
           {hounsfield &&
@@ -72,22 +75,30 @@ export function Toolbar({ model, hounsfield, onHelp, list, children }: Props) {
                 {t(`viewer.${name}`)}
               </Menu.Item>
             ))}
+          <Suspense fallback={null}>
+            <OwnWindows model={model} hounsfield={hounsfield} />
+          </Suspense>
         </Menu.Dropdown>
       </Menu>
       <Action
         icon="invert"
         label={t("viewer.invert")}
-        hint="I"
+        hint={hint("invert")}
         pressed={invert}
         onClick={() => model.set({ invert: !invert })}
       />
-      <Action icon="fit" label={t("viewer.fit")} hint="F" onClick={() => model.set({ view: FIT })} />
-      <Tooltip label={`${t("viewer.oneToOne")} (0)`}>
+      <Action
+        icon="fit"
+        label={t("viewer.fit")}
+        hint={hint("fit")}
+        onClick={() => model.set({ view: fitted(model.get().view) })}
+      />
+      <Tooltip label={`${t("viewer.oneToOne")} (${hint("oneToOne")})`}>
         <Button
           size="compact-sm"
           variant="subtle"
           color="gray"
-          onClick={() => model.set({ view: { zoom: 1, x: 0, y: 0 } })}
+          onClick={() => model.set({ view: oneToOne(model.get().view) })}
         >
           {t("viewer.oneToOne")}
         </Button>
@@ -95,24 +106,41 @@ export function Toolbar({ model, hounsfield, onHelp, list, children }: Props) {
       <Action
         icon="text"
         label={t("viewer.overlay")}
-        hint="O"
+        hint={hint("overlay")}
         pressed={overlay}
         onClick={() => model.set({ overlay: !overlay })}
       />
       <Action
         icon="histogram"
         label={t("viewer.histogram")}
-        hint="H"
+        hint={hint("histogram")}
         pressed={histogram}
         onClick={() => model.set({ histogram: !histogram })}
       />
-      <Action icon="reset" label={t("viewer.reset")} hint="R" onClick={() => model.set(FRESH)} />
+      <Menu shadow="md" withinPortal withInitialFocusPlaceholder={false} width={250}>
+        <Menu.Target>
+          <Button size="compact-sm" variant="subtle" color="gray">
+            {t("view.menu")}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Suspense fallback={null}>
+            <ViewMenu {...{ model, onTags, onOriginal }} viewer={() => panesOf(bar.current)} />
+          </Suspense>
+        </Menu.Dropdown>
+      </Menu>
+      <Action icon="reset" label={t("viewer.reset")} hint={hint("reset")} onClick={() => model.set(FRESH)} />
       {children}
       <span style={{ flex: 1 }} />
       <Action icon="help" label={t("viewer.help")} hint="?" onClick={onHelp} />
     </div>
   );
 }
+
+const TOOLS: readonly Tool[] = ["window", "scroll", "pan", "zoom", "measure", "angle", "ellipse", "rectangle"];
+
+/** What stands below the toolbar: the panes. */
+const panesOf = (bar: HTMLElement | null) => bar?.nextElementSibling as HTMLElement | null;
 
 interface ActionProps {
   icon: IconName;

@@ -3,6 +3,9 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import { useT } from "../i18n";
 import type { Frame, Stack } from "../imaging/frame";
+import { useServices } from "../services";
+import { message } from "../ui/message";
+import { saveBlob } from "../ui/save";
 import { Help } from "./Help";
 import { useKeptMeasurements } from "./keptMeasurements";
 import { type Model, useModel } from "./model";
@@ -17,7 +20,14 @@ import { View } from "./View";
 import classes from "./viewer.module.css";
 
 const MeasureList = lazy(() => import("./MeasureList"));
+const TagBrowser = lazy(() => import("./tags/TagBrowser"));
 const PaneGrid = lazy(() => import("./panes/PaneGrid"));
+
+interface Place {
+  study: string;
+  series: string;
+  image: string;
+}
 
 interface Props {
   stack: Stack;
@@ -51,10 +61,34 @@ export function Viewer({ stack, title, model, layout, onLayout, onPainted, onTro
   const caches = useMemo(() => (planes ? [planes] : []), [planes]);
   const kept = useKeptMeasurements(stack, model);
   const measured = useModel(model, (s) => s.measurements.length > 0);
+  const { pacs } = useServices();
+  const [tagged, setTagged] = useState<Place | null>(null);
+  const [refused, setRefused] = useState<Error | null>(null);
   if (!cache || !at) return null;
+  const placed = (): Place => {
+    const { study, series, place, count } = at.stack;
+    return { study, series, image: place(Math.min(at.model.get().index, count - 1)).image };
+  };
+  const original = async () => {
+    const { study, series, image } = placed();
+    setRefused(null);
+    try {
+      saveBlob(await pacs.original(study, series, image), `${image}.dcm`);
+    } catch (error) {
+      setRefused(error as Error);
+    }
+  };
+  const archived = at.stack.archived ?? false;
   return (
     <div className={classes.viewer}>
-      <Toolbar model={at.model} hounsfield={at.unit === "HU"} onHelp={openHelp} list={list}>
+      <Toolbar
+        model={at.model}
+        hounsfield={at.unit === "HU"}
+        onHelp={openHelp}
+        list={list}
+        onTags={archived ? () => setTagged(placed()) : undefined}
+        onOriginal={archived ? () => void original() : undefined}
+      >
         <PanesMenu layout={layout} onLayout={onLayout} active={active} stack={at.source ?? at.stack} />
       </Toolbar>
       {plain ? (
@@ -87,6 +121,16 @@ export function Viewer({ stack, title, model, layout, onLayout, onPainted, onTro
         </Suspense>
       )}
       {at.cache.stack.count > 1 && <StackBar model={at.model} count={at.cache.stack.count} caches={caches} />}
+      {refused && (
+        <p role="alert" className={classes.count}>
+          {t("view.originalFailed")} {message(t, refused)}
+        </p>
+      )}
+      {tagged && (
+        <Suspense fallback={null}>
+          <TagBrowser {...tagged} onClose={() => setTagged(null)} />
+        </Suspense>
+      )}
       <Help opened={help} onClose={() => setHelp(false)} />
     </div>
   );

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { Frame, Stack } from "../imaging/frame";
 import { FrameCache } from "./cache";
-import { play } from "./cine";
+import { ownRate, paceOf, play } from "./cine";
 import { createModel } from "./model";
 
 /** A stack whose planes come when they are released. */
@@ -34,7 +34,13 @@ it("the cine waits for the planes of every stack and says so; a plane that fails
   const model = createModel({ cine: true });
   const [one, two] = [held(3), held(3)];
   const late: boolean[] = [];
-  const stop = play(model, [new FrameCache(one.stack), new FrameCache(two.stack)], 3, 1000, (is) => late.push(is));
+  const stop = play(
+    model,
+    [new FrameCache(one.stack), new FrameCache(two.stack)],
+    3,
+    () => 1,
+    (is) => late.push(is),
+  );
   await until(() => one.waiting.has(1) && two.waiting.has(1));
   one.waiting.get(1)?.come();
   await until(() => late.at(-1) === true);
@@ -43,4 +49,15 @@ it("the cine waits for the planes of every stack and says so; a plane that fails
   await until(() => model.get().index === 1);
   expect(late.at(-1)).toBe(false);
   stop();
+});
+
+it("a plane is shown as long as the file says, unless a rate is chosen, and never shorter than a screen shows it", () => {
+  const { stack } = held(3);
+  const varying = { ...stack, pace: (index: number) => [40, 20, 60][index] ?? null };
+  expect([0, 1, 2].map(paceOf(varying, null))).toEqual([40, 20, 60]);
+  expect(paceOf(varying, 10)(1)).toBe(100);
+  expect(paceOf({ ...stack, pace: () => 5 }, null)(0)).toBeCloseTo(1000 / 60);
+  expect(paceOf(stack, null)(0)).toBeCloseTo(1000 / 12);
+  expect(ownRate(varying)).toBe(25);
+  expect(ownRate(stack)).toBeNull();
 });

@@ -2,7 +2,7 @@
 
 import type { Frame } from "../imaging/frame";
 import type { Point } from "../imaging/geometry";
-import { imageSize, type Size, toImage, toScreen, zoomAt } from "../imaging/view";
+import { imageSize, inPlace, type Size, toImage, toScreen, zoomAt } from "../imaging/view";
 import { dragWindow, type Window } from "../imaging/window";
 import { type Handle, movePoint, nearestPoint, placePoint, shapeOf } from "./measuring";
 import type { Model, Tool } from "./model";
@@ -29,6 +29,7 @@ export function attach(element: HTMLElement, scene: Scene): () => void {
     x: number;
     y: number;
     window: Window;
+    index: number;
     mode: Tool;
     /** The point of a measurement that is dragged. */
     handle: Handle | null;
@@ -61,7 +62,7 @@ export function attach(element: HTMLElement, scene: Scene): () => void {
   };
   const panBy = (dx: number, dy: number) => {
     const { view } = model.get();
-    model.set({ view: { ...view, x: view.x + dx, y: view.y + dy } });
+    model.set({ view: inPlace(view, { zoom: view.zoom, x: view.x + dx, y: view.y + dy }) });
   };
 
   const down = (event: PointerEvent) => {
@@ -76,7 +77,7 @@ export function attach(element: HTMLElement, scene: Scene): () => void {
     const tool = event.button === 1 ? "pan" : event.button === 2 ? "zoom" : model.get().tool;
     const measures = shapeOf(tool) !== null;
     const handle = measures && !model.get().pending ? nearestPoint(model, (point) => away(point, at), REACH) : null;
-    drag = { ...at, window: scene.shownWindow(), mode: tool, handle, moved: false };
+    drag = { ...at, window: scene.shownWindow(), index: model.get().index, mode: tool, handle, moved: false };
     if (handle) model.set({ selected: handle.id });
     else if (measures) {
       const point = imagePoint(at);
@@ -97,6 +98,10 @@ export function attach(element: HTMLElement, scene: Scene): () => void {
     if (drag.handle && point) movePoint(model, drag.handle, point);
     if (drag.mode === "window")
       model.set({ window: dragWindow(drag.window, at.x - drag.x, at.y - drag.y, scene.valueRange()) });
+    if (drag.mode === "scroll") {
+      const far = Math.round((at.y - drag.y) / stepOf(scene.area().height, scene.count()));
+      step(model, drag.index + far - model.get().index, scene.count());
+    }
     if (drag.mode === "pan") panBy(at.x - before.x, at.y - before.y);
     if (drag.mode === "zoom") zoomBy(1.01 ** (before.y - at.y), drag);
   };
@@ -174,4 +179,9 @@ export function attach(element: HTMLElement, scene: Scene): () => void {
 export function step(model: Model, by: number, count: number): void {
   const index = Math.min(count - 1, Math.max(0, model.get().index + by));
   if (index !== model.get().index) model.set({ index });
+}
+
+/** How many screen pixels of a drag move one plane on: a stack is passed within the area's height, if there is room. */
+export function stepOf(height: number, count: number): number {
+  return Math.min(24, Math.max(2, height / count));
 }

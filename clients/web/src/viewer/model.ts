@@ -1,12 +1,13 @@
 /** The state of a viewer. Several panes may share one model, which links them. */
 
 import { useSyncExternalStore } from "react";
+import type { ColourMap } from "../imaging/colourMaps";
 import type { Point } from "../imaging/geometry";
 import type { Measurement } from "../imaging/measure";
 import { FIT, type View } from "../imaging/view";
 import type { Window } from "../imaging/window";
 
-export type Tool = "window" | "pan" | "zoom" | "measure" | "angle" | "ellipse" | "rectangle";
+export type Tool = "window" | "scroll" | "pan" | "zoom" | "measure" | "angle" | "ellipse" | "rectangle";
 
 export interface ViewerState {
   index: number;
@@ -15,10 +16,15 @@ export interface ViewerState {
   /** Whether a plane without a chosen window takes the one that spans its values. */
   auto: boolean;
   invert: boolean;
+  /** The colours of grey levels. */
+  colours: ColourMap;
+  /** Whether magnified pixels run into one another, instead of being seen as blocks. */
+  smooth: boolean;
   view: View;
   tool: Tool;
   cine: boolean;
-  framesPerSecond: number;
+  /** The rate that the user chose; null is the file's own, or the usual one. */
+  framesPerSecond: number | null;
   overlay: boolean;
   histogram: boolean;
   /** Where the pointer or the keyboard's cross is, in image coordinates. */
@@ -43,10 +49,12 @@ export const INITIAL: ViewerState = {
   window: null,
   auto: false,
   invert: false,
+  colours: "grey",
+  smooth: true,
   view: FIT,
   tool: "window",
   cine: false,
-  framesPerSecond: 12,
+  framesPerSecond: null,
   overlay: true,
   histogram: false,
   cursor: null,
@@ -61,6 +69,8 @@ export const FRESH = {
   window: null,
   auto: false,
   invert: false,
+  colours: "grey",
+  smooth: true,
   view: FIT,
   pending: null,
 } satisfies Partial<ViewerState>;

@@ -1,5 +1,6 @@
 /** Paints a plane and its overlay on a canvas in the plane's own pixels. */
 
+import { type ColourMap, colourTable } from "../imaging/colourMaps";
 import { difference, differenceRange } from "../imaging/difference";
 import type { Frame } from "../imaging/frame";
 import { blendMask, paint, paintDifference } from "../imaging/paint";
@@ -15,6 +16,7 @@ export interface Look {
   /** null uses the plane's own default. */
   window: Window | null;
   invert: boolean;
+  colours: ColourMap;
 }
 
 /** The window that the user chose for a plane: "auto" is that of its own values; null is the plane's default. */
@@ -52,6 +54,7 @@ export function render(canvas: HTMLCanvasElement, frame: Frame, second: Frame | 
     fn: look.window ? "LINEAR" : frame.fn,
     invert: look.invert !== frame.invert,
     lut: look.window ? null : frame.lut,
+    colours: colourTable(look.colours),
   };
   if (look.mode === "difference" && second) {
     const shown = difference(frame, second);

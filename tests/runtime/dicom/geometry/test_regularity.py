@@ -95,6 +95,12 @@ def test_cosines_are_of_length_one(write: Write) -> None:
     ("attributes", "spacing", "meaning"),
     [
         ({"PixelSpacing": [0.5, 0.25], "ImagerPixelSpacing": [1, 1]}, (0.5, 0.25), "patient"),
+        (
+            {"PixelSpacing": [0.5, 0.25], "ImagerPixelSpacing": [1, 1], "PixelSpacingCalibrationType": "GEOMETRY"},
+            (0.5, 0.25),
+            "calibrated",
+        ),
+        ({"PixelSpacing": [0.5, 0.25], "ImagerPixelSpacing": [0.5, 0.25]}, (0.5, 0.25), "detector"),
         ({"PixelSpacing": [0, 0], "ImagerPixelSpacing": [0.5, 0.25]}, (0.5, 0.25), "detector"),
         ({"PixelSpacing": None, "NominalScannedPixelSpacing": [0.5, 0.25]}, (0.5, 0.25), "film"),
         ({"PixelSpacing": None, "SharedFunctionalGroupsSequence": PROJECTION}, (0.5, 0.25), "detector"),

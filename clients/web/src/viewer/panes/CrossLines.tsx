@@ -19,7 +19,7 @@ interface Props {
 
 export function CrossLines({ others, ...here }: Props) {
   return (
-    <svg className={classes.drawing} aria-hidden="true">
+    <svg className={classes.drawing} data-drawing aria-hidden="true">
       {others.map(({ n, member }) => (
         <Line key={n} {...here} member={member} colour={COLOURS[n] ?? COLOURS[0]} />
       ))}

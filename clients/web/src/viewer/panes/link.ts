@@ -2,6 +2,7 @@
 
 import type { Outline, Stack } from "../../imaging/frame";
 import type { Vec3 } from "../../imaging/geometry";
+import { inPlace } from "../../imaging/view";
 import { middleOf, normalOf } from "../../imaging/volume/crossLine";
 import { dot, minus, plus, scale } from "../../imaging/volume/grid";
 import type { Model, ViewerState } from "../model";
@@ -23,8 +24,8 @@ export interface Link {
 }
 
 /** What all members share, whatever they show. */
-const SHARED = ["tool", "overlay", "histogram"] as const;
-const WINDOW = ["window", "auto", "invert"] as const;
+const SHARED = ["tool", "overlay", "histogram", "smooth"] as const;
+const WINDOW = ["window", "auto", "invert", "colours"] as const;
 const MEASURED = ["measurements", "selected"] as const;
 
 export function createLink(): Link {
@@ -74,7 +75,8 @@ export function createLink(): Link {
           if (focus) align(member, null);
           else focus = moved(null, member, member.model.get().index);
           const like = first?.model.get();
-          if (like) member.model.set({ window: like.window, auto: like.auto, invert: like.invert });
+          if (like)
+            member.model.set({ window: like.window, auto: like.auto, invert: like.invert, colours: like.colours });
           const tool = [...members.keys()][0]?.model.get().tool;
           if (tool) member.model.set({ tool });
         });
@@ -144,5 +146,7 @@ export function nearestTo(point: Vec3, stack: Stack, shown: number): number | nu
 /** A view of one member for another: as many screen pixels for a millimetre, if both know theirs. */
 function viewFor(from: Member, to: Member, view: ViewerState["view"]): ViewerState["view"] {
   const [own, other] = [from, to].map((one) => outlineOf(one, one.model.get().index)?.geometry.spacing?.[1]);
-  return view.zoom && own && other ? { ...view, zoom: (view.zoom * other) / own } : view;
+  const zoom = view.zoom && own && other ? (view.zoom * other) / own : view.zoom;
+  // Planes that lie otherwise are not turned along.
+  return inPlace(from.stack.id === to.stack.id ? view : to.model.get().view, { ...view, zoom });
 }
