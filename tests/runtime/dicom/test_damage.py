@@ -156,8 +156,8 @@ def test_a_code_whose_components_are_subsampled_is_refused(write: Write, subsamp
         Image.fromarray(colours).save(file, "JPEG", subsampling="4:2:0")
         stream, uid = bytearray(file.getvalue()), JPEGLossless
         stream[stream.index(b"\xff\xc0") + 1] = 0xC3
-    header = {"SamplesPerPixel": 3, "PhotometricInterpretation": "RGB", "PlanarConfiguration": 0}
-    bits = {"BitsAllocated": 8, "BitsStored": 8, "HighBit": 7}
+    header: dict[str, Any] = {"SamplesPerPixel": 3, "PhotometricInterpretation": "RGB", "PlanarConfiguration": 0}
+    bits: dict[str, Any] = {"BitsAllocated": 8, "BitsStored": 8, "HighBit": 7}
     assert "subsampled" in refused(packed(write, uid, [bytes(stream)], **header, **bits))
 
 
