@@ -70,11 +70,21 @@ class Child:
             self.close()
             return str(error)
 
+    def peak_mib(self) -> int:
+        """Return the most memory that the process had."""
+        processes: Any = self._pool and self._pool._processes
+        return max((_peak_mib(each) for each in processes or ()), default=0)
+
     def close(self) -> None:
         """End the process."""
         if self._pool is not None:
             self._pool.shutdown()
             self._pool = None
+
+
+def _peak_mib(process: int) -> int:
+    lines = Path(f"/proc/{process}/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) >> 10
 
 
 @pytest.fixture(scope="module")

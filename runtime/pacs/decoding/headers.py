@@ -1,6 +1,8 @@
 """Headers of stored objects: only as much of each is read as needed, and parsed in a process of its own."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
+from threading import BoundedSemaphore
 from typing import Any, Final
 
 from runtime.archive import Archive, Stored
@@ -14,6 +16,9 @@ from runtime.pacs.decoding.values import summarise
 
 # Bytes: nearly every header ends within the first step, and one that is longer than the last is not read.
 STEPS: Final = (64 << 10, 1 << 20, 32 << 20)
+# Of the longest ones so many are in memory at a time, however many files a listing reads.
+LONGEST_AT_A_TIME: Final = 2
+_longest = BoundedSemaphore(LONGEST_AT_A_TIME)
 Summary = tuple[dict[str, Any], list[Plane]]
 
 
@@ -25,7 +30,8 @@ def header(archive: Archive, ref: InputReference, stored: Stored, parse: Callabl
     if stored.bytes == 0:
         raise unreadable("The input is empty.")
     for step in STEPS:
-        content = parse(archive.read(ref, stored.key, step), stored.bytes)
+        with _longest if step == STEPS[-1] else nullcontext():
+            content = parse(archive.read(ref, stored.key, step), stored.bytes)
         if content is not None:
             return content
         if stored.bytes <= step:

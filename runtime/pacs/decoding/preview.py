@@ -97,10 +97,7 @@ def _small(shown: Slice, side: float) -> Slice:
     scale = side / max(shown.values.shape[:2])
     if scale >= 1:
         return shown
-    values = shown.values
-    if values.dtype.name not in ("uint8", "uint16", "int16", "float32", "float64"):  # what OpenCV averages
-        values = values.astype(np.float64)
-    return Slice(shrink(values, scale), shown.look)
+    return Slice(shrink(shown.values, scale), shown.look)
 
 
 def _common(slices: Sequence[Slice]) -> Window | None:

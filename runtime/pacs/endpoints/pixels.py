@@ -14,6 +14,7 @@ from runtime.contracts.models import InputReference
 from runtime.pacs.app_state import AppState, of
 from runtime.pacs.decoding import values
 from runtime.pacs.http import query
+from runtime.pacs.http.accept import takes_gzip
 from runtime.pacs.http.conditional import KEEP, conditional
 
 T = TypeVar("T")
@@ -26,7 +27,7 @@ async def pixels(request: Request) -> Response:
     reader.finish()
     state, ref = of(request), query.reference(request, "image")
     stored = (await state.blocking(state.archive.objects, ref))[0]
-    zipped = "gzip" in request.headers.get("accept-encoding", "")
+    zipped = takes_gzip(request.headers.get("accept-encoding", ""))
     etag = sha256(repr(("pixels2", stored.key, stored.etag, frame, zipped)).encode()).hexdigest()[:32]
 
     async def make() -> bytes:

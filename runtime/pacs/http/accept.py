@@ -19,6 +19,12 @@ def choose(accept: str, offers: Sequence[str]) -> str | None:
     return best
 
 
+def takes_gzip(accept_encoding: str) -> bool:
+    """Tell whether an Accept-Encoding header takes gzip (RFC 9110, 12.5.3); a weight of 0 refuses it."""
+    weights = dict(_preference(part) for part in accept_encoding.split(",") if part.strip())
+    return weights.get("gzip", weights.get("*", 0.0)) > 0
+
+
 def _preference(part: str) -> tuple[str, float]:
     media, *parameters = (piece.strip().lower() for piece in part.split(";"))
     for parameter in parameters:

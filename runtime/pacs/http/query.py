@@ -14,6 +14,8 @@ from runtime.dicom.show.encode import MOSAIC_LIMIT
 from runtime.pacs.http.problems import unfit
 
 SCOPES = ("image", "series", "study")
+# As JSON has numbers, with a plus sign and leading zeros allowed.
+NUMBER = re.compile(r"[+-]?[0-9]{1,40}(\.[0-9]{1,40})?([eE][+-]?[0-9]{1,5})?")
 PAGE, PAGE_MOST = 100, 1000
 
 
@@ -52,6 +54,7 @@ class Reader:
     def __init__(self, request: Request, known: tuple[str, ...]) -> None:
         self.values: Mapping[str, str] = request.query_params
         self.faults = [(f"?{name}", "is not a parameter of this address") for name in self.values if name not in known]
+        self.faults += [(f"?{name}", "is given more than once") for name in known if _count(request, name) > 1]
 
     def whole(self, name: str, low: int, high: int) -> int | None:
         """Return a whole number between bounds, or None if it is absent or wrong."""
@@ -68,10 +71,7 @@ class Reader:
         text = self.values.get(name)
         if text is None:
             return None
-        try:
-            value = float(text)
-        except ValueError:
-            value = math.nan
+        value = float(text) if NUMBER.fullmatch(text) else math.nan
         if not math.isfinite(value):
             self.faults.append((f"?{name}", "must be a number"))
             return None
@@ -88,6 +88,10 @@ class Reader:
         """Raise the problem of all faults, if there are any."""
         if self.faults:
             raise unfit(self.faults)
+
+
+def _count(request: Request, name: str) -> int:
+    return len(request.query_params.getlist(name))
 
 
 def view(request: Request) -> View:

@@ -198,9 +198,14 @@ def test_every_fault_of_the_query_is_told_at_once(api: httpx.Client) -> None:
     assert {fault["parameter"] for fault in faults} == {"scope", "frame", "wc", "ww", "size", "colour"}
 
 
-@pytest.mark.parametrize("value", ["nan", "inf", "1e999", "many", ""])
+@pytest.mark.parametrize("value", ["nan", "inf", "1e999", "many", "", "1_0", " 1", "\u0661"])
 def test_a_window_is_a_finite_number(api: httpx.Client, value: str) -> None:
     problem(api.get(f"{FILES_AT}/ct", params={"wc": value, "ww": 10}), 422, "invalid_request")
+
+
+def test_a_parameter_is_given_once(api: httpx.Client) -> None:
+    answer = api.get(f"{FILES_AT}/ct?frame=1&frame=2")
+    assert "frame is given more than once" in str(problem(answer, 422, "invalid_request")["detail"])
 
 
 @pytest.mark.parametrize("identifier", ["..", "a%20b", "%2e%2e%2fx", "-", "a" * 65])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from runtime.pacs.http.accept import choose
+from runtime.pacs.http.accept import choose, takes_gzip
 
 OFFERS = ("image/png", "application/dicom")
 
@@ -23,3 +23,11 @@ OFFERS = ("image/png", "application/dicom")
 )
 def test_choose(accept: str, chosen: str | None) -> None:
     assert choose(accept, OFFERS) == chosen
+
+
+@pytest.mark.parametrize(
+    ("header", "takes"),
+    [("gzip, br", True), ("gzip;q=0", False), ("*", True), ("*;q=0, gzip", True), ("identity", False), ("", False)],
+)
+def test_gzip_is_sent_only_to_those_who_take_it(header: str, takes: bool) -> None:
+    assert takes_gzip(header) is takes

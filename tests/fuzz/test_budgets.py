@@ -1,0 +1,175 @@
+"""No file makes a process use more than its budget, or a call last longer than its deadline."""
+
+import struct
+import sys
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from starlette.testclient import TestClient
+
+from runtime.pacs.app import create_app
+from runtime.pacs.app_state import AppState
+from runtime.pacs.settings import PARSER_MIB, SERVER_MIB, Settings
+from tests.fuzz.bucket import Bucket
+from tests.fuzz.conftest import bounded
+from tests.fuzz.mutations import PIXELS, SOURCES, damaged
+from tests.fuzz.test_routes import addresses
+from tests.fuzz.test_worker import BYTES, Child
+from tests.fuzz.test_worker import child as child  # the fixture
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="Linux alone says how much memory a process had")
+MIB = 1 << 20
+TASK_MIB = 1024
+CODE_MIB = 128  # shared libraries, which RLIMIT_DATA does not count
+HEAD = SOURCES["MR_small_jp2klossless.dcm"]
+PLAIN = SOURCES["MR_small.dcm"]
+
+
+def stated(content: bytes, element: int, value: int) -> bytes:
+    """Return a file with another value of one of its US elements of the group 0028."""
+    at = content.index(struct.pack("<2H", 0x0028, element) + b"US")
+    return content[: at + 8] + struct.pack("<H", value) + content[at + 10 :]
+
+
+def inserted(content: bytes, added: bytes) -> bytes:
+    at = content.rindex(PIXELS)
+    return content[:at] + added + content[at:]
+
+
+def element(group: int, number: int, vr: bytes, length: int, value: bytes = b"") -> bytes:
+    return struct.pack("<2H", group, number) + vr + struct.pack("<HI", 0, length) + value
+
+
+def bomb(mib: int) -> bytes:
+    """Return a deflated file of many zeros in front of its pixels."""
+    meta = PLAIN[: 144 + int.from_bytes(PLAIN[140:144], "little")]
+    old, new = b"1.2.840.10008.1.2.1\0", b"1.2.840.10008.1.2.1.99"
+    named = meta.replace(struct.pack("<H", 20) + old, struct.pack("<H", 22) + new)
+    named = named[:140] + struct.pack("<I", len(named) - 144) + named[144:]
+    body = PLAIN[len(meta) :]
+    at = body.rindex(PIXELS)
+    stream = zlib.compressobj(9, zlib.DEFLATED, -15)
+    parts = [stream.compress(body[:at] + element(0x0029, 0x1001, b"OB", mib * MIB))]
+    parts += [stream.compress(bytes(MIB)) for _ in range(mib)]
+    return named + b"".join([*parts, stream.compress(body[at:]), stream.flush()])
+
+
+def hostile() -> Iterator[tuple[str, bytes]]:
+    """Yield files that ask for far more than they hold."""
+    frames = b"2147483646"
+    yield "frames", inserted(PLAIN, struct.pack("<2H", 0x0028, 0x0008) + b"IS" + struct.pack("<H", 10) + frames)
+    yield "rows and columns", stated(stated(PLAIN, 0x10, 65535), 0x11, 65535)
+    size = HEAD.index(b"\xff\x4f\xff\x51") + 8
+    large = HEAD[:size] + struct.pack(">2I", 65535, 65535) + HEAD[size + 8 :]
+    yield "codestream", stated(stated(large, 0x10, 65535), 0x11, 65535)
+    yield "inflation", bomb(300)
+    yield "a header that does not end", inserted(PLAIN, element(0x0029, 0x1001, b"OB", 40 * MIB, bytes(40 * MIB)))
+    item = b"\xfe\xff\x00\xe0\xff\xff\xff\xff"
+    deep = element(0x0029, 0x1001, b"SQ", 0xFFFFFFFF, item) * 20_000
+    yield "sequences in sequences", inserted(PLAIN, deep)
+    yield (
+        "a million items",
+        inserted(PLAIN, element(0x0029, 0x1001, b"SQ", 8 * 10**6, b"\xfe\xff\x00\xe0\0\0\0\0" * 10**6)),
+    )
+
+
+HOSTILE = dict(hostile())
+
+
+def peak(process: Any) -> int:
+    """Return the most memory that a process had, in MiB."""
+    return _status(process, "VmHWM")
+
+
+def _status(process: Any, name: str) -> int:
+    lines = Path(f"/proc/{process}/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith(name)) >> 10
+
+
+@pytest.fixture(scope="module")
+def small(bucket: Bucket) -> Iterator[TestClient]:
+    """The PACS API as in a task of 1 GiB."""
+    with TestClient(create_app(Settings(bucket="fuzz", decoders=1, memory_mib=TASK_MIB), bucket)) as client:
+        yield client
+
+
+def state_of(client: TestClient) -> AppState:
+    app: Any = client.app
+    return app.state.shared
+
+
+def check_budgets(client: TestClient) -> None:
+    """Check what the processes had that live; one that asked for more than it may was ended."""
+    state = state_of(client)
+    for pool, most in ((state.pool, state.settings.decoder_bytes >> 20), (state.parsers, PARSER_MIB)):
+        for decoder in pool._idle:
+            for process in decoder._processes():
+                if not decoder.has_died:
+                    assert peak(process.pid) <= most + CODE_MIB
+
+
+def forget_peak() -> int:
+    """Begin anew with the calling process's peak; return what it has, in MiB."""
+    Path("/proc/self/clear_refs").write_text("5")
+    return _status("self", "VmRSS")
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file_costs_no_process_more_than_its_budget(small: TestClient, bucket: Bucket, name: str) -> None:
+    bucket.objects.clear()
+    study = name.replace(" ", "-")
+    for image in range(12):  # a listing reads their headers side by side
+        bucket.objects[f"{study}/s/{image or 'i'}.dcm"] = HOSTILE[name]
+    before = forget_peak()
+    for address, headers in addresses(study):
+        if "dicom" not in headers.get("accept", ""):  # the test's client, not the server, holds it as a whole
+            assert small.get(address, headers=headers).status_code in (200, 404, 422), address
+            check_budgets(small)
+    assert peak("self") - before <= SERVER_MIB
+    assert small.get("/health").status_code == 200
+
+
+@given(damaged())
+@bounded(10)
+def test_a_damaged_file_costs_no_process_more_than_its_budget(
+    small: TestClient, bucket: Bucket, drawn: tuple[str, bytes]
+) -> None:
+    bucket.objects.clear()
+    study = f"m{hash(drawn[1])}"
+    bucket.objects[f"{study}/s/i.dcm"] = drawn[1]
+    before = forget_peak()
+    for address, headers in addresses(study):
+        assert small.get(address, headers=headers).status_code < 500
+        check_budgets(small)
+    assert peak("self") - before <= SERVER_MIB
+
+
+def test_each_route_answers_at_its_deadline_and_serves_afterwards(
+    small: TestClient, bucket: Bucket, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bucket.objects.clear()
+    state = state_of(small)
+    with monkeypatch.context() as late:
+        for pool in (state.pool, state.parsers):
+            late.setattr(pool, "seconds", 0.0)
+        bucket.objects["late/s/i.dcm"] = PLAIN
+        for address, headers in addresses("late"):
+            answer = small.get(address, headers=headers)
+            listed = address.endswith(("/series", "/images")) or "dicom" in headers.get("accept", "")
+            assert answer.status_code == (200 if listed else 422), address  # an index lists what it cannot describe
+            assert listed or "took longer than 0 s" in answer.json()["detail"] or "frame" in address
+    bucket.objects["again/s/i.dcm"] = PLAIN
+    for address, headers in addresses("again"):
+        wanted = 404 if "frame=2" in address else 200
+        assert small.get(address, headers=headers).status_code == wanted, address
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file_costs_the_workers_child_no_more_than_its_budget(child: Child, name: str) -> None:
+    reply = child.compute(HOSTILE[name], "regular")
+    assert getattr(reply, "code", "done") in ("input_unreadable", "input_unsupported", "out_of_memory", "done"), reply
+    assert child.peak_mib() <= (BYTES >> 20) + CODE_MIB
