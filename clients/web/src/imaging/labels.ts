@@ -19,9 +19,13 @@ export function labelFigures(values: Values, planeLength: number): LabelFigure[]
   const found = new Map<number, LabelFigure & { most: number }>();
   for (let start = 0, plane = 0; start < values.length; start += planeLength, plane++) {
     const here = new Map<number, number>();
-    for (let i = start; i < Math.min(values.length, start + planeLength); i++) {
-      const label = values[i] as number;
-      if (label > 0) here.set(label, (here.get(label) ?? 0) + 1);
+    const end = Math.min(values.length, start + planeLength);
+    // Neighbours mostly have one label: they are counted together.
+    for (let from = start, i = start + 1; i <= end; i++) {
+      const label = values[from] as number;
+      if (i < end && values[i] === label) continue;
+      if (label > 0) here.set(label, (here.get(label) ?? 0) + i - from);
+      from = i;
     }
     for (const [label, voxels] of here) {
       const known = found.get(label) ?? { label, voxels: 0, plane, most: 0 };

@@ -4,7 +4,7 @@ import { Button } from "@mantine/core";
 import { useMemo } from "react";
 import { useT } from "../../i18n";
 import { cssColour, shownColour } from "../../imaging/colour";
-import { type Layer, labelFigures, RAISED, raisedLook, voxelSize } from "../../imaging/labels";
+import { type LabelFigure, type Layer, labelFigures, RAISED, raisedLook, voxelSize } from "../../imaging/labels";
 import type { MetaImage } from "../../imaging/metaimage";
 import { type Model, useModel } from "../model";
 import { labelText } from "../Readout";
@@ -89,8 +89,11 @@ export function LabelList({ model, layers, onRemove }: Props) {
 /** The labels of a result with their amounts in words: ml, mm² or, if the file tells no lengths, pixels. */
 function figuresOf({ stack, image }: ShownLayer) {
   const size = voxelSize(stack);
-  return labelFigures(image.values, image.rows * image.columns).map((one) => {
+  const found = FIGURES.get(image) ?? labelFigures(image.values, image.rows * image.columns);
+  FIGURES.set(image, found);
+  return found.map((one) => {
     const amount = one.voxels * (size?.size ?? 1);
     return { ...one, amount: `${Number.isInteger(amount) ? amount : amount.toPrecision(4)} ${size?.unit ?? "px"}` };
   });
 }
+const FIGURES = new WeakMap<MetaImage, LabelFigure[]>();
