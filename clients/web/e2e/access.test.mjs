@@ -75,6 +75,15 @@ for (const colours of ["dark", "light"]) {
         await page.getByRole("button", { name: /^Pane 2 shows/ }).click();
         await page.getByRole("menu").waitFor();
       },
+      async viewMenu() {
+        await look(page, "/studies/ct");
+        await page.getByRole("button", { name: "View", exact: true }).click();
+        await page.getByRole("menuitem", { name: "Turn right" }).waitFor();
+      },
+      async tags() {
+        await page.getByRole("menuitem", { name: /Attributes of the file/ }).click();
+        await page.getByTestId("tag").first().waitFor();
+      },
       async list() {
         await page.keyboard.press("Escape");
         await page.getByRole("link", { name: "Jobs", exact: true }).click();

@@ -227,3 +227,55 @@ test("two fingers zoom", async () => {
   const ratio = async () => (await zoom()) / before;
   await until(async () => (await ratio()) > 1.7 && (await ratio()) < 2.3, `twice ${before} %`);
 });
+
+test("an image is turned, coloured and drawn in blocks; its attributes are searched, its file and its view saved; a key is changed", async () => {
+  const page = await open();
+  await look(page, "/studies/ct");
+  const canvas = page.locator("canvas[data-index]").first();
+  const drawn = () => canvas.evaluate((one) => [one.style.transform, one.style.imageRendering]);
+  const item = async (name) => {
+    await page.getByRole("button", { name: "View", exact: true }).click();
+    await page.getByRole("menuitem", { name }).click();
+  };
+  const [before] = await drawn();
+  const [a] = before.match(/-?[\d.]+/g).map(Number);
+  await item("Turn right");
+  await until(async () => (await drawn())[0] !== before, "the turned picture");
+  // Rows point down, columns to the left.
+  const matrix = (await drawn())[0].match(/-?[\d.]+/g).map(Number);
+  assert.ok(matrix[0] === 0 && matrix[1] === a && matrix[2] === -a && matrix[3] === 0, `${matrix}`);
+  await item("Smooth pixels");
+  await until(async () => (await drawn())[1] === "pixelated", "blocks");
+  const coloured = () =>
+    canvas.evaluate((one) => {
+      const { data } = one.getContext("2d").getImageData(0, 0, one.width, one.height);
+      return data.some((value, at) => at % 4 === 0 && value !== data[at + 2]);
+    });
+  assert.equal(await coloured(), false);
+  await item("Hot");
+  await until(coloured, "colours");
+  await item(/Attributes of the file/);
+  const dialog = page.getByRole("dialog", { name: /Attributes of/ });
+  await dialog.getByRole("textbox", { name: "Search" }).or(dialog.getByRole("searchbox")).first().fill("kvp");
+  await until(async () => (await dialog.getByTestId("tag").count()) === 1, "one attribute");
+  assert.match(await dialog.getByTestId("tag").textContent(), /0018,0060.*DS.*120/);
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
+  const saved = async (name) => {
+    const saving = page.waitForEvent("download");
+    await item(name);
+    return readFile(await (await saving).path());
+  };
+  assert.equal((await saved(/Download the file/)).subarray(128, 132).toString(), "DICM");
+  assert.equal((await saved(/Save the view/)).subarray(1, 4).toString(), "PNG");
+  await page.keyboard.press("?");
+  const key = page.getByRole("button", { name: /^invert: change the key I/ });
+  await key.click();
+  await page.keyboard.press("q");
+  await page.getByRole("button", { name: /^invert: change the key Q/ }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  await page.keyboard.press("q");
+  await page.locator('button[aria-label="Invert"][aria-pressed="true"]').waitFor();
+  assert.deepEqual(page.errors, []);
+});

@@ -7,6 +7,8 @@ export type Reference = Pick<Input, "study_id"> & Omit<Partial<Input>, "scope"> 
 type Input = components["schemas"]["InputReference"];
 export type Result = Omit<components["schemas"]["SignedResult"], "pacs"> & { pacs: Reference };
 export type Output = Result["outputs"][number];
+/** What the service expects of a job that has not ended. */
+export type Estimate = components["schemas"]["Estimate"];
 export type ServerState = components["schemas"]["JobView"]["state"];
 /** Beside the server's states: being sent, never accepted, and gone with the client that owned it. */
 export type JobState = ServerState | "sending" | "rejected" | "lost";
@@ -26,6 +28,8 @@ export interface Job {
   attempts: number;
   hops: Record<string, number>;
   cancelRequested: boolean;
+  /** Absent in jobs that an earlier release stored, and while nothing is known. */
+  estimate?: Estimate | null;
   fault: { code: string; message: string; retryable: boolean } | null;
   result: Result | null;
   /** When the outputs' addresses were signed, ms since the epoch. */

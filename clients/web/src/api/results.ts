@@ -1,6 +1,6 @@
 /** How a client gets its results and its jobs' states. */
 
-import type { Client, Result, ServerState } from "../model";
+import type { Client, Estimate, Result, ServerState } from "../model";
 
 export interface Delivery {
   receipt: string;
@@ -14,6 +14,7 @@ export interface JobStatus {
   attempts: number;
   hops: Record<string, number>;
   cancel_requested: boolean;
+  estimate?: Estimate | null;
   error?: { code: string; message: string; retryable: boolean } | null;
   result?: Result | null;
 }

@@ -79,24 +79,41 @@ export function paintDifference(difference: Frame, range: number, out: Uint32Arr
   for (let i = 0; i < out.length; i++) out[i] = signedColour((difference.values[i] as number) / range);
 }
 
+/** Which labels are drawn, and whether only their edges are. */
+export interface LabelDrawing {
+  hidden: readonly number[];
+  outline: boolean;
+}
+export const ALL_LABELS: LabelDrawing = { hidden: [], outline: false };
+
 /** Fills `out` with the mask's labels in colour, transparent elsewhere. */
-export function paintMask(mask: Frame, opacity: number, out: Uint32Array): void {
+export function paintMask(mask: Frame, opacity: number, out: Uint32Array, drawing = ALL_LABELS): void {
+  const { hidden, outline } = drawing;
   const known = new Map<number, number>();
   const colourOf = (label: number) => {
-    const colour = known.get(label) ?? shownColour(label, opacity, mask.labels);
+    const colour = hidden.includes(label) ? 0 : shownColour(label, opacity, mask.labels);
     known.set(label, colour);
     return colour;
   };
   for (let i = 0; i < mask.rows * mask.columns; i++) {
     const label = (mask.values[i * mask.samples] as number) * mask.rescale.slope + mask.rescale.intercept;
-    out[i] = label > 0 ? colourOf(label) : 0;
+    const drawn = label > 0 && (!outline || isEdge(mask, i));
+    out[i] = drawn ? (known.get(label) ?? colourOf(label)) : 0;
   }
 }
 
+/** Whether one of a pixel's four neighbours has another label, or is beyond the image. */
+function isEdge({ values, rows, columns }: Frame, i: number): boolean {
+  const [column, row] = [i % columns, Math.floor(i / columns)];
+  if (column === 0 || row === 0 || column === columns - 1 || row === rows - 1) return true;
+  const own = values[i];
+  return [i - 1, i + 1, i - columns, i + columns].some((at) => values[at] !== own);
+}
+
 /** Lays a mask's colours over grey levels. */
-export function blendMask(pixels: Uint32Array, mask: Frame, opacity: number): void {
+export function blendMask(pixels: Uint32Array, mask: Frame, opacity: number, drawing = ALL_LABELS): void {
   const colours = new Uint32Array(pixels.length);
-  paintMask(mask, opacity, colours);
+  paintMask(mask, opacity, colours, drawing);
   for (let i = 0; i < pixels.length; i++) {
     const colour = colours[i] as number;
     const share = colour >>> 24;

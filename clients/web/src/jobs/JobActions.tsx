@@ -8,6 +8,7 @@ import { isOpen, type Job } from "../model";
 import { imagePath, jobPath } from "../route";
 import { Link, navigate } from "../router";
 import { useServices } from "../services";
+import { mayRetry } from "./order";
 
 export function JobActions({ job, onPage }: { job: Job; onPage?: boolean }) {
   const t = useT();
@@ -53,6 +54,23 @@ export function JobActions({ job, onPage }: { job: Job; onPage?: boolean }) {
       )}
       {!isOpen(job) && (
         <>
+          {mayRetry(job) && (
+            <Button
+              size="compact-xs"
+              variant="default"
+              disabled={busy}
+              onClick={() => {
+                setBusy(true);
+                actions
+                  .submit(job.algorithm, job.reference, job.parameters, job.inputs)
+                  // The list shows the job that was not accepted, with its reason.
+                  .catch(() => undefined)
+                  .finally(() => setBusy(false));
+              }}
+            >
+              {t("jobs.again")}
+            </Button>
+          )}
           <Button size="compact-xs" variant="default" onClick={rerun}>
             {t("jobs.rerun")}
           </Button>

@@ -1,12 +1,13 @@
 /** The jobs of this browser, newest first; the whole list can be narrowed and cleared. */
 
-import { Button, SegmentedControl } from "@mantine/core";
+import { Button, NativeSelect, SegmentedControl } from "@mantine/core";
 import { useState } from "react";
 import { useT } from "../i18n";
 import { isOpen, type Job } from "../model";
 import { useServices, useStore } from "../services";
 import { State } from "../ui/State";
 import { JobRow } from "./JobRow";
+import { inOrder, ORDERS, type Order } from "./order";
 
 const SHOWN_COMPACT = 20;
 const GOOD: readonly Job["state"][] = ["succeeded", "partial"];
@@ -22,7 +23,8 @@ export function JobList({ compact }: { compact?: boolean }) {
   const t = useT();
   const { jobs } = useStore();
   const [filter, setFilter] = useState<Filter>("all");
-  const shown = compact ? jobs.slice(0, SHOWN_COMPACT) : jobs.filter(FILTERS[filter]);
+  const [order, setOrder] = useState<Order>("newest");
+  const shown = compact ? jobs.slice(0, SHOWN_COMPACT) : inOrder(jobs.filter(FILTERS[filter]), order);
   return (
     <section
       aria-label={t("jobs.title")}
@@ -30,7 +32,7 @@ export function JobList({ compact }: { compact?: boolean }) {
       style={compact ? { borderTop: "1px solid var(--line)" } : undefined}
     >
       {compact && <h2 style={{ fontSize: 16, margin: 0, padding: "12px 12px 4px" }}>{t("jobs.title")}</h2>}
-      {!compact && jobs.length > 0 && <Bar filter={filter} onFilter={setFilter} />}
+      {!compact && jobs.length > 0 && <Bar {...{ filter, order }} onFilter={setFilter} onOrder={setOrder} />}
       {jobs.length === 0 &&
         (compact ? (
           <p className="quiet pad" style={{ margin: 0, paddingTop: 0 }}>
@@ -47,7 +49,14 @@ export function JobList({ compact }: { compact?: boolean }) {
   );
 }
 
-function Bar({ filter, onFilter }: { filter: Filter; onFilter: (filter: Filter) => void }) {
+interface BarProps {
+  filter: Filter;
+  onFilter: (filter: Filter) => void;
+  order: Order;
+  onOrder: (order: Order) => void;
+}
+
+function Bar({ filter, onFilter, order, onOrder }: BarProps) {
   const t = useT();
   const { jobs } = useStore();
   const { store } = useServices();
@@ -63,6 +72,13 @@ function Bar({ filter, onFilter }: { filter: Filter; onFilter: (filter: Filter) 
           value,
           label: `${t(`jobs.filter.${value}`)} (${jobs.filter(FILTERS[value]).length})`,
         }))}
+      />
+      <NativeSelect
+        size="xs"
+        aria-label={t("jobs.order")}
+        value={order}
+        onChange={(event) => onOrder(event.currentTarget.value as Order)}
+        data={ORDERS.map((value) => ({ value, label: t(`jobs.order.${value}`) }))}
       />
       <Button
         size="compact-sm"

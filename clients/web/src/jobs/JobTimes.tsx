@@ -5,6 +5,7 @@ import { useT } from "../i18n";
 import { isOpen, type Job } from "../model";
 import { useCatalogue } from "../queries/useCatalogue";
 import { duration } from "../ui/format";
+import { estimateText } from "./estimate";
 
 /** A service that stands at zero needs about a minute for its first worker; a busy one is quicker than this. */
 const ASLEEP_MS = 5000;
@@ -15,11 +16,13 @@ export function JobTimes({ job }: { job: Job }) {
   const waiting = job.state === "accepted" || job.state === "queued";
   const now = useSeconds(waiting || job.state === "running");
   const atZero = catalogue.data?.find((one) => one.name === job.algorithm)?.resources.min_tasks === 0;
+  const expected = isOpen(job) && job.estimate ? estimateText(t, job.estimate, now) : null;
   if (waiting && job.attempts === 0) {
     const since = Math.max(0, now - job.sentAt);
     return (
       <div className="quiet">
         {since > ASLEEP_MS && atZero ? t("jobs.asleep") : t("jobs.wait", { time: `${Math.round(since / 1000)} s` })}
+        {expected && ` · ${expected}`}
       </div>
     );
   }
@@ -36,6 +39,7 @@ export function JobTimes({ job }: { job: Job }) {
     <div className="quiet">
       {t("jobs.waited", { time: duration(started - accepted) })}
       {running !== null && ` · ${t("jobs.running", { time: `${running} s` })}`}
+      {expected && ` · ${expected}`}
     </div>
   );
 }

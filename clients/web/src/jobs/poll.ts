@@ -106,6 +106,7 @@ export function startLoop(store: Store, api: Api, onTrouble: (trouble: Error | n
           attempts: status.attempts,
           hops: { ...status.hops },
           cancelRequested: status.cancel_requested,
+          estimate: status.estimate ?? null,
         });
       }
     }

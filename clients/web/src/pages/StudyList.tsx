@@ -1,7 +1,8 @@
 /** Search over the archive's studies, fetched page by page; the search stays in the address. */
 
+import { Button, NativeSelect } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { type ApiError, isRefused } from "../api/http";
 import type { StudySearch as Search, Study } from "../api/pacs";
 import { useLanguage } from "../i18n";
@@ -14,18 +15,26 @@ import { dicomDate } from "../ui/format";
 import { Skeletons, State } from "../ui/State";
 import { VirtualList } from "../ui/VirtualList";
 import { StudySearch } from "./StudySearch";
+import { STUDY_ORDERS, type StudyOrder, studiesInOrder, studyOrderOf } from "./studyOrder";
+
+/** Studies that are loaded to be put in order: of more, those first in the archive's own order. */
+const ORDERED_MOST = 2000;
 
 export function StudyList() {
   const { t } = useLanguage();
   const [search, setSearch] = useState<Search>(() => searchOf(window.location.search));
   const [settled] = useDebouncedValue(search, 250);
-  useEffect(() => navigate(searchPath(settled), { replace: true }), [settled]);
+  const [order, setOrder] = useState<StudyOrder>(() => studyOrderOf(window.location.search));
+  useEffect(() => navigate(searchPath(settled, order), { replace: true }), [settled, order]);
   const query = useStudies(settled);
-  const studies = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const { data } = query;
+  const loaded = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
+  const studies = useMemo(() => studiesInOrder(loaded, order), [loaded, order]);
   const [last, setLast] = useState(-1);
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
   // A page of a search may be empty and not the last.
-  const wanted = hasNextPage && !isFetchingNextPage && last >= studies.length - 10;
+  const near = last >= studies.length - 10 || (order !== "archive" && studies.length < ORDERED_MOST);
+  const wanted = hasNextPage && !isFetchingNextPage && near;
   useEffect(() => {
     if (wanted) void fetchNextPage();
   }, [wanted, fetchNextPage]);
@@ -34,6 +43,21 @@ export function StudyList() {
   return (
     <>
       <StudySearch search={search} onChange={change} />
+      <div className="listBar">
+        <span role="status">
+          {query.isSuccess && t("browse.found", { n: `${studies.length}${hasNextPage ? "+" : ""}` })}
+        </span>
+        <NativeSelect
+          size="xs"
+          aria-label={t("browse.order")}
+          value={order}
+          onChange={(event) => setOrder(event.currentTarget.value as StudyOrder)}
+          data={STUDY_ORDERS.map((value) => ({ value, label: t(`browse.order.${value}`) }))}
+        />
+        <Button size="compact-xs" variant="default" loading={query.isRefetching} onClick={() => void query.refetch()}>
+          {t("browse.refresh")}
+        </Button>
+      </div>
       <VirtualList
         label={t("browse.studies")}
         testId="studies"

@@ -8,10 +8,12 @@ import { isMask } from "../imaging/metaimage";
 import type { Job } from "../model";
 import { message } from "../ui/message";
 import { Skeletons, State } from "../ui/State";
-import { DifferenceLegend, LabelLegend, Share } from "./CompareBar";
+import { DifferenceLegend, Share } from "./CompareBar";
 import { ComparePanes } from "./ComparePanes";
 import { type CompareMode, modesOf } from "./compareModes";
 import { Help } from "./Help";
+import { LabelList } from "./labels/LabelList";
+import { AddLabels, useLayers } from "./labels/useLayers";
 import { createModel, type Model, setBoth, withOwnWindow } from "./model";
 import { StackBar } from "./StackBar";
 import { Toolbar } from "./Toolbar";
@@ -43,6 +45,7 @@ export function Compare({ job, index = 0 }: { job: Job; index?: number }) {
   const [help, setHelp] = useState(false);
   const [first, setFirst] = useState<Frame | null>(null);
   const openHelp = useCallback(() => setHelp(true), []);
+  const over = useLayers({ job, shown, source: source.cache, result });
   const [left, right] = [source.cache, result.cache];
   const caches = useMemo(() => [left, right].filter((one) => one !== null), [left, right]);
   if (result.error) {
@@ -97,10 +100,13 @@ export function Compare({ job, index = 0 }: { job: Job; index?: number }) {
             data={images.map(({ name, port }) => ({ value: name, label: (port ?? name).replaceAll("_", " ") }))}
           />
         )}
+        {mode === "mask" && <AddLabels offered={over.offered} onAdd={over.add} />}
+        {over.loaders}
         {!alike && <span className={classes.count}>{t("result.difUnequal")}</span>}
       </Toolbar>
       <ComparePanes
-        {...{ mode, model, own, left, right, swipe }}
+        {...{ mode, model, own, left, swipe }}
+        right={mode === "mask" && over.cache ? over.cache : right}
         opacity={opacity / 100}
         onHelp={openHelp}
         onFrame={setFirst}
@@ -108,7 +114,13 @@ export function Compare({ job, index = 0 }: { job: Job; index?: number }) {
       {mode === "swipe" && <Share label={t("result.swipeSlider")} value={swipe} onChange={setSwipe} />}
       {mode === "mask" && <Share label={t("result.opacity")} value={opacity} onChange={setOpacity} />}
       {mode === "difference" && left && <DifferenceLegend model={model} source={left} result={right} />}
-      {mask && <LabelLegend values={result.image.values} looks={result.looks} />}
+      {mask && (
+        <LabelList
+          model={model}
+          layers={mode === "mask" ? over.layers : over.layers.slice(0, 1)}
+          onRemove={over.remove}
+        />
+      )}
       {right.stack.count > 1 && <StackBar model={model} count={right.stack.count} caches={caches} />}
       <Help opened={help} onClose={() => setHelp(false)} />
     </div>

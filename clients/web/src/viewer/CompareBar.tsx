@@ -1,15 +1,13 @@
-/** The bars below a comparison: a slider for swipe or opacity, the colours of a difference, those of labels. */
+/** The bars below a comparison: a slider for swipe or opacity, the colours of a difference. */
 
 import { Slider } from "@mantine/core";
-import { useEffect, useMemo, useRef } from "react";
+import { useEffect, useRef } from "react";
 import { useT } from "../i18n";
-import { cssColour, labelsIn, shownColour, signedColour } from "../imaging/colour";
+import { signedColour } from "../imaging/colour";
 import { difference, differenceRange } from "../imaging/difference";
-import type { LabelLooks, Values } from "../imaging/frame";
 import { short } from "../ui/format";
 import type { FrameCache } from "./cache";
 import { type Model, useModel } from "./model";
-import { labelText } from "./Readout";
 import { usePlane } from "./View";
 import classes from "./viewer.module.css";
 
@@ -68,21 +66,4 @@ function SignedScale() {
     context.putImageData(image, 0, 0);
   }, []);
   return <canvas ref={canvas} className={classes.legend} width={STEPS} height={1} />;
-}
-
-/** The labels of a result with their colours. */
-export function LabelLegend({ values, looks }: { values: Values; looks?: LabelLooks }) {
-  const t = useT();
-  const labels = useMemo(() => labelsIn(values) ?? [], [values]);
-  return (
-    <ul className={`${classes.bar} ${classes.labels}`} aria-label={t("result.labels")} data-testid="labels">
-      {labels.length === 0 && <li className={classes.count}>{t("result.noLabels")}</li>}
-      {labels.map((label) => (
-        <li key={label} className={classes.count}>
-          <span className={classes.swatch} style={{ background: cssColour(shownColour(label, 1, looks)) }} />{" "}
-          {labelText(t, label, looks)}
-        </li>
-      ))}
-    </ul>
-  );
 }

@@ -68,10 +68,27 @@ export function Pane(props: Props) {
     const state = model.get();
     const chosen = chosenWindow(frame, state);
     const { center, width } = chosen ?? defaultWindow(frame);
-    const key = [now.index, center, width, state.invert, state.colours, mode, opacity].join();
+    const key = [
+      now.index,
+      center,
+      width,
+      state.invert,
+      state.colours,
+      mode,
+      opacity,
+      state.labels.outline,
+      ...state.labels.hidden,
+    ].join();
     if (painted.current !== key) {
       painted.current = key;
-      render(element, frame, second, { mode, opacity, window: chosen, invert: state.invert, colours: state.colours });
+      render(element, frame, second, {
+        mode,
+        opacity,
+        window: chosen,
+        invert: state.invert,
+        colours: state.colours,
+        labels: state.labels,
+      });
       element.dataset.index = String(now.index);
       element.style.visibility = "visible";
       onPainted?.();

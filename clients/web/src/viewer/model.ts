@@ -4,6 +4,7 @@ import { useSyncExternalStore } from "react";
 import type { ColourMap } from "../imaging/colourMaps";
 import type { Point } from "../imaging/geometry";
 import type { Measurement } from "../imaging/measure";
+import { ALL_LABELS, type LabelDrawing } from "../imaging/paint";
 import { FIT, type View } from "../imaging/view";
 import type { Window } from "../imaging/window";
 
@@ -18,6 +19,7 @@ export interface ViewerState {
   invert: boolean;
   /** The colours of grey levels. */
   colours: ColourMap;
+  labels: LabelDrawing;
   /** Whether magnified pixels run into one another, instead of being seen as blocks. */
   smooth: boolean;
   view: View;
@@ -50,6 +52,7 @@ export const INITIAL: ViewerState = {
   auto: false,
   invert: false,
   colours: "grey",
+  labels: ALL_LABELS,
   smooth: true,
   view: FIT,
   tool: "window",

@@ -3,7 +3,7 @@
 import { type ColourMap, colourTable } from "../imaging/colourMaps";
 import { difference, differenceRange } from "../imaging/difference";
 import type { Frame } from "../imaging/frame";
-import { blendMask, paint, paintDifference } from "../imaging/paint";
+import { blendMask, type LabelDrawing, paint, paintDifference } from "../imaging/paint";
 import { type Shade, spanWindow, type Window } from "../imaging/window";
 
 /** `beside` paints the image alone; its readout tells of the image below it, too. */
@@ -17,6 +17,7 @@ export interface Look {
   window: Window | null;
   invert: boolean;
   colours: ColourMap;
+  labels: LabelDrawing;
 }
 
 /** The window that the user chose for a plane: "auto" is that of its own values; null is the plane's default. */
@@ -61,8 +62,8 @@ export function render(canvas: HTMLCanvasElement, frame: Frame, second: Frame | 
     paintDifference(shown, differenceRange(shown), pixels);
   } else if (frame.mask) {
     pixels.fill(BLACK);
-    blendMask(pixels, frame, 1);
+    blendMask(pixels, frame, 1, look.labels);
   } else paint(frame, shade, pixels);
-  if (look.mode === "mask" && second) blendMask(pixels, second, look.opacity);
+  if (look.mode === "mask" && second) blendMask(pixels, second, look.opacity, look.labels);
   context.putImageData(image, 0, 0);
 }

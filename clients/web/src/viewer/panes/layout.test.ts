@@ -32,14 +32,32 @@ it("what an address says wrongly is as in a plain one", () => {
 });
 
 it("window, inversion, zoom and frame are kept in the address, and come back from it", () => {
-  const look = { window: { center: 40, width: 400 }, auto: false, invert: true, view: { zoom: 2.5, x: -10, y: 4 } };
+  const look = {
+    window: { center: 40, width: 400 },
+    auto: false,
+    invert: true,
+    view: { zoom: 2.5, x: -10, y: 4 },
+    colours: "hot",
+    smooth: false,
+  } as const;
   expect(lookOf(address(lookQuery(look, 2)))).toEqual({ ...look, auto: undefined, frame: 2 });
-  const first = { window: null, auto: false, invert: false, view: { zoom: null, x: 0, y: 0 } };
+  const first = {
+    window: null,
+    auto: false,
+    invert: false,
+    view: { zoom: null, x: 0, y: 0 },
+    colours: "grey",
+    smooth: true,
+  } as const;
   expect(lookQuery(first, 0)).toEqual({});
   expect(lookOf(address(lookQuery({ ...first, auto: true, view: { zoom: null, x: 3, y: 0 } }, 0)))).toEqual({
     frame: 0,
     auto: true,
     view: { zoom: null, x: 3, y: 0 },
   });
+  const turned = { ...first, view: { zoom: null, x: 0, y: 0, turn: 3, flip: true } } as const;
+  expect(lookQuery(turned, 0)).toEqual({ turn: "270", flip: "1" });
+  expect(lookOf(address(lookQuery(turned, 0)))).toEqual({ frame: 0, view: turned.view });
+  expect(lookOf("?turn=45&flip=0&colours=rainbow")).toEqual({ frame: 0 });
   expect(lookOf("?window=40+-1&zoom=x+1+1&frame=-2")).toEqual({ frame: 0 });
 });
