@@ -21,7 +21,7 @@ PURE := tests/algorithms tests/collection tests/imaging tests/runtime/contracts 
 # Python files that are not committed, and those of the last commit: pyright's time grows with what they import.
 CHANGED = $$(git diff --name-only --diff-filter=d HEAD~1 -- '*.py' 2>/dev/null; git ls-files --others --exclude-standard -- '*.py')
 
-.PHONY: help setup demo test quick lint types imports unit docs golden web page browser bench bench-algorithms gallery matrix files fuzz simulate fairness chaos images sbom audit lock clean
+.PHONY: help setup demo test quick lint types imports unit docs golden web page browser generators bench bench-algorithms gallery matrix files fuzz simulate fairness chaos images sbom audit lock clean
 .DEFAULT_GOAL := help
 
 help:  ## List the targets.
@@ -84,6 +84,12 @@ browser: $(READY) clients/web/node_modules/.package-lock.json  ## Drive the web 
 
 clients/web/node_modules/.package-lock.json: clients/web/package-lock.json
 	cd clients/web && npm ci --no-audit --no-fund --loglevel=error
+
+generators: tests/system/generated/node_modules/.package-lock.json  ## Install orval and openapi-typescript, whose clients the tests then try, too (needs Node).
+
+# The last ones that run on Node 20. They read this project's own document alone: `make audit` leaves them out.
+tests/system/generated/node_modules/.package-lock.json: tests/system/generated/package-lock.json
+	cd tests/system/generated && npm ci --no-audit --no-fund --loglevel=error
 
 bench: $(READY)  ## Print what bench/ measures, interleaved in one run.
 	@$(BIN)/python -m bench

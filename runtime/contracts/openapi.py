@@ -87,11 +87,14 @@ def _result(generic: dict[str, Any], title: str, outputs: Outputs) -> dict[str, 
     schema["properties"]["ports"]["items"] = {
         "allOf": [{"$ref": REFERENCE + "Port"}, {"type": "object", "properties": names}]
     }
-    schema["properties"]["measurements"]["properties"] = {
+    measurements = schema["properties"]["measurements"]
+    measurements["properties"] = {
         port.name: {"type": "number", "description": port.description, "unit": port.unit}
         for port in outputs.ports
         if port.type == "quantity"
     }
+    # There are no others. Besides, the clients of some generators do not compile if further ones have another type.
+    measurements["additionalProperties"] = False
     return schema
 
 
