@@ -23,6 +23,7 @@ from tests.fuzz.test_worker import Child
 from tests.fuzz.test_worker import child as child  # the fixture
 from tests.runtime.dicom.files import FILES
 
+pytestmark = pytest.mark.xdist_group("files")  # all are tried once, in one process
 PAGE = Path(__file__).parents[2] / "docs" / "dicom-files.md"
 IMAGE = "/studies/{study}/series/s/images/i"
 COLUMNS = ("index", "stack", "preview", "pixels", "original", "worker")
