@@ -11,6 +11,7 @@ from starlette.requests import Request
 from runtime.archive import Archive
 from runtime.pacs.decoding.attributes import Attributes
 from runtime.pacs.decoding.cache import Cache
+from runtime.pacs.decoding.files import Files
 from runtime.pacs.decoding.pool import Pool
 from runtime.pacs.decoding.values import ready
 from runtime.pacs.settings import PARSER_MIB, Settings
@@ -30,6 +31,7 @@ class AppState:
         self.settings = settings
         self.archive = Archive(s3, settings.bucket, settings.pattern)
         self.attributes = Attributes(self.archive, self.parse)
+        self.files = Files(self.archive)
         self.pictures: Cache[bytes] = Cache(PICTURES_BYTES, len)
         self.headers: Cache[Any] = Cache(HEADERS)
         self.pool = Pool(settings.decoders, prepare=ready, memory=settings.decoder_bytes)

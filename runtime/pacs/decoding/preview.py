@@ -19,6 +19,7 @@ from runtime.dicom.rescale import looked_up, rescale
 from runtime.dicom.show.encode import MOSAIC_LIMIT, shrink
 from runtime.dicom.show.look import Look, look_of, picture
 from runtime.errors import PermanentError
+from runtime.pacs.decoding.cache import Cache
 
 Window = tuple[float, float]
 T = TypeVar("T")
@@ -34,19 +35,35 @@ class Slice:
     look: Look
 
 
-def image(path: Path, frame: int | None, window: Window | None, size: int | None) -> bytes:
+# Frames that one process keeps decoded; a larger one is not kept.
+KEPT_BYTES = 32 << 20
+_kept: Cache[Slice] = Cache(KEPT_BYTES, lambda shown: shown.values.nbytes)
+
+
+def image(path: Path, frame: int | None, window: Window | None, size: int | None, version: str = "") -> bytes:
     """Return the PNG of one frame (from 1; by default the first) of a file.
+
+    A file with a `version`, which names its content, is not decoded again for another window.
 
     Raises PermanentError: `input_unreadable`, `input_not_found` for a frame that the file does not have.
     """
+    name = f"{version}\n{frame or 1}"
+    shown = _kept.get(name) if version else None
+    if shown is None:
+        shown = _frame(path, frame)
+        if version:
+            _kept.put(name, shown)
+    scale = min(1.0, size / max(shown.values.shape[:2])) if size else 1.0
+    return png(shrink(picture(shown.values, shown.look, window), scale))
+
+
+def _frame(path: Path, frame: int | None) -> Slice:
     dataset = load(path)
     planes = describe(dataset)
     count = len(planes)
     if frame is not None and frame > count:
         raise PermanentError("input_not_found", f"The image has {count} frame{'s' * (count > 1)}, no frame {frame}.")
-    shown = _slice(dataset, planes, (frame or 1) - 1)
-    scale = min(1.0, size / max(shown.values.shape[:2])) if size else 1.0
-    return png(shrink(picture(shown.values, shown.look, window), scale))
+    return _slice(dataset, planes, (frame or 1) - 1)
 
 
 def series(paths: Sequence[Path], window: Window | None, size: int | None) -> bytes:

@@ -14,6 +14,7 @@ from runtime.archive import Stored
 from runtime.contracts.models import InputReference
 from runtime.pacs.app_state import AppState, of
 from runtime.pacs.decoding import preview
+from runtime.pacs.decoding.files import version
 from runtime.pacs.endpoints.original import MEDIA as ORIGINAL
 from runtime.pacs.endpoints.original import original
 from runtime.pacs.http import query
@@ -55,11 +56,13 @@ async def _picture(
         return kept
     async with state.pool:
         with TemporaryDirectory(prefix="imaging-pacs-") as folder:
-            keys = [stored.key for stored in objects]
-            paths = await state.blocking(state.archive.download, ref, keys, Path(folder))
             if view.scope == "image":
-                picture = await state.pool.run(preview.image, paths[0], view.frame, view.window, view.size)
+                path = await state.blocking(state.files.fetch, ref, objects[0], Path(folder))
+                name = version(objects[0])
+                picture = await state.pool.run(preview.image, path, view.frame, view.window, view.size, name)
             else:
+                keys = [stored.key for stored in objects]
+                paths = await state.blocking(state.archive.download, ref, keys, Path(folder))
                 mosaic = preview.series if view.scope == "series" else preview.study
                 picture = await state.pool.run(mosaic, paths, view.window, view.size)
     state.pictures.put(etag, picture)

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from runtime.archive import Stored
 from runtime.contracts.models import InputReference
 from runtime.pacs.app_state import AppState, of
 from runtime.pacs.decoding import values
@@ -33,7 +34,7 @@ async def pixels(request: Request) -> Response:
     async def make() -> bytes:
         kept = state.pictures.get(etag)
         if kept is None:
-            kept = await _from_file(state, ref, stored.key, _frame, frame, zipped)
+            kept = await _from_file(state, ref, stored, _frame, frame, zipped)
             state.pictures.put(etag, kept)
         return kept
 
@@ -45,8 +46,8 @@ async def metadata(request: Request) -> Response:
     """GET .../images/{image_id}/metadata."""
     query.Reader(request, ()).finish()
     state, ref = of(request), query.reference(request, "image")
-    key = state.archive.pattern.key(ref.study_id, ref.series_id or "", ref.image_id or "")
-    summary = await _from_file(state, ref, key, values.summary)
+    stored = (await state.blocking(state.archive.objects, ref))[0]
+    summary = await _from_file(state, ref, stored, values.summary)
     return JSONResponse(summary, headers={"Cache-Control": KEEP})
 
 
@@ -55,8 +56,8 @@ def _frame(path: Path, frame: int | None, zipped: bool) -> bytes:
     return gzip.compress(content, compresslevel=1) if zipped else content
 
 
-async def _from_file(state: AppState, ref: InputReference, key: str, function: Callable[..., T], *args: Any) -> T:
+async def _from_file(state: AppState, ref: InputReference, stored: Stored, function: Callable[..., T], *args: Any) -> T:
     async with state.pool:
         with TemporaryDirectory(prefix="imaging-pacs-") as folder:
-            (path,) = await state.blocking(state.archive.download, ref, [key], Path(folder))
+            path = await state.blocking(state.files.fetch, ref, stored, Path(folder))
             return await state.pool.run(function, path, *args)

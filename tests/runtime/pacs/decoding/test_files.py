@@ -1,0 +1,61 @@
+"""What was asked for last is neither fetched nor decoded again."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from runtime.archive import Archive, Stored
+from runtime.contracts.keys import PACS_KEY_PATTERN
+from runtime.contracts.models import InputReference
+from runtime.pacs.decoding import preview
+from runtime.pacs.decoding.files import FILE_BYTES_MOST, Files
+from tests.fuzz.bucket import Bucket
+from tests.runtime.dicom.files import FILES, Write
+
+REF = InputReference(study_id="s", series_id="e", image_id="i")
+
+
+class Counted(Bucket):
+    """A bucket that counts what is fetched from it."""
+
+    fetched = 0
+
+    def get_object(self, **asked: Any) -> dict[str, Any]:  # pyright: ignore[reportIncompatibleMethodOverride]
+        """Return an object, and count."""
+        self.fetched += 1
+        return super().get_object(**asked)
+
+
+def test_a_version_is_fetched_once_and_another_one_anew(tmp_path: Path) -> None:
+    bucket = Counted()
+    archive = Archive(bucket, "b", PACS_KEY_PATTERN)
+    files = Files(archive)
+    for content, fetched in ((b"one", 1), (b"one", 1), (b"two", 2), (bytes(FILE_BYTES_MOST + 1), 3), (b"two", 3)):
+        bucket.objects["s/e/i.dcm"] = content
+        (stored,) = archive.objects(REF)
+        assert files.fetch(REF, stored, tmp_path).read_bytes() == content
+        assert bucket.fetched == fetched
+
+
+def test_what_does_not_fit_gives_way(tmp_path: Path) -> None:
+    bucket = Counted()
+    archive = Archive(bucket, "b", PACS_KEY_PATTERN)
+    files = Files(archive, limit=10)
+    stored: list[Stored] = []
+    for image in ("a", "b"):
+        bucket.objects[f"s/e/{image}.dcm"] = image.encode() * 6
+        ref = InputReference(study_id="s", series_id="e", image_id=image)
+        stored += archive.objects(ref)
+    for each in (*stored, stored[0]):
+        files.fetch(REF, each, tmp_path)
+    assert bucket.fetched == 3
+
+
+def test_another_window_of_a_version_is_not_decoded_again(tmp_path: Path, write: Write) -> None:
+    path = write(np.arange(64, dtype=np.uint16).reshape(8, 8), WindowCenter=None, WindowWidth=None)
+    first = preview.image(path, None, (32.0, 64.0), None, "a version")
+    path.unlink()
+    assert preview.image(path, 1, (32.0, 64.0), None, "a version") == first
+    other = preview.image(FILES / "MR_small.dcm", None, (32.0, 64.0), None, "another")
+    assert other != first and preview.image(path, None, (10.0, 5.0), None, "a version") != first
