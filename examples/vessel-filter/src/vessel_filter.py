@@ -31,8 +31,8 @@ def vessel_filter(
         ground = -plane if vessels == "dark" else plane
         for sigma in np.geomspace(radius, radius * widest, 4) / pixel:
             second = hessian_matrix(ground, sigma, mode="nearest", use_gaussian_derivatives=False)
-            along, across = hessian_matrix_eigvals(second)  # the second is the lower one: below 0 on a bright line
-            np.maximum(found[index], (-across - np.abs(along)) * sigma**2, out=found[index])
+            _, across = hessian_matrix_eigvals(second)  # the lower one: below 0 on a bright line
+            np.maximum(found[index], -across * sigma**2, out=found[index])
         report_progress((index + 1) / len(found))
     strongest = float(np.percentile(found, 99.5))
     return image.with_map(np.clip(found / strongest, 0, 1) if strongest > 0 else found)
