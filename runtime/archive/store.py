@@ -98,14 +98,25 @@ class Archive:
         return self.download(ref, [each.key for each in stored], directory)
 
     def download(
-        self, ref: InputReference, keys: Sequence[str], directory: Path, admit: Callable[[int], None] = lambda _: None
+        self,
+        ref: InputReference,
+        keys: Sequence[str],
+        directory: Path,
+        admit: Callable[[int], None] = lambda _: None,
+        *,
+        etag: str = "",
     ) -> list[Path]:
-        """Download some of a reference's objects into `directory`, in parallel. Raises as `fetch` does."""
+        """Download some of a reference's objects into `directory`, in parallel. Raises as `fetch` does.
+
+        With an `etag`, which all must have, TransientError is raised as well for an object that has been replaced.
+        """
         paths = [directory / f"{index:06d}.dcm" for index in range(len(keys))]
 
         def download(key: str, path: Path) -> None:
             with self._reported(ref):
                 answer = self._s3.get_object(Bucket=self.bucket, Key=key)
+                if etag and _etag(answer) != etag:
+                    raise TransientError("the image has just been replaced")
                 admit(int(answer.get("ContentLength", 0)))
                 with path.open("wb") as file:
                     shutil.copyfileobj(answer["Body"], file, CHUNK_BYTES)
@@ -178,7 +189,11 @@ class Archive:
 
 
 def _stored(item: Any) -> Stored:
-    return Stored(str(item["Key"]), str(item["ETag"]).strip('"'), int(item["Size"]))
+    return Stored(str(item["Key"]), _etag(item), int(item["Size"]))
+
+
+def _etag(item: Any) -> str:
+    return str(item["ETag"]).strip('"')
 
 
 def _identifiers(ref: InputReference) -> tuple[str, str | None, str | None]:

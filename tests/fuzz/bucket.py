@@ -23,7 +23,7 @@ class Bucket:
         """Return an object, or its first bytes."""
         content = self._get(Key)
         content = content[: int(Range.split("-")[1]) + 1] if Range else content
-        return {"Body": io.BytesIO(content), "ContentLength": len(content)}
+        return {"Body": io.BytesIO(content), "ContentLength": len(content), "ETag": _etag(self._get(Key))}
 
     def list_objects_v2(self, *, Prefix: str = "", Delimiter: str = "", **_: Any) -> dict[str, Any]:  # noqa: N803 - boto3's names
         """Return the objects, or the folders, below a prefix."""

@@ -24,13 +24,16 @@ class Files:
         self._kept: Cache[bytes] = Cache(limit, len)
 
     def fetch(self, ref: InputReference, stored: Stored, folder: Path) -> Path:
-        """Return the path of an object's content in `folder`. Raises as `Archive.fetch` does."""
+        """Return the path of an object's content in `folder`.
+
+        Raises as `Archive.fetch` does, and TransientError if the object has been replaced since `stored` was listed.
+        """
         kept = self._kept.get(version(stored))
         if kept is not None:
             path = folder / "kept.dcm"
             path.write_bytes(kept)
             return path
-        (path,) = self._archive.download(ref, [stored.key], folder)
+        (path,) = self._archive.download(ref, [stored.key], folder, etag=stored.etag)
         if stored.bytes <= FILE_BYTES_MOST:
             self._kept.put(version(stored), path.read_bytes())
         return path

@@ -4,10 +4,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pytest
 
 from runtime.archive import Archive, Stored
 from runtime.contracts.keys import PACS_KEY_PATTERN
 from runtime.contracts.models import InputReference
+from runtime.errors import TransientError
 from runtime.pacs.decoding import preview
 from runtime.pacs.decoding.files import FILE_BYTES_MOST, Files
 from tests.fuzz.bucket import Bucket
@@ -36,6 +38,16 @@ def test_a_version_is_fetched_once_and_another_one_anew(tmp_path: Path) -> None:
         (stored,) = archive.objects(REF)
         assert files.fetch(REF, stored, tmp_path).read_bytes() == content
         assert bucket.fetched == fetched
+
+
+def test_what_was_replaced_meanwhile_is_not_taken_for_what_it_was(tmp_path: Path) -> None:
+    bucket = Counted()
+    archive = Archive(bucket, "b", PACS_KEY_PATTERN)
+    bucket.objects["s/e/i.dcm"] = b"one"
+    (stored,) = archive.objects(REF)
+    bucket.objects["s/e/i.dcm"] = b"two"
+    with pytest.raises(TransientError, match="replaced"):
+        Files(archive).fetch(REF, stored, tmp_path)
 
 
 def test_what_does_not_fit_gives_way(tmp_path: Path) -> None:
