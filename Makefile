@@ -104,7 +104,7 @@ matrix: $(READY)  ## Write docs/dicom-matrix.md: every transfer syntax by every 
 	@$(BIN)/python -m bench.matrix
 
 files: $(READY)  ## Write docs/dicom-files.md: every test file through every route of the PACS API and the worker.
-	IMAGING_GOLDEN=write $(BIN)/pytest tests/fuzz/test_files.py
+	IMAGING_GOLDEN=write $(BIN)/pytest tests/fuzz/test_every_file.py
 
 fuzz: $(READY)  ## Damage real files and calls of the PACS API at random, FUZZ_EXAMPLES times (1000) for each test.
 	FUZZ_EXAMPLES=$${FUZZ_EXAMPLES:-1000} $(BIN)/pytest tests/fuzz

@@ -12,7 +12,14 @@ from runtime.local.emulator.emulator import Emulator
 os.environ.setdefault("IMAGING_WEB", "0")
 
 # Begun first, so that the many short ones fill the time of all processes to the end.
-LONG = ("engine", "test_generated_clients.py", "test_docs.py", "test_kept.py", "test_demo.py")
+LONG = (
+    "engine",
+    "test_generated_clients.py",
+    "test_docs.py",
+    "test_kept.py",
+    "test_demo.py",
+    "test_every_file.py",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

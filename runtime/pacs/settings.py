@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from runtime.contracts import keys, pacs_variables
 
-# What the server itself needs of the task's memory, with the pictures that it keeps.
+# What the server itself needs of the task's memory, with the pictures and the files that it keeps.
 SERVER_MIB = 384
 PARSER_MIB = 256  # what the process that parses headers may allocate
 DECODER_MOST_MIB = 3072  # the largest frame, its values and its picture

@@ -23,7 +23,7 @@ from runtime.pacs.http.conditional import conditional
 from runtime.pacs.http.problems import PacsProblem
 
 PNG = "image/png"
-RENDERING = "2"  # raise it whenever the same file gives a different picture
+RENDERING = "3"  # raise it whenever the same file gives a different picture
 STUDY_SERIES_MOST = 100
 
 

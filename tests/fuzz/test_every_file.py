@@ -23,7 +23,8 @@ from tests.fuzz.test_worker import Child
 from tests.fuzz.test_worker import child as child  # the fixture
 from tests.runtime.dicom.files import FILES
 
-pytestmark = pytest.mark.xdist_group("files")  # all are tried once, in one process
+# a minute, and more beside others; the files are tried once, in one process
+pytestmark = [pytest.mark.timeout(900), pytest.mark.xdist_group("files")]
 PAGE = Path(__file__).parents[2] / "docs" / "dicom-files.md"
 IMAGE = "/studies/{study}/series/s/images/i"
 COLUMNS = ("index", "stack", "preview", "pixels", "original", "worker")
