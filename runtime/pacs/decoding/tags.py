@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
+from runtime.dicom.parse.guard import reading
 from runtime.dicom.parse.load import load_beginning
 
 ELEMENTS_MOST: Final = 5000
 DEPTH_MOST: Final = 8  # of sequences within sequences
 LONGEST: Final = 512  # characters of a value
 VALUES_MOST: Final = 64  # of an element with many
+UNNAMED: Final = "Private tag data"  # pydicom's words for a private element that it does not know
 BINARY: Final = {"OB", "OD", "OF", "OL", "OV", "OW", "UN"}
 Tag = dict[str, Any]
 
@@ -22,11 +24,12 @@ def tags_of(content: bytes, size: int) -> tuple[list[Tag], bool] | None:
     if dataset is None:
         return None
     found: list[Tag] = []
-    for part in (dataset.file_meta, dataset):
-        for tag in _elements(part, 0):
-            if len(found) == ELEMENTS_MOST:
-                return found, True
-            found.append(tag)
+    with reading("The file's header"):
+        for part in (dataset.file_meta, dataset):
+            for tag in _elements(part, 0):
+                if len(found) == ELEMENTS_MOST:
+                    return found, True
+                found.append(tag)
     return found, False
 
 
@@ -39,7 +42,7 @@ def _elements(dataset: Any, depth: int) -> Iterator[Tag]:
             continue
         is_sequence = element.VR == "SQ"
         text = "" if is_sequence else _text(element)
-        name = "" if element.name.startswith("Private") else element.name.strip("[]")
+        name = "" if element.name == UNNAMED else element.name.strip("[]")
         yield _row(key, depth, element.keyword, name, element.VR, text, is_private=key.is_private)
         if is_sequence and depth < DEPTH_MOST:
             for number, item in enumerate(element.value, 1):

@@ -1,11 +1,11 @@
 /** The bars below a comparison: a slider for swipe or opacity, the colours of a difference. */
 
 import { Slider } from "@mantine/core";
-import { useEffect, useRef } from "react";
 import { useT } from "../i18n";
 import { signedColour } from "../imaging/colour";
 import { difference, differenceRange } from "../imaging/difference";
 import { short } from "../ui/format";
+import { ColourScale } from "./ColourScale";
 import type { FrameCache } from "./cache";
 import { type Model, useModel } from "./model";
 import { usePlane } from "./View";
@@ -46,24 +46,11 @@ export function DifferenceLegend({ model, source, result }: DifferenceProps) {
   return (
     <div className={classes.bar} data-testid="legend">
       <span className={classes.count}>
-        {t("result.difLow")} {end && `−${end}`} <SignedScale /> {end && `+${end}`} {t("result.difHigh")}
+        {t("result.difLow")} {end && `−${end}`} <ColourScale colourAt={signed} /> {end && `+${end}`}{" "}
+        {t("result.difHigh")}
       </span>
     </div>
   );
 }
 
-const STEPS = 121;
-
-/** The colours from the lowest to the highest difference, by the function that paints the image. */
-function SignedScale() {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  useEffect(() => {
-    const context = canvas.current?.getContext("2d");
-    if (!context) return;
-    const image = context.createImageData(STEPS, 1);
-    const pixels = new Uint32Array(image.data.buffer);
-    for (let i = 0; i < STEPS; i++) pixels[i] = signedColour((2 * i) / (STEPS - 1) - 1);
-    context.putImageData(image, 0, 0);
-  }, []);
-  return <canvas ref={canvas} className={classes.legend} width={STEPS} height={1} />;
-}
+const signed = (at: number) => signedColour(2 * at - 1);

@@ -1,12 +1,15 @@
 /** The text over an image: attributes, value and position under the pointer, scale, directions, lines. */
 
+import { useCallback } from "react";
 import { useT } from "../i18n";
+import { colourTable } from "../imaging/colourMaps";
 import { difference, differenceRange } from "../imaging/difference";
 import type { Frame } from "../imaging/frame";
 import { scaleAt, scaleBar } from "../imaging/geometry";
 import { imageSize, placement, type Size } from "../imaging/view";
 import type { Window } from "../imaging/window";
 import { short } from "../ui/format";
+import { ColourScale } from "./ColourScale";
 import { Directions } from "./Directions";
 import { Drawing } from "./Drawing";
 import { type Model, useModel } from "./model";
@@ -53,7 +56,7 @@ export function Overlay({ model, frame, second, mode, window, area, title, attri
         {count > 1 && <div data-testid="slice">{t("viewer.slice", { n: Math.min(index + 1, count), count })}</div>}
         {on && (
           <>
-            <Shown frame={frame} second={second} mode={mode} window={window} />
+            <Shown model={model} frame={frame} second={second} mode={mode} window={window} />
             <div>
               {frame.columns} × {frame.rows} · {Math.round(zoom * globalThis.devicePixelRatio * 100)} %
             </div>
@@ -77,12 +80,30 @@ export function Overlay({ model, frame, second, mode, window, area, title, attri
 }
 
 /** What the grey levels or colours stand for: the window, or the range of a difference; nothing for labels and colours. */
-function Shown({ frame, second, mode, window }: Pick<Props, "frame" | "second" | "mode" | "window">) {
+function Shown({ model, frame, second, mode, window }: Pick<Props, "model" | "frame" | "second" | "mode" | "window">) {
   const t = useT();
+  const colours = useModel(model, (s) => s.colours);
+  const invert = useModel(model, (s) => s.invert) !== frame.invert;
+  // A file's own table or sigmoid does not run evenly from one end of its window to the other.
+  const curved = useModel(model, (s) => !s.window && !s.auto && (frame.lut !== null || frame.fn === "SIGMOID"));
+  const colourAt = useCallback(
+    (at: number) => colourTable(colours)?.[Math.round(255 * (invert ? 1 - at : at))] ?? 0,
+    [colours, invert],
+  );
   if (mode === "difference" && second) {
     const range = differenceRange(difference(frame, second));
     return <div data-testid="window">± {short(range)}</div>;
   }
   if (frame.samples !== 1 || frame.mask) return null;
-  return <div data-testid="window">{t("viewer.wl", { c: short(window.center), w: short(window.width) })}</div>;
+  return (
+    <>
+      <div data-testid="window">{t("viewer.wl", { c: short(window.center), w: short(window.width) })}</div>
+      {colours !== "grey" && !curved && (
+        <div data-testid="colours">
+          {short(window.center - window.width / 2)} <ColourScale colourAt={colourAt} />{" "}
+          {short(window.center + window.width / 2)}
+        </div>
+      )}
+    </>
+  );
 }

@@ -70,14 +70,16 @@ export function LabelList({ model, layers, onRemove }: Props) {
                 <span className={classes.swatch} style={{ background: cssColour(shownColour(id, 1, looks)) }} /> {name}
               </button>
               <span>{amount}</span>
-              <Button
-                size="compact-xs"
-                variant="subtle"
-                aria-label={t("labels.goTo", { name, n: plane + 1 })}
-                onClick={() => model.set({ index: plane })}
-              >
-                {t("measure.plane", { n: plane + 1 })}
-              </Button>
+              {layer.stack.count > 1 && (
+                <Button
+                  size="compact-xs"
+                  variant="subtle"
+                  aria-label={t("labels.goTo", { name, n: plane + 1 })}
+                  onClick={() => model.set({ index: plane })}
+                >
+                  {t("measure.plane", { n: plane + 1 })}
+                </Button>
+              )}
             </li>
           );
         })}
