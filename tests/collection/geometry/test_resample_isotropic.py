@@ -58,3 +58,10 @@ def test_a_result_that_the_memory_cannot_hold_is_refused() -> None:
     image = Image(np.zeros((50, 50, 50), np.int16), (5.0, 5.0, 5.0))
     with pytest.raises(UnsupportedInput, match=r"With a spacing of 0\.1 mm the volume has \d+ million pixels"):
         resample_isotropic(image, spacing=0.1)
+
+
+def test_a_spacing_that_makes_nothing_but_a_huge_result_is_refused() -> None:
+    plane = Image(np.zeros((1, 8, 8), np.int16), (3.0, 0.5, 0.7))
+    with pytest.raises(UnsupportedInput, match=r"0\.001 mm is finer than a 100th .* takes 0\.005 mm or more\.$"):
+        resample_isotropic(plane, 0.001)
+    assert resample_isotropic(plane, 0.005).spacing == (3.0, 0.005, 0.005)

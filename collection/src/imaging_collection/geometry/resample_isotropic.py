@@ -12,6 +12,9 @@ from imaging_collection.inputs import check_finite, check_grey, float_type
 RESOURCES: Final = Resources(vcpu=2, memory_mib=16384, timeout=900, acceptable_latency=30, typical_seconds=2)
 # Pixels of the largest result: with the copy that is rounded they fit into the memory of the task.
 MOST: Final = 600_000_000
+FINEST: Final = (
+    100  # pixels of the result for one of the image along an axis at most; beyond, a slip of the unit is likely
+)
 
 
 def resample_isotropic(
@@ -44,8 +47,9 @@ def resample_isotropic(
     Raises
     ------
     UnsupportedInput
-        If the image is in colour, if pixels are neither integer nor floating point, if a value is not finite, or if
-        the result would have more than 600 million pixels.
+        If the image is in colour, if pixels are neither integer nor floating point, if a value is not finite, if
+        the spacing is finer than a hundredth of the image's finest, or if the result would have more than 600 million
+        pixels.
 
     Notes
     -----
@@ -72,7 +76,13 @@ def resample_isotropic(
     check_grey(image, "resample_isotropic")
     check_finite(image, "resample_isotropic")
     single = len(image.pixels) == 1
-    step = spacing or min(image.spacing[1:] if single else image.spacing)
+    finest = min(image.spacing[1:] if single else image.spacing)
+    step = spacing or finest
+    if step * FINEST < finest:
+        raise UnsupportedInput(
+            f"A spacing of {step:g} mm is finer than a {FINEST}th of this image's finest, {finest:g} mm; "
+            f"resample_isotropic takes {finest / FINEST:g} mm or more."
+        )
     steps = (image.spacing[0] if single else step, step, step)
     shape = [
         # a hair more, so that a length which is a whole number of steps keeps its last pixel
