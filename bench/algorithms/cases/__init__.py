@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from bench.algorithms.case import Case
-from bench.algorithms.cases import contrast, geometry, pairs, segmentation, smoothing
+from bench.algorithms.cases import contrast, geometry, pairs, registrations, segmentation, smoothing
 
 CASES: Final[Mapping[str, Case]] = {
     **smoothing.CASES,
@@ -12,4 +12,5 @@ CASES: Final[Mapping[str, Case]] = {
     **geometry.CASES,
     **segmentation.CASES,
     **pairs.CASES,
+    **registrations.CASES,
 }
