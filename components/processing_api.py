@@ -8,6 +8,7 @@ import pulumi
 import pulumi_aws as aws
 
 from components.algorithm_service import AlgorithmService
+from components.callbacks import Callbacks
 from components.cluster import Cluster
 from components.handler_function import HandlerFunction, HandlerFunctionArgs
 from components.jobs_table import JobsTable
@@ -59,6 +60,10 @@ class ProcessingApiArgs:
     """The key of queues and topics, if it is the stack's own."""
     limits: ApiLimits
     """How much it takes."""
+    callbacks: Callbacks | None = None
+    """What sends callbacks; None if no host is configured."""
+    callback_hosts: Sequence[str] = ()
+    """The hosts that may be called."""
     log_retention_days: int
     """Days that logs are kept."""
     architecture: str
@@ -92,6 +97,7 @@ class ProcessingApi(pulumi.ComponentResource):
             handler_names.ROUTER: {
                 handler_variables.SCALER_FUNCTION: self.scaler.function.function.name,
                 handler_variables.MAX_OPEN_JOBS: str(args.limits.open_jobs),
+                **(args.callbacks.environment(args.callback_hosts) if args.callbacks else {}),
             },
             handler_names.PROVISION: {
                 handler_variables.UNDELIVERED_QUEUE_ARN: args.fanout.undelivered.arn,
@@ -186,6 +192,7 @@ class ProcessingApi(pulumi.ComponentResource):
             any_queue_arn=f"arn:aws:sqs:{here}:{account}:*",
             own_tags=stack_tags(""),
             scaler_arn=self.scaler.function.function.arn,
+            callbacks_arn=args.callbacks.table.arn if args.callbacks else None,
             key_arn=args.key_arn,
         )
 

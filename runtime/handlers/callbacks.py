@@ -40,7 +40,7 @@ def send(record: dict[str, Any], line: Line) -> int | None:
     """Send one callback; return the seconds until it is tried again, None if it is delivered, dead or gone."""
     envelope = json.loads(record["body"])
     result = json.loads(envelope["Message"])
-    callback_id: str = envelope["MessageAttributes"]["callback_id"]["Value"]
+    callback_id: str = envelope["MessageAttributes"][keys.CALLBACK_ATTRIBUTE]["Value"]
     age = time.time() - int(record["attributes"]["SentTimestamp"]) / 1000
     line.add(job_id=result["job_id"], client_id=result["client_id"], age_seconds=round(age))
     callback = table.find(callback_id)
