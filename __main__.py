@@ -8,7 +8,6 @@ import pulumi_aws as aws
 
 from components.alarms import Alarms, AlarmsArgs
 from components.algorithm_service import AlgorithmService, AlgorithmServiceArgs
-from components.callbacks import Callbacks, CallbacksArgs
 from components.cluster import Cluster
 from components.container_image import ContainerImage, ContainerImageArgs
 from components.dashboard import Dashboard, DashboardArgs
@@ -82,20 +81,6 @@ services = {
     )
     for name, registered in registry.items()
 }
-callbacks_args = partial(CallbacksArgs, bundle=str(bundle), hosts=settings.callback_hosts, jobs_table=table)
-callbacks = (
-    Callbacks(
-        "callbacks",
-        callbacks_args(
-            fanout=fanout,
-            encryption=encryption,
-            log_retention_days=settings.log_retention_days,
-            architecture=settings.cpu_architecture,
-        ),
-    )
-    if settings.callback_hosts
-    else None
-)
 api = ProcessingApi(
     "processing-api",
     ProcessingApiArgs(
@@ -108,10 +93,9 @@ api = ProcessingApi(
         url_seconds=settings.url_seconds,
         cors_origins=settings.cors_origins,
         access=settings.access,
-        key_arn=encryption.key_arn,
-        limits=settings.limits,
-        callbacks=callbacks,
+        encryption=encryption,
         callback_hosts=settings.callback_hosts,
+        limits=settings.limits,
         concurrency=settings.lambda_concurrency,
         log_retention_days=settings.log_retention_days,
         architecture=settings.cpu_architecture,
@@ -135,8 +119,8 @@ pacs = PacsApi(
         architecture=settings.cpu_architecture,
     ),
 )
-alarms_args = partial(AlarmsArgs, api=api, pacs=pacs, fanout=fanout, encryption=encryption)
-alarms = Alarms("alarms", alarms_args(callbacks=callbacks, email=settings.alarm_email))
+alarms_args = AlarmsArgs(api=api, pacs=pacs, fanout=fanout, encryption=encryption, email=settings.alarm_email)
+alarms = Alarms("alarms", alarms_args)
 Dashboard("dashboard", DashboardArgs(api=api, pacs=pacs))
 ServiceRecords("routes", ServiceRecordsArgs(jobs_table=table, api=api, alarms=alarms, protect=settings.protect_queues))
 pacs_url, origins = pacs.balancer.url, list[pulumi.Input[str]](settings.cors_origins)

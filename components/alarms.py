@@ -51,8 +51,6 @@ class AlarmsArgs:
     """The results topics, and the queue of results that SNS could not deliver."""
     encryption: Encryption
     """How the topic is encrypted."""
-    callbacks: Callbacks | None = None
-    """What sends callbacks, if any host is configured."""
     email: str = ""
     """The mail address for alarms; its owner must confirm it once."""
 
@@ -75,8 +73,8 @@ class Alarms(pulumi.ComponentResource):
         self._of_deliveries(args.fanout)
         self._of_scaler()
         self._of_sweeper()
-        if args.callbacks:
-            self._of_callbacks(args.callbacks)
+        if args.api.callbacks:
+            self._of_callbacks(args.api.callbacks)
         functions = {handler_names.SCALER: args.api.scaler.function, handler_names.SWEEPER: args.api.sweeper.function}
         self._of_functions({**args.api.functions, **functions})
         self._of_apis(args)

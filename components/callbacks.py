@@ -39,7 +39,7 @@ class CallbacksArgs:
     fanout: ResultsFanout
     """The results topics."""
     encryption: Encryption
-    """How queue and table are encrypted."""
+    """How the queue is encrypted."""
     log_retention_days: int
     """Days that its log is kept."""
     architecture: str
@@ -64,7 +64,7 @@ class Callbacks(pulumi.ComponentResource):
             billing_mode="PAY_PER_REQUEST",
             ttl=aws.dynamodb.TableTtlArgs(attribute_name="expires", enabled=True),
             # no copies to restore from: a secret that is forgotten is forgotten
-            server_side_encryption=aws.dynamodb.TableServerSideEncryptionArgs(enabled=True, kms_key_arn=key),
+            server_side_encryption=aws.dynamodb.TableServerSideEncryptionArgs(enabled=True),
             opts=child,
         )
         self.queue = aws.sqs.Queue(
