@@ -14,10 +14,11 @@ import pulumi_aws as aws
 
 from algorithms.scaling import late_after
 from components.algorithm_service import AlgorithmService
+from components.callbacks import Callbacks
 from components.encryption import Encryption
 from components.handler_function import HandlerFunction
 from components.pacs_api import PacsApi
-from components.parts.metrics import Series, function, queue, scaler, sweeper
+from components.parts.metrics import Series, function, namespace, queue, scaler, sweeper
 from components.parts.names import logical_name
 from components.processing_api import ProcessingApi
 from components.results_fanout import ResultsFanout
@@ -72,6 +73,8 @@ class Alarms(pulumi.ComponentResource):
         self._of_deliveries(args.fanout)
         self._of_scaler()
         self._of_sweeper()
+        if args.api.callbacks:
+            self._of_callbacks(args.api.callbacks)
         functions = {handler_names.SCALER: args.api.scaler.function, handler_names.SWEEPER: args.api.sweeper.function}
         self._of_functions({**args.api.functions, **functions})
         self._of_apis(args)
@@ -95,6 +98,16 @@ class Alarms(pulumi.ComponentResource):
         lost = queue(fanout.undelivered.name, "ApproximateNumberOfMessagesVisible", "Maximum")
         waiting = "SNS could not deliver results to a client's queue; they wait in the queue of undelivered results."
         self._above("results-undelivered", lost, 0, ONCE_LATE, waiting)
+
+    def _of_callbacks(self, callbacks: Callbacks) -> None:
+        dead = Series(namespace(), "DeadCallbacks", {"Function": handler_names.CALLBACKS})
+        given_up = "A receiver took no callback for a day; the log of the function callbacks says why."
+        self._above("callbacks-dead", dead, 0, ONCE, given_up)
+        age = queue(callbacks.queue.name, "ApproximateAgeOfOldestMessage", "Maximum")
+        # a callback is dead at 24 hours, by a try that may come an hour and a quarter later
+        self._above("callbacks-stuck", age, 26 * 3600, ONCE_LATE, "Callbacks are neither delivered nor dead.")
+        errors = function(callbacks.function.function.name, "Errors")
+        self._above("callbacks-errors", errors, 0, ONCE, "The function callbacks failed.")
 
     def _of_scaler(self) -> None:
         few = "A service has had fewer tasks than it should for 15 minutes; the scaler's log names it."

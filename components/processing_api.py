@@ -8,7 +8,9 @@ import pulumi
 import pulumi_aws as aws
 
 from components.algorithm_service import AlgorithmService
+from components.callbacks import Callbacks, CallbacksArgs
 from components.cluster import Cluster
+from components.encryption import Encryption
 from components.handler_function import HandlerFunction, HandlerFunctionArgs
 from components.jobs_table import JobsTable
 from components.output_bucket import OutputBucket
@@ -55,10 +57,12 @@ class ProcessingApiArgs:
     """Origins of pages that may call the API."""
     access: ApiAccess
     """Who may call it at all, before the client's token is checked, and under which name."""
-    key_arn: pulumi.Input[str] | None = None
-    """The key of queues and topics, if it is the stack's own."""
+    encryption: Encryption
+    """How queues and topics are encrypted."""
     limits: ApiLimits
     """How much it takes."""
+    callback_hosts: Sequence[str] = ()
+    """The hosts that may be told that jobs have ended; without any, nothing is deployed for callbacks."""
     log_retention_days: int
     """Days that logs are kept."""
     architecture: str
@@ -75,6 +79,7 @@ class ProcessingApi(pulumi.ComponentResource):
     functions: dict[str, HandlerFunction]
     services: Mapping[str, AlgorithmService]
     cluster: Cluster
+    callbacks: Callbacks | None
     scaler: Scaler
     sweeper: Sweeper
     domain_target: pulumi.Output[str] | None
@@ -85,6 +90,7 @@ class ProcessingApi(pulumi.ComponentResource):
         # Asked once, because each call waits for everything before it.
         self._region = aws.get_region(opts=pulumi.InvokeOptions(parent=self)).region
         self._account = aws.get_caller_identity(opts=pulumi.InvokeOptions(parent=self)).account_id
+        self.callbacks = self._callbacks(args) if args.callback_hosts else None
         environment = self._environment(args)
         reserved = reservations(args.concurrency, args.fanout.capacity)
         self.scaler = self._scaler(args, reserved.get(handler_names.SCALER))
@@ -92,6 +98,7 @@ class ProcessingApi(pulumi.ComponentResource):
             handler_names.ROUTER: {
                 handler_variables.SCALER_FUNCTION: self.scaler.function.function.name,
                 handler_variables.MAX_OPEN_JOBS: str(args.limits.open_jobs),
+                **(self.callbacks.environment(args.callback_hosts) if self.callbacks else {}),
             },
             handler_names.PROVISION: {
                 handler_variables.UNDELIVERED_QUEUE_ARN: args.fanout.undelivered.arn,
@@ -131,6 +138,18 @@ class ProcessingApi(pulumi.ComponentResource):
             self.domain_target = custom_domain(name, self.api, stage, args.access, self)
             self.endpoint = pulumi.Output.from_input(f"https://{args.access.domain}")
         self.register_outputs({"endpoint": self.endpoint})
+
+    def _callbacks(self, args: ProcessingApiArgs) -> Callbacks:
+        arguments = CallbacksArgs(
+            bundle=args.bundle,
+            hosts=args.callback_hosts,
+            jobs_table=args.jobs_table,
+            fanout=args.fanout,
+            encryption=args.encryption,
+            log_retention_days=args.log_retention_days,
+            architecture=args.architecture,
+        )
+        return Callbacks("callbacks", arguments, pulumi.ResourceOptions(parent=self))
 
     def _scaler(self, args: ProcessingApiArgs, reserved: int | None) -> Scaler:
         arguments = ScalerArgs(
@@ -172,7 +191,8 @@ class ProcessingApi(pulumi.ComponentResource):
         }
         if args.access.mode == "open":
             environment["ALLOWED_CIDRS"] = ",".join(args.access.allowed_cidrs)
-        return {**environment, handler_variables.CLIENT_QUEUE_KMS_KEY: args.key_arn} if args.key_arn else environment
+        key = args.encryption.key_arn
+        return {**environment, handler_variables.CLIENT_QUEUE_KMS_KEY: key} if key else environment
 
     def _surroundings(self, args: ProcessingApiArgs) -> Surroundings:
         here, account = self._region, self._account
@@ -186,7 +206,8 @@ class ProcessingApi(pulumi.ComponentResource):
             any_queue_arn=f"arn:aws:sqs:{here}:{account}:*",
             own_tags=stack_tags(""),
             scaler_arn=self.scaler.function.function.arn,
-            key_arn=args.key_arn,
+            callbacks_arn=self.callbacks.table.arn if self.callbacks else None,
+            key_arn=args.encryption.key_arn,
         )
 
     def _api(self, name: str, args: ProcessingApiArgs) -> aws.apigatewayv2.Api:

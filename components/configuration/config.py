@@ -17,6 +17,7 @@ from components.configuration.patterns import (
     CERTIFICATE,
     CIDR,
     DOMAIN,
+    HOST,
     REGION,
     RETENTION,
     RULES_PER_GROUP,
@@ -74,6 +75,7 @@ class Settings:
     web_scopes: tuple[str, ...] = texts(r"[\x21\x23-\x5b\x5d-\x7e]+", "scopes such as openid")
     web_sign_in_hosts: tuple[str, ...] = texts(r"([a-z0-9-]+\.)+[a-z]{2,}", "hosts such as login.example.org")
     cors_origins: tuple[str, ...] = texts(r"\*|https?://[^/\s]+", "origins such as https://viewer.example.org")
+    callback_hosts: tuple[str, ...] = texts(HOST, "at most 50 hosts such as hooks.example.org", most=50)
     api_auth: str = choice("open", "jwt", "iam")
     api_jwt_issuer: str = text(r"(https://\S+)?", "an https address, or empty")
     api_jwt_audiences: tuple[str, ...] = texts(r"\S+", "audiences")

@@ -7,6 +7,8 @@ CERTIFICATE = r"(arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate/[\w-]+)?"
 # A bucket's name as S3 takes it: not an IP address, and no two dots together.
 BUCKET = r"(?!\d+\.\d+\.\d+\.\d+$)(?!.*(\.\.|\.-|-\.))[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]"
 DOMAIN = r"(([a-z0-9-]+\.)+[a-z]{2,})?"
+# A host with its port unless that is 443; loopback is for a system on one machine.
+HOST = r"(([a-z0-9-]+\.)+[a-z]{2,}|localhost|127\.0\.0\.1)(:[1-9]\d{0,4})?"
 REGION = r"([a-z]{2,4}(-[a-z]+)+-\d)?"
 SUBNETS = "subnet ids"
 # The most rules that a security group takes; the load balancer's has one rule for each address range.

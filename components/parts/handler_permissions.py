@@ -39,6 +39,8 @@ class Surroundings:
     """The tags of this stack's resources, which distinguish its queues if an ARN pattern does not."""
     scaler_arn: pulumi.Input[str]
     """The function that sets how many tasks a service has."""
+    callbacks_arn: pulumi.Input[str] | None = None
+    """The table of callbacks with their secrets, if there is one."""
     key_arn: pulumi.Input[str] | None = None
     """The key of queues and topics, if it is the stack's own."""
 
@@ -65,6 +67,8 @@ def permissions(around: Surroundings) -> dict[str, Statements]:
             *_each(["sqs:SendMessage"], around.request_queue_arns, around, "-requests-*.fifo"),
             # pokes the scaler, so that a service at zero starts its first task
             allow(["lambda:InvokeFunction"], [around.scaler_arn]),
+            # writes where a callback goes, and may not read it
+            *([allow(["dynamodb:PutItem"], [around.callbacks_arn])] if around.callbacks_arn else []),
             *key,
         ],
         handler_names.PROVISION: [

@@ -7,7 +7,7 @@ from pydantic import Field
 from algorithms.declaration import Needs
 from runtime.contracts.base import BatchId, ClientId, JobId, Model, Scope
 from runtime.contracts.estimates import Estimate
-from runtime.contracts.models import Fault, JobResult, Output, State
+from runtime.contracts.models import CallbackState, Fault, JobResult, Output, State
 from runtime.contracts.ports import InputType, Label, OutputType, PortName
 
 
@@ -99,6 +99,9 @@ class JobView(Model):
     attempts: int = Field(ge=0)
     hops: dict[str, int] = Field(description="milliseconds since the epoch at each hop so far")
     cancel_requested: bool
+    callback: CallbackState | None = Field(
+        default=None, description="what became of the call to `callback.url`, if the job has one; dead after a day"
+    )
     estimate: Estimate | None = Field(default=None, description="while the job has not ended, if anything is known")
     error: Fault | None = None
     result: SignedResult | None = Field(default=None, description="once the job has ended")

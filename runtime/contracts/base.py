@@ -13,6 +13,8 @@ Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9](?:[A-Za-z0-
 ClientId = Annotated[str, StringConstraints(pattern=f"^{keys.CLIENT_ID_PATTERN}$")]
 BatchId = Annotated[str, StringConstraints(pattern=f"^{keys.BATCH_ID_PATTERN}$")]
 JobId = Annotated[str, StringConstraints(pattern=f"^{keys.JOB_ID_PATTERN}$")]
+# A job's id or a batch's: what the callbacks table has its receiver under.
+CallbackId = Annotated[str, StringConstraints(pattern=f"^({keys.JOB_ID_PATTERN}|{keys.BATCH_ID_PATTERN})$")]
 OrderingKey = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]{1,64}$")]
 
 

@@ -5,6 +5,7 @@ A function's log lines and its metrics carry its name, too.
 
 from typing import Final
 
+CALLBACKS: Final = "callbacks"
 CATALOGUE: Final = "catalogue"
 CLEANUP: Final = "cleanup"
 DEAD_LETTERS: Final = "dead_letters"

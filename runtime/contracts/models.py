@@ -5,7 +5,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from runtime.contracts import fit
-from runtime.contracts.base import ClientId, Identifier, JobId, Model, OrderingKey, Scope
+from runtime.contracts.base import CallbackId, ClientId, Identifier, JobId, Model, OrderingKey, Scope
 from runtime.contracts.display import Display
 from runtime.contracts.ports import Port, PortName, Source, UsedInput
 
@@ -15,6 +15,8 @@ AskedKind = Literal["preview", "mosaic", "values", "nifti"]
 OutputKind = Literal["preview", "mosaic", "values", "nifti", "data"]
 EndState = Literal["succeeded", "partial", "failed", "cancelled", "timed_out"]
 State = Literal["accepted", "queued", "running", "succeeded", "partial", "failed", "cancelled", "timed_out"]
+
+CallbackState = Literal["pending", "delivered", "dead"]
 
 
 class InputReference(Model):
@@ -27,9 +29,19 @@ class InputReference(Model):
 
 
 class Callback(Model):
-    """Where the result goes."""
+    """Where the result goes: to the client's queue; `url` is told that the job has ended, too."""
 
     client_id: ClientId
+    url: str | None = Field(
+        default=None,
+        max_length=2048,
+        description="https address that is called once each job has ended; the stack's configuration names its host",
+    )
+    secret: str | None = Field(
+        default=None,
+        max_length=96,
+        description="signs the calls to `url` as Standard Webhooks does: whsec_ and 24 to 64 random bytes as base64",
+    )
 
 
 class ProcessRequest(Model):
@@ -96,6 +108,7 @@ class JobMessage(Model):
     inputs: Inputs = Field(default_factory=dict[str, tuple[dict[str, Any], ...]])
     outputs: tuple[AskedKind, ...]
     accepted_at: int = Field(description="milliseconds since the epoch")
+    callback_id: CallbackId | None = Field(default=None, description="of the callbacks table, if `url` is given")
 
 
 class Fault(Model):

@@ -10,6 +10,7 @@ import zlib
 from typing import Any
 
 from runtime.contracts import fit, keys
+from runtime.handlers.callback import table as callbacks
 from runtime.handlers.http.auth import Client
 from runtime.handlers.job import new_job
 from runtime.handlers.table import store
@@ -21,6 +22,7 @@ def item(
     """Return the item of a new batch; `open_jobs` is how many its client has without it."""
     references: list[dict[str, Any]] = body["pacs"]
     accepted = store.now_ms()
+    told = callbacks.keep(batch_id, body["callback"])
     # What the client has open beyond its share waits on the overflow queue.
     share = int(record["fair_share"]) if "overflow_queue_url" in record else open_jobs + len(references)
     return {
@@ -30,7 +32,7 @@ def item(
         "algorithm": algorithm,
         "jobs": len(references),
         "direct": max(0, min(len(references), share - open_jobs)),
-        "request": fit.dumps(new_job.message(caller, algorithm, body, accepted)),
+        "request": fit.dumps({**new_job.message(caller, algorithm, body, accepted), **told}),
         "references": _pack(references),
         "t_accepted": accepted,
         "untold_to": caller.client_id,

@@ -11,7 +11,7 @@ def message(caller: Client, algorithm: str, body: dict[str, Any], accepted: int)
     """Return the JobMessage of a request, without the id and the input of its job."""
     return {
         # A worker of version 1 would ignore the inputs and end as bad what it does not know: it leaves version 2 alone.
-        "version": 2 if body.get("inputs") or "nifti" in body["outputs"] else 1,
+        "version": 2 if body.get("inputs") or "nifti" in body["outputs"] or body["callback"].get("url") else 1,
         "client_id": caller.client_id,
         "shard": caller.shard,
         "algorithm": algorithm,

@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 from runtime.handlers import compiled
+from runtime.handlers.callback.request import check_callback
 from runtime.handlers.http.auth import Client
 from runtime.handlers.job.process_inputs import NEEDED, check_inputs
 from runtime.handlers.problem import Problem, faults
@@ -34,6 +35,7 @@ def check_request(algorithm: str, caller: Client, body: Any) -> dict[str, Any]:
     for at, reference in _references(request.get("pacs")):
         errors += _missing(at, reference)
         unsupported += _unsupported(at, reference, algorithm, entry.scopes)
+    errors += check_callback(request)
     errors += check_inputs(entry, request, caller.client_id)
     if errors:
         raise faults([*errors, *unsupported])

@@ -27,13 +27,14 @@ def publish_stored(pk: str) -> str:
     if job is None or is_published(job):
         return job["state"] if job else ""
     message = results.message(job) if job.get("result") else fit.encode(_refused(job))
+    callback_id = json.loads(job["request"]).get(keys.CALLBACK_ATTRIBUTE)
     distribution = (service_records.find(job["algorithm"]) or {}).get("distribution_topic_arn")
     if "t_published" not in job:
         _publish_to_client(int(job["shard"]), message)
         _note(pk, "t_published", last=False)
     if distribution:
         try:
-            _publish(distribution, message)
+            _publish(distribution, message, {keys.CALLBACK_ATTRIBUTE: callback_id} if callback_id else {})
         except ClientError:
             return job["state"]
     _note(pk, "t_distributed", last=True)  # also if the algorithm is gone: nobody is left to tell
@@ -51,16 +52,15 @@ def _publish_to_client(shard: int, message: str) -> None:
             ignore_missing(error)  # if a shard is gone, so are its clients
 
 
-def _publish(topic: str, message: str) -> None:
+def _publish(topic: str, message: str, further: dict[str, str] | None = None) -> None:
     result = json.loads(message)
+    attributes: dict[str, str] = {name: result[name] for name in keys.RESULT_ATTRIBUTES} | (further or {})
     boto3_client("sns").publish(
         TopicArn=topic,
         Message=message,
         MessageGroupId=result["job_id"],
         MessageDeduplicationId=keys.result_dedup_id(result["job_id"]),
-        MessageAttributes={
-            name: {"DataType": "String", "StringValue": result[name]} for name in keys.RESULT_ATTRIBUTES
-        },
+        MessageAttributes={name: {"DataType": "String", "StringValue": value} for name, value in attributes.items()},
     )
 
 

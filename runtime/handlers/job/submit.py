@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from runtime.contracts import keys, states
 from runtime.handlers.boto3_clients import boto3_client
+from runtime.handlers.callback import table as callbacks
 from runtime.handlers.http.auth import Client, digest
 from runtime.handlers.job import new_job, shares
 from runtime.handlers.job.quota import check_jobs
@@ -94,9 +95,10 @@ def _keep(
     caller: Client, algorithm: str, body: dict[str, Any], job_id: str, record: store.Item, open_jobs: int
 ) -> store.Item:
     """Write the job, unless an earlier call did; return it as it stands."""
-    job = new_job.item(
-        job_id, {**new_job.message(caller, algorithm, body, store.now_ms()), "job_id": job_id, "pacs": body["pacs"]}
-    )
+    # before the job: its end must find where it is to be told
+    told = callbacks.keep(job_id, body["callback"])
+    message = new_job.message(caller, algorithm, body, store.now_ms())
+    job = new_job.item(job_id, {**message, **told, "job_id": job_id, "pacs": body["pacs"]})
     if body["ordering_key"]:
         job["ordering_key"] = body["ordering_key"]
     if shares.overflows(job, job_id, record, open_jobs):

@@ -4,7 +4,7 @@ import json
 import time
 from typing import Any
 
-from runtime.contracts import states
+from runtime.contracts import keys, states
 from runtime.handlers import compiled
 from runtime.handlers.job import outputs, results
 from runtime.handlers.job.estimate import estimate
@@ -23,10 +23,18 @@ def view(job_id: str, job: store.Item, most: int | None = None) -> dict[str, Any
         "attempts": job.get("attempts", 0),
         "hops": results.hops(job),
         "cancel_requested": job.get("cancel_requested", False),
+        "callback": _callback(job),
         "estimate": _estimate(job) if job["state"] in states.OPEN_STATES else None,
         "error": json.loads(job.get("error") or "null"),
         "result": outputs.signed(results.read(job, most)) if job.get("result") else None,
     }
+
+
+def _callback(job: store.Item) -> str | None:
+    """Return what became of the job's callback; None if it has none."""
+    if "callback_state" in job:
+        return job["callback_state"]
+    return "pending" if json.loads(job["request"]).get(keys.CALLBACK_ATTRIBUTE) else None
 
 
 def _estimate(job: store.Item) -> dict[str, Any] | None:

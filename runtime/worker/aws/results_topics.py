@@ -17,11 +17,12 @@ Entry = dict[str, Any]
 
 
 class ResultMessage(NamedTuple):
-    """A result to publish: its client's shard, and the text of its message."""
+    """A result to publish: its client's shard, the text of its message, and its callback if it has one."""
 
     shard: int
     result: JobResult
     text: str
+    callback_id: str | None = None
 
 
 class ResultsTopics:
@@ -87,12 +88,13 @@ def _batches(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
 
 def _entry(identifier: str, message: ResultMessage) -> Entry:
     result = message.result
+    attributes = {name: str(getattr(result, name)) for name in keys.RESULT_ATTRIBUTES}
+    if message.callback_id:
+        attributes[keys.CALLBACK_ATTRIBUTE] = message.callback_id
     return {
         "Id": identifier,
         "Message": message.text,
         "MessageGroupId": result.job_id,
         "MessageDeduplicationId": keys.result_dedup_id(result.job_id),
-        "MessageAttributes": {
-            name: {"DataType": "String", "StringValue": str(getattr(result, name))} for name in keys.RESULT_ATTRIBUTES
-        },
+        "MessageAttributes": {name: {"DataType": "String", "StringValue": value} for name, value in attributes.items()},
     }

@@ -28,7 +28,7 @@ class Ending:
     @property
     def message(self) -> ResultMessage:
         """What is published."""
-        return ResultMessage(self.job.message.shard, self.result, self.text)
+        return ResultMessage(self.job.message.shard, self.result, self.text, self.job.message.callback_id)
 
     @property
     def job_id(self) -> str:

@@ -230,3 +230,14 @@ def test_a_repetition_finishes_what_a_crash_left(api: Deployment, alice: Caller)
 def test_an_idempotency_key_that_is_none_is_refused(alice: Caller, key: str) -> None:
     answer = alice.call("POST", "/process/smooth", json=alice.body(), headers={"idempotency-key": key})
     refused(answer, 400, "bad_request")
+
+
+def test_a_callback_is_refused_if_the_stack_calls_no_host(api: Deployment, alice: Caller) -> None:
+    secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+    callback = {"client_id": alice.client_id, "url": "https://hooks.example.org/", "secret": secret}
+    answer = alice.call("POST", "/process/smooth", json={**alice.body(), "callback": callback})
+    assert answer.status_code in (400, 422), answer.text
+    (fault,) = answer.json()["errors"]
+    assert fault["pointer"] == "/callback/url" and "callbackHosts" in fault["detail"]
+    assert secret not in answer.text
+    assert api.requests() == []

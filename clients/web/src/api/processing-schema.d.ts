@@ -337,11 +337,23 @@ export interface components {
         };
         /**
          * Callback
-         * @description Where the result goes.
+         * @description Where the result goes: to the client's queue; `url` is told that the job has ended, too.
          */
         Callback: {
             /** Client Id */
             client_id: string;
+            /**
+             * Secret
+             * @description signs the calls to `url` as Standard Webhooks does: whsec_ and 24 to 64 random bytes as base64
+             * @default null
+             */
+            secret: string | null;
+            /**
+             * Url
+             * @description https address that is called once each job has ended; the stack's configuration names its host
+             * @default null
+             */
+            url: string | null;
         };
         /**
          * CancelView
@@ -723,6 +735,12 @@ export interface components {
              * @default null
              */
             batch_id: string | null;
+            /**
+             * Callback
+             * @description what became of the call to `callback.url`, if the job has one; dead after a day
+             * @default null
+             */
+            callback: ("pending" | "delivered" | "dead") | null;
             /** Cancel Requested */
             cancel_requested: boolean;
             /** @default null */

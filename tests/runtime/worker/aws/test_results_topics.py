@@ -162,3 +162,21 @@ def test_the_message_carries_what_subscriptions_filter_by(site: Site, shared: Sh
         assert json.loads(message["Body"])["job_id"] == result.job_id
         assert message["Attributes"]["MessageGroupId"] == result.job_id
         assert message["Attributes"]["MessageDeduplicationId"] == result.job_id
+
+
+def test_only_a_result_with_a_callback_comes_to_the_queue_of_callbacks(site: Site, shared: Shared) -> None:
+    sqs = site.cloud.boto3_client("sqs")
+    url = sqs.create_queue(QueueName=f"callbacks-{uuid.uuid4().hex[:8]}")["QueueUrl"]
+    arn = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+    site.cloud.boto3_client("sns").subscribe(
+        TopicArn=shared.distribution_topic,
+        Protocol="sqs",
+        Endpoint=arn,
+        Attributes={"FilterPolicy": json.dumps({"callback_id": [{"exists": True}]})},
+    )
+    plain, told = result_messages(site, 2)
+    publish(site.cloud.boto3_client("sns"), shared, [plain, told._replace(callback_id=told.result.job_id)])
+    (message,) = sqs.receive_message(QueueUrl=url, WaitTimeSeconds=5, MaxNumberOfMessages=10)["Messages"]
+    envelope = json.loads(message["Body"])
+    assert json.loads(envelope["Message"])["job_id"] == told.result.job_id
+    assert envelope["MessageAttributes"]["callback_id"]["Value"] == told.result.job_id
