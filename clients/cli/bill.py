@@ -17,6 +17,8 @@ ALGORITHMS_PER_DISTRIBUTION = 10
 IMAGE_GB = 0.3
 # Lambda long-polls each dead-letter queue for 20 s; AWS does not say how many polls run at once for FIFO queues.
 DEAD_LETTER_POLLS_PER_MINUTE = 3
+# Five pollers, each with a long poll of 20 s: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
+CALLBACK_POLLS_PER_MINUTE = 15
 # One call of a function that runs once a minute; the first job after a while calls the scaler, too.
 MINUTELY_SECONDS = 1.0
 SWEEPER_METRICS = 2
@@ -59,6 +61,7 @@ class Stack:
     encryption: str
     pacs_tasks: int
     internal: bool
+    callbacks: bool
 
     @classmethod
     def of(cls, values: Mapping[str, str], project: str) -> "Stack":
@@ -75,6 +78,7 @@ class Stack:
             encryption=values[f"{project}:encryption"],
             pacs_tasks=value("pacsApiTasks"),
             internal=value("pacsApiInternal"),
+            callbacks=bool(value("callbackHosts")),
         )
 
     @property
@@ -150,6 +154,10 @@ def at_rest(stack: Stack, prices: Prices, declared: Sequence[Resources]) -> list
             dashboards * prices.of("dashboard_month"),
         ),
         Line("key of queues and topics", prices.of("key_month") if stack.encryption == "kms" else 0.0),
+        Line(
+            "Lambda's polls of the callbacks queue",
+            CALLBACK_POLLS_PER_MINUTE * MINUTES * prices.of("queue_request") if stack.callbacks else 0.0,
+        ),
     ]
 
 

@@ -35,13 +35,17 @@ QUOTAS = (
 )
 
 
-def faults(distributions: Mapping[str, Collection[object]]) -> list[str]:
-    """Return what AWS would refuse; `distributions` are the installed ones by name, each with its algorithms."""
+def faults(distributions: Mapping[str, Collection[object]], *, callbacks: bool = False) -> list[str]:
+    """Return what AWS would refuse; `distributions` are the installed ones by name, each with its algorithms.
+
+    With `callbacks`, their queue subscribes to each topic as well.
+    """
+    also = " beside the callbacks queue" if callbacks else ""
     return [
-        f"{name} registers {len(algorithms)} algorithms, whose results queues subscribe to one topic, and AWS takes "
-        f"{SUBSCRIPTIONS_PER_TOPIC} subscriptions on a FIFO topic: split it into several distributions."
+        f"{name} registers {len(algorithms)} algorithms, whose results queues subscribe to one topic{also}, and AWS "
+        f"takes {SUBSCRIPTIONS_PER_TOPIC} subscriptions on a FIFO topic: split it into several distributions."
         for name, algorithms in distributions.items()
-        if len(algorithms) > SUBSCRIPTIONS_PER_TOPIC
+        if len(algorithms) + callbacks > SUBSCRIPTIONS_PER_TOPIC
     ]
 
 

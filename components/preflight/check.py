@@ -21,7 +21,8 @@ def checked(config: pulumi.Config, platform: str) -> tuple[Registry, Settings]:
         faults += [f"{fault}; repair or uninstall it." for fault in error.faults]
     values, wrong = read(config, image_names(registry.distributions, platform))
     faults += [*wrong, *stack_name.faults(pulumi.get_project(), pulumi.get_stack())]
-    faults += limits.faults(registry.distributions) + weights.faults(registry.values())
+    calls_back = bool(values.get("callback_hosts"))
+    faults += limits.faults(registry.distributions, callbacks=calls_back) + weights.faults(registry.values())
     try:
         faults += account.faults(config.name, values, look(values))
     except Exception:

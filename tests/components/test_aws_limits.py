@@ -48,6 +48,11 @@ def test_a_distribution_of_more_algorithms_than_a_topic_takes_is_refused_with_wh
     assert re.fullmatch(r"many registers 101 .* takes 100 subscriptions.* distributions\.", fault)
 
 
+def test_the_callbacks_queue_takes_a_subscription_of_each_topic() -> None:
+    (fault,) = limits.faults({"many": range(100), "other": range(99)}, callbacks=True)
+    assert fault.startswith("many registers 100 algorithms") and "beside the callbacks queue" in fault
+
+
 def test_client_queues_have_names_that_sqs_takes() -> None:
     pulumi.runtime.set_mocks(Nothing(), project="imaging", stack="s" * 43)
     assert stack_name.faults("imaging", "s" * 43) == []
