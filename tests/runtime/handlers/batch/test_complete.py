@@ -50,7 +50,7 @@ class Router:
 
     def post(self, caller: Client, key: str | None = None) -> dict[str, Any]:
         pacs = [{"study_id": "1", "series_id": "2", "image_id": str(number)} for number in range(NUMBER)]
-        body: dict[str, Any] = {"pacs": pacs, "parameters": {}, "outputs": []}
+        body: dict[str, Any] = {"pacs": pacs, "parameters": {}, "outputs": [], "callback": {}}
         claim = accept.Claim(key, "") if key else None
         return accept.accept(caller, self.name, body, claim, Line("router", None))
 
@@ -161,7 +161,7 @@ def test_what_is_beyond_the_share_goes_to_the_overflow_queue(router: Router) -> 
 def test_the_longest_list_fits_into_one_item() -> None:
     names = ("study_id", "series_id", "image_id")
     pacs = [{name: uuid.uuid4().hex * 2 for name in names} for _ in range(fit.MOST_JOBS)]
-    body = {"pacs": pacs, "parameters": {"text": "a" * accept.SHARED_BYTES}, "outputs": []}
+    body = {"pacs": pacs, "parameters": {"text": "a" * accept.SHARED_BYTES}, "outputs": [], "callback": {}}
     batch = batches.item(somebody(), "a" * 24, body, f"b-{'0' * 32}", {}, 0)
     assert sum(map(len, map(str, batch.values()))) < 300_000, "an item of DynamoDB has 400 KB at most"
     jobs = batches.jobs(batch)

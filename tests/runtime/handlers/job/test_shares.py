@@ -33,7 +33,8 @@ class Service:
 
     def post(self, client: str, ordering_key: str | None = None, key: str | None = None) -> str:
         """Submit a job; return its id."""
-        body: dict[str, Any] = {"pacs": {}, "parameters": {}, "outputs": [], "ordering_key": ordering_key}
+        shared = {"pacs": {}, "parameters": {}, "outputs": [], "callback": {}}
+        body: dict[str, Any] = {**shared, "ordering_key": ordering_key}
         caller = Client(client, 0, "", {})
         claim = submit.Claim(key, "") if key else None
         return submit.submit(caller, self.name, body, claim, Line("router", None))[0]

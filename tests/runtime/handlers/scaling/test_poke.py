@@ -39,7 +39,7 @@ def submitted(api: Deployment, name: str) -> tuple[object, str]:
     """Submit a job; return what the log line would say of the scaler, and the job's state."""
     api.put(pk=f"route#{name}", queue_url=api.queues["smooth"], cluster="c", service=name)
     line = Line("router", None)
-    body = {"pacs": {}, "parameters": {}, "outputs": [], "ordering_key": None}
+    body = {"pacs": {}, "parameters": {}, "outputs": [], "callback": {}, "ordering_key": None}
     _, state = submit.submit(Client("0" * 16, 0, "", {}), name, body, None, line)
     return line._fields["scaler"], state  # pyright: ignore[reportPrivateUsage]
 

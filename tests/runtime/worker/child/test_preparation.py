@@ -45,6 +45,7 @@ def declared(prepare: Any) -> Algorithm:
 def clean() -> Iterator[None]:
     kept.clear()
     ended.clear()
+    gc.collect()  # what the preparation itself would free is no memory of it
     yield
     ended.set()
     kept.clear()
