@@ -41,7 +41,9 @@ export function VirtualList({ label, testId, count, height, keyOf, row, current 
   // One row is always within reach of Tab: the open one if it is drawn, otherwise the first in view.
   const reach = drawn.some((one) => one.index === current) ? current : (drawn[0]?.index ?? -1);
   const move = (event: KeyboardEvent) => {
-    const at = Number((event.target as HTMLElement).closest("li")?.dataset.at ?? -1);
+    // A key may come before the row of the one before it is drawn.
+    const here = Number((event.target as HTMLElement).closest("li")?.dataset.at ?? -1);
+    const at = focused.current >= 0 ? focused.current : here;
     const to = event.key === "Home" ? 0 : event.key === "End" ? count - 1 : at + (STEPS[event.key] ?? Number.NaN);
     if (at < 0 || Number.isNaN(to)) return;
     event.preventDefault();
