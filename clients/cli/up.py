@@ -2,12 +2,13 @@
 
 import os
 import signal
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from clients.cli import job_lines, put, record, sample
+from clients.cli import job_lines, put, record, reload_lines, sample
 from clients.cli.signals import Stopped, stoppable
 
 if TYPE_CHECKING:
@@ -50,6 +51,12 @@ Ctrl-C stops everything."""
     metavar="DIR",
     help="Keep images, clients, jobs, results and ports in this folder between runs.",
 )
+@click.option(
+    "--reload",
+    is_flag=True,
+    help="Watch the code of plugins installed by `pip install -e`, and of the built-in algorithms: a change restarts "
+    "their workers and deploys what follows from their declarations.",
+)
 @click.option("--api-port", type=PORT, help="Port of the processing API and of the queues; by default any free port.")
 @click.option("--pacs-port", type=PORT, help="Port of the PACS API; by default any free port.")
 @click.option("--page-port", "--port", type=PORT, help="Port of the web page; by default any free port.")
@@ -57,6 +64,7 @@ def up(
     web: bool,
     data: tuple[Path, ...],
     keep: Path | None,
+    reload: bool,
     api_port: int | None,
     pacs_port: int | None,
     page_port: int | None,
@@ -75,10 +83,19 @@ def up(
     try:
         with stoppable():
             click.echo("Starting ...", err=True)
+            if reload:
+                os.environ["PYTHONDONTWRITEBYTECODE"] = (
+                    "1"  # two saves in one second may have one size (see forget_bytecode)
+                )
+            began = time.time()
             with LocalCloud(ports=Ports(api_port, pacs_port, page_port), keep=keep) as cloud:
                 images = sample.put(cloud.emulator.boto3_client("s3"), cloud.outputs["PacsBucket"])
                 system = _system(cloud)
-                record.write(cloud.outputs, os.getpid(), system)
+
+                def written() -> None:
+                    record.write(cloud.outputs, os.getpid(), system)
+
+                written()
                 try:
                     if data:
                         click.echo(put.into(data, None, None).text(), err=True)
@@ -94,7 +111,10 @@ def up(
                     )
                     with served(cloud.outputs, cloud.emulator.endpoint, cloud.ports.page, wanted=web) as page:
                         click.echo(f"Web page        {page.address}" if page.address else page.reason)
-                        with job_lines.printed(Path(system["logs"])):
+                        with (
+                            job_lines.printed(Path(system["logs"])),
+                            reload_lines.printed(cloud, reload, began, written),
+                        ):
                             while True:
                                 signal.pause()
                 finally:
