@@ -83,10 +83,6 @@ def up(
     try:
         with stoppable():
             click.echo("Starting ...", err=True)
-            if reload:
-                os.environ["PYTHONDONTWRITEBYTECODE"] = (
-                    "1"  # two saves in one second may have one size (see forget_bytecode)
-                )
             began = time.time()
             with LocalCloud(ports=Ports(api_port, pacs_port, page_port), keep=keep) as cloud:
                 images = sample.put(cloud.emulator.boto3_client("s3"), cloud.outputs["PacsBucket"])

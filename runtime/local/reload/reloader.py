@@ -1,6 +1,5 @@
 """Brings a running local system to the code as it is now."""
 
-import importlib.util
 import time
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Final
 from runtime.contracts import worker_variables
 from runtime.local.cloud import DeploymentError, LocalCloud
 from runtime.local.reload import declared, lines
+from runtime.local.reload.bytecode import check_bytecode
 from runtime.local.reload.decision import Decision, decide
 from runtime.local.reload.declared import Declared, Fault
 from runtime.local.reload.lines import Workers
@@ -54,7 +54,7 @@ class Reloader:
         start = time.monotonic()
         self._changed |= changed.keys()
         for files in changed.values():
-            forget_bytecode(files)
+            check_bytecode(files)
         found = declared.now()
         if found.faults:
             self._tell(lines.refused(found.faults))
@@ -103,10 +103,3 @@ def has_stopped_taking(task: Task) -> bool:
 def has_loaded(task: Task) -> bool:
     """Return whether a new worker is at work, or has said why it cannot be."""
     return task.pid is None or any(event in task.said() for event in (STARTED, REFUSED))
-
-
-def forget_bytecode(files: Iterable[Path]) -> None:
-    """Remove what Python compiled from files: it takes two contents of one size and one second for the same."""
-    for file in files:
-        if file.suffix == ".py":
-            Path(importlib.util.cache_from_source(str(file))).unlink(missing_ok=True)

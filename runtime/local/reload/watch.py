@@ -11,6 +11,7 @@ from watchfiles import watch
 
 from runtime.local.cloud import LocalCloud
 from runtime.local.reload import declared
+from runtime.local.reload.bytecode import check_bytecode
 from runtime.local.reload.declared import Declared
 from runtime.local.reload.reloader import Reloader
 from runtime.local.reload.sources import Sources, changed, editable
@@ -49,8 +50,9 @@ def _run(
     deployed_again: Callable[[], None],
     stopping: threading.Event,
 ) -> None:
+    check_bytecode(files_of(sources))
     found = declared.now()
-    earlier = changed(written_since(began, sources), sources)
+    earlier = changed((path for path in files_of(sources) if path.stat().st_mtime >= began), sources)
     deployed = Declared(dict.fromkeys(cloud.outputs["RequestQueues"], ""), "" if earlier else found.digest)
     reloader = Reloader(cloud, deployed, tell=tell, deployed_again=deployed_again)
 
@@ -71,9 +73,7 @@ def _run(
             apply(files, since)
 
 
-def written_since(began: float, sources: list[Sources]) -> Iterator[Path]:
-    """Yield the files that were written since a time, in seconds since the epoch."""
+def files_of(sources: list[Sources]) -> Iterator[Path]:
+    """Yield the files that are code."""
     for each in sources:
-        for path in each.folder.rglob("*"):
-            if each.has(path) and path.is_file() and path.stat().st_mtime >= began:
-                yield path
+        yield from (path for path in each.folder.rglob("*") if each.has(path) and path.is_file())

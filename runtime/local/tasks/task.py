@@ -11,9 +11,7 @@ from pathlib import Path
 from runtime.local.processes import group, guard
 
 # The variables that a process gets from the machine; all others come from the task definition.
-INHERITED = (
-    "HOME", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "PATH", "PYTHONDONTWRITEBYTECODE", "PYTHONPATH", "SYSTEMROOT", "TZ",
-)  # fmt: skip
+INHERITED = ("HOME", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "PATH", "PYTHONPATH", "SYSTEMROOT", "TZ")
 FIRST_PAUSE, LONGEST_PAUSE = 0.2, 10.0
 NICENESS = 10  # an algorithm at work must not slow the emulator, nor what else the machine does
 # A process that ran for so many seconds has started well: its next failure is a new one.
