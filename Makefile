@@ -115,7 +115,7 @@ fuzz: $(READY)  ## Damage real files and calls of the PACS API at random, FUZZ_E
 fairness: $(READY)  ## Print how long a single job takes alone, and while another client has 2,000 jobs waiting.
 	@$(BIN)/python -m bench.fairness
 
-chaos: $(READY)  ## Run 2,000 jobs while workers are killed and AWS fails, twice; print what came of them (up to an hour; ARGS="--share 0.05" for less).
+chaos: $(READY)  ## Run 2,000 jobs while workers are killed and AWS fails, twice, then on Celery; print what came of them (up to 80 minutes; ARGS="--share 0.05" for less).
 	@$(BIN)/python -m bench.chaos $(ARGS)
 
 simulate: $(READY)  ## Print what the scaling policy makes clients wait and tasks cost, simulated.
