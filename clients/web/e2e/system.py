@@ -27,7 +27,12 @@ from runtime.local.samples import mr_brain
 
 FILES = Path(pydicom.data.__file__).parent / "test_files"
 # study, series, image -> pydicom's own test file
-EXTRA = {("ct", "small", "1"): "CT_small.dcm", ("us", "colour", "1"): "examples_rgb_color.dcm"}
+EXTRA = {
+    ("ct", "small", "1"): "CT_small.dcm",
+    ("us", "colour", "1"): "examples_rgb_color.dcm",
+    ("pair", "first", "1"): "CT_small.dcm",
+    ("pair", "second", "1"): "CT_small.dcm",
+}
 LONG = 100
 THICK = 7.0  # mm between the planes of a second series of the long one's place
 LEASE = 15  # seconds: a lost worker's job is taken up again after them

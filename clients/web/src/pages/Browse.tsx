@@ -122,6 +122,7 @@ export function Browse({ route }: { route: BrowseRoute }) {
           series={chosen}
           image={shown}
           planes={stack?.count ?? 0}
+          images={stack?.images}
           found={planes.data}
           refusal={broken?.error ?? planes.error}
           measured={measured}
