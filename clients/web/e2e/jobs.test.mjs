@@ -218,6 +218,22 @@ test("a partial result says what it lacks; a mask is laid over its source in col
   });
 });
 
+test("labels of another result are laid over the same image, listed beside its own, and taken away", async () => {
+  const page = await open();
+  await partialMask(page, { display: { scale: "mask" } });
+  await send(page);
+  await waitState(page, "partial", 1);
+  await waitState(page, "partial", 0);
+  await openMask(page);
+  const labels = page.getByTestId("labels").getByRole("listitem");
+  await until(async () => (await labels.count()) === 2, "two labels");
+  await page.getByRole("button", { name: "Add labels" }).click();
+  await page.getByRole("menuitem").first().click();
+  await until(async () => (await labels.count()) === 4, "those of both results");
+  await page.getByRole("button", { name: /^Without / }).click();
+  await until(async () => (await labels.count()) === 2, "its own again");
+});
+
 test("offline: the page says so, and a job that ended meanwhile arrives when the network is back", async () => {
   const page = await open();
   await slowJob(page, 60);
