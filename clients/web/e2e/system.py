@@ -143,7 +143,7 @@ def main() -> None:
     """Run until stdin closes."""
     global BUCKET
     page = built()
-    with LocalCloud(config={"leaseSeconds": LEASE}) as cloud:
+    with LocalCloud(config={"leaseSeconds": LEASE, "uploads": True}) as cloud:
         BUCKET = cloud.outputs["PacsBucket"]
         s3 = cloud.emulator.boto3_client("s3")
         for key, content in chain(files(), large_files() if "large" in sys.argv else ()):
@@ -151,7 +151,7 @@ def main() -> None:
         guarded = {"AUTH": "jwt", "OIDC": json.loads(sys.argv[1])}
         storage = cloud.emulator.endpoint
         system = System(cloud.outputs["ProcessingApiEndpoint"], cloud.outputs["PacsApiLB"], storage)
-        with WebServer(page, system) as web, WebServer(page, system, guarded) as second:
+        with WebServer(page, system, {"UPLOADS": True}) as web, WebServer(page, system, guarded) as second:
             say(
                 {
                     "web": web.address,
