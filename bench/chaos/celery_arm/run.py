@@ -21,7 +21,8 @@ HERE: Final = Path(__file__).parent
 LOCK: Final = HERE / "requirements.lock"
 IDLE_SECONDS: Final = 4.0 * LEASE_SECONDS  # longer than a job can wait for its visibility timeout
 LOOK_SECONDS: Final = 0.2
-WORKER: Final = ("-m", "celery", "-A", "tasks", "worker", "--concurrency=1", "--quiet")
+READY_SECONDS: Final = 60.0
+WORKER: Final = ("-m", "celery", "-A", "tasks", "worker", "--concurrency=1", "--loglevel=ERROR")
 
 
 def environment(folder: Path) -> Path:
@@ -42,6 +43,7 @@ def run(plan: Plan, python: Path, folder: Path, *, late: bool) -> Outcome:
     with _redis(folder) as address, ExitStack() as workers:
         variables = {**os.environ, "CHAOS_REDIS": address, "CHAOS_LATE_SECONDS": str(LEASE_SECONDS if late else 0)}
         alive = [workers.enter_context(Worker(python, variables, name)) for name in range(plan.workers)]
+        _until_ready(python, variables, plan.workers)
         signals = Signals(plan, lambda: [each.pid for each in alive if each.pid], os.killpg)
         pace = PACE_SECONDS / plan.clients
         asked = {"jobs": [asdict(job) for job in jobs], "pace": pace, "idle": IDLE_SECONDS, "runs": str(runs)}
@@ -56,6 +58,8 @@ def run(plan: Plan, python: Path, folder: Path, *, late: bool) -> Outcome:
                 for each in alive:
                     each.tend()
                 time.sleep(LOOK_SECONDS)
+            if sender.returncode:
+                raise RuntimeError(f"what sends the jobs ended with {sender.returncode}")
             ended = json.loads(sender.stdout.read())
         finally:
             signals.stop()
@@ -64,6 +68,15 @@ def run(plan: Plan, python: Path, folder: Path, *, late: bool) -> Outcome:
     outcome.seconds = time.monotonic() - started
     outcome.read_runs(runs)
     return outcome
+
+
+def _until_ready(python: Path, variables: dict[str, str], workers: int) -> None:
+    """Wait until the workers answer; otherwise their jobs would count as lost by Celery."""
+    deadline = time.monotonic() + READY_SECONDS
+    ping = [python, "-m", "celery", "-A", "tasks", "inspect", "ping"]
+    while subprocess.run(ping, cwd=HERE, env=variables, capture_output=True, text=True).stdout.count("pong") < workers:
+        if time.monotonic() > deadline:
+            raise RuntimeError(f"Celery's workers do not answer after {READY_SECONDS:.0f} s")
 
 
 class Worker:
