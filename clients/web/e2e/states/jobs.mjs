@@ -6,7 +6,6 @@ import {
   faultyField,
   goto,
   imagePath,
-  job,
   look,
   send,
   setNumber,
@@ -14,6 +13,7 @@ import {
   unsupportedJob,
   waitState,
 } from "../browser.mjs";
+import { finish } from "./finish.mjs";
 
 /** Each state: a name and what leads to it. */
 export const states = {
@@ -109,12 +109,3 @@ export const states = {
     await page.getByTestId("curl").waitFor();
   },
 };
-
-async function finish(page, algorithm, parameter, value) {
-  await look(page, imagePath(12));
-  await choose(page, algorithm);
-  await setNumber(page, new RegExp(`^${parameter}`), value);
-  await send(page);
-  await waitState(page, "succeeded");
-  await job(page).getByRole("button", { name: "Open the result" }).click();
-}

@@ -1,5 +1,6 @@
 // Results beside their source, in each mode.
-import { choose, imagePath, job, look, openMask, partialMask, send, setNumber, waitState } from "../browser.mjs";
+import { choose, imagePath, job, look, openMask, partialMask, send, waitState } from "../browser.mjs";
+import { finish } from "./finish.mjs";
 
 /** Each state: a name and what leads to it. */
 export const states = {
@@ -37,12 +38,3 @@ export const states = {
     await openMask(page);
   },
 };
-
-async function finish(page, algorithm, parameter, value) {
-  await look(page, imagePath(12));
-  await choose(page, algorithm);
-  await setNumber(page, new RegExp(`^${parameter}`), value);
-  await send(page);
-  await waitState(page, "succeeded");
-  await job(page).getByRole("button", { name: "Open the result" }).click();
-}

@@ -1,6 +1,6 @@
 /** The user's actions: send, cancel, rerun or remove a job; renew or release the client. */
 
-import { ApiError, SIGN_IN } from "../api/http";
+import { ApiError } from "../api/http";
 import type { Processing } from "../api/processing";
 import type { JobStatus } from "../api/results";
 import { type Client, isOpen, type Job, type Output, type Reference } from "../model";
@@ -8,6 +8,7 @@ import { clientOf, type Exclusive } from "./client";
 import { newJob } from "./newJob";
 import { clientGone, type Loop } from "./poll";
 import { recoverJobs, takeResult } from "./recover";
+import { refused } from "./refused";
 import type { Store } from "./store";
 
 /** Presigned addresses live an hour; they are renewed well before. */
@@ -69,6 +70,10 @@ export function createActions(
     });
   }
 
+  function remove(key: string): void {
+    store.set((state) => ({ ...state, jobs: state.jobs.filter((job) => job.key !== key) }));
+  }
+
   return {
     async submit(algorithm, reference, parameters, inputs = {}) {
       const job = newJob({ algorithm, reference, parameters, inputs, sentAt: now() });
@@ -76,15 +81,9 @@ export function createActions(
       try {
         await send(job);
       } catch (error) {
-        const found = error instanceof ApiError ? error : new ApiError(0, "unreachable", String(error));
-        // The form shows a fault at its field and a missing sign-in above; the list keeps only what may be a job.
-        if (found.status === 422 || found.code === SIGN_IN)
-          store.set((state) => ({ ...state, jobs: state.jobs.filter((one) => one.key !== job.key) }));
-        else
-          store.update(job.key, {
-            state: "rejected",
-            fault: { code: found.code, message: found.message, retryable: true },
-          });
+        const { error: found, change } = refused(error);
+        if (change) store.update(job.key, change);
+        else remove(job.key);
         throw found;
       }
       loop.wake();
@@ -109,9 +108,7 @@ export function createActions(
         throw error;
       }
     },
-    remove(key) {
-      store.set((state) => ({ ...state, jobs: state.jobs.filter((job) => job.key !== key) }));
-    },
+    remove,
     async fetch(jobId) {
       const owner = store.get().client;
       if (!owner) return null;

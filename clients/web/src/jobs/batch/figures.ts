@@ -20,9 +20,9 @@ const FAILED: readonly JobState[] = ["failed", "timed_out", "rejected", "lost"];
 
 /** How many jobs are in each state that any is in. */
 export function statesOf(jobs: readonly Pick<Job, "state">[]): [JobState, number][] {
-  return ORDER.map((state): [JobState, number] => [state, jobs.filter((job) => job.state === state).length]).filter(
-    ([, count]) => count > 0,
-  );
+  const counts: Record<string, number> = {};
+  for (const { state } of jobs) counts[state] = (counts[state] ?? 0) + 1;
+  return statesSaid(counts);
 }
 
 /** What the service counts, which knows more of jobs that have not ended than this list. */

@@ -1,10 +1,10 @@
 /** Sends a batch: its jobs are in the list at once, and get their numbers when it is accepted. */
 
 import { postBatch } from "../../api/batches";
-import { ApiError, SIGN_IN } from "../../api/http";
 import type { Processing } from "../../api/processing";
 import type { Client, Job, Reference } from "../../model";
 import { newJob } from "../newJob";
+import { refused } from "../refused";
 import type { Store } from "../store";
 
 type Shared = Pick<Job, "algorithm" | "parameters" | "inputs" | "sentAt">;
@@ -42,11 +42,8 @@ export async function sendBatch(
       }));
     });
   } catch (error) {
-    const found = error instanceof ApiError ? error : new ApiError(0, "unreachable", String(error));
-    const { code, message } = found;
-    // The form shows a fault at its field and a missing sign-in above; the list keeps only what may be a job.
-    if (found.status === 422 || code === SIGN_IN) ofBatch(() => null);
-    else ofBatch((job) => ({ ...job, state: "rejected", fault: { code, message, retryable: true } }));
+    const { error: found, change } = refused(error);
+    ofBatch((job) => change && { ...job, ...change });
     throw found;
   }
 }
