@@ -9,6 +9,7 @@ from botocore.exceptions import ClientError
 from runtime.archive.intake.header import Image
 from runtime.archive.intake.refused import RefusedFileError
 from runtime.archive.pattern import KeyPattern
+from runtime.contracts import aws_codes
 
 PART: Final = 1 << 20  # bytes compared at a time
 # S3's answers to a conditional write if the key is taken, or is being written by another call.
@@ -38,7 +39,7 @@ class Bucket:
                     Bucket=self.name, Key=key, Body=file, ContentType="application/dicom", IfNoneMatch="*"
                 )
         except ClientError as error:
-            if error.response.get("Error", {}).get("Code") not in TAKEN:
+            if aws_codes.code(error.response) not in TAKEN:
                 raise
             if not self._has(key, image):
                 raise RefusedFileError("other_content") from error

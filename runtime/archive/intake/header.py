@@ -77,8 +77,9 @@ def _address(dataset: Any, content: mmap.mmap) -> Address:
 
 
 def _is_cut_off(dataset: Any, content: mmap.mmap) -> bool:
-    if UID(str(dataset.file_meta.TransferSyntaxUID)).is_compressed:  # also deflated: then the pixels need no delimiter
-        return not UID(str(dataset.file_meta.TransferSyntaxUID)).is_deflated and content.rfind(DELIMITER) < 0
+    syntax = UID(str(dataset.file_meta.TransferSyntaxUID))
+    if syntax.is_compressed:  # also deflated: then the pixels need no delimiter
+        return not syntax.is_deflated and content.rfind(DELIMITER) < 0
     names = ("Rows", "Columns", "BitsAllocated")
     rows, columns, bits = (int(dataset.get(name) or 0) for name in names)
     samples, frames = int(dataset.get("SamplesPerPixel") or 1), int(dataset.get("NumberOfFrames") or 1)
