@@ -2,13 +2,12 @@
 
 import os
 import random
-import statistics
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from bench.measure import Sample
+from bench.measure import Sample, compare
 from bench.system import System, install_plugin, system
 from clients.cli import client
 from runtime.handlers.boto3_clients import boto3_client
@@ -40,15 +39,7 @@ def main() -> None:
             flooded = _singles(running)
             after = _waiting(running)
     print(f"jobs of another client that waited: {before} at the beginning, {after} at the end\n")
-    print("| POST to result, ms | half of the jobs | 95 % |\n|---|---:|---:|")
-    for name, each in (("alone", alone), ("under the flood", flooded)):
-        print(f"| {name} | {each.median:.0f} | {percentile(each):.0f} |")
-    print(f"| ratio | {flooded.median / alone.median:.2f} | {percentile(flooded) / percentile(alone):.2f} |")
-
-
-def percentile(sample: Sample) -> float:
-    """Return the value that 95 % of the values do not exceed."""
-    return statistics.quantiles(sample.values, n=20, method="inclusive")[-1]
+    print(compare("POST to result, ms", alone, "under the flood", flooded))
 
 
 def _singles(running: System) -> Sample:

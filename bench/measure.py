@@ -27,6 +27,11 @@ class Sample:
         first, _, third = statistics.quantiles(self.values, n=4, method="inclusive")
         return first, third
 
+    @property
+    def most(self) -> float:
+        """The value that 95 % of the values do not exceed."""
+        return statistics.quantiles(self.values, n=20, method="inclusive")[-1]
+
     def __str__(self) -> str:
         first, third = self.quartiles
         return f"{self.median:.1f}  ({first:.1f} to {third:.1f})"
@@ -47,3 +52,10 @@ def interleave(rounds: int, actions: Mapping[str, Action]) -> dict[str, Sample]:
             if each:
                 taken[name].append(elapsed)
     return {name: Sample(tuple(values)) for name, values in taken.items()}
+
+
+def compare(what: str, alone: Sample, other: str, beside: Sample) -> str:
+    """Return a table of two samples, what half and 95 % of their values do not exceed, with their ratios."""
+    rows = [f"| {what} | half of them | 95 % |", "|---|---:|---:|"]
+    rows += [f"| {name} | {each.median:.0f} | {each.most:.0f} |" for name, each in (("alone", alone), (other, beside))]
+    return "\n".join([*rows, f"| ratio | {beside.median / alone.median:.2f} | {beside.most / alone.most:.2f} |"])

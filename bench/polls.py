@@ -8,7 +8,6 @@ import asyncio
 import math
 import multiprocessing
 import random
-import statistics
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -17,8 +16,7 @@ from multiprocessing.connection import Connection
 import click
 import httpx
 
-from bench.fairness import percentile
-from bench.measure import Sample
+from bench.measure import Sample, compare
 from bench.system import install_plugin, system
 from clients.cli.client import Client
 from components.parts.concurrency import SHARES, UNRESERVED
@@ -58,10 +56,7 @@ def main(polls: int, held: int, jobs: int) -> None:
                 answers += held_open.answers
     alone, beside = (Sample(tuple(taken[polled])) for polled in (False, True))
     print(f"{polls} clients wait, {held} of them are held; answers to polls: {dict(answers)}\n")
-    print("| POST /process, ms | half of the calls | 95 % |\n|---|---:|---:|")
-    for name, each in (("alone", alone), ("beside the polls", beside)):
-        print(f"| {name} | {statistics.median(each.values):.0f} | {percentile(each):.0f} |")
-    print(f"| ratio | {beside.median / alone.median:.2f} | {percentile(beside) / percentile(alone):.2f} |")
+    print(compare("POST /process, ms", alone, "beside the polls", beside))
 
 
 def _provision(api: str) -> tuple[str, str]:

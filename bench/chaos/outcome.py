@@ -69,11 +69,9 @@ class Outcome:
 
     def rows(self, jobs: Sequence[Job]) -> Mapping[str, int | str]:
         """Return the figures of the run."""
-        good = [job.number for job in jobs if not job.poison]
-        bad = [job.number for job in jobs if job.poison]
+        good, _ = _kinds(jobs)
         return {
-            "jobs, of them poison": f"{len(jobs)}, {len(bad)}",
-            "SIGKILL, SIGTERM": f"{self.kills}, {self.stops}",
+            **self._given(jobs),
             "calls that failed, calls refused in outages": f"{self.faults}, {self.refused}",
             "jobs without a result": self.lost(jobs),
             "innocent jobs that failed": self.innocent_failed(jobs),
@@ -87,11 +85,9 @@ class Outcome:
 
     def peer_rows(self, jobs: Sequence[Job]) -> Mapping[str, int | str]:
         """Return the figures of a run on Celery, which tells nobody of the end of a job that kills its worker."""
-        good = [job.number for job in jobs if not job.poison]
-        bad = [job.number for job in jobs if job.poison]
+        good, bad = _kinds(jobs)
         return {
-            "jobs, of them poison": f"{len(jobs)}, {len(bad)}",
-            "SIGKILL, SIGTERM": f"{self.kills}, {self.stops}",
+            **self._given(jobs),
             "innocent jobs without a result": sum(not self.ends.get(number) for number in good),
             "of them never begun": sum(not self.ends.get(number) and not self.runs[number] for number in good),
             "innocent jobs computed more than once": sum(self.runs[number] > 1 for number in good),
@@ -99,3 +95,15 @@ class Outcome:
             "runs of a poison job, at most": max((self.runs[number] for number in bad), default=0),
             "seconds": round(self.seconds),
         }
+
+    def _given(self, jobs: Sequence[Job]) -> dict[str, int | str]:
+        return {
+            "jobs, of them poison": f"{len(jobs)}, {len(_kinds(jobs)[1])}",
+            "SIGKILL, SIGTERM": f"{self.kills}, {self.stops}",
+        }
+
+
+def _kinds(jobs: Sequence[Job]) -> tuple[list[int], list[int]]:
+    """Return the numbers of the innocent jobs, and of the poison."""
+    good, bad = ([job.number for job in jobs if job.poison == poison] for poison in (False, True))
+    return good, bad
