@@ -115,6 +115,11 @@ class Settings:
         )
 
     @property
+    def images_bucket(self) -> dict[str, str]:
+        """Return the keys about the bucket of images: its name, and its own KMS key."""
+        return {"id": self.pacs_bucket, "key_arn": self.pacs_bucket_kms_key_arn}
+
+    @property
     def access(self) -> ApiAccess:
         """Return the keys about who may call the processing API, and under which name."""
         return ApiAccess(
