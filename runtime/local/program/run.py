@@ -42,8 +42,9 @@ def main() -> int:
         deployment = run(program, project_name(), stack, config, Table(boto3_client), earlier, made)
     except Exception as error:
         plain = isinstance(error, PLAIN)
-        text = str(error) if plain else traceback.format_exc()
-        answer = {"error": text, "resources": [dataclasses.asdict(each) for each in made]}
+        answer: dict[str, Any] = {"error": str(error) if plain else traceback.format_exc()}
+        if made:
+            answer["resources"] = [dataclasses.asdict(each) for each in made]
     else:
         answer = dataclasses.asdict(deployment)
     Path(result).write_text(json.dumps(answer, default=str))
