@@ -1,8 +1,10 @@
 """No file makes a process use more than its budget, or a call last longer than its deadline."""
 
+import asyncio
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ from starlette.testclient import TestClient
 
 from runtime.pacs.app import create_app
 from runtime.pacs.app_state import AppState
+from runtime.pacs.decoding import pool
 from runtime.pacs.settings import PARSER_MIB, SERVER_MIB, Settings
 from tests.fuzz.bucket import Bucket
 from tests.fuzz.conftest import bounded
@@ -50,11 +53,16 @@ def state_of(client: TestClient) -> AppState:
 def check_budgets(client: TestClient) -> None:
     """Check what the processes had that live; one that asked for more than it may was ended."""
     state = state_of(client)
-    for pool, most in ((state.pool, state.settings.decoder_bytes >> 20), (state.parsers, PARSER_MIB)):
-        for decoder in pool._idle:
+    for each, most in ((state.pool, state.settings.decoder_bytes >> 20), (state.parsers, PARSER_MIB)):
+        for decoder in each._idle:
             for process in decoder._processes():
                 if not decoder.has_died:
                     assert peak(process.pid) <= most + CODE_MIB
+
+
+async def give_up(calls: set[Any], timeout: float | None = None) -> tuple[set[Any], set[Any]]:
+    """Wait no moment: on a busy machine, a call may have ended after no time at all."""
+    return set(), calls
 
 
 def forget_peak() -> int:
@@ -99,8 +107,9 @@ def test_each_route_answers_at_its_deadline_and_serves_afterwards(
     bucket.objects.clear()
     state = state_of(small)
     with monkeypatch.context() as late:
-        for pool in (state.pool, state.parsers):
-            late.setattr(pool, "seconds", 0.0)
+        for each in (state.pool, state.parsers):
+            late.setattr(each, "seconds", 0.0)
+        late.setattr(pool, "asyncio", SimpleNamespace(**{**vars(asyncio), "wait": give_up}))
         bucket.objects["late/s/i.dcm"] = PLAIN
         for address, headers in addresses("late"):
             answer = small.get(address, headers=headers)
