@@ -41,11 +41,18 @@ from typing import Annotated
 from imaging import Algorithm, Image, Parameter, Resources, Result, hookimpl
 
 
-def level(image: Image, seconds: Annotated[float, Parameter("how long", unit="s", ge=0, le=60)] = 0.0) -> Result:
+def level(
+    image: Image,
+    seconds: Annotated[float, Parameter("how long", unit="s", ge=0, le=60)] = 0.0,
+    gate: Annotated[str, Parameter("a file to wait for")] = "",
+) -> Result:
     """Return one number."""
+    import pathlib
     import time
 
     time.sleep(seconds)
+    while gate and not pathlib.Path(gate).exists():
+        time.sleep(0.05)
     return Result(measurements={"level": 1.0})
 
 
@@ -138,13 +145,15 @@ def level(client: Client, job_id: str) -> float:
 def test_a_body_changes_for_later_jobs_and_the_running_one_ends(
     author: Author, client: Client, reference: dict[str, str]
 ) -> None:
-    running = client.submit("level", reference, {"seconds": 5})
+    gate = author.folder / "gate"
+    running = client.submit("level", reference, {"gate": str(gate)})
     while client.job(running)["state"] != "running":
         time.sleep(0.1)
     author.save(PLUGIN.replace("1.0", "2.0"))
     line = author.printed("reloaded level-filter in")
     assert "restarted the workers of level" in line and "deployed" not in line
     assert "old workers that end what they have and take no more jobs: 1" in line
+    gate.touch()
     later = client.submit("level", reference, {})
     assert (level(client, later), level(client, running)) == (2.0, 1.0)
 
