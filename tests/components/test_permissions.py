@@ -150,7 +150,7 @@ def uploaded(pacs: str, number: int) -> str:
     head = b"--b\r\nContent-Type: application/dicom\r\n\r\n"
     content = head + mixed.content(mixed.image(number, number, number)) + b"\r\n--b--\r\n"
     headers = {"Content-Type": 'multipart/related; type="application/dicom"; boundary=b', "Accept": "application/json"}
-    answer = httpx.post(f"{pacs}/studies", content=content, headers=headers).raise_for_status()
+    answer = httpx.post(f"{pacs}/studies", content=content, headers=headers, timeout=30).raise_for_status()
     return answer.json()["instances"][0]["status"]
 
 
