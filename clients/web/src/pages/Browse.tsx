@@ -1,6 +1,6 @@
 /** The workspace: the archive, the viewer and the form side by side. */
 
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { ApiError } from "../api/http";
 import { measuredIn } from "../forms/inputs/measured";
 import { useT } from "../i18n";
@@ -20,11 +20,13 @@ import { StudyList } from "./StudyList";
 import { StudyTree } from "./StudyTree";
 import { RefusedFiles, Unopened } from "./Unopened";
 
+const Uploads = lazy(() => import("../uploads/Uploads"));
+
 export type BrowseRoute = Extract<Route, { page: "browse" }>;
 
 export function Browse({ route }: { route: BrowseRoute }) {
   const t = useT();
-  const { draft } = useServices();
+  const { draft, config } = useServices();
   const series = useSeries(route.study);
   const chosen = route.series ?? series.data?.[0]?.series_id;
   const { stack, ...planes } = useStack(route.study, chosen);
@@ -68,6 +70,11 @@ export function Browse({ route }: { route: BrowseRoute }) {
       <Follow {...{ route, model, layout, followed }} series={chosen} stack={stack} />
       {shownList && (
         <aside className="panel browser" aria-label={t("browse.title")}>
+          {config.uploads && (
+            <Suspense>
+              <Uploads />
+            </Suspense>
+          )}
           {route.study === undefined ? (
             <StudyList />
           ) : series.isPending ? (
