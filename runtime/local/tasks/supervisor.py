@@ -7,11 +7,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from runtime.local.tasks.services import Service, counts, read
+from runtime.local.emulator import changes
+from runtime.local.tasks.services import Service, read
 from runtime.local.tasks.task import Task
 
-EVERY = 0.2  # seconds between two rounds
-LOOK_EVERY = 2.0  # seconds between two readings of the services
+EVERY = 0.05  # seconds between two rounds, which look at processes and ask nobody
+LOOK_EVERY = 10.0  # seconds after which the services are read although nothing told of a change
+AFTER_FAILURE = 0.5  # seconds
 STOP_TIMEOUT = 5.0  # seconds
 
 log = logging.getLogger(__name__)
@@ -25,6 +27,7 @@ class Supervisor:
     boto3_client : makes or returns the boto3 client of an AWS service.
     environment : what a process needs to reach the cloud.
     folder : where processes have their temporary files; their output goes to `logs` in it.
+    ecs_changes : the file by which the emulator tells of changes.
     enforce : whether each process has only the permissions of its task's role.
     """
 
@@ -33,12 +36,15 @@ class Supervisor:
         boto3_client: Callable[[str], Any],
         environment: Mapping[str, str],
         folder: Path,
+        ecs_changes: Path,
         *,
         enforce: bool = False,
     ) -> None:
         self._boto3_client = boto3_client
         self._environment = dict(environment)
         self._folder = folder
+        self._ecs_changes = ecs_changes
+        self._seen = -1
         self._enforce = enforce
         self.logs = folder / "logs"
         self.logs.mkdir(parents=True)
@@ -73,21 +79,24 @@ class Supervisor:
                     self._step()
                 except Exception:  # the emulator may be busy for a moment; the processes go on
                     log.exception("supervisor: a round failed")
+                    self._stopping.wait(AFTER_FAILURE)
         finally:
             self._stop_all()
 
     def _step(self) -> None:
         now = time.monotonic()
-        if now - self._looked > LOOK_EVERY or not self._services:
+        told = changes.count(self._ecs_changes)
+        if told != self._seen or now - self._looked > LOOK_EVERY:
             self._services = read(self._boto3_client, self._environment, self._services, enforce=self._enforce)
-            self._looked = now
+            self._seen, self._looked = told, now  # what changes meanwhile is told of later
         for arn in set(self._tasks) - set(self._services):
             self._dismiss(self._tasks.pop(arn))
-        for arn, count in counts(self._boto3_client, self._services).items():
-            self._scale(self._services[arn], count)
+        for service in self._services.values():
+            self._scale(service)
         self._remove_ended(now)
 
-    def _scale(self, service: Service, count: int) -> None:
+    def _scale(self, service: Service) -> None:
+        count = service.tasks
         tasks = self._tasks.setdefault(service.arn, [])
         if tasks and tasks[0].container is not service.container:  # a new task definition: replace them all
             self._dismiss(tasks)
