@@ -17,7 +17,8 @@ from clients.cli.prices import Prices
 console = Console(width=100, highlight=False)
 
 
-def _table(title: str, *columns: str) -> Table:
+def titled(title: str, *columns: str) -> Table:
+    """Return an empty table; all columns but the first are numbers."""
     table = Table(title=title, title_justify="left")
     for number, column in enumerate(columns):
         table.add_column(column, justify="right" if number else "left")
@@ -35,7 +36,7 @@ def machine() -> None:
 
 def whole_way(taken: Mapping[str, Sample]) -> None:
     """Direct call against the whole way."""
-    table = _table(
+    table = titled(
         "Direct call and whole way, POST to result", "algorithm", "direct ms", "whole ms", "added ms", "ratio"
     )
     for label, direct, whole in (
@@ -49,7 +50,7 @@ def whole_way(taken: Mapping[str, Sample]) -> None:
 
 def idle(taken: Mapping[str, Sample], needed: Mapping[str, int]) -> None:
     """The idle system against the sum of its floors."""
-    table = _table("Idle: POST to result against the sum of the bare calls it needs", "", "times", "each ms", "sum ms")
+    table = titled("Idle: POST to result against the sum of the bare calls it needs", "", "times", "each ms", "sum ms")
     total = taken["direct 4 ms"].median
     for name, times in needed.items():
         total += times * taken[name].median
@@ -65,7 +66,7 @@ def idle(taken: Mapping[str, Sample], needed: Mapping[str, int]) -> None:
 
 def calls(alone: Sequence[Call], together: Sequence[Call], jobs: int) -> None:
     """Calls by who makes them, for one job and for many at once; then those that time makes."""
-    table = _table(
+    table = titled(
         f"Calls of AWS from POST to the acknowledged result: one job, and {jobs} at once",
         *("", "one job", f"{jobs} jobs", "each"),
     )
@@ -81,7 +82,7 @@ def calls(alone: Sequence[Call], together: Sequence[Call], jobs: int) -> None:
 
 def bill(alone: Sequence[Call], together: Sequence[Call], jobs: int, prices: Prices) -> None:
     """What AWS bills for the calls for jobs, and for a million jobs of the one kind and of the other."""
-    table = _table(
+    table = titled(
         f"Billed for the calls for jobs, without computing time ({prices.region}, {prices.date})",
         *("unit", "one job", f"{jobs} jobs, each", "$ a million, alone", f"$ a million, {jobs} at once"),
     )
@@ -99,7 +100,7 @@ def bill(alone: Sequence[Call], together: Sequence[Call], jobs: int, prices: Pri
 
 def rates(taken: Mapping[str, Sample]) -> None:
     """One worker on nothing, with calls as fast as the emulator and with slower ones."""
-    table = _table("One worker, an algorithm that does nothing, if each call takes", "", "jobs a second")
+    table = titled("One worker, an algorithm that does nothing, if each call takes", "", "jobs a second")
     for name, sample in taken.items():
         table.add_row(name, str(sample))
     console.print(table)
@@ -112,7 +113,7 @@ def cold(taken: Mapping[str, Sample]) -> None:
 
 def scale(costs: Sequence[Cost]) -> None:
     """More algorithms, and what each one more costs from one size to the next: the same where growth is linear."""
-    table = _table(
+    table = titled(
         "The program on paper, with so many algorithms more",
         *("added", "registry ms", "each more ms", "program s", "each more ms", "resources", "each more"),
     )
@@ -134,7 +135,7 @@ def scale(costs: Sequence[Cost]) -> None:
 
 
 def _pair(title: str, unit: str, taken: Mapping[str, Sample]) -> None:
-    table = _table(title, "", unit)
+    table = titled(title, "", unit)
     for name, sample in taken.items():
         table.add_row(name, str(sample))
     base, ours = taken.values()

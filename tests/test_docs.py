@@ -1,6 +1,7 @@
 """The README and the docs are true: their commands run word for word, their links lead somewhere.
 
-A `bash` block runs, in order, in one shell a document, in a copy of the tree beside a running `imaging up`. A block
+A `bash` block runs, in order, in one shell a document, in a copy of the tree beside a running `imaging up`, and behind
+a proxy that does not answer: what is said to this machine must not go there. A block
 under `<!-- file: NAME -->` is written to that file first. `console` blocks are for the reader's eyes: they need AWS,
 run for ever, or run these very tests.
 """
@@ -24,6 +25,8 @@ import pytest
 
 from clients.cli.outputs import variables
 from runtime.local.cloud import LocalCloud
+from runtime.local.samples import mr_brain
+from tests.clients.cli.intake import mixed
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = sorted(
@@ -34,6 +37,8 @@ DOCUMENTS = sorted(
 )
 BLOCK = re.compile(r"(?:<!-- file: (?P<file>\S+) -->\n)?^```(?P<language>\w*)\n(?P<text>.*?)^```$", re.M | re.S)
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
+# Nothing listens there: a call that went to the proxy instead of the machine itself would fail.
+PROXY = dict.fromkeys(("http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY"), "http://127.0.0.1:9")
 RUN, SHOWN = {"bash"}, {"console", "text", "mermaid", "powershell", "python", "toml", "json", "http"}
 
 
@@ -82,25 +87,56 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def shell(clone: Path) -> dict[str, str]:
     """The environment of a reader's shell: nothing of the cloud, and pip without an index."""
-    kept = {key: value for key, value in os.environ.items() if not key.startswith(("AWS_", "PYTHON", "VIRTUAL_ENV"))}
+    unwanted = ("AWS_", "PYTHON", "VIRTUAL_ENV", "NO_PROXY", "no_proxy")
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(unwanted)}
     return {**kept, "PIP_NO_INDEX": "1", "PIP_NO_BUILD_ISOLATION": "0", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
 
 
-@pytest.fixture(scope="module")
-def running(clone: Path, shell: dict[str, str]) -> Iterator[None]:
-    """`imaging up`, as the README has it in the first terminal."""
-    with (clone / "up.log").open("wb") as log:
-        process = subprocess.Popen([clone / ".venv/bin/imaging", "up"], cwd=clone, env=shell, stdout=log, stderr=log)
-    try:
+class Up:
+    """`imaging up` in the first terminal, which keeps what the README's commands make."""
+
+    FIRST = "imaging up --keep my-system"
+    AGAIN = "imaging up --data my-scans --keep my-system"
+
+    def __init__(self, clone: Path, shell: dict[str, str]) -> None:
+        self._clone, self._shell = clone, shell
+        self.log = clone / "up.log"
+
+    def start(self, command_line: str) -> None:
+        """Start it, and wait until it says that it is up."""
+        command = [self._clone / ".venv/bin/imaging", *command_line.split()[1:]]
+        with self.log.open("wb") as log:
+            self._process = subprocess.Popen(command, cwd=self._clone, env=self._shell, stdout=log, stderr=log)
         deadline = time.monotonic() + 240
-        while not (clone / ".imaging/dev.json").exists():
-            assert process.poll() is None and time.monotonic() < deadline, (clone / "up.log").read_text()
+        while "The imaging services are up" not in self.log.read_text():
+            assert self._process.poll() is None and time.monotonic() < deadline, self.log.read_text()
             time.sleep(0.1)
-        yield
+
+    def stop(self) -> None:
+        """Stop it as Ctrl-C does."""
+        self._process.send_signal(signal.SIGINT)
+        assert self._process.wait(60) == 0, self.log.read_text()
+
+
+@pytest.fixture(scope="module")
+def running(clone: Path, shell: dict[str, str]) -> Iterator[Up]:
+    """A running system in the copy of the tree."""
+    up = Up(clone, shell)
+    up.start(Up.FIRST)
+    try:
+        yield up
     finally:
-        process.send_signal(signal.SIGINT)
-        assert process.wait(60) == 0, (clone / "up.log").read_text()
+        up.stop()
     assert not (clone / ".imaging").exists()
+
+
+def run(script: str, clone: Path, shell: dict[str, str]) -> str:
+    """Run a script in the second terminal; return what it printed."""
+    done = subprocess.run(
+        ["bash", "-c", script], cwd=clone, env=shell | PROXY, capture_output=True, text=True, timeout=600
+    )
+    assert done.returncode == 0, f"{done.stdout[-2000:]}\n{done.stderr[-4000:]}"
+    return done.stdout
 
 
 @pytest.mark.parametrize(
@@ -121,13 +157,36 @@ def test_commands_run_word_for_word(
             path.write_text(block.text)
         if block.language in RUN:
             script += [f"echo '--- block {number}' >&2", block.text]
-    run = subprocess.run(
-        ["bash", "-c", "\n".join(script)], cwd=clone, env=shell, capture_output=True, text=True, timeout=600
-    )
-    assert run.returncode == 0, f"{run.stdout[-2000:]}\n{run.stderr[-4000:]}"
+    run("\n".join(script), clone, shell)
     if name(document) == "README.md":
         for picture in ("before.png", "after.png", "out.png"):
             assert (clone / picture).read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.timeout(800)
+def test_a_mixed_folder_is_counted_and_a_restart_keeps_everything(
+    running: Up, clone: Path, shell: dict[str, str]
+) -> None:
+    assert Up.AGAIN in (ROOT / "README.md").read_text()
+    images = 60
+    mixed.write(clone / "my-scans", images)
+    image = mr_brain()[0]
+    activate = "set -euo pipefail\nexport PATH=$PWD/.venv/bin:$PATH\n"
+    one = f"--study {image.study_id} --series {image.series_id} --image {image.image_id}"
+    run(f"{activate}imaging client new\nimaging process gaussian {one} --save kept.png", clone, shell)
+    job = json.loads(run(f"{activate}imaging jobs --limit 1 --json", clone, shell).splitlines()[0])
+    addresses = run(f"{activate}imaging outputs --format json", clone, shell)
+    running.stop()
+    running.start(Up.AGAIN)
+    told = running.log.read_text()
+    assert f"{images:,} images taken (3 series of 1 study)" in told
+    for reason, files in mixed.REFUSED.items():
+        assert files == 1 or f"{files}  {reason}: " in told
+    assert run(f"{activate}imaging outputs --format json", clone, shell) == addresses
+    again = run(f"{activate}imaging jobs --limit 1 --json", clone, shell)
+    assert json.loads(again.splitlines()[0])["job_id"] == job["job_id"]
+    run(f"{activate}imaging fetch {job['job_id']} --save again.png\nimaging client remove", clone, shell)
+    assert (clone / "again.png").read_bytes() == (clone / "kept.png").read_bytes()
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=name)

@@ -8,7 +8,7 @@ from typing import Any, Final, TextIO
 
 import click
 
-from clients.cli import record
+from clients.cli import proxies, record
 
 # Each of these ends a single-quoted string in PowerShell; doubling escapes it.
 _POWERSHELL_QUOTES: Final = re.compile("['\u2018\u2019\u201a\u201b]")
@@ -82,8 +82,9 @@ def outputs(form: str, source: TextIO | None) -> None:
     bash        eval "$(imaging outputs --format bash)"
     PowerShell  imaging outputs --format powershell | Out-String | Invoke-Expression
     """
+    shell: dict[str, str] = {}
     if source is None:
-        stack = record.read()
+        stack, shell = record.read(), proxies.for_a_shell()
     else:
         try:
             stack = json.load(source)
@@ -91,4 +92,4 @@ def outputs(form: str, source: TextIO | None) -> None:
             raise click.ClickException(f"{source.name} is not JSON: {error}") from error
         if not isinstance(stack, dict):
             raise click.ClickException(f"{source.name} is not a JSON object of stack outputs")
-    click.echo(FORMATS[form](variables(stack)))
+    click.echo(FORMATS[form](variables(stack) | shell))

@@ -136,7 +136,9 @@ class LocalCloud:
         folder = self.emulator.folder / "services"
         folder.mkdir()
         boto3_client = cache(self.emulator.boto3_client)
-        self.supervisor = Supervisor(boto3_client, self.emulator.environment, folder, enforce=self._enforce)
+        self.supervisor = Supervisor(
+            boto3_client, self.emulator.environment, folder, self.emulator.ecs_changes, enforce=self._enforce
+        )
         self.supervisor.start()
         threading.Thread(target=self._warm_up, name="warm-up", daemon=True).start()
         self._until_healthy()

@@ -24,7 +24,8 @@ def running(account: Emulator, folder: Path) -> Iterator[None]:
     """Run the services of the account, as ECS would."""
     folder.mkdir(parents=True)
     boto3_client = cache(account.boto3_client)
-    supervisor, clock = Supervisor(boto3_client, account.environment, folder), Clock(boto3_client)
+    supervisor = Supervisor(boto3_client, account.environment, folder, account.ecs_changes)
+    clock = Clock(boto3_client)
     supervisor.start()
     clock.start()
     try:

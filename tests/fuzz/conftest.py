@@ -34,6 +34,6 @@ def bucket() -> Bucket:
 @pytest.fixture(scope="module")
 def pacs(bucket: Bucket) -> Iterator[TestClient]:
     """The PACS API with its real processes, over that bucket."""
-    given = Settings(bucket="fuzz", decoders=1, processing_api="http://processing.invalid")
+    given = Settings(bucket="fuzz", decoders=1, processing_api="http://processing.invalid", uploads=True)
     with TestClient(create_app(given, bucket), raise_server_exceptions=False) as client:
         yield client

@@ -93,3 +93,25 @@ def test_any_query_and_identifier_is_answered(
         except httpx.InvalidURL:
             continue
         assert pacs.get(url).status_code < 500, (url, asked)
+
+
+UPLOAD = {"content-type": 'multipart/related; type="application/dicom"; boundary=b', "accept": "application/json"}
+HEAD = b"--b\r\nContent-Type: application/dicom\r\n\r\n"
+
+
+@given(damaged())
+@bounded(15)
+def test_a_damaged_file_is_stored_as_it_is_or_refused(
+    pacs: TestClient, bucket: Bucket, drawn: tuple[str, bytes]
+) -> None:
+    bucket.objects.clear()
+    answer = pacs.post("/studies", content=HEAD + drawn[1] + b"\r\n--b--", headers=UPLOAD)
+    assert answer.status_code in (200, 409), (drawn[0], answer.text)
+    (instance,) = answer.json()["instances"]
+    assert list(bucket.objects.values()) == ([drawn[1]] if instance["status"] == "taken" else [])
+
+
+@given(st.lists(st.one_of(st.binary(max_size=40), st.sampled_from((HEAD, b"--b", b"\r\n", b"--", b":")))).map(b"".join))
+@bounded(40)
+def test_any_body_of_an_upload_is_answered(pacs: TestClient, body: bytes) -> None:
+    assert pacs.post("/studies", content=body, headers=UPLOAD).status_code < 500, body

@@ -30,14 +30,16 @@ STACK = {
 
 
 def start(folder: Path) -> subprocess.Popen[bytes]:
-    """Start a demo in a folder of its own, its temporary files in there too."""
+    """Start a demo in a folder of its own, its temporary files in there too, behind a proxy that does not answer."""
     (folder / "tmp").mkdir()
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
+    unwanted = ("AWS_", "NO_PROXY", "no_proxy")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(unwanted)}
+    nobody = dict.fromkeys(("http_proxy", "HTTP_PROXY"), "http://127.0.0.1:9")  # a proxy that does not answer
     with (folder / "stdout").open("wb") as out, (folder / "stderr").open("wb") as err:
         return subprocess.Popen(
             [sys.executable, "-m", "clients.cli", "demo", "--json"],
             cwd=folder,
-            env={**kept, "TMPDIR": str(folder / "tmp")},
+            env={**kept, **nobody, "TMPDIR": str(folder / "tmp")},
             stdout=out,
             stderr=err,
         )

@@ -2,9 +2,13 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { after, afterEach } from "node:test";
+import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
 export const system = JSON.parse(process.env.SYSTEM);
+export const root = fileURLToPath(new URL("../../..", import.meta.url));
+export const python =
+  process.env.PYTHON ?? (existsSync(`${root}/.venv/bin/python`) ? `${root}/.venv/bin/python` : "python3");
 export const STUDY = "2.25.1001";
 export const SERIES = "2.25.1002";
 export const image = (n) => `${SERIES}${String(n).padStart(2, "0")}`;

@@ -34,9 +34,19 @@ const control = createServer(async (request, response) => {
 await new Promise((resolve) => control.listen(0, "127.0.0.1", resolve));
 
 const scripts = { screenshots: ["e2e/screenshots.mjs"], speed: ["e2e/bench/page.mjs"] };
-const tests = ["flow", "browse", "viewer", "panes", "truth", "jobs", "form", "inputs", "signin", "access"].map(
-  (name) => `e2e/${name}.test.mjs`,
-);
+const tests = [
+  "flow",
+  "browse",
+  "uploads",
+  "viewer",
+  "panes",
+  "truth",
+  "jobs",
+  "form",
+  "inputs",
+  "signin",
+  "access",
+].map((name) => `e2e/${name}.test.mjs`);
 const args = scripts[wanted[0]] ?? [
   "--test",
   "--test-reporter=spec",

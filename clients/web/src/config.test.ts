@@ -10,7 +10,9 @@ it("is read without a trailing slash; a missing address is an error that names i
     pacs: "http://localhost:1234/pacs",
     auth: "open",
     oidc: null,
+    uploads: false,
   });
+  expect(parseConfig({ ...addresses, UPLOADS: true }, page).uploads).toBe(true);
   expect(() => parseConfig({ API_BASE: "http://a" }, page)).toThrow("PACS_API_BASE");
 });
 

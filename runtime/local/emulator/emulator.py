@@ -15,6 +15,7 @@ from typing import Any, Self
 import boto3
 from botocore.config import Config
 
+from runtime.local.emulator import changes
 from runtime.local.processes import group, guard
 from runtime.local.processes.ports import free_port
 
@@ -39,6 +40,7 @@ class Emulator:
         self.endpoint = f"http://127.0.0.1:{self.port}"
         self.folder = Path(tempfile.mkdtemp(prefix="imaging-cloud-"))
         self.log = self.folder / "ministack.log"
+        self.ecs_changes = self.folder / "ecs-changes"
         self._variables = variables
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -86,6 +88,7 @@ class Emulator:
             "STATE_DIR": str(self.folder / "state"),
             "TMPDIR": str(temporary),
             "LOG_LEVEL": "WARNING",
+            changes.FILE: str(self.ecs_changes),
             **self._variables,
         }
         with self.log.open("wb") as log:

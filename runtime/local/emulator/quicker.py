@@ -1,4 +1,4 @@
-"""Keeps MiniStack from doing with each call what grows with all that it stores, and has it keep a stage's limits.
+"""Keeps MiniStack from doing with each call what grows with all that it stores; has it keep limits and tell of changes.
 
 Each function here replaces one of MiniStack's, or wraps it. Those are private to MiniStack, whose version is pinned;
 if one no longer exists, the emulator does not start. These faults have not been reported to MiniStack yet.
@@ -10,6 +10,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
+from runtime.local.emulator.changes import telling
 from runtime.local.emulator.throttles import throttled
 
 Json = dict[str, Any]
@@ -21,6 +22,7 @@ def install() -> None:
     replace("services.sns", "_prune_sns_dedup", lambda _: forget_expired)
     replace("services.sqs", "_ensure_msg_fields", completing_once)
     replace("services.apigateway", "_handle_execute_in_scope", throttled)
+    replace("services.ecs", "_dispatch_action", telling)
 
 
 def replace(module: str, name: str, make: Callable[[Any], Any]) -> None:

@@ -17,6 +17,7 @@ class Clock:
     def __init__(self, boto3_client: Callable[[str], Any], every: float = EVERY) -> None:
         self._boto3_client = boto3_client
         self._every = every
+        self._targets: dict[tuple[Any, ...], dict[str, Any]] = {}
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="clock", daemon=True)
 
@@ -42,7 +43,11 @@ class Clock:
     def _call(self) -> None:
         scheduler, functions = self._boto3_client("scheduler"), self._boto3_client("lambda")
         for each in scheduler.list_schedules()["Schedules"]:
-            target = scheduler.get_schedule(GroupName=each["GroupName"], Name=each["Name"])["Target"]
+            version = (each["GroupName"], each["Name"], each["LastModificationDate"])
+            if version not in self._targets:
+                found = scheduler.get_schedule(GroupName=each["GroupName"], Name=each["Name"])
+                self._targets[version] = found["Target"]
+            target = self._targets[version]
             answer = functions.invoke(FunctionName=target["Arn"], Payload=target.get("Input", "{}"))
             if answer.get("FunctionError"):
                 log.error("clock: %s failed: %s", target["Arn"], json.loads(answer["Payload"].read()))

@@ -2,8 +2,7 @@
 
 import contextlib
 import json
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +21,7 @@ class Service:
     arn, cluster, name : its ARN, the ARN of its cluster, its name.
     definition : ARN of its task definition; if it changes, the tasks must be replaced.
     container : what a task runs.
-    balanced : whether a load balancer is in front of it.
+    tasks : how many it should have now; with a load balancer in front of it, which is only an address, at most one.
     """
 
     arn: str
@@ -30,7 +29,7 @@ class Service:
     name: str
     definition: str
     container: Container
-    balanced: bool
+    tasks: int
 
 
 def own_credentials(boto3_client: Callable[[str], Any], role_arn: str) -> dict[str, str]:
@@ -87,16 +86,6 @@ def read(
     return services
 
 
-def counts(boto3_client: Callable[[str], Any], services: Mapping[str, Service]) -> dict[str, int]:
-    """Return how many tasks each of the services should have now; a service behind a load balancer has at most one."""
-    clusters: defaultdict[str, list[str]] = defaultdict(list)
-    for service in services.values():
-        clusters[service.cluster].append(service.arn)
-    active = [each for cluster, arns in clusters.items() for each in _described(boto3_client, cluster, arns)]
-    desired = {each["serviceArn"]: each["desiredCount"] for each in active}
-    return {arn: min(count, 1) if services[arn].balanced else count for arn, count in desired.items()}
-
-
 def _described(boto3_client: Callable[[str], Any], cluster: str, arns: list[str]) -> Iterator[dict[str, Any]]:
     for start in range(0, len(arns), 10):  # ECS describes ten at a time
         answer = boto3_client("ecs").describe_services(cluster=cluster, services=arns[start : start + 10])
@@ -123,5 +112,5 @@ def _service(
         details["serviceName"],
         details["taskDefinition"],
         container,
-        bool(details.get("loadBalancers")),
+        min(details["desiredCount"], 1) if details.get("loadBalancers") else details["desiredCount"],
     )

@@ -8,14 +8,15 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from runtime.local.emulator import changes
 from runtime.local.tasks.replacement import Replaced, Replacement
-from runtime.local.tasks.services import Service, counts, read
+from runtime.local.tasks.services import Service, read
 from runtime.local.tasks.task import Container, Task
 
-EVERY = 0.2  # seconds between two rounds
-LOOK_EVERY = 2.0  # seconds between two readings of the services
+EVERY = 0.05  # seconds between two rounds, which look at processes and ask nobody
+LOOK_EVERY = 10.0  # seconds after which the services are read although nothing told of a change
+AFTER_FAILURE = 0.5  # seconds
 STOP_TIMEOUT = 5.0  # seconds
-
 REPLACED_SECONDS = 60.0  # that a round may take while the emulator is busy
 
 log = logging.getLogger(__name__)
@@ -29,6 +30,7 @@ class Supervisor:
     boto3_client : makes or returns the boto3 client of an AWS service.
     environment : what a process needs to reach the cloud.
     folder : where processes have their temporary files; their output goes to `logs` in it.
+    ecs_changes : the file by which the emulator tells of changes.
     enforce : whether each process has only the permissions of its task's role.
     """
 
@@ -37,12 +39,15 @@ class Supervisor:
         boto3_client: Callable[[str], Any],
         environment: Mapping[str, str],
         folder: Path,
+        ecs_changes: Path,
         *,
         enforce: bool = False,
     ) -> None:
         self._boto3_client = boto3_client
         self._environment = dict(environment)
         self._folder = folder
+        self._ecs_changes = ecs_changes
+        self._seen = -1
         self._enforce = enforce
         self.logs = folder / "logs"
         self.logs.mkdir(parents=True)
@@ -89,6 +94,7 @@ class Supervisor:
                     self._step()
                 except Exception:  # the emulator may be busy for a moment; the processes go on
                     log.exception("supervisor: a round failed")
+                    self._stopping.wait(AFTER_FAILURE)
         finally:
             self._stop_all()
 
@@ -96,15 +102,16 @@ class Supervisor:
         now = time.monotonic()
         while not self._replacements.empty():
             self._asked.append(self._replacements.get())
-        if now - self._looked > LOOK_EVERY or self._asked or not self._services:
+        told = changes.count(self._ecs_changes)
+        if told != self._seen or now - self._looked > LOOK_EVERY or self._asked:
             self._services = read(self._boto3_client, self._environment, self._services, enforce=self._enforce)
-            self._looked = now
+            self._seen, self._looked = told, now  # what changes meanwhile is told of later
         for arn in set(self._tasks) - set(self._services):
             self._dismiss(self._tasks.pop(arn))
         for each in self._asked:
             self._replace(each)
-        for arn, count in counts(self._boto3_client, self._services).items():
-            self._scale(self._services[arn], count)
+        for service in self._services.values():
+            self._scale(service)
         while self._asked:
             running = [task for tasks in self._tasks.values() for task in tasks]
             self._asked.pop().finish(running, [task for task, _ in self._leaving])
@@ -116,7 +123,8 @@ class Supervisor:
             self._dismiss(old)
             tasks[:] = [task for task in tasks if not any(task is each for each in old)]
 
-    def _scale(self, service: Service, count: int) -> None:
+    def _scale(self, service: Service) -> None:
+        count = service.tasks
         tasks = self._tasks.setdefault(service.arn, [])
         if tasks and tasks[0].container is not service.container:  # a new task definition: replace them all
             self._dismiss(tasks)

@@ -6,7 +6,7 @@ Starlette's own reader takes forms alone, multipart/form-data; DICOMweb sends mu
 import re
 from collections.abc import Iterator, Mapping
 from email.message import Message
-from typing import Final
+from typing import Any, Final
 
 HEADERS_MOST: Final = 8 << 10  # bytes of a part's headers, and of what stands before the first part
 BOUNDARY: Final = re.compile(r"[0-9A-Za-z'()+_,\-./:=? ]{0,69}[0-9A-Za-z'()+_,\-./:=?]")
@@ -28,7 +28,9 @@ def content_type(value: str) -> tuple[str, Mapping[str, str]]:
     """Return the media type of a Content-Type header in lower case, and its parameters."""
     message = Message()
     message["Content-Type"] = value.replace("\r", " ").replace("\n", " ")
-    parameters = {name.lower(): text for name, text in message.get_params(failobj=[])[1:]}
+    found: list[tuple[str, Any]] = message.get_params(failobj=[])[1:]
+    # RFC 2231's encoded values come as tuples; no sender of DICOM has any
+    parameters = {name.lower(): text for name, text in found if isinstance(text, str)}
     return message.get_content_type() if "/" in value else "", parameters
 
 

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from clients.cli.proxies import reach_loopback_directly
+from clients.cli.proxies import PROXIES, for_a_shell, reach_loopback_directly
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,13 @@ def test_loopback_is_added_to_what_is_reached_directly(
             monkeypatch.delenv(name)
     reach_loopback_directly()
     assert os.environ["no_proxy"] == os.environ["NO_PROXY"] == expected
+
+
+def test_a_shell_behind_a_proxy_is_told_and_another_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in PROXIES:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("NO_PROXY", "a.example,127.0.0.1")
+    monkeypatch.setenv("no_proxy", "a.example,127.0.0.1")
+    assert for_a_shell() == {}
+    monkeypatch.setenv("http_proxy", "http://proxy.example:3128")
+    assert for_a_shell() == {"NO_PROXY": "a.example,127.0.0.1", "no_proxy": "a.example,127.0.0.1"}

@@ -9,6 +9,7 @@ import { useSeries, useStack } from "../queries/useArchive";
 import type { Route } from "../route";
 import { useServices } from "../services";
 import { Skeletons } from "../ui/State";
+import { Adding } from "../uploads/Adding";
 import { createModel, useModel } from "../viewer/model";
 import type { Trouble } from "../viewer/Pane";
 import { layoutOf } from "../viewer/panes/layout";
@@ -80,6 +81,7 @@ export function Browse({ route }: { route: BrowseRoute }) {
         <>
           {listed && (
             <aside className="panel browser" aria-label={t("browse.title")}>
+              <Adding />
               {series.isPending ? (
                 <div className="pad">
                   <Skeletons count={3} height={62} />

@@ -45,7 +45,7 @@ class Stage:
         self.emulator = emulator
         self.folder = folder
         self.cluster = emulator.boto3_client("ecs").create_cluster(clusterName="c")["cluster"]["clusterArn"]
-        self.supervisor = Supervisor(emulator.boto3_client, emulator.environment, folder)
+        self.supervisor = Supervisor(emulator.boto3_client, emulator.environment, folder, emulator.ecs_changes)
 
     def service(self, name: str, code: str, desired: int, **environment: str) -> None:
         """Create or update a service in ECS, as the program does."""
@@ -76,7 +76,7 @@ class Stage:
 
 @pytest.fixture
 def stage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
-    monkeypatch.setattr(module, "LOOK_EVERY", 0.2)
+    monkeypatch.setattr(module, "LOOK_EVERY", 3600)  # what is not told is not seen
     monkeypatch.setattr(module, "STOP_TIMEOUT", 1.0)
     with Emulator() as emulator:
         own = Stage(emulator, tmp_path)
@@ -133,6 +133,27 @@ def test_a_new_task_definition_replaces_the_tasks(stage: Stage) -> None:
     (first,) = until(lambda: stage.pids("web"))
     stage.service("web", SLEEP, 1, NEW="1")
     until(lambda: [pid for pid in stage.pids("web") if pid != first] and not alive(first))
+
+
+def test_nobody_is_asked_while_nothing_changes(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    stage.service("web", SLEEP, 1)
+    readings: list[float] = []
+    read = module.read
+
+    def reading(*args: Any, **kwargs: Any) -> Any:
+        readings.append(time.monotonic())
+        return read(*args, **kwargs)
+
+    monkeypatch.setattr(module, "read", reading)
+    stage.supervisor.start()
+    (pid,) = until(lambda: stage.pids("web"))
+    before = len(readings)
+    os.kill(pid, signal.SIGKILL)  # seen without a question
+    until(lambda: [each for each in stage.pids("web") if each != pid])
+    assert len(readings) == before
+    stage.emulator.boto3_client("ecs").update_service(cluster=stage.cluster, service="web", desiredCount=0)
+    until(lambda: stage.pids("web") == [])
+    assert len(readings) == before + 1
 
 
 def test_a_deleted_service_is_stopped(stage: Stage) -> None:

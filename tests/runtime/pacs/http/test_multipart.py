@@ -3,7 +3,7 @@
 import itertools
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from runtime.pacs.http.multipart import HEADERS_MOST, End, Multipart, MultipartError, Part, content_type
@@ -68,3 +68,10 @@ def test_a_content_type_is_read_with_its_parameters() -> None:
     media, parameters = content_type('Multipart/Related; TYPE="application/dicom"; boundary="a=b;c"')
     assert (media, parameters) == ("multipart/related", {"type": "application/dicom", "boundary": "a=b;c"})
     assert content_type("")[0] == content_type("nonsense")[0] == ""
+
+
+@example("multipart/related; type*=utf-8''application%2Fdicom; boundary*0=a; boundary*1=b")
+@given(st.text(st.characters(max_codepoint=255)).map("multipart/related; ".__add__))
+def test_any_content_type_is_read_as_text(value: str) -> None:
+    media, parameters = content_type(value)
+    assert all(isinstance(each, str) for each in (media, *parameters, *parameters.values()))

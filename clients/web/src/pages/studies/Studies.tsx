@@ -13,6 +13,7 @@ import { ApiTrouble } from "../../ui/ApiTrouble";
 import { dicomDate } from "../../ui/format";
 import { Skeletons, State } from "../../ui/State";
 import { VirtualList } from "../../ui/VirtualList";
+import { Adding } from "../../uploads/Adding";
 import { modalitiesOf } from "./modalities";
 import { StudyHead } from "./StudyHead";
 import { StudySearch } from "./StudySearch";
@@ -51,6 +52,7 @@ export default function Studies() {
   return (
     <>
       <aside className="panel browser" aria-label={t("browse.search")}>
+        <Adding />
         <StudySearch search={search} modalities={offered} onChange={change} />
       </aside>
       <section className="panel center studies" aria-label={t("browse.studies")}>
