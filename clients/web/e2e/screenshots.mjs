@@ -35,7 +35,12 @@ async function show(page, language, colours, width) {
   );
   await page.waitForFunction(
     ([tongue, scheme]) =>
-      document.documentElement.lang === tongue && document.documentElement.dataset.mantineColorScheme === scheme,
+      document.documentElement.lang === tongue &&
+      document.documentElement.dataset.mantineColorScheme === scheme &&
+      // Italian is loaded when it is asked for: the button then names the other language.
+      document
+        .querySelector(`header button[lang="${tongue === "it" ? "en" : "it"}"]`)
+        ?.ariaLabel.startsWith(tongue === "it" ? "EN" : "IT"),
     [language, colours],
   );
   await settled(page);

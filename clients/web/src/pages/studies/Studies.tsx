@@ -29,7 +29,8 @@ export default function Studies() {
   useEffect(() => navigate(searchPath(settled, wantedOrder), { replace: true }), [settled, wantedOrder]);
   const query = useStudies(settled);
   const { data } = query;
-  const order = orderIn(wantedOrder, query.hasNextPage);
+  // A list that was read to its end stays in the order in which it was read.
+  const order = orderIn(wantedOrder, query.hasNextPage || (data?.pages.length ?? 0) > 1);
   const loaded = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
   const studies = useMemo(() => studiesInOrder(loaded, order), [loaded, order]);
   const [last, setLast] = useState(-1);
