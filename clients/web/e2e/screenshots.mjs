@@ -29,7 +29,7 @@ async function show(page, language, colours, width) {
       const { documentElement } = document;
       if (documentElement.lang !== tongue) document.querySelector("header button[lang]").click();
       if (documentElement.dataset.mantineColorScheme !== scheme)
-        [...document.querySelectorAll("header button")].at(-1).click();
+        [...document.querySelectorAll(".header button")].at(-1).click();
     },
     [language, colours],
   );
