@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { violations } from "./axe.mjs";
 import { choose, goto, imagePath, job, look, open, send, settled, system, tidy, waitState } from "./browser.mjs";
+import { smallTargets } from "./targets.mjs";
 
 tidy();
 
@@ -200,4 +201,18 @@ test("the page speaks Italian to who asks for it, and nothing is cut off on a ta
   assert.equal(await page.getAttribute("html", "lang"), "it");
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   assert.equal(wide, 0);
+});
+
+test("for a finger every control is at least 44 px", async () => {
+  const page = await open({ hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } });
+  const found = {};
+  for (const path of ["/", imagePath(12), "/jobs", "/algorithms"]) {
+    await goto(page, path);
+    await page.locator("h1").first().waitFor({ state: "attached" });
+    if (path.startsWith("/studies")) await page.locator("canvas[data-index]").waitFor();
+    await settled(page);
+    const small = await smallTargets(page);
+    if (small.length) found[path] = small;
+  }
+  assert.deepEqual(found, {});
 });

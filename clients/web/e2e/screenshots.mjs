@@ -29,13 +29,18 @@ async function show(page, language, colours, width) {
       const { documentElement } = document;
       if (documentElement.lang !== tongue) document.querySelector("header button[lang]").click();
       if (documentElement.dataset.mantineColorScheme !== scheme)
-        [...document.querySelectorAll("header button")].at(-1).click();
+        [...document.querySelectorAll(".header button")].at(-1).click();
     },
     [language, colours],
   );
   await page.waitForFunction(
     ([tongue, scheme]) =>
-      document.documentElement.lang === tongue && document.documentElement.dataset.mantineColorScheme === scheme,
+      document.documentElement.lang === tongue &&
+      document.documentElement.dataset.mantineColorScheme === scheme &&
+      // Italian is loaded when it is asked for: the button then names the other language.
+      document
+        .querySelector(`header button[lang="${tongue === "it" ? "en" : "it"}"]`)
+        ?.ariaLabel.startsWith(tongue === "it" ? "EN" : "IT"),
     [language, colours],
   );
   await settled(page);

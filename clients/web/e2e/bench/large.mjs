@@ -27,6 +27,7 @@ const through = (page, count) =>
 
 async function volume(query) {
   const page = await open();
+  page.setDefaultTimeout(300_000); // a volume is shown when all of it is here
   const counted = await traffic(page);
   const start = performance.now();
   await look(page, `/studies/volume/series/head${query}`);
@@ -72,8 +73,8 @@ export async function largeStudies() {
   for (let n = 0; n < ROUNDS; n++) {
     runs.stack.push(await volume(""));
     runs.niivue.push(await peerVolume(PLANES));
-    runs.coronal.push(await volume("?panes=1&pane1=coronal"));
-    runs.oblique.push(await volume("?panes=1&pane1=coronal+tilt20+turn30"));
+    runs.coronal.push(await volume("?pane1=coronal"));
+    runs.oblique.push(await volume("?pane1=coronal+tilt20+turn30"));
     runs.twelve.push(await twelve());
   }
   return runs;

@@ -17,7 +17,7 @@ const TYPES = {
 const PAGE = `<!doctype html><canvas width="900" height="700"></canvas>
 <script type="importmap">{"imports": {"@niivue/dcm2niix": "/m/@niivue/dcm2niix/dist/index.js"}}</script>
 <script type="module">
-import { Niivue } from "/m/@niivue/niivue/dist/index.min.js";
+import { Niivue } from "/m/@niivue/niivue/dist/index.js";
 import { dicomLoader } from "/m/@niivue/dicom-loader/dist/index.mjs";
 window.show = async (count) => {
   const name = (n) => String(n + 1).padStart(3, "0");

@@ -46,7 +46,6 @@ export const states = {
   async signin(page) {
     await goto(page, imagePath(12), system.guarded);
     await page.getByText("This stack asks you to sign in").waitFor();
-    await page.locator("canvas[data-index]").waitFor();
   },
   async missing(page) {
     await goto(page, "/nowhere");

@@ -28,7 +28,7 @@ export const en = {
   "browse.from": "From date",
   "browse.to": "To date",
   "browse.studies": "Studies",
-  "browse.found": "{n} studies",
+  "browse.found": "Studies: {n}",
   "browse.order": "Order",
   "browse.order.archive": "As archived",
   "browse.order.newest": "Newest first",

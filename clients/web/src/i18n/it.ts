@@ -30,7 +30,7 @@ export const it: Record<Key, string> = {
   "browse.from": "Dal giorno",
   "browse.to": "Al giorno",
   "browse.studies": "Studi",
-  "browse.found": "{n} studi",
+  "browse.found": "Studi: {n}",
   "browse.order": "Ordine",
   "browse.order.archive": "Come archiviati",
   "browse.order.newest": "Dal più recente",

@@ -36,7 +36,7 @@ export function StudyTree({ study, series, selected, images, image, pictures }: 
   return (
     <>
       <div className="pad" style={{ paddingBottom: 2 }}>
-        <Link href="/" className="quiet" style={{ display: "inline-flex", alignItems: "center", gap: 4 }}>
+        <Link href="/" className="quiet upward" style={{ display: "inline-flex", alignItems: "center", gap: 4 }}>
           <Icon name="back" size={14} /> {t("browse.allStudies")}
         </Link>
       </div>
