@@ -1341,6 +1341,7 @@ export interface operations {
             header: {
                 "X-Client-Token": string;
                 "Idempotency-Key"?: string;
+                traceparent?: string;
             };
             path: {
                 study_id: string;
@@ -1517,6 +1518,7 @@ export interface operations {
             header: {
                 "X-Client-Token": string;
                 "Idempotency-Key"?: string;
+                traceparent?: string;
             };
             path: {
                 study_id: string;
