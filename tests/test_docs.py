@@ -34,7 +34,7 @@ DOCUMENTS = sorted(
 )
 BLOCK = re.compile(r"(?:<!-- file: (?P<file>\S+) -->\n)?^```(?P<language>\w*)\n(?P<text>.*?)^```$", re.M | re.S)
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
-RUN, SHOWN = {"bash"}, {"console", "text", "mermaid", "powershell", "python", "toml", "json", "http"}
+RUN, SHOWN = {"bash"}, {"console", "text", "mermaid", "powershell", "python", "typescript", "toml", "json", "http"}
 
 
 class Block(NamedTuple):
