@@ -53,6 +53,14 @@ Ctrl-C stops everything."""
 @click.option("--api-port", type=PORT, help="Port of the processing API and of the queues; by default any free port.")
 @click.option("--pacs-port", type=PORT, help="Port of the PACS API; by default any free port.")
 @click.option("--page-port", "--port", type=PORT, help="Port of the web page; by default any free port.")
+@click.option(
+    "--callback-host",
+    "callback_hosts",
+    multiple=True,
+    metavar="HOST",
+    help="A host that jobs may have called when they end, such as 127.0.0.1:8080; may be repeated.",
+)
+@click.option("--otlp-endpoint", metavar="URL", help="Collector that gets the jobs' traces: http://127.0.0.1:4318.")
 def up(
     web: bool,
     data: tuple[Path, ...],
@@ -60,6 +68,8 @@ def up(
     api_port: int | None,
     pacs_port: int | None,
     page_port: int | None,
+    callback_hosts: tuple[str, ...],
+    otlp_endpoint: str | None,
 ) -> None:
     """Run the whole system on this machine until Ctrl-C.
 
@@ -75,7 +85,9 @@ def up(
     try:
         with stoppable():
             click.echo("Starting ...", err=True)
-            with LocalCloud(ports=Ports(api_port, pacs_port, page_port), keep=keep) as cloud:
+            config: dict[str, Any] = {"callbackHosts": list(callback_hosts)} if callback_hosts else {}
+            config |= {"otlpEndpoint": otlp_endpoint} if otlp_endpoint else {}
+            with LocalCloud(config=config, ports=Ports(api_port, pacs_port, page_port), keep=keep) as cloud:
                 images = sample.put(cloud.emulator.boto3_client("s3"), cloud.outputs["PacsBucket"])
                 system = _system(cloud)
                 record.write(cloud.outputs, os.getpid(), system)
