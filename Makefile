@@ -116,7 +116,7 @@ fairness: $(READY)  ## Print how long a single job takes alone, and while anothe
 	@$(BIN)/python -m bench.fairness
 
 hanging: $(READY)  ## Print how long a client's job and its callback take while another client's receiver answers, or hangs.
-	@$(BIN)/python -m bench.hanging
+	@$(BIN)/python -m bench.hanging $(ARGS)
 
 chaos: $(READY)  ## Run 2,000 jobs while workers are killed and AWS fails, twice; print what came of them (up to an hour; ARGS="--share 0.05" for less).
 	@$(BIN)/python -m bench.chaos $(ARGS)

@@ -1,5 +1,6 @@
 """`make hanging`: how long one client's job and its callback take while another client's receiver answers, or hangs."""
 
+import argparse
 import base64
 import random
 import secrets
@@ -82,18 +83,21 @@ def receiver() -> Iterator[Receiver]:
 
 def main() -> None:
     """Measure, then print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    rounds: int = parser.parse_args().rounds
     with receiver() as answering, receiver() as other:
         cloud = LocalCloud(config={"callbackHosts": [answering.host, other.host]})
         with system(cloud) as running:
-            measured = _measure(running, answering, other)
-    print(f"\n{ROUNDS} rounds; calls to the receiver that hangs: {other.calls}\n")
+            measured = _measure(running, answering, other, rounds)
+    print(f"\n{rounds} rounds; calls to the receiver that hangs: {other.calls}\n")
     print("| ms | POST to result, half of the jobs | 95 % | POST to callback, half | 95 % |\n|---|---:|---:|---:|---:|")
     for name, (results, callbacks) in zip(NAMES, measured, strict=True):
         figures = (each for sample in (results, callbacks) for each in (sample.median, percentile(sample)))
         print(f"| {name} | {' | '.join(f'{each:.0f}' for each in figures)} |")
 
 
-def _measure(running: System, answering: Receiver, other: Receiver) -> list[tuple[Sample, Sample]]:
+def _measure(running: System, answering: Receiver, other: Receiver, rounds: int) -> list[tuple[Sample, Sample]]:
     """Return the milliseconds to the result and to the callback, for both ways in which the other's receiver acts."""
     api = running.cloud.outputs["ProcessingApiEndpoint"]
     taken: list[tuple[list[float], list[float]]] = [([], []), ([], [])]
@@ -101,7 +105,7 @@ def _measure(running: System, answering: Receiver, other: Receiver) -> list[tupl
         Client(api, timeout=60, callback=answering.callback) as mine,
         Client(api, timeout=60, callback=other.callback) as his,
     ):
-        for number in range(ROUNDS + 1):  # the first does not count
+        for number in range(rounds + 1):  # the first does not count
             for hangs in random.sample((False, True), 2):
                 (other.held.set if hangs else other.held.clear)()
                 jobs = [his.submit(ALGORITHM, running.pacs, {}) for _ in range(OTHERS)]

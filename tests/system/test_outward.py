@@ -114,19 +114,25 @@ def test_the_end_of_a_job_is_told_to_its_receiver_and_its_way_to_the_collector(
 
 
 @pytest.mark.timeout(300)
-def test_each_job_of_a_batch_is_told_once_whether_it_was_cancelled_or_not(
-    system: LocalCloud, receiver: Receiver
+def test_each_job_of_a_batch_is_told_once_cancelled_or_not_while_the_collector_hangs(
+    system: LocalCloud, receiver: Receiver, traced: Collector
 ) -> None:
+    traced.hanging.set()
+    earlier = len(traced.heads)
     images = sample.put(system.emulator.boto3_client("s3"), system.outputs["PacsBucket"])[:3]
     pacs = [{"study_id": each.study_id, "series_id": each.series_id, "image_id": each.image_id} for each in images]
     callback = {"url": f"http://127.0.0.1:{receiver.server_port}/batch", "secret": SECRET}
-    with Client(system.outputs["ProcessingApiEndpoint"], callback=callback) as client:
+    trace = f"00-{'1' * 32}-{CALLER}-01"
+    with Client(system.outputs["ProcessingApiEndpoint"], callback=callback, traceparent=trace) as client:
         done = client.submit_batch("gaussian", pacs, {})
         cancelled = client.submit_batch("gaussian", pacs, {})
         client.cancel_batch(cancelled["batch_id"])
         job_ids = [*done["job_ids"], *cancelled["job_ids"]]
         ended = {result["job_id"]: result["status"] for result in client.wait_all(job_ids, timeout=120)}
         calls = [receiver.calls.get(timeout=120) for _ in job_ids]
+    with traced.arrived:
+        assert traced.arrived.wait_for(lambda: len(traced.heads) > earlier, 60)
+    traced.hanging.clear()
     assert {path for path, _, _ in calls} == {"/batch"}
     told = {headers["webhook-id"]: json.loads(body)["data"]["state"] for _, headers, body in calls}
     assert told == ended and [told[each] for each in done["job_ids"]] == ["succeeded"] * 3

@@ -30,14 +30,16 @@ class Received(NamedTuple):
 
 
 class Collector(ThreadingHTTPServer):
-    """Takes spans; `answer` is the status that it answers, `body` what it says, `hangs` if it never does."""
+    """Takes spans; `status` and `body` are what it answers, but nothing as long as `hanging` is set."""
 
     daemon_threads = True
 
     def __init__(self, status: int = 200, body: bytes = b"{}", *, hangs: bool = False) -> None:
         self.spans: list[Received] = []
         self.heads: list[tuple[str, dict[str, str]]] = []
-        self.closing = threading.Event()
+        self.hanging, self.closing = threading.Event(), threading.Event()
+        if hangs:
+            self.hanging.set()
         self.arrived = threading.Condition()
         outer = self
 
@@ -48,9 +50,9 @@ class Collector(ThreadingHTTPServer):
                     outer.heads.append((self.path, {name.lower(): value for name, value in self.headers.items()}))
                     outer.spans += decode(data)
                     outer.arrived.notify_all()
-                if hangs:
-                    outer.closing.wait()
-                    return
+                while outer.hanging.is_set():
+                    if outer.closing.wait(0.05):
+                        return
                 self.send_response(status)
                 self.send_header("content-length", str(len(body)))
                 self.end_headers()
