@@ -41,8 +41,7 @@ fanout_args = partial(ResultsFanoutArgs, shards=settings.result_shards, distribu
 fanout = ResultsFanout("results", fanout_args(jobs_table=table, encryption=encryption))
 outputs_args = OutputBucketArgs(expiry_days=settings.output_expiry_days, protect=settings.protect_data)
 outputs = OutputBucket("outputs", outputs_args)
-partition = aws.get_partition().partition
-pacs_bucket = ExistingBucket(id=settings.pacs_bucket, partition=partition, key_arn=settings.pacs_bucket_kms_key_arn)
+pacs_bucket = ExistingBucket(**settings.images_bucket, partition=aws.get_partition().partition)
 
 
 def container_image(distribution: str, extra: str) -> pulumi.Output[str]:
@@ -111,6 +110,7 @@ pacs = PacsApi(
         pacs_key_pattern=settings.pacs_key_pattern,
         processing_api=api.endpoint,
         access=settings.access,
+        uploads=settings.uploads,
         tasks=settings.pacs_api_tasks,
         exposure=settings.exposure,
         cors_origins=settings.cors_origins,

@@ -26,12 +26,13 @@ class InvalidParameters(ValueError):  # noqa: N818 - named for what the caller s
 
 @dataclass(frozen=True, slots=True)
 class PluginFault:
-    """One reason why a plugin cannot be registered."""
+    """One reason why a plugin cannot be registered; `place` is the `file:line` to look at, if it is known."""
 
     entry_point: str
     distribution: str
     version: str
     message: str
+    place: str = ""
 
     def __str__(self) -> str:
         return f"entry point '{self.entry_point}' of {self.distribution} {self.version}: {self.message}"

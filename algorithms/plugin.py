@@ -16,6 +16,7 @@ from algorithms import hookspecs
 from algorithms.checks.declaration import check_declaration
 from algorithms.declaration import Algorithm
 from algorithms.errors import DeclarationError, PluginFault
+from algorithms.fault_place import place_of_error, place_of_function, place_of_module
 from algorithms.heavy import heavy_imports, loaded
 from algorithms.ports.inputs import InputPort, inputs_of
 from algorithms.ports.outputs import outputs_of
@@ -26,28 +27,30 @@ def load_plugin(entry_point: EntryPoint) -> tuple[list[Registered], list[PluginF
     """Return what the plugin registers and what is wrong with it; every declaration is checked, not just the first."""
     distribution, version = identity(entry_point.dist)
 
-    def fault(error: BaseException | str) -> PluginFault:
-        return PluginFault(entry_point.name, distribution, version, str(error))
+    def fault(message: BaseException | str, place: str) -> PluginFault:
+        found = place or place_of_module(entry_point)
+        return PluginFault(entry_point.name, distribution, version, str(message), found)
 
     before, start = loaded(), time.perf_counter()
     try:
         plugin = entry_point.load()
     except (Exception, SystemExit) as error:  # a module that exits must not take the program with it unexplained
-        return [], [fault(f"importing {entry_point.value} failed: {_failure(error)}")]
+        return [], [fault(f"importing {entry_point.value} failed: {_failure(error)}", place_of_error(error))]
     try:
         declared = declarations(plugin, entry_point.name)
         seconds = time.perf_counter() - start
         if len(declared) == 1:
             _check_same_name(declared[0], entry_point.name)
     except DeclarationError as error:
-        return [], [fault(error)]
+        return [], [fault(error, place_of_error(error))]
     registered: list[Registered] = []
     faults: list[PluginFault] = []
     for algorithm in declared:
         try:
             schema = check_declaration(algorithm)
         except Exception as error:
-            faults.append(fault(error if isinstance(error, DeclarationError) else _failure(error)))
+            message = error if isinstance(error, DeclarationError) else _failure(error)
+            faults.append(fault(message, place_of_function(getattr(algorithm, "run", None))))
             continue
         modules = (sys.modules.get(entry_point.module), sys.modules.get(algorithm.run.__module__))
         heavy = heavy_imports(before, modules)

@@ -10,7 +10,7 @@ import click
 from clients.cli import log_lines
 from clients.cli.log_files import EVERY, Logs
 
-EVENTS = ("job_ended", "algorithm_failed")
+EVENTS = ("job_ended", "algorithm_failed", "worker_refused")
 
 
 @contextmanager

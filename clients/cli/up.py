@@ -2,12 +2,13 @@
 
 import os
 import signal
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from clients.cli import job_lines, put, record, sample
+from clients.cli import job_lines, put, record, reload_lines, sample
 from clients.cli.signals import Stopped, stoppable
 
 if TYPE_CHECKING:
@@ -50,6 +51,12 @@ Ctrl-C stops everything."""
     metavar="DIR",
     help="Keep images, clients, jobs, results and ports in this folder between runs.",
 )
+@click.option(
+    "--reload",
+    is_flag=True,
+    help="Watch the code of plugins installed by `pip install -e`, and of the built-in algorithms: a change restarts "
+    "their workers and deploys what follows from their declarations.",
+)
 @click.option("--api-port", type=PORT, help="Port of the processing API and of the queues; by default any free port.")
 @click.option("--pacs-port", type=PORT, help="Port of the PACS API; by default any free port.")
 @click.option("--page-port", "--port", type=PORT, help="Port of the web page; by default any free port.")
@@ -65,6 +72,7 @@ def up(
     web: bool,
     data: tuple[Path, ...],
     keep: Path | None,
+    reload: bool,
     api_port: int | None,
     pacs_port: int | None,
     page_port: int | None,
@@ -85,12 +93,19 @@ def up(
     try:
         with stoppable():
             click.echo("Starting ...", err=True)
-            config: dict[str, Any] = {"callbackHosts": list(callback_hosts)} if callback_hosts else {}
+            config: dict[str, Any] = {"uploads": True}
+            config |= {"callbackHosts": list(callback_hosts)} if callback_hosts else {}
             config |= {"otlpEndpoint": otlp_endpoint} if otlp_endpoint else {}
-            with LocalCloud(config=config, ports=Ports(api_port, pacs_port, page_port), keep=keep) as cloud:
+            began = time.time()
+            ports = Ports(api_port, pacs_port, page_port)
+            with LocalCloud(config=config, ports=ports, keep=keep) as cloud:
                 images = sample.put(cloud.emulator.boto3_client("s3"), cloud.outputs["PacsBucket"])
                 system = _system(cloud)
-                record.write(cloud.outputs, os.getpid(), system)
+
+                def written() -> None:
+                    record.write(cloud.outputs, os.getpid(), system)
+
+                written()
                 try:
                     if data:
                         click.echo(put.into(data, None, None).text(), err=True)
@@ -104,9 +119,14 @@ def up(
                             algorithms=", ".join(sorted(cloud.outputs["RequestQueues"])),
                         )
                     )
-                    with served(cloud.outputs, cloud.emulator.endpoint, cloud.ports.page, wanted=web) as page:
+                    with served(
+                        cloud.outputs, cloud.emulator.endpoint, cloud.ports.page, {"UPLOADS": True}, wanted=web
+                    ) as page:
                         click.echo(f"Web page        {page.address}" if page.address else page.reason)
-                        with job_lines.printed(Path(system["logs"])):
+                        with (
+                            job_lines.printed(Path(system["logs"])),
+                            reload_lines.printed(cloud, reload, began, written),
+                        ):
                             while True:
                                 signal.pause()
                 finally:

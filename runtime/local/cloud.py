@@ -83,9 +83,6 @@ class LocalCloud:
             self.emulator.start()
             self._pacs_bucket()
             self.deploy()
-            if self._enforce:
-                adapt_roles(self.emulator.boto3_client)
-                judge_services_by_their_cluster(self.emulator.boto3_client)
             self._supervise()
         except BaseException:
             self.stop()
@@ -101,10 +98,15 @@ class LocalCloud:
                 s3.create_bucket(Bucket=bucket, CreateBucketConfiguration=place)
 
     def deploy(self) -> None:
-        """Run the program on the emulator."""
+        """Run the program on the emulator. If it ran there before, what is the same stays as it is.
+
+        A later DeploymentError leaves running what runs, and the next deployment goes on from there.
+        """
         answer, earlier = (self.emulator.folder / name for name in ("deployment.json", "earlier.json"))
-        kept = self._kept.resources() if self._kept else []
-        earlier.write_text(json.dumps({"stable": self._stable, "resources": kept}))
+        answer.unlink(missing_ok=True)
+        before = self.resources or (self._kept.resources() if self._kept else [])
+        running = bool(self.resources)
+        earlier.write_text(json.dumps({"stable": self._stable, "resources": before, "running": running}, default=str))
         changes = json.dumps(self._config)
         command = [sys.executable, "-m", "runtime.local.program.run", self.stack, str(answer), changes, str(earlier)]
         chosen = {BALANCER_PORT: str(self.ports.pacs or ""), API_ID: "imaging" if self._stable else ""}
@@ -119,10 +121,16 @@ class LocalCloud:
         )
         report: dict[str, Any] = json.loads(answer.read_text()) if answer.exists() else {}
         if done.returncode or "error" in report:
+            if running:
+                made = {each["urn"]: each for each in [*self.resources, *report.get("resources", ())]}
+                self.resources = list(made.values())
             raise DeploymentError(report.get("error") or f"the program ended with code {done.returncode}")
         self.outputs, self.resources = report["outputs"], report["resources"]
         if self._kept:
             self._kept.write(self.ports, self.resources)
+        if self._enforce:
+            adapt_roles(self.emulator.boto3_client)
+            judge_services_by_their_cluster(self.emulator.boto3_client)
 
     def _supervise(self) -> None:
         folder = self.emulator.folder / "services"

@@ -12,7 +12,9 @@ const here = fileURLToPath(new URL(".", import.meta.url));
 const python = process.env.PYTHON ?? (existsSync(`${root}/.venv/bin/python`) ? `${root}/.venv/bin/python` : "python3");
 const issuer = await startIssuer();
 const oidc = { issuer: issuer.address, client_id: CLIENT_ID, scope: "openid profile" };
-const system = spawn(python, ["-m", "clients.web.e2e.system", JSON.stringify(oidc)], {
+const wanted = process.argv.slice(2);
+const large = wanted[0] === "speed" ? ["large"] : [];
+const system = spawn(python, ["-m", "clients.web.e2e.system", JSON.stringify(oidc), ...large], {
   cwd: root,
   stdio: ["pipe", "pipe", "inherit"],
 });
@@ -31,8 +33,7 @@ const control = createServer(async (request, response) => {
 });
 await new Promise((resolve) => control.listen(0, "127.0.0.1", resolve));
 
-const wanted = process.argv.slice(2);
-const scripts = { screenshots: ["e2e/screenshots.mjs"], speed: ["e2e/speed.mjs"] };
+const scripts = { screenshots: ["e2e/screenshots.mjs"], speed: ["e2e/bench/page.mjs"] };
 const tests = ["flow", "browse", "viewer", "panes", "truth", "jobs", "form", "inputs", "signin", "access"].map(
   (name) => `e2e/${name}.test.mjs`,
 );

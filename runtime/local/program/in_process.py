@@ -59,6 +59,7 @@ class Effects(mocks.Mocks):
         self._table = table
         self._earlier = earlier
         self._turn = threading.BoundedSemaphore(AT_ONCE)
+        self.ignored: dict[tuple[str, str], tuple[str, ...]] = {}
         self.failure: ResourceError | None = None
 
     def new_resource(self, args: Any) -> tuple[str | None, dict[str, Any]]:
@@ -74,8 +75,11 @@ class Effects(mocks.Mocks):
                         raise LookupError(f"{args.resource_id} does not exist")
                     return args.resource_id, outputs
                 seed = self._earlier.seed(args.typ, args.name)
-                inputs = handler.check(args.name, whole(args.inputs), {}, seed)
-                return self._earlier.take_over(handler, args.typ, args.name, inputs) or handler.create(inputs)
+                there = self._earlier.properties(args.typ, args.name)
+                inputs = handler.check(args.name, whole(args.inputs), there, seed)
+                ignored = self.ignored.get((args.typ, args.name), ())
+                taken = self._earlier.take_over(handler, args.typ, args.name, inputs, ignored)
+                return taken or handler.create(inputs)
         except Exception as error:
             failure = ResourceError(f"{args.typ} {args.name!r}: {error}")
             self.failure = self.failure or failure  # the first one is the cause of those that follow
@@ -95,6 +99,7 @@ class Monitor(mocks.MockMonitor):
 
     def __init__(self, effects: Effects, loop: asyncio.AbstractEventLoop, project: str, stack: str) -> None:
         super().__init__(effects)
+        self._effects = effects
         self._loop = loop
         self._place = f"urn:pulumi:{stack}::{project}::"
         self.context: contextvars.Context | None = None
@@ -121,6 +126,7 @@ class Monitor(mocks.MockMonitor):
         """Construct a remote component, note a local one, create a custom resource."""
         urn = self.make_urn(request.parent, request.type, request.name)
         self.transforms.apply(request, urn)
+        self._effects.ignored[request.type, request.name] = tuple(request.ignoreChanges)
         if request.remote:
             return self._construct(request, urn)
         if not request.custom:
@@ -191,10 +197,12 @@ def run(
     config: dict[str, str],
     table: Table,
     earlier: Earlier | None = None,
+    made: list[DeployedResource] | None = None,
 ) -> Deployment:
     """Run the Pulumi program and create its resources; raise a ResourceError for the first that fails.
 
-    What is still there of an earlier deployment, and holds data, is taken over.
+    What is still there of an earlier deployment is taken over: what holds data, or all of one that still runs. The
+    resources are added to `made` as they come, so that a caller knows of them if a later one fails.
     """
     loop = asyncio.new_event_loop()
     loop.set_default_executor(ThreadPoolExecutor(THREADS))
@@ -202,6 +210,7 @@ def run(
     earlier = earlier or Earlier()
     effects = Effects(table, earlier)
     monitor = Monitor(effects, loop, project, stack)
+    monitor.deployment.resources = [] if made is None else made
     pulumi.runtime.set_mocks(effects, project=project, stack=stack, preview=False, monitor=monitor)
     SETTINGS.callbacks = monitor.transforms  # pyright: ignore[reportAttributeAccessIssue] - the SDK's has a server
     monitor.context = contextvars.copy_context()

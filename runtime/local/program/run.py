@@ -22,7 +22,7 @@ import pulumi
 
 from algorithms.errors import RegistryError
 from runtime.aws import boto3_client
-from runtime.local.program.in_process import ResourceError, run
+from runtime.local.program.in_process import DeployedResource, ResourceError, run
 from runtime.local.program.lasting import Earlier
 from runtime.local.program.project import ROOT, configuration, project_name
 from runtime.local.resources.table import Table, UnknownTypeError
@@ -34,14 +34,16 @@ PLAIN = (RegistryError, ResourceError, UnknownTypeError, pulumi.RunError, FileNo
 def main() -> int:
     """Run the program; return 0 if all its resources were created."""
     stack, result, *rest = sys.argv[1:]
+    made: list[DeployedResource] = []
     try:
         changes: dict[str, Any] = json.loads(rest[0]) if rest else {}
         earlier = Earlier(**json.loads(Path(rest[1]).read_text())) if rest[1:] else None
-        program = ROOT / "__main__.py"
-        deployment = run(program, project_name(), stack, configuration(stack, changes), Table(boto3_client), earlier)
+        program, config = ROOT / "__main__.py", configuration(stack, changes)
+        deployment = run(program, project_name(), stack, config, Table(boto3_client), earlier, made)
     except Exception as error:
         plain = isinstance(error, PLAIN)
-        answer = {"error": str(error) if plain else traceback.format_exc()}
+        text = str(error) if plain else traceback.format_exc()
+        answer = {"error": text, "resources": [dataclasses.asdict(each) for each in made]}
     else:
         answer = dataclasses.asdict(deployment)
     Path(result).write_text(json.dumps(answer, default=str))

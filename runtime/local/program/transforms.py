@@ -12,7 +12,7 @@ from pulumi.runtime.proto import callback_pb2
 class Transforms:
     """The transforms of all resources, their parents' included; it replaces the SDK's callback server.
 
-    Transforms change properties. Options have no effect here, because no resource is updated in place.
+    Transforms change properties, and which of their changes are ignored. Other options have no effect here.
     """
 
     def __init__(self) -> None:
@@ -46,4 +46,5 @@ class Transforms:
         arguments = pulumi.ResourceTransformArgs(request.custom, request.type, request.name, dict(before), options)
         answer: Any = transform(arguments)
         if answer is not None:
+            request.ignoreChanges.extend((answer.opts and answer.opts.ignore_changes) or ())
             request.object.update({key: value for key, value in answer.props.items() if before.get(key) is not value})

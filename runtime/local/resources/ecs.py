@@ -209,9 +209,11 @@ class Service(Handler):
         }
 
     def update(self, identity: str, old: Properties, new: Properties) -> Properties:
-        """Send the settings."""
-        anew = pick(new, forceNewDeployment="forceNewDeployment")
-        self.api.update_service(cluster=new["cluster"], service=identity, **anew, **self._settings(new))
+        """Send the settings; the number of tasks only if it differs, because another may have changed it since."""
+        settings = {**pick(new, forceNewDeployment="forceNewDeployment"), **self._settings(new)}
+        if new.get("desiredCount") == old.get("desiredCount"):
+            settings.pop("desiredCount", None)
+        self.api.update_service(cluster=new["cluster"], service=identity, **settings)
         return self.present(identity, new)
 
     def delete(self, identity: str, state: Properties) -> None:

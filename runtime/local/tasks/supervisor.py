@@ -1,18 +1,22 @@
 """Runs the containers of every ECS service as local processes, as many as the service should have."""
 
 import logging
+import queue
 import threading
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from runtime.local.tasks.replacement import Replaced, Replacement
 from runtime.local.tasks.services import Service, counts, read
-from runtime.local.tasks.task import Task
+from runtime.local.tasks.task import Container, Task
 
 EVERY = 0.2  # seconds between two rounds
 LOOK_EVERY = 2.0  # seconds between two readings of the services
 STOP_TIMEOUT = 5.0  # seconds
+
+REPLACED_SECONDS = 60.0  # that a round may take while the emulator is busy
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +51,8 @@ class Supervisor:
         self._leaving: list[tuple[Task, float]] = []
         self._count = 0
         self._looked = 0.0
+        self._replacements: queue.SimpleQueue[Replacement] = queue.SimpleQueue()
+        self._asked: list[Replacement] = []
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="supervisor", daemon=True)
 
@@ -65,6 +71,16 @@ class Supervisor:
         arns = [each.arn for each in list(self._services.values()) if each.name.startswith(service)]
         return [pid for arn in arns for task in list(self._tasks.get(arn, ())) if (pid := task.pid) is not None]
 
+    def replace(self, chosen: Callable[[Container], bool], before: float) -> Replaced:
+        """Replace the tasks of the chosen containers that were started before a time of the monotonic clock, at once.
+
+        The old ones, with those that were dismissed for another reason, are told to stop; the new ones do not wait for
+        them. Raises TimeoutError if the emulator does not answer.
+        """
+        asked = Replacement(chosen, before)
+        self._replacements.put(asked)
+        return asked.done.result(REPLACED_SECONDS)
+
     def _run(self) -> None:
         # Processes are started in this thread and die with it (see guard), so it ends last.
         try:
@@ -78,14 +94,27 @@ class Supervisor:
 
     def _step(self) -> None:
         now = time.monotonic()
-        if now - self._looked > LOOK_EVERY or not self._services:
+        while not self._replacements.empty():
+            self._asked.append(self._replacements.get())
+        if now - self._looked > LOOK_EVERY or self._asked or not self._services:
             self._services = read(self._boto3_client, self._environment, self._services, enforce=self._enforce)
             self._looked = now
         for arn in set(self._tasks) - set(self._services):
             self._dismiss(self._tasks.pop(arn))
+        for each in self._asked:
+            self._replace(each)
         for arn, count in counts(self._boto3_client, self._services).items():
             self._scale(self._services[arn], count)
+        while self._asked:
+            running = [task for tasks in self._tasks.values() for task in tasks]
+            self._asked.pop().finish(running, [task for task, _ in self._leaving])
         self._remove_ended(now)
+
+    def _replace(self, asked: Replacement) -> None:
+        for tasks in self._tasks.values():
+            old = asked.outdated(tasks)
+            self._dismiss(old)
+            tasks[:] = [task for task in tasks if not any(task is each for each in old)]
 
     def _scale(self, service: Service, count: int) -> None:
         tasks = self._tasks.setdefault(service.arn, [])

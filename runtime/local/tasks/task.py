@@ -39,11 +39,17 @@ class Task:
     _process: subprocess.Popen[bytes] | None = field(default=None, init=False)
     _pause: float = field(default=0.0, init=False)
     _started: float = field(default=0.0, init=False)
+    _told: int = field(default=0, init=False)
 
     @property
     def pid(self) -> int | None:
         """The process's id while it runs."""
         return self._process.pid if self._process and self._process.poll() is None else None
+
+    @property
+    def started(self) -> float:
+        """When its process was started last, by the monotonic clock; 0 if none was."""
+        return self._started
 
     def tend(self) -> None:
         """Start the process if it does not run and its pause is over."""
@@ -83,7 +89,14 @@ class Task:
     def terminate(self) -> None:
         """Ask the process to stop."""
         if self._process is not None and self._process.poll() is None:
+            self._told = self.log.stat().st_size
             self._process.terminate()
+
+    def said(self) -> str:
+        """Return what its processes have written, since it was asked to stop if it was."""
+        with self.log.open("rb") as log:
+            log.seek(self._told)
+            return log.read().decode(errors="replace")
 
     def kill(self) -> None:
         """Kill the process and all that it left in its group."""

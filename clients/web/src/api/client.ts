@@ -266,8 +266,8 @@ export function cancel(api: Api, client: Client, id: string): Promise<void> {
 }
 
 /** Returns a batch's jobs by state, its progress and an estimate of the seconds left. */
-export function batch<B>(api: Api, client: Client, batchId: string): Promise<B> {
-  return api.call("GET", `/batches/${encodeURIComponent(batchId)}`, { client });
+export function batch<B>(api: Api, client: Client, batchId: string, signal?: AbortSignal): Promise<B> {
+  return api.call("GET", `/batches/${encodeURIComponent(batchId)}`, { client, signal });
 }
 
 /** Waits at most `seconds` (20) for results; each stays in the queue until it is acknowledged. */

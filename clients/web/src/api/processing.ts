@@ -12,6 +12,8 @@ export type CatalogueEntry = components["schemas"]["CatalogueEntry"];
 
 export interface Processing extends Api {
   base: string;
+  /** The API itself, for calls that the first view does not need. */
+  http: imaging.Api;
   catalogue(): Promise<readonly CatalogueEntry[]>;
   provision(idempotencyKey: string): Promise<Client>;
   release(client: Client): Promise<void>;
@@ -36,6 +38,7 @@ export function createProcessing(base: string, authorization: () => Promise<stri
   const api = imaging.connect(base, { authorization, tries: 1 });
   return {
     base,
+    http: api,
     catalogue: () => imaging.algorithms<CatalogueEntry>(api),
     provision: (key) => imaging.provision(api, key, IDLE_SECONDS),
     release: (client) => imaging.remove(api, client),
@@ -57,6 +60,7 @@ export function createProcessing(base: string, authorization: () => Promise<stri
   };
 }
 
+/** The header that says whose call it is. */
 /** If the token or the queue is unknown, the client no longer exists. */
 async function gone<T>(call: Promise<T>): Promise<T> {
   try {

@@ -7,6 +7,7 @@ export type Delivery = Delivered<Result>;
 
 export interface JobStatus {
   job_id?: string;
+  batch_id?: string | null;
   state: ServerState;
   progress: number;
   attempts: number;

@@ -153,3 +153,19 @@ def test_stop_leaves_nothing_even_of_a_process_that_ignores_sigterm(stage: Stage
     stage.supervisor.stop()
     assert not any(alive(pid) for pid in pids)
     assert time.monotonic() - started < 3
+
+
+def test_chosen_tasks_are_replaced_at_once_and_others_stay(stage: Stage) -> None:
+    stage.service("new-code", SLEEP, 2, ALGORITHM="changed")
+    stage.service("same-code", SLEEP, 1, ALGORITHM="same")
+    stage.supervisor.start()
+    until(lambda: len(stage.pids("new-code")) == 2 and len(stage.pids("same-code")) == 1)
+    before, others = stage.pids("new-code"), stage.pids("same-code")
+    now = time.monotonic()
+    replaced = stage.supervisor.replace(lambda container: container.environment["ALGORITHM"] == "changed", now)
+    assert [len(replaced.old), len(replaced.new)] == [2, 2]
+    assert not set(stage.pids("new-code")) & set(before)
+    until(lambda: not any(alive(pid) for pid in before))
+    assert stage.pids("same-code") == others
+    again = stage.supervisor.replace(lambda container: container.environment["ALGORITHM"] == "changed", now)
+    assert again.new == replaced.new, "they were started after the change"
