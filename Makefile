@@ -21,7 +21,7 @@ PURE := tests/algorithms tests/collection tests/imaging tests/runtime/contracts 
 # Python files that are not committed, and those of the last commit: pyright's time grows with what they import.
 CHANGED = $$(git diff --name-only --diff-filter=d HEAD~1 -- '*.py' 2>/dev/null; git ls-files --others --exclude-standard -- '*.py')
 
-.PHONY: help setup demo test quick lint types imports unit docs golden web page browser screenshots bench-page generators bench bench-algorithms check-collection gallery matrix files fuzz simulate fairness chaos images sbom audit lock clean
+.PHONY: help setup demo test quick lint types imports unit docs golden web page browser screenshots bench-page generators bench bench-algorithms check-collection gallery matrix files fuzz simulate fairness hanging chaos images sbom audit lock clean
 .DEFAULT_GOAL := help
 
 help:  ## List the targets.
@@ -120,6 +120,9 @@ fuzz: $(READY)  ## Damage real files and calls of the PACS API at random, FUZZ_E
 
 fairness: $(READY)  ## Print how long a single job takes alone, and while another client has 2,000 jobs waiting.
 	@$(BIN)/python -m bench.fairness
+
+hanging: $(READY)  ## Print how long a client's job and its callback take while another client's receiver answers, or hangs.
+	@$(BIN)/python -m bench.hanging $(ARGS)
 
 chaos: $(READY)  ## Run 2,000 jobs while workers are killed and AWS fails, twice, then on Celery; print what came of them (up to 80 minutes; ARGS="--share 0.05" for less).
 	@$(BIN)/python -m bench.chaos $(ARGS)

@@ -14,6 +14,7 @@ from components.parts.metrics import namespace
 from components.parts.names import logical_name
 from components.parts.policies import allow, topic_may_send
 from components.results_fanout import ResultsFanout
+from components.traces import Traces
 from runtime.contracts import handler_names, handler_variables, keys
 
 # An attempt takes at most 10 s, and a turn is held for 30 s.
@@ -38,6 +39,8 @@ class CallbacksArgs:
     """The jobs table, where it is noted what became of a callback."""
     fanout: ResultsFanout
     """The results topics."""
+    traces: Traces | None = None
+    """Who exports the spans of recorded jobs, if anybody does."""
     encryption: Encryption
     """How the queue is encrypted."""
     log_retention_days: int
@@ -85,6 +88,7 @@ class Callbacks(pulumi.ComponentResource):
                     handler_variables.TABLE_NAME: args.jobs_table.table.name,
                     handler_variables.CALLBACKS_QUEUE_URL: self.queue.url,
                     handler_variables.METRICS_NAMESPACE: namespace(),
+                    **(args.traces.environment if args.traces else {}),
                 },
                 statements=[
                     allow(["dynamodb:DeleteItem", "dynamodb:GetItem", "dynamodb:PutItem"], [self.table.arn]),
@@ -98,6 +102,7 @@ class Callbacks(pulumi.ComponentResource):
                         ],
                         [self.queue.arn],
                     ),
+                    *([allow(["sqs:SendMessage"], [args.traces.queue.arn])] if args.traces else []),
                     *([allow(["kms:Decrypt", "kms:GenerateDataKey"], [key])] if key else []),
                 ],
                 timeout=TIMEOUT,

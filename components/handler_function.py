@@ -36,6 +36,8 @@ class HandlerFunctionArgs:
     """Its memory, and with it its share of a CPU."""
     reserved: int | None = None
     """Executions at once that are reserved for it, and its maximum; None: what the account has left."""
+    vpc: aws.lambda_.FunctionVpcConfigArgs | None = None
+    """Where in a VPC it is; None: outside, where it reaches the internet and nothing private."""
 
 
 class HandlerFunction(pulumi.ComponentResource):
@@ -63,6 +65,7 @@ class HandlerFunction(pulumi.ComponentResource):
             memory_size=args.memory_mib,
             reserved_concurrent_executions=args.reserved,
             timeout=args.timeout,
+            vpc_config=args.vpc,
             environment=aws.lambda_.FunctionEnvironmentArgs(variables=dict(args.environment)),
             logging_config=aws.lambda_.FunctionLoggingConfigArgs(log_format="JSON", log_group=logs.name),
             opts=pulumi.ResourceOptions(parent=self, depends_on=[policy]),

@@ -13,6 +13,7 @@ from components.cluster import Cluster
 from components.encryption import Encryption
 from components.handler_function import HandlerFunction, HandlerFunctionArgs
 from components.jobs_table import JobsTable
+from components.network import Network
 from components.output_bucket import OutputBucket
 from components.parts import sizes
 from components.parts.api_access import ApiAccess, access_log, custom_domain
@@ -21,11 +22,13 @@ from components.parts.api_routes import routes
 from components.parts.concurrency import reservations
 from components.parts.handler_permissions import PUBLISHERS, Statements, Surroundings, permissions
 from components.parts.names import client_queue_prefix, logical_name
+from components.parts.outward import Outward
 from components.parts.policies import allow, document
 from components.parts.tags import stack_tags
 from components.results_fanout import ResultsFanout
 from components.scaler import Scaler, ScalerArgs
 from components.sweeper import Sweeper, SweeperArgs
+from components.traces import Traces, TracesArgs
 from runtime.contracts import handler_names, handler_variables, keys
 
 # API Gateway waits 30 s for an answer; a long poll takes 20.
@@ -61,14 +64,14 @@ class ProcessingApiArgs:
     """How queues and topics are encrypted."""
     limits: ApiLimits
     """How much it takes."""
-    callback_hosts: Sequence[str] = ()
-    """The hosts that may be told that jobs have ended; without any, nothing is deployed for callbacks."""
+    outward: Outward
+    """Whom the stack calls of its own accord."""
+    network: Network
+    """Where the stack's collector of traces is called from."""
     log_retention_days: int
     """Days that logs are kept."""
     architecture: str
     """CPU of the functions: ARM64 or X86_64."""
-    concurrency: int
-    """Concurrent executions of functions that the stack may use."""
 
 
 class ProcessingApi(pulumi.ComponentResource):
@@ -80,6 +83,7 @@ class ProcessingApi(pulumi.ComponentResource):
     services: Mapping[str, AlgorithmService]
     cluster: Cluster
     callbacks: Callbacks | None
+    traces: Traces | None
     scaler: Scaler
     sweeper: Sweeper
     domain_target: pulumi.Output[str] | None
@@ -90,16 +94,20 @@ class ProcessingApi(pulumi.ComponentResource):
         # Asked once, because each call waits for everything before it.
         self._region = aws.get_region(opts=pulumi.InvokeOptions(parent=self)).region
         self._account = aws.get_caller_identity(opts=pulumi.InvokeOptions(parent=self)).account_id
-        self.callbacks = self._callbacks(args) if args.callback_hosts else None
+        self.traces = self._traces(args) if args.outward.collector else None
+        self.callbacks = self._callbacks(args) if args.outward.callback_hosts else None
         environment = self._environment(args)
-        reserved = reservations(args.concurrency, args.fanout.capacity)
+        reserved = reservations(args.limits.concurrency, args.fanout.capacity)
+        traced = self.traces.environment if self.traces else {}
         self.scaler = self._scaler(args, reserved.get(handler_names.SCALER))
         own = {
             handler_names.ROUTER: {
                 handler_variables.SCALER_FUNCTION: self.scaler.function.function.name,
                 handler_variables.MAX_OPEN_JOBS: str(args.limits.open_jobs),
-                **(self.callbacks.environment(args.callback_hosts) if self.callbacks else {}),
+                **(self.callbacks.environment(args.outward.callback_hosts) if self.callbacks else {}),
+                **({**traced, handler_variables.TRACE_PERCENT: str(args.outward.trace_percent)} if traced else {}),
             },
+            handler_names.PROXY: traced,
             handler_names.PROVISION: {
                 handler_variables.UNDELIVERED_QUEUE_ARN: args.fanout.undelivered.arn,
                 handler_variables.MAX_CLIENTS_PER_SUBJECT: str(args.limits.clients_per_subject),
@@ -119,7 +127,7 @@ class ProcessingApi(pulumi.ComponentResource):
                     log_retention_days=args.log_retention_days,
                     architecture=args.architecture,
                     reserved=reserved.get(handler),
-                    **({"memory_mib": MEMORY_MIB[handler]} if handler in MEMORY_MIB else {}),
+                    memory_mib=MEMORY_MIB.get(handler, sizes.FUNCTION_MIB),
                 ),
                 pulumi.ResourceOptions(parent=self),
             )
@@ -142,14 +150,28 @@ class ProcessingApi(pulumi.ComponentResource):
     def _callbacks(self, args: ProcessingApiArgs) -> Callbacks:
         arguments = CallbacksArgs(
             bundle=args.bundle,
-            hosts=args.callback_hosts,
+            hosts=args.outward.callback_hosts,
+            jobs_table=args.jobs_table,
+            fanout=args.fanout,
+            traces=self.traces,
+            encryption=args.encryption,
+            log_retention_days=args.log_retention_days,
+            architecture=args.architecture,
+        )
+        return Callbacks("callbacks", arguments, pulumi.ResourceOptions(parent=self))
+
+    def _traces(self, args: ProcessingApiArgs) -> Traces:
+        arguments = TracesArgs(
+            bundle=args.bundle,
+            outward=args.outward,
+            network=args.network,
             jobs_table=args.jobs_table,
             fanout=args.fanout,
             encryption=args.encryption,
             log_retention_days=args.log_retention_days,
             architecture=args.architecture,
         )
-        return Callbacks("callbacks", arguments, pulumi.ResourceOptions(parent=self))
+        return Traces("traces", arguments, pulumi.ResourceOptions(parent=self))
 
     def _scaler(self, args: ProcessingApiArgs, reserved: int | None) -> Scaler:
         arguments = ScalerArgs(
@@ -207,6 +229,7 @@ class ProcessingApi(pulumi.ComponentResource):
             own_tags=stack_tags(""),
             scaler_arn=self.scaler.function.function.arn,
             callbacks_arn=self.callbacks.table.arn if self.callbacks else None,
+            traces_arn=self.traces.queue.arn if self.traces else None,
             key_arn=args.encryption.key_arn,
         )
 

@@ -39,7 +39,7 @@ BLOCK = re.compile(r"(?:<!-- file: (?P<file>\S+) -->\n)?^```(?P<language>\w*)\n(
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 # Nothing listens there: a call that went to the proxy instead of the machine itself would fail.
 PROXY = dict.fromkeys(("http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY"), "http://127.0.0.1:9")
-RUN, SHOWN = {"bash"}, {"console", "text", "mermaid", "powershell", "python", "toml", "json", "http"}
+RUN, SHOWN = {"bash"}, {"console", "text", "mermaid", "powershell", "python", "typescript", "toml", "json", "http"}
 
 
 class Block(NamedTuple):

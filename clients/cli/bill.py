@@ -18,7 +18,7 @@ IMAGE_GB = 0.3
 # Lambda long-polls each dead-letter queue for 20 s; AWS does not say how many polls run at once for FIFO queues.
 DEAD_LETTER_POLLS_PER_MINUTE = 3
 # Five pollers, each with a long poll of 20 s: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
-CALLBACK_POLLS_PER_MINUTE = 15
+QUEUE_POLLS_PER_MINUTE = 15
 # One call of a function that runs once a minute; the first job after a while calls the scaler, too.
 MINUTELY_SECONDS = 1.0
 SWEEPER_METRICS = 2
@@ -62,6 +62,7 @@ class Stack:
     pacs_tasks: int
     internal: bool
     callbacks: bool
+    traces: bool
 
     @classmethod
     def of(cls, values: Mapping[str, str], project: str) -> "Stack":
@@ -79,6 +80,7 @@ class Stack:
             pacs_tasks=value("pacsApiTasks"),
             internal=value("pacsApiInternal"),
             callbacks=bool(value("callbackHosts")),
+            traces=bool(values[f"{project}:otlpEndpoint"]),
         )
 
     @property
@@ -155,8 +157,8 @@ def at_rest(stack: Stack, prices: Prices, declared: Sequence[Resources]) -> list
         ),
         Line("key of queues and topics", prices.of("key_month") if stack.encryption == "kms" else 0.0),
         Line(
-            "Lambda's polls of the callbacks queue",
-            CALLBACK_POLLS_PER_MINUTE * MINUTES * prices.of("queue_request") if stack.callbacks else 0.0,
+            "Lambda's polls of the queues of callbacks and of traces",
+            (stack.callbacks + stack.traces) * QUEUE_POLLS_PER_MINUTE * MINUTES * prices.of("queue_request"),
         ),
     ]
 

@@ -68,14 +68,24 @@ class Client:
 
     `bearer` is the JSON web token that a stack with `apiAuth: jwt` asks for in addition to the client's own token.
     `known` is what `provision` returned earlier, perhaps to another process: that client is used, and not removed.
+    `callback` is the `url` that is called when a job has ended, and the `secret` that signs the call.
+    `traceparent` is the W3C Trace Context of the caller's span, of which the jobs become parts.
     """
 
     def __init__(
-        self, api: str, timeout: float = 30.0, bearer: str = "", known: Mapping[str, str] | None = None
+        self,
+        api: str,
+        timeout: float = 30.0,
+        bearer: str = "",
+        known: Mapping[str, str] | None = None,
+        callback: Mapping[str, str] | None = None,
+        traceparent: str = "",
     ) -> None:
         headers = {"Authorization": f"Bearer {bearer}"} if bearer else {}
         self._http = httpx.Client(base_url=api, timeout=timeout, headers=headers)
         self.client_id = self.queue_url = self.token = ""
+        self._callback = dict(callback or {})
+        self._traced = {"traceparent": traceparent} if traceparent else {}
         self._lasts = known is not None
         if known is not None:
             self._use(known)
@@ -146,10 +156,11 @@ class Client:
         return self._submit(algorithm, list(pacs), parameters, inputs, key)
 
     def _submit(self, algorithm: str, pacs: Any, parameters: Any, inputs: Any, key: str | None) -> dict[str, Any]:
-        body: dict[str, Any] = {"pacs": pacs, "parameters": parameters, "callback": {"client_id": self.client_id}}
+        told = {"client_id": self.client_id, **self._callback}
+        body: dict[str, Any] = {"pacs": pacs, "parameters": parameters, "callback": told}
         if inputs:
             body["inputs"] = inputs
-        headers = {"Idempotency-Key": key or uuid4().hex}
+        headers = {"Idempotency-Key": key or uuid4().hex, **self._traced}
         return self._call("POST", f"/process/{algorithm}", json=body, headers=headers)
 
     def batch(self, batch_id: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from clients.cli import account, estimates, inputs, many, save, values
+from clients.cli import account, estimates, inputs, many, save, sent, values
 from clients.cli.client import Client
 from clients.cli.exit_codes import ENDED_BADLY, end_if_failed
 from clients.cli.signals import Stopped
@@ -41,6 +41,7 @@ from clients.cli.signals import Stopped
 @click.option("--save", "target", type=click.Path(path_type=Path), callback=save.check, help=save.HELP)
 @click.option("--api", envvar="API_BASE", help="Address of the processing API; by default that of `imaging up`.")
 @click.option("--pacs-api", envvar="PACS_API_BASE", help="Address of the PACS API, for --each-image.")
+@sent.options
 @account.options
 def process(
     algorithm: str,
@@ -55,6 +56,9 @@ def process(
     target: save.Target | None,
     api: str | None,
     pacs_api: str | None,
+    callback_url: str | None,
+    secret_file: Path | None,
+    traceparent: str,
     file: Path,
     token: str,
 ) -> None:
@@ -76,6 +80,7 @@ def process(
         raise click.UsageError("Missing option '--study'.")
     if several and target and target.suffix:
         raise click.BadParameter("many jobs need a folder, not a file", param_hint="--save")
+    told = sent.callback(callback_url, secret_file)
     scope = scope or ("image" if image else "series" if series else "study")
     identifiers = {"study_id": study, "series_id": series, "image_id": image, "scope": scope}
     references = [{name: value for name, value in identifiers.items() if value}]
@@ -85,7 +90,7 @@ def process(
     with account.faults(address):
         if each_image:
             references = many.images_of(references, pacs_api, token.strip())
-        with Client(address, bearer=token.strip(), known=known) as client:
+        with Client(address, bearer=token.strip(), known=known, callback=told, traceparent=traceparent) as client:
             entry = client.algorithms().get(algorithm, {})
             schema = entry.get("parameters", {})
             with values.meant(schema):

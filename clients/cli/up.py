@@ -60,6 +60,14 @@ Ctrl-C stops everything."""
 @click.option("--api-port", type=PORT, help="Port of the processing API and of the queues; by default any free port.")
 @click.option("--pacs-port", type=PORT, help="Port of the PACS API; by default any free port.")
 @click.option("--page-port", "--port", type=PORT, help="Port of the web page; by default any free port.")
+@click.option(
+    "--callback-host",
+    "callback_hosts",
+    multiple=True,
+    metavar="HOST",
+    help="A host that jobs may have called when they end, such as 127.0.0.1:8080; may be repeated.",
+)
+@click.option("--otlp-endpoint", metavar="URL", help="Collector that gets the jobs' traces: http://127.0.0.1:4318.")
 def up(
     web: bool,
     data: tuple[Path, ...],
@@ -68,6 +76,8 @@ def up(
     api_port: int | None,
     pacs_port: int | None,
     page_port: int | None,
+    callback_hosts: tuple[str, ...],
+    otlp_endpoint: str | None,
 ) -> None:
     """Run the whole system on this machine until Ctrl-C.
 
@@ -83,9 +93,12 @@ def up(
     try:
         with stoppable():
             click.echo("Starting ...", err=True)
+            config: dict[str, Any] = {"uploads": True}
+            config |= {"callbackHosts": list(callback_hosts)} if callback_hosts else {}
+            config |= {"otlpEndpoint": otlp_endpoint} if otlp_endpoint else {}
             began = time.time()
             ports = Ports(api_port, pacs_port, page_port)
-            with LocalCloud(config={"uploads": True}, ports=ports, keep=keep) as cloud:
+            with LocalCloud(config=config, ports=ports, keep=keep) as cloud:
                 images = sample.put(cloud.emulator.boto3_client("s3"), cloud.outputs["PacsBucket"])
                 system = _system(cloud)
 

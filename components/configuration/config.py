@@ -16,7 +16,9 @@ from components.configuration.patterns import (
     BUCKET,
     CERTIFICATE,
     CIDR,
+    COLLECTOR,
     DOMAIN,
+    HEADERS,
     HOST,
     REGION,
     RETENTION,
@@ -27,6 +29,7 @@ from components.network import NetworkArgs
 from components.parts.api_access import ApiAccess
 from components.parts.api_limits import ApiLimits
 from components.parts.limits import SUBSCRIPTIONS_PER_TOPIC
+from components.parts.outward import Outward
 from components.parts.pacs_exposure import PacsExposure
 from runtime.contracts import shard_topics
 
@@ -76,6 +79,9 @@ class Settings:
     web_sign_in_hosts: tuple[str, ...] = texts(r"([a-z0-9-]+\.)+[a-z]{2,}", "hosts such as login.example.org")
     cors_origins: tuple[str, ...] = texts(r"\*|https?://[^/\s]+", "origins such as https://viewer.example.org")
     callback_hosts: tuple[str, ...] = texts(HOST, "at most 50 hosts such as hooks.example.org", most=50)
+    otlp_endpoint: str = text(COLLECTOR, "an address such as https://otlp.example.org, without /v1/traces, or empty")
+    otlp_headers: str = text(HEADERS, "name=value, several separated by commas, or empty", hidden=True)
+    trace_percent: int = whole(0, 100)
     api_auth: str = choice("open", "jwt", "iam")
     api_jwt_issuer: str = text(r"(https://\S+)?", "an https address, or empty")
     api_jwt_audiences: tuple[str, ...] = texts(r"\S+", "audiences")
@@ -141,6 +147,17 @@ class Settings:
             clients_per_subject=self.max_clients_per_subject,
             client_idle_days=self.client_idle_days,
             job_max_age_seconds=self.job_max_age_seconds,
+            concurrency=self.lambda_concurrency,
+        )
+
+    @property
+    def outward(self) -> Outward:
+        """Return the keys about whom the stack calls of its own accord."""
+        return Outward(
+            callback_hosts=self.callback_hosts,
+            collector=self.otlp_endpoint,
+            collector_headers=self.otlp_headers,
+            trace_percent=self.trace_percent,
         )
 
     @property
@@ -210,7 +227,7 @@ def read(config: pulumi.Config, images: Iterable[str] = ()) -> tuple[dict[str, A
             if name not in unfilled:
                 values[field.name] = rule.read(raw)
         except (ValueError, KeyError, json.JSONDecodeError):
-            shown = "nothing" if raw is None else repr(raw)
+            shown = "nothing" if raw is None else "hidden" if rule.hidden else repr(raw)
             faults.append(f"{name} is {shown}; it must be {rule.allowed}.")
     faults += unfilled.values()
     for field in RANGES:

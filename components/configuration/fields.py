@@ -13,13 +13,15 @@ class Rule:
 
     read: Callable[[str], Any]
     allowed: str
+    hidden: bool = False
+    """Whether no message may show the value."""
 
 
-def _field(read: Callable[[str], Any], allowed: str) -> Any:
-    return dataclasses.field(metadata={"rule": Rule(read, allowed)})
+def _field(read: Callable[[str], Any], allowed: str, *, hidden: bool = False) -> Any:
+    return dataclasses.field(metadata={"rule": Rule(read, allowed, hidden)})
 
 
-def text(pattern: str, allowed: str) -> Any:
+def text(pattern: str, allowed: str, *, hidden: bool = False) -> Any:
     """Declare a text that matches the whole pattern."""
 
     def read(raw: str) -> str:
@@ -27,7 +29,7 @@ def text(pattern: str, allowed: str) -> Any:
             raise ValueError(raw)
         return raw
 
-    return _field(read, allowed)
+    return _field(read, allowed, hidden=hidden)
 
 
 def choice(*values: str) -> Any:

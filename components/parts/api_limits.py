@@ -24,6 +24,8 @@ class ApiLimits:
     """Days without a call after which a client is removed."""
     job_max_age_seconds: int
     """Seconds after its acceptance in which a job ends in any case."""
+    concurrency: int
+    """Concurrent executions of functions that the stack may use."""
 
     def of_each_route(self) -> aws.apigatewayv2.StageDefaultRouteSettingsArgs:
         """Return the limits of a route without its own."""

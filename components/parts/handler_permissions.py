@@ -41,6 +41,8 @@ class Surroundings:
     """The function that sets how many tasks a service has."""
     callbacks_arn: pulumi.Input[str] | None = None
     """The table of callbacks with their secrets, if there is one."""
+    traces_arn: pulumi.Input[str] | None = None
+    """The queue of spans and of ended jobs whose traces are recorded, if there is one."""
     key_arn: pulumi.Input[str] | None = None
     """The key of queues and topics, if it is the stack's own."""
 
@@ -58,6 +60,7 @@ def permissions(around: Surroundings) -> dict[str, Statements]:
     insert, mark = ["dynamodb:PartiQLInsert"], ["dynamodb:PartiQLUpdate"]
     # Sending to or reading from an encrypted queue or topic needs the key, too.
     key = [allow(["kms:Decrypt", "kms:GenerateDataKey"], [around.key_arn])] if around.key_arn else []
+    hand_over = [allow(["sqs:SendMessage"], [around.traces_arn])] if around.traces_arn else []
     return {
         handler_names.ROUTER: [
             write,
@@ -69,6 +72,7 @@ def permissions(around: Surroundings) -> dict[str, Statements]:
             allow(["lambda:InvokeFunction"], [around.scaler_arn]),
             # writes where a callback goes, and may not read it
             *([allow(["dynamodb:PutItem"], [around.callbacks_arn])] if around.callbacks_arn else []),
+            *hand_over,
             *key,
         ],
         handler_names.PROVISION: [
@@ -102,6 +106,7 @@ def permissions(around: Surroundings) -> dict[str, Statements]:
                 [around.client_queues_arn],
             ),
             allow(["s3:GetObject"], outputs),
+            *hand_over,
             *key,
         ],
         handler_names.SIGN: [seen, allow(["s3:GetObject"], outputs)],

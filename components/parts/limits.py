@@ -1,6 +1,6 @@
 """AWS's limits on what one stack may hold, checked before its first resource. docs/operations.md has all of them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 # AWS's limit for one FIFO topic: results queues of one distribution's algorithms, or clients of one shard.
@@ -35,17 +35,17 @@ QUOTAS = (
 )
 
 
-def faults(distributions: Mapping[str, Collection[object]], *, callbacks: bool = False) -> list[str]:
+def faults(distributions: Mapping[str, Collection[object]], *, beside: Sequence[str] = ()) -> list[str]:
     """Return what AWS would refuse; `distributions` are the installed ones by name, each with its algorithms.
 
-    With `callbacks`, their queue subscribes to each topic as well.
+    The queues `beside` subscribe to each topic as well.
     """
-    also = " beside the callbacks queue" if callbacks else ""
+    also = f" beside the queue of {' and of '.join(beside)}" if beside else ""
     return [
         f"{name} registers {len(algorithms)} algorithms, whose results queues subscribe to one topic{also}, and AWS "
         f"takes {SUBSCRIPTIONS_PER_TOPIC} subscriptions on a FIFO topic: split it into several distributions."
         for name, algorithms in distributions.items()
-        if len(algorithms) + callbacks > SUBSCRIPTIONS_PER_TOPIC
+        if len(algorithms) + len(beside) > SUBSCRIPTIONS_PER_TOPIC
     ]
 
 

@@ -10,6 +10,9 @@ from components.parts.names import image_names
 from components.preflight import account, capacity, stack_name, weights
 from components.preflight.place import look
 
+# The keys with which a queue subscribes to each distribution's topic beside the results queues.
+SUBSCRIBERS = {"callback_hosts": "callbacks", "otlp_endpoint": "traces"}
+
 
 def checked(config: pulumi.Config, platform: str) -> tuple[Registry, Settings]:
     """Return both; raise ConfigurationError with every fault. `platform` is our own distribution."""
@@ -21,8 +24,8 @@ def checked(config: pulumi.Config, platform: str) -> tuple[Registry, Settings]:
         faults += [f"{fault}; repair or uninstall it." for fault in error.faults]
     values, wrong = read(config, image_names(registry.distributions, platform))
     faults += [*wrong, *stack_name.faults(pulumi.get_project(), pulumi.get_stack())]
-    calls_back = bool(values.get("callback_hosts"))
-    faults += limits.faults(registry.distributions, callbacks=calls_back) + weights.faults(registry.values())
+    beside = [what for field, what in SUBSCRIBERS.items() if values.get(field)]
+    faults += limits.faults(registry.distributions, beside=beside) + weights.faults(registry.values())
     try:
         faults += account.faults(config.name, values, look(values))
     except Exception:

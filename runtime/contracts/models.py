@@ -109,6 +109,11 @@ class JobMessage(Model):
     outputs: tuple[AskedKind, ...]
     accepted_at: int = Field(description="milliseconds since the epoch")
     callback_id: CallbackId | None = Field(default=None, description="of the callbacks table, if `url` is given")
+    traceparent: str | None = Field(
+        default=None,
+        description="W3C context of the span that the job is part of: its caller's, its batch's, or its own without "
+        "either; what cannot be read names none",
+    )
 
 
 class Fault(Model):

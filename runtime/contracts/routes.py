@@ -45,6 +45,13 @@ def _idempotency(least: int) -> Parameter:
     return ("header", "Idempotency-Key", False, schema, "the same key with the same request acts once")
 
 
+_TRACE: Final[Parameter] = (
+    "header",
+    keys.TRACEPARENT,
+    False,
+    TEXT,
+    "W3C Trace Context: the job becomes part of the caller's trace; a value that cannot be read is ignored",
+)
 _QUEUE: Final[Parameter] = ("query", "queue", True, TEXT, "the queue_url that provisioning answered")
 _JOB: Final[Parameter] = ("path", "job_id", True, {"type": "string", "pattern": f"^{keys.JOB_ID_PATTERN}$"}, "the job")
 _BATCH: Final[Parameter] = (
@@ -146,7 +153,7 @@ ROUTES: Final = (
         response="Accepted",
         request="ProcessRequest",
         batch=("BatchRequest", "AcceptedBatch"),
-        parameters=(_idempotency(1),),
+        parameters=(_idempotency(1), _TRACE),
         per_algorithm=True,
         codes=(
             "not_json",

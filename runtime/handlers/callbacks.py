@@ -13,6 +13,8 @@ from runtime.handlers.callback.post import NotDeliveredError, post
 from runtime.handlers.callback.target import parse
 from runtime.handlers.log import Line, metrics
 from runtime.handlers.table import store
+from runtime.handlers.trace import delivery
+from runtime.handlers.trace.queue import hand_over
 
 DELIVERED: Final = "delivered"
 DEAD: Final = "dead"
@@ -50,11 +52,11 @@ def send(record: dict[str, Any], line: Line) -> int | None:
     try:
         target = parse(callback["url"], table.allowed_hosts())
     except ValueError:
-        return _failed(result, callback_id, age, "the host is no longer allowed", line)
+        return _failed(envelope, age, "the host is no longer allowed", line)
     turn = table.take_turn(result["client_id"], target.authority)
     if turn is None:
         if back_off.is_over(age):
-            return _failed(result, callback_id, age, "its host took too few calls", line)
+            return _failed(envelope, age, "its host took too few calls", line)
         line.add(callback="waits for a turn")
         return back_off.without_turn(age)
     body = content(result)
@@ -63,9 +65,9 @@ def send(record: dict[str, Any], line: Line) -> int | None:
         post(target, body, headers)
     except NotDeliveredError as error:
         table.hold_turn(turn, back_off.PAUSE_SECONDS)
-        return _failed(result, callback_id, age, str(error), line)
+        return _failed(envelope, age, str(error), line)
     table.remove(turn)
-    _end(result, callback_id, DELIVERED, line)
+    _end(envelope, DELIVERED, line)
     return None
 
 
@@ -83,21 +85,24 @@ def content(result: dict[str, Any]) -> bytes:
     return fit.dumps({"type": "job.ended", "timestamp": ended, "data": data}).encode()
 
 
-def _failed(result: dict[str, Any], callback_id: str, age: float, why: str, line: Line) -> int | None:
+def _failed(envelope: dict[str, Any], age: float, why: str, line: Line) -> int | None:
     if not back_off.is_over(age):
         line.add(callback="failed", reason=why)
         return back_off.after_failure(age)
     line.add(reason=why, **metrics("Function", handler_names.CALLBACKS, {"DeadCallbacks": 1}))
-    _end(result, callback_id, DEAD, line)
+    _end(envelope, DEAD, line)
     return None
 
 
-def _end(result: dict[str, Any], callback_id: str, state: str, line: Line) -> None:
+def _end(envelope: dict[str, Any], state: str, line: Line) -> None:
     """Note in the job's item what became of its callback, and forget the secret of a single job."""
+    result = json.loads(envelope["Message"])
+    callback_id: str = envelope["MessageAttributes"][keys.CALLBACK_ATTRIBUTE]["Value"]
     line.add(callback=state)
     store.change(keys.job(result["job_id"]), {"callback_state": state})
     if callback_id == result["job_id"]:
         table.remove(callback_id)
+    hand_over(delivery.callback(envelope, result, state, "not_delivered" if state == DEAD else ""), line)
 
 
 def _hide(record: dict[str, Any], seconds: int) -> None:

@@ -15,9 +15,11 @@ from runtime.handlers.job import deliveries, receipts
 from runtime.handlers.log import Line
 from runtime.handlers.problem import Problem, faults
 from runtime.handlers.table import store
+from runtime.handlers.trace import delivery
+from runtime.handlers.trace.queue import Span, hand_over
 
 LONGEST_WAIT: Final = 20
-MESSAGES: Final = 10
+RECEIVED: Final = {"MaxNumberOfMessages": 10, "MessageAttributeNames": [keys.TRACEPARENT]}
 # A Lambda function answers at most 6 MB, and signing takes its time: the rest waits for the next poll.
 ANSWER_BYTES: Final = 1_000_000
 _WAIT: Final = re.compile(r"[0-9]{1,2}")
@@ -58,11 +60,12 @@ def poll(caller: Client, wait: int, line: Line) -> tuple[list[str], list[str]]:
     A message that is not a result of the caller's is removed and logged; one of a later version stays.
     """
     sqs = boto3_client("sqs")
-    received = sqs.receive_message(QueueUrl=caller.queue_url, MaxNumberOfMessages=MESSAGES, WaitTimeSeconds=wait)
+    received = sqs.receive_message(QueueUrl=caller.queue_url, WaitTimeSeconds=wait, **RECEIVED)
     messages: list[dict[str, Any]] = received.get("Messages", [])
     answers: list[str] = []
     job_ids: list[str] = []
     unreadable: dict[str, str] = {}
+    traced: list[Span] = []
     for index, message in enumerate(messages):
         try:
             result = deliveries.read(caller.client_id, message["Body"])
@@ -80,10 +83,11 @@ def poll(caller: Client, wait: int, line: Line) -> tuple[list[str], list[str]]:
             break
         answers.append(answer)
         job_ids.append(result["job_id"])
-    if unreadable:
-        line.add(unreadable=unreadable)
+        traced += delivery.span(message, result)
+    line.add(**({"unreadable": unreadable} if unreadable else {}))
     for job_id in job_ids:
         _mark(caller, job_id, "delivered")
+    hand_over(traced, line)
     return answers, job_ids
 
 

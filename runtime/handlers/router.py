@@ -35,9 +35,9 @@ def handler(request: Request, line: Line) -> Response:
     if several:
         from runtime.handlers.batch.accept import accept  # every cold start of a single job would pay for it
 
-        batch = accept(caller, algorithm, body, claim, line)
+        batch = accept(caller, algorithm, body, claim, line, request.headers)
         return respond(202, batch, {"location": f"../batches/{batch['batch_id']}"})
-    job_id, state = submit(caller, algorithm, body, claim, line)
+    job_id, state = submit(caller, algorithm, body, claim, line, request.headers)
     line.add(job_id=job_id)
     # read from the address that was called (RFC 9110, 10.2.2), whatever the API is served below
     return respond(202, {"job_id": job_id, "state": state}, {"location": f"../jobs/{job_id}"})

@@ -142,7 +142,7 @@ def _process(address: str, operation: str, summary: str, query: Json) -> Json:
     body = {"type": "object", "description": "as for the processing API's POST /process/{algorithm}, without `pacs`"}
     headers = [
         {"name": name, "in": "header", "required": required, "schema": {"type": "string"}}
-        for name, required in (("X-Client-Token", True), ("Idempotency-Key", False))
+        for name, required in (("X-Client-Token", True), ("Idempotency-Key", False), ("traceparent", False))
     ]
     return {
         "parameters": _path(address + "/process/{algorithm}"),

@@ -49,7 +49,7 @@ def test_a_distribution_of_more_algorithms_than_a_topic_takes_is_refused_with_wh
 
 
 def test_the_callbacks_queue_takes_a_subscription_of_each_topic() -> None:
-    (fault,) = limits.faults({"many": range(100), "other": range(99)}, callbacks=True)
+    (fault,) = limits.faults({"many": range(100), "other": range(99)}, beside=["callbacks"])
     assert fault.startswith("many registers 100 algorithms") and "beside the callbacks queue" in fault
 
 

@@ -47,11 +47,7 @@ export function isOpen(job: Job): boolean {
   return OPEN.includes(job.state);
 }
 
-export interface Client {
-  clientId: string;
-  token: string;
-  queueUrl: string;
-}
+export type { Client } from "./api/client";
 
 /** The open input for a job of this scope, or null if it is not open. */
 export function referenceOf(

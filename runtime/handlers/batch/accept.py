@@ -3,11 +3,13 @@
 import json
 import time
 import uuid
+from collections.abc import Mapping
 from typing import Any, Final
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from runtime.contracts import keys, states
+from runtime.contracts import keys, states, traceparent
+from runtime.contracts.traceparent import Context
 from runtime.handlers.batch import batch as batches
 from runtime.handlers.batch.complete import complete
 from runtime.handlers.http.auth import Client
@@ -17,6 +19,8 @@ from runtime.handlers.log import Line
 from runtime.handlers.problem import Problem, faults
 from runtime.handlers.scaling.poke import poke
 from runtime.handlers.table import store
+from runtime.handlers.trace import context, spans
+from runtime.handlers.trace.queue import hand_over
 
 # API Gateway waits 30 s for the answer; what is not sent by then is sent by the sweeper.
 SECONDS: Final = 20.0
@@ -24,7 +28,14 @@ SECONDS: Final = 20.0
 SHARED_BYTES: Final = 16 * 1024
 
 
-def accept(caller: Client, algorithm: str, body: dict[str, Any], claim: Claim | None, line: Line) -> dict[str, Any]:
+def accept(
+    caller: Client,
+    algorithm: str,
+    body: dict[str, Any],
+    claim: Claim | None,
+    line: Line,
+    headers: Mapping[str, str],
+) -> dict[str, Any]:
     """Return the answer for the request's batch; the same batch for the same idempotency key.
 
     One write accepts the batch. Whatever fails after that, its jobs are made and sent by a repeated call, or by the
@@ -35,7 +46,10 @@ def accept(caller: Client, algorithm: str, body: dict[str, Any], claim: Claim | 
     batch_id, is_new = claimed(caller, algorithm, body, claim, f"b-{uuid.uuid4().hex}")
     batch = None if is_new else store.get(keys.batch(batch_id))
     if batch is None:
-        batch = _keep(caller, algorithm, body, batch_id, record)
+        parent = context.of_request(batch_id, headers)
+        line.add(**context.logged(parent))
+        batch = _keep(caller, algorithm, body, batch_id, record, parent)
+        hand_over(_span(batch, parent), line)
     line.add(batch_id=batch_id, jobs=batch["jobs"])
     queued = "t_queued" in batch
     if not queued:
@@ -51,7 +65,9 @@ def accept(caller: Client, algorithm: str, body: dict[str, Any], claim: Claim | 
     }
 
 
-def _keep(caller: Client, algorithm: str, body: dict[str, Any], batch_id: str, record: store.Item) -> store.Item:
+def _keep(
+    caller: Client, algorithm: str, body: dict[str, Any], batch_id: str, record: store.Item, parent: Context | None
+) -> store.Item:
     """Write the batch, unless an earlier call did; return it as it stands."""
     number, most = len(body["pacs"]), most_jobs()
     if number > most:
@@ -61,7 +77,25 @@ def _keep(caller: Client, algorithm: str, body: dict[str, Any], batch_id: str, r
     if shared > SHARED_BYTES:
         limit = f"at most {SHARED_BYTES} are accepted, because each job holds them."
         raise Problem("body_too_large", f"Parameters and inputs of the batch have {shared} bytes; {limit}")
-    batch = batches.item(caller, algorithm, body, batch_id, record, check_jobs(caller.client_id, number))
+    open_jobs = check_jobs(caller.client_id, number)
+    under = context.fields(traceparent.own(batch_id, parent)) if parent else {}
+    batch = batches.item(caller, algorithm, body, batch_id, record, open_jobs, under)
     if store.put_new(batch):
         return batch
     return store.get(batch["pk"]) or batch
+
+
+def _span(batch: store.Item, parent: Context | None) -> list[spans.Span]:
+    """Return the span under which those of the batch's jobs are: its acceptance."""
+    if parent is None:
+        return []
+    whole = traceparent.own(batches.batch_id(batch), parent)
+    attributes: spans.Attributes = {
+        "imaging.batch_id": batches.batch_id(batch),
+        "imaging.client_id": batch["owner"],
+        "imaging.algorithm": batch["algorithm"],
+        "imaging.jobs": int(batch["jobs"]),
+    }
+    above = "" if whole.span_id == parent.span_id else parent.span_id
+    name, start = f"batch {batch['algorithm']}", int(batch["t_accepted"])
+    return [spans.Span(spans.API, name, spans.SERVER, whole, above, start, store.now_ms(), attributes)]

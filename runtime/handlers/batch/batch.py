@@ -17,9 +17,18 @@ from runtime.handlers.table import store
 
 
 def item(
-    caller: Client, algorithm: str, body: dict[str, Any], batch_id: str, record: store.Item, open_jobs: int
+    caller: Client,
+    algorithm: str,
+    body: dict[str, Any],
+    batch_id: str,
+    record: store.Item,
+    open_jobs: int,
+    further: dict[str, str],
 ) -> store.Item:
-    """Return the item of a new batch; `open_jobs` is how many its client has without it."""
+    """Return the item of a new batch.
+
+    `open_jobs` is how many its client has without it, `further` what the messages of its jobs hold besides.
+    """
     references: list[dict[str, Any]] = body["pacs"]
     accepted = store.now_ms()
     told = callbacks.keep(batch_id, body["callback"])
@@ -32,7 +41,7 @@ def item(
         "algorithm": algorithm,
         "jobs": len(references),
         "direct": max(0, min(len(references), share - open_jobs)),
-        "request": fit.dumps({**new_job.message(caller, algorithm, body, accepted), **told}),
+        "request": fit.dumps({**new_job.message(caller, algorithm, body, accepted), **told, **further}),
         "references": _pack(references),
         "t_accepted": accepted,
         "untold_to": caller.client_id,

@@ -2,10 +2,11 @@
 
 import json
 import os
+from typing import Any
 
 from botocore.exceptions import ClientError
 
-from runtime.contracts import fit, keys, shard_topics
+from runtime.contracts import fit, keys, shard_topics, traceparent
 from runtime.handlers.boto3_clients import boto3_client, ignore_missing
 from runtime.handlers.job import results
 from runtime.handlers.table import service_records, store
@@ -27,34 +28,36 @@ def publish_stored(pk: str) -> str:
     if job is None or is_published(job):
         return job["state"] if job else ""
     message = results.message(job) if job.get("result") else fit.encode(_refused(job))
-    callback_id = json.loads(job["request"]).get(keys.CALLBACK_ATTRIBUTE)
+    request = json.loads(job["request"])
+    traced = _trace(job, request)
+    callback_id = request.get(keys.CALLBACK_ATTRIBUTE)
     distribution = (service_records.find(job["algorithm"]) or {}).get("distribution_topic_arn")
     if "t_published" not in job:
-        _publish_to_client(int(job["shard"]), message)
+        _publish_to_client(int(job["shard"]), message, traced)
         _note(pk, "t_published", last=False)
     if distribution:
         try:
-            _publish(distribution, message, {keys.CALLBACK_ATTRIBUTE: callback_id} if callback_id else {})
+            _publish(distribution, message, traced | ({keys.CALLBACK_ATTRIBUTE: callback_id} if callback_id else {}))
         except ClientError:
             return job["state"]
     _note(pk, "t_distributed", last=True)  # also if the algorithm is gone: nobody is left to tell
     return job["state"]
 
 
-def _publish_to_client(shard: int, message: str) -> None:
+def _publish_to_client(shard: int, message: str, further: dict[str, str]) -> None:
     topics = shard_topics.read(os.environ)
     if topic := topics.arn(shard):
         try:
-            _publish(topic, message)
+            _publish(topic, message, further)
         except ClientError as error:
             if not topics.is_removed(shard):
                 raise
             ignore_missing(error)  # if a shard is gone, so are its clients
 
 
-def _publish(topic: str, message: str, further: dict[str, str] | None = None) -> None:
+def _publish(topic: str, message: str, further: dict[str, str]) -> None:
     result = json.loads(message)
-    attributes: dict[str, str] = {name: result[name] for name in keys.RESULT_ATTRIBUTES} | (further or {})
+    attributes: dict[str, str] = {name: result[name] for name in keys.RESULT_ATTRIBUTES} | further
     boto3_client("sns").publish(
         TopicArn=topic,
         Message=message,
@@ -62,6 +65,12 @@ def _publish(topic: str, message: str, further: dict[str, str] | None = None) ->
         MessageDeduplicationId=keys.result_dedup_id(result["job_id"]),
         MessageAttributes={name: {"DataType": "String", "StringValue": value} for name, value in attributes.items()},
     )
+
+
+def _trace(job: store.Item, request: dict[str, Any]) -> dict[str, str]:
+    """Return the attribute with the context of the job's span; none if it is part of no trace."""
+    parent = traceparent.parse(request.get(keys.TRACEPARENT))
+    return {keys.TRACEPARENT: str(traceparent.own(keys.job_id(job["pk"]), parent))} if parent else {}
 
 
 def _note(pk: str, mark: str, *, last: bool) -> None:

@@ -2,7 +2,9 @@
 
 import json
 import uuid
-from typing import Any, NamedTuple
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
 
 from runtime.contracts import keys, states
 from runtime.handlers.boto3_clients import boto3_client
@@ -14,6 +16,9 @@ from runtime.handlers.log import Line
 from runtime.handlers.problem import Problem
 from runtime.handlers.scaling.poke import poke
 from runtime.handlers.table import service_records, store
+from runtime.handlers.trace import context
+
+NO_HEADERS: Final = MappingProxyType[str, str]({})
 
 
 class Claim(NamedTuple):
@@ -28,14 +33,27 @@ def canonical(algorithm: str, body: Any) -> str:
     return digest(json.dumps([algorithm, body], sort_keys=True))
 
 
-def submit(caller: Client, algorithm: str, body: dict[str, Any], claim: Claim | None, line: Line) -> tuple[str, str]:
-    """Return the id and state of the request's job; the same job for the same idempotency key."""
+def submit(
+    caller: Client,
+    algorithm: str,
+    body: dict[str, Any],
+    claim: Claim | None,
+    line: Line,
+    headers: Mapping[str, str] = NO_HEADERS,
+) -> tuple[str, str]:
+    """Return the id and state of the request's job; the same job for the same idempotency key.
+
+    `headers` are the request's, which may name the caller's trace.
+    """
     record = service_record(algorithm)
     job_id, is_new = claimed(caller, algorithm, body, claim, uuid.uuid4().hex)
     job = None if is_new else store.get(keys.job(job_id))
     if job is None:  # a repeated call has its job, however many there are
         open_jobs = check_jobs(caller.client_id)
-        job = _keep(caller, algorithm, body, job_id, record, open_jobs)
+        parent = context.of_request(job_id, headers)
+        line.add(**context.logged(parent))
+        further = context.fields(parent)
+        job = _keep(caller, algorithm, body, job_id, record, open_jobs, further)
     if job["state"] != states.ACCEPTED:
         return job_id, job["state"]
     send(job, record)
@@ -92,13 +110,19 @@ def claimed(caller: Client, algorithm: str, body: dict[str, Any], claim: Claim |
 
 
 def _keep(
-    caller: Client, algorithm: str, body: dict[str, Any], job_id: str, record: store.Item, open_jobs: int
+    caller: Client,
+    algorithm: str,
+    body: dict[str, Any],
+    job_id: str,
+    record: store.Item,
+    open_jobs: int,
+    further: dict[str, str],
 ) -> store.Item:
     """Write the job, unless an earlier call did; return it as it stands."""
     # before the job: its end must find where it is to be told
     told = callbacks.keep(job_id, body["callback"])
     message = new_job.message(caller, algorithm, body, store.now_ms())
-    job = new_job.item(job_id, {**message, **told, "job_id": job_id, "pacs": body["pacs"]})
+    job = new_job.item(job_id, {**message, **told, **further, "job_id": job_id, "pacs": body["pacs"]})
     if body["ordering_key"]:
         job["ordering_key"] = body["ordering_key"]
     if shares.overflows(job, job_id, record, open_jobs):

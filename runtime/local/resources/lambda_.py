@@ -39,6 +39,8 @@ class Function(Handler):
         settings["Environment"] = {"Variables": nested(nested(inputs, "environment"), "variables")}
         if logging := inputs.get("loggingConfig"):
             settings["LoggingConfig"] = pick(logging, LogFormat="logFormat", LogGroup="logGroup")
+        if place := inputs.get("vpcConfig"):
+            settings["VpcConfig"] = pick(place, SubnetIds="subnetIds", SecurityGroupIds="securityGroupIds")
         return settings
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from runtime.contracts import fit
-from runtime.contracts.keys import CLIENT_TOKEN_HEADER, IDEMPOTENCY_HEADER
+from runtime.contracts.keys import CLIENT_TOKEN_HEADER, IDEMPOTENCY_HEADER, TRACEPARENT
 from runtime.contracts.models import InputReference
 from runtime.pacs.app_state import AppState, of
 from runtime.pacs.endpoints.images import natural
@@ -18,7 +18,7 @@ from runtime.pacs.http.problems import PacsProblem, unfit
 
 BODY_BYTES = 64 * 1024
 # Authorization is what a stack with `apiAuth: jwt` asks for before the client's own token.
-PASSED_ON = ("authorization", CLIENT_TOKEN_HEADER, IDEMPOTENCY_HEADER)
+PASSED_ON = ("authorization", CLIENT_TOKEN_HEADER, IDEMPOTENCY_HEADER, TRACEPARENT)
 PASSED_BACK = ("content-type", "retry-after", "cache-control", "www-authenticate")
 
 

@@ -5,9 +5,10 @@ from typing import Any, NamedTuple
 
 from botocore.exceptions import ClientError
 
-from runtime.contracts import aws_codes, keys
+from runtime.contracts import aws_codes, keys, traceparent
 from runtime.contracts.models import JobResult
 from runtime.contracts.shard_topics import ShardTopics
+from runtime.contracts.traceparent import Context
 from runtime.worker.aws.trouble import Trouble, trouble
 from runtime.worker.jobs.prefetch import BATCH
 
@@ -17,12 +18,13 @@ Entry = dict[str, Any]
 
 
 class ResultMessage(NamedTuple):
-    """A result to publish: its client's shard, the text of its message, and its callback if it has one."""
+    """A result to publish: its client's shard, the text of its message, its callback and its trace if it has them."""
 
     shard: int
     result: JobResult
     text: str
     callback_id: str | None = None
+    parent: Context | None = None
 
 
 class ResultsTopics:
@@ -91,6 +93,8 @@ def _entry(identifier: str, message: ResultMessage) -> Entry:
     attributes = {name: str(getattr(result, name)) for name in keys.RESULT_ATTRIBUTES}
     if message.callback_id:
         attributes[keys.CALLBACK_ATTRIBUTE] = message.callback_id
+    if message.parent:
+        attributes[keys.TRACEPARENT] = str(traceparent.own(result.job_id, message.parent))
     return {
         "Id": identifier,
         "Message": message.text,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from runtime.contracts import fit
+from runtime.contracts import fit, traceparent
 from runtime.contracts.messages import encode_for_item
 from runtime.contracts.models import JobResult
 from runtime.worker.aws.results_topics import ResultMessage
@@ -28,7 +28,9 @@ class Ending:
     @property
     def message(self) -> ResultMessage:
         """What is published."""
-        return ResultMessage(self.job.message.shard, self.result, self.text, self.job.message.callback_id)
+        message = self.job.message
+        parent = traceparent.parse(message.traceparent)
+        return ResultMessage(message.shard, self.result, self.text, message.callback_id, parent)
 
     @property
     def job_id(self) -> str:

@@ -138,3 +138,10 @@ def test_further_inputs_survive_the_queue_and_a_message_without_them_is_read() -
 def test_what_the_manifest_alone_has_is_not_in_the_message() -> None:
     told = json.loads(encode_result(result(1)))
     assert not {"used", "source", "ports", "inputs"} & set(told)
+
+
+def test_a_trace_survives_the_queue_whatever_its_form_and_an_earlier_message_has_none() -> None:
+    traced = JOB.model_copy(update={"traceparent": "cc-of-a-later-version"})
+    assert decode_job(encode_job(traced)) == traced
+    earlier = {name: value for name, value in json.loads(encode_job(JOB)).items() if name != "traceparent"}
+    assert decode_job(json.dumps(earlier)).traceparent is None

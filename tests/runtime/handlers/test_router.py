@@ -35,6 +35,23 @@ def test_a_request_becomes_one_message_and_one_job(api: Deployment, alice: Calle
     assert decode_job(item["request"]) == job
 
 
+def test_a_caller_s_trace_is_in_the_message_and_in_what_is_published(api: Deployment, alice: Caller) -> None:
+    caller = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
+    for header, expected in ((caller, caller), ("00-nonsense", None)):
+        answer = alice.call("POST", "/process/smooth", json=alice.body(), headers={"traceparent": header})
+        job_id = answer.json()["job_id"]
+        (message,) = api.requests()
+        assert decode_job(message["Body"]).traceparent == expected
+        assert alice.call("DELETE", f"/jobs/{job_id}").status_code == 202
+        sqs = api.cloud.boto3_client("sqs")
+        (told,) = sqs.receive_message(
+            QueueUrl=alice.queue_url, MessageAttributeNames=["traceparent"], WaitTimeSeconds=5
+        )["Messages"]
+        sqs.delete_message(QueueUrl=alice.queue_url, ReceiptHandle=told["ReceiptHandle"])
+        found = told.get("MessageAttributes", {}).get("traceparent", {}).get("StringValue")
+        assert found == (f"{caller[:36]}{job_id[:16]}-01" if expected else None)  # the job's own span
+
+
 @pytest.mark.parametrize("key", ["patient-7", "a" * 64, "0" * 32])
 def test_an_ordering_key_is_a_message_group_of_its_client(
     api: Deployment, alice: Caller, bob: Caller, key: str

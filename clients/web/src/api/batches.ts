@@ -1,11 +1,9 @@
 /** Batches at the processing API: many jobs that one request makes. */
 
 import type { Client, Reference } from "../model";
-import { data } from "./http";
-import { type Processing, token } from "./processing";
+import { type Api, batch, cancel, submitBatch } from "./client";
 import type { components } from "./processing-schema";
 
-type Http = Processing["http"];
 export type BatchView = components["schemas"]["BatchView"];
 
 export interface BatchOrder {
@@ -16,37 +14,16 @@ export interface BatchOrder {
 }
 
 /** Sends a job for each input, all or none; their numbers are in the order of the inputs. */
-export async function postBatch(
-  http: Http,
-  client: Client,
-  { algorithm, references, parameters, inputs = {} }: BatchOrder,
-  key: string,
-): Promise<components["schemas"]["AcceptedBatch"]> {
-  const answer = await data(
-    http.POST("/process/{algorithm}", {
-      params: { path: { algorithm }, header: { "Idempotency-Key": key } },
-      headers: token(client),
-      // Fields that are left out have defaults, which the generated type does not know.
-      body: {
-        pacs: references,
-        parameters,
-        ...(Object.keys(inputs).length ? { inputs } : {}),
-        callback: { client_id: client.clientId },
-      } as components["schemas"]["BatchRequest"],
-    }),
-  );
-  return answer as components["schemas"]["AcceptedBatch"];
+export function postBatch(api: Api, client: Client, order: BatchOrder, key: string) {
+  const { algorithm, references, parameters, inputs } = order;
+  return submitBatch(api, client, algorithm, references, parameters, { inputs, key });
 }
 
-export function readBatch(http: Http, client: Client, batch_id: string, signal?: AbortSignal): Promise<BatchView> {
-  return data(
-    http.GET("/batches/{batch_id}", { params: { path: { batch_id } }, headers: token(client), signal }),
-  ) as Promise<BatchView>;
+export function readBatch(api: Api, client: Client, batchId: string, signal?: AbortSignal): Promise<BatchView> {
+  return batch(api, client, batchId, signal);
 }
 
 /** Cancels all jobs of the batch that have not ended. */
-export function cancelBatch(http: Http, client: Client, batch_id: string): Promise<BatchView> {
-  return data(
-    http.DELETE("/batches/{batch_id}", { params: { path: { batch_id } }, headers: token(client) }),
-  ) as Promise<BatchView>;
+export function cancelBatch(api: Api, client: Client, batchId: string): Promise<void> {
+  return cancel(api, client, batchId);
 }

@@ -1509,6 +1509,7 @@ export interface operations {
             header: {
                 "X-Client-Token": string;
                 "Idempotency-Key"?: string;
+                traceparent?: string;
             };
             path: {
                 study_id: string;
@@ -1685,6 +1686,7 @@ export interface operations {
             header: {
                 "X-Client-Token": string;
                 "Idempotency-Key"?: string;
+                traceparent?: string;
             };
             path: {
                 study_id: string;

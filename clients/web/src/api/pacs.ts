@@ -2,14 +2,16 @@
 
 import { asValues, type Frame, type Stack } from "../imaging/frame";
 import type { PlaneGeometry } from "../imaging/geometry";
-import { imageAddress, pixelsAddress } from "./addresses";
-import { ApiError, type Authorization, data, pacsClient, problem } from "./http";
-import type { components } from "./pacs-schema";
+import { imageAddress, pixelsAddress, seriesAddress, stackAddress } from "./addresses";
+import { ApiError, type Authorization, problem } from "./http";
+import type { components, paths } from "./pacs-schema";
 
 export type Study = components["schemas"]["Study"];
 export type Series = components["schemas"]["Series"];
 export type SeriesStack = components["schemas"]["Stack"];
 export type Tags = components["schemas"]["Tags"];
+type Found<Path extends "/studies" | "/studies/{study_id}/series"> =
+  paths[Path]["get"]["responses"][200]["content"]["application/json"];
 type Description = SeriesStack["images"][number];
 
 export interface StudySearch {
@@ -41,7 +43,6 @@ export interface Pacs {
 const PAGE = 100;
 
 export function createPacs(base: string, authorization: Authorization): Pacs {
-  const http = pacsClient(base, authorization);
   async function fetched(address: string, signal?: AbortSignal, accept?: string): Promise<Response> {
     const header = await authorization();
     const headers = { ...(header ? { Authorization: header } : {}), ...(accept ? { Accept: accept } : {}) };
@@ -55,44 +56,38 @@ export function createPacs(base: string, authorization: Authorization): Pacs {
     if (!answer.ok) throw await problem(answer);
     return answer;
   }
+  const json = async <T>(address: string): Promise<T> => (await fetched(address)).json();
   return {
     base,
     async studies({ search, modality, from, to }, cursor) {
-      const query = {
-        limit: PAGE,
+      const given = Object.entries({
+        limit: String(PAGE),
         cursor,
-        search: search.trim() || undefined,
-        modality: modality || undefined,
-        from: from.replaceAll("-", "") || undefined,
-        to: to.replaceAll("-", "") || undefined,
-      };
-      const page = await data(http.GET("/studies", { params: { query } }));
+        search: search.trim(),
+        modality,
+        from: from.replaceAll("-", ""),
+        to: to.replaceAll("-", ""),
+      }).flatMap(([name, value]) => (value ? [[name, value]] : []));
+      const page = await json<Found<"/studies">>(`${base}/studies?${new URLSearchParams(given)}`);
       return { items: page.studies, next: page.next ?? null };
     },
-    async series(study_id) {
+    async series(study) {
       const found: Series[] = [];
-      let cursor: string | undefined;
+      let cursor: string | null | undefined;
       do {
-        const params = { path: { study_id }, query: { limit: 1000, cursor } };
-        const page = await data(http.GET("/studies/{study_id}/series", { params }));
+        const after = cursor ? `&cursor=${encodeURIComponent(cursor)}` : "";
+        const page = await json<Found<"/studies/{study_id}/series">>(seriesAddress(base, study) + after);
         found.push(...page.series);
-        cursor = page.next ?? undefined;
+        cursor = page.next;
       } while (cursor);
       return found.sort((a, b) => (a.series_number ?? 1e9) - (b.series_number ?? 1e9));
     },
-    async stack(study_id, series_id) {
-      const params = { path: { study_id, series_id } };
-      // openapi-fetch loses the length of arrays.
-      return (await data(http.GET("/studies/{study_id}/series/{series_id}/stack", { params }))) as SeriesStack;
-    },
+    stack: (study, series) => json(stackAddress(base, study, series)),
     async thumbnail(study, series, image, size, signal) {
       const answer = await fetched(`${imageAddress(base, study, series, image)}?size=${size}`, signal);
       return dataAddress(await answer.blob());
     },
-    async tags(study_id, series_id, image_id) {
-      const params = { path: { study_id, series_id, image_id } };
-      return data(http.GET("/studies/{study_id}/series/{series_id}/images/{image_id}/tags", { params }));
-    },
+    tags: (study, series, image) => json(`${imageAddress(base, study, series, image)}/tags`),
     async original(study, series, image) {
       return (await fetched(imageAddress(base, study, series, image), undefined, "application/dicom")).blob();
     },

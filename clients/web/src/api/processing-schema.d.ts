@@ -1661,6 +1661,8 @@ export interface operations {
             header?: {
                 /** @description the same key with the same request acts once */
                 "Idempotency-Key"?: string;
+                /** @description W3C Trace Context: the job becomes part of the caller's trace; a value that cannot be read is ignored */
+                traceparent?: string;
             };
             path: {
                 algorithm: string;

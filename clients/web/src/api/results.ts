@@ -1,11 +1,9 @@
 /** How a client gets its results and its jobs' states. */
 
 import type { Client, Estimate, Result, ServerState } from "../model";
+import type { Delivery as Delivered } from "./client";
 
-export interface Delivery {
-  receipt: string;
-  result: Result;
-}
+export type Delivery = Delivered<Result>;
 
 export interface JobStatus {
   job_id?: string;

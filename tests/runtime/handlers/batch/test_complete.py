@@ -52,7 +52,7 @@ class Router:
         pacs = [{"study_id": "1", "series_id": "2", "image_id": str(number)} for number in range(NUMBER)]
         body: dict[str, Any] = {"pacs": pacs, "parameters": {}, "outputs": [], "callback": {}}
         claim = accept.Claim(key, "") if key else None
-        return accept.accept(caller, self.name, body, claim, Line("router", None))
+        return accept.accept(caller, self.name, body, claim, Line("router", None), {})
 
     def taken(self) -> list[list[str]]:
         """Take all messages; return their jobs by queue."""
@@ -162,7 +162,7 @@ def test_the_longest_list_fits_into_one_item() -> None:
     names = ("study_id", "series_id", "image_id")
     pacs = [{name: uuid.uuid4().hex * 2 for name in names} for _ in range(fit.MOST_JOBS)]
     body = {"pacs": pacs, "parameters": {"text": "a" * accept.SHARED_BYTES}, "outputs": [], "callback": {}}
-    batch = batches.item(somebody(), "a" * 24, body, f"b-{'0' * 32}", {}, 0)
+    batch = batches.item(somebody(), "a" * 24, body, f"b-{'0' * 32}", {}, 0, {})
     assert sum(map(len, map(str, batch.values()))) < 300_000, "an item of DynamoDB has 400 KB at most"
     jobs = batches.jobs(batch)
     assert [json.loads(job["request"])["pacs"] for job in jobs] == pacs
@@ -211,3 +211,11 @@ def test_a_batch_that_is_cancelled_before_its_jobs_are_made_starts_none(router: 
     assert {(store.get(keys.job(each)) or {})["state"] for each in batches.job_ids(batch)} == {"cancelled"}
     assert [item for item in unpublished(caller) if item["pk"].startswith("batch#")] == []
     assert router.taken() == [[], []]
+
+
+def test_the_jobs_of_a_batch_are_under_its_span() -> None:
+    under = {"traceparent": f"00-{'1' * 32}-{'2' * 16}-01"}
+    pacs = [{"study_id": str(number)} for number in range(3)]
+    body = {"pacs": pacs, "parameters": {}, "outputs": [], "callback": {}}
+    batch = batches.item(somebody(), "a", body, f"b-{'0' * 32}", {}, 0, under)
+    assert [json.loads(job["request"])["traceparent"] for job in batches.jobs(batch)] == [under["traceparent"]] * 3

@@ -1,6 +1,7 @@
 """The table as a whole: unknown types, names, numbers."""
 
 import pytest
+from pulumi.runtime import rpc
 
 from runtime.local.emulator.emulator import Emulator
 from runtime.local.resources.table import Table, UnknownTypeError, whole
@@ -38,6 +39,12 @@ def test_a_long_name_is_cut_to_what_the_service_takes(cloud: Emulator) -> None:
 def test_integral_numbers_become_whole() -> None:
     assert whole({"a": 1.0, "b": [2.5, 3.0], "c": True}) == {"a": 1, "b": [2.5, 3], "c": True}
     assert isinstance(whole(1.0), int)
+
+
+def test_a_secret_becomes_plain_for_aws() -> None:
+    assert whole({"environment": rpc.wrap_rpc_secret({"variables": {"A": "b"}})}) == {
+        "environment": {"variables": {"A": "b"}}
+    }
 
 
 def test_a_schedule_is_checked_against_the_service_model(cloud: Emulator) -> None:

@@ -29,6 +29,7 @@ def test_the_call_is_passed_on_with_the_input_of_its_address(api: httpx.Client, 
             "Authorization": "Bearer a.web.token",
             "X-Client-Token": "a-token",
             "Idempotency-Key": "a-key",
+            "traceparent": "a-trace",
             "Cookie": "private=1",
         },
     )
@@ -39,6 +40,7 @@ def test_the_call_is_passed_on_with_the_input_of_its_address(api: httpx.Client, 
     assert call["body"] == {**BODY, "pacs": pacs}
     assert (call["headers"]["x-client-token"], call["headers"]["idempotency-key"]) == ("a-token", "a-key")
     assert call["headers"]["authorization"] == "Bearer a.web.token"
+    assert call["headers"]["traceparent"] == "a-trace"
     assert "cookie" not in call["headers"]
 
 

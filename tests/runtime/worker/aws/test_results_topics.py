@@ -9,6 +9,7 @@ import pytest
 
 from runtime.contracts.messages import encode_result
 from runtime.contracts.shard_topics import ShardTopics
+from runtime.contracts.traceparent import Context
 from runtime.worker.aws.results_topics import ResultMessage, ResultsTopics
 from tests.runtime.worker.site import Shared, Site
 from tests.runtime.worker.test_once import finished
@@ -164,19 +165,39 @@ def test_the_message_carries_what_subscriptions_filter_by(site: Site, shared: Sh
         assert message["Attributes"]["MessageDeduplicationId"] == result.job_id
 
 
-def test_only_a_result_with_a_callback_comes_to_the_queue_of_callbacks(site: Site, shared: Shared) -> None:
+def standard_queue(site: Site, topic: str, **policy: list[dict[str, Any]]) -> str:
+    """Make a standard queue that a FIFO topic delivers to by a filter; return its address."""
     sqs = site.cloud.boto3_client("sqs")
-    url = sqs.create_queue(QueueName=f"callbacks-{uuid.uuid4().hex[:8]}")["QueueUrl"]
+    url = sqs.create_queue(QueueName=f"standard-{uuid.uuid4().hex[:8]}")["QueueUrl"]
     arn = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
     site.cloud.boto3_client("sns").subscribe(
-        TopicArn=shared.distribution_topic,
-        Protocol="sqs",
-        Endpoint=arn,
-        Attributes={"FilterPolicy": json.dumps({"callback_id": [{"exists": True}]})},
+        TopicArn=topic, Protocol="sqs", Endpoint=arn, Attributes={"FilterPolicy": json.dumps(policy)}
     )
+    return url
+
+
+def test_only_a_result_with_a_callback_comes_to_the_queue_of_callbacks(site: Site, shared: Shared) -> None:
+    url = standard_queue(site, shared.distribution_topic, callback_id=[{"exists": True}])
     plain, told = result_messages(site, 2)
     publish(site.cloud.boto3_client("sns"), shared, [plain, told._replace(callback_id=told.result.job_id)])
+    sqs = site.cloud.boto3_client("sqs")
     (message,) = sqs.receive_message(QueueUrl=url, WaitTimeSeconds=5, MaxNumberOfMessages=10)["Messages"]
     envelope = json.loads(message["Body"])
     assert json.loads(envelope["Message"])["job_id"] == told.result.job_id
     assert envelope["MessageAttributes"]["callback_id"]["Value"] == told.result.job_id
+
+
+def test_only_a_recorded_trace_comes_to_the_queue_of_traces(site: Site, shared: Shared) -> None:
+    url = standard_queue(site, shared.distribution_topic, traceparent=[{"suffix": "-01"}])
+    plain, unrecorded, recorded = result_messages(site, 3)
+    parent = Context("1" * 32, "2" * 16, True)
+    messages = [
+        plain,
+        unrecorded._replace(parent=parent._replace(sampled=False)),
+        recorded._replace(parent=parent),
+    ]
+    publish(site.cloud.boto3_client("sns"), shared, messages)
+    sqs = site.cloud.boto3_client("sqs")
+    (message,) = sqs.receive_message(QueueUrl=url, WaitTimeSeconds=5, MaxNumberOfMessages=10)["Messages"]
+    own = json.loads(message["Body"])["MessageAttributes"]["traceparent"]["Value"]
+    assert own == f"00-{'1' * 32}-{recorded.result.job_id[:16]}-01"

@@ -14,10 +14,11 @@ async function sent(answer: () => Promise<unknown>) {
   const store = createStore(null);
   const bodies: unknown[] = [];
   const http = {
-    POST: async (_path: string, { body }: { body: unknown }) => {
+    call: async (method: string, path: string, { body }: { body: unknown }) => {
+      expect([method, path]).toEqual(["POST", "/process/gaussian"]);
       bodies.push(body);
       expect(store.get().jobs.map((job) => job.state)).toEqual(["sending", "sending"]);
-      return { data: await answer() };
+      return answer();
     },
   } as unknown as Processing["http"];
   const ended = sendBatch(store, http, (call) => call(client), references, shared);
