@@ -55,6 +55,7 @@ def _answer(state: AppState, objects: list[Stored], read: list[Summary | str], a
         "good_for": [] if refused else _good_for(planes, pictured),  # a file that cannot be read ends a job
         "volumes": [
             {
+                "id": volume.id,
                 "distinction": volume.distinction,
                 "order": [places[place] for place in volume.places],
                 "spacing": spacing([planes[place] for place in volume.places]),

@@ -3,6 +3,7 @@
 import { Button, SegmentedControl, Select } from "@mantine/core";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { ApiError } from "../api/http";
+import type { SeriesStack } from "../api/pacs";
 import type { CatalogueEntry } from "../api/processing";
 import type { Measured } from "../forms/inputs/offers";
 import { ParameterForm } from "../forms/ParameterForm";
@@ -25,6 +26,10 @@ export interface Input {
   planes: number;
   /** Places that were measured in the open series, in mm. */
   measured: Measured;
+  /** The id of the one volume of the series that is looked at. */
+  part?: string | undefined;
+  /** The volumes of the open series. */
+  volumes?: SeriesStack["volumes"] | undefined;
   /** What the open series is, of what algorithms need, and why it is no regular volume; undefined if unknown. */
   volume?: { goodFor: readonly string[]; reason: string | null; files: number };
 }
@@ -34,7 +39,7 @@ interface Props extends Input {
   head: ReactNode;
 }
 
-export function ProcessForm({ study, series, image, planes, volume, measured, catalogue, head }: Props) {
+export function ProcessForm({ study, series, image, planes, volume, part, volumes, measured, catalogue, head }: Props) {
   const t = useT();
   const { draft, actions } = useServices();
   const { algorithm: wanted, scope: wantedScope, values, inputs: allChosen } = useObservable(draft);
@@ -42,7 +47,7 @@ export function ProcessForm({ study, series, image, planes, volume, measured, ca
   const [error, setError] = useState<ApiError | null>(null);
   const chosen = catalogue.find((one) => one.name === wanted) ?? catalogue[0];
   const form = useMemo(() => fields((chosen?.parameters ?? {}) as JsonSchema), [chosen]);
-  const further = useFurtherInputs(chosen, { study, series, image, measured });
+  const further = useFurtherInputs(chosen, { study, series, image, measured, volumes });
   if (!chosen) {
     return (
       <div className="fields">
@@ -53,7 +58,7 @@ export function ProcessForm({ study, series, image, planes, volume, measured, ca
   }
   const filled: FormValues = { ...initialValues(form), ...values[chosen.name] };
   const scope = chosen.scopes.includes(wantedScope) ? wantedScope : (chosen.scopes[0] ?? "image");
-  const reference = referenceOf(scope, study, series, image);
+  const reference = referenceOf(scope, study, series, image, part);
   const faults = faultsByField(
     error?.faults ?? [],
     form.map((field) => field.name),

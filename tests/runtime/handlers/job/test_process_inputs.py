@@ -41,7 +41,7 @@ def test_inputs_reach_the_worker_in_one_form(api: Deployment, alice: Caller) -> 
     (message,) = api.requests()
     job = decode_job(message["Body"])
     assert (job.job_id, job.version) == (job_id, 2)
-    assert job.inputs["prior"] == ({**PRIOR, "image_id": None, "scope": "series"},)
+    assert job.inputs["prior"] == ({**PRIOR, "image_id": None, "scope": "series", "volume": None},)
     assert job.inputs["within"] == (EARLIER,)
     assert job.inputs["seeds"] == ({"points": [{"position": [1, 2.5, 3], "name": ""}]},)
     assert job.inputs["phases"][0]["scope"] == "image"
@@ -71,6 +71,11 @@ def test_an_optional_input_may_be_null(api: Deployment, alice: Caller) -> None:
         ({"prior": {**PRIOR, "study_id": "../x"}}, "/inputs/prior/study_id", "must match"),
         ({"prior": {**PRIOR, "more": 1}}, "/inputs/prior/more", "is not known here"),
         ({"prior": {"study_id": "1.2"}}, "/inputs/prior/scope", "is study, but this input takes series"),
+        (
+            {"prior": PRIOR, "phases": [{**PRIOR, "image_id": "7", "volume": "0123456789abcdef"}]},
+            "/inputs/phases/0/volume",
+            "is one of a series, and the scope is image",
+        ),
         ({"prior": {"study_id": "1", "scope": "series"}}, "/inputs/prior/series_id", "is required for scope series"),
         ({"prior": PRIOR, "phases": PRIOR}, "/inputs/phases", "must be a list of 1 to 100"),
         ({"prior": PRIOR, "phases": [PRIOR]}, "/inputs/phases/0/scope", "is series, but this input takes image"),
