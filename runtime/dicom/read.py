@@ -112,5 +112,6 @@ def _source(owners: Sequence[Any], planes: Sequence[Plane], looks: Sequence[Look
         "PixelPaddingValue": padding[0] if padding else None,
         "PixelPaddingRangeLimit": padding[1] if padding else None,
         "PixelSpacingMeaning": planes[0].meaning,
+        "PlaneSpacingMeaning": stack.plane_spacing_meaning(planes),
         "Looks": tuple(looks),
     }
