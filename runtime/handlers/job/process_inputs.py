@@ -56,7 +56,9 @@ def check_inputs(entry: Entry, request: dict[str, Any], client_id: str) -> list[
         faults = _check_jobs([value for value in values if "job_id" in value.content], entry, client_id)
     if not faults:
         request["inputs"] = {
-            name: [value.content for value in values if value.name == name] for name in inputs if name in entry.inputs
+            name: [fit.without_volume(value.content) for value in values if value.name == name]
+            for name in inputs
+            if name in entry.inputs
         }
     return faults
 

@@ -2,6 +2,7 @@
 
 from typing import Any, cast
 
+from runtime.contracts import fit
 from runtime.handlers import compiled
 from runtime.handlers.callback.request import check_callback
 from runtime.handlers.http.auth import Client
@@ -43,6 +44,9 @@ def check_request(algorithm: str, caller: Client, body: Any) -> dict[str, Any]:
         raise faults(unsupported, "unsupported_scope")
     if request["callback"]["client_id"] != caller.client_id:
         raise Problem("forbidden", "callback.client_id is not the client that the token belongs to.")
+    pacs: Any = request["pacs"]
+    # What nobody asked for would be in each message and item of the job.
+    request["pacs"] = [fit.without_volume(each) for each in pacs] if is_list(request) else fit.without_volume(pacs)
     return request
 
 

@@ -41,7 +41,7 @@ def test_inputs_reach_the_worker_in_one_form(api: Deployment, alice: Caller) -> 
     (message,) = api.requests()
     job = decode_job(message["Body"])
     assert (job.job_id, job.version) == (job_id, 2)
-    assert job.inputs["prior"] == ({**PRIOR, "image_id": None, "scope": "series", "volume": None},)
+    assert job.inputs["prior"] == ({**PRIOR, "image_id": None, "scope": "series"},)
     assert job.inputs["within"] == (EARLIER,)
     assert job.inputs["seeds"] == ({"points": [{"position": [1, 2.5, 3], "name": ""}]},)
     assert job.inputs["phases"][0]["scope"] == "image"
