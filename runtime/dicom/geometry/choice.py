@@ -28,8 +28,12 @@ def choose(planes: Sequence[Plane], volume_id: str) -> Volume:
 
 
 def offered(error: PermanentError, planes: Sequence[Plane]) -> PermanentError:
-    """Return the error of a series that is no volume, with the volumes that it can be split into and how to ask."""
-    volumes = volumes_of(planes)
+    """Return the error of a series that is no volume, with the volumes that it can be split into and how to ask.
+
+    The planes of a study, which are those of several series, have no volume that a request could name.
+    """
+    series = {dict(plane.distinction).get("SeriesInstanceUID") for plane in planes}
+    volumes = volumes_of(planes) if len(series) == 1 else []
     if not volumes:
         return error
     way = f"or choose one of its {len(volumes)} volumes by `volume`: {_named(volumes)}."

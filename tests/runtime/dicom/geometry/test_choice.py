@@ -65,6 +65,16 @@ def test_the_whole_series_is_refused_with_the_volumes_to_choose_from(write: Writ
     )
 
 
+def test_the_series_of_a_study_are_no_volumes_to_choose_from(write: Write) -> None:
+    paths = [
+        write(np.zeros((4, 6), np.int16), ImagePositionPatient=[0, 0, z], ImageOrientationPatient=FLAT,
+              SeriesInstanceUID=f"2.25.{series}")
+        for series in (1, 2) for z in (0, 1)
+    ]  # fmt: skip
+    with pytest.raises(PermanentError, match=r"; send images one by one\.$"):
+        read_image(paths)
+
+
 def test_a_volume_of_frames_is_decoded_alone(write: Write) -> None:
     frames = [
         item(
