@@ -21,7 +21,7 @@ PURE := tests/algorithms tests/collection tests/imaging tests/runtime/contracts 
 # Python files that are not committed, and those of the last commit: pyright's time grows with what they import.
 CHANGED = $$(git diff --name-only --diff-filter=d HEAD~1 -- '*.py' 2>/dev/null; git ls-files --others --exclude-standard -- '*.py')
 
-.PHONY: help setup demo test quick lint types imports unit docs golden web page browser screenshots bench-page generators bench bench-algorithms check-collection gallery matrix files fuzz simulate fairness hanging chaos images sbom audit lock clean
+.PHONY: help setup demo test quick lint types imports unit docs golden web page browser screenshots bench-page generators bench bench-pacs bench-algorithms check-collection gallery matrix files fuzz simulate fairness hanging chaos images sbom audit lock clean
 .DEFAULT_GOAL := help
 
 help:  ## List the targets.
@@ -99,6 +99,9 @@ bench-page: $(READY) clients/web/node_modules/.package-lock.json  ## Print how q
 
 bench: $(READY)  ## Print what bench/ measures, interleaved in one run.
 	@$(BIN)/python -m bench
+
+bench-pacs: $(READY)  ## Print how many times as fast as Debian's Orthanc the PACS API answers (needs apt-get install orthanc orthanc-gdcm).
+	@$(BIN)/python -m bench.pacs $(ARGS)
 
 bench-algorithms: $(READY)  ## Print the libraries that could compute an algorithm side by side; fail if the choice is a slower one (Linux).
 	@PYTHONPATH=collection/src $(BIN)/python -m bench.algorithms

@@ -21,6 +21,7 @@ from clients.cli.signals import Stopped
 @click.option("--series", help="Series identifier; needed unless the scope is study.")
 @click.option("--image", help="Image identifier; needed when the scope is image.")
 @click.option("--scope", type=click.Choice(["image", "series", "study"]), help="Default: the narrowest given.")
+@click.option("--volume", help="One volume of the series, as the PACS API's stack of it names them.")
 @click.option("--each-image", is_flag=True, help="A job for each image of the series.")
 @click.option(
     "--series-from",
@@ -49,6 +50,7 @@ def process(
     series: str | None,
     image: str | None,
     scope: str | None,
+    volume: str | None,
     each_image: bool,
     series_file: TextIO | None,
     parameters: tuple[str, ...],
@@ -74,15 +76,17 @@ def process(
     if series_file and (study or series or image or scope):
         raise click.UsageError("--series-from has the studies and series itself")
     has_series = series_file is not None or (study and series)
-    if each_image and (not has_series or image or scope):
-        raise click.UsageError("--each-image needs --study and --series, or --series-from, and neither image nor scope")
+    if each_image and (not has_series or image or scope or volume):
+        raise click.UsageError("--each-image needs --study and --series, or --series-from, and none of their parts")
+    if volume and (not study or not series or image):
+        raise click.UsageError("--volume needs --study and --series, and no image")
     if not study and not series_file:
         raise click.UsageError("Missing option '--study'.")
     if several and target and target.suffix:
         raise click.BadParameter("many jobs need a folder, not a file", param_hint="--save")
     told = sent.callback(callback_url, secret_file)
     scope = scope or ("image" if image else "series" if series else "study")
-    identifiers = {"study_id": study, "series_id": series, "image_id": image, "scope": scope}
+    identifiers = {"study_id": study, "series_id": series, "image_id": image, "scope": scope, "volume": volume}
     references = [{name: value for name, value in identifiers.items() if value}]
     if series_file:
         references = many.series_in(series_file)

@@ -2,6 +2,7 @@
 
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 @click.option("--save", type=click.Path(path_type=Path), callback=saving.check, help=saving.HELP)
 @click.option("--scope", type=click.Choice(get_args(Scope)), help="Default: image for a file, series for a folder.")
 @click.option("--series", help="SeriesInstanceUID, if a folder holds several series.")
+@click.option("--volume", help="One volume of the series; a series of several says their ids.")
 def trial(
     name: str,
     path: Path,
@@ -41,6 +43,7 @@ def trial(
     save: saving.Target | None,
     scope: Scope | None,
     series: str | None,
+    volume: str | None,
 ) -> None:
     """Compute NAME once on INPUT, here and now, as a worker would: with its reading, checks, limits and files.
 
@@ -64,7 +67,7 @@ def trial(
     try:
         with Trials(name) as trials, tempfile.TemporaryDirectory(prefix="imaging-try-") as folder:
             registered = find(name)
-            source = locate(path, scope, series)
+            source = replace(locate(path, scope, series), volume=volume)
             given = values.parse(parameters, registered.schema)
             check_scope(registered.algorithm.name, registered.algorithm.scopes, source.scope)
             tell_preparation(trials.preparation())

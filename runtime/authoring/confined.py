@@ -60,7 +60,7 @@ class _Child(Child):
         super().__init__(cast("Connection", voice), run, registered.algorithm.needs)
         self._source = source
 
-    def image(self, paths: tuple[Path, ...]) -> Image:
+    def image(self, paths: tuple[Path, ...], volume: str | None = None) -> Image:
         """Return the input, read if it is not an image already."""
         if isinstance(self._source, Image):
             return replace(self._source, pixels=self._source.pixels.copy(), source=dict(self._source.source))

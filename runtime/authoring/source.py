@@ -16,12 +16,13 @@ PREAMBLE: Final = 128  # bytes before the letters DICM
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Files of one input; `left_out` counts those of a folder that are not DICOM."""
+    """Files of one input; `left_out` counts those of a folder that are not DICOM, `volume` is the one that is read."""
 
     paths: tuple[Path, ...]
     format: Literal["dicom", "picture", "volume"]
     scope: Scope
     left_out: int = 0
+    volume: str | None = None
 
 
 def locate(path: Path, scope: Scope | None = None, series: str | None = None) -> Source:
@@ -54,7 +55,7 @@ def read(source: Source, needs: Needs) -> Image:
     if source.format == "dicom":
         from runtime.dicom import read_image
 
-        return read_image(source.paths, needs)
+        return read_image(source.paths, needs, source.volume)
     return _by_simpleitk(source.paths[0])
 
 

@@ -15,6 +15,8 @@ BatchId = Annotated[str, StringConstraints(pattern=f"^{keys.BATCH_ID_PATTERN}$")
 JobId = Annotated[str, StringConstraints(pattern=f"^{keys.JOB_ID_PATTERN}$")]
 # A job's id or a batch's: what the callbacks table has its receiver under.
 CallbackId = Annotated[str, StringConstraints(pattern=f"^({keys.JOB_ID_PATTERN}|{keys.BATCH_ID_PATTERN})$")]
+# A volume of a series, as the stack of the series names it.
+VolumeId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
 OrderingKey = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]{1,64}$")]
 
 

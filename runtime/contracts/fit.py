@@ -5,7 +5,7 @@ Plain Python: the Lambda bundle carries this file.
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from runtime.contracts import keys
 
@@ -94,7 +94,15 @@ def output_types(result: Mapping[str, Any]) -> dict[str, str]:
 
 def _without_manifests_own(result: dict[str, Any]) -> dict[str, Any]:
     left_out = {*MANIFEST_ALONE, *(name for name in NOT_IF_EMPTY if not result.get(name))}
-    return {name: value for name, value in result.items() if name not in left_out}
+    kept = {name: value for name, value in result.items() if name not in left_out}
+    if isinstance(pacs := kept.get("pacs"), dict):
+        kept["pacs"] = without_volume(cast("dict[str, Any]", pacs))
+    return kept
+
+
+def without_volume(reference: dict[str, Any]) -> dict[str, Any]:
+    """Return a reference to the PACS, without its `volume` if it names none, as most do."""
+    return {name: value for name, value in reference.items() if name != "volume" or value is not None}
 
 
 def _without_lists(result: dict[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from pydantic import Field, TypeAdapter
 
 from algorithms.ports.inputs import InputPort
 from runtime.contracts import fit
-from runtime.contracts.base import Identifier, JobId, Model, Scope
+from runtime.contracts.base import Identifier, JobId, Model, Scope, VolumeId
 from runtime.contracts.ports import PortName, Vector
 
 MOST_PLACES: Final = 200  # points or boxes of one request
@@ -20,6 +20,7 @@ class ArchiveInput(Model):
     series_id: Identifier | None = None
     image_id: Identifier | None = None
     scope: Scope | None = Field(default=None, description="by default the narrowest that is named")
+    volume: VolumeId | None = Field(default=None, description="one volume of the series, as its stack names it")
 
 
 class JobOutputInput(Model):

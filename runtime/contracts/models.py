@@ -5,7 +5,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from runtime.contracts import fit
-from runtime.contracts.base import CallbackId, ClientId, Identifier, JobId, Model, OrderingKey, Scope
+from runtime.contracts.base import CallbackId, ClientId, Identifier, JobId, Model, OrderingKey, Scope, VolumeId
 from runtime.contracts.display import Display
 from runtime.contracts.ports import Port, PortName, Source, UsedInput
 
@@ -26,6 +26,10 @@ class InputReference(Model):
     series_id: Identifier | None = Field(default=None, description="needed unless scope is study")
     image_id: Identifier | None = Field(default=None, description="needed when scope is image")
     scope: Scope = "image"
+    volume: VolumeId | None = Field(
+        default=None,
+        description="one volume of the series (a time point, an echo, a b-value), as the PACS API's stack names it",
+    )
 
 
 class Callback(Model):

@@ -76,3 +76,7 @@ class Source(Model):
     identifiers: dict[str, str] = Field(description="by keyword, such as StudyInstanceUID")
     instances: tuple[str, ...] = Field(description="SOP instance UIDs, in the order of the planes")
     geometry: Geometry
+    distinction: dict[str, str] = Field(
+        default_factory=dict[str, str],
+        description="DICOM attributes that tell the chosen volume from others of its series",
+    )

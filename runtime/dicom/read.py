@@ -9,18 +9,19 @@ import numpy as np
 from algorithms.declaration import Needs
 from algorithms.image import Image
 from runtime.dicom.geometry import stack
+from runtime.dicom.geometry.choice import offered
 from runtime.dicom.geometry.plane import Plane
-from runtime.dicom.geometry.planes import describe
 from runtime.dicom.geometry.resample import resampled
 from runtime.dicom.parse.guard import reading, unreadable, unsupported
-from runtime.dicom.parse.load import has_pixels, load
-from runtime.dicom.pixels.decode import Array, decode
+from runtime.dicom.pixels.decode import Array
 from runtime.dicom.rescale import looked_up, rescale
+from runtime.dicom.selection import Selected, select
 from runtime.dicom.show.look import Look, look_of
+from runtime.errors import PermanentError
 
 
-def read_image(paths: Sequence[Path], needs: Needs = "regular") -> Image:
-    """Read the files of an image, a series or a study as one stack of planes.
+def read_image(paths: Sequence[Path], needs: Needs = "regular", volume: str | None = None) -> Image:
+    """Read the files of an image, a series or a study as one stack of planes; or one `volume` of a series, by its id.
 
     Planes are ordered along their normal (by InstanceNumber if no file has a position). Files without pixels
     (reports, presentation states) are skipped. Planes that are not a volume are refused instead of cut to what fits
@@ -30,20 +31,22 @@ def read_image(paths: Sequence[Path], needs: Needs = "regular") -> Image:
     What `needs` takes of irregular planes is told in `source["Irregularity"]`, one sentence: for "any", with the
     `Positions` and `Orientations` of the planes as they come; for "resampled", of the planes that were interpolated.
 
-    Raises PermanentError: `input_unreadable`, `input_unsupported`.
+    Raises PermanentError: `input_unreadable`, `input_unsupported`, `input_not_found` for an unknown volume.
     """
-    pictured = [dataset for dataset in map(load, paths) if has_pixels(dataset)]
-    if not pictured:
+    selected = select(paths, volume)
+    if not selected:
         raise unreadable("The input holds no image, only DICOM objects without pixels.")
-    described = [describe(dataset) for dataset in pictured]
-    planes = [plane for some in described for plane in some]
-    owners = [dataset for dataset, some in zip(pictured, described, strict=True) for _ in some]
-    stack.check(planes, needs)  # before the costly decoding
+    planes = [plane for each in selected for plane in each.planes]
+    owners = [each.dataset for each in selected for _ in each.planes]
+    try:
+        stack.check(planes, needs)  # before the costly decoding
+    except PermanentError as error:
+        raise (offered(error, planes) if volume is None else error) from None
     irregular = stack.irregularity(planes) if needs != "regular" else None
     with reading("The file's header"):
         looks = [look_of(owner, plane) for owner, plane in zip(owners, planes, strict=True)]
         _check_alike(owners)
-    arrays = [array for dataset in pictured for array in _values(dataset)]
+    arrays = [array for each in selected for array in _values(each)]
     if arrays[0].ndim == 2:
         arrays = rescale(arrays, planes)
     places = stack.order(planes)
@@ -51,6 +54,8 @@ def read_image(paths: Sequence[Path], needs: Needs = "regular") -> Image:
     pixels, step = [arrays[i] for i in places], stack.plane_spacing(ordered)
     shown = [looks[i] for i in places]
     source = _source([owners[i] for i in places], ordered, shown, arrays[0].ndim == 3)
+    if selected[0].distinction is not None:
+        source["Distinction"] = dict(selected[0].distinction)
     if irregular is not None:
         source["Irregularity"] = f"The input is no regular volume. {irregular}"
         if needs == "resampled":
@@ -72,9 +77,9 @@ def read_image(paths: Sequence[Path], needs: Needs = "regular") -> Image:
         )
 
 
-def _values(dataset: Any) -> Array:
-    values = decode(dataset)
-    return values if values.ndim == 4 else looked_up(values, dataset)
+def _values(selected: Selected) -> Array:
+    values = selected.decoded()
+    return values if values.ndim == 4 else looked_up(values, selected.dataset)
 
 
 def _check_alike(owners: Sequence[Any]) -> None:
@@ -107,5 +112,6 @@ def _source(owners: Sequence[Any], planes: Sequence[Plane], looks: Sequence[Look
         "PixelPaddingValue": padding[0] if padding else None,
         "PixelPaddingRangeLimit": padding[1] if padding else None,
         "PixelSpacingMeaning": planes[0].meaning,
+        "PlaneSpacingMeaning": stack.plane_spacing_meaning(planes),
         "Looks": tuple(looks),
     }

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from runtime.dicom.geometry.plane import Plane
+from runtime.dicom.parse.guard import unreadable
 from runtime.dicom.tables.modality import modality_lut
 
 Array = NDArray[Any]
@@ -23,21 +24,34 @@ def rescale(stored: Sequence[Array], planes: Sequence[Plane]) -> list[Array]:
 
     Integers stay integers if every slope is 1 and every intercept integral; they get the smallest of int16, uint16
     and int32 that holds all of them. Otherwise the result is float32, or float64 for stored values beyond 16 bits.
+
+    Raises PermanentError (`input_unreadable`) if a slope makes values that its result cannot hold.
     """
     if all(plane.slope == 1 and plane.intercept == 0 for plane in planes):
         return list(stored)
     if any(array.dtype.kind == "f" for array in stored):
-        return [a * plane.slope + plane.intercept for a, plane in zip(stored, planes, strict=True)]
+        with np.errstate(over="ignore"):
+            scaled = [a * plane.slope + plane.intercept for a, plane in zip(stored, planes, strict=True)]
+        return [_held(values, a) for values, a in zip(scaled, stored, strict=True)]
     if all(plane.slope == 1 and plane.intercept.is_integer() and abs(plane.intercept) < 2**53 for plane in planes):
         shifted = [a.astype(np.int64) + int(plane.intercept) for a, plane in zip(stored, planes, strict=True)]
         low, high = min(int(a.min()) for a in shifted), max(int(a.max()) for a in shifted)
         dtype = next(t for t in (np.int16, np.uint16, np.int32, np.int64) if _holds(t, low, high))
         return [a.astype(dtype) for a in shifted]
     wide = np.float32 if all(a.dtype.itemsize <= 2 for a in stored) else np.float64
-    return [
-        (a.astype(np.float64) * plane.slope + plane.intercept).astype(wide)
-        for a, plane in zip(stored, planes, strict=True)
-    ]
+    with np.errstate(over="ignore"):
+        scaled = [
+            (a.astype(np.float64) * plane.slope + plane.intercept).astype(wide)
+            for a, plane in zip(stored, planes, strict=True)
+        ]
+    return [_held(values, a) for values, a in zip(scaled, stored, strict=True)]
+
+
+def _held(values: Array, stored: Array) -> Array:
+    """Return values, unless the slope has made finite ones infinite."""
+    if np.isinf(values).any() and not np.isinf(stored).any():
+        raise unreadable(f"The file's rescale slope makes values that are too large for {values.dtype}.")
+    return values
 
 
 def _holds(dtype: Any, low: int, high: int) -> bool:

@@ -8,18 +8,22 @@ from typing import Any, TypeVar, cast
 import httpx
 from starlette.requests import Request
 
-from runtime.archive import Archive
+from runtime.archive import Archive, Stored
 from runtime.archive.intake.bucket import Bucket
+from runtime.contracts.models import InputReference
 from runtime.pacs.decoding.attributes import Attributes
 from runtime.pacs.decoding.cache import Cache
 from runtime.pacs.decoding.files import Files
+from runtime.pacs.decoding.objects import Objects
 from runtime.pacs.decoding.pool import Pool
+from runtime.pacs.decoding.preview import Slice
 from runtime.pacs.decoding.values import ready
 from runtime.pacs.settings import PARSER_MIB, Settings
 
 T = TypeVar("T")
 
 PICTURES_BYTES = 64 * 1024 * 1024
+FRAMES_BYTES = 16 << 20  # small frames that are kept decoded for another window
 HEADERS = 20_000  # files whose headers are kept for the stacks
 THREADS = 32  # S3 calls that wait at the same time
 UPLOADS = 4  # calls that send files at the same time
@@ -35,8 +39,10 @@ class AppState:
         self.intake = Bucket(s3, settings.bucket, settings.pattern)
         self.uploads = asyncio.Semaphore(UPLOADS)
         self.attributes = Attributes(self.archive, self.parse)
-        self.files = Files(self.archive)
+        self.known = Objects(self.archive)
+        self.files = Files(self.archive, self.known.forget)
         self.pictures: Cache[bytes] = Cache(PICTURES_BYTES, len)
+        self.frames: Cache[Slice] = Cache(FRAMES_BYTES, lambda frame: frame.values.nbytes)
         self.headers: Cache[Any] = Cache(HEADERS)
         self.pool = Pool(settings.decoders, prepare=ready, memory=settings.decoder_bytes)
         # Headers have a process of their own, so that a listing waits for no picture. The threads limit how many wait.
@@ -48,6 +54,10 @@ class AppState:
     async def blocking(self, function: Callable[..., T], *args: Any, **kwargs: Any) -> T:
         """Run a function that waits for S3, in a thread."""
         return await asyncio.get_running_loop().run_in_executor(self._threads, lambda: function(*args, **kwargs))
+
+    async def objects(self, ref: InputReference, *, fresh: bool) -> list[Stored]:
+        """Return the objects that a reference stands for; that of an image as it was seconds ago, unless `fresh`."""
+        return (None if fresh else self.known.known(ref)) or await self.blocking(self.known.find, ref)
 
     def start(self) -> None:
         """Start the processes; called on the event loop."""

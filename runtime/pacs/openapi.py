@@ -88,6 +88,7 @@ def document(*, tokens: bool = False, uploads: bool = False) -> Json:
                 "processSeries",
                 "Send a job on this series, or a batch with a job for each of its images, to the processing API",
                 _query("each", {"enum": ["image"]}, "a job for each image: at most a thousand"),
+                _query("volume", {"type": "string", "pattern": "^[0-9a-f]{16}$"}, "one volume, by its id in the stack"),
             ),
         },
         "components": {"schemas": schemas["$defs"], "securitySchemes": {"bearer": TOKEN}},
@@ -138,7 +139,7 @@ def _pixels() -> Json:
     }
 
 
-def _process(address: str, operation: str, summary: str, query: Json) -> Json:
+def _process(address: str, operation: str, summary: str, *queries: Json) -> Json:
     body = {"type": "object", "description": "as for the processing API's POST /process/{algorithm}, without `pacs`"}
     headers = [
         {"name": name, "in": "header", "required": required, "schema": {"type": "string"}}
@@ -150,7 +151,7 @@ def _process(address: str, operation: str, summary: str, query: Json) -> Json:
             "operationId": operation,
             "summary": summary,
             "description": "`Authorization` is passed on, for a processing API that asks for one.",
-            "parameters": [query, *headers],
+            "parameters": [*queries, *headers],
             "requestBody": {"required": True, "content": {"application/json": {"schema": body}}},
             "responses": _responses(
                 {"202": {"description": "the processing API's own answer", "content": {"application/json": {}}}},

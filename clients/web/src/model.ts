@@ -55,12 +55,14 @@ export function referenceOf(
   study?: string,
   series?: string,
   image?: string,
+  volume?: string,
 ): Reference | null {
   if (!study || (scope !== "study" && !series) || (scope === "image" && !image)) return null;
   return {
     study_id: study,
     ...(scope !== "study" ? { series_id: series } : {}),
     ...(scope === "image" ? { image_id: image } : {}),
+    ...(scope === "series" && volume ? { volume } : {}),
     scope,
   };
 }

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Final, get_args
+from typing import Final, Literal, get_args
 
 import numpy as np
 
@@ -43,14 +43,31 @@ def check(planes: Sequence[Plane], needs: Needs = "regular") -> None:
         raise unsupported(f"Some planes are in {planes[0].unit or 'no unit'} and some are not; {ALONE}.")
     if needs == "any":
         return
+    if any(_is_mosaic(plane) for plane in planes):
+        # Siemens: the slices of a volume side by side, with the position of the whole picture.
+        raise unsupported(
+            "The image is a mosaic of several slices (ImageType MOSAIC), whose places no public attribute states; "
+            "store the slices as images of their own."
+        )
     if len({plane.frame_of_reference for plane in planes} - {""}) > 1:
         # Positions in two frames of reference cannot be compared (PS3.3 C.7.4.1).
         raise unsupported(f"The planes have different frames of reference; {ALONE}.")
+    _check_distance(planes)
     ordered = [planes[index] for index in order(planes)]
     if needs == "regular":
         check_regular(ordered)
     else:
         check_apart(ordered)
+
+
+def _check_distance(planes: Sequence[Plane]) -> None:
+    """Refuse images of which nothing says how far they are apart; the frames of one file may be a film."""
+    several = len({plane.instance for plane in planes}) > 1
+    if several and all(plane.position is None and plane.plane_spacing is None for plane in planes):
+        raise unsupported(
+            f"None of the {len(planes)} planes says where it lies or how far the next one is, so the distance between "
+            f"them is unknown; {ALONE}."
+        )
 
 
 def irregularity(planes: Sequence[Plane], needs: Needs = "regular") -> str | None:
@@ -68,9 +85,19 @@ def good_for(planes: Sequence[Plane]) -> tuple[Needs, ...]:
 
 
 def plane_spacing(ordered: Sequence[Plane]) -> float:
-    """Return the distance between neighbouring planes in mm: from the positions, else the header, else 1."""
+    """Return the distance between neighbouring planes in mm: from the positions, else the header, else 1.
+
+    `plane_spacing_meaning` says which.
+    """
     measured = spacing(ordered) if _parallel(ordered) else None
     return measured or next((plane.plane_spacing for plane in ordered if plane.plane_spacing is not None), 1.0)
+
+
+def plane_spacing_meaning(ordered: Sequence[Plane]) -> Literal["measured", "stated", "unknown"]:
+    """Return whether the distance between planes is that of their positions, the header's, or neither."""
+    if _parallel(ordered) and spacing(ordered):
+        return "measured"
+    return "stated" if any(plane.plane_spacing is not None for plane in ordered) else "unknown"
 
 
 def direction(plane: Plane) -> tuple[float, ...]:
@@ -79,6 +106,10 @@ def direction(plane: Plane) -> tuple[float, ...]:
         return (1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0)
     x, y = plane.orientation[:3], plane.orientation[3:]
     return tuple(float(cosine) for axis in zip(x, y, plane.normal, strict=True) for cosine in axis)
+
+
+def _is_mosaic(plane: Plane) -> bool:
+    return "MOSAIC" in dict(plane.distinction).get("ImageType", "").split("\\")
 
 
 def _directions(planes: Sequence[Plane]) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from itertools import combinations
 from typing import Final
 
@@ -13,6 +14,7 @@ from runtime.dicom.geometry.stack import irregularity, order
 
 SIZE, DIRECTION, SPACING, FRAME = "Size", "Orientation", "PixelSpacing", "FrameOfReferenceUID"
 MOST_TOGETHER: Final = 2  # attributes that distinguish volumes together, such as echo and time point
+ID_LENGTH: Final = 16  # hexadecimal digits
 MANY: Final = 10_000  # planes: with more, only single attributes are tried, which takes a second
 
 
@@ -22,6 +24,15 @@ class Volume:
 
     distinction: dict[str, str]
     places: tuple[int, ...]
+
+    @property
+    def id(self) -> str:
+        """The name by which a job asks for it: of what distinguishes it, whatever other files the series has.
+
+        It tells nothing of the attributes themselves, which may be times of the patient's examination.
+        """
+        text = "\n".join(f"{name}={value}" for name, value in sorted(self.distinction.items()))
+        return sha256(text.encode()).hexdigest()[:ID_LENGTH]
 
 
 def volumes_of(planes: Sequence[Plane]) -> list[Volume]:

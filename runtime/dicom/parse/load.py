@@ -52,7 +52,10 @@ def load(file: Path | bytes, *, header_only: bool = False) -> Any:
     """
     content = file if isinstance(file, bytes) else file.read_bytes()
     with reading("The input"):
-        dataset, _ = _parse(content, len(content), header_only=header_only)
+        dataset, reached = _parse(content, len(content), header_only=header_only)
+        if reached and not len(dataset):
+            # pydicom gives up all elements if the last one does not end
+            raise unreadable("The file is cut short: its pixels do not end.")
         keyword = None if header_only else next((each for each in PIXELS.values() if each in dataset), None)
         if keyword is not None:
             dataset.pixel_element = PixelElement(keyword, len(dataset[keyword].value or b""))

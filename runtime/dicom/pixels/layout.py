@@ -57,6 +57,8 @@ def frame_count(dataset: Any) -> int:
     count = whole(stated)
     if count is None:
         raise unreadable("The file's NumberOfFrames is not a number.")
+    if count < 0:
+        raise unreadable(f"The file says that it holds {count} frames.")
     return max(1, count)
 
 
@@ -96,6 +98,9 @@ def _layout(dataset: Any) -> Layout:
         )
     _check_bits(form, element)
     _check_colour(form)
+    if form.samples == 3 and not form.syntax.is_encapsulated and not is_stated(dataset.get("PlanarConfiguration")):
+        # PS3.3 C.7.6.3.1.3: required, and either guess shows a picture.
+        raise unreadable("The header does not say how the samples of a colour lie (PlanarConfiguration).")
     _check_budget(form, element)
     return form
 

@@ -12,6 +12,7 @@ Array = NDArray[Any]
 Window = tuple[float, float]
 Grey = NDArray[np.uint8]
 
+FEW = 1 << 12  # pixels: computing each of them takes less than a table of the values that most images have
 # The range that is shown if a file states no window: all but the extremes, which are often single hot pixels.
 PERCENTILES = (0.5, 99.5)
 
@@ -49,16 +50,18 @@ def render(plane: Array, window: Window | None, *, invert: bool = False, functio
     chosen = value_window(plane) if window is None else window
     function = "LINEAR" if window is None else function
     if plane.dtype.kind in "iu" and plane.dtype.itemsize <= 2:
+        if 0 < plane.size <= FEW:
+            return _apply(plane.astype(np.float64), chosen, invert, function)
         # At most 65536 different values: one table, computed once in double precision, then a lookup a pixel.
-        table = _table(plane.dtype.str, chosen, invert, function)
-        return table[plane.view(f"u{plane.dtype.itemsize}")]
+        cells = plane.view(f"u{plane.dtype.itemsize}")
+        bits = int(cells.max(initial=0)).bit_length()  # most images use 12 bits of 16
+        return _table(plane.dtype.str, bits, chosen, invert, function)[cells]
     return _apply(plane.astype(np.float64), chosen, invert, function)
 
 
 @lru_cache(maxsize=64)
-def _table(dtype: str, window: Window, invert: bool, function: str) -> Grey:
-    size = np.dtype(dtype).itemsize
-    values = np.arange(1 << (8 * size), dtype=f"u{size}").view(dtype)
+def _table(dtype: str, bits: int, window: Window, invert: bool, function: str) -> Grey:
+    values = np.arange(1 << bits, dtype=f"u{np.dtype(dtype).itemsize}").view(dtype)
     return _apply(values.astype(np.float64), window, invert, function)
 
 

@@ -1,6 +1,6 @@
 """What a new job is: its message, and its item in the jobs table."""
 
-from typing import Any
+from typing import Any, cast
 
 from runtime.contracts import fit, keys, states
 from runtime.handlers.http.auth import Client
@@ -11,7 +11,7 @@ def message(caller: Client, algorithm: str, body: dict[str, Any], accepted: int)
     """Return the JobMessage of a request, without the id and the input of its job."""
     return {
         # A worker of version 1 would ignore the inputs and end as bad what it does not know: it leaves version 2 alone.
-        "version": 2 if body.get("inputs") or "nifti" in body["outputs"] or body["callback"].get("url") else 1,
+        "version": 2 if _is_new(body) else 1,
         "client_id": caller.client_id,
         "shard": caller.shard,
         "algorithm": algorithm,
@@ -20,6 +20,13 @@ def message(caller: Client, algorithm: str, body: dict[str, Any], accepted: int)
         "outputs": body["outputs"],
         "accepted_at": accepted,
     }
+
+
+def _is_new(body: dict[str, Any]) -> bool:
+    given: Any = body["pacs"]
+    pacs = cast("list[dict[str, Any]]", given if isinstance(given, list) else [given])
+    asked = body.get("inputs") or "nifti" in body["outputs"] or body["callback"].get("url")
+    return bool(asked) or any(each.get("volume") for each in pacs)
 
 
 def item(job_id: str, message: dict[str, Any]) -> store.Item:

@@ -56,7 +56,9 @@ def check_inputs(entry: Entry, request: dict[str, Any], client_id: str) -> list[
         faults = _check_jobs([value for value in values if "job_id" in value.content], entry, client_id)
     if not faults:
         request["inputs"] = {
-            name: [value.content for value in values if value.name == name] for name in inputs if name in entry.inputs
+            name: [fit.without_volume(value.content) for value in values if value.name == name]
+            for name in inputs
+            if name in entry.inputs
         }
     return faults
 
@@ -87,7 +89,19 @@ def _check(value: Value, port: dict[str, Any]) -> list[Fault]:
     content["scope"] = scope
     if scope not in port["scopes"]:
         return [(f"{at}/scope", f"is {scope}, but this input takes {' or '.join(port['scopes'])}")]
-    return [(f"{at}/{each}", f"is required for scope {scope}") for each in NEEDED[scope] if content[each] is None]
+    return missing(at, content)
+
+
+def missing(at: str, reference: dict[str, Any]) -> list[Fault]:
+    """Return what a reference to the PACS lacks for its scope, and a volume that it cannot have."""
+    scope: Any = reference.get("scope")
+    if not isinstance(scope, str) or scope not in NEEDED:
+        return []  # the body's own check says so
+    needed = (name for name in NEEDED[scope] if reference.get(name) is None)
+    faults: list[Fault] = [(f"{at}/{name}", f"is required for scope {scope}") for name in needed]
+    if scope != "series" and reference.get("volume") is not None:
+        faults.append((f"{at}/volume", f"is one of a series, and the scope is {scope}"))
+    return faults
 
 
 def _check_jobs(values: list[Value], entry: Entry, client_id: str) -> list[Fault]:

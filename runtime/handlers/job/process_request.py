@@ -2,10 +2,11 @@
 
 from typing import Any, cast
 
+from runtime.contracts import fit
 from runtime.handlers import compiled
 from runtime.handlers.callback.request import check_callback
 from runtime.handlers.http.auth import Client
-from runtime.handlers.job.process_inputs import NEEDED, check_inputs
+from runtime.handlers.job.process_inputs import NEEDED, check_inputs, missing
 from runtime.handlers.problem import Problem, faults
 
 
@@ -33,7 +34,7 @@ def check_request(algorithm: str, caller: Client, body: Any) -> dict[str, Any]:
         errors += [(f"/parameters{at}", detail) for at, detail in compiled.check(entry.module)(parameters)]
     unsupported: list[tuple[str, str]] = []
     for at, reference in _references(request.get("pacs")):
-        errors += _missing(at, reference)
+        errors += missing(at, reference)
         unsupported += _unsupported(at, reference, algorithm, entry.scopes)
     errors += check_callback(request)
     errors += check_inputs(entry, request, caller.client_id)
@@ -43,6 +44,9 @@ def check_request(algorithm: str, caller: Client, body: Any) -> dict[str, Any]:
         raise faults(unsupported, "unsupported_scope")
     if request["callback"]["client_id"] != caller.client_id:
         raise Problem("forbidden", "callback.client_id is not the client that the token belongs to.")
+    pacs: Any = request["pacs"]
+    # What nobody asked for would be in each message and item of the job.
+    request["pacs"] = [fit.without_volume(each) for each in pacs] if is_list(request) else fit.without_volume(pacs)
     return request
 
 
@@ -57,12 +61,6 @@ def _references(pacs: Any) -> list[tuple[str, dict[str, Any]]]:
     if isinstance(pacs, list):
         listed = [(f"/pacs/{number}", each) for number, each in enumerate(cast("list[Any]", pacs))]
     return [(at, cast("dict[str, Any]", each)) for at, each in listed if isinstance(each, dict)]
-
-
-def _missing(at: str, pacs: dict[str, Any]) -> list[tuple[str, str]]:
-    scope = pacs.get("scope")
-    needed = NEEDED.get(scope, ()) if isinstance(scope, str) else ()
-    return [(f"{at}/{name}", f"is required for scope {scope}") for name in needed if pacs.get(name) is None]
 
 
 def _unsupported(at: str, pacs: dict[str, Any], algorithm: str, scopes: tuple[str, ...]) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from runtime.contracts.models import InputReference
 from runtime.errors import PermanentError
 from runtime.pacs.decoding.cache import Cache
 from runtime.pacs.decoding.describe import unknown
-from runtime.pacs.decoding.headers import attributes_of, header, refusal
+from runtime.pacs.decoding.headers import attributes_of, header, is_of_content
 
 
 class Attributes:
@@ -39,5 +39,6 @@ class Attributes:
         try:
             return header(self._archive, ref, stored, partial(self._parse, attributes_of))
         except PermanentError as error:
-            refusal(error)
+            if not is_of_content(error):
+                raise
             return unknown()

@@ -1,13 +1,15 @@
 """The files of images that were asked for last: another window of one of them is not fetched again."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 from runtime.archive import Archive, Stored
 from runtime.contracts.models import InputReference
+from runtime.errors import PermanentError, TransientError
 from runtime.pacs.decoding.cache import Cache
 
-BYTES: Final = 48 << 20
+BYTES: Final = 32 << 20
 FILE_BYTES_MOST: Final = 8 << 20  # a larger one would drive out too many others
 
 
@@ -19,8 +21,12 @@ def version(stored: Stored) -> str:
 class Files:
     """Downloads single files and keeps small ones by ETag, within a budget. Threads may share it."""
 
-    def __init__(self, archive: Archive, limit: int = BYTES) -> None:
+    def __init__(
+        self, archive: Archive, replaced: Callable[[InputReference], None] = lambda _: None, limit: int = BYTES
+    ) -> None:
+        """`replaced` is told of an image that the bucket no longer has as it was listed."""
         self._archive = archive
+        self._replaced = replaced
         self._kept: Cache[bytes] = Cache(limit, len)
 
     def fetch(self, ref: InputReference, stored: Stored, folder: Path) -> Path:
@@ -33,7 +39,11 @@ class Files:
             path = folder / "kept.dcm"
             path.write_bytes(kept)
             return path
-        (path,) = self._archive.download(ref, [stored.key], folder, etag=stored.etag)
+        try:
+            (path,) = self._archive.download(ref, [stored.key], folder, etag=stored.etag)
+        except (TransientError, PermanentError):
+            self._replaced(ref)
+            raise
         if stored.bytes <= FILE_BYTES_MOST:
             self._kept.put(version(stored), path.read_bytes())
         return path

@@ -56,8 +56,6 @@ def summary_of(content: bytes, size: int) -> Summary | str | None:
     return summarise(dataset) if has_pixels(dataset) else ""
 
 
-def refusal(error: PermanentError) -> str:
-    """Return the sentence of an error about the object's content; raise any other error again."""
-    if error.code not in ("input_unreadable", "input_unsupported"):
-        raise error
-    return error.message
+def is_of_content(error: PermanentError) -> bool:
+    """Tell whether an error is one of the object's content: not of its absence, or of rights."""
+    return error.code in ("input_unreadable", "input_unsupported")

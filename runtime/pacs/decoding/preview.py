@@ -37,6 +37,8 @@ class Slice:
 
 # Frames that one process keeps decoded; a larger one is not kept.
 KEPT_BYTES = 32 << 20
+# A frame that takes less time to show than to ask a process for: its values go back with its first picture.
+SMALL_BYTES = 1 << 20
 _kept: Cache[Slice] = Cache(KEPT_BYTES, lambda shown: shown.values.nbytes)
 
 
@@ -47,12 +49,24 @@ def image(path: Path, frame: int | None, window: Window | None, size: int | None
 
     Raises PermanentError: `input_unreadable`, `input_not_found` for a frame that the file does not have.
     """
+    return image_and_frame(path, frame, window, size, version)[0]
+
+
+def image_and_frame(
+    path: Path, frame: int | None, window: Window | None, size: int | None, version: str = ""
+) -> tuple[bytes, Slice | None]:
+    """Return what `image` does, and the decoded frame if it is small. Raises as `image` does."""
     name = f"{version}\n{frame or 1}"
     shown = _kept.get(name) if version else None
     if shown is None:
         shown = _frame(path, frame)
         if version:
             _kept.put(name, shown)
+    return shown_as(shown, window, size), shown if shown.values.nbytes <= SMALL_BYTES else None
+
+
+def shown_as(shown: Slice, window: Window | None, size: int | None) -> bytes:
+    """Return the PNG of a decoded frame."""
     scale = min(1.0, size / max(shown.values.shape[:2])) if size else 1.0
     return png(shrink(picture(shown.values, shown.look, window), scale))
 

@@ -1,6 +1,7 @@
 """From an image or a series to jobs: the call is passed on to the processing API, with the caller's own tokens."""
 
 import json
+import re
 from typing import Any, cast
 from urllib.parse import quote, urljoin
 
@@ -16,6 +17,7 @@ from runtime.pacs.endpoints.images import natural
 from runtime.pacs.http import query
 from runtime.pacs.http.problems import PacsProblem, unfit
 
+VOLUME = re.compile("[0-9a-f]{16}")
 BODY_BYTES = 64 * 1024
 # Authorization is what a stack with `apiAuth: jwt` asks for before the client's own token.
 PASSED_ON = ("authorization", CLIENT_TOKEN_HEADER, IDEMPOTENCY_HEADER, TRACEPARENT)
@@ -31,21 +33,32 @@ async def process(request: Request) -> Response:
     reader = query.Reader(request, ("scope",))
     scope = reader.scope()
     reader.finish()
-    return await _forwarded(request, query.reference(request, scope).model_dump())
+    return await _forwarded(request, _asked(query.reference(request, scope)))
 
 
 async def process_series(request: Request) -> Response:
-    """POST /studies/{study_id}/series/{series_id}/process/{algorithm}?each=.
+    """POST /studies/{study_id}/series/{series_id}/process/{algorithm}?each=&volume=.
 
-    A job on the series; with `each=image` a batch, with a job for each image of the series in the order of their names.
+    A job on the series, or on the volume of it that the stack calls so; with `each=image` a batch, with a job for each
+    image of the series in the order of their names.
     """
-    reader = query.Reader(request, ("each",))
+    reader = query.Reader(request, ("each", "volume"))
     each = reader.values.get("each")
     if each not in (None, "image"):
         reader.faults.append(("?each", "must be image"))
+    volume = reader.values.get("volume")
+    if volume is not None and (each or not VOLUME.fullmatch(volume)):
+        reader.faults.append(("?volume", "must be an id of the stack's volumes, without each"))
     reader.finish()
     series = query.reference(request, "series")
-    return await _forwarded(request, await _images(of(request), series) if each else series.model_dump())
+    if each:
+        return await _forwarded(request, await _images(of(request), series))
+    return await _forwarded(request, _asked(series) | ({"volume": volume} if volume else {}))
+
+
+def _asked(reference: InputReference) -> dict[str, Any]:
+    # What is left out would be unknown to a processing API of an earlier release.
+    return reference.model_dump(exclude_none=True)
 
 
 async def _images(state: AppState, series: InputReference) -> list[dict[str, Any]]:

@@ -19,12 +19,13 @@ from runtime.pacs.endpoints.original import MEDIA as ORIGINAL
 from runtime.pacs.endpoints.original import original
 from runtime.pacs.http import query
 from runtime.pacs.http.accept import choose
-from runtime.pacs.http.conditional import conditional
+from runtime.pacs.http.conditional import conditional, wants_fresh
 from runtime.pacs.http.problems import PacsProblem
 
 PNG = "image/png"
-RENDERING = "3"  # raise it whenever the same file gives a different picture
+RENDERING = "4"  # raise it whenever the same file gives other bytes of a picture
 STUDY_SERIES_MOST = 100
+AT_ONCE_BYTES = 64 << 10  # of a frame that is shown in less time than another thread takes to begin
 
 
 async def image(request: Request) -> Response:
@@ -36,7 +37,8 @@ async def image(request: Request) -> Response:
     if media == ORIGINAL and view.scope != "image":
         raise PacsProblem("not_acceptable", f"{ORIGINAL} is one file: ask for each image with scope=image.")
     state, ref = of(request), query.reference(request, view.scope)
-    objects = await state.blocking(state.archive.objects, ref)
+    # A file's size and bytes must be of one version of it.
+    objects = await state.objects(ref, fresh=media == ORIGINAL or wants_fresh(request))
     if media == ORIGINAL:
         return await original(request, state, ref, objects[0])
     if view.scope == "study":
@@ -54,12 +56,21 @@ async def _picture(
     kept = state.pictures.get(etag)
     if kept is not None:
         return kept
+    shown = f"{version(objects[0])}\n{view.frame or 1}"
+    if view.scope == "image" and (small := state.frames.get(shown)) is not None:
+        arguments = (small, view.window, view.size)
+        tiny = small.values.nbytes <= AT_ONCE_BYTES
+        picture = preview.shown_as(*arguments) if tiny else await state.blocking(preview.shown_as, *arguments)
+        state.pictures.put(etag, picture)
+        return picture
     async with state.pool:
         with TemporaryDirectory(prefix="imaging-pacs-") as folder:
             if view.scope == "image":
                 path = await state.blocking(state.files.fetch, ref, objects[0], Path(folder))
-                name = version(objects[0])
-                picture = await state.pool.run(preview.image, path, view.frame, view.window, view.size, name)
+                asked = (view.frame, view.window, view.size, version(objects[0]))
+                picture, small = await state.pool.run(preview.image_and_frame, path, *asked)
+                if small is not None:
+                    state.frames.put(shown, small)
             else:
                 keys = [stored.key for stored in objects]
                 paths = await state.blocking(state.archive.download, ref, keys, Path(folder))

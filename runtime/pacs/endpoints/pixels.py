@@ -16,7 +16,7 @@ from runtime.pacs.app_state import AppState, of
 from runtime.pacs.decoding import values
 from runtime.pacs.http import query
 from runtime.pacs.http.accept import takes_gzip
-from runtime.pacs.http.conditional import KEEP, conditional
+from runtime.pacs.http.conditional import KEEP, conditional, wants_fresh
 
 T = TypeVar("T")
 
@@ -27,7 +27,7 @@ async def pixels(request: Request) -> Response:
     frame = reader.whole("frame", 1, 10**9 - 1)
     reader.finish()
     state, ref = of(request), query.reference(request, "image")
-    stored = (await state.blocking(state.archive.objects, ref))[0]
+    stored = (await state.objects(ref, fresh=wants_fresh(request)))[0]
     zipped = takes_gzip(request.headers.get("accept-encoding", ""))
     etag = sha256(repr(("pixels3", stored.key, stored.etag, frame, zipped)).encode()).hexdigest()[:32]
 
@@ -46,7 +46,7 @@ async def metadata(request: Request) -> Response:
     """GET .../images/{image_id}/metadata."""
     query.Reader(request, ()).finish()
     state, ref = of(request), query.reference(request, "image")
-    stored = (await state.blocking(state.archive.objects, ref))[0]
+    stored = (await state.objects(ref, fresh=wants_fresh(request)))[0]
     summary = await _from_file(state, ref, stored, values.summary)
     return JSONResponse(summary, headers={"Cache-Control": KEEP})
 

@@ -15,7 +15,7 @@ from runtime.dicom.geometry.stack import good_for, irregularity, order
 from runtime.dicom.geometry.volumes import volumes_of
 from runtime.errors import PermanentError
 from runtime.pacs.app_state import AppState, of
-from runtime.pacs.decoding.headers import Summary, header, refusal, summary_of
+from runtime.pacs.decoding.headers import Summary, header, is_of_content, summary_of
 from runtime.pacs.http import query
 from runtime.pacs.http.conditional import KEEP
 
@@ -33,15 +33,19 @@ async def stack(request: Request) -> Response:
     return JSONResponse(answer, headers={"Cache-Control": KEEP})
 
 
-def _answer(state: AppState, objects: list[Stored], read: list[Summary | str], about: dict[str, Any]) -> dict[str, Any]:
+def _answer(
+    state: AppState, objects: list[Stored], read: list[Summary | PermanentError | str], about: dict[str, Any]
+) -> dict[str, Any]:
     """Return the stack of the files that can be shown, with the reasons why others cannot."""
     ids = [state.archive.pattern.parse(stored.key) for stored in objects]
     named = [(address.image_id if address else "", found) for address, found in zip(ids, read, strict=True)]
-    refused = [{"image_id": image_id, "reason": found} for image_id, found in named if found and isinstance(found, str)]
-    pictured = [(image_id, *found) for image_id, found in named if not isinstance(found, str)]
+    errors = [(image_id, found) for image_id, found in named if isinstance(found, PermanentError)]
+    refused = [{"image_id": image_id, "reason": error.message} for image_id, error in errors]
+    pictured = [(image_id, *found) for image_id, found in named if isinstance(found, tuple)]
     if not pictured:
-        reason = refused[0]["reason"] if refused else "The series holds no image, only DICOM objects without pixels."
-        raise PermanentError("input_unreadable", reason)
+        nothing = PermanentError("input_unreadable", "The series holds no image, only DICOM objects without pixels.")
+        first = errors[0][1] if errors else nothing
+        raise PermanentError(first.code, first.message)  # the kept one would gather a traceback at each call
     planes = [plane for _, _, some in pictured for plane in some]
     places = [(image, frame) for image, (_, _, some) in enumerate(pictured) for frame in range(len(some))]
     ordered = order(planes)
@@ -55,6 +59,7 @@ def _answer(state: AppState, objects: list[Stored], read: list[Summary | str], a
         "good_for": [] if refused else _good_for(planes, pictured),  # a file that cannot be read ends a job
         "volumes": [
             {
+                "id": volume.id,
                 "distinction": volume.distinction,
                 "order": [places[place] for place in volume.places],
                 "spacing": spacing([planes[place] for place in volume.places]),
@@ -72,7 +77,7 @@ def _good_for(planes: list[Plane], pictured: list[tuple[str, dict[str, Any], lis
     return [needs for needs in found if needs != "resampled" or "regular" in found or not colours]
 
 
-def _header(state: AppState, ref: InputReference, stored: Stored) -> Summary | str:
+def _header(state: AppState, ref: InputReference, stored: Stored) -> Summary | PermanentError | str:
     """Return what one file's header says, why it cannot be shown, or "" for a file that is not an image."""
     name = f"{stored.key}\n{stored.etag}"
     kept = state.headers.get(name)
@@ -80,6 +85,8 @@ def _header(state: AppState, ref: InputReference, stored: Stored) -> Summary | s
         try:
             kept = header(state.archive, ref, stored, partial(state.parse, summary_of))
         except PermanentError as error:
-            kept = refusal(error)
+            if not is_of_content(error):
+                raise
+            kept = PermanentError(error.code, error.message)
         state.headers.put(name, kept)
     return kept

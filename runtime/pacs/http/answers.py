@@ -143,6 +143,10 @@ class Refused(Model):
 class Volume(Model):
     """Planes of a series that make one volume."""
 
+    id: str = Field(
+        pattern="^[0-9a-f]{16}$",
+        description="`volume` of a job on it; it stays as long as the same attributes tell it from the others",
+    )
     distinction: dict[str, str] = Field(
         description="DICOM attributes of which the volumes of the series have different values, and those of this one"
     )

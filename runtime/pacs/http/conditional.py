@@ -28,3 +28,8 @@ def is_kept(request: Request, tag: str) -> bool:
     """Tell whether the caller has the version that an entity tag, with its quotes, names (RFC 9110, 13.1.2)."""
     if_none_match = request.headers.get("if-none-match", "")
     return if_none_match.strip() == "*" or tag in (part.strip().removeprefix("W/") for part in if_none_match.split(","))
+
+
+def wants_fresh(request: Request) -> bool:
+    """Tell whether the caller asks for what is stored now, as a reload in a browser does (RFC 9111, 5.2.1.4)."""
+    return "no-cache" in request.headers.get("cache-control", "").lower()

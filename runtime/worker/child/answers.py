@@ -32,7 +32,7 @@ class Child:
         self._connection = connection
         self._run = run
         self._needs: Needs = needs
-        self._last: tuple[tuple[Path, ...], Image] | None = None
+        self._last: tuple[tuple[tuple[Path, ...], str | None], Image] | None = None
         self._reported = 0.0
 
     def answer(self, computation: Computation) -> Reply:
@@ -54,7 +54,7 @@ class Child:
         _keep_temporary_files_in(computation.folder / "tmp")
         parameters = bind(self._run, computation.parameters)
         say(self._connection, Bound(parameters))
-        source = self.image(computation.paths)
+        source = self.image(computation.paths, computation.volume)
         arguments, used, others = gather(inputs_of(self._run), computation.inputs, self._needs, source)
         irregular = [source.source["Irregularity"]] if "Irregularity" in source.source else []
         identity = source_of(source)  # before the algorithm, which may work in place
@@ -92,17 +92,17 @@ class Child:
         products, missing = tuple(given.products), tuple(given.missing)
         return Done(products, given.measurements, missing, 0, given.display, tuple(given.ports))
 
-    def image(self, paths: tuple[Path, ...]) -> Image:
+    def image(self, paths: tuple[Path, ...], volume: str | None = None) -> Image:
         """Return the input, which the algorithm may change."""
         from runtime.dicom import read_image
 
-        if self._last is not None and self._last[0] == paths:
+        if self._last is not None and self._last[0] == (paths, volume):
             return _copy(self._last[1])
         self._last = None
-        image = read_image(paths, self._needs)
+        image = read_image(paths, self._needs, volume)
         if image.pixels.nbytes > KEPT_BYTES:
             return image
-        self._last = (paths, image)
+        self._last = ((paths, volume), image)
         return _copy(image)
 
     def _report(self, fraction: float) -> None:

@@ -15,7 +15,7 @@ ALLOCATION = re.compile(r"bad.?alloc|(failed|unable) to allocate|insufficient me
 def failure_of(error: BaseException) -> Failed | NoRoom:
     """Return what the client learns of an error, and for the log the traceback of the algorithm's own."""
     if isinstance(error, PermanentError):
-        return Failed(error.code, error.message[:LONGEST_MESSAGE])
+        return Failed(error.code, error.message[: 2 * LONGEST_MESSAGE])
     if isinstance(error, UnsupportedInput):
         return Failed("input_unsupported", one_line(str(error)) or "The algorithm cannot take this input.")
     if isinstance(error, InvalidParameters):

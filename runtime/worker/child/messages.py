@@ -27,13 +27,17 @@ FiniteMeasurement = Annotated[float, Field(allow_inf_nan=False)] | int | str | b
 
 @dataclass(frozen=True, slots=True)
 class Computation:
-    """One job, as the child needs it. The files of the result go into `folder`, temporary ones into `tmp` below it."""
+    """One job, as the child needs it. The files of the result go into `folder`, temporary ones into `tmp` below it.
+
+    `volume` is the one that is read of the files in `paths`, None for all of them.
+    """
 
     paths: tuple[Path, ...]
     parameters: Mapping[str, Any]
     kinds: tuple[AskedKind, ...]
     folder: Path
     inputs: Mapping[str, tuple[Fetched, ...]] = field(default_factory=dict[str, "tuple[Fetched, ...]"])
+    volume: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

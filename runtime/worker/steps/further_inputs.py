@@ -33,10 +33,10 @@ def end(begun: Begun) -> dict[str, tuple[Fetched, ...]]:
 
 def _fetched(job: HeldJob, value: InputValue, fetch: Fetch) -> Fetched:
     match value:
-        case ArchiveInput(study_id=study, series_id=series, image_id=image, scope=scope):
+        case ArchiveInput(study_id=study, series_id=series, image_id=image, scope=scope, volume=volume):
             narrowest = scope or ("image" if image else "series" if series else "study")
-            reference = InputReference(study_id=study, series_id=series, image_id=image, scope=narrowest)
-            return Fetched("archive", fetch(job, reference))
+            reference = InputReference(study_id=study, series_id=series, image_id=image, scope=narrowest, volume=volume)
+            return Fetched("archive", fetch(job, reference), volume=volume)
         case JobOutputInput(job_id=job_id, output=output):
             return Fetched("output", fetch(job, JobOutput(job.message.client_id, job_id, output)))
         case places:

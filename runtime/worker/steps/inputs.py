@@ -51,9 +51,14 @@ class Inputs:
         """Return the input of a job, downloaded; `release` it later. Raises as `Archive.fetch` and
         `EarlierOutputs.fetch` do.
 
+        Jobs on the volumes of one series share its files: only their headers say which of them a volume has.
         An input that is larger than a job's memory, or than the disk, is a PermanentError too; one for which the disk
-        has no room now is an OSError.
+        has no room now is an OSError. Of a series that a volume is read from, only the volume must fit into memory.
         """
+        admit = self._admit
+        if isinstance(reference, InputReference) and reference.volume is not None:
+            reference = reference.model_copy(update={"volume": None})
+            admit = self._admit_to_disk
         with self._lock:
             # A download from before the job was accepted may lack images that the client has stored since.
             known = (each for each in self._downloads if each.reference == reference)
@@ -66,7 +71,7 @@ class Inputs:
         if mine:
             try:
                 source = self._earlier if isinstance(reference, JobOutput) else self._archive
-                download.paths.set_result(tuple(source.fetch(reference, download.folder, self._admit)))  # pyright: ignore[reportArgumentType] - each has its own
+                download.paths.set_result(tuple(source.fetch(reference, download.folder, admit)))  # pyright: ignore[reportArgumentType] - each has its own
             except Exception as error:
                 with self._lock:
                     self._downloads.remove(download)
@@ -87,12 +92,12 @@ class Inputs:
             shutil.rmtree(each.folder, ignore_errors=True)
 
     def _admit(self, size: int) -> None:
+        _check_fits(size, self._memory_bytes, "memory for a job")
+        self._admit_to_disk(size)
+
+    def _admit_to_disk(self, size: int) -> None:
         disk = shutil.disk_usage(self._folder)
-        room, what = min((self._memory_bytes, "memory for a job"), (disk.total - RESERVE_BYTES, "disk"))
-        if size > room:
-            raise PermanentError(
-                "input_unsupported", f"The input has {size >> 20} MiB, and the task has {room >> 20} MiB of {what}."
-            )
+        _check_fits(size, disk.total - RESERVE_BYTES, "disk")
         if size > disk.free - RESERVE_BYTES:
             self.make_room()
         if size > shutil.disk_usage(self._folder).free - RESERVE_BYTES:
@@ -113,3 +118,10 @@ class Inputs:
                 surplus.append(download)
         for each in surplus:
             shutil.rmtree(each.folder, ignore_errors=True)
+
+
+def _check_fits(size: int, room: int, what: str) -> None:
+    if size > room:
+        raise PermanentError(
+            "input_unsupported", f"The input has {size >> 20} MiB, and the task has {room >> 20} MiB of {what}."
+        )

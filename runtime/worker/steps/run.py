@@ -89,7 +89,8 @@ class Runner:
             job.folder.mkdir(mode=0o700)
             self._output.attribute(job.job_id)
             message = job.message
-            child.send(Computation(job.paths, message.parameters, message.outputs, job.folder, job.inputs))
+            asked = (message.parameters, message.outputs, job.folder, job.inputs, message.pacs.volume)
+            child.send(Computation(job.paths, *asked))
             outcome = self._converse(job, job.folder, child)
         except Died as died:
             outcome = _death(died)

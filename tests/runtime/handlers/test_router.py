@@ -160,6 +160,18 @@ def test_a_scope_needs_its_identifiers(alice: Caller, scope: str, missing: list[
     assert pointers(problem) == missing
 
 
+def test_a_volume_is_one_of_a_series(api: Deployment, alice: Caller) -> None:
+    series = {"study_id": "1", "series_id": "2", "scope": "series", "volume": "0123456789abcdef"}
+    for reference in ({**series, "scope": "image", "image_id": "3"}, {**series, "volume": "first"}):
+        body = alice.body(pacs=reference, parameters={"seeds": 1})
+        problem = refused(alice.call("POST", "/process/grow-region", json=body), 422, "invalid_request")
+        assert "/pacs/volume" in pointers(problem)
+    alice.process("grow-region", pacs=series, parameters={"seeds": 1})
+    (message,) = api.requests("grow-region")
+    job = decode_job(message["Body"])
+    assert (job.version, job.pacs.volume) == (2, series["volume"])
+
+
 def test_a_scope_that_the_algorithm_does_not_take_is_refused(api: Deployment, alice: Caller) -> None:
     body = alice.body(pacs={"study_id": "1", "scope": "study"})
     problem = refused(alice.call("POST", "/process/smooth", json=body), 422, "unsupported_scope")

@@ -818,6 +818,11 @@ export interface components {
                 [key: string]: string;
             };
             /**
+             * Id
+             * @description `volume` of a job on it; it stays as long as the same attributes tell it from the others
+             */
+            id: string;
+            /**
              * Order
              * @description (index into images, frame from 0) of each plane along the normal
              */
@@ -1682,6 +1687,8 @@ export interface operations {
             query?: {
                 /** @description a job for each image: at most a thousand */
                 each?: "image";
+                /** @description one volume, by its id in the stack */
+                volume?: string;
             };
             header: {
                 "X-Client-Token": string;

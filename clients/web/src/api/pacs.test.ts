@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { distance } from "../imaging/geometry";
+import { referenceOf } from "../model";
 import { type Pacs, type SeriesStack, toStack } from "./pacs";
 
 /** An ultrasound clip of three frames, with one area in mm, as the PACS API tells of it. */
@@ -42,4 +43,15 @@ it("a stack says how long each plane is shown: all alike, each by itself, or not
   expect(times([40])).toEqual([40, 40, 40]);
   expect(times([10, 20, 30])).toEqual([10, 20, 30]);
   expect(times(null)).toEqual([null, null, null]);
+});
+
+it("a volume of a series is a stack of its own planes, and the input of a job on the series", () => {
+  const volumes = [{ id: "0123456789abcdef", distinction: { EchoTime: "30" }, order: [[0, 2]], spacing: 4 }];
+  const series = { ...found({}), volumes, not_a_volume: "three planes at one place" } as unknown as SeriesStack;
+  const part = toStack({} as Pacs, "s", series, "t", undefined, "0123456789abcdef");
+  expect([part.count, part.place(0), part.irregular]).toEqual([1, { image: "clip", frame: 2 }, null]);
+  expect(part.label(0)).toContainEqual(["spacing", "Δ 4.00 mm"]);
+  expect(toStack({} as Pacs, "s", series, "t").irregular).toBe("three planes at one place");
+  expect(referenceOf("series", "s", "t", "clip", "0123456789abcdef")?.volume).toBe("0123456789abcdef");
+  expect(referenceOf("image", "s", "t", "clip", "0123456789abcdef")).not.toHaveProperty("volume");
 });

@@ -138,19 +138,22 @@ function geometryOf(plane: Description["planes"][number], regions: Description["
   return { ...place, spacing: pixels, meaning };
 }
 
-/** The planes of a series in their order in space; or of one of its images alone. */
+/** The planes of a series in their order in space; or of one of its images, or of one of its volumes, alone. */
 export function toStack(
   pacs: Pacs,
   study: string,
   found: SeriesStack,
   series: string,
   image?: string,
+  volume?: string,
 ): Stack & { images: readonly string[] } {
-  const order = found.order
+  const part = found.volumes?.find((one) => one.id === volume);
+  const { order: places, spacing } = part ?? found;
+  const order = places
     .map(([at, frame]) => ({ description: found.images[at] as Description, frame }))
     .filter(({ description }) => !image || description.image_id === image);
   return {
-    id: `${study}/${series}/${image ?? ""}`,
+    id: `${study}/${series}/${image ?? ""}${part ? `/${volume}` : ""}`,
     study,
     series,
     count: order.length,
@@ -182,14 +185,14 @@ export function toStack(
       return times?.[times.length > 1 ? (one?.frame ?? 0) : 0] ?? null;
     },
     colour: order.some(({ description }) => description.type === "rgb8"),
-    irregular: found.not_a_volume,
+    irregular: part ? null : found.not_a_volume,
     label() {
       const lines: [string, string][] = [
         ["series", [found.modality, found.series_description].filter(Boolean).join(" · ")],
         ["study", [found.study_description, found.body_part].filter(Boolean).join(" · ")],
       ];
       // The measured one: a header's own may contradict the planes' positions.
-      if (found.spacing) lines.push(["spacing", `Δ ${found.spacing.toFixed(2)} mm`]);
+      if (spacing) lines.push(["spacing", `Δ ${spacing.toFixed(2)} mm`]);
       return lines.filter(([, value]) => value);
     },
   };

@@ -234,6 +234,12 @@ export interface components {
             series_id: string | null;
             /** Study Id */
             study_id: string;
+            /**
+             * Volume
+             * @description one volume of the series, as its stack names it
+             * @default null
+             */
+            volume: string | null;
         };
         /**
          * BatchRequest
@@ -696,6 +702,12 @@ export interface components {
             series_id: string | null;
             /** Study Id */
             study_id: string;
+            /**
+             * Volume
+             * @description one volume of the series (a time point, an echo, a b-value), as the PACS API's stack names it
+             * @default null
+             */
+            volume: string | null;
         };
         /**
          * JobList
@@ -1141,6 +1153,13 @@ export interface components {
          * @description What a DICOM object made from the outputs must repeat of the image that they come from.
          */
         Source: {
+            /**
+             * Distinction
+             * @description DICOM attributes that tell the chosen volume from others of its series
+             */
+            distinction?: {
+                [key: string]: string;
+            };
             geometry: components["schemas"]["Geometry"];
             /**
              * Identifiers

@@ -6,7 +6,8 @@ import { measuredIn } from "../forms/inputs/measured";
 import { useT } from "../i18n";
 import { JobList } from "../jobs/JobList";
 import { useSeries, useStack } from "../queries/useArchive";
-import type { Route } from "../route";
+import { imagePath, type Route } from "../route";
+import { navigate } from "../router";
 import { useServices } from "../services";
 import { Skeletons } from "../ui/State";
 import { Adding } from "../uploads/Adding";
@@ -29,7 +30,9 @@ export function Browse({ route }: { route: BrowseRoute }) {
   const { draft } = useServices();
   const series = useSeries(route.study);
   const chosen = route.series ?? series.data?.[0]?.series_id;
-  const { stack, ...planes } = useStack(route.study, chosen);
+  const [part, setPart] = useState<{ series?: string; id?: string }>({});
+  const volume = part.series === chosen ? part.id : undefined;
+  const { stack, ...planes } = useStack(route.study, chosen, volume);
   const { frame, ...look } = lookOf(window.location.search);
   const at = route.image && stack ? placeOf(stack.images, route.image, frame) : -1;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another stack starts afresh, at the image of the address
@@ -138,6 +141,12 @@ export function Browse({ route }: { route: BrowseRoute }) {
           images={stack?.images}
           found={planes.data}
           refusal={broken?.error ?? planes.error}
+          part={volume}
+          onPart={(id) => {
+            setPart({ series: chosen, id });
+            // The image that is looked at may be none of the volume's.
+            navigate(imagePath(route.study, chosen), { replace: true });
+          }}
           measured={measured}
         />
         <JobList compact />

@@ -3,6 +3,7 @@
 import { Button, SegmentedControl, Select } from "@mantine/core";
 import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from "react";
 import { ApiError } from "../api/http";
+import type { SeriesStack } from "../api/pacs";
 import type { CatalogueEntry } from "../api/processing";
 import type { Measured } from "../forms/inputs/offers";
 import { ParameterForm } from "../forms/ParameterForm";
@@ -29,6 +30,10 @@ export interface Input {
   images?: readonly string[];
   /** Places that were measured in the open series, in mm. */
   measured: Measured;
+  /** The id of the one volume of the series that is looked at. */
+  part?: string | undefined;
+  /** The volumes of the open series. */
+  volumes?: SeriesStack["volumes"] | undefined;
   /** What the open series is, of what algorithms need, and why it is no regular volume; undefined if unknown. */
   volume?: { goodFor: readonly string[]; reason: string | null; files: number };
 }
@@ -38,7 +43,8 @@ interface Props extends Input {
   head: ReactNode;
 }
 
-export function ProcessForm({ study, series, image, planes, images, volume, measured, catalogue, head }: Props) {
+export function ProcessForm(props: Props) {
+  const { study, series, image, planes, images, volume, part, volumes, measured, catalogue, head } = props;
   const t = useT();
   const { draft, actions } = useServices();
   const { algorithm: wanted, scope: wantedScope, values, inputs: allChosen } = useObservable(draft);
@@ -47,7 +53,7 @@ export function ProcessForm({ study, series, image, planes, images, volume, meas
   const [error, setError] = useState<ApiError | null>(null);
   const chosen = catalogue.find((one) => one.name === wanted) ?? catalogue[0];
   const form = useMemo(() => fields((chosen?.parameters ?? {}) as JsonSchema), [chosen]);
-  const further = useFurtherInputs(chosen, { study, series, image, measured });
+  const further = useFurtherInputs(chosen, { study, series, image, measured, volumes });
   if (!chosen) {
     return (
       <div className="fields">
@@ -58,7 +64,7 @@ export function ProcessForm({ study, series, image, planes, images, volume, meas
   }
   const filled: FormValues = { ...initialValues(form), ...values[chosen.name] };
   const scope = chosen.scopes.includes(wantedScope) ? wantedScope : (chosen.scopes[0] ?? "image");
-  const reference = referenceOf(scope, study, series, image);
+  const reference = referenceOf(scope, study, series, image, part);
   const faults = faultsByField(
     error?.faults ?? [],
     form.map((field) => field.name),

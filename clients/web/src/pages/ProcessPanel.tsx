@@ -1,6 +1,6 @@
 /** Choose an algorithm, fill its form, send the job. */
 
-import { useMemo } from "react";
+import { lazy, Suspense, useMemo } from "react";
 import { ApiError } from "../api/http";
 import type { SeriesStack } from "../api/pacs";
 import { useT } from "../i18n";
@@ -9,22 +9,28 @@ import { ApiTrouble } from "../ui/ApiTrouble";
 import { Skeletons } from "../ui/State";
 import { type Input, ProcessForm } from "./ProcessForm";
 
-interface Props extends Omit<Input, "volume"> {
+const VolumeChoice = lazy(() => import("./VolumeChoice"));
+
+interface Props extends Omit<Input, "volume" | "volumes"> {
   /** What the archive says of the open series. */
   found: SeriesStack | undefined;
   /** Why the open series, or the plane that is looked at, cannot be shown; null if it can. */
   refusal: Error | null;
+  /** Called with the volume of the series that shall be looked at and processed, if not all of it. */
+  onPart: (id: string | undefined) => void;
 }
 
-export function ProcessPanel({ found, refusal, ...input }: Props) {
+export function ProcessPanel({ found, refusal, onPart, ...input }: Props) {
   const t = useT();
   const catalogue = useCatalogue();
   // Only such an answer says that the input is at fault; one that did not come says nothing about it.
   const refused = refusal instanceof ApiError && refusal.code.startsWith("input_") ? refusal : null;
   const volume = useMemo(() => {
     if (refused) return { goodFor: [], reason: refused.message, files: found?.images.length ?? 0 };
+    // A volume is regular, so it has all that an algorithm may need; a file that cannot be read ends every job.
+    if (input.part && !found?.refused.length) return undefined;
     return found?.good_for && { goodFor: found.good_for, reason: found.not_a_volume, files: found.images.length };
-  }, [found, refused]);
+  }, [found, refused, input.part]);
   const head = (
     <>
       <h2 style={{ fontSize: 16, margin: "0 0 10px" }}>{t("process.title")}</h2>
@@ -32,6 +38,11 @@ export function ProcessPanel({ found, refusal, ...input }: Props) {
         <p className="quiet" role="status" data-testid="refused">
           {t("process.refused")} {refused.message}
         </p>
+      )}
+      {found && found.volumes.length > 1 && (
+        <Suspense>
+          <VolumeChoice volumes={found.volumes} chosen={input.part} onChange={onPart} />
+        </Suspense>
       )}
       {catalogue.isPending && <Skeletons count={4} height={44} />}
       {catalogue.isError && <ApiTrouble error={catalogue.error as ApiError} retry={() => void catalogue.refetch()} />}
@@ -45,6 +56,7 @@ export function ProcessPanel({ found, refusal, ...input }: Props) {
           {...input}
           image={refused ? undefined : input.image}
           volume={volume}
+          volumes={found?.volumes}
           catalogue={catalogue.data}
           head={head}
         />

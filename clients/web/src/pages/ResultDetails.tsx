@@ -9,11 +9,13 @@ import type { Job } from "../model";
 import { clockTime } from "../ui/format";
 import { PortLists } from "./PortLists";
 import { UseAsInput } from "./UseAsInput";
+import { useVolumeText } from "./volumeText";
 
 export function ResultDetails({ job }: { job: Job }) {
   const { t, language } = useLanguage();
   const units = new Map((job.result?.ports ?? []).map((port) => [port.name, port.unit ?? ""]));
   const measurements = Object.entries(job.result?.measurements ?? {});
+  const volume = useVolumeText(job);
   const parameters = Object.entries(job.result?.parameters ?? job.parameters);
   return (
     <div className="pad">
@@ -30,7 +32,7 @@ export function ResultDetails({ job }: { job: Job }) {
       <PortLists job={job} />
       <Section title={t("result.input")}>
         <p className="quiet" style={{ margin: 0, overflowWrap: "anywhere" }}>
-          {[clockTime(job.sentAt, language), job.jobId, inputText(t, job)].filter(Boolean).join(" · ")}
+          {[clockTime(job.sentAt, language), job.jobId, inputText(t, job), volume].filter(Boolean).join(" · ")}
         </p>
       </Section>
       {parameters.length > 0 && (

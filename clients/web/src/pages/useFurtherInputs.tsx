@@ -9,7 +9,7 @@ import { useObservable } from "../observable";
 import { useSeries } from "../queries/useArchive";
 import { useServices, useStore } from "../services";
 
-type Open = Pick<Surroundings, "study" | "series" | "image" | "measured">;
+type Open = Pick<Surroundings, "study" | "series" | "image" | "measured" | "volumes">;
 
 export interface FurtherInputs {
   /** As a request has them. */

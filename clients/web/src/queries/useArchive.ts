@@ -49,15 +49,15 @@ export function stackQuery(pacs: Pacs, study: string, series: string) {
   });
 }
 
-export function useStack(study: string | undefined, series: string | undefined) {
+export function useStack(study: string | undefined, series: string | undefined, volume?: string) {
   const { pacs } = useServices();
   const query = useQuery({
     ...stackQuery(pacs, study ?? "", series ?? ""),
     enabled: study !== undefined && series !== undefined,
   });
   const stack = useMemo(
-    () => (query.data && study && series ? toStack(pacs, study, query.data, series) : null),
-    [pacs, study, series, query.data],
+    () => (query.data && study && series ? toStack(pacs, study, query.data, series, undefined, volume) : null),
+    [pacs, study, series, query.data, volume],
   );
   return { ...query, stack };
 }

@@ -14,14 +14,22 @@ import { useCache } from "./useCache";
 
 export function useSource(job: Job): { cache: FrameCache | null; stack: Stack | null; error: Error | null } {
   const { pacs } = useServices();
-  const { study_id, series_id, image_id, scope } = job.reference;
+  const { study_id, series_id, image_id, scope, volume } = job.reference;
   const series = useStack(study_id, scope === "study" ? undefined : (series_id ?? undefined));
   const stack = useMemo(
     () =>
-      series.data && series_id
-        ? toStack(pacs, study_id, series.data, series_id, scope === "image" ? (image_id ?? undefined) : undefined)
+      // The planes of a volume that the series no longer has are unknown.
+      series.data && series_id && (!volume || series.data.volumes.some((one) => one.id === volume))
+        ? toStack(
+            pacs,
+            study_id,
+            series.data,
+            series_id,
+            scope === "image" ? (image_id ?? undefined) : undefined,
+            volume ?? undefined,
+          )
         : null,
-    [pacs, series.data, study_id, series_id, image_id, scope],
+    [pacs, series.data, study_id, series_id, image_id, scope, volume],
   );
   return { cache: useCache(stack), stack, error: series.error };
 }

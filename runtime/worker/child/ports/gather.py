@@ -57,7 +57,7 @@ def _read(port: InputPort, fetched: Fetched, needs: Needs) -> Any:
         if port.type != "image":
             raise _unsupported(port.name, f"takes {port.type}, and the PACS has images alone")
         try:
-            return read_image(fetched.paths, needs)
+            return read_image(fetched.paths, needs, fetched.volume)
         except PermanentError as error:
             raise PermanentError(error.code, f"Input `{port.name}`: {error.message}") from error
     if fetched.form == "inline":

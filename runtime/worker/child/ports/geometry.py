@@ -24,7 +24,11 @@ def source_of(image: Image) -> Source:
     identifiers = {name: str(value) for name, value in image.source.items() if name.endswith("UID")}
     instances = tuple(str(each) for each in image.source.get("SOPInstanceUIDs", ()))
     return Source(
-        modality=str(image.modality), identifiers=identifiers, instances=instances, geometry=geometry_of(image)
+        modality=str(image.modality),
+        identifiers=identifiers,
+        instances=instances,
+        geometry=geometry_of(image),
+        distinction=image.source.get("Distinction", {}),
     )
 
 

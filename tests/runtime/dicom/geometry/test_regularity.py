@@ -182,3 +182,15 @@ def test_tiles_lie_where_their_order_says_and_are_no_volume(write: Write) -> Non
     for left_out in ("TotalPixelMatrixOriginSequence", "TotalPixelMatrixRows"):
         with pytest.raises(PermanentError, match="TILED_FULL, but not"):
             read_image([write(np.zeros((4, 4, 6), np.uint8), **{**SLIDE, left_out: None})])
+
+
+def test_images_that_state_no_distance_are_no_volume(write: Write) -> None:
+    unplaced = {"ImagePositionPatient": None, "ImageOrientationPatient": None, "SpacingBetweenSlices": None}
+    paths = [write(PIXELS, InstanceNumber=number, SliceThickness=None, **unplaced) for number in (1, 2)]
+    for needs in ("regular", "resampled"):
+        with pytest.raises(PermanentError, match="so the distance between them is unknown"):
+            read_image(paths, needs)
+    assert read_image(paths, "any").source["PlaneSpacingMeaning"] == "unknown"
+    stated = [write(PIXELS, InstanceNumber=number, SliceThickness=3, **unplaced) for number in (1, 2)]
+    image = read_image(stated)
+    assert (image.spacing[0], image.source["PlaneSpacingMeaning"]) == (3.0, "stated")

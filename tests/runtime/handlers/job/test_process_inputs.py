@@ -71,6 +71,11 @@ def test_an_optional_input_may_be_null(api: Deployment, alice: Caller) -> None:
         ({"prior": {**PRIOR, "study_id": "../x"}}, "/inputs/prior/study_id", "must match"),
         ({"prior": {**PRIOR, "more": 1}}, "/inputs/prior/more", "is not known here"),
         ({"prior": {"study_id": "1.2"}}, "/inputs/prior/scope", "is study, but this input takes series"),
+        (
+            {"prior": PRIOR, "phases": [{**PRIOR, "image_id": "7", "volume": "0123456789abcdef"}]},
+            "/inputs/phases/0/volume",
+            "is one of a series, and the scope is image",
+        ),
         ({"prior": {"study_id": "1", "scope": "series"}}, "/inputs/prior/series_id", "is required for scope series"),
         ({"prior": PRIOR, "phases": PRIOR}, "/inputs/phases", "must be a list of 1 to 100"),
         ({"prior": PRIOR, "phases": [PRIOR]}, "/inputs/phases/0/scope", "is series, but this input takes image"),

@@ -46,8 +46,10 @@ def test_what_was_replaced_meanwhile_is_not_taken_for_what_it_was(tmp_path: Path
     bucket.objects["s/e/i.dcm"] = b"one"
     (stored,) = archive.objects(REF)
     bucket.objects["s/e/i.dcm"] = b"two"
+    told: list[InputReference] = []
     with pytest.raises(TransientError, match="replaced"):
-        Files(archive).fetch(REF, stored, tmp_path)
+        Files(archive, told.append).fetch(REF, stored, tmp_path)
+    assert told == [REF]
 
 
 def test_what_does_not_fit_gives_way(tmp_path: Path) -> None:

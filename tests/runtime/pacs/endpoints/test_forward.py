@@ -60,8 +60,11 @@ SERIES = "/studies/odd/series/files"
 def test_a_series_is_sent_as_one_job(api: httpx.Client, upstream: Upstream) -> None:
     upstream.answer = (202, {"job_id": "1" * 32})
     assert api.post(f"{SERIES}/process/gaussian", json=BODY).status_code == 202
-    pacs = {"study_id": "odd", "series_id": "files", "image_id": None, "scope": "series"}
+    pacs = {"study_id": "odd", "series_id": "files", "scope": "series"}
     assert upstream.calls[-1]["body"] == {**BODY, "pacs": pacs}
+    volume = "0123456789abcdef"
+    assert api.post(f"{SERIES}/process/gaussian?volume={volume}", json=BODY).status_code == 202
+    assert upstream.calls[-1]["body"] == {**BODY, "pacs": {**pacs, "volume": volume}}
 
 
 def test_each_image_of_a_series_is_one_of_a_list(api: httpx.Client, upstream: Upstream) -> None:
@@ -80,6 +83,8 @@ def test_each_image_of_a_series_is_one_of_a_list(api: httpx.Client, upstream: Up
     ("path", "status", "code"),
     [
         (f"{SERIES}/process/gaussian?each=plane", 422, "invalid_request"),
+        (f"{SERIES}/process/gaussian?volume=first", 422, "invalid_request"),
+        (f"{SERIES}/process/gaussian?each=image&volume=0123456789abcdef", 422, "invalid_request"),
         (f"{SERIES}/process/gaussian?scope=image", 422, "invalid_request"),
         ("/studies/odd/series/none/process/gaussian?each=image", 404, "input_not_found"),
     ],

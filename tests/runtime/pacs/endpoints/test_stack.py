@@ -88,7 +88,18 @@ def test_a_series_of_two_echoes_is_offered_as_two_volumes(
         cloud.boto3_client("s3").put_object(Bucket=bucket, Key=f"needs/echoes/{number}.dcm", Body=path.read_bytes())
     stack = api.get("/studies/needs/series/echoes/stack").raise_for_status().json()
     assert "4 planes at 2 positions" in stack["not_a_volume"]
+    ids = [volume.pop("id") for volume in stack["volumes"]]
+    assert len(set(ids)) == 2
     assert stack["volumes"] == [
         {"distinction": {"EchoNumbers": "1"}, "order": [[1, 0], [0, 0]], "spacing": 2.0},
         {"distinction": {"EchoNumbers": "2"}, "order": [[3, 0], [2, 0]], "spacing": 2.0},
     ]
+
+
+def test_a_series_of_what_is_not_supported_says_so(
+    api: httpx.Client, cloud: Emulator, bucket: str, write: Write
+) -> None:
+    content = write(PhotometricInterpretation="CMYK", SamplesPerPixel=4).read_bytes()
+    cloud.boto3_client("s3").put_object(Bucket=bucket, Key="needs/cmyk/1.dcm", Body=content)
+    answer = api.get("/studies/needs/series/cmyk/stack")
+    assert (answer.status_code, answer.json()["code"]) == (422, "input_unsupported")

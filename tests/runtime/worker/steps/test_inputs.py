@@ -39,6 +39,15 @@ def test_jobs_that_were_waiting_share_one_download(inputs: Inputs, tmp_path: Pat
     assert inputs.fetch(IMAGE, accepted) is downloads[0]  # kept for a while
 
 
+def test_jobs_on_volumes_of_one_series_share_its_files(inputs: Inputs, site: Site) -> None:
+    body = b"1" * (33 << 20)  # two of them are more than a job's memory
+    for number in (1, 2):
+        site.cloud.boto3_client("s3").put_object(Bucket=site.pacs_bucket, Key=f"7/7/{number}.dcm", Body=body)
+    volumes = [InputReference(study_id="7", series_id="7", scope="series", volume=f"{n:016x}") for n in (1, 2)]
+    one, other = (inputs.fetch(each, 0) for each in volumes)
+    assert one is other and len(one.paths.result()) == 2
+
+
 def test_a_job_that_was_accepted_later_sees_what_was_stored_meanwhile(inputs: Inputs, site: Site) -> None:
     reference = InputReference(study_id="8", series_id="8", scope="series")
     s3 = site.cloud.boto3_client("s3")

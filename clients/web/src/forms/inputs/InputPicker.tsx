@@ -78,7 +78,11 @@ export function InputPicker({ port, around, chosen, onChange }: Props) {
 }
 
 /** A value in words. */
-export function textOf(t: Translate, value: InputValue, { all, jobs }: Pick<Surroundings, "all" | "jobs">): string {
+export function textOf(
+  t: Translate,
+  value: InputValue,
+  { all, jobs, volumes }: Pick<Surroundings, "all" | "jobs" | "volumes">,
+): string {
   if ("points" in value) return t("inputs.points", { n: value.points.length });
   if ("boxes" in value) return t("inputs.boxes", { n: value.boxes.length });
   if ("job_id" in value) {
@@ -88,5 +92,7 @@ export function textOf(t: Translate, value: InputValue, { all, jobs }: Pick<Surr
   const series = all.find((one) => one.series_id === value.series_id);
   const name = series?.series_description ?? shortId(value.series_id ?? value.study_id);
   const image = value.image_id ? ` · ${t("scope.image")} ${shortId(value.image_id)}` : "";
-  return `${[series?.modality, name].filter(Boolean).join(" · ")}${image}`;
+  const volume = volumes?.find((one) => one.id === value.volume);
+  const part = volume ? Object.entries(volume.distinction).flat().join(" ") : value.volume;
+  return `${[series?.modality, name, part].filter(Boolean).join(" · ")}${image}`;
 }

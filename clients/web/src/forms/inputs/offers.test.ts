@@ -45,6 +45,9 @@ it("series of the open one's modality come first, the open one last", () => {
     { image_id: "pet-middle" },
     { image_id: "shown", scope: "image" },
   ]);
+  const volumes = ["a", "b"].map((id) => ({ id, distinction: {}, order: [], spacing: null }));
+  const offered = offersFor(port("image", { scopes: ["series"], many: true }), { ...around, volumes });
+  expect(offered.slice(2).map((one) => one.value)).toMatchObject([{ volume: "a" }, { volume: "b" }]);
   expect(offersFor(port("labels"), around), "the archive has images alone").toEqual([]);
 });
 

@@ -1,6 +1,6 @@
 /** What can be given for a further input of an algorithm: series, outputs of earlier jobs, what was measured. */
 
-import type { Series } from "../../api/pacs";
+import type { Series, SeriesStack } from "../../api/pacs";
 import type { components } from "../../api/processing-schema";
 import type { Vec3 } from "../../imaging/geometry";
 import type { Job } from "../../model";
@@ -8,7 +8,7 @@ import type { Job } from "../../model";
 type Schemas = components["schemas"];
 export type InputPort = Schemas["CatalogueInput"];
 export type InputValue =
-  | { study_id: string; series_id?: string; image_id?: string; scope?: "image" | "series" | "study" }
+  | { study_id: string; series_id?: string; image_id?: string; scope?: "image" | "series" | "study"; volume?: string }
   | { job_id: string; output: string }
   | { points: readonly { position: Vec3 }[] }
   | { boxes: readonly { corners: readonly [Vec3, Vec3] }[] };
@@ -24,6 +24,8 @@ export interface Surroundings {
   /** The open series and image. */
   series: string | undefined;
   image: string | undefined;
+  /** The volumes of the open series. */
+  volumes?: SeriesStack["volumes"] | undefined;
   all: readonly Series[];
   jobs: readonly Job[];
   /** The page's client: only outputs of its own jobs can be given. */
@@ -56,14 +58,20 @@ export function offersFor(port: InputPort, around: Surroundings): Offer[] {
   return found;
 }
 
-function seriesFor({ scopes }: InputPort, { study, series, image, all }: Surroundings): InputValue[] {
+function seriesFor({ scopes }: InputPort, { study, series, image, all, volumes = [] }: Surroundings): InputValue[] {
   if (!study) return [];
   const modality = all.find((one) => one.series_id === series)?.modality;
   const rank = (one: Series) => (one.series_id === series ? 2 : one.modality === modality ? 0 : 1);
   const ordered = [...all].sort((a, b) => rank(a) - rank(b));
   return [
     ...(scopes.includes("series") || scopes.length === 0
-      ? ordered.map(({ series_id }): InputValue => ({ study_id: study, series_id, scope: "series" }))
+      ? ordered.flatMap(({ series_id }): InputValue[] => {
+          const whole = { study_id: study, series_id, scope: "series" } as const;
+          // A series of several volumes is none itself.
+          return series_id === series && volumes.length > 1
+            ? volumes.map(({ id }) => ({ ...whole, volume: id }))
+            : [whole];
+        })
       : []),
     ...(scopes.includes("image")
       ? ordered.map(({ series_id, middle_image_id }): InputValue => {

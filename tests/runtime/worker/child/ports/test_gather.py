@@ -9,6 +9,9 @@ import pytest
 from algorithms.ports.inputs import inputs_of
 from imaging import Boxes, Image, Input, Labels, Points, Transform
 from runtime.contracts.ports import Label, Port
+from runtime.dicom.geometry.planes import describe
+from runtime.dicom.geometry.volumes import volumes_of
+from runtime.dicom.parse.load import load
 from runtime.errors import PermanentError
 from runtime.worker.child.metaimage import encoded
 from runtime.worker.child.ports.documents import dumps, transform_text
@@ -52,6 +55,23 @@ def test_an_image_of_the_pacs_is_read_and_described(tmp_path: Path) -> None:
     assert used[0].geometry is not None and used[0].geometry.size[0] == 1
     assert "does not lie on the grid of the image: it has 1 x" in used[0].unusual[-1]
     assert irregular == [] and arguments["within"] is None
+
+
+def test_the_volumes_of_a_time_series_are_several_images(tmp_path: Path) -> None:
+    write, flat = writer(tmp_path), [1, 0, 0, 0, 1, 0]
+    paths = tuple(
+        write(np.full((4, 6), time, np.int16), ImagePositionPatient=[0, 0, z], ImageOrientationPatient=flat,
+              TemporalPositionIdentifier=time, RescaleSlope=None, RescaleIntercept=None)
+        for z in (0, 1) for time in (1, 2, 3)
+    )  # fmt: skip
+    planes = [plane for path in paths for plane in describe(load(path))]
+    phases = tuple(Fetched("archive", paths, volume=volume.id) for volume in volumes_of(planes))
+    arguments, used, _ = gathered(phases=phases)
+    assert [each.pixels.shape for each in arguments["phases"]] == [(2, 4, 6)] * 3
+    assert [set(each.pixels.ravel()) for each in arguments["phases"]] == [{1}, {2}, {3}]
+    assert [each.name for each in used] == ["phases"] * 3
+    with pytest.raises(PermanentError, match=r"Input `prior`: There are 6 planes .* one of its 3 volumes by `volume`"):
+        gathered(prior=(Fetched("archive", paths),))
 
 
 def test_outputs_of_earlier_jobs_are_what_they_were(tmp_path: Path) -> None:

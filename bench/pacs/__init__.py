@@ -1,0 +1,1 @@
+"""The PACS API beside Orthanc: the same instances, the same machine, in turns."""
