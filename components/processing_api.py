@@ -67,8 +67,6 @@ class ProcessingApiArgs:
     """Days that logs are kept."""
     architecture: str
     """CPU of the functions: ARM64 or X86_64."""
-    concurrency: int
-    """Concurrent executions of functions that the stack may use."""
 
 
 class ProcessingApi(pulumi.ComponentResource):
@@ -76,6 +74,7 @@ class ProcessingApi(pulumi.ComponentResource):
 
     api: aws.apigatewayv2.Api
     endpoint: pulumi.Output[str]
+    operators_resource: pulumi.Output[str]
     functions: dict[str, HandlerFunction]
     services: Mapping[str, AlgorithmService]
     cluster: Cluster
@@ -92,12 +91,16 @@ class ProcessingApi(pulumi.ComponentResource):
         self._account = aws.get_caller_identity(opts=pulumi.InvokeOptions(parent=self)).account_id
         self.callbacks = self._callbacks(args) if args.callback_hosts else None
         environment = self._environment(args)
-        reserved = reservations(args.concurrency, args.fanout.capacity)
+        reserved = reservations(args.limits.executions, args.fanout.capacity)
         self.scaler = self._scaler(args, reserved.get(handler_names.SCALER))
+        sending: dict[str, pulumi.Input[str]] = {
+            handler_variables.SCALER_FUNCTION: self.scaler.function.function.name,
+            handler_variables.MAX_OPEN_JOBS: str(args.limits.open_jobs),
+        }
         own = {
+            handler_names.FAILURES: sending,
             handler_names.ROUTER: {
-                handler_variables.SCALER_FUNCTION: self.scaler.function.function.name,
-                handler_variables.MAX_OPEN_JOBS: str(args.limits.open_jobs),
+                **sending,
                 **(self.callbacks.environment(args.callback_hosts) if self.callbacks else {}),
             },
             handler_names.PROVISION: {
@@ -134,6 +137,8 @@ class ProcessingApi(pulumi.ComponentResource):
         self._dead_letters(args.services)
         self._publishers(name, args.fanout)
         self.endpoint, self.domain_target = self.api.api_endpoint, None
+        # what an operator's policy allows: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-control-access-using-iam-policies-to-invoke-api.html
+        self.operators_resource = pulumi.Output.concat(self.api.execution_arn, "/*/*/operations/*")
         if args.access.domain:
             self.domain_target = custom_domain(name, self.api, stage, args.access, self)
             self.endpoint = pulumi.Output.from_input(f"https://{args.access.domain}")

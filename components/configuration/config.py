@@ -134,6 +134,7 @@ class Settings:
             open_jobs=self.max_open_jobs,
             clients_per_subject=self.max_clients_per_subject,
             client_idle_days=self.client_idle_days,
+            executions=self.lambda_concurrency,
             job_max_age_seconds=self.job_max_age_seconds,
         )
 

@@ -48,6 +48,8 @@ class Authorization:
 
 
 OPEN = Authorization("NONE")
+# https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-access-control-iam.html
+SIGNED = Authorization("AWS_IAM")
 
 
 def authorize(name: str, api: aws.apigatewayv2.Api, access: ApiAccess, parent: pulumi.Resource) -> Authorization:
@@ -55,7 +57,7 @@ def authorize(name: str, api: aws.apigatewayv2.Api, access: ApiAccess, parent: p
     if access.mode == "open":
         return OPEN
     if access.mode == "iam":
-        return Authorization("AWS_IAM")
+        return SIGNED
     if not (access.issuer and access.audiences):
         raise ValueError(f"{name}: access by jwt needs both issuer and audiences")
     authorizer = aws.apigatewayv2.Authorizer(

@@ -5,13 +5,15 @@ from collections.abc import Mapping
 import pulumi
 import pulumi_aws as aws
 
-from components.parts.api_access import OPEN, ApiAccess, authorize
+from components.parts.api_access import OPEN, SIGNED, ApiAccess, authorize
 from runtime.contracts import handler_names
 from runtime.contracts.routes import ROUTES as CONTRACT
 
 # The handler of each route; the catalogue answers calls to any other path.
 ROUTES = {**{route.key: route.handler for route in CONTRACT}, "$default": handler_names.CATALOGUE}
 HANDLERS = sorted(set(ROUTES.values()))
+# Those of operators ask for a signature of AWS, whatever the stack asks of its clients.
+OPERATORS = {route.key for route in CONTRACT if route.operator}
 # A browser sends its CORS preflight without a token. API Gateway answers it by itself; but if $default asks for
 # authorization, API Gateway treats OPTIONS like any other method and refuses it.
 PREFLIGHT = "OPTIONS /{proxy+}"
@@ -32,7 +34,7 @@ def routes(
     guarded = pulumi.ResourceOptions(parent=parent, depends_on=[after])
     authorization = authorize(name, api, access, parent)
     targets = {handler: _integration(f"{name}-{handler}", api, functions[handler], parent) for handler in HANDLERS}
-    answered = [(key, handler, authorization) for key, handler in ROUTES.items()]
+    answered = [(key, handler, SIGNED if key in OPERATORS else authorization) for key, handler in ROUTES.items()]
     if authorization.type != OPEN.type and browsers:
         answered.append((PREFLIGHT, handler_names.CATALOGUE, OPEN))
     made: list[pulumi.Resource] = []

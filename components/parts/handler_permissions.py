@@ -116,6 +116,15 @@ def permissions(around: Surroundings) -> dict[str, Statements]:
             *key,
         ],
         handler_names.CATALOGUE: [],
+        handler_names.FAILURES: [
+            write,
+            allow(["dynamodb:BatchGetItem"], table),
+            # the second to count the open jobs of a client whose job is sent anew
+            allow(["dynamodb:Query"], [_index(around, keys.FAILED), _index(around, keys.UNPUBLISHED)]),
+            *_each(["sqs:SendMessage"], around.request_queue_arns, around, "-requests-*.fifo"),
+            allow(["lambda:InvokeFunction"], [around.scaler_arn]),
+            *key,
+        ],
         handler_names.CLEANUP: [
             allow(["sqs:DeleteQueue"], [around.client_queues_arn]),
             allow(["sqs:ListQueues"], ["*"]),  # AWS lists all queues of the account, or none

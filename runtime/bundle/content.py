@@ -11,7 +11,7 @@ from runtime.bundle.docs_page import page
 from runtime.bundle.scalars import Schema, UnsupportedSchemaError
 from runtime.contracts import inputs, openapi
 from runtime.contracts.catalogue import catalogue
-from runtime.contracts.models import BatchRequest, JobMessage, ProcessRequest, ProvisionRequest
+from runtime.contracts.models import BatchRequest, FailedJobs, JobMessage, ProcessRequest, ProvisionRequest
 
 ROOT: Final = Path(__file__).parents[2]
 PLAIN: Final = (
@@ -55,6 +55,7 @@ def generated(registry: Registry) -> dict[str, str]:
     files = {
         "__init__.py": "",
         "batch.py": compile_schema(BatchRequest.model_json_schema()),
+        "failed_jobs.py": compile_schema(FailedJobs.model_json_schema()),
         "message.py": compile_schema(JobMessage.model_json_schema()),
         "provision.py": compile_schema(ProvisionRequest.model_json_schema()),
         **{f"input_{form}.py": compile_schema(each.model_json_schema()) for form, each in inputs.FORMS.items()},

@@ -93,6 +93,8 @@ class JobView(Model):
 
     job_id: JobId
     batch_id: BatchId | None = Field(default=None, description="of a job that is one of a batch")
+    retry_of: JobId | None = Field(default=None, description="the failed job instead of which an operator sent this")
+    retried_as: JobId | None = Field(default=None, description="the job that an operator sent instead of this")
     algorithm: str
     state: State
     progress: float = Field(ge=0, le=1)
@@ -130,6 +132,48 @@ class BatchView(Model):
     accepted_at: int = Field(description="milliseconds since the epoch")
     cancel_requested: bool
     job_ids: tuple[JobId, ...] = Field(description="in the order of the inputs; `GET /jobs?batch=` has their results")
+
+
+class Failure(Model):
+    """A job that failed or timed out, as an operator sees it: nothing of its input and its parameters."""
+
+    job_id: JobId
+    client_id: ClientId
+    algorithm: str
+    state: State
+    attempts: int = Field(ge=0)
+    accepted_at: int = Field(description="milliseconds since the epoch")
+    published_at: int | None = Field(description="when its client was told, in milliseconds since the epoch")
+    error: Fault
+
+
+class FailureList(Model):
+    """Some of the jobs that failed and that no operator has retried or discarded, newest first."""
+
+    failures: tuple[Failure, ...]
+    cursor: str | None = Field(description="pass it as `cursor` for the next page; null on the last page")
+
+
+class SettledJob(Model):
+    """A job that is no longer among the failures."""
+
+    job_id: JobId
+    retried_as: JobId | None = Field(default=None, description="the job that was sent instead")
+
+
+class RefusedJob(Model):
+    """A job that is still among the failures, or never was."""
+
+    job_id: JobId
+    code: str
+    detail: str
+
+
+class Settled(Model):
+    """What became of each job that was to be retried or discarded."""
+
+    settled: tuple[SettledJob, ...]
+    refused: tuple[RefusedJob, ...]
 
 
 class CancelView(Model):
@@ -223,10 +267,13 @@ __all__ = [
     "CatalogueEntry",
     "Deliveries",
     "Delivery",
+    "Failure",
+    "FailureList",
     "JobList",
     "JobView",
     "Problem",
     "Provisioned",
+    "Settled",
     "SignedResult",
     "SignedUrl",
 ]

@@ -27,6 +27,8 @@ class Route:
     parameters: tuple[Parameter, ...] = ()
     codes: tuple[str, ...] = ALWAYS
     token: bool = True
+    operator: bool = False
+    """Whether it is the operators' alone: called with a signature of AWS, whatever the stack asks of its clients."""
     per_algorithm: bool = False
     media: str = "application/json"
     batch: tuple[str, str] = ("", "")
@@ -53,6 +55,13 @@ _BATCH: Final[Parameter] = (
     True,
     {"type": "string", "pattern": f"^{keys.BATCH_ID_PATTERN}$"},
     "the batch",
+)
+_SINCE: Final[Parameter] = (
+    "query",
+    "since",
+    False,
+    {"type": "integer", "minimum": 0},
+    "accepted at this time or later, in ms",
 )
 _WAIT: Final[Parameter] = (
     "query",
@@ -174,7 +183,7 @@ ROUTES: Final = (
             ("query", "state", False, {"enum": [*states.OPEN_STATES, *states.END_STATES]}, "only jobs in this state"),
             ("query", "algorithm", False, TEXT, "only jobs of this algorithm"),
             ("query", "batch", False, TEXT, "only jobs of this batch, in the order of its inputs"),
-            ("query", "since", False, {"type": "integer", "minimum": 0}, "accepted at this time or later, in ms"),
+            _SINCE,
             ("query", "cursor", False, TEXT, "the cursor of an earlier page; all other parameters stay the same"),
         ),
         codes=(*OWNED, "invalid_request", *ALWAYS),
@@ -264,6 +273,54 @@ ROUTES: Final = (
         response="SignedUrl",
         parameters=(("query", "key", True, TEXT, "the output's key"),),
         codes=("invalid_request", *OWNED, *ALWAYS),
+    ),
+    Route(
+        method="GET",
+        path="/operations/failures",
+        handler=handler_names.FAILURES,
+        operation="failures",
+        summary="Jobs of all clients that failed or timed out, dead letters among them, newest first, for operators",
+        status=200,
+        answers="a page of failures, and the next page's cursor; even a page with few of them, or none, may have one",
+        response="FailureList",
+        parameters=(
+            ("query", "reason", False, TEXT, "only those with this code"),
+            ("query", "algorithm", False, TEXT, "only jobs of this algorithm"),
+            _SINCE,
+            ("query", "cursor", False, TEXT, "the cursor of an earlier page; all other parameters stay the same"),
+        ),
+        codes=("forbidden", "invalid_request", *ALWAYS),
+        token=False,
+        operator=True,
+    ),
+    Route(
+        method="POST",
+        path="/operations/failures/retry",
+        handler=handler_names.FAILURES,
+        operation="retryFailures",
+        summary="Send failed jobs anew, each for its own client, for operators",
+        status=200,
+        answers="the new job of each; or why a job was not sent: `not_a_failure`, `client_removed`, "
+        "`too_many_open_jobs`, `unavailable`",
+        response="Settled",
+        request="FailedJobs",
+        codes=("not_json", "bad_request", "forbidden", "body_too_large", "invalid_request", *ALWAYS),
+        token=False,
+        operator=True,
+    ),
+    Route(
+        method="POST",
+        path="/operations/failures/discard",
+        handler=handler_names.FAILURES,
+        operation="discardFailures",
+        summary="Take failed jobs off the list of failures; nothing else of them changes, for operators",
+        status=200,
+        answers="those that are off the list; or why a job is not: `not_a_failure`",
+        response="Settled",
+        request="FailedJobs",
+        codes=("not_json", "bad_request", "forbidden", "body_too_large", "invalid_request", *ALWAYS),
+        token=False,
+        operator=True,
     ),
 )
 # fmt: on

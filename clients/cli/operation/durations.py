@@ -47,7 +47,7 @@ def recent(system: System, now: int, within: int) -> tuple[dict[str, Recent], bo
         hops: Mapping[str, int] = json.loads(job["result"])["hops"] if job["state"] in DONE and "result" in job else {}
         if "fetched" in hops and "computed" in hops:
             spans.setdefault(job["algorithm"], []).append((hops["fetched"], hops["computed"]))
-        failed[job["algorithm"]] += job["state"] in table.FAILED
+        failed[job["algorithm"]] += job["state"] in states.FAILURES
     return {each: Recent(seconds(spans.get(each, ())), count) for each, count in failed.items()}, whole
 
 

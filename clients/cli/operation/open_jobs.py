@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from clients.cli.operation import table
 from clients.cli.operation.system import System
 from clients.cli.operation.table import MOST
+from runtime.contracts import states
 
 
 @dataclass(slots=True)
@@ -24,6 +25,6 @@ def look(system: System, now: int, within: int, most: int = MOST) -> Look:
     for job in jobs:
         found.oldest[job["algorithm"]] = min(job["t_accepted"], found.oldest.get(job["algorithm"], now))
     jobs, all_ended = table.ended(system, now, within, ("algorithm",), most)
-    found.failed.update(job["algorithm"] for job in jobs if job["state"] in table.FAILED)
+    found.failed.update(job["algorithm"] for job in jobs if job["state"] in states.FAILURES)
     found.whole = all_open and all_ended
     return found

@@ -4,7 +4,7 @@ import json
 import sys
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TextIO
 from urllib.parse import urlsplit
 
@@ -25,11 +25,16 @@ AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """A system: how to make a boto3 client by its service's name, its jobs table, and its algorithms."""
+    """A system: how to make a boto3 client by its service's name, its jobs table, its algorithms, its processing API.
+
+    `session` has the arguments of a session of boto3.
+    """
 
     boto3_client: Callable[[str], Any]
     table: str
     algorithms: tuple[str, ...]
+    api: str = ""
+    session: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
 
 @contextmanager
@@ -59,12 +64,14 @@ def find(outputs: TextIO | None) -> System:
     try:
         queues: Mapping[str, str] = known["RequestQueues"]
         algorithms, table = tuple(sorted(queues)), str(known["JobsTable"])
+        api = str(known["ProcessingApiEndpoint"])
         if outputs is not None and queues:
             reached = {"region_name": region(next(iter(queues.values())))}
     except (KeyError, TypeError, AttributeError) as error:
         raise click.ClickException(f"these are not the outputs of an imaging stack: {error!r}") from error
     make: Any = boto3.client
-    return System(lambda service: make(service, **reached), table, algorithms)
+    session = {name: value for name, value in reached.items() if name != "endpoint_url"}
+    return System(lambda service: make(service, **reached), table, algorithms, api, session)
 
 
 def region(queue_url: str) -> str | None:

@@ -16,7 +16,6 @@ PAUSE: Final = 0.1  # seconds before what DynamoDB was too busy for is asked for
 # Jobs that are read at most: of the open ones the oldest, of those of the last hours the newest.
 MOST: Final = 20_000
 DAY_MS: Final = 24 * 3_600_000
-FAILED: Final = (states.FAILED, states.TIMED_OUT)
 Item = dict[str, Any]
 
 

@@ -30,11 +30,13 @@ class Request(NamedTuple):
     body: bytes
     subject: str = ""
     """Who signed in, as the JSON web token says if the stack asks for one."""
+    operator: str = ""
+    """The ARN of who signed the call for AWS, if its route asks for that."""
 
 
 def parse(event: dict[str, Any]) -> Request:
     """Return the call that an event of API Gateway describes."""
-    http = event["requestContext"]["http"]
+    http, authorizer = event["requestContext"]["http"], event["requestContext"].get("authorizer", {})
     body: str = event.get("body") or ""
     try:
         data = base64.b64decode(body) if event.get("isBase64Encoded") else body.encode()
@@ -48,7 +50,8 @@ def parse(event: dict[str, Any]) -> Request:
         query=event.get("queryStringParameters") or {},
         parameters=event.get("pathParameters") or {},
         body=data,
-        subject=event["requestContext"].get("authorizer", {}).get("jwt", {}).get("claims", {}).get("sub", ""),
+        subject=authorizer.get("jwt", {}).get("claims", {}).get("sub", ""),
+        operator=authorizer.get("iam", {}).get("userArn") or "",
     )
 
 
