@@ -99,6 +99,7 @@ class ProcessingApi(pulumi.ComponentResource):
         }
         own = {
             handler_names.FAILURES: sending,
+            handler_names.SYSTEM: {handler_variables.OPERATORS_SCOPE: args.access.operators_scope},
             handler_names.ROUTER: {
                 **sending,
                 **(self.callbacks.environment(args.callback_hosts) if self.callbacks else {}),
@@ -210,6 +211,8 @@ class ProcessingApi(pulumi.ComponentResource):
             client_queues_arn=f"arn:aws:sqs:{here}:{account}:{client_queue_prefix()}*",
             any_queue_arn=f"arn:aws:sqs:{here}:{account}:*",
             own_tags=stack_tags(""),
+            services_arn=self.scaler.services_arn,
+            cluster_arn=args.cluster.cluster.arn,
             scaler_arn=self.scaler.function.function.arn,
             callbacks_arn=self.callbacks.table.arn if self.callbacks else None,
             key_arn=args.encryption.key_arn,

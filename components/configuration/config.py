@@ -79,6 +79,7 @@ class Settings:
     api_auth: str = choice("open", "jwt", "iam")
     api_jwt_issuer: str = text(r"(https://\S+)?", "an https address, or empty")
     api_jwt_audiences: tuple[str, ...] = texts(r"\S+", "audiences")
+    operators_scope: str = text(r"[\x21\x23-\x5b\x5d-\x7e]*", "a scope such as imaging/operate, or empty")
     api_allowed_cidrs: tuple[str, ...] = texts(
         ANY_CIDR, f"at most {CALLERS} address ranges such as 192.0.2.0/24 or 2001:db8::/48", most=CALLERS
     )
@@ -120,6 +121,7 @@ class Settings:
             mode=self.api_auth,
             issuer=self.api_jwt_issuer,
             audiences=self.api_jwt_audiences,
+            operators_scope=self.operators_scope,
             domain=self.api_domain_name,
             certificate_arn=self.api_certificate_arn,
             allowed_cidrs=self.api_allowed_cidrs,
@@ -159,6 +161,7 @@ class Settings:
         return {
             "AUTH": self.api_auth,
             "OIDC": {"issuer": self.api_jwt_issuer, "client_id": self.web_client_id, "scope": scope},
+            **({"OPERATORS": True} if self.operators_scope else {}),
         }
 
     @property

@@ -37,6 +37,10 @@ class Surroundings:
     """Every queue of this account and region: an ARN that ends in *."""
     own_tags: Mapping[str, str]
     """The tags of this stack's resources, which distinguish its queues if an ARN pattern does not."""
+    services_arn: pulumi.Input[str]
+    """The algorithms' services: an ARN that ends in *."""
+    cluster_arn: pulumi.Input[str]
+    """The cluster in which they run."""
     scaler_arn: pulumi.Input[str]
     """The function that sets how many tasks a service has."""
     callbacks_arn: pulumi.Input[str] | None = None
@@ -124,6 +128,20 @@ def permissions(around: Surroundings) -> dict[str, Statements]:
             *_each(["sqs:SendMessage"], around.request_queue_arns, around, "-requests-*.fifo"),
             allow(["lambda:InvokeFunction"], [around.scaler_arn]),
             *key,
+        ],
+        handler_names.SYSTEM: [
+            allow(["dynamodb:BatchGetItem", "dynamodb:GetItem"], table),
+            allow(["dynamodb:Query"], [_index(around, keys.FAILED)]),
+            allow(["dynamodb:Scan"], [_index(around, keys.BY_CLIENT), _index(around, keys.UNPUBLISHED)]),
+            *_each(["sqs:GetQueueAttributes"], around.request_queue_arns, around, "-requests-*.fifo"),
+            *_each(
+                ["sqs:GetQueueAttributes", "sqs:GetQueueUrl"], around.dead_letter_arns, around, "-dead-letters-*.fifo"
+            ),
+            allow(
+                ["ecs:DescribeServices"],
+                [around.services_arn],
+                conditions={"ArnEquals": {"ecs:cluster": around.cluster_arn}},
+            ),
         ],
         handler_names.CLEANUP: [
             allow(["sqs:DeleteQueue"], [around.client_queues_arn]),

@@ -44,7 +44,8 @@ class TooLargeError(ValueError):
 
 def content(registry: Registry) -> dict[str, str]:
     """Return the zip's files, path to text."""
-    sources = [*PLAIN, *(path.relative_to(ROOT).as_posix() for path in (ROOT / "runtime/handlers").rglob("*.py"))]
+    rooms = (ROOT / "runtime/handlers", ROOT / "runtime/operation")
+    sources = [*PLAIN, *(path.relative_to(ROOT).as_posix() for room in rooms for path in room.rglob("*.py"))]
     files = {path: (ROOT / path).read_text(encoding="utf-8") for path in sources}
     return files | {f"{GENERATED}/{name}": text for name, text in generated(registry).items()}
 

@@ -176,6 +176,47 @@ class Settled(Model):
     refused: tuple[RefusedJob, ...]
 
 
+class Durations(Model):
+    """How long the jobs of the last day took to compute, in seconds, beside what their algorithm declares."""
+
+    jobs: int = Field(ge=0, description="that were timed: no other of the algorithm was computed meanwhile")
+    median: float | None
+    p95: float | None
+    typical_seconds: float = Field(description="as declared")
+    timeout: float = Field(description="as declared")
+    better_typical_seconds: float | None = Field(description="to declare instead; null if the declaration fits")
+    better_timeout: float | None = Field(description="to declare instead; null if the declaration fits")
+
+
+class AlgorithmView(Model):
+    """How one algorithm does."""
+
+    name: str
+    waiting: int = Field(ge=0, description="jobs in its queues")
+    held: int = Field(ge=0, description="jobs that its workers hold")
+    dead_letters: int = Field(ge=0, description="that their function has not read")
+    running: int = Field(ge=0, description="tasks")
+    wanted: int = Field(ge=0, description="tasks that the scaler wants")
+    oldest_accepted_at: int | None = Field(description="of its open jobs, in milliseconds since the epoch")
+    durations: Durations
+
+
+class ReasonCount(Model):
+    """How many failures have one reason."""
+
+    reason: str
+    jobs: int = Field(ge=1, description="1,000 stands for that and more")
+
+
+class SystemView(Model):
+    """How the system does."""
+
+    at: int = Field(description="milliseconds since the epoch")
+    algorithms: tuple[AlgorithmView, ...]
+    failures: tuple[ReasonCount, ...] = Field(description="that no operator has retried or discarded")
+    complete: bool = Field(description="whether all jobs were read; else the newest that ended, the oldest open ones")
+
+
 class CancelView(Model):
     """The state after the request: `cancelled`, or `running` while the worker stops it."""
 
@@ -276,4 +317,5 @@ __all__ = [
     "Settled",
     "SignedResult",
     "SignedUrl",
+    "SystemView",
 ]

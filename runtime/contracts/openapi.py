@@ -28,6 +28,7 @@ ANSWERS: Final = (
     answers.Provisioned,
     answers.Settled,
     answers.SignedUrl,
+    answers.SystemView,
 )
 REFERENCE: Final = "#/components/schemas/"
 # As API Gateway writes it: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-authtype.html

@@ -29,6 +29,8 @@ class Route:
     token: bool = True
     operator: bool = False
     """Whether it is the operators' alone: called with a signature of AWS, whatever the stack asks of its clients."""
+    sign_in: bool = False
+    """Whether an operators' route asks for a sign-in with `operatorsScope` instead, if the stack has that."""
     per_algorithm: bool = False
     media: str = "application/json"
     batch: tuple[str, str] = ("", "")
@@ -321,6 +323,20 @@ ROUTES: Final = (
         codes=("not_json", "bad_request", "forbidden", "body_too_large", "invalid_request", *ALWAYS),
         token=False,
         operator=True,
+    ),
+    Route(
+        method="GET",
+        path="/operations/system",
+        handler=handler_names.SYSTEM,
+        operation="system",
+        summary="How each algorithm does, and why jobs failed, for operators",
+        status=200,
+        answers="queues, tasks, durations of the last day beside what is declared, and failures by reason",
+        response="SystemView",
+        codes=("forbidden", *ALWAYS),
+        token=False,
+        operator=True,
+        sign_in=True,
     ),
 )
 # fmt: on

@@ -1,41 +1,13 @@
-"""Signs calls of the operators' routes with AWS credentials: Signature Version 4, for execute-api."""
+"""Calls the operators' routes, signed with AWS credentials."""
 
-from collections.abc import Generator
 from typing import Any, Final
-from urllib.parse import quote
 
 import httpx
 
-from clients.cli.operation.system import System
+from runtime.operation.system import System
+from runtime.signature import Signature
 
-SERVICE: Final = "execute-api"
 SECONDS: Final = 30.0  # as long as API Gateway waits for an answer
-
-
-class Signature(httpx.Auth):
-    """Signs each call with the credentials of a session of boto3."""
-
-    requires_request_body = True
-
-    def __init__(self, credentials: Any, region: str) -> None:
-        self._credentials = credentials
-        self._region = region
-
-    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
-        """Add the signature of method, address, host and body."""
-        from botocore.auth import SigV4Auth
-        from botocore.awsrequest import AWSRequest
-
-        # in the one form in which AWS signs it, whatever form it had
-        query = "&".join(
-            f"{quote(name, safe='')}={quote(value, safe='')}" for name, value in request.url.params.multi_items()
-        )
-        request.url = request.url.copy_with(query=query.encode())
-        host = {"host": request.headers["host"]}
-        signed = AWSRequest(method=request.method, url=str(request.url), data=request.content, headers=host)
-        SigV4Auth(self._credentials, SERVICE, self._region).add_auth(signed)
-        request.headers.update(dict(signed.headers))
-        yield request
 
 
 def calls(system: System) -> httpx.Client:

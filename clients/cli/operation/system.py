@@ -2,9 +2,8 @@
 
 import json
 import sys
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import Any, TextIO
 from urllib.parse import urlsplit
 
@@ -12,6 +11,7 @@ import click
 
 from clients.cli import record
 from clients.cli.exit_codes import UNREACHABLE
+from runtime.operation.system import System
 
 OUTPUTS = click.option(
     "--outputs",
@@ -21,20 +21,6 @@ OUTPUTS = click.option(
     "running `imaging up`.",
 )
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-
-
-@dataclass(frozen=True, slots=True)
-class System:
-    """A system: how to make a boto3 client by its service's name, its jobs table, its algorithms, its processing API.
-
-    `session` has the arguments of a session of boto3.
-    """
-
-    boto3_client: Callable[[str], Any]
-    table: str
-    algorithms: tuple[str, ...]
-    api: str = ""
-    session: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
 
 @contextmanager

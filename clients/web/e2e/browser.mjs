@@ -1,6 +1,7 @@
 // What the browser's tests share: Debian's Chromium, a fresh context a test, and words that find things.
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { after, afterEach } from "node:test";
 import { chromium } from "playwright-core";
 
@@ -19,7 +20,7 @@ const MOST_MS = 90_000;
 const contexts = new Set();
 /** What the page asked of others than its own origin, the outputs' storage and the issuer; what its policy forbade. */
 const foreign = [];
-const violations = [];
+const forbidden = [];
 
 async function launch() {
   if (!path) throw new Error("No Chromium: on Debian, apt-get install chromium; elsewhere, CHROMIUM=/path/to/it");
@@ -41,7 +42,7 @@ export function tidy() {
     await Promise.all([...contexts].map((context) => context.close()));
     contexts.clear();
     assert.deepEqual(foreign.splice(0), [], "the page calls its own origin and the outputs' storage alone");
-    assert.deepEqual(violations.splice(0), [], "nothing violates the policy");
+    assert.deepEqual(forbidden.splice(0), [], "nothing violates the policy");
   });
   after(close);
 }
@@ -66,7 +67,7 @@ export async function open(options = {}) {
   page.errors = [];
   page.on("pageerror", (error) => page.errors.push(error.message));
   page.on("console", (message) => {
-    if (/Content.Security.Policy/.test(message.text())) violations.push(message.text());
+    if (/Content.Security.Policy/.test(message.text())) forbidden.push(message.text());
   });
   page.on("request", (request) => {
     const { protocol, origin } = new URL(request.url());
@@ -226,4 +227,19 @@ export async function unsupportedJob(page) {
   await choose(page, "curvature_flow");
   await send(page);
   await waitState(page, "failed");
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+/** What axe finds on a page: violations of WCAG 2.2 A and AA. */
+export async function violations(page) {
+  await page.evaluate(axe);
+  await settled(page);
+  return page.evaluate(async (tags) => {
+    const found = await window.axe.run(document, { runOnly: { type: "tag", values: tags } });
+    return found.violations.flatMap((one) =>
+      one.nodes.map((node) => `${one.id}: ${node.target.join(" ")} ${node.failureSummary ?? ""}`),
+    );
+  }, TAGS);
 }

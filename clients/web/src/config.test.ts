@@ -10,7 +10,9 @@ it("is read without a trailing slash; a missing address is an error that names i
     pacs: "http://localhost:1234/pacs",
     auth: "open",
     oidc: null,
+    operators: false,
   });
+  expect(parseConfig({ ...addresses, OPERATORS: true }, page).operators).toBe(true);
   expect(() => parseConfig({ API_BASE: "http://a" }, page)).toThrow("PACS_API_BASE");
 });
 

@@ -9,6 +9,8 @@ export interface Config {
   auth: "open" | "jwt" | "iam";
   /** Where people sign in, in a stack with `jwt` whose page has a client there. */
   oidc: Oidc | null;
+  /** Whether operators look at the system here. */
+  operators: boolean;
 }
 
 export interface Oidc {
@@ -18,13 +20,14 @@ export interface Oidc {
 }
 
 export function parseConfig(value: unknown, page: string): Config {
-  const { API_BASE, PACS_API_BASE, AUTH, OIDC } = (value ?? {}) as Record<string, unknown>;
+  const { API_BASE, PACS_API_BASE, AUTH, OIDC, OPERATORS } = (value ?? {}) as Record<string, unknown>;
   const auth = AUTH === "jwt" || AUTH === "iam" ? AUTH : "open";
   return {
     api: base(API_BASE, "API_BASE", page),
     pacs: base(PACS_API_BASE, "PACS_API_BASE", page),
     auth,
     oidc: auth === "jwt" ? provider(OIDC) : null,
+    operators: OPERATORS === true,
   };
 }
 

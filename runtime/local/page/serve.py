@@ -3,6 +3,7 @@
 import threading
 from collections.abc import AsyncGenerator, Generator, Mapping
 from contextlib import asynccontextmanager, contextmanager
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
@@ -17,6 +18,7 @@ from starlette.routing import Mount, Route
 
 from runtime.contracts.origin import API_PREFIX, HEADERS, PACS_PREFIX, READ_SECONDS, content_security_policy
 from runtime.local.emulator.emulator import free_port
+from runtime.local.page import signed
 from runtime.local.page.build import PageUnavailable, built
 from runtime.local.page.proxy import Upstream
 from runtime.local.page.secured import Secured
@@ -41,9 +43,9 @@ def origin(address: str) -> str:
 def create_app(folder: Path, system: System, access: Mapping[str, Any] | None = None) -> Secured:
     """Return the application that serves the built page in `folder` and the system behind it.
 
-    `access` tells the page who may call, and where people sign in.
+    `access` tells the page who may call, and where people sign in; without it, whoever is here operates the system.
     """
-    settings: dict[str, Any] = {"API_BASE": API_PREFIX, "PACS_API_BASE": PACS_PREFIX, **(access or {})}
+    settings: dict[str, Any] = {"API_BASE": API_PREFIX, "PACS_API_BASE": PACS_PREFIX, **(access or {"OPERATORS": True})}
     issuer = settings.get("OIDC", {}).get("issuer")
     policy = content_security_policy(origin(system.outputs), [origin(issuer)] if issuer else [])
     root = folder.resolve()
@@ -73,6 +75,7 @@ def create_app(folder: Path, system: System, access: Mapping[str, Any] | None = 
             yield
 
     routes = [
+        Route(API_PREFIX + signed.PATH, partial(signed.look, system.api, http_client)),
         Mount(API_PREFIX, Upstream(API_PREFIX, system.api, http_client)),
         Mount(PACS_PREFIX, Upstream(PACS_PREFIX, system.pacs, http_client)),
         Route("/config.json", config),

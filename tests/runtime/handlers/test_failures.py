@@ -10,9 +10,9 @@ import httpx
 import pytest
 from botocore.credentials import Credentials
 
-from clients.cli.operation.signed import Signature
 from runtime.contracts.answers import FailureList, JobView, Settled
 from runtime.local.emulator.emulator import ACCOUNT, REGION
+from runtime.signature import Signature
 from tests.runtime.handlers.caller import Caller, refused
 from tests.runtime.handlers.deployment import Deployment
 

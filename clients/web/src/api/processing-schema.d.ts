@@ -156,6 +156,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/operations/system": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How each algorithm does, and why jobs failed, for operators */
+        get: operations["system"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/process/{algorithm}": {
         parameters: {
             query?: never;
@@ -261,6 +278,45 @@ export interface components {
              * @enum {string}
              */
             state: "accepted" | "queued" | "running" | "succeeded" | "partial" | "failed" | "cancelled" | "timed_out";
+        };
+        /**
+         * AlgorithmView
+         * @description How one algorithm does.
+         */
+        AlgorithmView: {
+            /**
+             * Dead Letters
+             * @description that their function has not read
+             */
+            dead_letters: number;
+            durations: components["schemas"]["Durations"];
+            /**
+             * Held
+             * @description jobs that its workers hold
+             */
+            held: number;
+            /** Name */
+            name: string;
+            /**
+             * Oldest Accepted At
+             * @description of its open jobs, in milliseconds since the epoch
+             */
+            oldest_accepted_at: number | null;
+            /**
+             * Running
+             * @description tasks
+             */
+            running: number;
+            /**
+             * Waiting
+             * @description jobs in its queues
+             */
+            waiting: number;
+            /**
+             * Wanted
+             * @description tasks that the scaler wants
+             */
+            wanted: number;
         };
         /**
          * ArchiveInput
@@ -657,6 +713,41 @@ export interface components {
             centre: number;
             /** Width */
             width: number;
+        };
+        /**
+         * Durations
+         * @description How long the jobs of the last day took to compute, in seconds, beside what their algorithm declares.
+         */
+        Durations: {
+            /**
+             * Better Timeout
+             * @description to declare instead; null if the declaration fits
+             */
+            better_timeout: number | null;
+            /**
+             * Better Typical Seconds
+             * @description to declare instead; null if the declaration fits
+             */
+            better_typical_seconds: number | null;
+            /**
+             * Jobs
+             * @description that were timed: no other of the algorithm was computed meanwhile
+             */
+            jobs: number;
+            /** Median */
+            median: number | null;
+            /** P95 */
+            p95: number | null;
+            /**
+             * Timeout
+             * @description as declared
+             */
+            timeout: number;
+            /**
+             * Typical Seconds
+             * @description as declared
+             */
+            typical_seconds: number;
         };
         /**
          * Estimate
@@ -1091,6 +1182,19 @@ export interface components {
             queue_url: string;
         };
         /**
+         * ReasonCount
+         * @description How many failures have one reason.
+         */
+        ReasonCount: {
+            /**
+             * Jobs
+             * @description 1,000 stands for that and more
+             */
+            jobs: number;
+            /** Reason */
+            reason: string;
+        };
+        /**
          * RefusedJob
          * @description A job that is still among the failures, or never was.
          */
@@ -1319,6 +1423,29 @@ export interface components {
              * @description null if the job waits for others of its ordering_key
              */
             latest: number | null;
+        };
+        /**
+         * SystemView
+         * @description How the system does.
+         */
+        SystemView: {
+            /** Algorithms */
+            algorithms: components["schemas"]["AlgorithmView"][];
+            /**
+             * At
+             * @description milliseconds since the epoch
+             */
+            at: number;
+            /**
+             * Complete
+             * @description whether all jobs were read; else the newest that ended, the oldest open ones
+             */
+            complete: boolean;
+            /**
+             * Failures
+             * @description that no operator has retried or discarded
+             */
+            failures: components["schemas"]["ReasonCount"][];
         };
         /**
          * UsedInput
@@ -1999,6 +2126,53 @@ export interface operations {
             };
             /** @description `invalid_request`: The request does not fit the schema */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: The API failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: A service behind the API did not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    system: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description queues, tasks, durations of the last day beside what is declared, and failures by reason */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SystemView"];
+                };
+            };
+            /** @description `forbidden`: This is not yours; `address_not_allowed`: Calls from this address are not allowed */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -8,8 +8,9 @@ import click
 import pytest
 
 from clients.cli import status
-from clients.cli.operation import open_jobs, system
-from clients.cli.operation.system import System
+from clients.cli.operation import system
+from runtime.operation import open_jobs
+from runtime.operation.system import System
 from tests.clients.cli.operation.conftest import Put
 
 NOW = 1_800_000_000_000

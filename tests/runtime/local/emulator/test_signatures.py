@@ -9,9 +9,9 @@ import httpx
 import pytest
 from botocore.credentials import Credentials
 
-from clients.cli.operation.signed import Signature
 from runtime.local.emulator.emulator import ACCOUNT, REGION, Emulator
 from runtime.local.emulator.signatures import REFUSAL
+from runtime.signature import Signature
 
 ROOT = Credentials(ACCOUNT, "local")
 BODY = b'{"job_ids": []}'

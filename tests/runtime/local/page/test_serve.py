@@ -30,7 +30,7 @@ def site(tmp_path: Path) -> Iterator[httpx.Client]:
 
 
 def test_the_page_is_told_the_prefixes_of_the_apis(site: httpx.Client) -> None:
-    assert site.get("/config.json").json() == {"API_BASE": "/api", "PACS_API_BASE": "/pacs"}
+    assert site.get("/config.json").json() == {"API_BASE": "/api", "PACS_API_BASE": "/pacs", "OPERATORS": True}
 
 
 @pytest.mark.parametrize("path", ["/", "/studies/1/series/2/images/3", "/jobs/x", "/.vite/manifest.json"])
