@@ -99,7 +99,9 @@ class ProcessingApi(pulumi.ComponentResource):
         }
         own = {
             handler_names.FAILURES: sending,
-            handler_names.SYSTEM: {handler_variables.OPERATORS_SCOPE: args.access.operators_scope},
+            handler_names.SYSTEM: {handler_variables.OPERATORS_SCOPE: scope}
+            if (scope := args.access.operators_scope)
+            else {},
             handler_names.ROUTER: {
                 **sending,
                 **(self.callbacks.environment(args.callback_hosts) if self.callbacks else {}),
