@@ -27,6 +27,7 @@ def look(now: int) -> dict[str, Any]:
             letters[queue.algorithm] += queue.waiting + queue.in_flight
     oldest, all_open = open_jobs.oldest(system, now, MOST)
     recent, all_ended = durations.recent(system, now, DAY_MS, MOST)
+    failed = {code: indexes.count(keys.FAILED, code, FAILURES) for code in REASONS}
     return {
         "at": now,
         "algorithms": [
@@ -42,9 +43,7 @@ def look(now: int) -> dict[str, Any]:
             }
             for name, load in loads.items()
         ],
-        "failures": [
-            {"reason": code, "jobs": count} for code in REASONS if (count := indexes.count(keys.FAILED, code, FAILURES))
-        ],
+        "failures": [{"reason": code, "jobs": min(number, FAILURES)} for code, number in failed.items() if number],
         "complete": all_open and all_ended,
     }
 

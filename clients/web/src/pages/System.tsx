@@ -15,7 +15,7 @@ import { texts } from "../ui/systemTexts";
 type View = components["schemas"]["SystemView"];
 type Algorithm = components["schemas"]["AlgorithmView"];
 type Words = (typeof texts)[Language];
-const EVERY_MS = 30_000;
+const EVERY_MS = 60_000;
 
 export default function System() {
   const { language, t } = useLanguage();
