@@ -133,9 +133,12 @@ def permissions(around: Surroundings) -> dict[str, Statements]:
             allow(["dynamodb:BatchGetItem", "dynamodb:GetItem"], table),
             allow(["dynamodb:Query"], [_index(around, keys.FAILED)]),
             allow(["dynamodb:Scan"], [_index(around, keys.BY_CLIENT), _index(around, keys.UNPUBLISHED)]),
-            *_each(["sqs:GetQueueAttributes"], around.request_queue_arns, around, "-requests-*.fifo"),
+            # together, as a policy has no room to name more than `EXACT` queues
             *_each(
-                ["sqs:GetQueueAttributes", "sqs:GetQueueUrl"], around.dead_letter_arns, around, "-dead-letters-*.fifo"
+                ["sqs:GetQueueAttributes", "sqs:GetQueueUrl"],
+                [*around.request_queue_arns, *around.dead_letter_arns],
+                around,
+                ".fifo",
             ),
             allow(
                 ["ecs:DescribeServices"],

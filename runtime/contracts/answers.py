@@ -180,7 +180,7 @@ class Durations(Model):
     """How long the jobs of the last day took to compute, in seconds, beside what their algorithm declares."""
 
     jobs: int = Field(ge=0, description="that were timed: no other of the algorithm was computed meanwhile")
-    median: float | None
+    p50: float | None
     p95: float | None
     typical_seconds: float = Field(description="as declared")
     timeout: float = Field(description="as declared")

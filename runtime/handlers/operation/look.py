@@ -53,7 +53,7 @@ def _durations(name: str, jobs: durations.Recent) -> dict[str, Any]:
     better = durations.proposal(jobs, declared)
     return {
         "jobs": len(jobs.seconds),
-        "median": jobs.median,
+        "p50": jobs.median,
         "p95": jobs.p95,
         "typical_seconds": declared.typical_seconds,
         "timeout": declared.timeout,

@@ -47,7 +47,7 @@ def test_queues_tasks_durations_and_failures(api: Deployment, alice: Caller, loo
     assert found.oldest_accepted_at is not None and found.oldest_accepted_at <= (
         int((api.item(f"job#{waiting}") or {})["t_accepted"])
     )
-    assert found.durations.jobs >= 1 and found.durations.median is not None
+    assert found.durations.jobs >= 1 and found.durations.p50 is not None
     assert found.durations.better_typical_seconds is None, "of too few jobs nothing is proposed"
     assert [each.jobs for each in view.failures if each.reason == "invalid_result"] == [1]
     assert view.complete

@@ -734,8 +734,8 @@ export interface components {
              * @description that were timed: no other of the algorithm was computed meanwhile
              */
             jobs: number;
-            /** Median */
-            median: number | null;
+            /** P50 */
+            p50: number | null;
             /** P95 */
             p95: number | null;
             /**

@@ -84,7 +84,7 @@ function Shown({ view, words }: { view: View; words: Words }) {
         rows={view.algorithms.map(({ name, durations: d }) => [
           name,
           d.jobs,
-          seconds(d.median),
+          seconds(d.p50),
           seconds(d.p95),
           d.typical_seconds,
           d.timeout,
