@@ -138,6 +138,7 @@ if api.domain_target:
 if settings.pacs_api_domain_name:
     pulumi.export("PacsApiDomainTarget", pacs.balancer.dns_name)
 pulumi.export("ProcessingApiEndpoint", api.endpoint)
+pulumi.export("OperatorsResource", api.operators_resource)
 pulumi.export("PacsApiLB", pacs_url)
 pulumi.export("ImageResultsTopicArn", fanout.shard_arns[0])
 pulumi.export("ImageResultsTopicArns", fanout.shard_arns)

@@ -79,6 +79,7 @@ class ProcessingApi(pulumi.ComponentResource):
 
     api: aws.apigatewayv2.Api
     endpoint: pulumi.Output[str]
+    operators_resource: pulumi.Output[str]
     functions: dict[str, HandlerFunction]
     services: Mapping[str, AlgorithmService]
     cluster: Cluster
@@ -97,13 +98,20 @@ class ProcessingApi(pulumi.ComponentResource):
         self.traces = self._traces(args) if args.outward.collector else None
         self.callbacks = self._callbacks(args) if args.outward.callback_hosts else None
         environment = self._environment(args)
-        reserved = reservations(args.limits.concurrency, args.fanout.capacity)
+        reserved = reservations(args.limits.executions, args.fanout.capacity)
         traced = self.traces.environment if self.traces else {}
         self.scaler = self._scaler(args, reserved.get(handler_names.SCALER))
+        sending: dict[str, pulumi.Input[str]] = {
+            handler_variables.SCALER_FUNCTION: self.scaler.function.function.name,
+            handler_variables.MAX_OPEN_JOBS: str(args.limits.open_jobs),
+        }
         own = {
+            handler_names.FAILURES: sending,
+            handler_names.SYSTEM: {handler_variables.OPERATORS_SCOPE: scope}
+            if (scope := args.access.operators_scope)
+            else {},
             handler_names.ROUTER: {
-                handler_variables.SCALER_FUNCTION: self.scaler.function.function.name,
-                handler_variables.MAX_OPEN_JOBS: str(args.limits.open_jobs),
+                **sending,
                 **(self.callbacks.environment(args.outward.callback_hosts) if self.callbacks else {}),
                 **({**traced, handler_variables.TRACE_PERCENT: str(args.outward.trace_percent)} if traced else {}),
             },
@@ -142,6 +150,8 @@ class ProcessingApi(pulumi.ComponentResource):
         self._dead_letters(args.services)
         self._publishers(name, args.fanout)
         self.endpoint, self.domain_target = self.api.api_endpoint, None
+        # what an operator's policy allows: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-control-access-using-iam-policies-to-invoke-api.html
+        self.operators_resource = pulumi.Output.concat(self.api.execution_arn, "/*/*/operations/*")
         if args.access.domain:
             self.domain_target = custom_domain(name, self.api, stage, args.access, self)
             self.endpoint = pulumi.Output.from_input(f"https://{args.access.domain}")
@@ -227,6 +237,8 @@ class ProcessingApi(pulumi.ComponentResource):
             client_queues_arn=f"arn:aws:sqs:{here}:{account}:{client_queue_prefix()}*",
             any_queue_arn=f"arn:aws:sqs:{here}:{account}:*",
             own_tags=stack_tags(""),
+            services_arn=self.scaler.services_arn,
+            cluster_arn=args.cluster.cluster.arn,
             scaler_arn=self.scaler.function.function.arn,
             callbacks_arn=self.callbacks.table.arn if self.callbacks else None,
             traces_arn=self.traces.queue.arn if self.traces else None,

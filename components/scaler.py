@@ -47,12 +47,13 @@ class Scaler(pulumi.ComponentResource):
 
     function: HandlerFunction
     schedule: aws.scheduler.Schedule
+    services_arn: pulumi.Output[str]
 
     def __init__(self, name: str, args: ScalerArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("imaging:index:Scaler", name, {}, opts)
         child = pulumi.ResourceOptions(parent=self)
         here, account = args.region, args.account
-        services_arn = pulumi.Output.concat(
+        self.services_arn = pulumi.Output.concat(
             # the cluster's other service, the PACS API's, does not match this name
             f"arn:aws:ecs:{here}:{account}:service/",
             args.cluster.cluster.name,
@@ -78,7 +79,7 @@ class Scaler(pulumi.ComponentResource):
                     ),
                     allow(
                         ["ecs:DescribeServices", "ecs:UpdateService"],
-                        [services_arn],
+                        [self.services_arn],
                         conditions={"ArnEquals": {"ecs:cluster": args.cluster.cluster.arn}},
                     ),
                 ],

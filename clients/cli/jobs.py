@@ -15,7 +15,6 @@ from clients.cli.client import ApiError
 from clients.cli.exit_codes import ENDED_BADLY, end_if_failed
 from runtime.contracts import states
 
-FAILED: Final = (states.FAILED, states.TIMED_OUT)
 STATES: Final = (*states.OPEN_STATES, *states.END_STATES)
 SINCE = click.option("--since", callback=since.check, help="Accepted since then: 30m, 2h, 7d, or a date and time.")
 
@@ -60,7 +59,7 @@ def line(job: dict[str, Any]) -> str:
 
 
 def _has_failed(job: dict[str, Any]) -> bool:
-    return job["state"] in FAILED
+    return job["state"] in states.FAILURES
 
 
 def _is_batch(some_id: str) -> bool:

@@ -8,7 +8,7 @@ import click
 
 from clients.cli import columns
 from clients.cli.operation import system
-from clients.cli.operation.queues import Queue, depths
+from runtime.operation.queues import Queue, depths
 
 HEAD: Final = ("algorithm", "queue", "waiting", "in flight")
 

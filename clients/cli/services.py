@@ -9,9 +9,10 @@ import click
 
 from algorithms.declaration import Resources
 from clients.cli import columns, since
-from clients.cli.operation import durations, queues, system
-from clients.cli.operation.durations import Recent
-from clients.cli.operation.table import MOST
+from clients.cli.operation import system
+from runtime.operation import durations, queues
+from runtime.operation.durations import Recent
+from runtime.operation.table import MOST
 
 HEAD: Final = ("algorithm", "tasks", "timed jobs", "failed", "median, s", "95 %, s", "declared, s")
 

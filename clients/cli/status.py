@@ -10,8 +10,9 @@ import click
 
 from algorithms.declaration import Resources
 from clients.cli import bill, columns, prices
-from clients.cli.operation import open_jobs, queues, system
-from clients.cli.operation.table import MOST
+from clients.cli.operation import system
+from runtime.operation import open_jobs, queues
+from runtime.operation.table import MOST
 
 HOUR_MS: Final = 3_600_000
 HEAD: Final = ("algorithm", "waiting", "held", "tasks", "oldest", "failed in the last hour", "to clear, $")

@@ -86,7 +86,7 @@ def up(
     """
     from runtime.local.cloud import DeploymentError, LocalCloud
     from runtime.local.kept import PlaceError, Ports
-    from runtime.local.page.serve import served
+    from runtime.local.page.serve import MAY, served
 
     if owner := record.owner():
         raise click.ClickException(f"`imaging up` already runs in this folder (process {owner}): use it, or stop it")
@@ -120,7 +120,7 @@ def up(
                         )
                     )
                     with served(
-                        cloud.outputs, cloud.emulator.endpoint, cloud.ports.page, {"UPLOADS": True}, wanted=web
+                        cloud.outputs, cloud.emulator.endpoint, cloud.ports.page, MAY, wanted=web
                     ) as page:
                         click.echo(f"Web page        {page.address}" if page.address else page.reason)
                         with (

@@ -85,6 +85,7 @@ class Settings:
     api_auth: str = choice("open", "jwt", "iam")
     api_jwt_issuer: str = text(r"(https://\S+)?", "an https address, or empty")
     api_jwt_audiences: tuple[str, ...] = texts(r"\S+", "audiences")
+    operators_scope: str = text(r"[\x21\x23-\x5b\x5d-\x7e]*", "a scope such as imaging/operate, or empty")
     api_allowed_cidrs: tuple[str, ...] = texts(
         ANY_CIDR, f"at most {CALLERS} address ranges such as 192.0.2.0/24 or 2001:db8::/48", most=CALLERS
     )
@@ -132,6 +133,7 @@ class Settings:
             mode=self.api_auth,
             issuer=self.api_jwt_issuer,
             audiences=self.api_jwt_audiences,
+            operators_scope=self.operators_scope,
             domain=self.api_domain_name,
             certificate_arn=self.api_certificate_arn,
             allowed_cidrs=self.api_allowed_cidrs,
@@ -146,6 +148,7 @@ class Settings:
             open_jobs=self.max_open_jobs,
             clients_per_subject=self.max_clients_per_subject,
             client_idle_days=self.client_idle_days,
+            executions=self.lambda_concurrency,
             job_max_age_seconds=self.job_max_age_seconds,
             concurrency=self.lambda_concurrency,
         )
@@ -183,6 +186,7 @@ class Settings:
             "AUTH": self.api_auth,
             **may,
             "OIDC": {"issuer": self.api_jwt_issuer, "client_id": self.web_client_id, "scope": scope},
+            **({"OPERATORS": True} if self.operators_scope else {}),
         }
 
     @property

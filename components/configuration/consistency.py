@@ -87,8 +87,9 @@ def _access(project: str, values: dict[str, object]) -> list[str]:
             faults.append(f"{project}:apiAuth is 'jwt'; then {project}:{key(field)} must be given.")
         if mode in ("open", "iam") and values.get(field, empty) != empty:
             faults.append(f"{project}:{key(field)} is set; then {project}:apiAuth must be jwt, and it is {mode!r}.")
-    if mode in ("open", "iam") and values.get("web_client_id"):
-        faults.append(f"{project}:webClientId is set; then {project}:apiAuth must be jwt, and it is {mode!r}.")
+    for field in ("web_client_id", "operators_scope"):
+        if mode in ("open", "iam") and values.get(field):
+            faults.append(f"{project}:{key(field)} is set; then {project}:apiAuth must be jwt, and it is {mode!r}.")
     if values.get("web_client_id") and "openid" not in cast("tuple[str, ...]", values.get("web_scopes", ("openid",))):
         faults.append(f"{project}:webClientId is set; then {project}:webScopes must name openid.")
     if bool(values.get("api_domain_name")) != bool(values.get("api_certificate_arn")):

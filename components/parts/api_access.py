@@ -31,6 +31,8 @@ class ApiAccess:
     """Who signs the JSON web tokens."""
     audiences: Sequence[str] = ()
     """Audiences of which a token must name one."""
+    operators_scope: str = ""
+    """The scope of a JSON web token with which an operator may look at the system, without an AWS signature."""
     domain: str = ""
     """A domain of one's own to serve it under, such as imaging.example.org."""
     certificate_arn: str = ""
@@ -45,9 +47,13 @@ class Authorization:
 
     type: str
     authorizer_id: pulumi.Output[str] | None = None
+    scopes: Sequence[str] = ()
+    """Of which a token must have one: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html"""
 
 
 OPEN = Authorization("NONE")
+# https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-access-control-iam.html
+SIGNED = Authorization("AWS_IAM")
 
 
 def authorize(name: str, api: aws.apigatewayv2.Api, access: ApiAccess, parent: pulumi.Resource) -> Authorization:
@@ -55,7 +61,7 @@ def authorize(name: str, api: aws.apigatewayv2.Api, access: ApiAccess, parent: p
     if access.mode == "open":
         return OPEN
     if access.mode == "iam":
-        return Authorization("AWS_IAM")
+        return SIGNED
     if not (access.issuer and access.audiences):
         raise ValueError(f"{name}: access by jwt needs both issuer and audiences")
     authorizer = aws.apigatewayv2.Authorizer(

@@ -1,4 +1,4 @@
-"""The limits of the processing API: calls, jobs of one client, clients of one sign-in, age of a job."""
+"""The limits of the processing API: calls, executions, jobs of one client, clients of one sign-in, age of a job."""
 
 import math
 from dataclasses import dataclass
@@ -22,6 +22,8 @@ class ApiLimits:
     """Clients of one sign-in."""
     client_idle_days: int
     """Days without a call after which a client is removed."""
+    executions: int
+    """Concurrent executions of functions that the stack may use."""
     job_max_age_seconds: int
     """Seconds after its acceptance in which a job ends in any case."""
     concurrency: int

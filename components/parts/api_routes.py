@@ -1,17 +1,21 @@
 """The routes of the processing API, with the integrations and permissions that invoke the handlers."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pulumi
 import pulumi_aws as aws
 
-from components.parts.api_access import OPEN, ApiAccess, authorize
+from components.parts.api_access import OPEN, SIGNED, ApiAccess, Authorization, authorize
 from runtime.contracts import handler_names
 from runtime.contracts.routes import ROUTES as CONTRACT
 
 # The handler of each route; the catalogue answers calls to any other path.
 ROUTES = {**{route.key: route.handler for route in CONTRACT}, "$default": handler_names.CATALOGUE}
 HANDLERS = sorted(set(ROUTES.values()))
+# Those of operators ask for a signature of AWS, whatever the stack asks of its clients. If the stack has a scope for
+# operators, some ask for a token with it instead: the page cannot sign.
+OPERATORS = {route.key: route for route in CONTRACT if route.operator}
 # A browser sends its CORS preflight without a token. API Gateway answers it by itself; but if $default asks for
 # authorization, API Gateway treats OPTIONS like any other method and refuses it.
 PREFLIGHT = "OPTIONS /{proxy+}"
@@ -32,7 +36,7 @@ def routes(
     guarded = pulumi.ResourceOptions(parent=parent, depends_on=[after])
     authorization = authorize(name, api, access, parent)
     targets = {handler: _integration(f"{name}-{handler}", api, functions[handler], parent) for handler in HANDLERS}
-    answered = [(key, handler, authorization) for key, handler in ROUTES.items()]
+    answered = [(key, handler, _authorization(key, authorization, access)) for key, handler in ROUTES.items()]
     if authorization.type != OPEN.type and browsers:
         answered.append((PREFLIGHT, handler_names.CATALOGUE, OPEN))
     made: list[pulumi.Resource] = []
@@ -47,10 +51,20 @@ def routes(
                 target=targets[handler],
                 authorization_type=required.type,
                 authorizer_id=required.authorizer_id,
+                authorization_scopes=list(required.scopes) or None,
                 opts=guarded,
             )
         )
     return made
+
+
+def _authorization(key: str, of_clients: Authorization, access: ApiAccess) -> Authorization:
+    """Return what a route asks for."""
+    if key not in OPERATORS:
+        return of_clients
+    if OPERATORS[key].sign_in and access.operators_scope and of_clients.type == "JWT":
+        return replace(of_clients, scopes=(access.operators_scope,))
+    return SIGNED
 
 
 def _integration(

@@ -37,6 +37,10 @@ class Surroundings:
     """Every queue of this account and region: an ARN that ends in *."""
     own_tags: Mapping[str, str]
     """The tags of this stack's resources, which distinguish its queues if an ARN pattern does not."""
+    services_arn: pulumi.Input[str]
+    """The algorithms' services: an ARN that ends in *."""
+    cluster_arn: pulumi.Input[str]
+    """The cluster in which they run."""
     scaler_arn: pulumi.Input[str]
     """The function that sets how many tasks a service has."""
     callbacks_arn: pulumi.Input[str] | None = None
@@ -121,6 +125,32 @@ def permissions(around: Surroundings) -> dict[str, Statements]:
             *key,
         ],
         handler_names.CATALOGUE: [],
+        handler_names.FAILURES: [
+            write,
+            allow(["dynamodb:BatchGetItem"], table),
+            # the second to count the open jobs of a client whose job is sent anew
+            allow(["dynamodb:Query"], [_index(around, keys.FAILED), _index(around, keys.UNPUBLISHED)]),
+            *_each(["sqs:SendMessage"], around.request_queue_arns, around, "-requests-*.fifo"),
+            allow(["lambda:InvokeFunction"], [around.scaler_arn]),
+            *key,
+        ],
+        handler_names.SYSTEM: [
+            allow(["dynamodb:BatchGetItem", "dynamodb:GetItem"], table),
+            allow(["dynamodb:Query"], [_index(around, keys.FAILED)]),
+            allow(["dynamodb:Scan"], [_index(around, keys.BY_CLIENT), _index(around, keys.UNPUBLISHED)]),
+            # together, as a policy has no room to name more than `EXACT` queues
+            *_each(
+                ["sqs:GetQueueAttributes", "sqs:GetQueueUrl"],
+                [*around.request_queue_arns, *around.dead_letter_arns],
+                around,
+                ".fifo",
+            ),
+            allow(
+                ["ecs:DescribeServices"],
+                [around.services_arn],
+                conditions={"ArnEquals": {"ecs:cluster": around.cluster_arn}},
+            ),
+        ],
         handler_names.CLEANUP: [
             allow(["sqs:DeleteQueue"], [around.client_queues_arn]),
             allow(["sqs:ListQueues"], ["*"]),  # AWS lists all queues of the account, or none

@@ -26,11 +26,11 @@ class Quota:
 
 # The fixed parts are the most that a configuration takes.
 QUOTAS = (
-    Quota("IAM roles", 1000, fixed=14, per_algorithm=2),
+    Quota("IAM roles", 1000, fixed=16, per_algorithm=2),
     Quota("SNS FIFO topics", 1000, fixed=0, per_distribution=1, per_shard=1),
     # https://docs.aws.amazon.com/sns/latest/dg/subscription-filter-policy-constraints.html
     Quota("SNS filter policies", 10_000, fixed=0, per_algorithm=1, per_shard=SUBSCRIPTIONS_PER_TOPIC),
-    Quota("CloudWatch alarms", 5000, fixed=20, per_algorithm=3),
+    Quota("CloudWatch alarms", 5000, fixed=22, per_algorithm=3),
     Quota("services in the cluster", 5000, fixed=1, per_algorithm=1),
 )
 

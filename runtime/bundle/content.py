@@ -11,7 +11,7 @@ from runtime.bundle.docs_page import page
 from runtime.bundle.scalars import Schema, UnsupportedSchemaError
 from runtime.contracts import inputs, openapi
 from runtime.contracts.catalogue import catalogue
-from runtime.contracts.models import BatchRequest, JobMessage, ProcessRequest, ProvisionRequest
+from runtime.contracts.models import BatchRequest, FailedJobs, JobMessage, ProcessRequest, ProvisionRequest
 
 ROOT: Final = Path(__file__).parents[2]
 PLAIN: Final = (
@@ -45,7 +45,8 @@ class TooLargeError(ValueError):
 
 def content(registry: Registry) -> dict[str, str]:
     """Return the zip's files, path to text."""
-    sources = [*PLAIN, *(path.relative_to(ROOT).as_posix() for path in (ROOT / "runtime/handlers").rglob("*.py"))]
+    rooms = (ROOT / "runtime/handlers", ROOT / "runtime/operation")
+    sources = [*PLAIN, *(path.relative_to(ROOT).as_posix() for room in rooms for path in room.rglob("*.py"))]
     files = {path: (ROOT / path).read_text(encoding="utf-8") for path in sources}
     return files | {f"{GENERATED}/{name}": text for name, text in generated(registry).items()}
 
@@ -56,6 +57,7 @@ def generated(registry: Registry) -> dict[str, str]:
     files = {
         "__init__.py": "",
         "batch.py": compile_schema(BatchRequest.model_json_schema()),
+        "failed_jobs.py": compile_schema(FailedJobs.model_json_schema()),
         "message.py": compile_schema(JobMessage.model_json_schema()),
         "provision.py": compile_schema(ProvisionRequest.model_json_schema()),
         **{f"input_{form}.py": compile_schema(each.model_json_schema()) for form, each in inputs.FORMS.items()},

@@ -93,6 +93,8 @@ class JobView(Model):
 
     job_id: JobId
     batch_id: BatchId | None = Field(default=None, description="of a job that is one of a batch")
+    retry_of: JobId | None = Field(default=None, description="the failed job instead of which an operator sent this")
+    retried_as: JobId | None = Field(default=None, description="the job that an operator sent instead of this")
     algorithm: str
     state: State
     progress: float = Field(ge=0, le=1)
@@ -130,6 +132,89 @@ class BatchView(Model):
     accepted_at: int = Field(description="milliseconds since the epoch")
     cancel_requested: bool
     job_ids: tuple[JobId, ...] = Field(description="in the order of the inputs; `GET /jobs?batch=` has their results")
+
+
+class Failure(Model):
+    """A job that failed or timed out, as an operator sees it: nothing of its input and its parameters."""
+
+    job_id: JobId
+    client_id: ClientId
+    algorithm: str
+    state: State
+    attempts: int = Field(ge=0)
+    accepted_at: int = Field(description="milliseconds since the epoch")
+    published_at: int | None = Field(description="when its client was told, in milliseconds since the epoch")
+    error: Fault
+
+
+class FailureList(Model):
+    """Some of the jobs that failed and that no operator has retried or discarded, newest first."""
+
+    failures: tuple[Failure, ...]
+    cursor: str | None = Field(description="pass it as `cursor` for the next page; null on the last page")
+
+
+class SettledJob(Model):
+    """A job that is no longer among the failures."""
+
+    job_id: JobId
+    retried_as: JobId | None = Field(default=None, description="the job that was sent instead")
+
+
+class RefusedJob(Model):
+    """A job that is still among the failures, or never was."""
+
+    job_id: JobId
+    code: str
+    detail: str
+
+
+class Settled(Model):
+    """What became of each job that was to be retried or discarded."""
+
+    settled: tuple[SettledJob, ...]
+    refused: tuple[RefusedJob, ...]
+
+
+class Durations(Model):
+    """How long the jobs of the last day took to compute, in seconds, beside what their algorithm declares."""
+
+    jobs: int = Field(ge=0, description="that were timed: no other of the algorithm was computed meanwhile")
+    p50: float | None
+    p95: float | None
+    typical_seconds: float = Field(description="as declared")
+    timeout: float = Field(description="as declared")
+    better_typical_seconds: float | None = Field(description="to declare instead; null if the declaration fits")
+    better_timeout: float | None = Field(description="to declare instead; null if the declaration fits")
+
+
+class AlgorithmView(Model):
+    """How one algorithm does."""
+
+    name: str
+    waiting: int = Field(ge=0, description="jobs in its queues")
+    held: int = Field(ge=0, description="jobs that its workers hold")
+    dead_letters: int = Field(ge=0, description="that their function has not read")
+    running: int = Field(ge=0, description="tasks")
+    wanted: int = Field(ge=0, description="tasks that the scaler wants")
+    oldest_accepted_at: int | None = Field(description="of its open jobs, in milliseconds since the epoch")
+    durations: Durations
+
+
+class ReasonCount(Model):
+    """How many failures have one reason."""
+
+    reason: str
+    jobs: int = Field(ge=1, description="1,000 stands for that and more")
+
+
+class SystemView(Model):
+    """How the system does."""
+
+    at: int = Field(description="milliseconds since the epoch")
+    algorithms: tuple[AlgorithmView, ...]
+    failures: tuple[ReasonCount, ...] = Field(description="that no operator has retried or discarded")
+    complete: bool = Field(description="whether all jobs were read; else the newest that ended, the oldest open ones")
 
 
 class CancelView(Model):
@@ -223,10 +308,14 @@ __all__ = [
     "CatalogueEntry",
     "Deliveries",
     "Delivery",
+    "Failure",
+    "FailureList",
     "JobList",
     "JobView",
     "Problem",
     "Provisioned",
+    "Settled",
     "SignedResult",
     "SignedUrl",
+    "SystemView",
 ]

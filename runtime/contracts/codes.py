@@ -27,6 +27,8 @@ CODES: Final[dict[str, Code]] = {
     "not_acceptable": Code(406, "No such representation", False),
     "idempotency_conflict": Code(409, "The idempotency key was used for another request", False),
     "already_ended": Code(409, "The job has already ended", False),
+    "not_a_failure": Code(409, "The job is not among the failures", False),
+    "client_removed": Code(409, "The client of the job is no longer there", False),
     "stale_receipt": Code(409, "The receipt is no longer valid", False),
     "body_too_large": Code(413, "The body is too large", False),
     "invalid_request": Code(422, "The request does not fit the schema", False),

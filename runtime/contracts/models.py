@@ -99,6 +99,12 @@ class ProvisionRequest(Model):
     )
 
 
+class FailedJobs(Model):
+    """The failed jobs that an operator retries or discards."""
+
+    job_ids: tuple[JobId, ...] = Field(min_length=1, max_length=50)
+
+
 class JobMessage(Model):
     """What the router puts on an algorithm's requests queue."""
 

@@ -9,11 +9,11 @@ from algorithms.ports.outputs import Outputs
 from algorithms.registered import Registered, Registry
 from runtime.contracts import answers, inputs
 from runtime.contracts.codes import CODES
-from runtime.contracts.models import BatchRequest, ProcessRequest, ProvisionRequest
+from runtime.contracts.models import BatchRequest, FailedJobs, ProcessRequest, ProvisionRequest
 from runtime.contracts.routes import ROUTES, Route
 
 VERSION: Final = "1.0.0"
-REQUESTS: Final = (BatchRequest, ProcessRequest, ProvisionRequest, *inputs.FORMS.values())
+REQUESTS: Final = (BatchRequest, FailedJobs, ProcessRequest, ProvisionRequest, *inputs.FORMS.values())
 ANSWERS: Final = (
     answers.Accepted,
     answers.AcceptedBatch,
@@ -21,13 +21,24 @@ ANSWERS: Final = (
     answers.CancelView,
     answers.Catalogue,
     answers.Deliveries,
+    answers.FailureList,
     answers.JobList,
     answers.JobView,
     answers.Problem,
     answers.Provisioned,
+    answers.Settled,
     answers.SignedUrl,
+    answers.SystemView,
 )
 REFERENCE: Final = "#/components/schemas/"
+# As API Gateway writes it: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-authtype.html
+AWS_SIGNATURE: Final = {
+    "type": "apiKey",
+    "in": "header",
+    "name": "Authorization",
+    "description": "Signature Version 4 of AWS, for execute-api",
+    "x-amazon-apigateway-authtype": "awsSigv4",
+}
 
 
 def document(registry: Registry) -> dict[str, Any]:
@@ -52,7 +63,10 @@ def document(registry: Registry) -> dict[str, Any]:
         "paths": paths,
         "components": {
             "schemas": schemas,
-            "securitySchemes": {"clientToken": {"type": "apiKey", "in": "header", "name": "X-Client-Token"}},
+            "securitySchemes": {
+                "clientToken": {"type": "apiKey", "in": "header", "name": "X-Client-Token"},
+                "awsSignature": AWS_SIGNATURE,
+            },
         },
     }
 
@@ -111,10 +125,13 @@ def _operation(route: Route, name: str = "", registered: Registered | None = Non
             operation["description"] += f" The job ends with a JobResult_{name}."
     if route.token:
         operation["security"] = [{"clientToken": []}]
+    if route.operator:
+        operation["security"] = [{"awsSignature": []}]
     if route.request:
         end = f"_{name}" if name else ""
         schema = one_of(route.request + end, route.batch[0] and route.batch[0] + end)
-        operation["requestBody"] = {"required": bool(name), "content": {"application/json": {"schema": schema}}}
+        required = bool(name) or route.operator
+        operation["requestBody"] = {"required": required, "content": {"application/json": {"schema": schema}}}
     return operation
 
 

@@ -16,6 +16,8 @@ TIMED_OUT: Final = "timed_out"
 
 OPEN_STATES: Final = (ACCEPTED, QUEUED, RUNNING)
 END_STATES: Final = (SUCCEEDED, PARTIAL, FAILED, CANCELLED, TIMED_OUT)
+# The ends that an operator looks after, whoever the client is.
+FAILURES: Final = (FAILED, TIMED_OUT)
 
 # The hops of a job in the order in which it passes them. Each is an attribute `t_<hop>` of the job's item,
 # in milliseconds since the epoch; the last two are written by the results proxy.

@@ -59,7 +59,7 @@ def metrics(result: JobResult) -> dict[str, Any]:
     namespace = os.environ.get(worker_variables.METRICS_NAMESPACE)
     if not namespace:
         return {}
-    values: dict[str, int] = {"Jobs": 1, "Failures": int(result.status in (states.FAILED, states.TIMED_OUT))}
+    values: dict[str, int] = {"Jobs": 1, "Failures": int(result.status in states.FAILURES)}
     if result.hops:
         values[MILLISECONDS] = max(result.hops.values()) - min(result.hops.values())
     return embedded(namespace, ("Algorithm", result.algorithm), values)

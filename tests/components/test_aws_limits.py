@@ -62,8 +62,8 @@ def test_client_queues_have_names_that_sqs_takes() -> None:
 
 
 def test_what_an_account_must_be_granted_is_said() -> None:
-    assert limits.warnings({f"d{number}": range(1) for number in range(493)}, 24) == []
-    said = limits.warnings({f"d{number}": range(1) for number in range(494)}, 24)
+    assert limits.warnings({f"d{number}": range(1) for number in range(492)}, 24) == []
+    said = limits.warnings({f"d{number}": range(1) for number in range(493)}, 24)
     assert said == ["The stack takes 1002 IAM roles; an account has 1000 until more are granted."]
 
 
@@ -90,6 +90,8 @@ def surroundings(algorithms: int) -> Surroundings:
         client_queues_arn=f"arn:aws:sqs:ap-southeast-2:{ACCOUNT}:{'p' * 59}*",
         any_queue_arn=f"arn:aws:sqs:ap-southeast-2:{ACCOUNT}:*",
         own_tags={"imaging:project": "imaging", "imaging:stack": "prod"},
+        services_arn=f"arn:aws:ecs:ap-southeast-2:{ACCOUNT}:service/cluster-1234567/*-service-*",
+        cluster_arn=f"arn:aws:ecs:ap-southeast-2:{ACCOUNT}:cluster/cluster-1234567",
         scaler_arn=f"arn:aws:lambda:ap-southeast-2:{ACCOUNT}:function:scaler-1234567",
         key_arn=f"arn:aws:kms:ap-southeast-2:{ACCOUNT}:key/00000000-0000-0000-0000-000000000000",
     )

@@ -26,6 +26,7 @@ CHANGES: dict[str, Any] = {
     "apiAuth": "jwt",
     "apiJwtIssuer": "https://login.example.org",
     "apiJwtAudiences": ["imaging"],
+    "operatorsScope": "imaging/operate",
     "apiAllowedCidrs": [],
     "pacsBucketKmsKeyArn": KEY,
     "webClientId": "page",
@@ -146,7 +147,11 @@ def test_every_route_asks_for_a_token_and_calls_are_noted(deployed: Deployed) ->
     # what a browser asks before a call carries no token
     assert asked.pop("OPTIONS /{proxy+}") == ("NONE", None)
     assert len(asked) == len(ROUTES) + 1, "the last is $default"
-    assert set(asked.values()) == {("JWT", authorizer["id"])}
+    signed = {key for key, (kind, _) in asked.items() if kind == "AWS_IAM"}
+    assert signed == {f"{each.method} {each.path}" for each in ROUTES if each.operator and not each.sign_in}
+    assert {by for key, by in asked.items() if key not in signed} == {("JWT", authorizer["id"])}
+    scopes = {each["routeKey"]: each["authorizationScopes"] for each in routes if each.get("authorizationScopes")}
+    assert scopes == {"GET /operations/system": ["imaging/operate"]}
     (stage,) = deployed.of("aws:apigatewayv2/stage:Stage")
     assert "$context.routeKey" in stage["inputs"]["accessLogSettings"]["format"]
     assert deployed.outputs["ProcessingApiEndpoint"] == "https://imaging.example.org"

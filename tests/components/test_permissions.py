@@ -7,9 +7,13 @@ from urllib.parse import quote
 
 import httpx
 import pytest
+from botocore.credentials import Credentials
 
 from clients.cli import sample
+from runtime.contracts.routes import ROUTES
 from runtime.local.cloud import LocalCloud
+from runtime.local.emulator.emulator import ACCOUNT, REGION
+from runtime.signature import Signature
 from tests.clients.cli.intake import mixed
 from tests.components.stack import Stack
 
@@ -61,6 +65,35 @@ def test_the_scaler_alone_changes_how_many_tasks_a_service_has(production: Stack
 def test_the_router_may_call_the_scaler_and_no_other_function(production: Stack) -> None:
     calls = [each for each in production.statements("router-policy") if "lambda:InvokeFunction" in each["Action"]]
     assert [each["Resource"] for each in calls] == [[production.one("Function", "scaler").outputs["arn"]]]
+
+
+def test_what_shows_the_system_may_only_read(production: Stack) -> None:
+    actions = [action for each in production.statements("system-policy")[1:] for action in each["Action"]]
+    assert {action.partition(":")[2].rstrip("s") for action in actions} == {
+        "BatchGetItem",
+        "DescribeService",
+        "GetItem",
+        "GetQueueAttribute",
+        "GetQueueUrl",
+        "Query",
+        "Scan",
+    }
+
+
+def test_operators_routes_ask_for_a_signature_whatever_clients_are_asked_for(production: Stack, dev: Stack) -> None:
+    for stack in (production, dev):
+        routes = {
+            each.inputs["routeKey"]: each.inputs["authorizationType"]
+            for each in stack.of("Route")
+            if "routeKey" in each.inputs
+        }
+        assert {key: kind for key, kind in routes.items() if "/operations/" in key} == {
+            f"{route.method} {route.path}": "AWS_IAM" for route in ROUTES if route.operator
+        }
+        resource = stack.outputs["OperatorsResource"]
+        assert resource == f"{stack.of('Api')[0].outputs['executionArn']}/*/*/operations/*"
+        assert {route.path.split("/")[1] for route in ROUTES if route.operator} == {"operations"}
+        assert not any("/operations" in route.path for route in ROUTES if not route.operator)
 
 
 def test_a_worker_may_not_write_to_the_archive(production: Stack) -> None:
@@ -138,6 +171,7 @@ def test_everything_works_with_no_more_than_the_policies_allow(enforced: LocalCl
         cancelled(http, enforced, body, name, queue)
         in_a_batch(http, body, name, queue)
         dead_lettered(http, enforced, body, name, queue)
+        operated(http, enforced, queue)
         heard_by_the_algorithm(enforced, name, job)
         assert http.delete("/provision").status_code == 204
         assert http.get(f"/proxy-sqs?queue={queue}").status_code == 401
@@ -211,11 +245,28 @@ def dead_lettered(http: httpx.Client, cloud: LocalCloud, body: dict[str, Any], n
     assert http.delete(f"/proxy-sqs?queue={queue}&receipt={quote(message['receipt'])}").status_code == 204
 
 
+def operated(http: httpx.Client, cloud: LocalCloud, queue: str) -> None:
+    """Look at the system as an operator, and retry the dead letter's job: its client gets another result."""
+    signature = Signature(Credentials(ACCOUNT, "local"), REGION)
+    with httpx.Client(base_url=cloud.outputs["ProcessingApiEndpoint"], auth=signature, timeout=30) as operator:
+        found = operator.get("/operations/system").raise_for_status().json()
+        assert found["failures"] == [{"reason": "dead_lettered", "jobs": 1}]
+        (failure,) = operator.get("/operations/failures").raise_for_status().json()["failures"]
+        asked = {"job_ids": [failure["job_id"]]}
+        done = operator.post("/operations/failures/retry", json=asked).raise_for_status().json()
+        (message,) = messages(http, queue)
+        assert message["result"]["job_id"] == done["settled"][0]["retried_as"]
+        assert http.delete(f"/proxy-sqs?queue={queue}&receipt={quote(message['receipt'])}").status_code == 204
+        assert operator.get("/operations/failures").raise_for_status().json()["failures"] == []
+        refused = operator.post("/operations/failures/discard", json=asked).raise_for_status().json()["refused"]
+        assert [each["code"] for each in refused] == ["not_a_failure"]
+
+
 def heard_by_the_algorithm(cloud: LocalCloud, name: str, succeeded: str) -> None:
     """Every end is on the algorithm's own results queue, too, whoever published it."""
     found = cloud.emulator.boto3_client("sqs").receive_message(
         QueueUrl=cloud.outputs["ResultQueues"][name], MaxNumberOfMessages=10, WaitTimeSeconds=2
     )["Messages"]
     ends = [json.loads(message["Body"]) for message in found]
-    assert len({end["job_id"] for end in ends}) == len(ends) == 5
+    assert len({end["job_id"] for end in ends}) == len(ends) == 6
     assert {succeeded, "0" * 31 + "1"} <= {end["job_id"] for end in ends}

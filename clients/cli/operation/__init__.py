@@ -1,1 +1,1 @@
-"""What whoever operates a system looks at: read from its queues, services and table, here or on AWS."""
+"""Reaches the system that a command of operators looks at, here or on AWS."""

@@ -2,9 +2,8 @@
 
 import json
 import sys
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any, TextIO
 from urllib.parse import urlsplit
 
@@ -12,6 +11,7 @@ import click
 
 from clients.cli import record
 from clients.cli.exit_codes import UNREACHABLE
+from runtime.operation.system import System
 
 OUTPUTS = click.option(
     "--outputs",
@@ -21,15 +21,6 @@ OUTPUTS = click.option(
     "running `imaging up`.",
 )
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-
-
-@dataclass(frozen=True, slots=True)
-class System:
-    """A system: how to make a boto3 client by its service's name, its jobs table, and its algorithms."""
-
-    boto3_client: Callable[[str], Any]
-    table: str
-    algorithms: tuple[str, ...]
 
 
 @contextmanager
@@ -59,12 +50,14 @@ def find(outputs: TextIO | None) -> System:
     try:
         queues: Mapping[str, str] = known["RequestQueues"]
         algorithms, table = tuple(sorted(queues)), str(known["JobsTable"])
+        api = str(known["ProcessingApiEndpoint"])
         if outputs is not None and queues:
             reached = {"region_name": region(next(iter(queues.values())))}
     except (KeyError, TypeError, AttributeError) as error:
         raise click.ClickException(f"these are not the outputs of an imaging stack: {error!r}") from error
     make: Any = boto3.client
-    return System(lambda service: make(service, **reached), table, algorithms)
+    session = {name: value for name, value in reached.items() if name != "endpoint_url"}
+    return System(lambda service: make(service, **reached), table, algorithms, api, session)
 
 
 def region(queue_url: str) -> str | None:

@@ -23,7 +23,7 @@ const MOST_MS = 90_000;
 const contexts = new Set();
 /** What the page asked of others than its own origin, the outputs' storage and the issuer; what its policy forbade. */
 const foreign = [];
-const violations = [];
+const forbidden = [];
 
 async function launch() {
   if (!path) throw new Error("No Chromium: on Debian, apt-get install chromium; elsewhere, CHROMIUM=/path/to/it");
@@ -45,7 +45,7 @@ export function tidy() {
     await Promise.all([...contexts].map((context) => context.close()));
     contexts.clear();
     assert.deepEqual(foreign.splice(0), [], "the page calls its own origin and the outputs' storage alone");
-    assert.deepEqual(violations.splice(0), [], "nothing violates the policy");
+    assert.deepEqual(forbidden.splice(0), [], "nothing violates the policy");
   });
   after(close);
 }
@@ -70,7 +70,7 @@ export async function open(options = {}) {
   page.errors = [];
   page.on("pageerror", (error) => page.errors.push(error.message));
   page.on("console", (message) => {
-    if (/Content.Security.Policy/.test(message.text())) violations.push(message.text());
+    if (/Content.Security.Policy/.test(message.text())) forbidden.push(message.text());
   });
   page.on("request", (request) => {
     const { protocol, origin } = new URL(request.url());

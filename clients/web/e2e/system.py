@@ -23,7 +23,7 @@ from pydicom.uid import generate_uid
 from runtime.contracts.origin import API_PREFIX, PACS_PREFIX
 from runtime.local.cloud import LocalCloud
 from runtime.local.page.build import built
-from runtime.local.page.serve import System, WebServer
+from runtime.local.page.serve import MAY, System, WebServer
 from runtime.local.samples import mr_brain
 
 FILES = Path(pydicom.data.__file__).parent / "test_files"
@@ -151,7 +151,7 @@ def main() -> None:
         guarded = {"AUTH": "jwt", "OIDC": json.loads(sys.argv[1])}
         storage = cloud.emulator.endpoint
         system = System(cloud.outputs["ProcessingApiEndpoint"], cloud.outputs["PacsApiLB"], storage)
-        with WebServer(page, system, {"UPLOADS": True}) as web, WebServer(page, system, guarded) as second:
+        with WebServer(page, system, MAY) as web, WebServer(page, system, guarded) as second:
             say(
                 {
                     "web": web.address,

@@ -14,6 +14,7 @@ import { Help } from "./viewer/Help";
 const Result = lazy(() => import("./pages/Result"));
 const Jobs = lazy(() => import("./pages/Jobs"));
 const Catalogue = lazy(() => import("./pages/Catalogue"));
+const System = lazy(() => import("./pages/System"));
 
 export function App() {
   const { t } = useLanguage();
@@ -62,6 +63,8 @@ function Page({ route }: { route: Route }) {
       return route.job ? <Result id={route.job} /> : <Jobs />;
     case "catalogue":
       return <Catalogue algorithm={route.algorithm} />;
+    case "system":
+      return <System />;
     default:
       return <State title={t("missing.title")} action={{ label: t("missing.back"), onClick: () => navigate("/") }} />;
   }
@@ -75,15 +78,17 @@ function useTitle(route: Route) {
     browse: t("nav.images"),
     jobs: t("nav.jobs"),
     catalogue: t("nav.algorithms"),
+    // That page says its name itself, as its texts come with it.
+    system: "",
     missing: t("missing.title"),
   };
   const name = names[route.page];
   const title = `${name} · ${t("app.title")}`;
   useEffect(() => {
-    document.title = title;
+    if (name) document.title = title;
     if (before.current !== route.page) document.getElementById("main")?.focus({ preventScroll: true });
     before.current = route.page;
-  }, [title, route.page]);
+  }, [title, name, route.page]);
 }
 
 function useHelpKey(open: () => void) {

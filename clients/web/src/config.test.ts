@@ -11,8 +11,10 @@ it("is read without a trailing slash; a missing address is an error that names i
     auth: "open",
     oidc: null,
     uploads: false,
+    operators: false,
   });
   expect(parseConfig({ ...addresses, UPLOADS: true }, page).uploads).toBe(true);
+  expect(parseConfig({ ...addresses, OPERATORS: true }, page).operators).toBe(true);
   expect(() => parseConfig({ API_BASE: "http://a" }, page)).toThrow("PACS_API_BASE");
 });
 

@@ -12,6 +12,8 @@ it("an image's address leads back to its identifiers", () => {
 it("other addresses lead to their pages, and unknown ones to none", () => {
   expect(parse("/jobs/abc")).toEqual({ page: "jobs", job: "abc" });
   expect(parse("/algorithms/gaussian")).toEqual({ page: "catalogue", algorithm: "gaussian" });
+  expect(parse("/system")).toEqual({ page: "system" });
+  expect(parse("/system/1").page).toBe("missing");
   expect(parse("/studies/1/other/2").page).toBe("missing");
   expect(parse("/nowhere").page).toBe("missing");
 });

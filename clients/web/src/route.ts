@@ -6,6 +6,7 @@ export type Route =
   | { page: "browse"; study?: string; series?: string; image?: string; scope?: "image" | "series" | "study" }
   | { page: "jobs"; job?: string }
   | { page: "catalogue"; algorithm?: string }
+  | { page: "system" }
   | { page: "missing" };
 
 /** The route of a path and its query; identifiers are decoded. */
@@ -16,6 +17,7 @@ export function parse(path: string, query = ""): Route {
   if (first === undefined) return { page: "browse" };
   if (first === "jobs" && third === undefined) return { page: "jobs", job: second };
   if (first === "algorithms" && third === undefined) return { page: "catalogue", algorithm: second };
+  if (first === "system" && second === undefined) return { page: "system" };
   if (first === "studies") {
     if ((third !== undefined && third !== "series") || (fifth !== undefined && fifth !== "images"))
       return { page: "missing" };

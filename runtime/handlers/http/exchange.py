@@ -30,11 +30,16 @@ class Request(NamedTuple):
     body: bytes
     subject: str = ""
     """Who signed in, as the JSON web token says if the stack asks for one."""
+    operator: str = ""
+    """The ARN of who signed the call for AWS, if its route asks for that."""
+    scopes: tuple[str, ...] = ()
+    """Of the JSON web token, if the route asks for one."""
 
 
 def parse(event: dict[str, Any]) -> Request:
     """Return the call that an event of API Gateway describes."""
-    http = event["requestContext"]["http"]
+    http, authorizer = event["requestContext"]["http"], event["requestContext"].get("authorizer", {})
+    claims = authorizer.get("jwt", {}).get("claims", {})
     body: str = event.get("body") or ""
     try:
         data = base64.b64decode(body) if event.get("isBase64Encoded") else body.encode()
@@ -48,8 +53,19 @@ def parse(event: dict[str, Any]) -> Request:
         query=event.get("queryStringParameters") or {},
         parameters=event.get("pathParameters") or {},
         body=data,
-        subject=event["requestContext"].get("authorizer", {}).get("jwt", {}).get("claims", {}).get("sub", ""),
+        subject=claims.get("sub", ""),
+        operator=authorizer.get("iam", {}).get("userArn") or "",
+        scopes=_scopes(claims),
     )
+
+
+def _scopes(claims: dict[str, Any]) -> tuple[str, ...]:
+    """Return a token's scopes: of `scope` or `scp`, as text with spaces, or as API Gateway writes a list: `[a b]`.
+
+    https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
+    """
+    texts = [claims.get(name) for name in ("scope", "scp")]
+    return tuple(word for text in texts if isinstance(text, str) for word in text.strip("[]").split())
 
 
 def read_json(body: bytes, most: int = BODY_BYTES) -> Any:

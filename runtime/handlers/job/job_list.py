@@ -1,20 +1,18 @@
 """`GET /jobs`: the caller's own jobs with their results, newest first, a page at a time."""
 
-import base64
-import binascii
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from runtime.contracts import keys, states
 from runtime.handlers.boto3_clients import boto3_client
 from runtime.handlers.http.exchange import Request
 from runtime.handlers.job.view import view
 from runtime.handlers.problem import faults
-from runtime.handlers.table import indexes, store
+from runtime.handlers.table import cursors, indexes, store
 
 PAGE: Final = 50
 # At most this many jobs are looked at for a page, even if few of them match.
@@ -52,7 +50,7 @@ def read(query: dict[str, str]) -> Selection:
         errors.append(("?algorithm", "must be the name of an algorithm"))
     if not _SINCE.fullmatch(since):
         errors.append(("?since", "must be a time in whole milliseconds since the epoch, such as 1767225600000"))
-    after = _decode(query["cursor"]) if "cursor" in query else None
+    after = cursors.decode(query["cursor"]) if "cursor" in query else None
     if "cursor" in query and after is None:
         errors.append(("?cursor", "must be the cursor of an earlier page, as it was answered"))
     if errors:
@@ -75,7 +73,7 @@ def answer(client_id: str, request: Request, batch: Sequence[str] | None = None)
             looked_at += 1
             views += [text] if text else []
             if len(views) == PAGE or looked_at == LOOKED_AT or sum(map(len, views)) > ANSWER_BYTES:
-                return _page(views, _encode(entry))
+                return _page(views, cursors.encode(entry))
     return _page(views, None)
 
 
@@ -118,19 +116,3 @@ def _views(
 
 def _page(views: list[str], cursor: str | None) -> str:
     return f'{{"jobs": [{", ".join(views)}], "cursor": {json.dumps(cursor)}}}'
-
-
-def _encode(entry: store.Item) -> str:
-    place = [entry["t_accepted"], keys.job_id(entry["pk"])]
-    return base64.urlsafe_b64encode(json.dumps(place).encode()).decode().rstrip("=")
-
-
-def _decode(cursor: str) -> tuple[int, str] | None:
-    try:
-        place: Any = json.loads(base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True))
-        accepted, job_id = place
-    except (binascii.Error, ValueError, TypeError, RecursionError):
-        return None
-    if type(accepted) is not int or not 0 <= accepted < 10**15:
-        return None
-    return (accepted, job_id) if isinstance(job_id, str) and keys.JOB_ID.fullmatch(job_id) else None

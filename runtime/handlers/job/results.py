@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from runtime.contracts import fit, states
+from runtime.contracts import fit, keys, states
 from runtime.contracts.codes import CODES
 from runtime.handlers import compiled
 from runtime.handlers.job import manifest
@@ -64,5 +64,7 @@ def end(job: store.Item, result: Result, allowed: tuple[str, ...] = states.OPEN_
     values: store.Item = {"state": result["status"], "result": fit.encode_for_item(result)}
     if result["error"]:
         values["error"] = fit.dumps(result["error"])
+        if result["status"] in states.FAILURES:
+            values[keys.FAILED_FOR] = result["error"]["code"]
     operands = {f":{state}_now": state for state in allowed}
     return store.change(job["pk"], values, f"#state IN ({', '.join(operands)})", operands)

@@ -125,7 +125,12 @@ def _keep(
     job = new_job.item(job_id, {**message, **told, **further, "job_id": job_id, "pacs": body["pacs"]})
     if body["ordering_key"]:
         job["ordering_key"] = body["ordering_key"]
-    if shares.overflows(job, job_id, record, open_jobs):
+    return keep(job, record, open_jobs)
+
+
+def keep(job: store.Item, record: store.Item, open_jobs: int) -> store.Item:
+    """Write a new job, unless an earlier call did; return it as it stands. `open_jobs` are its client's others."""
+    if shares.overflows(job, keys.job_id(job["pk"]), record, open_jobs):
         job["overflow"] = True
     if store.put_new(job):
         return job

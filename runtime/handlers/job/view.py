@@ -17,6 +17,8 @@ def view(job_id: str, job: store.Item, most: int | None = None) -> dict[str, Any
     return {
         "job_id": job_id,
         "batch_id": job.get("batch_id"),
+        "retry_of": job.get("retry_of"),
+        "retried_as": job.get("retried_as"),
         "algorithm": job["algorithm"],
         "state": job["state"],
         "progress": 1 if job["state"] in (states.SUCCEEDED, states.PARTIAL) else job.get("progress", 0),

@@ -18,21 +18,22 @@ def entries(
     value: str,
     *,
     since: int = 0,
+    until: int | None = None,
     after: store.Item | None = None,
     page: int = 100,
     newest_first: bool = True,
 ) -> Iterator[store.Item]:
     """Yield the keys of the jobs under `value`, newest first: `pk`, `t_accepted` and the index's attribute.
 
-    `since` is a time in ms; `after` is the entry after which to begin.
+    `since` and `until` are times in ms, both included; `after` is the entry after which to begin.
     """
     hash_key, range_key = keys.INDEXES[index]
     query: dict[str, Any] = {
         "TableName": store.table(),
         "IndexName": index,
         # Not `since`: DynamoDB refuses to begin after an entry that the condition leaves out.
-        "KeyConditionExpression": f"{hash_key} = :value",
-        "ExpressionAttributeValues": store.pack({":value": value}),
+        "KeyConditionExpression": f"{hash_key} = :value" + ("" if until is None else f" AND {range_key} <= :until"),
+        "ExpressionAttributeValues": store.pack({":value": value} | ({} if until is None else {":until": until})),
         "ScanIndexForward": not newest_first,
         "Limit": page,
     }

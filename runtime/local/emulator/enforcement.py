@@ -55,7 +55,7 @@ def judge_services_by_their_cluster(boto3_client: Callable[[str], Any]) -> None:
                     document(iam.get_role_policy(RoleName=name, PolicyName=policy)["PolicyDocument"])
                 )
                 for statement in policy_document["Statement"]:
-                    if "ecs:UpdateService" in statement["Action"]:
+                    if "ecs:DescribeServices" in statement["Action"]:
                         cluster = statement["Condition"]["ArnEquals"]["ecs:cluster"]
                         allowed = {"Effect": "Allow", "Action": statement["Action"], "Resource": [cluster]}
                         text = json.dumps({"Version": "2012-10-17", "Statement": [allowed]})

@@ -1,4 +1,5 @@
-"""Keeps MiniStack from doing with each call what grows with all that it stores; has it keep limits and tell of changes.
+"""Keeps MiniStack from doing with each call what grows with all that it stores; has it tell of changes, and refuse what
+API Gateway refuses: calls beyond a stage's limits, and calls without the signature that a route asks for.
 
 Each function here replaces one of MiniStack's, or wraps it. Those are private to MiniStack, whose version is pinned;
 if one no longer exists, the emulator does not start. These faults have not been reported to MiniStack yet.
@@ -11,6 +12,7 @@ from importlib import import_module
 from typing import Any
 
 from runtime.local.emulator.changes import telling
+from runtime.local.emulator.signatures import verified
 from runtime.local.emulator.throttles import throttled
 
 Json = dict[str, Any]
@@ -21,6 +23,7 @@ def install() -> None:
     replace("services.sqs", "_prune_dedup", lambda _: forget_expired)
     replace("services.sns", "_prune_sns_dedup", lambda _: forget_expired)
     replace("services.sqs", "_ensure_msg_fields", completing_once)
+    replace("services.apigateway", "_handle_execute_in_scope", verified)
     replace("services.apigateway", "_handle_execute_in_scope", throttled)
     replace("services.ecs", "_dispatch_action", telling)
 

@@ -3,9 +3,10 @@
 import threading
 from collections.abc import AsyncGenerator, Generator, Mapping
 from contextlib import asynccontextmanager, contextmanager
+from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Any, NamedTuple, Self
+from typing import Any, Final, NamedTuple, Self
 from urllib.parse import urlsplit
 
 import httpx
@@ -17,11 +18,15 @@ from starlette.routing import Mount, Route
 
 from runtime.contracts.origin import API_PREFIX, HEADERS, PACS_PREFIX, READ_SECONDS, content_security_policy
 from runtime.local.emulator.emulator import free_port
+from runtime.local.page import signed
 from runtime.local.page.build import PageUnavailable, built
 from runtime.local.page.proxy import Upstream
 from runtime.local.page.secured import Secured
 
 START_SECONDS = 10.0
+
+# What the page of a local system lets people do: whoever is at the machine adds images and operates the system.
+MAY: Final = {"UPLOADS": True, "OPERATORS": True}
 
 
 class System(NamedTuple):
@@ -73,6 +78,7 @@ def create_app(folder: Path, system: System, access: Mapping[str, Any] | None = 
             yield
 
     routes = [
+        Route(API_PREFIX + signed.PATH, partial(signed.look, system.api, http_client)),
         Mount(API_PREFIX, Upstream(API_PREFIX, system.api, http_client)),
         Mount(PACS_PREFIX, Upstream(PACS_PREFIX, system.pacs, http_client)),
         Route("/config.json", config),

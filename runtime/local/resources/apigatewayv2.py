@@ -123,6 +123,7 @@ class Route(Part):
         "Target": "target",
         "AuthorizationType": "authorizationType",
         "AuthorizerId": "authorizerId",
+        "AuthorizationScopes": "authorizationScopes",
     }
 
 

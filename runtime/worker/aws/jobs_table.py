@@ -7,7 +7,7 @@ from typing import Any
 
 from runtime.contracts import keys, states
 from runtime.contracts.items import Item, attribute, pack, unpack
-from runtime.contracts.models import JobResult
+from runtime.contracts.models import Fault, JobResult
 from runtime.worker.aws.attempts import Attempts
 from runtime.worker.aws.requests_queue import chunks
 from runtime.worker.jobs.held_job import HeldJob
@@ -61,9 +61,9 @@ class JobsTable:
             statements.append(self._update(job_id, changes, states.END_STATES, remove=obsolete))
         return self._write(statements)
 
-    def refuse(self, job_id: str, error: str) -> WriteAnswer:
+    def refuse(self, job_id: str, fault: Fault) -> WriteAnswer:
         """End a job of which too little is known to write a result."""
-        changes = {"state": attribute(states.FAILED), "error": attribute(error)}
+        changes = {"state": attribute(states.FAILED), **_reason(states.FAILED, fault)}
         return self._write([self._update(job_id, changes, states.OPEN_STATES)])[0]
 
     def get(self, job_id: str) -> Item | None:
@@ -99,7 +99,7 @@ class JobsTable:
         # The result says the rest: each further attribute would cost money with every job.
         changes = {"state": attribute(result.status), "result": attribute(text)}
         if result.error is not None:
-            changes["error"] = attribute(json.dumps(result.error.model_dump()))
+            changes |= _reason(result.status, result.error)
         return self._update(job.job_id, changes, states.OPEN_STATES, job.attempt if job.owned else None)
 
     def _update(
@@ -133,3 +133,9 @@ class JobsTable:
                 for code in codes
             ]
         return answers
+
+
+def _reason(status: str, fault: Fault) -> Item:
+    """Return the attributes that say why a job ended so."""
+    failed = {keys.FAILED_FOR: attribute(fault.code)} if status in states.FAILURES else {}
+    return {"error": attribute(json.dumps(fault.model_dump())), **failed}

@@ -40,7 +40,7 @@ class Refusal:
                 # Too little is known to publish a result here. The message will go to the dead letters, whose consumer
                 # publishes what the table says.
                 fault = Fault(code=error.code, message=error.message, retryable=False)
-                self._table.refuse(str(job_id), json.dumps(fault.model_dump()))
+                self._table.refuse(str(job_id), fault)
                 count = int(message["Attributes"]["ApproximateReceiveCount"])
                 self._queue.give_back([(receipt, pause(count))])
             else:

@@ -63,7 +63,7 @@ def deploy(cloud: Emulator, folder: Path) -> Deployment:
     )
     functions = {handler: deployed.function(handler) for handler in sorted({route.handler for route in ROUTES})}
     for route in ROUTES:
-        deployed.route(api, route.key, functions[route.handler])
+        deployed.route(api, route.key, functions[route.handler], "AWS_IAM" if route.operator else "NONE")
     deployed.route(api, "$default", functions["catalogue"])
     for algorithm in ("smooth", "grow-region"):
         deployed.put(

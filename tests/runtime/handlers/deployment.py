@@ -127,9 +127,10 @@ class Deployment:
         answer = self.cloud.boto3_client("lambda").invoke(FunctionName=name, Payload=json.dumps(event))
         return json.loads(answer["Payload"].read())
 
-    def route(self, api: str, key: str, function: str) -> None:
+    def route(self, api: str, key: str, function: str, authorization: str = "NONE") -> None:
         gateway = self.cloud.boto3_client("apigatewayv2")
         integration = gateway.create_integration(
             ApiId=api, IntegrationType="AWS_PROXY", IntegrationUri=function, PayloadFormatVersion="2.0"
         )
-        gateway.create_route(ApiId=api, RouteKey=key, Target=f"integrations/{integration['IntegrationId']}")
+        target = f"integrations/{integration['IntegrationId']}"
+        gateway.create_route(ApiId=api, RouteKey=key, Target=target, AuthorizationType=authorization)

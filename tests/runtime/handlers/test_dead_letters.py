@@ -57,7 +57,7 @@ def test_a_dead_lettered_job_fails_for_its_client(api: Deployment, alice: Caller
     assert told["error"]["code"] == "dead_lettered"
     assert told["error"]["retryable"]
     item = wait_state(api, job_id)
-    assert (item["state"], "untold_to" in item) == ("failed", False)
+    assert (item["state"], item["failed_for"], "untold_to" in item) == ("failed", "dead_lettered", False)
     assert [each["status"] for each in api.results(job_id)] == ["failed"]
 
 
@@ -87,7 +87,8 @@ def test_what_the_worker_had_finished_is_told_as_it_was(api: Deployment, alice: 
     bury(body)
     (message,) = alice.poll(wait=10)
     assert (message["result"]["status"], len(message["result"]["outputs"])) == ("succeeded", 1)
-    assert wait_state(api, job_id)["state"] == "succeeded"
+    item = wait_state(api, job_id)
+    assert (item["state"], "failed_for" in item) == ("succeeded", False)
 
 
 def test_an_ended_job_is_published_if_it_was_not(api: Deployment, alice: Caller, bury: Any) -> None:

@@ -71,6 +71,7 @@ def test_the_outputs_are_the_documented_interface(deployed: LocalCloud) -> None:
         "ImageResultsTopicArn",
         "ImageResultsTopicArns",
         "JobsTable",
+        "OperatorsResource",
         "OutputBucket",
         "PacsApiLB",
         "PacsBucket",

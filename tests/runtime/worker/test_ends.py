@@ -73,6 +73,7 @@ def test_a_misbehaving_algorithm_costs_its_job_only(shared_site: Site, worker: W
     shared_site.wait_empty()
     item = shared_site.item(bad)
     assert item["state"] == ended.status and json.loads(item["error"]) == ended.error.model_dump()
+    assert item["failed_for"] == ended.error.code, "an operator finds it by its reason"
     assert shared_site.manifest(bad).status == ended.status
     assert worker.process.poll() is None
 

@@ -105,6 +105,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/operations/failures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Jobs of all clients that failed or timed out, dead letters among them, newest first, for operators */
+        get: operations["failures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/failures/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take failed jobs off the list of failures; nothing else of them changes, for operators */
+        post: operations["discardFailures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/failures/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send failed jobs anew, each for its own client, for operators */
+        post: operations["retryFailures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/system": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How each algorithm does, and why jobs failed, for operators */
+        get: operations["system"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/process/{algorithm}": {
         parameters: {
             query?: never;
@@ -210,6 +278,45 @@ export interface components {
              * @enum {string}
              */
             state: "accepted" | "queued" | "running" | "succeeded" | "partial" | "failed" | "cancelled" | "timed_out";
+        };
+        /**
+         * AlgorithmView
+         * @description How one algorithm does.
+         */
+        AlgorithmView: {
+            /**
+             * Dead Letters
+             * @description that their function has not read
+             */
+            dead_letters: number;
+            durations: components["schemas"]["Durations"];
+            /**
+             * Held
+             * @description jobs that its workers hold
+             */
+            held: number;
+            /** Name */
+            name: string;
+            /**
+             * Oldest Accepted At
+             * @description of its open jobs, in milliseconds since the epoch
+             */
+            oldest_accepted_at: number | null;
+            /**
+             * Running
+             * @description tasks
+             */
+            running: number;
+            /**
+             * Waiting
+             * @description jobs in its queues
+             */
+            waiting: number;
+            /**
+             * Wanted
+             * @description tasks that the scaler wants
+             */
+            wanted: number;
         };
         /**
          * ArchiveInput
@@ -614,6 +721,41 @@ export interface components {
             width: number;
         };
         /**
+         * Durations
+         * @description How long the jobs of the last day took to compute, in seconds, beside what their algorithm declares.
+         */
+        Durations: {
+            /**
+             * Better Timeout
+             * @description to declare instead; null if the declaration fits
+             */
+            better_timeout: number | null;
+            /**
+             * Better Typical Seconds
+             * @description to declare instead; null if the declaration fits
+             */
+            better_typical_seconds: number | null;
+            /**
+             * Jobs
+             * @description that were timed: no other of the algorithm was computed meanwhile
+             */
+            jobs: number;
+            /** P50 */
+            p50: number | null;
+            /** P95 */
+            p95: number | null;
+            /**
+             * Timeout
+             * @description as declared
+             */
+            timeout: number;
+            /**
+             * Typical Seconds
+             * @description as declared
+             */
+            typical_seconds: number;
+        };
+        /**
          * Estimate
          * @description What is expected of a job that has not ended, by what its algorithm declares; no promise.
          */
@@ -633,6 +775,57 @@ export interface components {
              * @description tasks that ran then; null once the job runs
              */
             tasks: number | null;
+        };
+        /**
+         * FailedJobs
+         * @description The failed jobs that an operator retries or discards.
+         */
+        FailedJobs: {
+            /** Job Ids */
+            job_ids: string[];
+        };
+        /**
+         * Failure
+         * @description A job that failed or timed out, as an operator sees it: nothing of its input and its parameters.
+         */
+        Failure: {
+            /**
+             * Accepted At
+             * @description milliseconds since the epoch
+             */
+            accepted_at: number;
+            /** Algorithm */
+            algorithm: string;
+            /** Attempts */
+            attempts: number;
+            /** Client Id */
+            client_id: string;
+            error: components["schemas"]["Fault"];
+            /** Job Id */
+            job_id: string;
+            /**
+             * Published At
+             * @description when its client was told, in milliseconds since the epoch
+             */
+            published_at: number | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "accepted" | "queued" | "running" | "succeeded" | "partial" | "failed" | "cancelled" | "timed_out";
+        };
+        /**
+         * FailureList
+         * @description Some of the jobs that failed and that no operator has retried or discarded, newest first.
+         */
+        FailureList: {
+            /**
+             * Cursor
+             * @description pass it as `cursor` for the next page; null on the last page
+             */
+            cursor: string | null;
+            /** Failures */
+            failures: components["schemas"]["Failure"][];
         };
         /**
          * Fault
@@ -778,6 +971,18 @@ export interface components {
              * @default null
              */
             result: components["schemas"]["SignedResult"] | null;
+            /**
+             * Retried As
+             * @description the job that an operator sent instead of this
+             * @default null
+             */
+            retried_as: string | null;
+            /**
+             * Retry Of
+             * @description the failed job instead of which an operator sent this
+             * @default null
+             */
+            retry_of: string | null;
             /**
              * State
              * @enum {string}
@@ -989,6 +1194,55 @@ export interface components {
             queue_url: string;
         };
         /**
+         * ReasonCount
+         * @description How many failures have one reason.
+         */
+        ReasonCount: {
+            /**
+             * Jobs
+             * @description 1,000 stands for that and more
+             */
+            jobs: number;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * RefusedJob
+         * @description A job that is still among the failures, or never was.
+         */
+        RefusedJob: {
+            /** Code */
+            code: string;
+            /** Detail */
+            detail: string;
+            /** Job Id */
+            job_id: string;
+        };
+        /**
+         * Settled
+         * @description What became of each job that was to be retried or discarded.
+         */
+        Settled: {
+            /** Refused */
+            refused: components["schemas"]["RefusedJob"][];
+            /** Settled */
+            settled: components["schemas"]["SettledJob"][];
+        };
+        /**
+         * SettledJob
+         * @description A job that is no longer among the failures.
+         */
+        SettledJob: {
+            /** Job Id */
+            job_id: string;
+            /**
+             * Retried As
+             * @description the job that was sent instead
+             * @default null
+             */
+            retried_as: string | null;
+        };
+        /**
          * SignedOutput
          * @description An output with an address that works for a while without a token.
          */
@@ -1188,6 +1442,29 @@ export interface components {
              * @description null if the job waits for others of its ordering_key
              */
             latest: number | null;
+        };
+        /**
+         * SystemView
+         * @description How the system does.
+         */
+        SystemView: {
+            /** Algorithms */
+            algorithms: components["schemas"]["AlgorithmView"][];
+            /**
+             * At
+             * @description milliseconds since the epoch
+             */
+            at: number;
+            /**
+             * Complete
+             * @description whether all jobs were read; else the newest that ended, the oldest open ones
+             */
+            complete: boolean;
+            /**
+             * Failures
+             * @description that no operator has retried or discarded
+             */
+            failures: components["schemas"]["ReasonCount"][];
         };
         /**
          * UsedInput
@@ -1665,6 +1942,274 @@ export interface operations {
             };
             /** @description `internal_error`: The API failed */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    failures: {
+        parameters: {
+            query?: {
+                /** @description only those with this code */
+                reason?: string;
+                /** @description only jobs of this algorithm */
+                algorithm?: string;
+                /** @description accepted at this time or later, in ms */
+                since?: number;
+                /** @description the cursor of an earlier page; all other parameters stay the same */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page of failures, and the next page's cursor; even a page with few of them, or none, may have one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailureList"];
+                };
+            };
+            /** @description `forbidden`: This is not yours; `address_not_allowed`: Calls from this address are not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_request`: The request does not fit the schema */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: The API failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: A service behind the API did not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    discardFailures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FailedJobs"];
+            };
+        };
+        responses: {
+            /** @description those that are off the list; or why a job is not: `not_a_failure` */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settled"];
+                };
+            };
+            /** @description `not_json`: The body is not JSON; `bad_request`: The request cannot be understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours; `address_not_allowed`: Calls from this address are not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_request`: The request does not fit the schema */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: The API failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: A service behind the API did not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retryFailures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FailedJobs"];
+            };
+        };
+        responses: {
+            /** @description the new job of each; or why a job was not sent: `not_a_failure`, `client_removed`, `too_many_open_jobs`, `unavailable` */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settled"];
+                };
+            };
+            /** @description `not_json`: The body is not JSON; `bad_request`: The request cannot be understood */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: This is not yours; `address_not_allowed`: Calls from this address are not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large`: The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `invalid_request`: The request does not fit the schema */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: The API failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: A service behind the API did not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    system: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description queues, tasks, durations of the last day beside what is declared, and failures by reason */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SystemView"];
+                };
+            };
+            /** @description `forbidden`: This is not yours; `address_not_allowed`: Calls from this address are not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: The API failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unavailable`: A service behind the API did not answer */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };

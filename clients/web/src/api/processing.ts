@@ -60,7 +60,6 @@ export function createProcessing(base: string, authorization: () => Promise<stri
   };
 }
 
-/** The header that says whose call it is. */
 /** If the token or the queue is unknown, the client no longer exists. */
 async function gone<T>(call: Promise<T>): Promise<T> {
   try {

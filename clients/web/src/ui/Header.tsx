@@ -1,6 +1,7 @@
 /** Navigation, language, colours, and who has signed in. */
 
 import { ActionIcon, Button, Tooltip, useMantineColorScheme } from "@mantine/core";
+import { lazy, Suspense } from "react";
 import { useLanguage } from "../i18n";
 import { isOpen } from "../model";
 import { useObservable } from "../observable";
@@ -9,9 +10,12 @@ import { Link } from "../router";
 import { signOut, useServices, useStore } from "../services";
 import { Icon } from "./icons";
 
+const SystemLink = lazy(() => import("./SystemLink"));
+
 export function Header({ page, onHelp }: { page: Route["page"]; onHelp: () => void }) {
   const { t, language, setLanguage } = useLanguage();
   const { jobs } = useStore();
+  const { config } = useServices();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const dark = colorScheme !== "light";
   const open = jobs.filter(isOpen).length;
@@ -33,6 +37,11 @@ export function Header({ page, onHelp }: { page: Route["page"]; onHelp: () => vo
         <Link href="/algorithms" aria-current={here("catalogue")}>
           {t("nav.algorithms")}
         </Link>
+        {config.operators && (
+          <Suspense>
+            <SystemLink current={here("system")} />
+          </Suspense>
+        )}
       </nav>
       <Account />
       <Tooltip label={t("nav.help")}>

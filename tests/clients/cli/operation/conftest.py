@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from clients.cli.operation.system import System
 from runtime.contracts import items
 from runtime.local.emulator.emulator import Emulator
+from runtime.operation.system import System
 from tests.runtime.handlers.deploy import make_table
 
 Put = Callable[..., None]

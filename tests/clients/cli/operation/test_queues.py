@@ -1,8 +1,8 @@
 """What `imaging queues` says: each queue's messages, dead letters included."""
 
 from clients.cli import queues
-from clients.cli.operation.queues import Queue, depths
-from clients.cli.operation.system import System
+from runtime.operation.queues import Queue, depths
+from runtime.operation.system import System
 
 
 def test_each_queue_has_its_messages(stack: System) -> None:

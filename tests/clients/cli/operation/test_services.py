@@ -6,9 +6,9 @@ import pytest
 
 from algorithms.declaration import Resources
 from clients.cli import services
-from clients.cli.operation import durations
-from clients.cli.operation.durations import Recent
-from clients.cli.operation.system import System
+from runtime.operation import durations
+from runtime.operation.durations import Recent
+from runtime.operation.system import System
 from tests.clients.cli.operation.conftest import Put
 
 NOW = 1_800_000_000_000

@@ -8,8 +8,9 @@ import click
 import pytest
 
 from clients.cli import status
-from clients.cli.operation import open_jobs, system
-from clients.cli.operation.system import System
+from clients.cli.operation import system
+from runtime.operation import open_jobs
+from runtime.operation.system import System
 from tests.clients.cli.operation.conftest import Put
 
 NOW = 1_800_000_000_000
@@ -73,7 +74,13 @@ def test_the_table_has_a_line_for_each_algorithm() -> None:
 
 def test_a_deployed_stack_is_read_from_its_outputs() -> None:
     url = "https://sqs.eu-south-1.amazonaws.com/123456789012/gaussian.fifo"
-    found = system.find(io.StringIO(json.dumps({"RequestQueues": {"median": url, "gaussian": url}, "JobsTable": "t"})))
+    found = system.find(
+        io.StringIO(
+            json.dumps(
+                {"RequestQueues": {"median": url, "gaussian": url}, "JobsTable": "t", "ProcessingApiEndpoint": "a"}
+            )
+        )
+    )
     assert (found.table, found.algorithms) == ("t", ("gaussian", "median"))
     assert found.boto3_client("sqs").meta.region_name == "eu-south-1"
     assert system.region("http://127.0.0.1:4566/000000000000/gaussian.fifo") is None

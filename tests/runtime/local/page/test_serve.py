@@ -23,14 +23,14 @@ def site(tmp_path: Path) -> Iterator[httpx.Client]:
     (folder / ".vite/manifest.json").write_text("{}")
     (tmp_path / "secret").write_text("not served")
     with (
-        WebServer(folder, SYSTEM) as server,
+        WebServer(folder, SYSTEM, {"UPLOADS": True}) as server,
         httpx.Client(base_url=server.address, trust_env=False) as client,
     ):
         yield client
 
 
-def test_the_page_is_told_the_prefixes_of_the_apis(site: httpx.Client) -> None:
-    assert site.get("/config.json").json() == {"API_BASE": "/api", "PACS_API_BASE": "/pacs"}
+def test_the_page_is_told_the_prefixes_of_the_apis_and_what_people_may(site: httpx.Client) -> None:
+    assert site.get("/config.json").json() == {"API_BASE": "/api", "PACS_API_BASE": "/pacs", "UPLOADS": True}
 
 
 @pytest.mark.parametrize("path", ["/", "/studies/1/series/2/images/3", "/jobs/x", "/.vite/manifest.json"])

@@ -4,11 +4,12 @@ import json
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
-from clients.cli.operation.system import System
 from runtime.contracts import keys
 from runtime.contracts.items import pack, unpack
+from runtime.operation.system import System
 
 THREADS: Final = 8
 SERVICES: Final = 10  # that ECS describes at once
@@ -31,7 +32,7 @@ def loads(system: System) -> dict[str, Load]:
     tasks = _tasks(system.boto3_client("ecs"), records)
     sqs = system.boto3_client("sqs")
     with ThreadPoolExecutor(THREADS) as pool:
-        messages = dict(zip(records, pool.map(lambda each: _messages(sqs, each), records.values()), strict=True))
+        messages = dict(zip(records, pool.map(partial(_messages, sqs), records.values()), strict=True))
     return {name: Load(*messages[name], *tasks.get(each["service"], (0, 0))) for name, each in records.items()}
 
 
@@ -50,7 +51,7 @@ def depths(system: System) -> list[Queue]:
     records = _records(system)
     sqs = system.boto3_client("sqs")
     with ThreadPoolExecutor(THREADS) as pool:
-        return [queue for each in pool.map(lambda item: _queues(sqs, *item), records.items()) for queue in each]
+        return [queue for each in pool.map(partial(_queues, sqs), records, records.values()) for queue in each]
 
 
 def _queues(sqs: Any, algorithm: str, service_record: Mapping[str, Any]) -> list[Queue]:

@@ -7,16 +7,15 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from clients.cli.operation.system import System
 from runtime.contracts import keys, states
 from runtime.contracts.items import pack, unpack
+from runtime.operation.system import System
 
 AT_ONCE: Final = 100  # items that DynamoDB answers in one call
 PAUSE: Final = 0.1  # seconds before what DynamoDB was too busy for is asked for again
 # Jobs that are read at most: of the open ones the oldest, of those of the last hours the newest.
 MOST: Final = 20_000
 DAY_MS: Final = 24 * 3_600_000
-FAILED: Final = (states.FAILED, states.TIMED_OUT)
 Item = dict[str, Any]
 
 

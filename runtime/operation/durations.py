@@ -7,12 +7,14 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from algorithms.declaration import Resources
-from clients.cli.operation import table
-from clients.cli.operation.system import System
 from runtime.contracts import states
+from runtime.operation import table
+from runtime.operation.system import System
+
+if TYPE_CHECKING:  # a function starts sooner without it
+    from algorithms.declaration import Resources
 
 DONE: Final = (states.SUCCEEDED, states.PARTIAL)
 LEAST: Final = 20  # jobs below which no other declaration is proposed
@@ -38,16 +40,16 @@ class Recent:
         return sorted(self.seconds)[math.ceil(0.95 * len(self.seconds)) - 1] if self.seconds else None
 
 
-def recent(system: System, now: int, within: int) -> tuple[dict[str, Recent], bool]:
+def recent(system: System, now: int, within: int, most: int = table.MOST) -> tuple[dict[str, Recent], bool]:
     """Return the jobs of each algorithm that ended in the last `within` ms before `now`, and whether that is all."""
-    jobs, whole = table.ended(system, now, within, ("algorithm", "result"))
+    jobs, whole = table.ended(system, now, within, ("algorithm", "result"), most)
     spans: dict[str, list[tuple[int, int]]] = {}
     failed = Counter[str]()
     for job in jobs:
         hops: Mapping[str, int] = json.loads(job["result"])["hops"] if job["state"] in DONE and "result" in job else {}
         if "fetched" in hops and "computed" in hops:
             spans.setdefault(job["algorithm"], []).append((hops["fetched"], hops["computed"]))
-        failed[job["algorithm"]] += job["state"] in table.FAILED
+        failed[job["algorithm"]] += job["state"] in states.FAILURES
     return {each: Recent(seconds(spans.get(each, ())), count) for each, count in failed.items()}, whole
 
 
@@ -61,7 +63,7 @@ def seconds(spans: Sequence[tuple[int, int]]) -> list[float]:
     return [(end - begin) / 1000 for begin, end in spans if bisect_left(ends, end) - bisect_left(ends, begin) == 0]
 
 
-def proposal(jobs: Recent, declared: Resources) -> Mapping[str, float]:
+def proposal(jobs: Recent, declared: "Resources") -> Mapping[str, float]:
     """Return what to declare instead, by the parameter's name; nothing if the declaration fits, or of too few jobs."""
     if len(jobs.seconds) < LEAST or jobs.median is None or jobs.p95 is None:
         return {}

@@ -1,0 +1,147 @@
+/** What operators see: queues, tasks, the oldest job, durations beside what is declared, failures by reason. */
+
+import { Button } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { type ReactNode, useEffect } from "react";
+import { connect } from "../api/client";
+import { type ApiError, isRefused } from "../api/http";
+import type { components } from "../api/processing-schema";
+import { type Language, useLanguage } from "../i18n";
+import { useServices } from "../services";
+import { ApiTrouble } from "../ui/ApiTrouble";
+import { clockTime, duration } from "../ui/format";
+import { Skeletons, State } from "../ui/State";
+import { texts } from "../ui/systemTexts";
+
+type View = components["schemas"]["SystemView"];
+type Algorithm = components["schemas"]["AlgorithmView"];
+type Words = (typeof texts)[Language];
+const EVERY_MS = 60_000;
+
+export default function System() {
+  const { language, t } = useLanguage();
+  const { config, session } = useServices();
+  const words = texts[language];
+  useEffect(() => {
+    document.title = `${words.title} · ${t("app.title")}`;
+  }, [words, t]);
+  const look = useQuery({
+    queryKey: ["system"],
+    queryFn: () => connect(config.api, session).call<View>("GET", "/operations/system"),
+    refetchInterval: EVERY_MS,
+    enabled: config.operators,
+  });
+  if (!config.operators) return <State title={words.elsewhere}>{words.how}</State>;
+  const again = () => void look.refetch();
+  return (
+    <div className="page">
+      <h1 style={{ fontSize: 22, margin: 0 }}>{words.title}</h1>
+      {look.isPending && <Skeletons count={5} height={40} />}
+      {look.isError && <Trouble error={look.error as ApiError} words={words} retry={again} />}
+      {look.data && (
+        <>
+          <p className="quiet">
+            {words.read.replace("{time}", clockTime(look.data.at, language))}{" "}
+            <Button size="compact-sm" variant="default" onClick={again}>
+              {words.again}
+            </Button>
+          </p>
+          <Shown view={look.data} words={words} />
+        </>
+      )}
+    </div>
+  );
+}
+
+function Trouble({ error, words, retry }: { error: ApiError; words: Words; retry: () => void }) {
+  if (isRefused(error)) return <ApiTrouble error={error} retry={retry} />;
+  if (error.status === 403) return <State title={words.refused}>{words.refusedHow}</State>;
+  const action = { label: words.again, onClick: retry };
+  return (
+    <State title={words.trouble} alert action={action}>
+      {error.message}
+    </State>
+  );
+}
+
+function Shown({ view, words }: { view: View; words: Words }) {
+  return (
+    <>
+      <Table
+        title={words.algorithms}
+        head={[words.algorithm, words.waiting, words.held, words.letters, words.tasks, words.oldest]}
+        rows={view.algorithms.map((one) => [
+          one.name,
+          one.waiting,
+          one.held,
+          one.dead_letters,
+          `${one.running} / ${one.wanted}`,
+          one.oldest_accepted_at === null ? "—" : duration(view.at - one.oldest_accepted_at),
+        ])}
+      />
+      <Table
+        title={words.durations}
+        head={[words.algorithm, words.jobs, words.median, words.p95, words.typical, words.timeout, words.better]}
+        rows={view.algorithms.map(({ name, durations: d }) => [
+          name,
+          d.jobs,
+          seconds(d.p50),
+          seconds(d.p95),
+          d.typical_seconds,
+          d.timeout,
+          better(d, words),
+        ])}
+      />
+      {view.failures.length > 0 && (
+        <Table
+          title={words.failures}
+          head={[words.reason, words.jobs]}
+          rows={view.failures.map((one) => [one.reason, one.jobs])}
+        />
+      )}
+      <p className="quiet">{view.failures.length > 0 ? words.settle : words.none}</p>
+      {!view.complete && <p className="quiet">{words.partial}</p>}
+    </>
+  );
+}
+
+function Table({ title, head, rows }: { title: string; head: string[]; rows: ReactNode[][] }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
+    <section style={{ overflowX: "auto", marginTop: 18 }} aria-label={title} tabIndex={0}>
+      <h2 style={{ fontSize: 17 }}>{title}</h2>
+      <table className="table" style={{ fontVariantNumeric: "tabular-nums" }}>
+        <thead>
+          <tr>
+            {head.map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(([name, ...values]) => (
+            <tr key={String(name)}>
+              <th scope="row">{name}</th>
+              {values.map((value, place) => (
+                <td key={head[place + 1]}>{value}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+const seconds = (value: number | null) => (value === null ? "—" : Number(value.toPrecision(3)));
+
+function better(found: Algorithm["durations"], words: Words): string {
+  const { better_typical_seconds: typical, better_timeout: timeout } = found;
+  const parts = [
+    ...(typical === null ? [] : [`typical_seconds=${typical}`]),
+    ...(timeout === null ? [] : [`timeout=${timeout}`]),
+  ];
+  return parts.join(", ") || (found.jobs < 20 ? words.few : words.fits);
+}
