@@ -1,5 +1,5 @@
 // Starts a system, runs the browser's tests (or another script) against it, and stops it.
-//   node e2e/run.mjs [screenshots | speed | <test file> ...]
+//   node e2e/run.mjs [screenshots | speed | examples | <test file> ...]
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createServer } from "node:http";
@@ -12,7 +12,9 @@ const here = fileURLToPath(new URL(".", import.meta.url));
 const python = process.env.PYTHON ?? (existsSync(`${root}/.venv/bin/python`) ? `${root}/.venv/bin/python` : "python3");
 const issuer = await startIssuer();
 const oidc = { issuer: issuer.address, client_id: CLIENT_ID, scope: "openid profile" };
-const system = spawn(python, ["-m", "clients.web.e2e.system", JSON.stringify(oidc)], {
+const wanted = process.argv.slice(2);
+const more = wanted[0] === "examples" ? ["examples"] : [];
+const system = spawn(python, ["-m", "clients.web.e2e.system", JSON.stringify(oidc), ...more], {
   cwd: root,
   stdio: ["pipe", "pipe", "inherit"],
 });
@@ -31,7 +33,6 @@ const control = createServer(async (request, response) => {
 });
 await new Promise((resolve) => control.listen(0, "127.0.0.1", resolve));
 
-const wanted = process.argv.slice(2);
 const scripts = { screenshots: ["e2e/screenshots.mjs"], speed: ["e2e/speed.mjs"] };
 const tests = ["flow", "browse", "viewer", "panes", "truth", "jobs", "form", "inputs", "signin", "access"].map(
   (name) => `e2e/${name}.test.mjs`,
@@ -40,7 +41,7 @@ const args = scripts[wanted[0]] ?? [
   "--test",
   "--test-reporter=spec",
   "--test-concurrency=1",
-  ...(wanted.length ? wanted : tests),
+  ...(more.length ? ["e2e/examples.test.mjs"] : wanted.length ? wanted : tests),
 ];
 const child = spawn(process.execPath, args, {
   cwd: fileURLToPath(new URL("..", import.meta.url)),
