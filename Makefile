@@ -21,7 +21,7 @@ PURE := tests/algorithms tests/collection tests/imaging tests/runtime/contracts 
 # Python files that are not committed, and those of the last commit: pyright's time grows with what they import.
 CHANGED = $$(git diff --name-only --diff-filter=d HEAD~1 -- '*.py' 2>/dev/null; git ls-files --others --exclude-standard -- '*.py')
 
-.PHONY: help setup demo test quick lint types imports unit docs golden web page browser generators bench bench-algorithms check-collection gallery matrix files fuzz simulate fairness chaos images sbom audit lock clean
+.PHONY: help setup demo test quick lint types imports unit docs golden web page browser screenshots bench-page generators bench bench-algorithms check-collection gallery matrix files fuzz simulate fairness chaos images sbom audit lock clean
 .DEFAULT_GOAL := help
 
 help:  ## List the targets.
@@ -82,6 +82,9 @@ page: clients/web/node_modules/.package-lock.json  ## Build the web page, which 
 browser: $(READY) clients/web/node_modules/.package-lock.json  ## Drive the web page in Chromium against a running system.
 	cd clients/web && npm run --silent build && npm run --silent e2e
 
+screenshots: $(READY) clients/web/node_modules/.package-lock.json  ## Take pictures of every state of the page at five widths in build/screenshots, with axe on each (half an hour; ONLY=viewer,jobs for some).
+	cd clients/web && npm run --silent build && npm run --silent screenshots
+
 clients/web/node_modules/.package-lock.json: clients/web/package-lock.json
 	cd clients/web && npm ci --no-audit --no-fund --loglevel=error
 
@@ -90,6 +93,9 @@ generators: tests/system/generated/node_modules/.package-lock.json  ## Install o
 # The last ones that run on Node 20. They read this project's own document alone: `make audit` leaves them out.
 tests/system/generated/node_modules/.package-lock.json: tests/system/generated/package-lock.json
 	cd tests/system/generated && npm ci --no-audit --no-fund --loglevel=error
+
+bench-page: $(READY) clients/web/node_modules/.package-lock.json  ## Print how quickly the page answers in Chromium, NiiVue beside it if it is installed in build/peer.
+	@cd clients/web && npm run --silent build >/dev/null && npm run --silent speed
 
 bench: $(READY)  ## Print what bench/ measures, interleaved in one run.
 	@$(BIN)/python -m bench
@@ -115,7 +121,7 @@ fuzz: $(READY)  ## Damage real files and calls of the PACS API at random, FUZZ_E
 fairness: $(READY)  ## Print how long a single job takes alone, and while another client has 2,000 jobs waiting.
 	@$(BIN)/python -m bench.fairness
 
-chaos: $(READY)  ## Run 2,000 jobs while workers are killed and AWS fails, twice; print what came of them (up to an hour; ARGS="--share 0.05" for less).
+chaos: $(READY)  ## Run 2,000 jobs while workers are killed and AWS fails, twice, then on Celery; print what came of them (up to 80 minutes; ARGS="--share 0.05" for less).
 	@$(BIN)/python -m bench.chaos $(ARGS)
 
 simulate: $(READY)  ## Print what the scaling policy makes clients wait and tasks cost, simulated.

@@ -111,6 +111,7 @@ pacs = PacsApi(
         pacs_key_pattern=settings.pacs_key_pattern,
         processing_api=api.endpoint,
         access=settings.access,
+        uploads=settings.uploads,
         tasks=settings.pacs_api_tasks,
         exposure=settings.exposure,
         cors_origins=settings.cors_origins,

@@ -71,7 +71,13 @@ def _flood(running: System, client_id: str, jobs: int) -> None:
     boto3_client("dynamodb")
     boto3_client("lambda")
     caller = Client(client_id, 0, "", {})
-    body = {"pacs": running.pacs, "parameters": {}, "outputs": ["preview"], "ordering_key": None}
+    body = {
+        "pacs": running.pacs,
+        "parameters": {},
+        "outputs": ["preview"],
+        "ordering_key": None,
+        "callback": {"client_id": client_id},
+    }
     with ThreadPoolExecutor(TOGETHER) as pool:
         list(pool.map(lambda _: submit(caller, ALGORITHM, body, None, Line("bench", None)), range(jobs)))
 

@@ -42,6 +42,8 @@ class PacsApiArgs:
     """Address of the processing API, to which it passes jobs on."""
     access: ApiAccess
     """Who may call it: it checks JSON web tokens itself; in other modes it checks nothing and needs `internal`."""
+    uploads: bool = False
+    """Whether its callers may store images in the bucket."""
     tasks: int
     """Number of tasks."""
     exposure: PacsExposure
@@ -84,7 +86,8 @@ class PacsApi(pulumi.ComponentResource):
     def _service(self, name: str, args: PacsApiArgs, group: aws.ec2.SecurityGroup) -> awsx.ecs.FargateService:
         child = pulumi.ResourceOptions(parent=self)
         logs = aws.cloudwatch.LogGroup(f"{name}-logs", retention_in_days=args.log_retention_days, opts=child)
-        role, allowed = task_role(f"{name}-task", args.pacs_bucket.reading(), self)
+        storing = args.pacs_bucket.storing(args.pacs_key_pattern) if args.uploads else []
+        role, allowed = task_role(f"{name}-task", [*args.pacs_bucket.reading(), *storing], self)
         port = awsx.ecs.TaskDefinitionPortMappingArgs(
             container_port=PORT, host_port=PORT, target_group=self.balancer.balancer.default_target_group
         )
@@ -100,6 +103,7 @@ class PacsApi(pulumi.ComponentResource):
                 pacs_variables.MEMORY_MIB: str(sizes.PACS_MIB),
                 pacs_variables.CORS_ORIGINS: pulumi.Output.all(*args.cors_origins).apply(",".join),
                 **_tokens(args.access),
+                **({pacs_variables.UPLOADS: "true"} if args.uploads else {}),
             },
             stop_timeout=args.stop_timeout_seconds,
             ports=[port],

@@ -84,3 +84,18 @@ class Outcome:
             f"poison that ended otherwise than failed after {MAX_ATTEMPTS} attempts": self.poison_ended_otherwise(jobs),
             "seconds": round(self.seconds),
         }
+
+    def peer_rows(self, jobs: Sequence[Job]) -> Mapping[str, int | str]:
+        """Return the figures of a run on Celery, which tells nobody of the end of a job that kills its worker."""
+        good = [job.number for job in jobs if not job.poison]
+        bad = [job.number for job in jobs if job.poison]
+        return {
+            "jobs, of them poison": f"{len(jobs)}, {len(bad)}",
+            "SIGKILL, SIGTERM": f"{self.kills}, {self.stops}",
+            "innocent jobs without a result": sum(not self.ends.get(number) for number in good),
+            "of them never begun": sum(not self.ends.get(number) and not self.runs[number] for number in good),
+            "innocent jobs computed more than once": sum(self.runs[number] > 1 for number in good),
+            "poison jobs without a result": sum(not self.ends.get(number) for number in bad),
+            "runs of a poison job, at most": max((self.runs[number] for number in bad), default=0),
+            "seconds": round(self.seconds),
+        }

@@ -51,8 +51,8 @@ def into(paths: tuple[Path, ...], bucket: str | None, pattern: str | None) -> "C
         import boto3
         from botocore.exceptions import BotoCoreError, ClientError
 
-        from clients.cli.intake.bucket import Bucket
         from clients.cli.intake.folder import take
+        from runtime.archive.intake.bucket import Bucket
     except ModuleNotFoundError as missing:
         raise click.ClickException(
             f"`imaging put` needs {missing.name}: install imaging-services[cli,worker]"

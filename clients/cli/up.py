@@ -84,7 +84,8 @@ def up(
         with stoppable():
             click.echo("Starting ...", err=True)
             began = time.time()
-            with LocalCloud(ports=Ports(api_port, pacs_port, page_port), keep=keep) as cloud:
+            ports = Ports(api_port, pacs_port, page_port)
+            with LocalCloud(config={"uploads": True}, ports=ports, keep=keep) as cloud:
                 images = sample.put(cloud.emulator.boto3_client("s3"), cloud.outputs["PacsBucket"])
                 system = _system(cloud)
 
@@ -105,7 +106,9 @@ def up(
                             algorithms=", ".join(sorted(cloud.outputs["RequestQueues"])),
                         )
                     )
-                    with served(cloud.outputs, cloud.emulator.endpoint, cloud.ports.page, wanted=web) as page:
+                    with served(
+                        cloud.outputs, cloud.emulator.endpoint, cloud.ports.page, {"UPLOADS": True}, wanted=web
+                    ) as page:
                         click.echo(f"Web page        {page.address}" if page.address else page.reason)
                         with (
                             job_lines.printed(Path(system["logs"])),

@@ -34,10 +34,10 @@ def processing() -> dict[str, Any]:
 
 
 def pacs() -> dict[str, Any]:
-    """Return the PACS API's document."""
+    """Return the PACS API's document, with all that a stack may offer."""
     from runtime.pacs.openapi import document
 
-    return document()
+    return document(uploads=True)
 
 
 def main() -> int:

@@ -40,6 +40,11 @@ def _unguarded(project: str, values: dict[str, object], mode: str) -> list[str]:
             f"{project}:web is true, so the whole world reaches the PACS API through CloudFront, and with "
             f"{project}:apiAuth {mode!r} it {why}. Set {project}:web to false, or {project}:apiAuth to jwt."
         )
+    if values.get("uploads") is True and mode != "open":  # only stacks for development may be open
+        found.append(
+            f"{project}:uploads is true, and with {project}:apiAuth {mode!r} the PACS API {why}: anybody who reaches "
+            f"it could store images. Set {project}:uploads to false, or {project}:apiAuth to jwt."
+        )
     return found
 
 

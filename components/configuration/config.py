@@ -98,6 +98,7 @@ class Settings:
     pacs_api_domain_name: str = text(DOMAIN, "a domain such as pacs.example.org, or empty")
     pacs_api_certificate_arn: str = text(CERTIFICATE, "the ARN of an ACM certificate, or empty")
     pacs_api_allow_http: bool = flag()
+    uploads: bool = flag()
     images: str = choice("build", "prebuilt")
     prebuilt_images: tuple[str, ...] = texts(r"[A-Za-z0-9._-]+=\S+", "entries name=image-uri")
     cpu_architecture: str = choice("ARM64", "X86_64")
@@ -151,12 +152,14 @@ class Settings:
 
     @property
     def page_access(self) -> dict[str, object]:
-        """Return what the page's `config.json` says of who may call the processing API, and where people sign in."""
+        """Return what the page's `config.json` says of who may call the APIs, what they may, and where they sign in."""
+        may = {"UPLOADS": True} if self.uploads else {}
         if not self.web_client_id:
-            return {"AUTH": self.api_auth}
+            return {"AUTH": self.api_auth, **may}
         scope = " ".join(self.web_scopes)
         return {
             "AUTH": self.api_auth,
+            **may,
             "OIDC": {"issuer": self.api_jwt_issuer, "client_id": self.web_client_id, "scope": scope},
         }
 

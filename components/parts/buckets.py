@@ -1,5 +1,6 @@
 """Facts about buckets that need no call to AWS: a bucket's host, and a bucket that exists already."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,4 +35,12 @@ class ExistingBucket:
             allow(["s3:ListBucket"], [self.arn]),
             allow(["s3:GetObject"], [f"{self.arn}/*"]),
             *([allow(["kms:Decrypt"], [self.key_arn])] if self.key_arn else []),
+        ]
+
+    def storing(self, key_pattern: str) -> list[dict[str, Any]]:
+        """Return the statements of a role that also stores images in it, under keys of the pattern alone."""
+        keys = re.sub(r"\{[a-z_]+\}", "*", key_pattern)
+        return [
+            allow(["s3:PutObject"], [f"{self.arn}/{keys}"]),
+            *([allow(["kms:GenerateDataKey"], [self.key_arn])] if self.key_arn else []),
         ]

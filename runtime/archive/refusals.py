@@ -45,3 +45,16 @@ def refusal(error: ClientError, bucket: str, absent: str = "") -> ImagingError:
             "kms:Decrypt if a KMS key encrypts it.",
         )
     return TransientError("the bucket of images does not answer")
+
+
+def refusal_to_store(error: ClientError, bucket: str) -> ImagingError:
+    """Return what to raise for S3's answer to a call that stores an image, or compares one with what is stored."""
+    status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+    code = aws_codes.code(error.response)
+    if code in KEY or (status == 403 and code not in RENEWING):
+        return PermanentError(
+            "input_forbidden",
+            f"The bucket {bucket} does not let this service store images; the bucket's operator must allow "
+            "s3:PutObject and s3:GetObject, and kms:GenerateDataKey and kms:Decrypt if a KMS key encrypts it.",
+        )
+    return refusal(error, bucket)

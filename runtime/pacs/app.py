@@ -19,7 +19,7 @@ from runtime.pacs.app_state import AppState, of
 from runtime.pacs.auth.bearer import Bearer
 from runtime.pacs.auth.issuer import Issuer
 from runtime.pacs.auth.tokens import Tokens
-from runtime.pacs.endpoints import forward, images, index, pixels, stack, tags
+from runtime.pacs.endpoints import forward, images, index, pixels, stack, tags, upload
 from runtime.pacs.http.abandoned import Abandoned
 from runtime.pacs.http.access_log import AccessLog
 from runtime.pacs.http.problems import PacsProblem, fail, on_error
@@ -37,15 +37,17 @@ async def health(request: Request) -> Response:
 
 async def describe(request: Request) -> Response:
     """GET /openapi.json."""
-    return JSONResponse(openapi.document(tokens=bool(of(request).settings.issuer)))
+    settings = of(request).settings
+    return JSONResponse(openapi.document(tokens=bool(settings.issuer), uploads=settings.uploads))
 
 
-def routes() -> list[Route]:
-    """Return every address that the API answers."""
+def routes(*, uploads: bool) -> list[Route]:
+    """Return every address that the API answers; `uploads` says whether it takes images."""
     return [
         Route("/health", health),
         Route("/openapi.json", describe),
         Route("/studies", index.studies),
+        *([Route("/studies", upload.upload, methods=["POST"])] if uploads else []),
         Route("/studies/{study_id}/series", index.series),
         Route(SERIES + "/images", index.images),
         Route(SERIES + "/stack", stack.stack),
@@ -70,7 +72,7 @@ def create_app(settings: Settings, s3: Any) -> Starlette:
         finally:
             await state.close()
 
-    addresses = routes()
+    addresses = routes(uploads=settings.uploads)
     cors = Middleware(
         CORSMiddleware,
         allow_origins=list(settings.origins),

@@ -9,6 +9,7 @@ import httpx
 from starlette.requests import Request
 
 from runtime.archive import Archive
+from runtime.archive.intake.bucket import Bucket
 from runtime.pacs.decoding.attributes import Attributes
 from runtime.pacs.decoding.cache import Cache
 from runtime.pacs.decoding.files import Files
@@ -21,6 +22,7 @@ T = TypeVar("T")
 PICTURES_BYTES = 64 * 1024 * 1024
 HEADERS = 20_000  # files whose headers are kept for the stacks
 THREADS = 32  # S3 calls that wait at the same time
+UPLOADS = 4  # calls that send files at the same time
 HEADER_SECONDS = 10.0  # that parsing one header may take
 
 
@@ -30,6 +32,8 @@ class AppState:
     def __init__(self, settings: Settings, s3: Any) -> None:
         self.settings = settings
         self.archive = Archive(s3, settings.bucket, settings.pattern)
+        self.intake = Bucket(s3, settings.bucket, settings.pattern)
+        self.uploads = asyncio.Semaphore(UPLOADS)
         self.attributes = Attributes(self.archive, self.parse)
         self.files = Files(self.archive)
         self.pictures: Cache[bytes] = Cache(PICTURES_BYTES, len)

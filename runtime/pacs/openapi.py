@@ -6,7 +6,7 @@ from typing import Any, Final
 from pydantic.json_schema import models_json_schema
 
 from runtime.contracts.answers import Problem
-from runtime.pacs.http import answers, answers_header
+from runtime.pacs.http import answers, answers_header, answers_stored
 from runtime.pacs.http.query import PAGE, PAGE_MOST, SCOPES
 
 VERSION: Final = "1.0.0"
@@ -21,6 +21,7 @@ MODELS: Final = (
     answers.Stack,
     answers.StudyPage,
     answers_header.Tags,
+    answers_stored.Uploaded,
     Problem,
 )
 Json = dict[str, Any]
@@ -47,8 +48,8 @@ TOKEN: Final = {
 
 
 @cache
-def document(*, tokens: bool = False) -> Json:
-    """Return the document; `tokens` says whether the stack asks for JSON web tokens."""
+def document(*, tokens: bool = False, uploads: bool = False) -> Json:
+    """Return the document of a stack that asks for JSON web `tokens`, and of one that takes `uploads`."""
     _, schemas = models_json_schema([(model, "serialization") for model in MODELS], ref_template=REFERENCE + "{model}")
     paged = [
         _query("limit", {"type": "integer", "minimum": 1, "maximum": PAGE_MOST, "default": PAGE}),
@@ -61,7 +62,10 @@ def document(*, tokens: bool = False) -> Json:
         "paths": {
             "/health": _get("health", "The server answers and can decode", "Health"),
             "/openapi.json": _get("openapi", "This document", None),
-            "/studies": _get("studies", "List or search the studies", "StudyPage", [*paged, *SEARCH]),
+            "/studies": {
+                **_get("studies", "List or search the studies", "StudyPage", [*paged, *SEARCH]),
+                **({"post": _upload()} if uploads else {}),
+            },
             "/studies/{study_id}/series": _get("series", "List a study's series", "SeriesPage", paged, (404,)),
             "/studies/{study_id}/series/{series_id}/images": _get(
                 "images", "List a series' images", "ImagePage", paged, (404,)
@@ -153,6 +157,29 @@ def _process(address: str, operation: str, summary: str, query: Json) -> Json:
                 (400, 401, 403, 404, 409, 413, 422, 503),
             ),
         },
+    }
+
+
+def _upload() -> Json:
+    files = {"type": "array", "items": {"type": "string", "format": "binary"}}
+    answer: Json = {
+        "application/dicom+json": {"schema": {"type": "object", "description": "PS3.18 annex I"}},
+        "application/json": {"schema": {"$ref": REFERENCE + "Uploaded"}},
+    }
+    stored = {"200": "every instance is stored", "202": "some are stored", "409": "none is stored"}
+    return {
+        "operationId": "upload",
+        "summary": "Store images: DICOMweb's Store transaction (PS3.18 10.5)",
+        "description": "The parts of the body are files of type application/dicom: at most 100, and 1 GiB together. "
+        "What is stored is never replaced; the same file again counts as stored.",
+        "requestBody": {
+            "required": True,
+            "content": {"multipart/related": {"schema": files}},
+        },
+        "responses": _responses(
+            {code: {"description": text, "content": answer} for code, text in stored.items()},
+            (400, 401, 403, 406, 408, 413, 415, 503),
+        ),
     }
 
 

@@ -28,6 +28,7 @@ class Settings:
     issuer, audiences : who signs the JSON web tokens that a caller must bring, and for whom they must be meant; ""
         and none in a stack that asks for none.
     memory_mib : the memory of the server's task; 0 outside a task, where only the largest frame is a limit.
+    uploads : whether callers may store images in the bucket.
     """
 
     bucket: str
@@ -39,6 +40,7 @@ class Settings:
     issuer: str = ""
     audiences: tuple[str, ...] = ()
     memory_mib: int = 0
+    uploads: bool = False
 
     def __post_init__(self) -> None:
         if bool(self.issuer) != bool(self.audiences):
@@ -69,4 +71,5 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         issuer=environment.get(pacs_variables.JWT_ISSUER, ""),
         audiences=tuple(json.loads(environment.get(pacs_variables.JWT_AUDIENCES) or "[]")),
         memory_mib=int(environment.get(pacs_variables.MEMORY_MIB) or 0),
+        uploads=environment.get(pacs_variables.UPLOADS) == "true",
     )

@@ -23,6 +23,7 @@ PRODUCTION = {
     "pacsApiDomainName": "pacs.example.org",
     "pacsApiCertificateArn": "arn:aws:acm:eu-south-1:000000000000:certificate/a",
     "pacsApiAllowHttp": False,
+    "uploads": True,
     "cpuArchitecture": "X86_64",
 }
 

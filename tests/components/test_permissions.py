@@ -10,6 +10,7 @@ import pytest
 
 from clients.cli import sample
 from runtime.local.cloud import LocalCloud
+from tests.clients.cli.intake import mixed
 from tests.components.stack import Stack
 
 # The only actions of ours that AWS knows no resource for: named with one, they would be refused.
@@ -69,6 +70,13 @@ def test_a_worker_may_not_write_to_the_archive(production: Stack) -> None:
                 assert set(statement["Action"]) <= {"s3:GetObject", "s3:ListBucket"}
 
 
+def test_the_pacs_api_alone_may_write_to_the_archive_and_only_if_uploads_are_on(production: Stack, dev: Stack) -> None:
+    keys = f"arn:aws:s3:::{production.outputs['PacsBucket']}/*/*/*.dcm"
+    may = [(name, each["Resource"]) for name, each in every_statement(production) if "s3:PutObject" in each["Action"]]
+    assert [each for each in may if "pacs" in "".join(map(str, each))] == [("pacs-api-task-policy", [keys])]
+    assert all("s3:PutObject" not in each["Action"] for each in dev.statements("pacs-api-task-policy"))
+
+
 def test_a_worker_takes_from_its_own_queue_alone(production: Stack) -> None:
     arns = {each.name: each.outputs["arn"] for each in production.of("Queue")}
     for name in production.outputs["RequestQueues"]:
@@ -98,13 +106,14 @@ def test_a_distributions_topic_takes_results_from_those_that_end_jobs_alone(prod
 @pytest.fixture(scope="module")
 def enforced() -> Any:
     """The whole system on an emulator that refuses what policies do not allow."""
-    with LocalCloud(enforce=True) as cloud:
+    with LocalCloud(config={"uploads": True}, enforce=True) as cloud:
         yield cloud
 
 
 def test_everything_works_with_no_more_than_the_policies_allow(enforced: LocalCloud) -> None:
     outputs, s3 = enforced.outputs, enforced.emulator.boto3_client("s3")
     image = sample.put(s3, outputs["PacsBucket"])[10]
+    assert [uploaded(outputs["PacsApiLB"], number) for number in (1, 1)] == ["taken", "there_already"]
     with httpx.Client(base_url=outputs["ProcessingApiEndpoint"], timeout=30) as http:
         client = http.post("/provision").raise_for_status().json()
         http.headers["X-Client-Token"] = client["client_token"]
@@ -134,6 +143,15 @@ def test_everything_works_with_no_more_than_the_policies_allow(enforced: LocalCl
         assert http.get(f"/proxy-sqs?queue={queue}").status_code == 401
         s3.put_bucket_policy(Bucket=outputs["OutputBucket"], Policy=tls_only)
         assert httpx.get(signed).status_code == 403
+
+
+def uploaded(pacs: str, number: int) -> str:
+    """Return what became of an image that is sent to the PACS API."""
+    head = b"--b\r\nContent-Type: application/dicom\r\n\r\n"
+    content = head + mixed.content(mixed.image(number, number, number)) + b"\r\n--b--\r\n"
+    headers = {"Content-Type": 'multipart/related; type="application/dicom"; boundary=b', "Accept": "application/json"}
+    answer = httpx.post(f"{pacs}/studies", content=content, headers=headers).raise_for_status()
+    return answer.json()["instances"][0]["status"]
 
 
 def messages(http: httpx.Client, queue: str) -> list[dict[str, Any]]:

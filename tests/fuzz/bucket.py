@@ -3,9 +3,10 @@
 import hashlib
 import io
 from datetime import UTC, datetime
-from typing import Any
+from typing import IO, Any
 
 from botocore.exceptions import ClientError
+from botocore.response import StreamingBody
 
 
 class Bucket:
@@ -13,6 +14,7 @@ class Bucket:
 
     def __init__(self) -> None:
         self.objects: dict[str, bytes] = {}
+        self.refuses = False  # to store anything
 
     def head_object(self, *, Bucket: str, Key: str) -> dict[str, Any]:  # noqa: N803 - boto3's names
         """Return an object's size and tag."""
@@ -23,7 +25,20 @@ class Bucket:
         """Return an object, or its first bytes."""
         content = self._get(Key)
         content = content[: int(Range.split("-")[1]) + 1] if Range else content
-        return {"Body": io.BytesIO(content), "ContentLength": len(content), "ETag": _etag(self._get(Key))}
+        return {
+            "Body": StreamingBody(io.BytesIO(content), len(content)),
+            "ContentLength": len(content),
+            "ETag": _etag(self._get(Key)),
+        }
+
+    def put_object(self, *, Bucket: str, Key: str, Body: IO[bytes], ContentType: str, IfNoneMatch: str) -> None:  # noqa: N803 - boto3's names
+        """Store an object if there is none of that key."""
+        assert IfNoneMatch == "*" and ContentType == "application/dicom"
+        if self.refuses or Key in self.objects:
+            code, status = ("AccessDenied", 403) if self.refuses else ("PreconditionFailed", 412)
+            answer: Any = {"Error": {"Code": code}, "ResponseMetadata": {"HTTPStatusCode": status}}
+            raise ClientError(answer, "PutObject")
+        self.objects[Key] = Body.read()
 
     def list_objects_v2(self, *, Prefix: str = "", Delimiter: str = "", **_: Any) -> dict[str, Any]:  # noqa: N803 - boto3's names
         """Return the objects, or the folders, below a prefix."""

@@ -1,1 +1,1 @@
-"""Takes DICOM files from folders into a PACS bucket: what is an image, where it goes, what is refused and why."""
+"""Takes the files of folders into a PACS bucket, and counts what became of each."""

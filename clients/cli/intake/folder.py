@@ -11,9 +11,10 @@ from typing import Final, TypeVar
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from clients.cli.intake.bucket import Bucket
 from clients.cli.intake.counts import Counts
-from clients.cli.intake.header import Image, RefusedFileError, read
+from runtime.archive.intake.bucket import Bucket
+from runtime.archive.intake.header import Image, read
+from runtime.archive.intake.refused import RefusedFileError
 
 Item = TypeVar("Item")
 Found = TypeVar("Found")

@@ -1,24 +1,10 @@
 // Everybody: no violation of WCAG 2.2 A or AA on any page in either colour scheme; the flow by keyboard alone; Italian.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { test } from "node:test";
+import { violations } from "./axe.mjs";
 import { choose, goto, imagePath, job, look, open, send, settled, system, tidy, waitState } from "./browser.mjs";
 
 tidy();
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-
-async function violations(page) {
-  await page.evaluate(axe);
-  await settled(page);
-  return page.evaluate(async (tags) => {
-    const found = await window.axe.run(document, { runOnly: { type: "tag", values: tags } });
-    return found.violations.flatMap((one) =>
-      one.nodes.map((node) => `${one.id}: ${node.target.join(" ")} ${node.failureSummary ?? ""}`),
-    );
-  }, TAGS);
-}
 
 for (const colours of ["dark", "light"]) {
   test(`axe finds nothing on any page, ${colours}`, async () => {

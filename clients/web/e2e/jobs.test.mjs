@@ -14,6 +14,7 @@ import {
   open,
   openMask,
   partialMask,
+  rewriteResults,
   send,
   setNumber,
   slowJob,
@@ -147,6 +148,39 @@ test("another tab opens the result by its address, also one that the list has lo
   );
 });
 
+test("a batch is one row: counts, its jobs, the failed one sent again; another is cancelled as a whole", async () => {
+  const page = await open();
+  await rewriteResults(page, (result) => {
+    if (result.pacs.series_id !== "second") return;
+    const error = { code: "algorithm_failed", message: "no edges", retryable: false };
+    Object.assign(result, { status: "failed", error, outputs: [] });
+  });
+  await look(page, "/studies/pair?scope=series");
+  await choose(page, "gaussian");
+  const each = page.getByRole("checkbox", { name: "Each of the 2 CT series of the study" });
+  await each.check();
+  await send(page);
+  const row = page.getByTestId("batch");
+  await row.locator('[data-state="failed"]').waitFor();
+  await row.getByRole("progressbar").waitFor({ state: "detached" });
+  await row.getByText("Done 1").waitFor();
+  assert.equal(await page.getByTestId("job").count(), 0, "its jobs are not beside it");
+  await row.getByRole("button", { name: "Show the jobs" }).click();
+  assert.equal(await row.getByTestId("job").count(), 2);
+  await page.unroute("**/proxy-sqs?**");
+  await row.getByRole("button", { name: "Send again what failed (1)" }).click();
+  await page.getByRole("article", { name: "gaussian, jobs: 1" }).locator('[data-state="succeeded"]').waitFor();
+  await look(page, "/studies/long?scope=series");
+  await choose(page, "curvature_flow");
+  await setNumber(page, /^Iterations/, 1000);
+  await each.check();
+  await send(page);
+  const slow = row.filter({ hasText: "curvature_flow" });
+  await slow.getByRole("button", { name: "Cancel all open ones" }).click();
+  await slow.getByRole("progressbar").waitFor({ state: "detached" });
+  await slow.getByText("Cancelled 2").waitFor();
+});
+
 test("a client is released by hand", async () => {
   const page = await open();
   await look(page, imagePath(3));
@@ -182,6 +216,22 @@ test("a partial result says what it lacks; a mask is laid over its source in col
     const [r, g, b] = document.querySelector("canvas").getContext("2d").getImageData(128, 115, 1, 1).data;
     return r === g && g === b;
   });
+});
+
+test("labels of another result are laid over the same image, listed beside its own, and taken away", async () => {
+  const page = await open();
+  await partialMask(page, { display: { scale: "mask" } });
+  await send(page);
+  await waitState(page, "partial", 1);
+  await waitState(page, "partial", 0);
+  await openMask(page);
+  const labels = page.getByTestId("labels").getByRole("listitem");
+  await until(async () => (await labels.count()) === 2, "two labels");
+  await page.getByRole("button", { name: "Add labels" }).click();
+  await page.getByRole("menuitem").first().click();
+  await until(async () => (await labels.count()) === 4, "those of both results");
+  await page.getByRole("button", { name: /^Without / }).click();
+  await until(async () => (await labels.count()) === 2, "its own again");
 });
 
 test("offline: the page says so, and a job that ended meanwhile arrives when the network is back", async () => {

@@ -13,8 +13,13 @@ const python = process.env.PYTHON ?? (existsSync(`${root}/.venv/bin/python`) ? `
 const issuer = await startIssuer();
 const oidc = { issuer: issuer.address, client_id: CLIENT_ID, scope: "openid profile" };
 const wanted = process.argv.slice(2);
+<<<<<<< HEAD
 const more = wanted[0] === "examples" ? ["examples"] : [];
 const system = spawn(python, ["-m", "clients.web.e2e.system", JSON.stringify(oidc), ...more], {
+=======
+const large = wanted[0] === "speed" ? ["large"] : [];
+const system = spawn(python, ["-m", "clients.web.e2e.system", JSON.stringify(oidc), ...large], {
+>>>>>>> main
   cwd: root,
   stdio: ["pipe", "pipe", "inherit"],
 });
@@ -33,7 +38,11 @@ const control = createServer(async (request, response) => {
 });
 await new Promise((resolve) => control.listen(0, "127.0.0.1", resolve));
 
+<<<<<<< HEAD
 const scripts = { screenshots: ["e2e/screenshots.mjs"], speed: ["e2e/speed.mjs"] };
+=======
+const scripts = { screenshots: ["e2e/screenshots.mjs"], speed: ["e2e/bench/page.mjs"] };
+>>>>>>> main
 const tests = ["flow", "browse", "viewer", "panes", "truth", "jobs", "form", "inputs", "signin", "access"].map(
   (name) => `e2e/${name}.test.mjs`,
 );

@@ -15,6 +15,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -33,8 +34,14 @@ from runtime.local.samples import mr_brain
 
 FILES = Path(pydicom.data.__file__).parent / "test_files"
 # study, series, image -> pydicom's own test file
-EXTRA = {("ct", "small", "1"): "CT_small.dcm", ("us", "colour", "1"): "examples_rgb_color.dcm"}
+EXTRA = {
+    ("ct", "small", "1"): "CT_small.dcm",
+    ("us", "colour", "1"): "examples_rgb_color.dcm",
+    ("pair", "first", "1"): "CT_small.dcm",
+    ("pair", "second", "1"): "CT_small.dcm",
+}
 LONG = 100
+VOLUME = 300
 THICK = 7.0  # mm between the planes of a second series of the long one's place
 LEASE = 15  # seconds: a lost worker's job is taken up again after them
 
@@ -50,6 +57,15 @@ def files() -> Iterator[tuple[str, bytes]]:
         yield f"long/head/{number + 1:03}.dcm", slice_of(number)
     for number in range(round(2 * LONG / THICK)):
         yield f"long/thick/{number + 1:03}.dcm", thick_slice_of(number)
+
+
+def large_files() -> Iterator[tuple[str, bytes]]:
+    """Yield what the measurements need beside: a volume of 300 planes of 512 x 512, and a study of 12 series."""
+    for number in range(VOLUME):
+        yield f"volume/head/{number + 1:03}.dcm", slice_of(number)
+    for series in range(12):
+        for number in range(20):
+            yield f"twelve/{series + 1:02}/{number + 1:03}.dcm", slice_of(20 * series + number)
 
 
 def radiograph() -> bytes:
@@ -147,15 +163,19 @@ def main() -> None:
     """Run until stdin closes."""
     global BUCKET
     page = built()
+<<<<<<< HEAD
     with examples("examples" in sys.argv[2:]), LocalCloud(config={"leaseSeconds": LEASE}) as cloud:
+=======
+    with LocalCloud(config={"leaseSeconds": LEASE, "uploads": True}) as cloud:
+>>>>>>> main
         BUCKET = cloud.outputs["PacsBucket"]
         s3 = cloud.emulator.boto3_client("s3")
-        for key, content in files():
+        for key, content in chain(files(), large_files() if "large" in sys.argv else ()):
             s3.put_object(Bucket=BUCKET, Key=key, Body=content)
         guarded = {"AUTH": "jwt", "OIDC": json.loads(sys.argv[1])}
         storage = cloud.emulator.endpoint
         system = System(cloud.outputs["ProcessingApiEndpoint"], cloud.outputs["PacsApiLB"], storage)
-        with WebServer(page, system) as web, WebServer(page, system, guarded) as second:
+        with WebServer(page, system, {"UPLOADS": True}) as web, WebServer(page, system, guarded) as second:
             say(
                 {
                     "web": web.address,

@@ -279,3 +279,23 @@ test("an image is turned, coloured and drawn in blocks; its attributes are searc
   await page.locator('button[aria-label="Invert"][aria-pressed="true"]').waitFor();
   assert.deepEqual(page.errors, []);
 });
+
+test("an own window is kept for Hounsfield units alone, comes back after a reload, and is forgotten by hand", async () => {
+  const page = await open();
+  await look(page, "/studies/ct?window=77+333");
+  const presets = page.getByRole("button", { name: "Presets", exact: true });
+  await presets.click();
+  await page.getByRole("menuitem", { name: "Keep C 77 W 333" }).click();
+  await page.getByRole("menuitem", { name: "Forget C 77 W 333" }).waitFor();
+  await look(page, imagePath(3));
+  await presets.click();
+  await page.getByRole("menuitem", { name: "Auto" }).waitFor();
+  assert.equal(await page.getByRole("menuitem", { name: /77/ }).count(), 0, "not for MR");
+  await look(page, "/studies/ct");
+  await presets.click();
+  await page.getByRole("menuitem", { name: "C 77 W 333", exact: true }).click();
+  await page.getByTestId("window").filter({ hasText: "C 77" }).waitFor();
+  await presets.click();
+  await page.getByRole("menuitem", { name: "Forget C 77 W 333" }).click();
+  assert.equal(await page.evaluate(() => localStorage.getItem("imaging.windows")), null);
+});

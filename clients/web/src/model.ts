@@ -18,6 +18,8 @@ export interface Job {
   key: string;
   jobId: string | null;
   clientId: string | null;
+  /** The batch that it is one of: the service's name for it, or the page's own until it is accepted. */
+  batch?: string | null;
   algorithm: string;
   reference: Reference;
   parameters: Record<string, unknown>;

@@ -56,9 +56,9 @@ export function searchOf(query: string): StudySearch {
   return { search: text("search"), modality: text("modality"), from: text("from"), to: text("to") };
 }
 
-/** The address of the list of studies with a search, in an order unless it is the archive's own. */
-export function searchPath(search: StudySearch, order = "archive"): string {
+/** The address of the list of studies with a search, and with an order if one was chosen. */
+export function searchPath(search: StudySearch, order: string | null = null): string {
   const query = new URLSearchParams(Object.entries(search).filter(([, value]) => value));
-  if (order !== "archive") query.set("sort", order);
+  if (order) query.set("sort", order);
   return query.size ? `/?${query}` : "/";
 }

@@ -41,7 +41,7 @@ def origin(address: str) -> str:
 def create_app(folder: Path, system: System, access: Mapping[str, Any] | None = None) -> Secured:
     """Return the application that serves the built page in `folder` and the system behind it.
 
-    `access` tells the page who may call, and where people sign in.
+    `access` tells the page who may call, what they may, and where people sign in.
     """
     settings: dict[str, Any] = {"API_BASE": API_PREFIX, "PACS_API_BASE": PACS_PREFIX, **(access or {})}
     issuer = settings.get("OIDC", {}).get("issuer")
@@ -90,7 +90,12 @@ class Page(NamedTuple):
 
 @contextmanager
 def served(
-    outputs: Mapping[str, Any], storage: str, port: int | None = None, *, wanted: bool = True
+    outputs: Mapping[str, Any],
+    storage: str,
+    port: int | None = None,
+    access: Mapping[str, Any] | None = None,
+    *,
+    wanted: bool = True,
 ) -> Generator[Page]:
     """Serve the page of a stack while the block runs; build it first if its sources are newer."""
     if not wanted:
@@ -102,7 +107,7 @@ def served(
         yield Page(reason=str(unavailable))
         return
     system = System(outputs["ProcessingApiEndpoint"], outputs["PacsApiLB"], storage)
-    with WebServer(folder, system, port=port) as server:
+    with WebServer(folder, system, access, port=port) as server:
         yield Page(address=server.address)
 
 

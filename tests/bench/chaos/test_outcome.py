@@ -32,3 +32,10 @@ def test_repeated_deliveries_and_computations_break_no_promise() -> None:
 )
 def test_what_breaks_a_promise_is_named_and_counted(outcome: Outcome, broken: list[str]) -> None:
     assert outcome.broken(JOBS) == broken
+
+
+def test_a_job_that_celery_never_began_is_told_apart_from_one_that_it_lost() -> None:
+    never = Job(3, 0, 0.1, poison=False)
+    rows = Outcome({}, runs=Counter({1: 1, 2: 7})).peer_rows([GOOD, POISON, never])
+    assert (rows["innocent jobs without a result"], rows["of them never begun"]) == (2, 1)
+    assert rows["runs of a poison job, at most"] == 7

@@ -32,6 +32,7 @@ def test_what_may_be_deployed() -> None:
     assert faults(OPEN) == faults(OPEN, "dev-anna") == faults(PUBLIC, "prod") == []
     assert faults(OPEN, "prod", api_auth="iam", api_allowed_cidrs=()) == []
     assert faults(PUBLIC, "prod", web=True, pacs_api_internal=True) == []
+    assert faults(OPEN, uploads=True) == faults(PUBLIC, "prod", uploads=True) == []
 
 
 @pytest.mark.parametrize(
@@ -44,6 +45,12 @@ def test_what_may_be_deployed() -> None:
         (OPEN, {"api_allowed_cidrs": (":::/64",)}, "apiAllowedCidrs", "write its first address"),
         (PUBLIC, {"api_auth": "iam"}, "pacsApiInternal", "to true, or imaging:apiAuth to jwt"),
         (PUBLIC, {"api_auth": "iam", "pacs_api_internal": True, "web": True}, "web", "imaging:web to false"),
+        (
+            OPEN,
+            {"api_auth": "iam", "api_allowed_cidrs": (), "uploads": True},
+            "uploads",
+            "imaging:uploads to false, or",
+        ),
         (PUBLIC, {"pacs_api_certificate_arn": ""}, "pacsApiInternal", "pacsApiCertificateArn must name"),
         (PUBLIC, {"pacs_api_allow_http": True}, "pacsApiInternal", "Set imaging:pacsApiAllowHttp to false"),
         (PUBLIC, {"api_allowed_cidrs": ("10.0.0.0/8",)}, "apiAllowedCidrs", "imaging:apiAuth must be open"),

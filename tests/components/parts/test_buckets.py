@@ -47,3 +47,11 @@ def test_the_page_may_speak_to_the_host_of_a_signed_address(region: str) -> None
 def test_an_existing_bucket_is_known_by_its_name_alone() -> None:
     assert ExistingBucket(id="images").arn == "arn:aws:s3:::images"
     assert ExistingBucket(id="images", partition="aws-us-gov").arn == "arn:aws-us-gov:s3:::images"
+
+
+def test_a_role_that_stores_may_write_below_the_key_pattern_alone() -> None:
+    bucket = ExistingBucket(id="images", key_arn="arn:aws:kms:eu-west-1:111111111111:key/a")
+    put, key = bucket.storing("archive/{study_id}/{series_id}/{image_id}.dcm")
+    assert (put["Action"], put["Resource"]) == (["s3:PutObject"], ["arn:aws:s3:::images/archive/*/*/*.dcm"])
+    assert (key["Action"], key["Resource"]) == (["kms:GenerateDataKey"], [bucket.key_arn])
+    assert len(ExistingBucket(id="images").storing("{study_id}/{series_id}/{image_id}")) == 1

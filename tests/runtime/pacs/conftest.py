@@ -84,6 +84,7 @@ def server(
         "PROCESSING_API_BASE": upstream.address,
         "CORS_ORIGINS": "http://viewer.example",
         "PORT": str(port),
+        "UPLOADS": "true",
     }
     with log.open("wb") as out:
         process = subprocess.Popen(

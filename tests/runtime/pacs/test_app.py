@@ -91,8 +91,10 @@ def test_settings_from_the_environment() -> None:
         "PORT": "9",
         "CORS_ORIGINS": "http://a, http://b,",
         "MEMORY_MIB": "2048",
+        "UPLOADS": "true",
     }
     settings = from_environment(given)
+    assert settings.uploads and not from_environment({"PACS_BUCKET": "b"}).uploads
     assert (settings.bucket, settings.pattern, settings.port) == ("b", given["PACS_KEY_PATTERN"], 9)
     assert settings.memory_mib == 2048
     assert (settings.processing_api, settings.origins) == ("http://api", ("http://a", "http://b"))

@@ -45,7 +45,11 @@ export interface paths {
         /** List or search the studies */
         get: operations["studies"];
         put?: never;
-        post?: never;
+        /**
+         * Store images: DICOMweb's Store transaction (PS3.18 10.5)
+         * @description The parts of the body are files of type application/dicom: at most 100, and 1 GiB together. What is stored is never replaced; the same file again counts as stored.
+         */
+        post: operations["upload"];
         delete?: never;
         options?: never;
         head?: never;
@@ -290,6 +294,45 @@ export interface components {
              * @default null
              */
             next: string | null;
+        };
+        /**
+         * Instance
+         * @description What became of one instance of an upload.
+         */
+        Instance: {
+            /**
+             * Code
+             * @description why it was refused, as a word; null if it was not
+             * @default null
+             */
+            code: string | null;
+            /**
+             * Image Id
+             * @default null
+             */
+            image_id: string | null;
+            /**
+             * Reason
+             * @description why it was refused, for a person
+             * @default null
+             */
+            reason: string | null;
+            /**
+             * Series Id
+             * @default null
+             */
+            series_id: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "taken" | "there_already" | "refused";
+            /**
+             * Study Id
+             * @description null if it was refused before it was known, as the other two
+             * @default null
+             */
+            study_id: string | null;
         };
         /**
          * Lut
@@ -755,6 +798,14 @@ export interface components {
             tags: components["schemas"]["Tag"][];
         };
         /**
+         * Uploaded
+         * @description What became of the instances of an upload, in the order of the body.
+         */
+        Uploaded: {
+            /** Instances */
+            instances: components["schemas"]["Instance"][];
+        };
+        /**
          * Volume
          * @description Planes of a series that make one volume.
          */
@@ -907,6 +958,123 @@ export interface operations {
             };
             /** @description a problem */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/related": string[];
+            };
+        };
+        responses: {
+            /** @description every instance is stored */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/dicom+json": Record<string, never>;
+                    "application/json": components["schemas"]["Uploaded"];
+                };
+            };
+            /** @description some are stored */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/dicom+json": Record<string, never>;
+                    "application/json": components["schemas"]["Uploaded"];
+                };
+            };
+            /** @description a problem */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a problem */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a problem */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description none is stored */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/dicom+json": Record<string, never>;
+                    "application/json": components["schemas"]["Uploaded"];
+                };
+            };
+            /** @description a problem */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a problem */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

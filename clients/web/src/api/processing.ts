@@ -13,8 +13,11 @@ export type CatalogueEntry = components["schemas"]["CatalogueEntry"];
 type Accepted = components["schemas"]["Accepted"];
 type ProcessBody = components["schemas"]["ProcessRequest"];
 
+type Http = ReturnType<typeof processingClient>;
+
 export interface Processing extends Api {
   base: string;
+  http: Http;
   catalogue(): Promise<readonly CatalogueEntry[]>;
   provision(idempotencyKey: string): Promise<Client>;
   release(client: Client): Promise<void>;
@@ -36,9 +39,9 @@ export interface Processing extends Api {
 
 export function createProcessing(base: string, authorization: () => Promise<string | null>): Processing {
   const http = processingClient(base, authorization);
-  const token = (client: Client) => ({ "X-Client-Token": client.token });
   return {
     base,
+    http,
     async catalogue() {
       return (await data(http.GET("/algorithms"))).algorithms;
     },
@@ -107,6 +110,9 @@ export function createProcessing(base: string, authorization: () => Promise<stri
     },
   };
 }
+
+/** The header that says whose call it is. */
+export const token = (client: Client) => ({ "X-Client-Token": client.token });
 
 /** If the token or the queue is unknown, the client no longer exists. */
 async function gone<T>(call: Promise<T>): Promise<T> {

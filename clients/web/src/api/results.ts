@@ -9,6 +9,7 @@ export interface Delivery {
 
 export interface JobStatus {
   job_id?: string;
+  batch_id?: string | null;
   state: ServerState;
   progress: number;
   attempts: number;

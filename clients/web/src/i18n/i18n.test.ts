@@ -3,6 +3,9 @@ import { expect, test } from "vitest";
 import { en, type Key } from "./en";
 import { translate } from "./index";
 import { it } from "./it";
+import type { Words } from "./words";
+
+const parts = import.meta.glob<{ words: Words<string> }>("../**/words.ts", { eager: true });
 
 const keys = Object.keys(en) as Key[];
 const source = new URL("../", import.meta.url);
@@ -11,8 +14,19 @@ const code = (readdirSync(source, { recursive: true }) as string[])
   .map((name) => readFileSync(new URL(name, source), "utf8"))
   .join();
 
+const holes = (text = "") => [...text.matchAll(/\{(\w+)\}/g)].map((found) => found[1]).sort();
+
+test("the parts that are loaded when they are used have the same sentences in both languages", () => {
+  const found = Object.entries(parts).filter(([, part]) => part.words);
+  expect(found.length).toBeGreaterThan(0);
+  for (const [file, { words }] of found) {
+    expect(Object.keys(words.it).sort(), file).toEqual(Object.keys(words.en).sort());
+    for (const key of Object.keys(words.en))
+      expect(holes(words.it[key]), `${file} ${key}`).toEqual(holes(words.en[key]));
+  }
+});
+
 test("what is filled in has a name, and the same one in both languages", () => {
-  const holes = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((found) => found[1]).sort();
   for (const key of keys) expect(holes(it[key]), key).toEqual(holes(en[key]));
   expect(translate(en, "viewer.slice", { n: 2, count: 9 })).toBe("Image 2 of 9");
 });

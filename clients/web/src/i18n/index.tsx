@@ -2,6 +2,7 @@
 
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
 import { en, type Key } from "./en";
+import { fillIn } from "./fill";
 
 export type Language = "en" | "it";
 export type Translate = (key: Key, fill?: Record<string, string | number>) => string;
@@ -10,7 +11,7 @@ type Book = Record<Key, string>;
 const STORED = "imaging.language";
 
 export function translate(book: Book, key: Key, fill: Record<string, string | number> = {}): string {
-  return book[key].replace(/\{(\w+)\}/g, (whole, name: string) => String(fill[name] ?? whole));
+  return fillIn(book[key], fill);
 }
 
 /** Whether a text is a key, for keys that are made from a code. */

@@ -1,13 +1,16 @@
 /** The jobs of this browser, newest first; the whole list can be narrowed and cleared. */
 
 import { Button, NativeSelect, SegmentedControl } from "@mantine/core";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useT } from "../i18n";
 import { isOpen, type Job } from "../model";
 import { useServices, useStore } from "../services";
 import { State } from "../ui/State";
 import { JobRow } from "./JobRow";
 import { inOrder, ORDERS, type Order } from "./order";
+import { rowsOf } from "./rows";
+
+const BatchRow = lazy(() => import("./batch/BatchRow"));
 
 const SHOWN_COMPACT = 20;
 const GOOD: readonly Job["state"][] = ["succeeded", "partial"];
@@ -24,7 +27,7 @@ export function JobList({ compact }: { compact?: boolean }) {
   const { jobs } = useStore();
   const [filter, setFilter] = useState<Filter>("all");
   const [order, setOrder] = useState<Order>("newest");
-  const shown = compact ? jobs.slice(0, SHOWN_COMPACT) : inOrder(jobs.filter(FILTERS[filter]), order);
+  const shown = compact ? rowsOf(jobs).slice(0, SHOWN_COMPACT) : rowsOf(inOrder(jobs.filter(FILTERS[filter]), order));
   return (
     <section
       aria-label={t("jobs.title")}
@@ -42,9 +45,15 @@ export function JobList({ compact }: { compact?: boolean }) {
           <State title={t("jobs.none")}>{t("jobs.noneHint")}</State>
         ))}
       {jobs.length > 0 && shown.length === 0 && <p className="quiet pad">{t("jobs.noneSuch")}</p>}
-      {shown.map((job) => (
-        <JobRow key={job.key} job={job} />
-      ))}
+      {shown.map((row) => {
+        const [job] = row;
+        if (!job?.batch) return job && <JobRow key={job.key} job={job} />;
+        return (
+          <Suspense key={job.batch}>
+            <BatchRow id={job.batch} shown={row} />
+          </Suspense>
+        );
+      })}
     </section>
   );
 }

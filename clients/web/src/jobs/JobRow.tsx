@@ -23,11 +23,11 @@ const COLOURS: Record<JobState, string> = {
   lost: "red",
   cancelled: "gray.5",
 };
-export function StateBadge({ state }: { state: JobState }) {
+export function StateBadge({ state, count }: { state: JobState; count?: number }) {
   const t = useT();
   return (
     <Badge color={COLOURS[state]} variant="dot" size="md" tt="none" fw={500} data-state={state}>
-      {t(`state.${state}`)}
+      {t(`state.${state}`)} {count}
     </Badge>
   );
 }

@@ -5,6 +5,7 @@ import type { Processing } from "../api/processing";
 import type { JobStatus } from "../api/results";
 import { type Client, isOpen, type Job, type Output, type Reference } from "../model";
 import { clientOf, type Exclusive } from "./client";
+import { newJob } from "./newJob";
 import { clientGone, type Loop } from "./poll";
 import { recoverJobs, takeResult } from "./recover";
 import type { Store } from "./store";
@@ -21,6 +22,13 @@ export interface Actions {
     parameters: Record<string, unknown>,
     inputs?: Record<string, unknown>,
   ): Promise<Job>;
+  /** Sends a job for each input, as one batch. */
+  submitMany(
+    algorithm: string,
+    references: readonly Reference[],
+    parameters: Record<string, unknown>,
+    inputs?: Record<string, unknown>,
+  ): Promise<void>;
   cancel(job: Job): Promise<void>;
   remove(key: string): void;
   /** Fills in the outputs that the list did not keep, or puts a job that ended into it; the job's state, or null. */
@@ -42,40 +50,28 @@ export function createActions(
 ): Actions {
   const client = clientOf(store, api, exclusive);
 
-  async function send(job: Job, again = true): Promise<void> {
+  /** Calls as the browser's client. One that has expired since the last job is made anew, once. */
+  async function asClient<T>(call: (owner: Client) => Promise<T>, again = true): Promise<T> {
     const owner = await client();
     try {
-      const jobId = await api.process(owner, job.algorithm, job.reference, job.parameters, job.key, job.inputs);
-      store.update(job.key, { jobId, clientId: owner.clientId, state: "accepted" });
+      return await call(owner);
     } catch (error) {
-      // The client may have expired since the last job: make a new one and send the job once more.
       if (!again || !(error instanceof ApiError && error.clientGone)) throw error;
       clientGone(store, owner);
-      await send(job, false);
+      return asClient(call, false);
     }
+  }
+
+  async function send(job: Job): Promise<void> {
+    await asClient(async (owner) => {
+      const jobId = await api.process(owner, job.algorithm, job.reference, job.parameters, job.key, job.inputs);
+      store.update(job.key, { jobId, clientId: owner.clientId, state: "accepted" });
+    });
   }
 
   return {
     async submit(algorithm, reference, parameters, inputs = {}) {
-      const job: Job = {
-        key: crypto.randomUUID(),
-        jobId: null,
-        clientId: null,
-        algorithm,
-        reference,
-        parameters,
-        inputs,
-        state: "sending",
-        progress: 0,
-        attempts: 0,
-        hops: {},
-        cancelRequested: false,
-        fault: null,
-        result: null,
-        signedAt: 0,
-        sentAt: now(),
-        seen: false,
-      };
+      const job = newJob({ algorithm, reference, parameters, inputs, sentAt: now() });
       store.set((state) => ({ ...state, jobs: [job, ...state.jobs] }));
       try {
         await send(job);
@@ -93,6 +89,12 @@ export function createActions(
       }
       loop.wake();
       return job;
+    },
+    async submitMany(algorithm, references, parameters, inputs = {}) {
+      const { sendBatch } = await import("./batch/send");
+      const shared = { algorithm, parameters, inputs, sentAt: now() };
+      await sendBatch(store, api.http, asClient, references, shared);
+      loop.wake();
     },
     async cancel(job) {
       const owner = store.get().client;

@@ -91,7 +91,9 @@ export function startLoop(store: Store, api: Api, onTrouble: (trouble: Error | n
   }
 
   async function watch(client: Client): Promise<number> {
-    for (const job of open().slice(-STATUS_AT_ONCE)) {
+    // A batch's row asks for all its jobs at once: they come after the others.
+    const asked = open().sort((a, b) => Number(!a.batch) - Number(!b.batch));
+    for (const job of asked.slice(-STATUS_AT_ONCE)) {
       const status = await api.status(client, job.jobId as string);
       const now = store.get().jobs.find((one) => one.key === job.key);
       if (!now || !isOpen(now)) continue;

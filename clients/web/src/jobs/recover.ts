@@ -6,9 +6,9 @@ import { insert, jobOf } from "./ended";
 import type { Store } from "./store";
 
 /** Puts a result into the list: as a job of its own, or with all outputs into the job that has it already. */
-export function takeResult(store: Store, result: Result, now: number): void {
+export function takeResult(store: Store, result: Result, now: number, batch?: string | null): void {
   const job = store.get().jobs.find((one) => one.jobId === result.job_id);
-  if (!job) store.set((state) => ({ ...state, jobs: insert(state.jobs, jobOf(result, now)) }));
+  if (!job) store.set((state) => ({ ...state, jobs: insert(state.jobs, { ...jobOf(result, now), batch }) }));
   else if (job.result) store.update(job.key, { result, signedAt: now });
 }
 
@@ -20,9 +20,9 @@ export async function recoverJobs(store: Store, api: Pick<Processing, "jobs">, n
   let cursor: string | undefined;
   do {
     const page = await api.jobs(client, cursor);
-    for (const { result } of page.jobs) {
+    for (const { result, batch_id } of page.jobs) {
       if (!result || store.get().jobs.some((one) => one.jobId === result.job_id)) continue;
-      takeResult(store, result, now());
+      takeResult(store, result, now(), batch_id);
       count += 1;
     }
     cursor = page.next ?? undefined;

@@ -1,6 +1,6 @@
 /** The workspace: the archive, the viewer and the form side by side. */
 
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { ApiError } from "../api/http";
 import { measuredIn } from "../forms/inputs/measured";
 import { useT } from "../i18n";
@@ -16,9 +16,10 @@ import { lookOf } from "../viewer/panes/look";
 import { Viewer } from "../viewer/Viewer";
 import { Follow } from "./Follow";
 import { ProcessPanel } from "./ProcessPanel";
-import { StudyList } from "./StudyList";
 import { StudyTree } from "./StudyTree";
 import { RefusedFiles, Unopened } from "./Unopened";
+
+const Studies = lazy(() => import("./studies/Studies"));
 
 export type BrowseRoute = Extract<Route, { page: "browse" }>;
 
@@ -45,7 +46,6 @@ export function Browse({ route }: { route: BrowseRoute }) {
     if (stack?.images[model.get().index] !== route.image) model.set({ index: at });
   }, [at, stack, model, route.image]);
   const [listed, setListed] = useState(true);
-  const shownList = listed || route.study === undefined;
   const [painted, setPainted] = useState(false);
   const paint = useCallback(() => setPainted(true), []);
   const index = useModel(model, (s) => s.index);
@@ -61,67 +61,79 @@ export function Browse({ route }: { route: BrowseRoute }) {
   return (
     <div
       className="workspace"
-      data-list={shownList ? "on" : "off"}
+      data-list={listed || route.study === undefined ? "on" : "off"}
       data-study={route.study === undefined ? "none" : undefined}
     >
       <h1 className="heading">{t("browse.title")}</h1>
       <Follow {...{ route, model, layout, followed }} series={chosen} stack={stack} />
-      {shownList && (
-        <aside className="panel browser" aria-label={t("browse.title")}>
-          {route.study === undefined ? (
-            <StudyList />
-          ) : series.isPending ? (
-            <div className="pad">
-              <Skeletons count={3} height={62} />
+      {route.study === undefined ? (
+        <Suspense
+          fallback={
+            <div className="panel pad center">
+              <Skeletons count={8} height={40} />
             </div>
-          ) : (
-            <StudyTree
-              study={route.study}
-              series={series.data ?? []}
-              selected={chosen}
-              images={stack?.images ?? []}
-              image={shown}
-              pictures={painted || absent}
-            />
+          }
+        >
+          <Studies />
+        </Suspense>
+      ) : (
+        <>
+          {listed && (
+            <aside className="panel browser" aria-label={t("browse.title")}>
+              {series.isPending ? (
+                <div className="pad">
+                  <Skeletons count={3} height={62} />
+                </div>
+              ) : (
+                <StudyTree
+                  study={route.study}
+                  series={series.data ?? []}
+                  selected={chosen}
+                  images={stack?.images ?? []}
+                  image={shown}
+                  pictures={painted || absent}
+                />
+              )}
+            </aside>
           )}
-        </aside>
+          <div className="center">
+            {absent || trouble ? (
+              <div className="panel" style={{ height: "100%" }}>
+                <Unopened
+                  absent={absent}
+                  trouble={trouble}
+                  what={series.error ? "study" : "series"}
+                  retry={() => void (series.error ? series.refetch() : planes.refetch())}
+                />
+              </div>
+            ) : stack && planes.data ? (
+              <>
+                <RefusedFiles files={planes.data.refused} />
+                <Viewer
+                  key={stack.id}
+                  stack={stack}
+                  {...{ model, layout, onLayout: setLayout }}
+                  onPainted={paint}
+                  onTrouble={setBroken}
+                  list={{ shown: listed, toggle: () => setListed(!listed) }}
+                  title={planes.data.series_description ?? t("browse.noDescription")}
+                />
+              </>
+            ) : (
+              <div className="panel" style={{ height: "100%", padding: 8 }}>
+                <Opening />
+              </div>
+            )}
+          </div>
+        </>
       )}
-      <div className="center">
-        {route.study === undefined || absent || trouble ? (
-          <div className="panel" style={{ height: "100%" }}>
-            <Unopened
-              chosen={route.study !== undefined}
-              absent={absent}
-              trouble={trouble}
-              what={series.error ? "study" : "series"}
-              retry={() => void (series.error ? series.refetch() : planes.refetch())}
-            />
-          </div>
-        ) : stack && planes.data ? (
-          <>
-            <RefusedFiles files={planes.data.refused} />
-            <Viewer
-              key={stack.id}
-              stack={stack}
-              {...{ model, layout, onLayout: setLayout }}
-              onPainted={paint}
-              onTrouble={setBroken}
-              list={{ shown: listed, toggle: () => setListed(!listed) }}
-              title={planes.data.series_description ?? t("browse.noDescription")}
-            />
-          </>
-        ) : (
-          <div className="panel" style={{ height: "100%", padding: 8 }}>
-            <Opening />
-          </div>
-        )}
-      </div>
       <aside className="panel side" aria-label={t("process.title")}>
         <ProcessPanel
           study={route.study}
           series={chosen}
           image={shown}
           planes={stack?.count ?? 0}
+          images={stack?.images}
           found={planes.data}
           refusal={broken?.error ?? planes.error}
           measured={measured}

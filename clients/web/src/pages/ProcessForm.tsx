@@ -1,7 +1,7 @@
 /** The form of a job: algorithm, input and parameters. */
 
 import { Button, SegmentedControl, Select } from "@mantine/core";
-import { type ReactNode, useEffect, useMemo, useState } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from "react";
 import { ApiError } from "../api/http";
 import type { CatalogueEntry } from "../api/processing";
 import type { Measured } from "../forms/inputs/offers";
@@ -17,12 +17,16 @@ import { Rejection } from "../ui/Rejection";
 import { State } from "../ui/State";
 import { useFurtherInputs } from "./useFurtherInputs";
 
+const EachInput = lazy(() => import("../jobs/batch/EachInput"));
+
 /** What is open in the viewer. */
 export interface Input {
   study: string | undefined;
   series: string | undefined;
   image: string | undefined;
   planes: number;
+  /** The image of each plane. */
+  images?: readonly string[];
   /** Places that were measured in the open series, in mm. */
   measured: Measured;
   /** What the open series is, of what algorithms need, and why it is no regular volume; undefined if unknown. */
@@ -34,11 +38,12 @@ interface Props extends Input {
   head: ReactNode;
 }
 
-export function ProcessForm({ study, series, image, planes, volume, measured, catalogue, head }: Props) {
+export function ProcessForm({ study, series, image, planes, images, volume, measured, catalogue, head }: Props) {
   const t = useT();
   const { draft, actions } = useServices();
   const { algorithm: wanted, scope: wantedScope, values, inputs: allChosen } = useObservable(draft);
   const [sending, setSending] = useState(false);
+  const [many, setMany] = useState<readonly Reference[] | null>(null);
   const [error, setError] = useState<ApiError | null>(null);
   const chosen = catalogue.find((one) => one.name === wanted) ?? catalogue[0];
   const form = useMemo(() => fields((chosen?.parameters ?? {}) as JsonSchema), [chosen]);
@@ -65,7 +70,8 @@ export function ProcessForm({ study, series, image, planes, volume, measured, ca
     setSending(true);
     setError(null);
     try {
-      await actions.submit(chosen.name, reference, parameters(form, filled), further.inputs);
+      const given = [parameters(form, filled), further.inputs] as const;
+      await (many ? actions.submitMany(chosen.name, many, ...given) : actions.submit(chosen.name, reference, ...given));
     } catch (failed) {
       setError(failed instanceof ApiError ? failed : new ApiError(0, "", String(failed)));
     } finally {
@@ -110,6 +116,11 @@ export function ProcessForm({ study, series, image, planes, volume, measured, ca
               label: value === "series" && planes > 1 ? `${t("scope.series")} (${planes})` : t(`scope.${value}`),
             }))}
           />
+        )}
+        {study && series && images && scope !== "study" && (
+          <Suspense>
+            <EachInput key={`${series} ${scope}`} {...{ scope, study, series, images }} onChange={setMany} />
+          </Suspense>
         )}
         {further.pickers}
         <ParameterForm

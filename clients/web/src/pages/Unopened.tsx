@@ -1,4 +1,4 @@
-/** What stands where an image would be: nothing chosen, nothing there, or what failed. */
+/** What stands where an image would be: nothing there, or what failed. */
 
 import { type ApiError, isRefused } from "../api/http";
 import type { SeriesStack } from "../api/pacs";
@@ -9,7 +9,6 @@ import { ApiTrouble } from "../ui/ApiTrouble";
 import { State } from "../ui/State";
 
 interface Props {
-  chosen: boolean;
   absent: boolean;
   trouble: ApiError | null;
   /** Which of the two could not be fetched. */
@@ -17,10 +16,9 @@ interface Props {
   retry: () => void;
 }
 
-export function Unopened({ chosen, absent, trouble, what, retry }: Props) {
+export function Unopened({ absent, trouble, what, retry }: Props) {
   const t = useT();
   const { config } = useServices();
-  if (!chosen) return <State title={t("browse.choose")}>{t("browse.chooseHint")}</State>;
   if (absent) {
     return (
       <State

@@ -20,7 +20,9 @@ export function Toasts() {
   useEffect(() => {
     const ended = jobs.filter((job) => !isOpen(job) && open.current.has(job.key));
     open.current = new Set(jobs.filter(isOpen).map((job) => job.key));
-    const news = ended.filter((job) => !isNamed(job, watched) && job.state !== "rejected");
+    // A batch is told of when its last job has ended.
+    const whole = (job: Job) => !job.batch || !jobs.some((one) => one.batch === job.batch && isOpen(one));
+    const news = ended.filter((job) => !isNamed(job, watched) && job.state !== "rejected" && whole(job));
     if (news.length === 0) return;
     setShown((before) => [...before, ...news].slice(-4));
     const timer = setTimeout(() => setShown((before) => before.filter((job) => !news.includes(job))), SHOWN_MS);

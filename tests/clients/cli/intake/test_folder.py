@@ -7,8 +7,8 @@ from uuid import uuid4
 import pytest
 from botocore.exceptions import ClientError
 
-from clients.cli.intake.bucket import Bucket
 from clients.cli.intake.folder import files, take
+from runtime.archive.intake.bucket import Bucket
 from runtime.local.emulator.emulator import Emulator
 from tests.clients.cli.intake import mixed
 

@@ -33,12 +33,28 @@ export function fillAlong(
     for (const [place, beside] of shares(other)) {
       const base = place * (axis === 0 ? width : 1);
       const [slope, constant] = [deep * beside * (v.slopes[k] as number), deep * beside * (v.intercepts[k] as number)];
-      for (let n = from; n <= to; n++) {
+      const [first, last] = inside(start[axis], step, most, from, to);
+      const edge = (n: number) => {
         const at = clamp(start[axis] + n * step, most);
         const i = Math.floor(at);
         const value = plane[base + i * stride] as number;
         const next = at > i ? ((plane[base + (i + 1) * stride] as number) - value) * (at - i) : 0;
         line[n] = (line[n] as number) + (value + next) * slope + constant;
+      };
+      for (let n = from; n < first; n++) edge(n);
+      for (let n = Math.max(from, last + 1); n <= to; n++) edge(n);
+      if (Number.isInteger(step) && Number.isInteger(start[axis])) {
+        const pace = step * stride;
+        for (let n = first, i = base + (start[axis] + first * step) * stride; n <= last; n++, i += pace)
+          line[n] = (line[n] as number) + (plane[i] as number) * slope + constant;
+      } else {
+        for (let n = first; n <= last; n++) {
+          const at = start[axis] + n * step;
+          const i = at | 0;
+          const value = plane[base + i * stride] as number;
+          const next = ((plane[base + (i + 1) * stride] as number) - value) * (at - i);
+          line[n] = (line[n] as number) + (value + next) * slope + constant;
+        }
       }
     }
   }
@@ -55,6 +71,20 @@ function shares(at: number): [number, number][] {
     : [[low, 1]];
 }
 
+/** The places between `from` and `to` that lie within an axis with a voxel on each side, so that none need be clamped. */
+function inside(start: number, step: number, most: number, from: number, to: number): [number, number] {
+  let [first, last] = [from, to];
+  const within = (n: number) => start + n * step >= 0 && start + n * step < most;
+  if (step === 0) return within(from) ? [from, to] : [to + 1, to];
+  const [a, b] = [(0 - start) / step, (most - start) / step];
+  first = Math.max(from, Math.ceil(Math.min(a, b)));
+  last = Math.min(to, Math.floor(Math.max(a, b)));
+  // A rounded end may be one too far.
+  while (first <= last && !within(first)) first++;
+  while (last >= first && !within(last)) last--;
+  return first <= last ? [first, last] : [to + 1, to];
+}
+
 /** Fills a line in any direction. */
 export function fillAcross(
   v: Volume,
@@ -66,7 +96,7 @@ export function fillAcross(
 ) {
   const { planes, slopes, intercepts, nearest } = v;
   const [width, height, depth] = v.size;
-  for (let n = from; n <= to; n++) {
+  const edge = (n: number) => {
     const px = clamp(x + n * dx, width - 1);
     const py = clamp(y + n * dy, height - 1);
     const pz = clamp(z + n * dz, depth - 1);
@@ -74,7 +104,7 @@ export function fillAcross(
       const k = Math.round(pz);
       const value = planes[k]?.[Math.round(py) * width + Math.round(px)] as number;
       line[n] = value * (slopes[k] as number) + (intercepts[k] as number);
-      continue;
+      return;
     }
     const [i, j, k] = [Math.floor(px), Math.floor(py), Math.floor(pz)];
     const [fx, fy, fz] = [px - i, py - j, pz - k];
@@ -82,9 +112,30 @@ export function fillAcross(
     const at = j * width + i;
     const value = flat(planes[k] as Frame["values"], at, right, below, fx, fy) * (slopes[k] as number);
     line[n] = value + (intercepts[k] as number);
-    if (fz === 0) continue;
+    if (fz === 0) return;
     const next = flat(planes[k + 1] as Frame["values"], at, right, below, fx, fy) * (slopes[k + 1] as number);
     line[n] = (line[n] as number) * (1 - fz) + (next + (intercepts[k + 1] as number)) * fz;
+  };
+  let [first, last] = nearest ? [to + 1, to] : [from, to];
+  for (const [start, step, size] of [
+    [x, dx, width],
+    [y, dy, height],
+    [z, dz, depth],
+  ] as const)
+    [first, last] = inside(start, step, size - 1, first, last);
+  if (first > last) [first, last] = [to + 1, to];
+  for (let n = from; n < first; n++) edge(n);
+  for (let n = Math.max(from, last + 1); n <= to; n++) edge(n);
+  for (let n = first; n <= last; n++) {
+    const [px, py, pz] = [x + n * dx, y + n * dy, z + n * dz];
+    const i = px | 0;
+    const j = py | 0;
+    const k = pz | 0;
+    const [fx, fy, fz] = [px - i, py - j, pz - k];
+    const at = j * width + i;
+    const near = flat(planes[k] as Frame["values"], at, 1, width, fx, fy) * (slopes[k] as number);
+    const far = flat(planes[k + 1] as Frame["values"], at, 1, width, fx, fy) * (slopes[k + 1] as number);
+    line[n] = (near + (intercepts[k] as number)) * (1 - fz) + (far + (intercepts[k + 1] as number)) * fz;
   }
 }
 

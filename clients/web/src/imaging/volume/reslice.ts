@@ -66,13 +66,27 @@ function layPlane(
     if (from > to) continue;
     if (along === null) fillAcross(volume, start, across, line, from, to);
     else fillAlong(volume, along, start, across[along], line, from, to);
-    for (let column = from, at = row * cut.columns + from; column <= to; column++, at++) {
-      const [before, value] = [out[at] as number, line[column] as number];
-      if (kind === "none" || Number.isNaN(before)) out[at] = value;
-      else if (kind === "mean") out[at] = before + value;
-      else if (kind === "max" ? value > before : value < before) out[at] = value;
-      if (counts) counts[at] = (counts[at] as number) + 1;
-    }
+    const at = row * cut.columns;
+    if (kind === "none") out.set(line.subarray(from, to + 1), at + from);
+    else lay(kind, line, out, at, from, to);
+    if (counts) for (let i = at + from; i <= at + to; i++) counts[i] = (counts[i] as number) + 1;
+  }
+}
+
+/** Lays a line over what a slab has so far. What is not there yet is no number, which is never less or more than one. */
+function lay(
+  kind: "max" | "min" | "mean",
+  line: Float64Array,
+  out: Float32Array,
+  at: number,
+  from: number,
+  to: number,
+): void {
+  const sign = kind === "min" ? -1 : 1;
+  for (let column = from, i = at + from; column <= to; column++, i++) {
+    const [before, value] = [out[i] as number, line[column] as number];
+    if (kind === "mean") out[i] = Number.isNaN(before) ? value : before + value;
+    else if (!(sign * value <= sign * before)) out[i] = value;
   }
 }
 

@@ -1,18 +1,17 @@
 /** The fields that narrow the list of studies. */
 
 import { Select, TextInput } from "@mantine/core";
-import type { StudySearch as Search } from "../api/pacs";
-import { useT } from "../i18n";
+import type { StudySearch as Search } from "../../api/pacs";
+import { useT } from "../../i18n";
 import { DirectEntry } from "./DirectEntry";
-
-const MODALITIES = ["CR", "CT", "DX", "MG", "MR", "NM", "OT", "PT", "RF", "US", "XA"];
 
 interface Props {
   search: Search;
+  modalities: readonly string[];
   onChange: (change: Partial<Search>) => void;
 }
 
-export function StudySearch({ search, onChange }: Props) {
+export function StudySearch({ search, modalities, onChange }: Props) {
   const t = useT();
   return (
     <search className="pad" style={{ paddingBottom: 6 }}>
@@ -29,7 +28,7 @@ export function StudySearch({ search, onChange }: Props) {
         mt={8}
         label={t("browse.modality")}
         placeholder={t("browse.anyModality")}
-        data={MODALITIES}
+        data={modalities}
         value={search.modality || null}
         onChange={(value) => onChange({ modality: value ?? "" })}
         clearable

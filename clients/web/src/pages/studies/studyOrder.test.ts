@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
-import type { Study } from "../api/pacs";
-import { type StudyOrder, studiesInOrder, studyOrderOf } from "./studyOrder";
+import type { Study } from "../../api/pacs";
+import { modalitiesOf } from "./modalities";
+import { orderIn, type StudyOrder, studiesInOrder, studyOrderOf } from "./studyOrder";
 
 const study = (
   study_id: string,
@@ -30,5 +31,15 @@ it.each<[StudyOrder, string]>([
 
 it("an address names the order", () => {
   expect(studyOrderOf("?search=x&sort=newest")).toBe("newest");
-  expect(studyOrderOf("?sort=weight")).toBe("archive");
+  expect(studyOrderOf("?sort=weight")).toBeNull();
+});
+
+it("the newest come first if all are here; of many, the archive's order stands until another is chosen", () => {
+  expect([orderIn(null, false), orderIn(null, true), orderIn("oldest", true)]).toEqual(["newest", "archive", "oldest"]);
+});
+
+it("the modalities that are there are offered, and the usual ones as long as others may be there", () => {
+  expect(modalitiesOf(["US", "CT"], "", true)).toEqual(["CT", "US"]);
+  expect(modalitiesOf([], "SM", true)).toEqual(["SM"]);
+  expect(modalitiesOf(["SM"], "", false).slice(0, 2)).toEqual(["SM", "CR"]);
 });

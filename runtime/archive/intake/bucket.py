@@ -6,7 +6,8 @@ from typing import Any, Final
 
 from botocore.exceptions import ClientError
 
-from clients.cli.intake.header import Image, RefusedFileError
+from runtime.archive.intake.header import Image
+from runtime.archive.intake.refused import RefusedFileError
 from runtime.archive.pattern import KeyPattern
 
 PART: Final = 1 << 20  # bytes compared at a time
@@ -30,7 +31,7 @@ class Bucket:
         try:
             key = self._pattern.key(*image.address)
         except ValueError as error:
-            raise RefusedFileError("identifiers that make no key of the bucket") from error
+            raise RefusedFileError("no_key") from error
         try:
             with image.path.open("rb") as file:
                 self._s3.put_object(
@@ -40,7 +41,7 @@ class Bucket:
             if error.response.get("Error", {}).get("Code") not in TAKEN:
                 raise
             if not self._has(key, image):
-                raise RefusedFileError("another file has the same identifiers") from error
+                raise RefusedFileError("other_content") from error
             return False
         return True
 

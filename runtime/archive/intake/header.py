@@ -6,11 +6,13 @@ from typing import Any, Final, NamedTuple
 
 from pydicom.uid import UID
 
+from runtime.archive.intake.refused import RefusedFileError
 from runtime.archive.pattern import Address
-from runtime.dicom.parse.load import has_pixels, load, load_beginning
+from runtime.dicom.parse.load import HEADER_MOST, has_pixels, load_beginning
 from runtime.errors import PermanentError
 
-FIRST_BYTES: Final = 256 << 10  # holds nearly every header
+# Bytes: nearly every header ends within the first step, and a listing reads no header that is longer than the last.
+STEPS: Final = (256 << 10, HEADER_MOST)
 DICOMDIR: Final = "1.2.840.10008.1.3.10"
 UIDS: Final = ("StudyInstanceUID", "SeriesInstanceUID", "SOPInstanceUID")
 # S3 takes no larger object in one call.
@@ -18,16 +20,13 @@ MOST_BYTES: Final = 5 * 10**9
 DELIMITER: Final = b"\xfe\xff\xdd\xe0\x00\x00\x00\x00"  # ends the fragments of compressed pixels
 
 
-class RefusedFileError(Exception):
-    """A file that is not taken; the message is the reason, in words that other files may share."""
-
-
 class Image(NamedTuple):
-    """An image file, with its identifiers and its size in bytes."""
+    """An image file, with its identifiers, its size in bytes, and the UID of its SOP class ("" if it has none)."""
 
     path: Path
     address: Address
     bytes: int
+    sop_class: str
 
 
 def read(path: Path) -> Image:
@@ -38,35 +37,42 @@ def read(path: Path) -> Image:
             if size == 0:
                 raise RefusedFileError("empty")
             if size > MOST_BYTES:
-                raise RefusedFileError("larger than 5 GB")
+                raise RefusedFileError("too_large")
             with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
                 dataset = _header(content)
-                return Image(path, _address(dataset, content), size)
+                return Image(path, _address(dataset, content), size, str(dataset.get("SOPClassUID") or "").strip())
     except OSError as error:
-        raise RefusedFileError(f"cannot be read ({error.strerror or type(error).__name__})") from error
+        raise RefusedFileError("not_readable", error.strerror or type(error).__name__) from error
+    except (RefusedFileError, MemoryError):
+        raise
+    except Exception as error:  # an element that is asked for may hold anything
+        raise RefusedFileError("damaged") from error
 
 
 def _header(content: mmap.mmap) -> Any:
+    code = "damaged" if content[128:132] == b"DICM" else "not_dicom"
     try:
-        return load_beginning(content[:FIRST_BYTES], len(content)) or load(content[:], header_only=True)
+        for step in STEPS:
+            if (dataset := load_beginning(content[:step], len(content))) is not None:
+                return dataset
     except PermanentError as error:
-        is_dicom = content[128:132] == b"DICM"
-        raise RefusedFileError("a damaged DICOM file" if is_dicom else "not a DICOM file") from error
+        raise RefusedFileError(code) from error
+    raise RefusedFileError(code)
 
 
 def _address(dataset: Any, content: mmap.mmap) -> Address:
     if DICOMDIR in (dataset.get("SOPClassUID"), dataset.file_meta.get("MediaStorageSOPClassUID")):
-        raise RefusedFileError("a DICOMDIR, which lists files and is no image")
+        raise RefusedFileError("dicomdir")
     if not has_pixels(dataset):
         if "SOPClassUID" not in dataset:
-            raise RefusedFileError("a damaged DICOM file")
+            raise RefusedFileError("damaged")
         is_image = "Rows" in dataset and "Columns" in dataset
-        raise RefusedFileError("cut off: the pixels are missing" if is_image else "no image (a report, a plan, ...)")
+        raise RefusedFileError("cut_off" if is_image else "no_image")
     if _is_cut_off(dataset, content):
-        raise RefusedFileError("cut off: not all of the pixels are there")
+        raise RefusedFileError("cut_short")
     identifiers = [str(dataset.get(keyword) or "").strip() for keyword in UIDS]
     if missing := [keyword for keyword, value in zip(UIDS, identifiers, strict=True) if not value]:
-        raise RefusedFileError(f"without {', '.join(missing)}")
+        raise RefusedFileError("no_identifiers", ", ".join(missing))
     return Address(*identifiers)
 
 

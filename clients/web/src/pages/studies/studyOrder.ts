@@ -1,13 +1,19 @@
 /** In which order studies are listed: the archive's own, by its keys, or one of the page's over all that it has loaded. */
 
-import type { Study } from "../api/pacs";
+import type { Study } from "../../api/pacs";
 
 export const STUDY_ORDERS = ["archive", "newest", "oldest", "description", "modality"] as const;
 export type StudyOrder = (typeof STUDY_ORDERS)[number];
 
-export function studyOrderOf(query: string): StudyOrder {
+/** The order that the address asks for, or null. */
+export function studyOrderOf(query: string): StudyOrder | null {
   const wanted = new URLSearchParams(query).get("sort");
-  return STUDY_ORDERS.find((one) => one === wanted) ?? "archive";
+  return STUDY_ORDERS.find((one) => one === wanted) ?? null;
+}
+
+/** The wanted order; otherwise the newest first if all are loaded at once, as finding the newest of many loads them all. */
+export function orderIn(wanted: StudyOrder | null, more: boolean): StudyOrder {
+  return wanted ?? (more ? "archive" : "newest");
 }
 
 /** Studies without what they are ordered by come last. */

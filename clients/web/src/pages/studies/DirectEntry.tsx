@@ -2,11 +2,11 @@
 
 import { Button, SegmentedControl, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
-import { useT } from "../i18n";
-import type { Reference } from "../model";
-import { imagePath } from "../route";
-import { navigate } from "../router";
-import { useServices } from "../services";
+import { useT } from "../../i18n";
+import type { Reference } from "../../model";
+import { imagePath } from "../../route";
+import { navigate } from "../../router";
+import { useServices } from "../../services";
 
 const IDENTIFIER = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$/;
 

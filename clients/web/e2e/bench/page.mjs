@@ -1,31 +1,7 @@
-// How quickly the page answers, in Chromium, as one JSON object on stdout.
-import { close, goto, imagePath, look, open, system } from "./browser.mjs";
-
-const quantile = (values, q) =>
-  [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(q * values.length))];
-const round = (value) => Math.round(value * 100) / 100;
-
-/** Times of the frames of the screen while something goes on. */
-async function frames(page, during) {
-  await page.evaluate(() => {
-    // Each measurement has a list of its own, which ends the loop of the one before.
-    const times = [];
-    window.times = times;
-    const note = (now) => {
-      if (window.times !== times) return;
-      times.push(now);
-      requestAnimationFrame(note);
-    };
-    requestAnimationFrame(note);
-  });
-  await during();
-  const times = await page.evaluate(() => {
-    const { times } = window;
-    window.times = null;
-    return times;
-  });
-  return times.slice(1).map((time, i) => time - times[i]);
-}
+// How quickly the page answers, in Chromium, beside NiiVue over the same server, as one JSON object on stdout.
+import { close, goto, imagePath, look, open, system } from "../browser.mjs";
+import { largeStudies } from "./large.mjs";
+import { frames, quantile, round } from "./measure.mjs";
 
 /** Work that a frame's callbacks, styles and painting take in the page's own thread, by the browser's trace. */
 async function work(page, during) {
@@ -127,5 +103,6 @@ const scroll = await page.evaluate(async () => {
 });
 result.scroll_blank_or_late_frames = scroll.late;
 result.scroll_two_frames_p95_ms = round(quantile(scroll.gaps, 0.95));
+Object.assign(result, await largeStudies());
 await close();
 console.log(JSON.stringify({ system: system.web, ...result }, null, 2));

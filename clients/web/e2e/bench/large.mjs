@@ -1,0 +1,80 @@
+// 300 planes of 512 x 512, cut in three directions and gone through, and a study of 12 series; NiiVue between the runs.
+import { goto, look, open } from "../browser.mjs";
+import { memory, quantile, round, traffic } from "./measure.mjs";
+import { peerVolume } from "./peer.mjs";
+
+const PLANES = 300;
+const ROUNDS = 3;
+
+/** Steps through the planes of the first pane; the time of each from the wheel to the second frame after it. */
+const through = (page, count) =>
+  page.evaluate(async (steps) => {
+    const area = document.querySelector('[role="application"]');
+    const frame = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    const canvas = () => document.querySelector("canvas[data-index]");
+    const gaps = [];
+    let late = 0;
+    for (let i = 0; i < steps; i++) {
+      const before = canvas()?.dataset.index;
+      const start = performance.now();
+      area.dispatchEvent(new WheelEvent("wheel", { deltaY: 100, bubbles: true, cancelable: true }));
+      await frame();
+      gaps.push(performance.now() - start);
+      if (canvas()?.dataset.index === before) late += 1;
+    }
+    return { gaps, late };
+  }, count);
+
+async function volume(query) {
+  const page = await open();
+  const counted = await traffic(page);
+  const start = performance.now();
+  await look(page, `/studies/volume/series/head${query}`);
+  const first = performance.now() - start;
+  await page.waitForFunction(
+    (count) => performance.getEntriesByType("resource").filter((r) => r.name.includes("/pixels")).length >= count,
+    PLANES,
+    { timeout: 300_000 },
+  );
+  await page.waitForTimeout(1000);
+  const loaded = performance.now() - start;
+  await page.getByRole("application").first().focus();
+  const { gaps, late } = await through(page, query ? 100 : PLANES - 1);
+  const found = {
+    first_ms: round(first),
+    loaded_ms: round(loaded),
+    frame_p50_ms: round(quantile(gaps, 0.5)),
+    frame_p95_ms: round(quantile(gaps, 0.95)),
+    late,
+    memory_mb: await memory(page),
+    ...counted,
+  };
+  await page.context().close();
+  return found;
+}
+
+/** What opens with a study: the list of its series with their pictures, and the first image. */
+async function twelve() {
+  const page = await open();
+  const counted = await traffic(page);
+  const start = performance.now();
+  await goto(page, "/studies/twelve");
+  await page.locator("canvas[data-index]").waitFor();
+  await page.waitForLoadState("networkidle");
+  const found = { quiet_ms: round(performance.now() - start), memory_mb: await memory(page), ...counted };
+  await page.context().close();
+  return found;
+}
+
+/** Each kind in turn, several times, so that what else the machine does meets all of them. */
+export async function largeStudies() {
+  const runs = { stack: [], coronal: [], oblique: [], twelve: [], niivue: [] };
+  for (let n = 0; n < ROUNDS; n++) {
+    runs.stack.push(await volume(""));
+    runs.niivue.push(await peerVolume(PLANES));
+    runs.coronal.push(await volume("?panes=1&pane1=coronal"));
+    runs.oblique.push(await volume("?panes=1&pane1=coronal+tilt20+turn30"));
+    runs.twelve.push(await twelve());
+  }
+  return runs;
+}
