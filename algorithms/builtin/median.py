@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 from imaging import Algorithm, Image, Parameter, Resources, UnsupportedInput, hookimpl, report_progress
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
 # Pixels from the centre to the edge of the largest window; the time grows with the window's area.
@@ -70,8 +71,9 @@ def median(
     reach = _reach(radius, image.spacing[1:])
     native = np.ascontiguousarray(image.pixels, dtype=image.pixels.dtype.newbyteorder("="))
     values = np.empty_like(native)
+    opencv_takes = _opencv_takes(native.dtype, reach)
     for index, plane in enumerate(native):
-        filtered = _by_opencv if _is_exact_in_opencv(plane, reach) else _by_scipy
+        filtered = _by_opencv if opencv_takes and _is_ordered(plane) else _by_scipy
         values[index] = filtered(plane, reach)
         report_progress((index + 1) / len(native))
     return image.with_values(values)
@@ -90,16 +92,17 @@ def _reach(radius: float, spacing: tuple[float, ...]) -> tuple[int, int]:
     return row, column
 
 
-def _is_exact_in_opencv(plane: "NDArray[Any]", reach: tuple[int, int]) -> bool:
-    import numpy as np
-
+def _opencv_takes(dtype: "np.dtype[Any]", reach: tuple[int, int]) -> bool:
     if reach[0] != reach[1]:
         return False
-    if plane.dtype == np.uint8:
-        return True
-    if plane.dtype == np.float32:
-        return reach[0] <= 2 and not (np.isnan(plane).any() or (np.signbit(plane) & (plane == 0)).any())
-    return reach[0] <= 2 and plane.dtype.name in ("uint16", "int16")
+    return dtype.name == "uint8" or (reach[0] <= 2 and dtype.name in ("uint16", "int16", "float32"))
+
+
+def _is_ordered(plane: "NDArray[Any]") -> bool:
+    """Return whether values have the same order for both: none is NaN or negative zero."""
+    import numpy as np
+
+    return plane.dtype.kind != "f" or not (np.isnan(plane).any() or (np.signbit(plane) & (plane == 0)).any())
 
 
 def _by_opencv(plane: "NDArray[Any]", reach: tuple[int, int]) -> "NDArray[Any]":

@@ -6,6 +6,7 @@ from typing import Any
 
 from imaging_collection.planes import by_plane
 
+from bench.algorithms.image import sample
 from imaging import Image, Result
 
 Candidate = Callable[[Image], Any]
@@ -21,12 +22,14 @@ class Case:
     others : what other libraries make of the same image, by their names.
     equal : largest difference from ours that is no difference: rounding, say.
     share : share of the pixels that may differ by more. 0 unless libraries round weights differently.
+    image : returns the image on which all of them compute.
     """
 
     ours: Candidate
     others: Mapping[str, Candidate]
     equal: float = 0.0
     share: float = 0.0
+    image: Callable[[], Image] = sample
 
 
 def pixels(returned: Image | Result) -> Any:

@@ -4,6 +4,7 @@ import ctypes
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 OURS = "ours"
@@ -25,10 +26,10 @@ class Computer:
         self._connection.send("result")
         return self._connection.recv()
 
-    def compute(self) -> None:
-        """Let it compute once more."""
+    def compute(self) -> float:
+        """Let it compute once more; return the seconds, without those of telling it."""
         self._connection.send("compute")
-        self._connection.recv()
+        return self._connection.recv()
 
     def close(self) -> None:
         """End the process."""
@@ -38,9 +39,9 @@ class Computer:
 
 def _serve(connection: Connection, algorithm: str, candidate: str) -> None:
     from bench.algorithms.cases import CASES
-    from bench.algorithms.image import sample
 
-    case, image = CASES[algorithm], sample()
+    case = CASES[algorithm]
+    image = case.image()
     run = case.ours if candidate == OURS else case.others[candidate]
     run(image)  # imports, and threads that stay
     while True:
@@ -49,8 +50,9 @@ def _serve(connection: Connection, algorithm: str, candidate: str) -> None:
         except EOFError:
             return
         if wanted == "compute":
+            start = perf_counter()
             run(image)
-            connection.send(None)
+            connection.send(perf_counter() - start)
             continue
         ctypes.CDLL(None).malloc_trim(0)  # what is free goes back, so that its use is seen
         CLEAR.write_text("5")  # the peak begins anew

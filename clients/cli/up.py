@@ -119,9 +119,7 @@ def up(
                             algorithms=", ".join(sorted(cloud.outputs["RequestQueues"])),
                         )
                     )
-                    with served(
-                        cloud.outputs, cloud.emulator.endpoint, cloud.ports.page, MAY, wanted=web
-                    ) as page:
+                    with served(cloud.outputs, cloud.emulator.endpoint, cloud.ports.page, MAY, wanted=web) as page:
                         click.echo(f"Web page        {page.address}" if page.address else page.reason)
                         with (
                             job_lines.printed(Path(system["logs"])),

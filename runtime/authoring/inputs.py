@@ -104,7 +104,9 @@ def _unknown(algorithm: str, name: str, ports: Mapping[str, InputPort]) -> str:
     near = get_close_matches(name, ports, 1)
     if near:
         return f"{algorithm} has no input `{name}`; did you mean {near[0]}?"
-    return f"{algorithm} has no input `{name}`; its further inputs are {', '.join(ports) or 'none'}."
+    if not ports:
+        return f"{algorithm} has no input `{name}`; it takes the image alone."
+    return f"{algorithm} has no input `{name}`; its further inputs are {', '.join(ports)}."
 
 
 def _fetched(port: InputPort, value: str, algorithm: Algorithm, place: Path) -> Fetched:

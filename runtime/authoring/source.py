@@ -55,7 +55,15 @@ def read(source: Source, needs: Needs) -> Image:
     if source.format == "dicom":
         from runtime.dicom import read_image
 
-        return read_image(source.paths, needs, source.volume)
+        try:
+            return read_image(source.paths, needs, source.volume)
+        except PermanentError as error:
+            if error.code != "input_unreadable" or len(source.paths) != 1 or _is_dicom(source.paths[0]):
+                raise
+            others = ", ".join(VOLUMES + PICTURES)
+            raise PermanentError(
+                error.code, f"{source.paths[0].name} is no DICOM file; by their names others are read: {others}."
+            ) from error
     return _by_simpleitk(source.paths[0])
 
 

@@ -6,6 +6,8 @@ import re
 import sys
 import time
 import traceback
+from collections.abc import Collection
+from difflib import get_close_matches
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
@@ -50,10 +52,16 @@ def find(name: str) -> Registered:
         raise TargetError(str(error)) from error
     if name not in registry:
         raise TargetError(
-            f"no algorithm {name!r} is installed; installed are {', '.join(registry) or 'none'}. "
+            f"no algorithm {name!r} is installed; {_others(name, registry)} "
             "For one that is not, give its file (path/to/file.py) or module:object"
         )
     return registry[name]
+
+
+def _others(name: str, registry: Collection[str]) -> str:
+    if near := get_close_matches(name, registry, 1):
+        return f"did you mean {near[0]}?"
+    return f"installed are {', '.join(registry) or 'none'}."
 
 
 def _module_of(file: Path) -> str:

@@ -111,14 +111,15 @@ class LocalCloud:
         command = [sys.executable, "-m", "runtime.local.program.run", self.stack, str(answer), changes, str(earlier)]
         chosen = {BALANCER_PORT: str(self.ports.pacs or ""), API_ID: "imaging" if self._stable else ""}
         path = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]  # it may lead to plugins
-        done = subprocess.run(
-            guard.command(*command),
-            env={**os.environ, **self.emulator.environment, **chosen, "PYTHONPATH": os.pathsep.join(path)},
-            cwd=self.emulator.folder,  # what the program builds is removed with this cloud
-            stdin=subprocess.DEVNULL,
-            stdout=sys.stderr.fileno() if _has_descriptor() else subprocess.DEVNULL,
-            check=False,
-        )
+        with self._clock.paused() if self._clock else contextlib.nullcontext():
+            done = subprocess.run(
+                guard.command(*command),
+                env={**os.environ, **self.emulator.environment, **chosen, "PYTHONPATH": os.pathsep.join(path)},
+                cwd=self.emulator.folder,  # what the program builds is removed with this cloud
+                stdin=subprocess.DEVNULL,
+                stdout=sys.stderr.fileno() if _has_descriptor() else subprocess.DEVNULL,
+                check=False,
+            )
         report: dict[str, Any] = json.loads(answer.read_text()) if answer.exists() else {}
         if done.returncode or "error" in report:
             if running:

@@ -17,6 +17,8 @@ from skimage import measure, metrics
 from bench.algorithms.case import Case, pixels
 from imaging import Image, Labels
 
+# the last of each axis lie on the very border of half the image: rounding decides whether it has a value there
+WITHIN = (slice(-1), slice(-1), slice(-1))
 COLUMNS = ("voxels", "volume", "mean", "minimum", "maximum")
 
 
@@ -31,7 +33,7 @@ def _subtract_scipy(image: Image) -> Any:
     values = ndimage.affine_transform(
         half, np.full(3, 0.5), output_shape=image.pixels.shape, output=np.float32, order=1, mode="nearest"
     )
-    return np.rint(image.pixels - values).astype(np.int16)
+    return np.rint(image.pixels - values).astype(np.int16)[WITHIN]
 
 
 def _noisy(image: Image) -> Image:
@@ -86,7 +88,7 @@ def _regions_simpleitk(image: Image) -> Any:
 
 CASES = {
     "subtract": Case(
-        lambda image: pixels(subtract(image, _half(image))), {"SciPy": _subtract_scipy}, equal=1, share=0.02
+        lambda image: pixels(subtract(image, _half(image)))[WITHIN], {"SciPy": _subtract_scipy}, equal=1
     ),
     "compare": Case(_compare, {"scikit-image": _compare_skimage}, equal=0.01),
     "region_properties": Case(

@@ -1,22 +1,24 @@
 """Two images that are laid onto each other: points of the fixed one, in mm, where the transform leads them.
 
 elastix is not locked, since nothing here uses it: with `pip install itk-elastix` it is measured, too.
-Version 0.25.4, run once beside other work, took 13.9 s and was 0.14 mm off the truth at most;
-`register_rigid` took 10.7 s and was 0.20 mm off.
 """
 # pyright: reportMissingImports=false, reportAttributeAccessIssue=false, reportArgumentType=false
 # (SimpleITK's types are incomplete)
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import chdir
 from dataclasses import replace
 from importlib.util import find_spec
 from itertools import product
-from math import radians
-from typing import Any
+from math import radians, sin
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final
 
 import numpy as np
 import SimpleITK as sitk
 from imaging_collection import registration
+from imaging_collection.pairs.register_deformable import register_deformable
 from imaging_collection.pairs.register_rigid import register_rigid
 
 from bench.algorithms.case import Case
@@ -25,6 +27,7 @@ from imaging import Image
 EQUAL = 1.0  # mm: about a pixel of the sample series, where both are right
 TURNED = (radians(3), 0.0, radians(4))  # about x, y and z
 SHIFTED = (4.0, -3.0, 2.0)  # mm
+BENT, BENT_EVERY = 15.0, 60.0  # mm: how far control points are moved, and their distance; places move 3 mm at most
 
 
 def _moved(image: Image, warp: Any) -> Image:
@@ -56,7 +59,26 @@ def _rigid(image: Image) -> Any:
     return _led(image, register_rigid(image, _turned(image)).transform.to_simpleitk().TransformPoint)
 
 
-def _elastix(image: Image) -> Any:
+def _bent(image: Image) -> Image:
+    """Return the image as it is seen through a smooth deformation."""
+    grid: Any = image.to_simpleitk()
+    extent = [size * step for size, step in zip(grid.GetSize(), grid.GetSpacing(), strict=True)]
+    warp: Any = sitk.BSplineTransformInitializer(grid, [max(1, round(each / BENT_EVERY)) for each in extent], 3)
+    count = len(warp.GetParameters())
+    warp.SetParameters([BENT * sin(2.4 * each) for each in range(count)])
+    return _moved(image, warp)
+
+
+def _deformable(image: Image) -> Any:
+    found = register_deformable(image, _bent(image))
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "deformation.tfm")
+        path.write_bytes(found.deformation.content)
+        return _led(image, sitk.ReadTransform(str(path)).TransformPoint)
+
+
+def _elastix(image: Image, moving: Image, kinds: Sequence[str]) -> Any:
+    """Return where elastix, with its own settings for these kinds of transforms, leads the points."""
     import itk
 
     def of(each: Image) -> Any:
@@ -67,17 +89,26 @@ def _elastix(image: Image) -> Any:
         return found
 
     settings = itk.ParameterObject.New()
-    settings.AddParameterMap(settings.GetDefaultParameterMap("rigid"))
-    _, found = itk.elastix_registration_method(of(image), of(_turned(image)), parameter_object=settings)
-    said = found.GetParameterMap(0)
-    values = [float(each) for each in said["TransformParameters"]]
-    through = sitk.Euler3DTransform()
-    through.SetCenter([float(each) for each in said["CenterOfRotationPoint"]])
-    through.SetRotation(*values[:3])
-    through.SetTranslation(values[3:])
-    return _led(image, through.TransformPoint)
+    for kind in kinds:
+        settings.AddParameterMap(settings.GetDefaultParameterMap(kind))
+    _, found = itk.elastix_registration_method(of(image), of(moving), parameter_object=settings)
+    with TemporaryDirectory() as folder, chdir(folder):  # it writes the field beside what it returns
+        field = itk.array_from_image(itk.transformix_deformation_field(of(moving), found))
+    away = sitk.GetImageFromArray(np.ascontiguousarray(field, np.float64), isVector=True)
+    away.CopyInformation(image.to_simpleitk())
+    return _led(image, sitk.DisplacementFieldTransform(away).TransformPoint)
 
 
+INSTALLED: Final = bool(find_spec("itk"))
 CASES: Mapping[str, Case] = {
-    "register_rigid": Case(_rigid, {"elastix": _elastix} if find_spec("itk") else {}, equal=EQUAL),
+    "register_rigid": Case(
+        _rigid,
+        {"elastix": lambda image: _elastix(image, _turned(image), ["rigid"])} if INSTALLED else {},
+        equal=EQUAL,
+    ),
+    "register_deformable": Case(
+        _deformable,
+        {"elastix": lambda image: _elastix(image, _bent(image), ["affine", "bspline"])} if INSTALLED else {},
+        equal=EQUAL,
+    ),
 }

@@ -3,6 +3,8 @@
 # pyright: reportCallIssue=false, reportGeneralTypeIssues=false, reportOptionalMemberAccess=false
 # (SciPy and scikit-image have no types, OpenCV's are incomplete)
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -16,6 +18,7 @@ from skimage import filters, restoration
 
 from algorithms.builtin.median import median
 from bench.algorithms.case import Case, each, pixels
+from bench.algorithms.image import sample, sample_of
 from imaging import Image
 
 
@@ -31,7 +34,7 @@ def _median_simpleitk(image: Image, side: int) -> Any:
     return sitk.GetArrayFromImage(sitk.Median(image.to_simpleitk(), [side // 2, side // 2, 0]))
 
 
-def _median(side: int) -> Case:
+def _median(side: int, image: Callable[[], Image] = sample) -> Case:
     return Case(
         lambda image: pixels(median(image, side // 2 * image.spacing[1])),
         {
@@ -39,6 +42,7 @@ def _median(side: int) -> Case:
             "SciPy": lambda image: _median_scipy(image, side),
             "SimpleITK": lambda image: _median_simpleitk(image, side),
         },
+        image=image,
     )
 
 
@@ -76,6 +80,11 @@ def _nlm_skimage(image: Image) -> Any:
 CASES = {
     "median_3x3": _median(3),
     "median_5x5": _median(5),
+    **{
+        f"median_{side}x{side}_of_{length}": _median(side, partial(sample_of, length))
+        for side in (3, 5)
+        for length in (64, 512)
+    },
     "bilateral": Case(
         lambda image: pixels(bilateral(image)),
         {"scikit-image": _bilateral_skimage, "SimpleITK": _bilateral_simpleitk},

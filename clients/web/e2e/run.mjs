@@ -1,5 +1,5 @@
 // Starts a system, runs the browser's tests (or another script) against it, and stops it.
-//   node e2e/run.mjs [screenshots | speed | <test file> ...]
+//   node e2e/run.mjs [screenshots | speed | examples | <test file> ...]
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createServer } from "node:http";
@@ -13,8 +13,9 @@ const python = process.env.PYTHON ?? (existsSync(`${root}/.venv/bin/python`) ? `
 const issuer = await startIssuer();
 const oidc = { issuer: issuer.address, client_id: CLIENT_ID, scope: "openid profile" };
 const wanted = process.argv.slice(2);
-const large = wanted[0] === "speed" ? ["large"] : [];
-const system = spawn(python, ["-m", "clients.web.e2e.system", JSON.stringify(oidc), ...large], {
+// What the system has beside the rest: `large` a large series, `examples` the example plugins.
+const more = { speed: ["large"], examples: ["examples"] }[wanted[0]] ?? [];
+const system = spawn(python, ["-m", "clients.web.e2e.system", JSON.stringify(oidc), ...more], {
   cwd: root,
   stdio: ["pipe", "pipe", "inherit"],
 });
@@ -46,12 +47,13 @@ const tests = [
   "inputs",
   "signin",
   "access",
+  "operators",
 ].map((name) => `e2e/${name}.test.mjs`);
 const args = scripts[wanted[0]] ?? [
   "--test",
   "--test-reporter=spec",
   "--test-concurrency=1",
-  ...(wanted.length ? wanted : tests),
+  ...(wanted[0] === "examples" ? ["e2e/examples.test.mjs"] : wanted.length ? wanted : tests),
 ];
 const child = spawn(process.execPath, args, {
   cwd: fileURLToPath(new URL("..", import.meta.url)),

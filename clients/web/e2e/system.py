@@ -2,17 +2,22 @@
 
 Its page is served twice: as that of an open stack, and as that of one whose users sign in at the issuer that is given.
 
+With `examples` as second argument the distributions in `examples/` are installed for this system alone.
+
 Commands: `kill-worker ALGORITHM` (SIGKILL, as a lost machine would), `stop`.
 """
 
 import json
 import os
 import signal
+import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from itertools import chain
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -24,6 +29,7 @@ from runtime.contracts.origin import API_PREFIX, PACS_PREFIX
 from runtime.local.cloud import LocalCloud
 from runtime.local.page.build import built
 from runtime.local.page.serve import MAY, System, WebServer
+from runtime.local.program.project import ROOT
 from runtime.local.samples import mr_brain
 
 FILES = Path(pydicom.data.__file__).parent / "test_files"
@@ -136,6 +142,20 @@ def say(answer: dict[str, Any]) -> None:
     sys.stdout.flush()
 
 
+@contextmanager
+def examples(wanted: bool) -> Iterator[None]:
+    """Let what is started meanwhile find the examples, as pip installs them into a folder."""
+    if not wanted:
+        yield
+        return
+    with TemporaryDirectory() as folder:
+        options = ["--quiet", "--no-deps", "--no-index", "--no-build-isolation", "--disable-pip-version-check"]
+        found = [str(each.parent) for each in sorted(ROOT.glob("examples/*/pyproject.toml"))]
+        subprocess.run([sys.executable, "-m", "pip", "install", *options, "--target", folder, *found], check=True)
+        os.environ["PYTHONPATH"] = os.pathsep.join([folder, *filter(None, [os.environ.get("PYTHONPATH")])])
+        yield
+
+
 BUCKET = ""
 
 
@@ -143,7 +163,8 @@ def main() -> None:
     """Run until stdin closes."""
     global BUCKET
     page = built()
-    with LocalCloud(config={"leaseSeconds": LEASE, "uploads": True}) as cloud:
+    config = {"leaseSeconds": LEASE, "uploads": True}
+    with examples("examples" in sys.argv[2:]), LocalCloud(config=config) as cloud:
         BUCKET = cloud.outputs["PacsBucket"]
         s3 = cloud.emulator.boto3_client("s3")
         for key, content in chain(files(), large_files() if "large" in sys.argv else ()):

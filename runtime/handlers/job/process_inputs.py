@@ -37,10 +37,12 @@ def check_inputs(entry: Entry, request: dict[str, Any], client_id: str) -> list[
     if not isinstance(given, dict):
         return []  # the body's own check says so
     inputs = cast("dict[str, Any]", given)
-    known = ", ".join(entry.inputs) or "nothing"
-    faults: list[Fault] = [
-        (f"/inputs/{escape(name)}", f"is not known here; known: {known}") for name in inputs if name not in entry.inputs
-    ]
+    known = (
+        f"is not known here; known: {', '.join(entry.inputs)}"
+        if entry.inputs
+        else "is not known here: the algorithm takes the image alone"
+    )
+    faults: list[Fault] = [(f"/inputs/{escape(name)}", known) for name in inputs if name not in entry.inputs]
     values: list[Value] = []
     for name, port in entry.inputs.items():
         if inputs.get(name) is None:

@@ -16,7 +16,7 @@ def checked(returned: object, source: Image) -> tuple[Image | None, Result, dict
     """Return the image, the result and the measurements. Raises PermanentError (`invalid_result`)."""
     result = Result(image=returned) if isinstance(returned, Image) else returned
     if not isinstance(result, Result):
-        raise _invalid(f"a {type(returned).__name__}, neither Image nor Result")
+        raise _invalid(f"a {type(returned).__name__}, neither Image nor Result{_instead(returned)}")
     check_window(result.window)
     measurements, missing = _measurements(result)
     if result.image is None and not measurements and not missing:
@@ -72,5 +72,14 @@ def _measurements(result: Result) -> tuple[dict[str, Measurement], tuple[str, ..
     return values, tuple(missing)
 
 
+def _instead(returned: object) -> str:
+    """Return what an author most likely forgot."""
+    if returned is None:
+        return "; does it end without `return`?"
+    if isinstance(returned, np.ndarray):
+        return "; image.with_values(array) makes an Image of it"
+    return ""
+
+
 def _invalid(what: str) -> PermanentError:
-    return PermanentError("invalid_result", f"The algorithm returned {what}.")
+    return PermanentError("invalid_result", f"The algorithm returned {what}" + ("" if what.endswith("?") else "."))

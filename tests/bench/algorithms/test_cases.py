@@ -19,6 +19,7 @@ SAME = {
     "resample_isotropic": ["SciPy"],
     "otsu": ["scikit-image"],
     "threshold": ["SciPy", "scikit-image", "SimpleITK"],
+    "subtract": ["SciPy"],
     "compare": ["scikit-image"],
     "region_properties": ["scikit-image", "SimpleITK"],
 }

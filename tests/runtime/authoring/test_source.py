@@ -64,5 +64,8 @@ def test_what_is_not_there_and_what_cannot_be_read_is_said(tmp_path: Path) -> No
         read(locate(tmp_path / "broken.png"), "regular")
     with pytest.raises(PermanentError, match="holds no DICOM file"):
         locate(tmp_path)
+    (tmp_path / "notes.txt").write_text("no image either")
+    with pytest.raises(PermanentError, match=r"notes\.txt is no DICOM file; by their names others are read: \.nii"):
+        read(locate(tmp_path / "notes.txt"), "regular")
     with pytest.raises(PermanentError, match="There is no"):
         locate(tmp_path / "nothing")

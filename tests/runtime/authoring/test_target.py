@@ -61,7 +61,8 @@ def test_a_function_that_nothing_declares(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("gausian", "no algorithm 'gausian' is installed; installed are curvature_flow, gaussian, median"),
+        ("gausian", r"no algorithm 'gausian' is installed; did you mean gaussian\? For one that is not, give its file"),
+        ("wavelet", "no algorithm 'wavelet' is installed; installed are curvature_flow, gaussian, median"),
         ("no_such.module:run", "there is no module no_such.module"),
         ("nowhere/file.py", "there is no file"),
         ("json:dumps", "first parameter is not `image`"),

@@ -27,7 +27,7 @@ def test_a_result_has_the_workers_files_and_figures(attempt: Attempt) -> None:
     [
         ("refuses", "input_unsupported", "tried takes nothing today."),
         ("raises", "algorithm_failed", "The algorithm raised RuntimeError: no rows of seven"),
-        ("nothing", "invalid_result", "The algorithm returned a NoneType, neither Image nor Result."),
+        ("nothing", "invalid_result", "The algorithm returned a NoneType, neither Image nor Result;"),
         ("dies", "algorithm_crashed", "The algorithm's process ended with SIGSEGV."),
         ("grows", "out_of_memory", "The algorithm needed more memory than it declares."),
         ("waits", "timed_out", "The algorithm took longer than the 2 s that it declares."),

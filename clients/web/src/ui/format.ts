@@ -27,10 +27,12 @@ export function clockTime(ms: number, language: Language): string {
   return new Date(ms).toLocaleTimeString(language === "it" ? "it-IT" : "en-GB");
 }
 
-/** A number with few digits. */
+/** A number with few digits; a small one with two more, so that the window of a map from 0 to 1 is told. */
 export const short = (value: number, digits = 1) =>
   Number.isInteger(value)
     ? String(value)
     : Math.abs(value) < 0.01 && value !== 0
       ? value.toExponential(2)
-      : value.toFixed(digits);
+      : Math.abs(value) < 10
+        ? String(Number(value.toFixed(digits + 2)))
+        : value.toFixed(digits);

@@ -3,6 +3,7 @@
 # (OpenCV's types are incomplete)
 
 from functools import partial
+from itertools import product
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from imaging import Algorithm, Image, Parameter, Resources, Result, hookimpl
@@ -91,23 +92,32 @@ def _denoise(plane: "NDArray[Any]", strength: float, patch: int, search: int) ->
     noise = noise_of(values)
     if not noise > 0:  # nothing to remove and to divide by, or too few pixels to tell
         return values
-    half = patch // 2
-    padded = np.pad(values, half + search, mode="reflect")
-    rows, columns = (length + 2 * half for length in values.shape)
-    here = padded[search : search + rows, search : search + columns]
-    total, weights = np.zeros_like(values), np.zeros_like(values)
-    inner = (slice(half, rows - half), slice(half, columns - half))
-    for down in range(2 * search + 1):
-        for right in range(2 * search + 1):
-            there = padded[down : down + rows, right : right + columns]
-            weight = cv2.sqrBoxFilter(here - there, -1, (patch, patch))[inner]
-            weight -= 2 * noise**2
-            np.maximum(weight, 0, out=weight)
-            weight *= -1 / (strength * noise) ** 2
-            weight = cv2.exp(weight).reshape(values.shape)
-            weights += weight
-            weight *= there[inner]
-            total += weight
+    depth = cv2.CV_32F if values.dtype == np.float32 else cv2.CV_64F
+    half, (rows, columns) = patch // 2, values.shape
+    edge = half + search
+    padded = np.pad(values, edge, mode="reflect")
+
+    def part(row: int, column: int, height: int, width: int) -> "NDArray[Any]":
+        """Return a part of the padded plane that begins at a pixel of the plane."""
+        return padded[edge + row : edge + row + height, edge + column : edge + column + width]
+
+    total, weights = values.copy(), np.ones_like(values)
+    # two pixels weigh each other alike: half of the shifts give both weights
+    shifts = product(range(search + 1), range(-search, search + 1))
+    for down, right in ((down, right) for down, right in shifts if (down, right) > (0, 0)):
+        # from the plane, and from where the shift leads to it
+        left, height, width = max(right, 0), rows + down, columns + abs(right)
+        corner, size = (-down - half, -left - half), (height + 2 * half, width + 2 * half)
+        difference = part(*corner, *size) - part(corner[0] + down, corner[1] + right, *size)
+        weight = cv2.sqrBoxFilter(difference, depth, (patch, patch))[half : half + height, half : half + width]
+        weight -= 2 * noise**2
+        np.maximum(weight, 0, out=weight)
+        weight *= -1 / (strength * noise) ** 2
+        weight = cv2.exp(weight).reshape(height, width)
+        forward, back = weight[down:, left : left + columns], weight[:rows, left - right : left - right + columns]
+        for one, there in ((forward, part(down, right, rows, columns)), (back, part(-down, -right, rows, columns))):
+            weights += one
+            cv2.accumulateProduct(one, there, total)
     return total / weights
 
 

@@ -73,7 +73,8 @@ def _on_grid(port: OutputPort, image: Any, grids: Mapping[str, Image]) -> Any:
     if not isinstance(getattr(image, "pixels", None), np.ndarray):
         raise invalid(port, f"has pixels of type {_type(getattr(image, 'pixels', None))}, not an ndarray")
     if grid is not None and (wrong := difference(image, grid)) is not None:
-        raise invalid(port, f"does not lie on the grid of `{port.grid}`: it {wrong}")
+        makes = "; Labels.of(image, values) takes the image's" if isinstance(image, Labels) else ""
+        raise invalid(port, f"does not lie on the grid of `{port.grid}`: it {wrong}{makes}")
     return image
 
 

@@ -99,6 +99,15 @@ def test_what_does_not_fit_is_refused_with_its_place(
     assert said in found[0][1]
 
 
+def test_an_algorithm_of_the_image_alone_says_so(alice: Caller) -> None:
+    answer = alice.call("POST", "/process/smooth", json=alice.body(inputs={"prior": PRIOR}))
+    (fault,) = refused(answer, 422, "invalid_request").errors
+    assert (fault.pointer, fault.detail) == (
+        "/inputs/prior",
+        "is not known here: the algorithm takes the image alone",
+    )
+
+
 def test_an_earlier_job_must_have_ended_with_outputs(api: Deployment, alice: Caller) -> None:
     for state, said in (("running", "is still running; wait for its end"), ("failed", "ended failed, without outputs")):
         ended(api, alice, state)

@@ -2,6 +2,7 @@
 
 import io
 import json
+import time
 import zipfile
 
 import pytest
@@ -47,6 +48,17 @@ def test_a_scheduled_function_is_called_again_and_again(caplog: pytest.LogCaptur
         until(lambda: messages(cloud, queue) >= 3)
         clock.stop()
     assert "and yet it failed" in caplog.text
+
+
+def test_a_paused_clock_calls_nothing() -> None:
+    asked: list[str] = []
+    clock = Clock(lambda service: asked.append(service), every=0.001)
+    with clock.paused():
+        clock.start()
+        time.sleep(0.05)
+        assert not asked
+    until(lambda: len(asked) > 0)
+    clock.stop()
 
 
 def messages(cloud: Emulator, queue: str) -> int:

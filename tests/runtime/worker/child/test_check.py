@@ -42,8 +42,8 @@ def test_single_undefined_values_are_allowed() -> None:
 @pytest.mark.parametrize(
     ("returned", "said"),
     [
-        (None, "a NoneType, neither Image nor Result"),
-        (np.zeros((2, 2, 2)), "a ndarray, neither Image nor Result"),
+        (None, "a NoneType, neither Image nor Result; does it end without `return`?"),
+        (np.zeros((2, 2, 2)), "a ndarray, neither Image nor Result; image.with_values(array) makes an Image of it."),
         (Result(), "neither image nor measurements"),
         (Result(image=np.zeros((1, 2, 2))), "a ndarray where the image belongs"),  # type: ignore[arg-type]
         (replace(SOURCE, pixels=[[[1]]]), "pixels of type list"),  # type: ignore[arg-type]

@@ -131,6 +131,7 @@ def test_a_quantity_that_is_no_number_is_missing(tmp_path: Path) -> None:
         ("tissue", None, "The output `tissue` is missing: the algorithm returned None for it."),
         ("tissue", SOURCE, "is declared as Labels, and the algorithm returned Image"),
         ("vessels", Labels.of(SOURCE, CLASSES), "is declared as Image, and the algorithm returned Labels"),
+        ("tissue", Labels(CLASSES), "Labels.of(image, values) takes the image's."),
         ("tissue", Labels.of(SOURCE, CLASSES * 3), "has the label 3, which has no name; named are 1, 2"),
         (
             "vessels",
