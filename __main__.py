@@ -125,12 +125,11 @@ Dashboard("dashboard", DashboardArgs(api=api, pacs=pacs))
 ServiceRecords("routes", ServiceRecordsArgs(jobs_table=table, api=api, alarms=alarms, protect=settings.protect_queues))
 pacs_url, origins = pacs.balancer.url, list[pulumi.Input[str]](settings.cors_origins)
 if settings.web:
-    site_args = WebSiteArgs(api=api.api, pacs=pacs.balancer, outputs=outputs.origin, sign_in=settings.sign_in)
-    site = WebSite("web", site_args)
-    WebPage("page", WebPageArgs(bucket=site.bucket, folder=settings.page_folder, access=settings.page_access))
-    pulumi.export("WebUrl", site.url)
-    pacs_url = pacs.balancer.url if settings.pacs_api_domain_name else site.pacs_url
-    origins += [] if "*" in settings.cors_origins else [site.url]
+    web = WebSite("web", WebSiteArgs(api=api.api, pacs=pacs.balancer, outputs=outputs.origin, sign_in=settings.sign_in))
+    WebPage("page", WebPageArgs(bucket=web.bucket, folder=settings.page_folder, access=settings.page_access))
+    pulumi.export("WebUrl", web.url)
+    pacs_url = pacs.balancer.url if settings.pacs_api_domain_name else web.pacs_url
+    origins += [] if "*" in settings.cors_origins else [web.url]
 if origins:
     OutputCors("outputs-cors", OutputCorsArgs(bucket=outputs.bucket, origins=origins))
 if api.domain_target:

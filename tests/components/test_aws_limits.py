@@ -50,7 +50,7 @@ def test_a_distribution_of_more_algorithms_than_a_topic_takes_is_refused_with_wh
 
 def test_the_callbacks_queue_takes_a_subscription_of_each_topic() -> None:
     (fault,) = limits.faults({"many": range(100), "other": range(99)}, beside=["callbacks"])
-    assert fault.startswith("many registers 100 algorithms") and "beside the callbacks queue" in fault
+    assert fault.startswith("many registers 100 algorithms") and "beside the queue of callbacks" in fault
 
 
 def test_client_queues_have_names_that_sqs_takes() -> None:

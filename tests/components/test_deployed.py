@@ -85,11 +85,11 @@ def test_each_is_called_once_a_minute_and_a_call_that_failed_is_not_repeated(dep
     assert function["inputs"]["timeout"] < 60, "the next call finds none that still runs"
 
 
-def test_the_router_knows_the_scaler(deployed: Deployed) -> None:
+def test_what_puts_jobs_on_queues_knows_the_scaler(deployed: Deployed) -> None:
     name = deployed.named("aws:lambda/function:Function", "scaler")["outputs"]["name"]
     for function in deployed.of("aws:lambda/function:Function"):
         variables = function["inputs"].get("environment", {}).get("variables", {})
-        assert variables.get("SCALER_FUNCTION") == (name if function["name"] == "router" else None)
+        assert variables.get("SCALER_FUNCTION") == (name if function["name"] in {"router", "failures"} else None)
 
 
 def test_every_alarm_speaks_on_the_one_topic(deployed: Deployed) -> None:
@@ -173,6 +173,7 @@ def test_the_page_knows_below_which_paths_the_apis_are(deployed: Deployed) -> No
         "PACS_API_BASE": "/pacs",
         "AUTH": "jwt",
         "OIDC": {"issuer": "https://login.example.org", "client_id": "page", "scope": "openid"},
+        "OPERATORS": True,
     }
     (policy,) = deployed.of("aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy")
     said = policy["inputs"]["securityHeadersConfig"]["contentSecurityPolicy"]["contentSecurityPolicy"]

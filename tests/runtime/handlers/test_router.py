@@ -44,9 +44,8 @@ def test_a_caller_s_trace_is_in_the_message_and_in_what_is_published(api: Deploy
         assert decode_job(message["Body"]).traceparent == expected
         assert alice.call("DELETE", f"/jobs/{job_id}").status_code == 202
         sqs = api.cloud.boto3_client("sqs")
-        (told,) = sqs.receive_message(
-            QueueUrl=alice.queue, MessageAttributeNames=["traceparent"], WaitTimeSeconds=5
-        )["Messages"]
+        wanted = {"MessageAttributeNames": ["traceparent"], "WaitTimeSeconds": 5}
+        (told,) = sqs.receive_message(QueueUrl=alice.queue, **wanted)["Messages"]
         sqs.delete_message(QueueUrl=alice.queue, ReceiptHandle=told["ReceiptHandle"])
         found = told.get("MessageAttributes", {}).get("traceparent", {}).get("StringValue")
         assert found == (f"{caller[:36]}{job_id[:16]}-01" if expected else None)  # the job's own span
