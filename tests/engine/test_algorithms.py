@@ -22,6 +22,8 @@ KNOWS_ALL = [
     "dashboard",
     "dead-letters",
     "dead-letters-policy",
+    "failures",
+    "failures-policy",
     "jobs",
     "provision",
     "proxy",
@@ -32,6 +34,8 @@ KNOWS_ALL = [
     "sign",
     "sweeper",
     "sweeper-policy",
+    "system",
+    "system-policy",
 ]
 # Nothing depends on how many old images a repository keeps, so the engine does not hold it back.
 EXPIRY = "aws:ecr/lifecyclePolicy:LifecyclePolicy::processing-1-worker"

@@ -27,6 +27,13 @@ def operator(api: Deployment) -> Iterator[httpx.Client]:
         yield http
 
 
+@pytest.fixture(autouse=True)
+def no_message_left(api: Deployment) -> Iterator[None]:
+    """Leave the queue, which all tests share, as empty as it was."""
+    yield
+    api.requests()
+
+
 def fail(api: Deployment, caller: Caller, code: str = "out_of_memory", **request: Any) -> str:
     """Send a job, and end it as a worker does."""
     job_id = caller.process(**request)
