@@ -12,10 +12,10 @@ from bench.floors import NEEDED, floors
 from bench.measure import Action, interleave
 from bench.recorded import RecordedCloud
 from bench.system import System, install_plugin, system
-from clients.cli import prices
 from runtime.bundle import build
 from runtime.dicom import read_image
 from runtime.local.cloud import LocalCloud
+from runtime.operation import prices
 
 ROUNDS = 40
 USUAL = "bench_4ms"  # a job with a picture before, one after, and the image, on one worker

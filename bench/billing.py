@@ -1,4 +1,4 @@
-"""What AWS bills for a call, in the units of clients/cli/prices.toml.
+"""What AWS bills for a call, in the units of runtime/operation/prices.toml.
 
 DynamoDB: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html,
 SQS: https://aws.amazon.com/sqs/pricing/, SNS: https://aws.amazon.com/sns/pricing/.

@@ -12,7 +12,7 @@ from bench.billing import together as units_of
 from bench.call import Call
 from bench.measure import Sample
 from bench.scale import Cost
-from clients.cli.prices import Prices
+from runtime.operation.prices import Prices
 
 console = Console(width=100, highlight=False)
 

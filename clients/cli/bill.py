@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from algorithms.declaration import Resources
-from clients.cli.prices import Prices
 from components.parts import sizes
 from components.parts.limits import QUOTAS
+from runtime.operation.prices import Prices
 
 HOURS = 730  # of a month, as AWS calculates
 MINUTES = 60 * HOURS
@@ -89,11 +89,6 @@ class Stack:
         return "arm" if self.architecture == "ARM64" else "x86"
 
 
-def task_hour(stack: Stack, prices: Prices, vcpu: float, gb: float) -> float:
-    """Return what one task costs for an hour, on demand."""
-    return vcpu * prices.of(f"{stack.cpu}_vcpu_hour") + gb * prices.of(f"{stack.cpu}_gb_hour")
-
-
 def network(stack: Stack, prices: Prices) -> list[Line]:
     """Return the monthly cost of the way out of the VPC."""
     if not stack.own_vpc:
@@ -118,7 +113,7 @@ def at_rest(stack: Stack, prices: Prices, declared: Sequence[Resources]) -> list
     """Return the cost of a month without a job."""
     number = len(declared)
     (alarms,) = [quota.taken(number, 1, shards=0) for quota in QUOTAS if quota.what == "CloudWatch alarms"]
-    standing = sum(each.min_tasks * task_hour(stack, prices, each.vcpu, each.memory_mib / 1024) for each in declared)
+    standing = sum(each.min_tasks * prices.task_hour(stack.cpu, each.vcpu, each.memory_mib / 1024) for each in declared)
     dashboards = max(0, -(-max(number, 1) // sizes.ALGORITHMS_PER_DASHBOARD) - FREE_DASHBOARDS)
     repositories = -(-number // ALGORITHMS_PER_DISTRIBUTION) + 1
     minutely = MINUTES * (
@@ -130,7 +125,7 @@ def at_rest(stack: Stack, prices: Prices, declared: Sequence[Resources]) -> list
         Line("load balancer of the PACS API", balancer * HOURS),
         Line(
             f"{stack.pacs_tasks} task(s) of the PACS API",
-            stack.pacs_tasks * task_hour(stack, prices, sizes.PACS_VCPU, sizes.PACS_MIB / 1024) * HOURS,
+            stack.pacs_tasks * prices.task_hour(stack.cpu, sizes.PACS_VCPU, sizes.PACS_MIB / 1024) * HOURS,
         ),
         Line(
             f"{sum(each.min_tasks for each in declared)} task(s) of algorithms that never stand at zero",
@@ -166,7 +161,7 @@ def at_rest(stack: Stack, prices: Prices, declared: Sequence[Resources]) -> list
 def per_job(stack: Stack, prices: Prices, resources: Resources) -> list[Line]:
     """Return the cost of one job on a running worker, if its client waits for it by a long poll."""
     seconds = resources.typical_seconds
-    worker = task_hour(stack, prices, resources.vcpu, resources.memory_mib / 1024) / 3600 * seconds
+    worker = prices.task_hour(stack.cpu, resources.vcpu, resources.memory_mib / 1024) / 3600 * seconds
     functions = CALL_SECONDS * FUNCTION_GB + MINUTELY_SECONDS * FUNCTION_GB + (seconds + CALL_SECONDS) * POLL_GB
     lambdas = functions * prices.of(f"{stack.cpu}_lambda_gb_second")
     calls = sum(number * prices.of(name) for name, number in JOB.items())

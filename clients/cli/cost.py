@@ -9,8 +9,9 @@ from typing import Any
 import click
 
 from algorithms.declaration import Resources
-from clients.cli import bill, prices
+from clients.cli import bill
 from clients.cli.bill import Line, Stack
+from runtime.operation import prices
 
 SIZES = (0, 10, 100)
 NATS = ("none", "single", "one-per-az")

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from clients.cli import prices
 from clients.cli.exit_codes import refuse
 from clients.cli.trial import tell_preparation
+from runtime.operation import prices
 
 if TYPE_CHECKING:
     from runtime.authoring.profile import Point, Shape

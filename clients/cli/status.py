@@ -9,9 +9,9 @@ from typing import Any, Final, TextIO
 import click
 
 from algorithms.declaration import Resources
-from clients.cli import bill, columns, prices
+from clients.cli import bill, columns
 from clients.cli.operation import system
-from runtime.operation import open_jobs, queues
+from runtime.operation import open_jobs, prices, queues
 from runtime.operation.table import MOST
 
 HOUR_MS: Final = 3_600_000

@@ -33,6 +33,7 @@ PLAIN: Final = (
     "runtime/contracts/shard_topics.py",
     "runtime/contracts/states.py",
     "runtime/contracts/traceparent.py",
+    "runtime/operation/prices.toml",
 )
 GENERATED: Final = "runtime/handlers/generated"
 # A Lambda function may answer at most 6 MB, headers included; the text is quoted in the answer.

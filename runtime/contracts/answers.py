@@ -198,6 +198,8 @@ class AlgorithmView(Model):
     running: int = Field(ge=0, description="tasks")
     wanted: int = Field(ge=0, description="tasks that the scaler wants")
     oldest_accepted_at: int | None = Field(description="of its open jobs, in milliseconds since the epoch")
+    task_seconds_today: float = Field(ge=0, description="that its tasks have run since midnight UTC, to the minute")
+    usd_today: float = Field(ge=0, description="what these seconds cost by the list price, on demand; Spot costs less")
     durations: Durations
 
 
@@ -214,6 +216,7 @@ class SystemView(Model):
     at: int = Field(description="milliseconds since the epoch")
     algorithms: tuple[AlgorithmView, ...]
     failures: tuple[ReasonCount, ...] = Field(description="that no operator has retried or discarded")
+    prices: str = Field(description="region and date of the list prices")
     complete: bool = Field(description="whether all jobs were read; else the newest that ended, the oldest open ones")
 
 

@@ -11,7 +11,7 @@ from algorithms.scaling import Observation, decide
 from runtime.contracts import handler_names
 from runtime.handlers import compiled
 from runtime.handlers.log import Line, metrics
-from runtime.handlers.scaling import ecs_services
+from runtime.handlers.scaling import ecs_services, usage
 from runtime.handlers.scaling.ecs_services import DeployedAlgorithm
 from runtime.handlers.scaling.looks import Look
 
@@ -102,7 +102,9 @@ class Round:
             self.changed[known.algorithm] = wanted
         if observation.jobs or service.desired or service.running:  # at rest, nothing is worth a write or a metric
             look = Look(now, found.requests, found.overflow, found.held, service.running)
-            ecs_services.write(known.algorithm, memory, look)
+            looked = known.memory.at if known.memory else None
+            used = usage.after(known.usage, looked, now, service.running)
+            ecs_services.write(known.algorithm, memory, look, used)
             self._report(known.algorithm, observation, wanted)
         if memory.unsteady:
             self.unsteady.append(known.algorithm)

@@ -1,5 +1,6 @@
 """`GET /operations/system`: how each algorithm does, and why jobs failed. Nothing says whose image a job is about."""
 
+import platform
 from collections import Counter
 from typing import Any, Final
 
@@ -7,8 +8,10 @@ from runtime.contracts import keys
 from runtime.handlers import compiled
 from runtime.handlers.boto3_clients import boto3_client
 from runtime.handlers.failure.failure_list import REASONS
+from runtime.handlers.scaling import usage
 from runtime.handlers.table import indexes, store
-from runtime.operation import durations, open_jobs, queues
+from runtime.operation import durations, open_jobs, prices, queues
+from runtime.operation.prices import Prices
 from runtime.operation.system import System
 
 DAY_MS: Final = 24 * 3_600_000
@@ -27,6 +30,7 @@ def look(now: int) -> dict[str, Any]:
             letters[queue.algorithm] += queue.waiting + queue.in_flight
     oldest, all_open = open_jobs.oldest(system, now, MOST)
     recent, all_ended = durations.recent(system, now, DAY_MS, MOST)
+    seconds, known = usage.today(list(loads), now / 1000), prices.read()
     failed = {code: indexes.count(keys.FAILED, code, FAILURES) for code in REASONS}
     return {
         "at": now,
@@ -39,13 +43,22 @@ def look(now: int) -> dict[str, Any]:
                 "running": load.running,
                 "wanted": load.wanted,
                 "oldest_accepted_at": oldest.get(name),
+                "task_seconds_today": seconds[name],
+                "usd_today": seconds[name] * _task_second(name, known),
                 "durations": _durations(name, recent.get(name, durations.Recent())),
             }
             for name, load in loads.items()
         ],
         "failures": [{"reason": code, "jobs": min(number, FAILURES)} for code, number in failed.items() if number],
+        "prices": f"{known.region}, {known.date}",
         "complete": all_open and all_ended,
     }
+
+
+def _task_second(name: str, known: Prices) -> float:
+    """Return what a task costs for a second, in US dollars: functions and tasks of a stack have CPUs of one kind."""
+    declared, cpu = compiled.resources()[name], "arm" if platform.machine() in {"aarch64", "arm64"} else "x86"
+    return known.task_hour(cpu, declared.vcpu, declared.memory_mib / 1024) / 3600
 
 
 def _durations(name: str, jobs: durations.Recent) -> dict[str, Any]:

@@ -9,7 +9,9 @@ from typing import Final, NamedTuple
 from algorithms.scaling import Memory
 from runtime.contracts import keys
 from runtime.handlers.boto3_clients import boto3_client
+from runtime.handlers.scaling import usage
 from runtime.handlers.scaling.looks import Look
+from runtime.handlers.scaling.usage import Usage
 from runtime.handlers.table import many, store
 
 SERVICES: Final = 10  # that ECS describes at once
@@ -20,7 +22,7 @@ COUNTS: Final = ("ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotV
 
 @dataclass(frozen=True, slots=True)
 class DeployedAlgorithm:
-    """A deployed algorithm: its queues, its ECS service and the scaler's memory of it."""
+    """A deployed algorithm: its queues, its ECS service, the scaler's memory of it, how long its tasks have run."""
 
     algorithm: str
     queue_url: str
@@ -28,6 +30,7 @@ class DeployedAlgorithm:
     cluster: str
     service: str
     memory: Memory | None
+    usage: Usage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +62,15 @@ def read(names: Iterable[str]) -> dict[str, DeployedAlgorithm]:
     known: dict[str, DeployedAlgorithm] = {}
     for name in algorithms:
         if record := items.get(keys.service_record(name)):
-            memory = _memory(items.get(keys.scale(name)))
+            kept = items.get(keys.scale(name))
             known[name] = DeployedAlgorithm(
                 name,
                 record["queue_url"],
                 record.get("overflow_queue_url"),
                 record["cluster"],
                 record["service"],
-                memory,
+                _memory(kept),
+                usage.of_item(kept),
             )
     return known
 
@@ -112,9 +116,10 @@ def set_count(known: DeployedAlgorithm, tasks: int) -> None:
     boto3_client("ecs").update_service(cluster=known.cluster, service=known.service, desiredCount=tasks)
 
 
-def write(algorithm: str, memory: Memory, look: Look) -> None:
-    """Keep what was seen for the next round, and for estimates."""
-    values = {name: value for name, value in asdict(memory).items() if value is not None} | look.attributes()
+def write(algorithm: str, memory: Memory, look: Look, used: Usage) -> None:
+    """Keep what was seen for the next round, for estimates, and for what operators see."""
+    values = {name: value for name, value in asdict(memory).items() if value is not None}
+    values |= look.attributes() | used.attributes()
     store.put({"pk": keys.scale(algorithm), **values, "expires": store.expires(MEMORY_TTL_SECONDS)})
 
 

@@ -9,11 +9,12 @@ import pytest
 from click.testing import CliRunner
 
 from algorithms.declaration import Resources
-from clients.cli import bill, prices
+from clients.cli import bill
 from clients.cli.bill import Stack
 from clients.cli.cost import SIZES, estimate, text
 from clients.cli.main import main
 from runtime.local.program.project import ROOT, configuration
+from runtime.operation import prices
 
 KNOWN = prices.read()
 DEFAULTS = Stack.of(configuration(None), "imaging")

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from clients.cli import prices
 from clients.cli.main import main
 from clients.cli.profile import cost
 from runtime.authoring import profile
+from runtime.operation import prices
 
 PLUGIN = Path(__file__).parents[2] / "runtime/authoring/tried_plugin.py"
 

@@ -92,7 +92,7 @@ def test_another_algorithm_gives_another_zip(tmp_path: Path) -> None:
 def test_the_zip_is_pure_python(tmp_path: Path) -> None:
     with zipfile.ZipFile(build(registry("a"), tmp_path)) as bundle:
         entries = bundle.infolist()
-    assert {Path(entry.filename).suffix for entry in entries} == {".html", ".json", ".py"}
+    assert {Path(entry.filename).suffix for entry in entries} == {".html", ".json", ".py", ".toml"}
     assert [entry.filename for entry in entries] == sorted(entry.filename for entry in entries)
     assert {(entry.date_time, entry.external_attr >> 16) for entry in entries} == {((1980, 1, 1, 0, 0, 0), 0o100644)}
     assert not [

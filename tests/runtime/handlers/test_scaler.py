@@ -131,6 +131,17 @@ def test_what_it_sees_is_kept_for_estimates(park: Park, name: str) -> None:
     assert abs(look.at - time.time()) < 60
 
 
+def test_how_long_tasks_have_run_is_kept_for_operators(park: Park, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    park.add(name, desired=2)
+    noon = time.time() // 86400 * 86400 + 43200
+    monkeypatch.setattr(ecs_services, "describe", lambda batch: dict.fromkeys(batch, ecs_services.Service(2, 2)))
+    for now in (noon, noon + 60, noon + 90):
+        monkeypatch.setattr(scaler.time, "time", lambda now=now: now)
+        scaler.handler({}, None)
+    (known,) = ecs_services.read([name]).values()
+    assert known.usage is not None and known.usage.task_seconds == 180
+
+
 def test_a_service_at_rest_is_not_written_of(park: Park, name: str, capsys: pytest.CaptureFixture[str]) -> None:
     park.add(name)
     scaler.handler({}, None)

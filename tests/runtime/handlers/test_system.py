@@ -1,7 +1,9 @@
 """What an operator sees of the system, and who is one."""
 
 import json
+import platform
 import time
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
@@ -52,6 +54,23 @@ def test_queues_tasks_durations_and_failures(api: Deployment, alice: Caller, loo
     assert [each.jobs for each in view.failures if each.reason == "invalid_result"] == [1]
     assert view.complete
     api.requests()
+
+
+def test_what_tasks_cost_since_midnight(api: Deployment, look: Any) -> None:
+    def found() -> tuple[float, float]:
+        (own,) = [each for each in look().algorithms if each.name == "smooth"]
+        return own.task_seconds_today, own.usd_today
+
+    today = datetime.now(UTC).date()
+    api.change("scale#smooth", at=0, expires=0, day=today.isoformat(), task_seconds=7200)
+    seconds, usd = found()
+    assert seconds == 7200
+    # a vCPU and 2 GB for two hours; functions and tasks have CPUs of one kind
+    vcpu, gb = (0.03238, 0.00356) if platform.machine() in {"aarch64", "arm64"} else (0.04048, 0.004445)
+    assert usd == pytest.approx(2 * (vcpu + 2 * gb))
+    api.change("scale#smooth", day=(today - timedelta(days=1)).isoformat())
+    assert found() == (0, 0), "of yesterday"
+    api.cloud.boto3_client("dynamodb").delete_item(TableName=api.name, Key={"pk": {"S": "scale#smooth"}})
 
 
 def test_no_client_sees_it(alice: Caller) -> None:

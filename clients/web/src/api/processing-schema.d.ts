@@ -308,6 +308,16 @@ export interface components {
              */
             running: number;
             /**
+             * Task Seconds Today
+             * @description that its tasks have run since midnight UTC, to the minute
+             */
+            task_seconds_today: number;
+            /**
+             * Usd Today
+             * @description what these seconds cost by the list price, on demand; Spot costs less
+             */
+            usd_today: number;
+            /**
              * Waiting
              * @description jobs in its queues
              */
@@ -1465,6 +1475,11 @@ export interface components {
              * @description that no operator has retried or discarded
              */
             failures: components["schemas"]["ReasonCount"][];
+            /**
+             * Prices
+             * @description region and date of the list prices
+             */
+            prices: string;
         };
         /**
          * UsedInput

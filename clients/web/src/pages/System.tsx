@@ -69,7 +69,7 @@ function Shown({ view, words }: { view: View; words: Words }) {
     <>
       <Table
         title={words.algorithms}
-        head={[words.algorithm, words.waiting, words.held, words.letters, words.tasks, words.oldest]}
+        head={[words.algorithm, words.waiting, words.held, words.letters, words.tasks, words.oldest, words.cost]}
         rows={view.algorithms.map((one) => [
           one.name,
           one.waiting,
@@ -77,8 +77,10 @@ function Shown({ view, words }: { view: View; words: Words }) {
           one.dead_letters,
           `${one.running} / ${one.wanted}`,
           one.oldest_accepted_at === null ? "—" : duration(view.at - one.oldest_accepted_at),
+          `$${one.usd_today.toFixed(2)}`,
         ])}
       />
+      <p className="quiet">{words.spent.replace("{usd}", `$${dollars(view)}`).replace("{prices}", view.prices)}</p>
       <Table
         title={words.durations}
         head={[words.algorithm, words.jobs, words.median, words.p95, words.typical, words.timeout, words.better]}
@@ -134,6 +136,8 @@ function Table({ title, head, rows }: { title: string; head: string[]; rows: Rea
     </section>
   );
 }
+
+const dollars = (view: View) => view.algorithms.reduce((sum, one) => sum + one.usd_today, 0).toFixed(2);
 
 const seconds = (value: number | null) => (value === null ? "—" : Number(value.toPrecision(3)));
 

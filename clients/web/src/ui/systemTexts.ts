@@ -11,6 +11,8 @@ const en = {
   letters: "Unread dead letters",
   tasks: "Tasks (running of wanted)",
   oldest: "Oldest job",
+  cost: "Cost today",
+  spent: "Tasks of algorithms cost at most {usd} since midnight UTC: the list price of Fargate on demand ({prices}).",
   durations: "Durations of the last day, in seconds",
   jobs: "Jobs",
   median: "Median",
@@ -43,6 +45,9 @@ const it: typeof en = {
   letters: "Dead letter non lette",
   tasks: "Task (attivi su richiesti)",
   oldest: "Job più vecchio",
+  cost: "Costo di oggi",
+  spent:
+    "I task degli algoritmi costano al massimo {usd} dalla mezzanotte UTC: il prezzo di listino di Fargate on demand ({prices}).",
   durations: "Durate dell'ultimo giorno, in secondi",
   jobs: "Job",
   median: "Mediana",

@@ -19,6 +19,10 @@ class Prices:
         """Return the price of one unit."""
         return self.usd[name]
 
+    def task_hour(self, cpu: str, vcpu: float, gb: float) -> float:
+        """Return what a task of Fargate costs for an hour, on demand, on a CPU of "arm" or "x86"."""
+        return vcpu * self.of(f"{cpu}_vcpu_hour") + gb * self.of(f"{cpu}_gb_hour")
+
 
 def read(path: Path = FILE) -> Prices:
     """Read a price file; raise ValueError that names every price which is missing or not a number.
