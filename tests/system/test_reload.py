@@ -17,7 +17,7 @@ from clients.cli import record
 from clients.cli.client import Client
 from tests.system.test_plugins import IMAGING, environment
 
-pytestmark = [pytest.mark.xdist_group("reload"), pytest.mark.timeout(300)]  # one system, in one process
+pytestmark = [pytest.mark.xdist_group("reload"), pytest.mark.timeout(600)]  # one system, in one process
 
 PYPROJECT = """
 [build-system]
@@ -78,9 +78,9 @@ class Author:
         self._read = len(self.log.read_text()) if self.log.exists() else 0
         self.file.write_text(text)
 
-    def printed(self, pattern: str) -> str:
+    def printed(self, pattern: str, seconds: float = 120) -> str:
         """Wait for a line that was printed after the last save, and return it."""
-        deadline = time.monotonic() + 90
+        deadline = time.monotonic() + seconds
         while not (found := re.search(f"^.*{pattern}.*$", self.log.read_text()[self._read :], re.M)):
             assert time.monotonic() < deadline, self.log.read_text()
             time.sleep(0.02)
@@ -112,7 +112,7 @@ def author(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Author]:
     with author.log.open("wb") as log:
         process = subprocess.Popen(command, cwd=author.folder, env=variables, stdout=log, stderr=log)
     try:
-        author.printed(r"Watching .*/plugin/src \(level-filter\)")
+        author.printed(r"Watching .*/plugin/src \(level-filter\)", seconds=300)  # beside what compiles the engine
         yield author
     finally:
         process.send_signal(signal.SIGTERM)

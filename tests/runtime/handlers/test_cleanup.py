@@ -10,7 +10,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from components.parts.limits import SUBSCRIPTIONS_PER_TOPIC
-from components.processing_api import TIMEOUTS
+from components.processing_api.component import TIMEOUTS
 from runtime.contracts import shard_topics
 from runtime.handlers import cleanup
 from runtime.handlers.cleanup import THREADS, CleanupError, ShardsInUseError, handler
