@@ -6,7 +6,7 @@ from runtime.contracts.codes import EXHAUSTED
 from runtime.worker import log
 from runtime.worker.aws.trouble import Trouble, trouble
 from runtime.worker.child.handle import ChildError
-from runtime.worker.jobs.held_job import HeldJob, Stage, Stop
+from runtime.worker.jobs.held_job import WAITING, HeldJob, Stage, Stop
 from runtime.worker.jobs.held_jobs import HeldJobs
 from runtime.worker.jobs.outcome import Outcome, cancelled, failed
 from runtime.worker.jobs.prefetch import Prefetch
@@ -69,6 +69,11 @@ class Computer:
         self._runner.stop(job, stop)
         # A job that waits here ends at once: the jobs before it may take long.
         self._committer.cancel_waiting(job)
+        # One that is not this worker's any more never begins here, and would take the room of others for ever.
+        if job.stage in WAITING and job.stop is Stop.LOST:
+            self._give_back.abandon(job)
+        elif job.stage in WAITING and job.stop is Stop.ENDED:
+            self._give_back.now([job], "another process has ended it")  # whoever gets the message now deletes it
 
     def close(self) -> None:
         """End the child and wait for its end."""
