@@ -21,7 +21,7 @@ PURE := tests/algorithms tests/collection tests/imaging tests/runtime/contracts 
 # Python files that are not committed, and those of the last commit: pyright's time grows with what they import.
 CHANGED = $$(git diff --name-only --diff-filter=d HEAD~1 -- '*.py' 2>/dev/null; git ls-files --others --exclude-standard -- '*.py')
 
-.PHONY: help setup demo test quick lint types imports unit docs golden web page browser screenshots bench-page generators bench bench-pacs bench-algorithms check-collection gallery matrix files fuzz simulate fairness hanging chaos images sbom audit lock clean
+.PHONY: help setup demo test quick lint types imports unit docs golden web page browser examples screenshots bench-page generators bench bench-pacs bench-algorithms check-collection gallery matrix files fuzz simulate fairness hanging chaos images sbom audit lock clean
 .DEFAULT_GOAL := help
 
 help:  ## List the targets.
@@ -81,6 +81,9 @@ page: clients/web/node_modules/.package-lock.json  ## Build the web page, which 
 
 browser: $(READY) clients/web/node_modules/.package-lock.json  ## Drive the web page in Chromium against a running system.
 	cd clients/web && npm run --silent build && npm run --silent e2e
+
+examples: $(READY) clients/web/node_modules/.package-lock.json  ## Try the example plugins in Chromium: form, job and result of each, with pictures in out/screenshots.
+	cd clients/web && npm run --silent build && npm run --silent examples
 
 screenshots: $(READY) clients/web/node_modules/.package-lock.json  ## Take pictures of every state of the page at five widths in build/screenshots, with axe on each (half an hour; ONLY=viewer,jobs for some).
 	cd clients/web && npm run --silent build && npm run --silent screenshots
