@@ -21,7 +21,7 @@ PURE := tests/algorithms tests/collection tests/imaging tests/runtime/contracts 
 # Python files that are not committed, and those of the last commit: pyright's time grows with what they import.
 CHANGED = $$(git diff --name-only --diff-filter=d HEAD~1 -- '*.py' 2>/dev/null; git ls-files --others --exclude-standard -- '*.py')
 
-.PHONY: help setup demo test quick lint types imports unit docs golden web page browser examples screenshots bench-page generators bench bench-pacs bench-algorithms check-collection gallery matrix files fuzz simulate fairness hanging chaos images sbom audit lock clean
+.PHONY: help setup demo test quick lint types imports unit docs golden web page browser examples screenshots bench-page generators bench bench-pacs bench-algorithms check-collection check-engine gallery matrix files fuzz simulate fairness hanging chaos images sbom audit lock clean
 .DEFAULT_GOAL := help
 
 help:  ## List the targets.
@@ -111,6 +111,9 @@ bench-algorithms: $(READY)  ## Print the libraries that could compute an algorit
 
 check-collection: $(READY)  ## Run the rules of `imaging check` over every algorithm of the collection (make test: over six).
 	COLLECTION_CHECK=all $(BIN)/pytest tests/runtime/authoring/checks/test_collection.py
+
+check-engine: $(READY)  ## Run all tests on the real engine, also those that make test leaves to whoever changes the clients' topics (needs Go).
+	ENGINE_CHECK=all $(BIN)/pytest tests/engine
 
 gallery: $(READY)  ## Write docs/gallery.md and its pictures: what each algorithm makes of the sample series.
 	@PYTHONPATH=collection/src $(BIN)/python -m bench.gallery

@@ -1,6 +1,7 @@
 """The clients' topics on the real engine: an earlier release's stay, and none goes on which clients live."""
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,10 @@ from tests.engine.work import process, running
 
 OLD = "results-{}-7654321.fifo"
 SHARDS = 2
+
+pytestmark = pytest.mark.skipif(
+    os.environ.get("ENGINE_CHECK") != "all", reason="five updates take minutes: make check-engine tries it"
+)
 
 
 @pytest.fixture(scope="module")
