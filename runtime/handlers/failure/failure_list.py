@@ -6,15 +6,13 @@ failures, not of jobs.
 
 import heapq
 import json
-import re
 from collections.abc import Iterator
 from itertools import groupby, islice
 from typing import Any, Final, NamedTuple
 
 from runtime.contracts import keys
 from runtime.contracts.codes import CODES
-from runtime.handlers.job.job_list import ALGORITHM
-from runtime.handlers.problem import faults
+from runtime.handlers.http import page_query
 from runtime.handlers.table import cursors, indexes, many, store
 
 PAGE: Final = 50
@@ -32,7 +30,6 @@ ATTRIBUTES: Final = (
     "error",
     keys.FAILED_FOR,
 )
-_SINCE: Final = re.compile(r"[0-9]{1,15}")
 
 
 class Selection(NamedTuple):
@@ -46,20 +43,10 @@ class Selection(NamedTuple):
 
 def read(query: dict[str, str]) -> Selection:
     """Return which failures a query selects; raise one Problem with every fault."""
-    reason, algorithm, since = query.get("reason"), query.get("algorithm"), query.get("since", "0")
-    errors: list[tuple[str, str]] = []
-    if reason is not None and reason not in REASONS:
-        errors.append(("?reason", f"must be one of {', '.join(REASONS)}"))
-    if algorithm is not None and not ALGORITHM.fullmatch(algorithm):
-        errors.append(("?algorithm", "must be the name of an algorithm"))
-    if not _SINCE.fullmatch(since):
-        errors.append(("?since", "must be a time in whole milliseconds since the epoch, such as 1767225600000"))
-    after = cursors.decode(query["cursor"]) if "cursor" in query else None
-    if "cursor" in query and after is None:
-        errors.append(("?cursor", "must be the cursor of an earlier page, as it was answered"))
-    if errors:
-        raise faults(errors)
-    return Selection((reason,) if reason else REASONS, algorithm, int(since), after)
+    reason = query.get("reason")
+    wrong = reason is not None and reason not in REASONS
+    own = [("?reason", f"must be one of {', '.join(REASONS)}")] if wrong else []
+    return Selection((reason,) if reason else REASONS, *page_query.read(query, own))
 
 
 def answer(query: dict[str, str]) -> dict[str, Any]:

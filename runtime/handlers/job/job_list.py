@@ -1,7 +1,6 @@
 """`GET /jobs`: the caller's own jobs with their results, newest first, a page at a time."""
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
@@ -9,9 +8,9 @@ from typing import Final, NamedTuple
 
 from runtime.contracts import keys, states
 from runtime.handlers.boto3_clients import boto3_client
+from runtime.handlers.http import page_query
 from runtime.handlers.http.exchange import Request
 from runtime.handlers.job.view import view
-from runtime.handlers.problem import faults
 from runtime.handlers.table import cursors, indexes, store
 
 PAGE: Final = 50
@@ -21,8 +20,6 @@ LOOKED_AT: Final = 400
 ANSWER_BYTES: Final = 1_000_000
 # Manifests that are read at the same time, for jobs whose items have a part of their results.
 READS: Final = 8
-ALGORITHM: Final = re.compile(r"[a-z0-9_-]{1,24}")
-_SINCE: Final = re.compile(r"[0-9]{1,15}")
 _STATES: Final = (*states.OPEN_STATES, *states.END_STATES)
 
 
@@ -42,20 +39,10 @@ class Selection(NamedTuple):
 
 def read(query: dict[str, str]) -> Selection:
     """Return which jobs a query selects; raise one Problem with every fault."""
-    state, algorithm, since = query.get("state"), query.get("algorithm"), query.get("since", "0")
-    errors: list[tuple[str, str]] = []
-    if state is not None and state not in _STATES:
-        errors.append(("?state", f"must be one of {', '.join(_STATES)}"))
-    if algorithm is not None and not ALGORITHM.fullmatch(algorithm):
-        errors.append(("?algorithm", "must be the name of an algorithm"))
-    if not _SINCE.fullmatch(since):
-        errors.append(("?since", "must be a time in whole milliseconds since the epoch, such as 1767225600000"))
-    after = cursors.decode(query["cursor"]) if "cursor" in query else None
-    if "cursor" in query and after is None:
-        errors.append(("?cursor", "must be the cursor of an earlier page, as it was answered"))
-    if errors:
-        raise faults(errors)
-    return Selection(state, algorithm, int(since), after)
+    state = query.get("state")
+    wrong = state is not None and state not in _STATES
+    own = [("?state", f"must be one of {', '.join(_STATES)}")] if wrong else []
+    return Selection(state, *page_query.read(query, own))
 
 
 def answer(client_id: str, request: Request, batch: Sequence[str] | None = None) -> str:
