@@ -13,6 +13,7 @@ from runtime.operation.system import System
 
 THREADS: Final = 8
 SERVICES: Final = 10  # that ECS describes at once
+DEAD_LETTERS: Final = "dead letters"
 COUNTS: Final = ("ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible")
 
 
@@ -26,16 +27,6 @@ class Load:
     wanted: int
 
 
-def loads(system: System) -> dict[str, Load]:
-    """Return the load of each deployed algorithm, in the order of their names."""
-    records = _records(system)
-    tasks = _tasks(system.boto3_client("ecs"), records)
-    sqs = system.boto3_client("sqs")
-    with ThreadPoolExecutor(THREADS) as pool:
-        messages = dict(zip(records, pool.map(partial(_messages, sqs), records.values()), strict=True))
-    return {name: Load(*messages[name], *tasks.get(each["service"], (0, 0))) for name, each in records.items()}
-
-
 @dataclass(frozen=True, slots=True)
 class Queue:
     """One queue: whose it is, what it is for, and how many messages wait in it and are in flight."""
@@ -46,22 +37,52 @@ class Queue:
     in_flight: int
 
 
+def loads(system: System) -> dict[str, Load]:
+    """Return the load of each deployed algorithm, in the order of their names."""
+    return _loads(system, dead_letters=False)[0]
+
+
 def depths(system: System) -> list[Queue]:
     """Return the queues of each deployed algorithm: of requests, beyond the fair share, and of dead letters."""
+    return _flat(_depths(system, _records(system), dead_letters=True))
+
+
+def loads_and_depths(system: System) -> tuple[dict[str, Load], list[Queue]]:
+    """Return what `loads` and `depths` return, of one look."""
+    loads, depths = _loads(system, dead_letters=True)
+    return loads, _flat(depths)
+
+
+def _loads(system: System, *, dead_letters: bool) -> tuple[dict[str, Load], dict[str, list[Queue]]]:
     records = _records(system)
-    sqs = system.boto3_client("sqs")
+    tasks = _tasks(system.boto3_client("ecs"), records)
+    depths = _depths(system, records, dead_letters=dead_letters)
+    found: dict[str, Load] = {}
+    for name, each in records.items():
+        jobs = [queue for queue in depths[name] if queue.role != DEAD_LETTERS]
+        waiting, held = sum(queue.waiting for queue in jobs), sum(queue.in_flight for queue in jobs)
+        found[name] = Load(waiting, held, *tasks.get(each["service"], (0, 0)))
+    return found, depths
+
+
+def _depths(system: System, records: Mapping[str, Mapping[str, Any]], *, dead_letters: bool) -> dict[str, list[Queue]]:
+    read = partial(_queues, system.boto3_client("sqs"), dead_letters=dead_letters)
     with ThreadPoolExecutor(THREADS) as pool:
-        return [queue for each in pool.map(partial(_queues, sqs), records, records.values()) for queue in each]
+        return dict(zip(records, pool.map(read, records, records.values()), strict=True))
 
 
-def _queues(sqs: Any, algorithm: str, service_record: Mapping[str, Any]) -> list[Queue]:
-    names = [*COUNTS, "RedrivePolicy"]
+def _flat(depths: Mapping[str, list[Queue]]) -> list[Queue]:
+    return [queue for each in depths.values() for queue in each]
+
+
+def _queues(sqs: Any, algorithm: str, service_record: Mapping[str, Any], *, dead_letters: bool) -> list[Queue]:
+    names = [*COUNTS, "RedrivePolicy"] if dead_letters else list(COUNTS)
     requests = sqs.get_queue_attributes(QueueUrl=service_record["queue_url"], AttributeNames=names)["Attributes"]
     found = [Queue(algorithm, "requests", *_counts(requests))]
     others = {"overflow": service_record.get("overflow_queue_url")}
     if policy := requests.get("RedrivePolicy"):
         *_, account, name = json.loads(policy)["deadLetterTargetArn"].split(":")
-        others["dead letters"] = sqs.get_queue_url(QueueName=name, QueueOwnerAWSAccountId=account)["QueueUrl"]
+        others[DEAD_LETTERS] = sqs.get_queue_url(QueueName=name, QueueOwnerAWSAccountId=account)["QueueUrl"]
     for role, url in others.items():
         if url:
             attributes = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=list(COUNTS))["Attributes"]
@@ -81,14 +102,6 @@ def _records(system: System) -> dict[str, dict[str, Any]]:
 def _record(table: Any, name: str, algorithm: str) -> dict[str, Any] | None:
     answer = table.get_item(TableName=name, Key=pack({"pk": keys.service_record(algorithm)}))
     return unpack(answer["Item"]) if "Item" in answer else None
-
-
-def _messages(sqs: Any, service_record: Mapping[str, Any]) -> tuple[int, int]:
-    waiting = held = 0
-    for url in filter(None, (service_record["queue_url"], service_record.get("overflow_queue_url"))):
-        counts = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=list(COUNTS))["Attributes"]
-        waiting, held = waiting + _counts(counts)[0], held + _counts(counts)[1]
-    return waiting, held
 
 
 def _tasks(ecs: Any, records: Mapping[str, Mapping[str, Any]]) -> dict[str, tuple[int, int]]:

@@ -23,10 +23,10 @@ FAILURES: Final = 1000  # of one reason that are counted
 def look(now: int) -> dict[str, Any]:
     """Return how the system does at this time, in ms since the epoch."""
     system = System(boto3_client, store.table(), tuple(sorted(compiled.algorithms())))
-    loads = queues.loads(system)
+    loads, depths = queues.loads_and_depths(system)
     letters = Counter[str]()
-    for queue in queues.depths(system):
-        if queue.role == "dead letters":
+    for queue in depths:
+        if queue.role == queues.DEAD_LETTERS:
             letters[queue.algorithm] += queue.waiting + queue.in_flight
     oldest, all_open = open_jobs.oldest(system, now, MOST)
     recent, all_ended = durations.recent(system, now, DAY_MS, MOST)
