@@ -1,6 +1,5 @@
 """Tells the receivers of callbacks that jobs have ended: a queue, a function, and a table with their secrets."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,8 +10,8 @@ from components.encryption import Encryption
 from components.handler_function import HandlerFunction, HandlerFunctionArgs
 from components.jobs_table import JobsTable
 from components.parts.metrics import namespace
-from components.parts.names import logical_name
-from components.parts.policies import allow, topic_may_send
+from components.parts.policies import allow
+from components.parts.subscriptions import subscribe
 from components.results_fanout import ResultsFanout
 from components.traces import Traces
 from runtime.contracts import handler_names, handler_variables, keys
@@ -77,7 +76,8 @@ class Callbacks(pulumi.ComponentResource):
             opts=child,
             **args.encryption.of_queue(),
         )
-        self._subscribe(name, args.fanout)
+        # SNS delivers the results that name a callback alone.
+        subscribe(name, self.queue, args.fanout.distributions, {keys.CALLBACK_ATTRIBUTE: [{"exists": True}]}, self)
         self.function = HandlerFunction(
             f"{name}-function",
             HandlerFunctionArgs(
@@ -126,25 +126,3 @@ class Callbacks(pulumi.ComponentResource):
     def environment(self, hosts: Sequence[str]) -> dict[str, pulumi.Input[str]]:
         """Return the variables of those who keep callbacks and of those who send them."""
         return {handler_variables.CALLBACKS_TABLE: self.table.name, handler_variables.CALLBACK_HOSTS: ",".join(hosts)}
-
-    def _subscribe(self, name: str, fanout: ResultsFanout) -> None:
-        """Subscribe the queue to each distribution's topic: SNS delivers the results that name a callback alone.
-
-        A FIFO topic delivers to standard queues, too: https://docs.aws.amazon.com/sns/latest/dg/sns-fifo-topics.html
-        """
-        topics = [topic.arn for topic in fanout.distributions.values()]
-        policy = aws.sqs.QueuePolicy(
-            f"{name}-queue-policy",
-            queue_url=self.queue.url,
-            policy=topic_may_send(self.queue.arn, pulumi.Output.all(*topics).apply(list[str])),
-            opts=pulumi.ResourceOptions(parent=self),
-        )
-        for distribution, topic in fanout.distributions.items():
-            aws.sns.TopicSubscription(
-                f"{name}-{logical_name(distribution)}",
-                topic=topic.arn,
-                protocol="sqs",
-                endpoint=self.queue.arn,
-                filter_policy=json.dumps({keys.CALLBACK_ATTRIBUTE: [{"exists": True}]}),
-                opts=pulumi.ResourceOptions(parent=self, depends_on=[policy]),
-            )

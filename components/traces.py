@@ -1,6 +1,5 @@
 """Exports the jobs' traces: a queue of what has ended, and a function in the VPC that tells the collector."""
 
-import json
 from dataclasses import dataclass
 
 import pulumi
@@ -11,9 +10,9 @@ from components.handler_function import HandlerFunction, HandlerFunctionArgs
 from components.jobs_table import JobsTable
 from components.network import Network
 from components.parts.metrics import namespace
-from components.parts.names import logical_name
 from components.parts.outward import Outward
-from components.parts.policies import allow, topic_may_send
+from components.parts.policies import allow
+from components.parts.subscriptions import subscribe
 from components.results_fanout import ResultsFanout
 from runtime.contracts import handler_names, handler_variables, keys
 
@@ -76,7 +75,8 @@ class Traces(pulumi.ComponentResource):
             opts=child,
             **args.encryption.of_queue(),
         )
-        self._subscribe(name, args.fanout)
+        # SNS delivers the results of recorded jobs alone.
+        subscribe(name, self.queue, args.fanout.distributions, {keys.TRACEPARENT: [{"suffix": "-01"}]}, self)
         self.function = HandlerFunction(
             f"{name}-function",
             HandlerFunctionArgs(
@@ -136,22 +136,3 @@ class Traces(pulumi.ComponentResource):
         return aws.lambda_.FunctionVpcConfigArgs(
             subnet_ids=args.network.private_subnet_ids, security_group_ids=[group.id]
         )
-
-    def _subscribe(self, name: str, fanout: ResultsFanout) -> None:
-        """Subscribe the queue to each distribution's topic: SNS delivers the results of recorded jobs alone."""
-        topics = [topic.arn for topic in fanout.distributions.values()]
-        policy = aws.sqs.QueuePolicy(
-            f"{name}-queue-policy",
-            queue_url=self.queue.url,
-            policy=topic_may_send(self.queue.arn, pulumi.Output.all(*topics).apply(list[str])),
-            opts=pulumi.ResourceOptions(parent=self),
-        )
-        for distribution, topic in fanout.distributions.items():
-            aws.sns.TopicSubscription(
-                f"{name}-{logical_name(distribution)}",
-                topic=topic.arn,
-                protocol="sqs",
-                endpoint=self.queue.arn,
-                filter_policy=json.dumps({keys.TRACEPARENT: [{"suffix": "-01"}]}),
-                opts=pulumi.ResourceOptions(parent=self, depends_on=[policy]),
-            )
