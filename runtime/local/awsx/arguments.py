@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import pulumi
 
-from runtime.local.resources.table import whole
+from runtime.local.resources.plain import whole
 
 
 def snake(name: str) -> str:

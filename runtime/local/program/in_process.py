@@ -19,7 +19,8 @@ from runtime.local.awsx import COMPONENTS
 from runtime.local.awsx.arguments import whole_inputs
 from runtime.local.program.lasting import Earlier
 from runtime.local.program.transforms import Transforms
-from runtime.local.resources.table import Table, whole
+from runtime.local.resources.plain import whole
+from runtime.local.resources.table import Table
 
 # Each component waits in a thread of its own while its children register; few resources are created at a time.
 THREADS = 1024

@@ -1,9 +1,12 @@
-"""Load balancers. Each stands for one local process: its DNS name is the loopback address of that process."""
+"""Load balancers and their target groups.
+
+Each balancer stands for one local process: its DNS name is the loopback address of that process.
+"""
 
 from typing import Any
 
 from runtime.local.processes.ports import balancer_port
-from runtime.local.resources.base import Handler, Properties, nested, pascal, pick, tags_list, unless_absent
+from runtime.local.resources.base import Handler, Properties, nested, pick, tags_list, unless_absent
 from runtime.local.resources.relations import distinct_zones
 
 # The tag that keeps a load balancer's port, so that every process can read it.
@@ -16,7 +19,7 @@ def address(api: Any, arn: str) -> str:
     return "127.0.0.1:" + next(tag["Value"] for tag in tags if tag["Key"] == PORT_TAG)
 
 
-def _tag(api: Any, arn: str, inputs: Properties) -> None:
+def tag(api: Any, arn: str, inputs: Properties) -> None:
     """Set the tags of a resource that exists."""
     if tags := tags_list(inputs):
         api.add_tags(ResourceArns=[arn], Tags=tags)
@@ -136,48 +139,9 @@ class TargetGroup(Handler):
     def update(self, identity: str, old: Properties, new: Properties) -> Properties:
         """Set the health check, the deregistration delay and the tags."""
         self.api.modify_target_group(TargetGroupArn=identity, **self._health(new))
-        _tag(self.api, identity, new)
+        tag(self.api, identity, new)
         return self._attributes(identity, new)
 
     def delete(self, identity: str, state: Properties) -> None:
         """Remove it."""
         unless_absent(self.api.delete_target_group, TargetGroupArn=identity)
-
-
-class Listener(Handler):
-    """aws:lb/listener:Listener."""
-
-    service = "elbv2"
-    replace_on = frozenset({"loadBalancerArn"})
-
-    def _settings(self, inputs: Properties) -> dict[str, Any]:
-        settings = pick(inputs, Port="port", Protocol="protocol", SslPolicy="sslPolicy")
-        if inputs.get("certificateArn"):
-            settings["Certificates"] = [{"CertificateArn": inputs["certificateArn"]}]
-        settings["DefaultActions"] = [pascal(action) for action in inputs["defaultActions"]]
-        return settings
-
-    def create(self, inputs: Properties) -> tuple[str, Properties]:
-        """Create it; its id is its ARN."""
-        details = self.api.create_listener(
-            LoadBalancerArn=inputs["loadBalancerArn"],
-            **({"Tags": tags} if (tags := tags_list(inputs)) else {}),  # the service refuses an empty list
-            **self._settings(inputs),
-        )
-        arn = details["Listeners"][0]["ListenerArn"]
-        return arn, self.present(arn, inputs)
-
-    def read(self, identity: str, state: Properties) -> Properties | None:
-        """Read it."""
-        answer = unless_absent(self.api.describe_listeners, ListenerArns=[identity])
-        return {**state, "arn": identity} if answer and answer["Listeners"] else None
-
-    def update(self, identity: str, old: Properties, new: Properties) -> Properties:
-        """Send the settings and the tags."""
-        self.api.modify_listener(ListenerArn=identity, **self._settings(new))
-        _tag(self.api, identity, new)
-        return self.present(identity, new)
-
-    def delete(self, identity: str, state: Properties) -> None:
-        """Remove it."""
-        unless_absent(self.api.delete_listener, ListenerArn=identity)

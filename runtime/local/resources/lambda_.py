@@ -1,4 +1,4 @@
-"""Lambda functions, their permissions and their event sources."""
+"""Lambda functions."""
 
 import base64
 import hashlib
@@ -8,7 +8,6 @@ from typing import Any
 import pulumi
 
 from runtime.local.resources.base import Handler, Properties, nested, pick, unless_absent
-from runtime.local.resources.relations import long_enough_visibility
 
 
 def package(code: Any) -> bytes:
@@ -99,84 +98,3 @@ class Function(Handler):
     def delete(self, identity: str, state: Properties) -> None:
         """Remove it."""
         unless_absent(self.api.delete_function, FunctionName=identity)
-
-
-class Permission(Handler):
-    """aws:lambda/permission:Permission; every change replaces it."""
-
-    service = "lambda"
-    name_property = "statementId"
-    name_limit = 100
-    replace_on = frozenset({"statementId", "action", "function", "principal", "sourceArn", "sourceAccount"})
-
-    def create(self, inputs: Properties) -> tuple[str, Properties]:
-        """Create it; its id is its statement's id."""
-        self.api.add_permission(
-            FunctionName=inputs["function"],
-            StatementId=inputs["statementId"],
-            Action=inputs["action"],
-            Principal=inputs["principal"],
-            **pick(inputs, SourceArn="sourceArn", SourceAccount="sourceAccount"),
-        )
-        return inputs["statementId"], dict(inputs)
-
-    def read(self, identity: str, state: Properties) -> Properties | None:
-        """Read the statement in the function's policy."""
-        answer = unless_absent(self.api.get_policy, FunctionName=state["function"])
-        return dict(state) if answer and f'"{identity}"' in answer["Policy"] else None
-
-    def delete(self, identity: str, state: Properties) -> None:
-        """Remove the statement."""
-        unless_absent(self.api.remove_permission, FunctionName=state["function"], StatementId=identity)
-
-
-class EventSourceMapping(Handler):
-    """aws:lambda/eventSourceMapping:EventSourceMapping."""
-
-    service = "lambda"
-    replace_on = frozenset({"eventSourceArn"})
-
-    def _settings(self, inputs: Properties) -> dict[str, Any]:
-        settings = pick(
-            inputs,
-            FunctionName="functionName",
-            BatchSize="batchSize",
-            FunctionResponseTypes="functionResponseTypes",
-            MaximumBatchingWindowInSeconds="maximumBatchingWindowInSeconds",
-            Enabled="enabled",
-        )
-        if scaling := inputs.get("scalingConfig"):
-            settings["ScalingConfig"] = pick(scaling, MaximumConcurrency="maximumConcurrency")
-        return settings
-
-    def create(self, inputs: Properties) -> tuple[str, Properties]:
-        """Create it; its id is its UUID."""
-        if ":sqs:" in inputs["eventSourceArn"]:
-            long_enough_visibility(self.boto3_client, inputs["eventSourceArn"], inputs["functionName"])
-        identity = self.api.create_event_source_mapping(
-            EventSourceArn=inputs["eventSourceArn"], Tags=inputs.get("tags") or {}, **self._settings(inputs)
-        )["UUID"]
-        return identity, self.present(identity, inputs)
-
-    def read(self, identity: str, state: Properties) -> Properties | None:
-        """Read its configuration."""
-        answer = unless_absent(self.api.get_event_source_mapping, UUID=identity)
-        if answer is None or answer.get("State") == "Deleting":
-            return None
-        return {
-            **state,
-            "uuid": identity,
-            "functionArn": answer["FunctionArn"],
-            "eventSourceArn": answer["EventSourceArn"],
-            "batchSize": answer["BatchSize"],
-            "state": answer.get("State", "Enabled"),
-        }
-
-    def update(self, identity: str, old: Properties, new: Properties) -> Properties:
-        """Send the settings."""
-        self.api.update_event_source_mapping(UUID=identity, **self._settings(new))
-        return self.present(identity, new)
-
-    def delete(self, identity: str, state: Properties) -> None:
-        """Remove it."""
-        unless_absent(self.api.delete_event_source_mapping, UUID=identity)

@@ -1,20 +1,23 @@
 """The table of all resource types, keyed by Pulumi's type token; both front ends use it."""
 
 import threading
-from typing import Any, cast
-
-from pulumi.runtime import rpc
+from typing import Any
 
 from runtime.local.resources import (
     apigatewayv2,
+    apigatewayv2_parts,
     cloudfront,
     cloudfront_distribution,
+    cloudfront_function,
     cloudwatch,
     docker_build,
     dynamodb,
     ecr,
     ecs,
+    ecs_clusters,
+    ecs_tasks,
     elb,
+    elb_listeners,
     iam,
     invocation,
     kms,
@@ -23,6 +26,7 @@ from runtime.local.resources import (
     logs,
     s3,
     s3_objects,
+    s3_settings,
     scheduler,
     security,
     sns,
@@ -33,17 +37,18 @@ from runtime.local.resources import (
 )
 from runtime.local.resources.base import Boto3Clients, Handler, Properties
 from runtime.local.resources.invokes import INVOKES
+from runtime.local.resources.plain import whole
 
 HANDLERS: dict[str, type[Handler]] = {
     "aws:apigatewayv2/api:Api": apigatewayv2.Api,
     "aws:apigatewayv2/apiMapping:ApiMapping": apigatewayv2.ApiMapping,
-    "aws:apigatewayv2/authorizer:Authorizer": apigatewayv2.Authorizer,
+    "aws:apigatewayv2/authorizer:Authorizer": apigatewayv2_parts.Authorizer,
     "aws:apigatewayv2/domainName:DomainName": apigatewayv2.DomainName,
-    "aws:apigatewayv2/integration:Integration": apigatewayv2.Integration,
-    "aws:apigatewayv2/route:Route": apigatewayv2.Route,
-    "aws:apigatewayv2/stage:Stage": apigatewayv2.Stage,
+    "aws:apigatewayv2/integration:Integration": apigatewayv2_parts.Integration,
+    "aws:apigatewayv2/route:Route": apigatewayv2_parts.Route,
+    "aws:apigatewayv2/stage:Stage": apigatewayv2_parts.Stage,
     "aws:cloudfront/distribution:Distribution": cloudfront_distribution.Distribution,
-    "aws:cloudfront/function:Function": cloudfront.Function,
+    "aws:cloudfront/function:Function": cloudfront_function.Function,
     "aws:cloudfront/originAccessControl:OriginAccessControl": cloudfront.OriginAccessControl,
     "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy": cloudfront.ResponseHeadersPolicy,
     "aws:cloudfront/vpcOrigin:VpcOrigin": cloudfront.VpcOrigin,
@@ -64,29 +69,29 @@ HANDLERS: dict[str, type[Handler]] = {
     "aws:ec2/vpcEndpoint:VpcEndpoint": vpc_gateways.VpcEndpoint,
     "aws:ecr/lifecyclePolicy:LifecyclePolicy": ecr.LifecyclePolicy,
     "aws:ecr/repository:Repository": ecr.Repository,
-    "aws:ecs/cluster:Cluster": ecs.Cluster,
-    "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": ecs.ClusterCapacityProviders,
+    "aws:ecs/cluster:Cluster": ecs_clusters.Cluster,
+    "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": ecs_clusters.ClusterCapacityProviders,
     "aws:ecs/service:Service": ecs.Service,
-    "aws:ecs/taskDefinition:TaskDefinition": ecs.TaskDefinition,
+    "aws:ecs/taskDefinition:TaskDefinition": ecs_tasks.TaskDefinition,
     "aws:iam/role:Role": iam.Role,
     "aws:iam/rolePolicy:RolePolicy": iam.RolePolicy,
     "aws:iam/rolePolicyAttachment:RolePolicyAttachment": iam.RolePolicyAttachment,
     "aws:kms/key:Key": kms.Key,
-    "aws:lambda/eventSourceMapping:EventSourceMapping": lambda_.EventSourceMapping,
+    "aws:lambda/eventSourceMapping:EventSourceMapping": lambda_calls.EventSourceMapping,
     "aws:lambda/function:Function": lambda_.Function,
     "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": lambda_calls.FunctionEventInvokeConfig,
     "aws:lambda/invocation:Invocation": invocation.Invocation,
-    "aws:lambda/permission:Permission": lambda_.Permission,
-    "aws:lb/listener:Listener": elb.Listener,
+    "aws:lambda/permission:Permission": lambda_calls.Permission,
+    "aws:lb/listener:Listener": elb_listeners.Listener,
     "aws:lb/loadBalancer:LoadBalancer": elb.LoadBalancer,
     "aws:lb/targetGroup:TargetGroup": elb.TargetGroup,
     "aws:s3/bucket:Bucket": s3.Bucket,
-    "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration": s3.Cors,
-    "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": s3.Lifecycle,
+    "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration": s3_settings.Cors,
+    "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": s3_settings.Lifecycle,
     "aws:s3/bucketObjectv2:BucketObjectv2": s3_objects.BucketObject,
-    "aws:s3/bucketPolicy:BucketPolicy": s3.BucketPolicy,
-    "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": s3.PublicAccessBlock,
-    "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": s3.ServerSideEncryption,
+    "aws:s3/bucketPolicy:BucketPolicy": s3_settings.BucketPolicy,
+    "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": s3_settings.PublicAccessBlock,
+    "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": s3_settings.Encryption,
     "aws:scheduler/schedule:Schedule": scheduler.Schedule,
     "aws:sns/topic:Topic": sns.Topic,
     "aws:sns/topicPolicy:TopicPolicy": sns.TopicPolicy,
@@ -134,18 +139,3 @@ class Table:
         if token not in INVOKES:
             raise UnknownTypeError(token)
         return INVOKES[token](self._boto3_client, whole(arguments))
-
-
-def whole(value: Any) -> Any:
-    """Return properties as boto3 needs them: integral floats as int, which Pulumi's format lacks, and secrets plain."""
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    if isinstance(value, dict):
-        items = cast(Properties, value)
-        if rpc.is_rpc_secret(items):
-            return whole(items["value"])
-        return {key: whole(inner) for key, inner in items.items()}
-    if isinstance(value, list):
-        entries = cast(list[Any], value)
-        return [whole(inner) for inner in entries]
-    return value

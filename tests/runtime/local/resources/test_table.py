@@ -1,10 +1,9 @@
 """The table as a whole: unknown types, names, numbers."""
 
 import pytest
-from pulumi.runtime import rpc
 
 from runtime.local.emulator.emulator import Emulator
-from runtime.local.resources.table import Table, UnknownTypeError, whole
+from runtime.local.resources.table import Table, UnknownTypeError
 
 
 def test_an_unknown_type_is_named(cloud: Emulator) -> None:
@@ -34,17 +33,6 @@ def test_a_long_name_is_cut_to_what_the_service_takes(cloud: Emulator) -> None:
     handler = Table(cloud.boto3_client).handler("aws:lb/targetGroup:TargetGroup")
     inputs = {"vpcId": "vpc-1", "port": 80, "protocol": "HTTP"}
     assert len(handler.check("x" * 60, inputs, {})["name"]) == 32
-
-
-def test_integral_numbers_become_whole() -> None:
-    assert whole({"a": 1.0, "b": [2.5, 3.0], "c": True}) == {"a": 1, "b": [2.5, 3], "c": True}
-    assert isinstance(whole(1.0), int)
-
-
-def test_a_secret_becomes_plain_for_aws() -> None:
-    assert whole({"environment": rpc.wrap_rpc_secret({"variables": {"A": "b"}})}) == {
-        "environment": {"variables": {"A": "b"}}
-    }
 
 
 def test_a_schedule_is_checked_against_the_service_model(cloud: Emulator) -> None:
