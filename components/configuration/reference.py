@@ -7,8 +7,8 @@ from typing import Any
 
 import yaml
 
-from components.configuration.config import Settings
 from components.configuration.fields import Rule, key
+from components.configuration.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "configuration.md"

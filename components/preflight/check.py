@@ -3,8 +3,9 @@
 import pulumi
 
 from algorithms.registry import Registry, RegistryError, load_registry
-from components.configuration.config import Settings, read
+from components.configuration.config import read
 from components.configuration.errors import ConfigurationError
+from components.configuration.settings import Settings
 from components.parts import limits
 from components.parts.names import image_names
 from components.preflight import account, capacity, stack_name, weights

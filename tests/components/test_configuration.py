@@ -7,9 +7,11 @@ import pulumi
 import pytest
 import yaml
 
-from components.configuration.config import ConfigurationError, Settings, load
+from components.configuration.config import load
+from components.configuration.errors import ConfigurationError
 from components.configuration.fields import key
 from components.configuration.reference import PAGE, page
+from components.configuration.settings import Settings
 from runtime.local.program.project import ROOT, configuration
 
 PRODUCTION = {

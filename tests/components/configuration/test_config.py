@@ -9,8 +9,10 @@ import pulumi
 import pytest
 import yaml
 
-from components.configuration.config import ConfigurationError, Settings, load
+from components.configuration.config import load
+from components.configuration.errors import ConfigurationError
 from components.configuration.fields import key
+from components.configuration.settings import Settings
 from runtime.local.program.project import ROOT, configuration
 
 SCHEMA: dict[str, dict[str, Any]] = yaml.safe_load((ROOT / "Pulumi.yaml").read_text())["config"]
