@@ -14,6 +14,7 @@ from components.jobs_table import JobsTable
 from components.network import Network
 from components.output_bucket import OutputBucket
 from components.parts.buckets import ExistingBucket
+from components.parts.fargate_transforms import keep_permissions, leave_count_to_scaler
 from components.parts.metrics import namespace
 from components.parts.names import logical_name
 from components.parts.policies import allow
@@ -181,20 +182,3 @@ class AlgorithmService(pulumi.ComponentResource):
                 [everything(tasks, ":task/", cluster_name, "/*")],
             ),
         ]
-
-
-def keep_permissions(args: pulumi.ResourceTransformArgs) -> pulumi.ResourceTransformResult | None:
-    """Protect what lets tasks start: nothing depends on it, so the engine would delete it and keep all else."""
-    if args.type_ != "aws:iam/rolePolicyAttachment:RolePolicyAttachment":
-        return None
-    return pulumi.ResourceTransformResult(
-        args.props, pulumi.ResourceOptions.merge(args.opts, pulumi.ResourceOptions(protect=True))
-    )
-
-
-def leave_count_to_scaler(args: pulumi.ResourceTransformArgs) -> pulumi.ResourceTransformResult | None:
-    """Keep an update of the program from resetting the number of tasks; awsx gives no other way to its child."""
-    if args.type_ != "aws:ecs/service:Service":
-        return None
-    ignored = pulumi.ResourceOptions(ignore_changes=["desiredCount"])
-    return pulumi.ResourceTransformResult(args.props, pulumi.ResourceOptions.merge(args.opts, ignored))

@@ -10,7 +10,7 @@ from components.algorithm_service import AlgorithmService
 from components.cluster import Cluster
 from components.handler_function import HandlerFunction, HandlerFunctionArgs
 from components.jobs_table import JobsTable
-from components.parts.handler_permissions import each_queue
+from components.parts.handler_surroundings import each_queue
 from components.parts.metrics import namespace
 from components.parts.policies import allow
 from components.parts.schedule import TIMEOUT, each_minute

@@ -1,54 +1,14 @@
 """The permissions of each handler: the AWS actions that its code calls, on the resources that it uses."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
-
 import pulumi
 
+from components.parts.handler_surroundings import Statements, Surroundings, each, index
 from components.parts.policies import allow
 from runtime.contracts import handler_names, keys
 
-Statements = list[dict[str, Any]]
-# A role's inline policies may have 10,240 characters together: 60 queue ARNs leave room for the rest.
-EXACT = 60
 # The handlers that end jobs without a worker. Each distribution's topic has a policy that lets them publish: there may
 # be hundreds of topics, and a role's policy has no room to name them.
 PUBLISHERS = (handler_names.DEAD_LETTERS, handler_names.JOBS, handler_names.PROVISION, handler_names.SWEEPER)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
-    """The resources that the handlers use."""
-
-    table_arn: pulumi.Input[str]
-    """The jobs table."""
-    bucket_arn: pulumi.Input[str]
-    """The output bucket."""
-    shards: pulumi.Output[list[str]]
-    """The clients' results topics: ARNs and a pattern."""
-    request_queue_arns: Sequence[pulumi.Input[str]]
-    """The algorithms' requests and overflow queues."""
-    dead_letter_arns: Sequence[pulumi.Input[str]]
-    """Their dead-letter queues."""
-    client_queues_arn: pulumi.Input[str]
-    """The clients' queues, which are made at run time: an ARN that ends in *."""
-    any_queue_arn: str
-    """Every queue of this account and region: an ARN that ends in *."""
-    own_tags: Mapping[str, str]
-    """The tags of this stack's resources, which distinguish its queues if an ARN pattern does not."""
-    services_arn: pulumi.Input[str]
-    """The algorithms' services: an ARN that ends in *."""
-    cluster_arn: pulumi.Input[str]
-    """The cluster in which they run."""
-    scaler_arn: pulumi.Input[str]
-    """The function that sets how many tasks a service has."""
-    callbacks_arn: pulumi.Input[str] | None = None
-    """The table of callbacks with their secrets, if there is one."""
-    traces_arn: pulumi.Input[str] | None = None
-    """The queue of spans and of ended jobs whose traces are recorded, if there is one."""
-    key_arn: pulumi.Input[str] | None = None
-    """The key of queues and topics, if it is the stack's own."""
 
 
 def permissions(around: Surroundings) -> dict[str, Statements]:
@@ -70,8 +30,8 @@ def permissions(around: Surroundings) -> dict[str, Statements]:
             write,
             # counts the caller's open jobs
             allow(["dynamodb:BatchGetItem", *insert, *mark], table),
-            allow(["dynamodb:Query"], [_index(around, keys.UNPUBLISHED)]),
-            *_each(["sqs:SendMessage"], around.request_queue_arns, around, "-requests-*.fifo"),
+            allow(["dynamodb:Query"], [index(around, keys.UNPUBLISHED)]),
+            *each(["sqs:SendMessage"], around.request_queue_arns, around, "-requests-*.fifo"),
             # pokes the scaler, so that a service at zero starts its first task
             allow(["lambda:InvokeFunction"], [around.scaler_arn]),
             # writes where a callback goes, and may not read it
@@ -98,7 +58,7 @@ def permissions(around: Surroundings) -> dict[str, Statements]:
             allow(["s3:GetObject"], outputs),
             allow(["s3:ListBucket"], [around.bucket_arn]),
             # finds the open jobs of a client that leaves, to cancel them
-            allow(["dynamodb:Query"], [_index(around, keys.UNPUBLISHED), _index(around, keys.BY_SUBJECT)]),
+            allow(["dynamodb:Query"], [index(around, keys.UNPUBLISHED), index(around, keys.BY_SUBJECT)]),
             *key,
             # This action takes no resource; the handler checks that the subscription is the caller's.
             allow(["sns:Unsubscribe"], ["*"]),
@@ -118,7 +78,7 @@ def permissions(around: Surroundings) -> dict[str, Statements]:
             seen,
             # a batch that is cancelled before all of its jobs are made has them made first
             allow(["dynamodb:BatchGetItem", *insert], table),
-            allow(["dynamodb:Query"], [_index(around, keys.BY_CLIENT), _index(around, keys.UNPUBLISHED)]),
+            allow(["dynamodb:Query"], [index(around, keys.BY_CLIENT), index(around, keys.UNPUBLISHED)]),
             allow(["s3:GetObject"], outputs),
             allow(["s3:ListBucket"], [around.bucket_arn]),  # without it a missing manifest would look forbidden
             allow(["sns:Publish"], around.shards),
@@ -129,17 +89,17 @@ def permissions(around: Surroundings) -> dict[str, Statements]:
             write,
             allow(["dynamodb:BatchGetItem"], table),
             # the second to count the open jobs of a client whose job is sent anew
-            allow(["dynamodb:Query"], [_index(around, keys.FAILED), _index(around, keys.UNPUBLISHED)]),
-            *_each(["sqs:SendMessage"], around.request_queue_arns, around, "-requests-*.fifo"),
+            allow(["dynamodb:Query"], [index(around, keys.FAILED), index(around, keys.UNPUBLISHED)]),
+            *each(["sqs:SendMessage"], around.request_queue_arns, around, "-requests-*.fifo"),
             allow(["lambda:InvokeFunction"], [around.scaler_arn]),
             *key,
         ],
         handler_names.SYSTEM: [
             allow(["dynamodb:BatchGetItem", "dynamodb:GetItem"], table),
-            allow(["dynamodb:Query"], [_index(around, keys.FAILED)]),
-            allow(["dynamodb:Scan"], [_index(around, keys.BY_CLIENT), _index(around, keys.UNPUBLISHED)]),
+            allow(["dynamodb:Query"], [index(around, keys.FAILED)]),
+            allow(["dynamodb:Scan"], [index(around, keys.BY_CLIENT), index(around, keys.UNPUBLISHED)]),
             # together, as a policy has no room to name more than `EXACT` queues
-            *_each(
+            *each(
                 ["sqs:GetQueueAttributes", "sqs:GetQueueUrl"],
                 [*around.request_queue_arns, *around.dead_letter_arns],
                 around,
@@ -159,14 +119,14 @@ def permissions(around: Surroundings) -> dict[str, Statements]:
         handler_names.SWEEPER: [
             write_and_delete,
             allow(["dynamodb:BatchGetItem", *insert, *mark], table),
-            allow(["dynamodb:Query", "dynamodb:Scan"], [_index(around, keys.UNPUBLISHED)]),
+            allow(["dynamodb:Query", "dynamodb:Scan"], [index(around, keys.UNPUBLISHED)]),
             allow(["s3:GetObject"], outputs),
             allow(["s3:ListBucket"], [around.bucket_arn]),  # without it a missing manifest would look forbidden
             allow(["sns:ListSubscriptionsByTopic", "sns:Publish"], around.shards),
             # clients that have left are removed; AWS knows no resource for the second
             allow(["sqs:DeleteQueue", "sqs:GetQueueUrl"], [around.client_queues_arn]),
             allow(["sns:Unsubscribe"], ["*"]),
-            *_each(["sqs:SendMessage"], around.request_queue_arns, around, "-requests-*.fifo"),
+            *each(["sqs:SendMessage"], around.request_queue_arns, around, "-requests-*.fifo"),
             *key,
         ],
         handler_names.DEAD_LETTERS: [
@@ -174,7 +134,7 @@ def permissions(around: Surroundings) -> dict[str, Statements]:
             allow(["s3:GetObject"], outputs),
             allow(["s3:ListBucket"], [around.bucket_arn]),  # without it a missing manifest would look forbidden
             allow(["sns:Publish"], around.shards),
-            *_each(
+            *each(
                 ["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"],
                 around.dead_letter_arns,
                 around,
@@ -183,23 +143,3 @@ def permissions(around: Surroundings) -> dict[str, Statements]:
             *key,
         ],
     }
-
-
-def _index(around: Surroundings, name: str) -> pulumi.Output[str]:
-    return pulumi.Output.concat(around.table_arn, "/index/", name)
-
-
-def _each(actions: Sequence[str], arns: Sequence[pulumi.Input[str]], around: Surroundings, end: str) -> Statements:
-    return each_queue(actions, arns, around.any_queue_arn + end, around.own_tags)
-
-
-def each_queue(
-    actions: Sequence[str], arns: Sequence[pulumi.Input[str]], pattern: pulumi.Input[str], own_tags: Mapping[str, str]
-) -> Statements:
-    """Return a statement that names each queue, or beyond `EXACT` queues the pattern and this stack's tags."""
-    if not arns:  # IAM refuses a statement without a resource
-        return []
-    if len(arns) <= EXACT:
-        return [allow(actions, arns)]
-    own = {"StringEquals": {f"aws:ResourceTag/{name}": value for name, value in own_tags.items()}}
-    return [allow(actions, [pattern], conditions=own)]

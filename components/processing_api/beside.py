@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pulumi
 
 from components.callbacks import Callbacks, CallbacksArgs
-from components.parts.handler_permissions import Statements
+from components.parts.handler_surroundings import Statements
 from components.processing_api.args import ProcessingApiArgs
 from components.scaler import Scaler, ScalerArgs
 from components.sweeper import Sweeper, SweeperArgs

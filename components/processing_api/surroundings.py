@@ -1,7 +1,7 @@
 """What the handlers' permissions are about."""
 
 from components.callbacks import Callbacks
-from components.parts.handler_permissions import Surroundings
+from components.parts.handler_surroundings import Surroundings
 from components.parts.names import client_queue_prefix
 from components.parts.tags import stack_tags
 from components.processing_api.args import ProcessingApiArgs

@@ -11,7 +11,8 @@ from runtime.bundle.docs_page import page
 from runtime.bundle.scalars import Schema, UnsupportedSchemaError
 from runtime.contracts import inputs, openapi
 from runtime.contracts.catalogue import catalogue
-from runtime.contracts.models import BatchRequest, FailedJobs, JobMessage, ProcessRequest, ProvisionRequest
+from runtime.contracts.models import JobMessage
+from runtime.contracts.requests import BatchRequest, FailedJobs, ProcessRequest, ProvisionRequest
 
 ROOT: Final = Path(__file__).parents[2]
 PLAIN: Final = (

@@ -1,36 +1,13 @@
 """The OpenAPI 3.1 document of the processing API, made from the models and the registry."""
 
-import copy
 from typing import Any, Final
 
-from pydantic.json_schema import models_json_schema
-
-from algorithms.ports.outputs import Outputs
 from algorithms.registered import Registered, Registry
-from runtime.contracts import answers, inputs
 from runtime.contracts.codes import CODES
-from runtime.contracts.models import BatchRequest, FailedJobs, ProcessRequest, ProvisionRequest
+from runtime.contracts.openapi_schemas import REFERENCE, of_models, of_request, of_result, one_of
 from runtime.contracts.routes import ROUTES, Route
 
 VERSION: Final = "1.0.0"
-REQUESTS: Final = (BatchRequest, FailedJobs, ProcessRequest, ProvisionRequest, *inputs.FORMS.values())
-ANSWERS: Final = (
-    answers.Accepted,
-    answers.AcceptedBatch,
-    answers.BatchView,
-    answers.CancelView,
-    answers.Catalogue,
-    answers.Deliveries,
-    answers.FailureList,
-    answers.JobList,
-    answers.JobView,
-    answers.Problem,
-    answers.Provisioned,
-    answers.Settled,
-    answers.SignedUrl,
-    answers.SystemView,
-)
-REFERENCE: Final = "#/components/schemas/"
 # As API Gateway writes it: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-authtype.html
 AWS_SIGNATURE: Final = {
     "type": "apiKey",
@@ -43,7 +20,7 @@ AWS_SIGNATURE: Final = {
 
 def document(registry: Registry) -> dict[str, Any]:
     """Return the document: every route, and for each algorithm its own address with its own parameters."""
-    schemas = _schemas()
+    schemas = of_models()
     paths: dict[str, dict[str, Any]] = {}
     for route in ROUTES:
         if not route.per_algorithm:
@@ -51,9 +28,9 @@ def document(registry: Registry) -> dict[str, Any]:
             continue
         for name in sorted(registry):
             for generic in (route.request, route.batch[0]):
-                schemas[f"{generic}_{name}"] = _request(schemas[generic], registry[name], f"{generic}_{name}")
+                schemas[f"{generic}_{name}"] = of_request(schemas[generic], registry[name], f"{generic}_{name}")
             if (outputs := registry[name].outputs) is not None:
-                schemas[f"JobResult_{name}"] = _result(schemas["SignedResult"], f"JobResult_{name}", outputs)
+                schemas[f"JobResult_{name}"] = of_result(schemas["SignedResult"], f"JobResult_{name}", outputs)
             paths[route.path.format(algorithm=name)] = {route.method.lower(): _operation(route, name, registry[name])}
     return {
         "openapi": "3.1.0",
@@ -69,47 +46,6 @@ def document(registry: Registry) -> dict[str, Any]:
             },
         },
     }
-
-
-def _schemas() -> dict[str, Any]:
-    _, requests = models_json_schema([(model, "validation") for model in REQUESTS], ref_template=REFERENCE + "{model}")
-    _, responses = models_json_schema(
-        [(model, "serialization") for model in ANSWERS], ref_template=REFERENCE + "{model}"
-    )
-    # A model that both sides use keeps the requests' form, where defaults make a field optional.
-    return {**responses["$defs"], **requests["$defs"]}
-
-
-def _request(generic: dict[str, Any], registered: Registered, title: str) -> dict[str, Any]:
-    schema, parameters = copy.deepcopy(generic), registered.schema
-    # Generators of clients name a type by its title.
-    schema["title"] = title
-    schema["properties"]["parameters"] = parameters
-    further = inputs.schema(registered.inputs, REFERENCE)
-    schema["properties"]["inputs"] = further
-    for name, part in (("parameters", parameters), ("inputs", further)):
-        if part.get("required"):
-            schema["required"] = [*schema["required"], name]
-    return schema
-
-
-def _result(generic: dict[str, Any], title: str, outputs: Outputs) -> dict[str, Any]:
-    """Return the schema of an algorithm's result: which outputs it names, and which quantities it measures."""
-    schema = copy.deepcopy(generic)
-    schema["title"] = title
-    names = {"name": {"enum": [port.name for port in outputs.ports]}}
-    schema["properties"]["ports"]["items"] = {
-        "allOf": [{"$ref": REFERENCE + "Port"}, {"type": "object", "properties": names}]
-    }
-    measurements = schema["properties"]["measurements"]
-    measurements["properties"] = {
-        port.name: {"type": "number", "description": port.description, "unit": port.unit}
-        for port in outputs.ports
-        if port.type == "quantity"
-    }
-    # There are no others. Besides, the clients of some generators do not compile if further ones have another type.
-    measurements["additionalProperties"] = False
-    return schema
 
 
 def _operation(route: Route, name: str = "", registered: Registered | None = None) -> dict[str, Any]:
@@ -133,12 +69,6 @@ def _operation(route: Route, name: str = "", registered: Registered | None = Non
         required = bool(name) or route.operator
         operation["requestBody"] = {"required": required, "content": {"application/json": {"schema": schema}}}
     return operation
-
-
-def one_of(*names: str) -> dict[str, Any]:
-    """Return the schema of a body that has one of these forms; an empty name is none."""
-    forms = [{"$ref": REFERENCE + name} for name in names if name]
-    return forms[0] if len(forms) == 1 else {"anyOf": forms}
 
 
 def _parameter(parameter: tuple[str, str, bool, dict[str, Any], str]) -> dict[str, Any]:

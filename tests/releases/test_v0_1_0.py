@@ -17,7 +17,7 @@ from imaging.testing import image_from, run_like_a_worker
 from runtime.authoring.target import find
 from runtime.contracts import openapi
 from runtime.contracts.messages import decode_job, decode_result, encode_job, encode_result
-from runtime.contracts.models import ProcessRequest
+from runtime.contracts.requests import ProcessRequest
 
 FOLDER = Path(__file__).parent / "v0_1_0"
 PLUGIN = FOLDER / "processing_1.py"

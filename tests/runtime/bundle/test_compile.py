@@ -14,7 +14,8 @@ from algorithms.parameters import InvalidParameters, bind
 from algorithms.registry import load_registry
 from runtime.bundle.compile import compile_schema
 from runtime.bundle.scalars import UnsupportedSchemaError
-from runtime.contracts.models import JobMessage, JobResult, ProcessRequest, ProvisionRequest
+from runtime.contracts.models import JobMessage, JobResult
+from runtime.contracts.requests import ProcessRequest, ProvisionRequest
 
 Check = Callable[[Any], list[tuple[str, str]]]
 MODELS = (JobMessage, JobResult, ProcessRequest, ProvisionRequest)

@@ -16,7 +16,7 @@ from runtime import handlers
 from runtime.authoring.target import find
 from runtime.contracts import openapi
 from runtime.contracts.codes import CODES
-from runtime.contracts.models import ProcessRequest
+from runtime.contracts.requests import ProcessRequest
 from runtime.contracts.routes import ROUTES
 
 
