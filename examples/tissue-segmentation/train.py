@@ -11,9 +11,10 @@ from pathlib import Path
 
 import numpy as np
 from scipy.ndimage import gaussian_filter
-from tissue_segmentation.features import NAMES, features
+from tissue_segmentation import features
 
 FILE = Path(__file__).parent / "src/tissue_segmentation/tissue.json"
+NAMES = ["value", "square", "smooth", "smooth square", "one"]
 LEVELS = (0.02, 0.2, 0.65, 1.05)  # air, dark tissue, soft tissue and fat, relative to one another
 
 
