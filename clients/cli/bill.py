@@ -1,11 +1,10 @@
 """The bill of a stack: the cost of a month without a job, and of each job."""
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from algorithms.declaration import Resources
+from clients.cli.billed_stack import Stack
 from components.parts import sizes
 from components.parts.limits import QUOTAS
 from runtime.operation.prices import Prices
@@ -48,45 +47,6 @@ class Line:
 
     what: str
     usd: float
-
-
-@dataclass(frozen=True, slots=True)
-class Stack:
-    """The part of a stack's configuration that affects its cost."""
-
-    nat: str
-    zones: int
-    own_vpc: bool
-    architecture: str
-    encryption: str
-    pacs_tasks: int
-    internal: bool
-    callbacks: bool
-    traces: bool
-
-    @classmethod
-    def of(cls, values: Mapping[str, str], project: str) -> "Stack":
-        """Read it from a stack's configuration, whose values are text."""
-
-        def value(name: str) -> Any:
-            return json.loads(values[f"{project}:{name}"])
-
-        return cls(
-            nat=values[f"{project}:nat"],
-            zones=value("availabilityZones"),
-            own_vpc=not values[f"{project}:vpcId"],
-            architecture=values[f"{project}:cpuArchitecture"],
-            encryption=values[f"{project}:encryption"],
-            pacs_tasks=value("pacsApiTasks"),
-            internal=value("pacsApiInternal"),
-            callbacks=bool(value("callbackHosts")),
-            traces=bool(values[f"{project}:otlpEndpoint"]),
-        )
-
-    @property
-    def cpu(self) -> str:
-        """Return the prefix of the prices of its CPU."""
-        return "arm" if self.architecture == "ARM64" else "x86"
 
 
 def network(stack: Stack, prices: Prices) -> list[Line]:

@@ -10,7 +10,8 @@ import click
 
 from algorithms.declaration import Resources
 from clients.cli import bill
-from clients.cli.bill import Line, Stack
+from clients.cli.bill import Line
+from clients.cli.billed_stack import Stack
 from runtime.operation import prices
 
 SIZES = (0, 10, 100)

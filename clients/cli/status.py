@@ -10,6 +10,7 @@ import click
 
 from algorithms.declaration import Resources
 from clients.cli import bill, columns
+from clients.cli.billed_stack import Stack
 from clients.cli.operation import system
 from runtime.operation import open_jobs, prices, queues
 from runtime.operation.table import MOST
@@ -92,5 +93,5 @@ def _cost(name: str | None, known: prices.Prices, declared: Mapping[str, Resourc
     """Return what a job of each algorithm costs with this stack's configuration, in $."""
     from runtime.local.program.project import configuration, project_name
 
-    stack = bill.Stack.of(configuration(name), project_name())
+    stack = Stack.of(configuration(name), project_name())
     return {each: bill.total(bill.per_job(stack, known, resources)) for each, resources in declared.items()}

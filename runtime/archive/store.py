@@ -4,44 +4,20 @@ import shutil
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError
 
+from runtime.archive.entries import Entry, Page, Stored, etag_of, stored_object
 from runtime.archive.pattern import KeyPattern
+from runtime.archive.references import absent, identifiers
 from runtime.archive.refusals import refusal
 from runtime.contracts.models import InputReference
 from runtime.errors import PermanentError, TransientError
 
 CHUNK_BYTES = 1 << 20  # of an object in memory at a time: images of gigabytes exist
 PARALLEL = 16  # downloads: a series is hundreds of small objects, so the time is round trips
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """One object of the bucket: `etag` without quotes, `bytes` its size."""
-
-    key: str
-    etag: str
-    bytes: int
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of the index: a study, a series, or (then with `stored`) an image."""
-
-    id: str
-    stored: Stored | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page of the index; `cursor` asks for the next page and is None on the last."""
-
-    entries: tuple[Entry, ...]
-    cursor: str | None
 
 
 class Archive:
@@ -58,7 +34,7 @@ class Archive:
 
     def objects(self, ref: InputReference) -> list[Stored]:
         """Return the objects that a reference stands for, sorted by key. Raises as `fetch` does."""
-        study_id, series_id, image_id = _identifiers(ref)
+        study_id, series_id, image_id = identifiers(ref)
         with self._reported(ref):
             if image_id is not None and series_id is not None:
                 key = self.pattern.key(study_id, series_id, image_id)
@@ -67,10 +43,10 @@ class Archive:
             pages = self._s3.get_paginator("list_objects_v2").paginate(
                 Bucket=self.bucket, Prefix=self.pattern.prefix(study_id, series_id)
             )
-            objects = [_stored(item) for page in pages for item in page.get("Contents", ())]
+            objects = [stored_object(item) for page in pages for item in page.get("Contents", ())]
         images = [stored for stored in objects if self.pattern.parse(stored.key) is not None]
         if not images:
-            raise PermanentError("input_not_found", _absent(ref))
+            raise PermanentError("input_not_found", absent(ref))
         return sorted(images, key=lambda stored: stored.key)
 
     def _head(self, key: str) -> Any:
@@ -91,7 +67,7 @@ class Archive:
         or `input_forbidden` if the bucket refuses), or TransientError if the bucket does not answer.
         """
         if ref.scope == "image":
-            study_id, series_id, image_id = _identifiers(ref)
+            study_id, series_id, image_id = identifiers(ref)
             return self.download(ref, [self.pattern.key(study_id, series_id or "", image_id or "")], directory, admit)
         stored = self.objects(ref)
         admit(sum(each.bytes for each in stored))
@@ -115,7 +91,7 @@ class Archive:
         def download(key: str, path: Path) -> None:
             with self._reported(ref):
                 answer = self._s3.get_object(Bucket=self.bucket, Key=key)
-                if etag and _etag(answer) != etag:
+                if etag and etag_of(answer) != etag:
                     raise TransientError("the image has just been replaced")
                 admit(int(answer.get("ContentLength", 0)))
                 with path.open("wb") as file:
@@ -169,7 +145,7 @@ class Archive:
             raise TransientError("the bucket of images does not answer") from error
         entries: list[Entry] = []
         if series_id:
-            stored = [_stored(item) for item in answer.get("Contents", ())]
+            stored = [stored_object(item) for item in answer.get("Contents", ())]
             addresses = [(self.pattern.parse(item.key), item) for item in stored]
             entries = [Entry(address.image_id, item) for address, item in addresses if address]
         else:
@@ -183,29 +159,6 @@ class Archive:
         try:
             yield
         except ClientError as error:
-            raise refusal(error, self.bucket, _absent(ref)) from error
+            raise refusal(error, self.bucket, absent(ref)) from error
         except (BotoCoreError, HTTPClientError) as error:
             raise TransientError("the bucket of images does not answer") from error
-
-
-def _stored(item: Any) -> Stored:
-    return Stored(str(item["Key"]), _etag(item), int(item["Size"]))
-
-
-def _etag(item: Any) -> str:
-    return str(item["ETag"]).strip('"')
-
-
-def _identifiers(ref: InputReference) -> tuple[str, str | None, str | None]:
-    if (ref.scope != "study" and ref.series_id is None) or (ref.scope == "image" and ref.image_id is None):
-        raise PermanentError("bad_message", f"Scope {ref.scope} needs the identifiers down to that level.")
-    series_id = ref.series_id if ref.scope != "study" else None
-    return ref.study_id, series_id, ref.image_id if ref.scope == "image" else None
-
-
-def _absent(ref: InputReference) -> str:
-    if ref.scope == "image":
-        return f"The PACS has no image {ref.image_id} in series {ref.series_id} of study {ref.study_id}."
-    if ref.scope == "series":
-        return f"The PACS has no series {ref.series_id} in study {ref.study_id}."
-    return f"The PACS has no study {ref.study_id}."

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from algorithms.declaration import Resources
 from clients.cli import bill
-from clients.cli.bill import Stack
+from clients.cli.billed_stack import Stack
 from clients.cli.cost import SIZES, estimate, text
 from clients.cli.main import main
 from runtime.local.program.project import ROOT, configuration
