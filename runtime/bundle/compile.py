@@ -7,27 +7,9 @@ built, so that no constraint is dropped silently.
 from typing import Final, cast
 
 from runtime.bundle import scalars
+from runtime.bundle.keywords import ANNOTATIONS, OF_TYPE, TESTS, fills
 from runtime.bundle.scalars import Schema, UnsupportedSchemaError
 
-ANNOTATIONS: Final = {"title", "description", "default", "unit", "examples", "$defs", "$schema"}
-OF_TYPE: Final[dict[str, set[str]]] = {
-    "object": {"properties", "required", "additionalProperties"},
-    "array": {"items", "minItems", "maxItems"},
-    "string": {"minLength", "maxLength", "pattern"},
-    "number": {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"},
-    "integer": {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"},
-    "boolean": set(),
-    "null": set(),
-}
-TESTS: Final = {
-    "object": ("isinstance(v, dict)", "an object"),
-    "array": ("isinstance(v, list)", "a list"),
-    "string": ("isinstance(v, str)", "a string"),
-    "number": ("is_number(v)", "a number"),
-    "integer": ("is_integer(v)", "a whole number"),
-    "boolean": ("isinstance(v, bool)", "true or false"),
-    "null": ("v is None", "null"),
-}
 HEADER: Final = '''"""Generated when the bundle was built."""
 
 from runtime.handlers.checks import escape, is_integer, is_multiple, is_number, kind, matches, same
@@ -119,7 +101,7 @@ class _Compiler:
 
     def _any_of(self, branches: list[Schema], where: str) -> list[str]:
         for branch in branches:
-            if _fills(branch, self._root, set()):
+            if fills(branch, self._root, set()):
                 raise UnsupportedSchemaError(f"{where}: a default within anyOf is not supported")
         names = [self._function(branch, f"{where}/anyOf/{index}") for index, branch in enumerate(branches)]
         real = [name for name, branch in zip(names, branches, strict=True) if branch.get("type") != "null"]
@@ -169,16 +151,3 @@ class _Compiler:
                 # A literal is a new object in each call, so that no two requests share a default.
                 lines += [f"if {key!r} not in v:", f"    v[{key!r}] = {scalars.literal(subschema['default'], where)}"]
         return lines
-
-
-def _fills(schema: Schema, root: Schema, seen: set[str]) -> bool:
-    """Return whether checking a value by `schema` may write into it."""
-    if "$ref" in schema:
-        target = str(schema["$ref"])
-        if target in seen:
-            return False
-        return _fills(root.get("$defs", {}).get(target.rpartition("/")[2], {}), root, seen | {target})
-    children = [*schema.get("properties", {}).values(), *schema.get("anyOf", [])]
-    children += [schema[key] for key in ("items", "additionalProperties") if isinstance(schema.get(key), dict)]
-    within = any("default" in child for child in schema.get("properties", {}).values())
-    return within or any(_fills(child, root, seen) for child in children)
