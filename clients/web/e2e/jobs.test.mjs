@@ -44,7 +44,7 @@ async function inState(page, ...states) {
 
 test("a reload in the middle of a job: it is still there, and its result comes", async () => {
   const page = await open();
-  await slowJob(page, 400);
+  await slowJob(page, 200);
   await inState(page, "running");
   await page.reload();
   await job(page).waitFor();
@@ -236,7 +236,7 @@ test("labels of another result are laid over the same image, listed beside its o
 
 test("offline: the page says so, and a job that ended meanwhile arrives when the network is back", async () => {
   const page = await open();
-  await slowJob(page, 400);
+  await slowJob(page, 200);
   await inState(page, "running");
   await page.context().setOffline(true);
   await page.getByText(/You are offline/).waitFor();
