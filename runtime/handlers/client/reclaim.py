@@ -10,7 +10,7 @@ from botocore.exceptions import ClientError
 
 from runtime.contracts import handler_variables, keys
 from runtime.handlers.boto3_clients import boto3_client, ignore_missing
-from runtime.handlers.client import client_queue, shards
+from runtime.handlers.client import client_queue, shards, unfinished
 from runtime.handlers.client.leaving import cancel_open_jobs
 from runtime.handlers.table import many, store
 
@@ -23,7 +23,7 @@ class IdleClient(NamedTuple):
     """A client that may go: it has called nothing since `idle_since`, or its record is gone."""
 
     client_id: str
-    subscription: str
+    subscription: str | None
     shard: int
     record: store.Item
     idle_since: int
@@ -32,11 +32,12 @@ class IdleClient(NamedTuple):
 def reclaim() -> int:
     """Remove some clients whose record is gone or that are idle, for one that finds no place; return how many.
 
-    Can be repeated, and stopped at any point: a place is freed once, after queue and subscription are gone.
+    Can be repeated, and stopped at any point: a place is freed once, after queue and subscription are gone. The sweeper
+    cancels the open jobs, and finishes what a stopped call began.
     """
     freed, end = 0, time.monotonic() + SECONDS
     for client in _idle_clients(lambda: time.monotonic() < end):
-        freed += _revoke(client) and _free(client)
+        freed += _revoke(client) and free(client)
         if freed >= ENOUGH or time.monotonic() > end:
             break
     return freed
@@ -57,7 +58,8 @@ def remove_idle_clients(has_time: Callable[[], bool]) -> tuple[int, list[str]]:
             client_id = client.client_id
             if _revoke(client) or "revoked" in client.record:
                 cancel_open_jobs(client_id)
-                reaped += _free(client)
+                reaped += free(client)
+                unfinished.unmark(keys.client(client_id))
         except StopIteration:
             break
         except Exception as error:  # a failure must not stop the others
@@ -99,12 +101,12 @@ def reclaim_one(client_id: str, record: store.Item) -> bool:
     if record["last_seen"] >= idle_since or "subscription_arn" not in record:
         return False
     client = IdleClient(client_id, record["subscription_arn"], int(record["shard"]), record, idle_since)
-    return _revoke(client) and _free(client)
+    return _revoke(client) and free(client)
 
 
-def _free(client: IdleClient) -> bool:
+def free(client: IdleClient) -> bool:
     """Remove what a revoked client has; return whether that freed its place: another call may have done so."""
-    client_queue.unsubscribe(boto3_client("sns"), client.subscription)
+    client_queue.remove(None, client.subscription)
     try:
         address = boto3_client("sqs").get_queue_url(QueueName=client_queue.name(client.client_id))["QueueUrl"]
         client_queue.delete(boto3_client("sqs"), address)
@@ -119,8 +121,7 @@ def _free(client: IdleClient) -> bool:
 
 def _revoke(client: IdleClient) -> bool:
     """Revoke the token of a client that is still idle, or take the place of a record that is gone."""
-    pk, now = keys.client(client.client_id), store.now_ms()
-    revoked = {"revoked": now, "expires": store.expires(keys.REVOKED_CLIENT_TTL_SECONDS)}
+    pk, now, revoked = keys.client(client.client_id), store.now_ms(), unfinished.revoked()
     return store.change(pk, revoked, "last_seen < :idle", {":idle": client.idle_since}, ("subject",)) or store.put_new(
         {"pk": pk, "shard": client.shard, "last_seen": 0, "created": now, **revoked}
     )
