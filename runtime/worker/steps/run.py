@@ -9,11 +9,11 @@ from pathlib import Path
 from runtime.contracts.codes import CODES
 from runtime.worker import log
 from runtime.worker.child import forking
-from runtime.worker.child.handle import ChildProcess, Died
+from runtime.worker.child.handle import MESSAGE_SECONDS, ChildProcess, Died
 from runtime.worker.child.messages import Bound, Computation, Declaration, Done, Failed, NoRoom, Progress
 from runtime.worker.child.output import Output
 from runtime.worker.child.preparation import Preparation
-from runtime.worker.jobs.held_job import HeldJob, Stop
+from runtime.worker.jobs.held_job import HeldJob, Stop, now_ms
 from runtime.worker.jobs.outcome import Outcome, failed
 from runtime.worker.jobs.product import fault
 
@@ -82,8 +82,13 @@ class Runner:
             if job.stop is not None:
                 return None
             self._current = job
-        if job.folder is not None:  # of an attempt that crashed
-            shutil.rmtree(job.folder, ignore_errors=True)
+        if job.folder is not None:
+            shutil.rmtree(job.folder, ignore_errors=True)  # of an attempt that crashed
+        timeout = self._declaration.resources.timeout
+        deadline = time.monotonic() + timeout
+        # it may say one thing so slowly that this thread does not look at the clock
+        overdue = threading.Timer(timeout + MESSAGE_SECONDS, child.kill)
+        overdue.start()
         try:
             job.folder = self._folder / f"job-{job.job_id}-{job.attempt[:8]}"
             job.folder.mkdir(mode=0o700)
@@ -91,10 +96,11 @@ class Runner:
             message = job.message
             asked = (message.parameters, message.outputs, job.folder, job.inputs, message.pacs.volume)
             child.send(Computation(job.paths, *asked))
-            outcome = self._converse(job, job.folder, child)
+            outcome = self._converse(job, job.folder, child, deadline)
         except Died as died:
-            outcome = _death(died)
+            outcome = self._late() if time.monotonic() > deadline else _death(died)
         finally:
+            overdue.cancel()
             with self._lock:
                 self._current = None
             child.end_others()
@@ -103,9 +109,7 @@ class Runner:
             child.kill()  # what it has left of its memory is in pieces
         return outcome
 
-    def _converse(self, job: HeldJob, folder: Path, child: ChildProcess) -> Outcome:
-        timeout = self._declaration.resources.timeout
-        deadline = time.monotonic() + timeout
+    def _converse(self, job: HeldJob, folder: Path, child: ChildProcess, deadline: float) -> Outcome:
         while True:
             left = deadline - time.monotonic()
             match child.receive(left) if left > 0 else None:  # however much it has to say
@@ -114,18 +118,10 @@ class Runner:
                 case Done() as done:
                     if (wrong := fault(done.products, folder)) is not None:
                         return failed("invalid_result", wrong)
-                    job.hops["computed"] = done.computed_at
+                    job.hops["computed"] = min(max(job.hops["started"], done.computed_at), now_ms())
                     status = "partial" if done.missing else "succeeded"
-                    return Outcome(
-                        status,
-                        done.products,
-                        done.measurements,
-                        done.missing,
-                        display=done.display,
-                        ports=done.ports,
-                        used=done.used,
-                        source=done.source,
-                    )
+                    more = (done.display, done.ports, done.used, done.source)
+                    return Outcome(status, done.products, done.measurements, done.missing, None, *more)
                 case Failed(code, message, trace):
                     job.mark("computed")
                     if trace:
@@ -137,10 +133,14 @@ class Runner:
                     job.progress = fraction
                 case None:
                     child.kill()
-                    return failed("timed_out", f"The algorithm took longer than the {timeout:g} s that it declares.")
+                    return self._late()
                 case unexpected:
                     child.kill()
                     raise RuntimeError(f"the child said {unexpected!r}")
+
+    def _late(self) -> Outcome:
+        seconds = self._declaration.resources.timeout
+        return failed("timed_out", f"The algorithm took longer than the {seconds:g} s that it declares.")
 
 
 def _death(died: Died) -> Outcome:
