@@ -124,13 +124,14 @@ def _activate(record: store.Item, created: dict[str, str]) -> Enrolled:
 
 
 def _undo(record: store.Item, created: dict[str, str]) -> None:
-    # If another call with the same key completed the client, what is there is that call's.
-    free = "attribute_exists(pk) AND attribute_not_exists(token_sha256) AND attribute_not_exists(revoked)"
-    if store.change(record["pk"], unfinished.revoked(), free, remove=("subject",)):
+    # If another call with the same key completed the client, what is there is that call's. If it has undone the client
+    # meanwhile, this call's queue and subscription are left.
+    not_ready = "attribute_exists(pk) AND attribute_not_exists(token_sha256)"
+    if store.change(record["pk"], unfinished.revoked(), not_ready, remove=("subject",)):
         _forget_key(record)
         client_queue.remove(created.get("queue_url"), created.get("subscription_arn"))
         shards.release_once(int(record["shard"]), record["pk"])
-        # It stays marked: another call with the same key may be about to make queue and subscription once more.
+        unfinished.unmark(record["pk"])
 
 
 def _forget_key(record: store.Item) -> None:
