@@ -1,6 +1,7 @@
 """Begins a job: the attempt is counted in the job's item before the computation begins."""
 
 import uuid
+from collections.abc import Sequence
 from enum import Enum, auto
 
 from runtime.contracts import states
@@ -104,5 +105,10 @@ class Beginner:
             done, _ = self._recorded.read(job, item)
             self._committer.repeat(job, done, is_in_table=True)
         else:
-            self._queue.delete([job.receipt])
+            self.drop([job])
+
+    def drop(self, jobs: Sequence[HeldJob]) -> None:
+        """Let go of jobs that have ended and whose clients know it, with their messages."""
+        self._queue.delete([job.receipt for job in jobs])
+        for job in jobs:
             self._jobs.remove(job)
