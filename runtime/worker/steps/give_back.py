@@ -48,10 +48,11 @@ class GiveBack:
     def abandon(self, job: HeldJob) -> None:
         """Let go of a job that this worker no longer has; it costs the job no attempt.
 
-        Unless it has ended, its message comes again. The jobs behind it in its group go, too: none may overtake it.
+        If its lease is lost, its message comes again. The jobs behind it in its group go, too: none may overtake it.
         They are left to their leases, because a call of SQS could last until the leases of other jobs end.
         """
-        behind = [] if job.stop is Stop.ENDED else self._jobs.followers(job)
+        # if it is given back, so are they
+        behind = [] if job.stop in (Stop.ENDED, Stop.RELEASED) else self._jobs.followers(job)
         behind = [each for each in behind if each.stage in WAITING]
         for each in behind:  # before the first of the group is gone, so that none of them begins
             each.stop = Stop.LOST

@@ -1,6 +1,5 @@
 """One job in the child: sent, listened to, stopped, and with one clear outcome whatever the algorithm does."""
 
-import shutil
 import signal
 import threading
 import time
@@ -12,10 +11,15 @@ from runtime.worker.child import forking
 from runtime.worker.child.handle import MESSAGE_SECONDS, ChildProcess, Died
 from runtime.worker.child.messages import Bound, Computation, Declaration, Done, Failed, NoRoom, Progress
 from runtime.worker.child.output import Output
+from runtime.worker.child.overdue import kill_after
 from runtime.worker.child.preparation import Preparation
+from runtime.worker.jobs import folders
 from runtime.worker.jobs.held_job import HeldJob, Stop, now_ms
 from runtime.worker.jobs.outcome import Outcome, failed
 from runtime.worker.jobs.product import fault
+
+BEGIN_SECONDS = 30.0  # in which a child says that it has begun; one that a job before has stopped never does
+SILENT = f"The algorithm's process did not begin within {BEGIN_SECONDS:g} s."
 
 
 class NoRoomError(Exception):
@@ -83,24 +87,22 @@ class Runner:
                 return None
             self._current = job
         if job.folder is not None:
-            shutil.rmtree(job.folder, ignore_errors=True)  # of an attempt that crashed
+            folders.remove(job.folder)  # of an attempt that crashed
         timeout = self._declaration.resources.timeout
         deadline = time.monotonic() + timeout
-        # it may say one thing so slowly that this thread does not look at the clock
-        overdue = threading.Timer(timeout + MESSAGE_SECONDS, child.kill)
-        overdue.start()
         try:
             job.folder = self._folder / f"job-{job.job_id}-{job.attempt[:8]}"
             job.folder.mkdir(mode=0o700)
             self._output.attribute(job.job_id)
             message = job.message
             asked = (message.parameters, message.outputs, job.folder, job.inputs, message.pacs.volume)
-            child.send(Computation(job.paths, *asked))
-            outcome = self._converse(job, job.folder, child, deadline)
+            # it may say one thing so slowly that this thread does not look at the clock
+            with kill_after(timeout + MESSAGE_SECONDS, child.kill):
+                child.send(Computation(job.paths, *asked))
+                outcome = self._converse(job, job.folder, child, deadline)
         except Died as died:
             outcome = self._late() if time.monotonic() > deadline else _death(died)
         finally:
-            overdue.cancel()
             with self._lock:
                 self._current = None
             child.end_others()
@@ -110,11 +112,12 @@ class Runner:
         return outcome
 
     def _converse(self, job: HeldJob, folder: Path, child: ChildProcess, deadline: float) -> Outcome:
+        until = min(deadline, time.monotonic() + BEGIN_SECONDS)
         while True:
-            left = deadline - time.monotonic()
+            left = until - time.monotonic()
             match child.receive(left) if left > 0 else None:  # however much it has to say
                 case Bound(parameters):
-                    job.parameters = dict(parameters)
+                    job.parameters, until = dict(parameters), deadline
                 case Done() as done:
                     if (wrong := fault(done.products, folder)) is not None:
                         return failed("invalid_result", wrong)
@@ -133,7 +136,7 @@ class Runner:
                     job.progress = fraction
                 case None:
                     child.kill()
-                    return self._late()
+                    return self._late() if until == deadline else failed("algorithm_crashed", SILENT)
                 case unexpected:
                     child.kill()
                     raise RuntimeError(f"the child said {unexpected!r}")

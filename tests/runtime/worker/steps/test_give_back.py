@@ -62,7 +62,7 @@ def test_a_released_job_goes_back_without_a_pause() -> None:
     assert (first, none, second) == ("r0", 0.0, "r1") and some > 0
 
 
-@pytest.mark.parametrize(("why", "stay"), [(Stop.LOST, 1), (None, 1), (Stop.ENDED, 2)])
+@pytest.mark.parametrize(("why", "stay"), [(Stop.LOST, 1), (None, 1), (Stop.ENDED, 2), (Stop.RELEASED, 2)])
 def test_no_job_overtakes_one_of_its_group_that_comes_again(why: Stop | None, stay: int) -> None:
     queue, held, give_back, (first, behind, other) = hold(3)
     first.group = behind.group = "key"

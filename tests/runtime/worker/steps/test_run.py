@@ -10,6 +10,7 @@ import pytest
 from runtime.worker.child.handle import Died
 from runtime.worker.child.messages import Done, Reply
 from runtime.worker.steps import run
+from runtime.worker.steps.compute import NOT_SURE
 from runtime.worker.steps.run import Runner
 from tests.runtime.worker.steps.test_heartbeat import jobs
 
@@ -55,6 +56,16 @@ def test_a_message_that_never_ends_ends_with_the_time_of_its_job(runner: Any) ->
     (job,) = jobs(1)
     outcome = runner.run(job)
     assert outcome.error.code == "timed_out"
+
+
+def test_a_job_does_not_pay_for_a_process_that_an_earlier_one_has_stopped(
+    runner: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "BEGIN_SECONDS", 0.0)
+    runner._declaration.resources.timeout = 10
+    runner._child = Child()
+    (job,) = jobs(1)
+    assert runner.run(job).error.code in NOT_SURE
 
 
 def test_the_moment_of_a_result_is_within_its_job(runner: Any) -> None:
