@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
-from botocore.exceptions import ClientError
+from botocore.exceptions import BotoCoreError, ClientError
 
 from runtime.contracts import handler_variables, keys
 from runtime.handlers.boto3_clients import boto3_client, ignore_missing
@@ -36,7 +36,7 @@ def reclaim() -> int:
     cancels the open jobs, and finishes what a stopped call began.
     """
     freed, end = 0, time.monotonic() + SECONDS
-    for client in _idle_clients(lambda: time.monotonic() < end):
+    for client in _idle_clients(lambda: time.monotonic() < end, []):
         freed += _revoke(client) and free(client)
         if freed >= ENOUGH or time.monotonic() > end:
             break
@@ -50,25 +50,21 @@ def remove_idle_clients(has_time: Callable[[], bool]) -> tuple[int, list[str]]:
     call finds it.
     """
     reaped, failures = 0, list[str]()
-    clients = _idle_clients(has_time)
-    while has_time():
-        client_id = "the next"
+    for client in _idle_clients(has_time, failures):
         try:
-            client = next(clients)
-            client_id = client.client_id
             if _revoke(client) or "revoked" in client.record:
-                cancel_open_jobs(client_id)
+                cancel_open_jobs(client.client_id)
                 reaped += free(client)
-                unfinished.unmark(keys.client(client_id))
-        except StopIteration:
-            break
+                unfinished.unmark(keys.client(client.client_id))
         except Exception as error:  # a failure must not stop the others
-            failures.append(f"{client_id}: {type(error).__name__}")
+            failures.append(f"{client.client_id}: {type(error).__name__}")
+        if not has_time():
+            break
     return reaped, failures
 
 
-def _idle_clients(has_time: Callable[[], bool]) -> Iterator[IdleClient]:
-    """Yield such clients as long as there is time.
+def _idle_clients(has_time: Callable[[], bool], failures: list[str]) -> Iterator[IdleClient]:
+    """Yield such clients as long as there is time; add to `failures` the shards that could not be looked at.
 
     It begins at any shard, so that each has its turn if there is no time for all: SNS lists 30 topics a second.
     """
@@ -78,16 +74,22 @@ def _idle_clients(has_time: Callable[[], bool]) -> Iterator[IdleClient]:
     for number in [*taken[first:], *taken[:first]]:
         if not has_time():
             return
-        topic = topics.arn(number)
-        for listed in boto3_client("sns").get_paginator("list_subscriptions_by_topic").paginate(TopicArn=topic):
-            page = client_queue.subscribed(topic, listed["Subscriptions"])
-            # Raises if some are left out: a client whose record was not read must not be taken for one without.
-            records = many.read([keys.client(each) for each in page])
-            for client_id, subscription in page.items():
-                record = records.get(keys.client(client_id), {})
-                idle_since = store.now_ms() - _idle_seconds(record) * 1000
-                if record.get("last_seen", 0) < idle_since:
-                    yield IdleClient(client_id, subscription, number, record, idle_since)
+        try:
+            yield from _idle_on(number, topics.arn(number))
+        except (ClientError, BotoCoreError, TimeoutError) as error:  # the others can be looked at
+            failures.append(f"shard {number}: {type(error).__name__}")
+
+
+def _idle_on(number: int, topic: str) -> Iterator[IdleClient]:
+    for listed in boto3_client("sns").get_paginator("list_subscriptions_by_topic").paginate(TopicArn=topic):
+        page = client_queue.subscribed(topic, listed["Subscriptions"])
+        # Raises if some are left out: a client whose record was not read must not be taken for one without.
+        records = many.read([keys.client(each) for each in page])
+        for client_id, subscription in page.items():
+            record = records.get(keys.client(client_id), {})
+            idle_since = store.now_ms() - _idle_seconds(record) * 1000
+            if record.get("last_seen", 0) < idle_since:
+                yield IdleClient(client_id, subscription, number, record, idle_since)
 
 
 def _idle_seconds(record: store.Item) -> int:
