@@ -17,7 +17,7 @@ def remove(folder: Path) -> None:
         if folder.is_symlink():
             folder.unlink()
         shutil.rmtree(folder, ignore_errors=True)
-    for tool in TOOLS if folder.exists() else ():
-        with contextlib.suppress(OSError, subprocess.SubprocessError):
+    with contextlib.suppress(OSError, subprocess.SubprocessError):
+        for tool in TOOLS if folder.exists() else ():
             command = [*tool, str(folder)]
             subprocess.run(command, env={}, capture_output=True, timeout=SECONDS, check=False)
