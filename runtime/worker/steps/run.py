@@ -1,6 +1,5 @@
 """One job in the child: sent, listened to, stopped, and with one clear outcome whatever the algorithm does."""
 
-import signal
 import threading
 import time
 from pathlib import Path
@@ -15,7 +14,7 @@ from runtime.worker.child.overdue import kill_after
 from runtime.worker.child.preparation import Preparation
 from runtime.worker.jobs import folders
 from runtime.worker.jobs.held_job import HeldJob, Stop, now_ms
-from runtime.worker.jobs.outcome import Outcome, failed
+from runtime.worker.jobs.outcome import Outcome, death, failed
 from runtime.worker.jobs.product import fault
 
 BEGIN_SECONDS = 30.0  # in which a child says that it has begun; one that a job before has stopped never does
@@ -101,7 +100,7 @@ class Runner:
                 child.send(Computation(job.paths, *asked))
                 outcome = self._converse(job, job.folder, child, deadline)
         except Died as died:
-            outcome = self._late() if time.monotonic() > deadline else _death(died)
+            outcome = self._late() if time.monotonic() > deadline else death(died.status, str(died))
         finally:
             with self._lock:
                 self._current = None
@@ -144,10 +143,3 @@ class Runner:
     def _late(self) -> Outcome:
         seconds = self._declaration.resources.timeout
         return failed("timed_out", f"The algorithm took longer than the {seconds:g} s that it declares.")
-
-
-def _death(died: Died) -> Outcome:
-    if died.status == -signal.SIGKILL:
-        # Nobody here killed it: the kernel did, and it does so for memory.
-        return failed("out_of_memory", "The algorithm needed more memory than there is.")
-    return failed("algorithm_crashed", f"The algorithm's process {died}.")
