@@ -16,6 +16,8 @@ MOST_JOBS: Final = 1000
 # A job's item keeps no more of its result: each write to the item is billed by the size of the whole item.
 ITEM_BYTES: Final = 4_000
 LISTS: Final = ("measurements", "ports", "missing", "outputs")
+# What may be long beside the lists. A request bounds them, and an algorithm fills the defaults in.
+LONG: Final = ("parameters", "inputs")
 # Values of one further input that is a list.
 MOST_VALUES: Final = 100
 # The manifest alone has these, and those that are empty for most jobs are left out: each byte costs money.
@@ -34,13 +36,16 @@ def encode(result: dict[str, Any], limit: int = RESULT_BYTES) -> str:
     """Return a JobResult as JSON of at most `limit` bytes, with as much of its lists as fits.
 
     What the manifest alone has is left out. Measurements go first, then declared outputs, what is missing, and files.
-    If they are cut, `counts` says how many there are.
+    If they are cut, `counts` says how many there are. Without a list that fits, long parameters and inputs go, too.
     """
     result = _without_manifests_own(result)
     text = dumps(result)
     if len(text) <= limit:
         return text
     kept = _without_lists(result)
+    for name in LONG:
+        if kept.get(name) and len(dumps(kept)) > limit:
+            kept[name] = {}
     room = limit - len(dumps(kept))
     measurements, room = _fitting([{name: value} for name, value in result.get("measurements", {}).items()], room, 2)
     kept["measurements"] = {name: value for each in measurements for name, value in each.items()}

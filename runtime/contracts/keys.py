@@ -8,7 +8,7 @@ The jobs table has one string key, `pk`, and these kinds of items:
 |---|---|
 | `job#<job_id>` | state, client_id, algorithm, shard, request (the JobMessage as JSON), attempts, attempt (who has begun it last), progress (0 to 1, as long as it runs) and cancel_requested (all three absent at first), untold_to (the client_id, from the acceptance until the end is told), ordering_key (if there is one), overflow (true if it goes to the overflow queue), batch_id (if it is one of a batch), callback_state (delivered or dead, once the callback is), untold_since (when the sweeper first saw its end untold), failed_for (the code of a job that failed or timed out, until an operator retries or discards it), retried_as (the job that an operator sent instead), discarded (when an operator did that), retry_of (of a job that an operator sent, the one that had failed), error (JSON), result (JobResult as JSON with all hops of the worker, in an end state; beyond 4,000 bytes without its lists, with `manifest`, the manifest's key, `counts` of the lists and `types` of the outputs), expires, `t_<hop>` (of those outside the worker, t_started and t_published), t_distributed |
 | `batch#<batch_id>` | owner (its client_id), shard, algorithm, jobs (how many), direct (how many of them go to the requests queue), request (the part of the JobMessage that they share, as JSON), references (their inputs, packed; until all are queued), t_accepted, t_queued (once all are), untold_to (until then), cancel_requested, expires |
-| `client#<client_id>` | token_sha256 (absent until it is ready), queue_url, queue_arn, subscription_arn, shard, created, last_seen, provision_key, idle_seconds (if the client asked for less than the stack allows), subject (SHA-256 of who signed in, until it is being deleted), revoked and released (once it is being deleted), expires |
+| `client#<client_id>` | token_sha256 (absent until it is ready), queue_url, queue_arn, subscription_arn, shard, created, last_seen, provision_key, idle_seconds (if the client asked for less than the stack allows), subject (SHA-256 of who signed in, until it is being deleted), revoked and released (once it is being deleted), untold_to (`clients`) and t_accepted (both while it is being made or removed: the sweeper finishes what a dead process began), finished (when its removal was), expires |
 | `idempotency#<client_id>#<sha256 of the key>` | job_id (or batch_id), request_sha256, expires |
 | `provision#<sha256 of the key>` | client_id, expires |
 | `route#<algorithm>` | queue_url, overflow_queue_url, fair_share, fair_groups (these three absent in a deployment of a release with one queue), results_queue_url, distribution_topic_arn, cluster, service (written by the deployment) |
@@ -49,6 +49,8 @@ IDEMPOTENCY_TTL_SECONDS: Final = 24 * 3600
 # The table's indexes, each with the attribute that it is queried by and the one that it is sorted by.
 BY_CLIENT: Final = "by-client"
 UNPUBLISHED: Final = "untold"  # deployed tables have the index by this name
+# Under this value the index has the clients that are being made or removed.
+UNFINISHED_CLIENTS: Final = "clients"
 BY_SUBJECT: Final = "by-subject"
 FAILED: Final = "failed"
 # The attribute that puts a job into that index.

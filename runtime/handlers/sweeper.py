@@ -1,4 +1,4 @@
-"""Mends stuck jobs and removes idle clients; the schedule calls it each minute."""
+"""Mends stuck jobs, finishes what was begun with clients, removes idle ones; the schedule calls it each minute."""
 
 import json
 import os
@@ -13,6 +13,7 @@ from runtime.handlers.batch.complete import is_batch
 from runtime.handlers.batch.mend import mend_batch
 from runtime.handlers.boto3_clients import boto3_client
 from runtime.handlers.client import shards
+from runtime.handlers.client.finish import LONGEST_MS, finish, is_client
 from runtime.handlers.client.reclaim import remove_idle_clients
 from runtime.handlers.job import mend
 from runtime.handlers.log import Line, metrics
@@ -23,7 +24,6 @@ RESERVE_MS: Final = 10_000
 PAGE: Final = 400
 # Clients that have left are looked for once an hour: each look lists all subscriptions.
 REMOVAL_MINUTE: Final = 7
-REMOVAL_MS: Final = 25_000  # that one client may take, most of them to cancel its open jobs
 # At most this many jobs are named in a line of the log.
 NAMED: Final = 100
 
@@ -42,7 +42,7 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
     sweep = Sweep(context)
     sweep.run()
     if event.get("reap") or (handler_variables.CLIENT_IDLE_SECONDS in os.environ and _minute() == REMOVAL_MINUTE):
-        removed, failures = remove_idle_clients(lambda: sweep.has_time(REMOVAL_MS))
+        removed, failures = remove_idle_clients(lambda: sweep.has_time(LONGEST_MS))
         line.add(removed_clients=removed, **({"not_removed": failures[:NAMED]} if failures else {}))
     counts = {"MendedJobs": sweep.mended.total(), "ClientPlacesUsed": places_used()}
     line.add(open_jobs=sweep.seen, finished=sweep.finished, mended=dict(sweep.mended))
@@ -115,7 +115,10 @@ class Sweep:
     def _one(self, job: store.Item, now: int) -> None:
         job_id = keys.job_id(job["pk"])
         try:
-            done = mend_batch(job, self.has_time) if is_batch(job) else mend.mend(job, now)
+            if is_client(job):
+                done = finish(job, self.has_time)
+            else:
+                done = mend_batch(job, self.has_time) if is_batch(job) else mend.mend(job, now)
         except Exception as error:
             where = traceback.extract_tb(error.__traceback__)[-1]
             self.failed[job_id] = f"{type(error).__name__} ({where.name})"

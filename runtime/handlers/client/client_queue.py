@@ -40,6 +40,14 @@ def subscribed(topic_arn: str, subscriptions: list[dict[str, Any]]) -> dict[str,
     }
 
 
+def subscription(client_id: str, topic_arn: str) -> str | None:
+    """Return the ARN of the client's subscription to a topic, if there is one."""
+    for listed in boto3_client("sns").get_paginator("list_subscriptions_by_topic").paginate(TopicArn=topic_arn):
+        if found := subscribed(topic_arn, listed["Subscriptions"]).get(client_id):
+            return found
+    return None
+
+
 def create(client_id: str, topic_arn: str) -> str:
     """Make the queue, to which only the topic may send; return its address. Repeatable."""
     policy = {

@@ -5,7 +5,7 @@ import secrets
 from typing import NamedTuple
 
 from runtime.contracts import keys
-from runtime.handlers.client import client_queue, shards
+from runtime.handlers.client import client_queue, shards, unfinished
 from runtime.handlers.client.leaving import cancel_open_jobs
 from runtime.handlers.client.quota import check_clients
 from runtime.handlers.client.reclaim import reclaim
@@ -38,12 +38,15 @@ def enrol(key: str | None, subject: str = "", idle_seconds: int | None = None) -
             "pk": keys.client(client_id),
             "created": now,
             "last_seen": now,
+            **unfinished.mark(),
             "expires": store.expires(keys.CLIENT_TTL_SECONDS),
             **({"provision_key": key} if key else {}),
             **({"subject": owner} if subject else {}),
             **({"idle_seconds": idle_seconds} if idle_seconds else {}),
         }
         record = _place(record)
+    if "revoked" in record and "token_sha256" not in record:  # an earlier call failed, and this is being undone
+        raise Problem("unavailable", "The client of this Idempotency-Key could not be made; send the request again.")
     if "revoked" in record:
         raise Problem("idempotency_conflict", "The client of this Idempotency-Key was removed; use a new key.")
     if "token_sha256" in record:
@@ -58,13 +61,14 @@ def withdraw(caller: Client) -> int:
     """
     record = caller.record
     if "revoked" not in record:
-        values = {"revoked": store.now_ms(), "expires": store.expires(keys.REVOKED_CLIENT_TTL_SECONDS)}
-        store.change(record["pk"], values, remove=("subject",))
+        store.change(record["pk"], unfinished.revoked(), remove=("subject",))
     # First what others wait for; cancelling many jobs may take more than one call.
     client_queue.remove(record["queue_url"], record["subscription_arn"])
     shards.release_once(caller.shard, record["pk"])
     _forget_key(record)
-    return cancel_open_jobs(caller.client_id)
+    cancelled = cancel_open_jobs(caller.client_id)
+    unfinished.unmark(record["pk"])
+    return cancelled
 
 
 def _place(record: store.Item) -> store.Item:
@@ -113,21 +117,21 @@ def _activate(record: store.Item, created: dict[str, str]) -> Enrolled:
         "last_seen": store.now_ms(),
         "expires": store.expires(keys.CLIENT_TTL_SECONDS),
     }
-    if not store.change(record["pk"], values, "attribute_exists(pk) AND attribute_not_exists(revoked)"):
+    not_removed = "attribute_exists(pk) AND attribute_not_exists(revoked)"
+    if not store.change(record["pk"], values, not_removed, remove=(unfinished.MARK,)):
         raise Problem("unavailable", "The client was removed meanwhile; send the request again.")
     return Enrolled(client_id, token, {**record, **created}["queue_url"])
 
 
 def _undo(record: store.Item, created: dict[str, str]) -> None:
-    gone = {
-        "TableName": store.table(),
-        "Key": store.pack({"pk": record["pk"]}),
-        "ConditionExpression": "attribute_exists(pk) AND attribute_not_exists(token_sha256)",
-    }
-    # If another call with the same key completed the client, what is there is that call's.
-    if shards.release(record["shard"], {"Delete": gone}):
+    # If another call with the same key completed the client, what is there is that call's. If it has undone the client
+    # meanwhile, this call's queue and subscription are left.
+    not_ready = "attribute_exists(pk) AND attribute_not_exists(token_sha256)"
+    if store.change(record["pk"], unfinished.revoked(), not_ready, remove=("subject",)):
         _forget_key(record)
         client_queue.remove(created.get("queue_url"), created.get("subscription_arn"))
+        shards.release_once(int(record["shard"]), record["pk"])
+        unfinished.unmark(record["pk"])
 
 
 def _forget_key(record: store.Item) -> None:

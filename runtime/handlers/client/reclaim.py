@@ -6,11 +6,11 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
-from botocore.exceptions import ClientError
+from botocore.exceptions import BotoCoreError, ClientError
 
 from runtime.contracts import handler_variables, keys
 from runtime.handlers.boto3_clients import boto3_client, ignore_missing
-from runtime.handlers.client import client_queue, shards
+from runtime.handlers.client import client_queue, shards, unfinished
 from runtime.handlers.client.leaving import cancel_open_jobs
 from runtime.handlers.table import many, store
 
@@ -23,7 +23,7 @@ class IdleClient(NamedTuple):
     """A client that may go: it has called nothing since `idle_since`, or its record is gone."""
 
     client_id: str
-    subscription: str
+    subscription: str | None
     shard: int
     record: store.Item
     idle_since: int
@@ -32,11 +32,12 @@ class IdleClient(NamedTuple):
 def reclaim() -> int:
     """Remove some clients whose record is gone or that are idle, for one that finds no place; return how many.
 
-    Can be repeated, and stopped at any point: a place is freed once, after queue and subscription are gone.
+    Can be repeated, and stopped at any point: a place is freed once, after queue and subscription are gone. The sweeper
+    cancels the open jobs, and finishes what a stopped call began.
     """
     freed, end = 0, time.monotonic() + SECONDS
-    for client in _idle_clients(lambda: time.monotonic() < end):
-        freed += _revoke(client) and _free(client)
+    for client in _idle_clients(lambda: time.monotonic() < end, []):
+        freed += _revoke(client) and free(client)
         if freed >= ENOUGH or time.monotonic() > end:
             break
     return freed
@@ -49,24 +50,21 @@ def remove_idle_clients(has_time: Callable[[], bool]) -> tuple[int, list[str]]:
     call finds it.
     """
     reaped, failures = 0, list[str]()
-    clients = _idle_clients(has_time)
-    while has_time():
-        client_id = "the next"
+    for client in _idle_clients(has_time, failures):
         try:
-            client = next(clients)
-            client_id = client.client_id
             if _revoke(client) or "revoked" in client.record:
-                cancel_open_jobs(client_id)
-                reaped += _free(client)
-        except StopIteration:
-            break
+                cancel_open_jobs(client.client_id)
+                reaped += free(client)
+                unfinished.unmark(keys.client(client.client_id))
         except Exception as error:  # a failure must not stop the others
-            failures.append(f"{client_id}: {type(error).__name__}")
+            failures.append(f"{client.client_id}: {type(error).__name__}")
+        if not has_time():
+            break
     return reaped, failures
 
 
-def _idle_clients(has_time: Callable[[], bool]) -> Iterator[IdleClient]:
-    """Yield such clients as long as there is time.
+def _idle_clients(has_time: Callable[[], bool], failures: list[str]) -> Iterator[IdleClient]:
+    """Yield such clients as long as there is time; add to `failures` the shards that could not be looked at.
 
     It begins at any shard, so that each has its turn if there is no time for all: SNS lists 30 topics a second.
     """
@@ -76,16 +74,22 @@ def _idle_clients(has_time: Callable[[], bool]) -> Iterator[IdleClient]:
     for number in [*taken[first:], *taken[:first]]:
         if not has_time():
             return
-        topic = topics.arn(number)
-        for listed in boto3_client("sns").get_paginator("list_subscriptions_by_topic").paginate(TopicArn=topic):
-            page = client_queue.subscribed(topic, listed["Subscriptions"])
-            # Raises if some are left out: a client whose record was not read must not be taken for one without.
-            records = many.read([keys.client(each) for each in page])
-            for client_id, subscription in page.items():
-                record = records.get(keys.client(client_id), {})
-                idle_since = store.now_ms() - _idle_seconds(record) * 1000
-                if record.get("last_seen", 0) < idle_since:
-                    yield IdleClient(client_id, subscription, number, record, idle_since)
+        try:
+            yield from _idle_on(number, topics.arn(number))
+        except (ClientError, BotoCoreError, TimeoutError) as error:  # the others can be looked at
+            failures.append(f"shard {number}: {type(error).__name__}")
+
+
+def _idle_on(number: int, topic: str) -> Iterator[IdleClient]:
+    for listed in boto3_client("sns").get_paginator("list_subscriptions_by_topic").paginate(TopicArn=topic):
+        page = client_queue.subscribed(topic, listed["Subscriptions"])
+        # Raises if some are left out: a client whose record was not read must not be taken for one without.
+        records = many.read([keys.client(each) for each in page])
+        for client_id, subscription in page.items():
+            record = records.get(keys.client(client_id), {})
+            idle_since = store.now_ms() - _idle_seconds(record) * 1000
+            if record.get("last_seen", 0) < idle_since:
+                yield IdleClient(client_id, subscription, number, record, idle_since)
 
 
 def _idle_seconds(record: store.Item) -> int:
@@ -99,12 +103,12 @@ def reclaim_one(client_id: str, record: store.Item) -> bool:
     if record["last_seen"] >= idle_since or "subscription_arn" not in record:
         return False
     client = IdleClient(client_id, record["subscription_arn"], int(record["shard"]), record, idle_since)
-    return _revoke(client) and _free(client)
+    return _revoke(client) and free(client)
 
 
-def _free(client: IdleClient) -> bool:
+def free(client: IdleClient) -> bool:
     """Remove what a revoked client has; return whether that freed its place: another call may have done so."""
-    client_queue.unsubscribe(boto3_client("sns"), client.subscription)
+    client_queue.remove(None, client.subscription)
     try:
         address = boto3_client("sqs").get_queue_url(QueueName=client_queue.name(client.client_id))["QueueUrl"]
         client_queue.delete(boto3_client("sqs"), address)
@@ -119,8 +123,7 @@ def _free(client: IdleClient) -> bool:
 
 def _revoke(client: IdleClient) -> bool:
     """Revoke the token of a client that is still idle, or take the place of a record that is gone."""
-    pk, now = keys.client(client.client_id), store.now_ms()
-    revoked = {"revoked": now, "expires": store.expires(keys.REVOKED_CLIENT_TTL_SECONDS)}
+    pk, now, revoked = keys.client(client.client_id), store.now_ms(), unfinished.revoked()
     return store.change(pk, revoked, "last_seen < :idle", {":idle": client.idle_since}, ("subject",)) or store.put_new(
         {"pk": pk, "shard": client.shard, "last_seen": 0, "created": now, **revoked}
     )

@@ -72,12 +72,12 @@ class JobsTable:
         return unpack(answer["Item"]) if "Item" in answer else None
 
     def marks(self, job_ids: Sequence[str]) -> dict[str, Item]:
-        """Return state, attempts and cancel_requested of jobs, by job_id."""
+        """Return state, attempts, cancel_requested and t_published of jobs, by job_id; it may be a moment late."""
         marks: dict[str, Item] = {}
         for chunk in chunks(job_ids, 100):
             request = {
                 "Keys": [pack({"pk": keys.job(job_id)}) for job_id in chunk],
-                "ProjectionExpression": "pk, #state, attempts, cancel_requested",
+                "ProjectionExpression": "pk, #state, attempts, cancel_requested, t_published",
                 "ExpressionAttributeNames": {"#state": "state"},
             }
             answer = self._dynamodb.batch_get_item(RequestItems={self._name: request})

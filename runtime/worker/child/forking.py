@@ -1,5 +1,6 @@
 """The process that loads the algorithm and forks every child: starts it, and tells whether it still lives."""
 
+import contextlib
 import multiprocessing
 import os
 import signal
@@ -10,6 +11,7 @@ from typing import Any
 from runtime.worker.child import isolation, preload
 
 START_SECONDS = 120  # the first import of the numeric packages from a cold disk, and the algorithm's preparation
+FORK_SECONDS = START_SECONDS + 10.0  # in which a child is there, or the process that forks it is stopped
 # A socket's address has room for 107 bytes, of which its name and its folder's take 33.
 LONGEST_FOLDER = 70
 context = multiprocessing.get_context("forkserver")
@@ -34,6 +36,12 @@ def ensure_running() -> int:
             tracker.ensure_running()
             server.ensure_running()
     return server._forkserver_pid
+
+
+def stop(process: int) -> None:
+    """Kill the process that forks children: it has come to no child, as an algorithm may have stopped it."""
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(process, signal.SIGKILL)
 
 
 def _has_ended(process: int) -> bool:

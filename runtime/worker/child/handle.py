@@ -11,6 +11,7 @@ from multiprocessing.connection import Connection
 from runtime import linux
 from runtime.worker.child import forking, isolation, main, messages
 from runtime.worker.child.messages import Broken, Computation, Failed, Ready, Reply
+from runtime.worker.child.overdue import kill_after
 
 MESSAGE_SECONDS = 10  # that each part of a message may take, once its first byte is there
 KILLS = 100  # rounds against processes that start others while they are killed
@@ -39,7 +40,8 @@ class ChildProcess:
         self._server = forking.ensure_running()
         self._process = forking.context.Process(target=main.serve, args=(theirs, algorithm, self._server), daemon=True)
         try:
-            self._process.start()
+            with kill_after(forking.FORK_SECONDS, lambda: forking.stop(self._server)):
+                self._process.start()
         except (EOFError, OSError) as error:
             if forking.ended_by_alarm(self._server):
                 raise ChildError(_too_long(algorithm)) from error

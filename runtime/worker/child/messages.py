@@ -4,12 +4,13 @@ A computation goes to the child as a pickle; what the child says comes back as J
 because the algorithm runs there and may say anything.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import Field, TypeAdapter
+from pydantic import AfterValidator, Field, TypeAdapter
 
 from algorithms.declaration import Resources, Scope
 from runtime.contracts.display import Display
@@ -20,6 +21,7 @@ from runtime.worker.jobs.fetched import Fetched
 from runtime.worker.jobs.product import Product
 
 MOST_BYTES: Final = 16 << 20  # of one reply
+MOST_PARAMETERS: Final = 256 << 10  # characters, as JSON: a request has at most 64 KiB, defaults come on top
 LONGEST_MESSAGE: Final = 300
 LONGEST_TRACE: Final = 4000
 FiniteMeasurement = Annotated[float, Field(allow_inf_nan=False)] | int | str | bool  # a Measurement that JSON can hold
@@ -67,11 +69,18 @@ class Broken:
     says: Literal["broken"] = "broken"
 
 
+def _writable(parameters: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Refuse what no result can hold, in which the parameters stand: NaN, infinity, more than a request may have."""
+    if len(json.dumps(parameters, allow_nan=False)) > MOST_PARAMETERS:
+        raise ValueError(f"parameters have at most {MOST_PARAMETERS} characters")
+    return parameters
+
+
 @dataclass(frozen=True, slots=True)
 class Bound:
     """The job's parameters fit the algorithm; the defaults are filled in."""
 
-    parameters: Mapping[str, Any]
+    parameters: Annotated[dict[str, Any], AfterValidator(_writable)]
     says: Literal["bound"] = "bound"
 
 

@@ -1,6 +1,5 @@
 """A job that this worker holds: its message, its stage, and why it must stop, if it must."""
 
-import shutil
 import threading
 import time
 import uuid
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from runtime.contracts.models import JobMessage
+from runtime.worker.jobs import folders
 from runtime.worker.jobs.fetched import Fetched
 
 
@@ -116,5 +116,5 @@ class HeldJob:
             closers, self._closers = self._closers, []
         for closer in closers:
             closer()
-        if self.folder is not None and self.folder.exists():
-            shutil.rmtree(self.folder, ignore_errors=True)
+        if self.folder is not None:
+            folders.remove(self.folder)

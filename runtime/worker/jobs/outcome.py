@@ -1,5 +1,6 @@
 """The outcome of a computation, and the result that is made of it."""
 
+import signal
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -33,6 +34,14 @@ def failed(code: str, message: str) -> Outcome:
     """Return the outcome that a code means."""
     status: EndState = "timed_out" if code == "timed_out" else "cancelled" if code == "cancelled" else "failed"
     return Outcome(status, error=Fault(code=code, message=message, retryable=CODES[code].retryable))
+
+
+def death(status: int, how: str) -> Outcome:
+    """Return the outcome of a computation whose process ended with this status, negative for a signal."""
+    if status == -signal.SIGKILL:
+        # Nobody here killed it: the kernel did, and it does so for memory.
+        return failed("out_of_memory", "The algorithm needed more memory than there is.")
+    return failed("algorithm_crashed", f"The algorithm's process {how}.")
 
 
 def cancelled() -> Outcome:

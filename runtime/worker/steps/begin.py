@@ -1,6 +1,7 @@
 """Begins a job: the attempt is counted in the job's item before the computation begins."""
 
 import uuid
+from collections.abc import Sequence
 from enum import Enum, auto
 
 from runtime.contracts import states
@@ -13,7 +14,7 @@ from runtime.worker.jobs.held_job import HeldJob
 from runtime.worker.jobs.held_jobs import HeldJobs
 from runtime.worker.jobs.outcome import Outcome
 from runtime.worker.steps.commit import Committer
-from runtime.worker.steps.dependencies import Dependencies
+from runtime.worker.steps.dependencies import JOBS_TABLE, Dependencies
 from runtime.worker.steps.recorded import RecordedEnds
 
 
@@ -80,6 +81,8 @@ class Beginner:
         if item["state"] in states.OPEN_STATES:
             # If the answer to an earlier call was lost, the item has this attempt already.
             job.owned = item.get("attempt") == job.attempt
+            if not job.owned and job.attempts < self._most:
+                raise TransientError("another worker gave up its attempt at this job a moment ago")
             return BeginAnswer.YES if job.owned else BeginAnswer.EXHAUSTED
         self._repeat(job, item)
         return BeginAnswer.OVER
@@ -89,9 +92,10 @@ class Beginner:
         answer = self._table.claim(job)
         if answer.error is not None:
             if of_code(answer.error) is Trouble.LASTING:
-                self._dependencies.refused("the jobs table", answer.error)
+                self._dependencies.refused(JOBS_TABLE, answer.error)
             kind = TransientError if of_code(answer.error) is Trouble.PASSING else RuntimeError
             raise kind(f"DynamoDB refused the job: {answer.error}")
+        self._dependencies.works(JOBS_TABLE)
         job.owned = not answer.conflict
         return self._table.get(job.job_id) if answer.conflict else None
 
@@ -101,5 +105,10 @@ class Beginner:
             done, _ = self._recorded.read(job, item)
             self._committer.repeat(job, done, is_in_table=True)
         else:
-            self._queue.delete([job.receipt])
+            self.drop([job])
+
+    def drop(self, jobs: Sequence[HeldJob]) -> None:
+        """Let go of jobs that have ended and whose clients know it, with their messages."""
+        self._queue.delete([job.receipt for job in jobs])
+        for job in jobs:
             self._jobs.remove(job)

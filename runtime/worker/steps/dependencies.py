@@ -11,6 +11,8 @@ from runtime.worker import log
 from runtime.worker.aws.trouble import Trouble, trouble
 
 T = TypeVar("T")
+# What refuses single statements while DynamoDB answers the calls in which they are.
+JOBS_TABLE = "the jobs table"
 FIRST_SECONDS = 0.5
 LONGEST_SECONDS = 120.0
 LOOK_SECONDS = 0.5  # between two checks of a waiting call whether its job is still wanted

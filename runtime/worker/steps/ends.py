@@ -7,7 +7,7 @@ from runtime.worker.aws.jobs_table import JobsTable
 from runtime.worker.aws.trouble import Trouble, of_code
 from runtime.worker.jobs.held_job import Stop
 from runtime.worker.steps.batch import for_each
-from runtime.worker.steps.dependencies import Dependencies
+from runtime.worker.steps.dependencies import JOBS_TABLE, Dependencies
 from runtime.worker.steps.ending import Ending
 from runtime.worker.steps.recorded import RecordedEnds
 
@@ -26,7 +26,9 @@ class Ends:
         refused = for_each(self._dependencies, "DynamoDB", missing, self._write)
         for code in refused.values():
             if of_code(code) is Trouble.LASTING:
-                self._dependencies.refused("the jobs table", code)
+                self._dependencies.refused(JOBS_TABLE, code)
+        if len(refused) < len(missing):
+            self._dependencies.works(JOBS_TABLE)
         return refused
 
     def _write(self, batch: Sequence[Ending]) -> dict[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from runtime.worker import log
 from runtime.worker.aws.jobs_table import JobsTable
 from runtime.worker.aws.requests_queue import RequestsQueue
-from runtime.worker.jobs.held_job import HeldJob, Stop
+from runtime.worker.jobs.held_job import WAITING, HeldJob, Stop
 from runtime.worker.jobs.held_jobs import HeldJobs
 
 FIRST_SECONDS = 1.0
@@ -46,10 +46,20 @@ class GiveBack:
         self.now(self._jobs.release_waiting(but), reason)
 
     def abandon(self, job: HeldJob) -> None:
-        """Let go of a job that this worker no longer has; it costs the job no attempt."""
-        self.take_back_attempt(job)
-        if self._jobs.remove(job):
-            log.line("job_abandoned", job_id=job.job_id, reason=job.stop.value if job.stop else "lease")
+        """Let go of a job that this worker no longer has; it costs the job no attempt.
+
+        If its lease is lost, its message comes again. The jobs behind it in its group go, too: none may overtake it.
+        They are left to their leases, because a call of SQS could last until the leases of other jobs end.
+        """
+        # if it is given back, so are they
+        behind = [] if job.stop in (Stop.ENDED, Stop.RELEASED) else self._jobs.followers(job)
+        behind = [each for each in behind if each.stage in WAITING]
+        for each in behind:  # before the first of the group is gone, so that none of them begins
+            each.stop = Stop.LOST
+        for each in (job, *behind):
+            self.take_back_attempt(each)
+            if self._jobs.remove(each):
+                log.line("job_abandoned", job_id=each.job_id, reason=each.stop.value if each.stop else "lease")
 
     def take_back_attempt(self, job: HeldJob) -> None:
         """Uncount the attempt of a job that began here and is given up through no fault of its own."""

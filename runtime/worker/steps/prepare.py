@@ -20,6 +20,7 @@ from runtime.worker.steps.commit import Committer
 from runtime.worker.steps.dependencies import Dependencies
 from runtime.worker.steps.give_back import GiveBack
 from runtime.worker.steps.inputs import Inputs, Reference
+from runtime.worker.steps.waited import has_waited, without_ended
 
 PARALLEL = 4  # jobs whose inputs are downloaded at the same time
 PARALLEL_OTHERS = 8  # further inputs of these jobs
@@ -56,6 +57,15 @@ class Preparer:
 
     def submit(self, jobs: Sequence[HeldJob]) -> None:
         """Prepare received jobs in other threads; jobs with the same input share a thread."""
+        if any(map(has_waited, jobs)):
+            self._pools[jobs[0].yields].submit(lambda: self._share(self._open_ones(jobs)))
+        else:
+            self._share(jobs)
+
+    def _open_ones(self, jobs: Sequence[HeldJob]) -> Sequence[HeldJob]:
+        return without_ended(jobs, table=self._table, beginner=self._beginner, dependencies=self._dependencies)
+
+    def _share(self, jobs: Sequence[HeldJob]) -> None:
         sharing: dict[tuple[bool, InputReference], list[HeldJob]] = {}
         for job in jobs:
             sharing.setdefault((job.yields, job.message.pacs), []).append(job)

@@ -113,8 +113,12 @@ class Receiver:
     def _take(self, messages: list[dict[str, Any]], *, overflow: bool, yields: bool) -> None:
         until = time.monotonic() + self._lease
         jobs: list[HeldJob] = []
+        left: set[str] = set()
         for message in messages:
-            receipt = Receipt(message["ReceiptHandle"], overflow)
+            receipt, group = Receipt(message["ReceiptHandle"], overflow), message["Attributes"]["MessageGroupId"]
+            if group in left:  # it must not overtake the message that was left
+                self._return(receipt, 0.0)
+                continue
             try:
                 job = decode_job(message["Body"])
                 if job.algorithm != self._algorithm:
@@ -123,6 +127,7 @@ class Receiver:
                     )
             except NewerMessageError as error:
                 self._leave(message, receipt, error)
+                left.add(group)
             except BadMessageError as error:
                 self._refusal.end(message, receipt, error, until)
             else:
@@ -134,6 +139,8 @@ class Receiver:
     def _leave(self, message: dict[str, Any], receipt: Receipt, error: NewerMessageError) -> None:
         """Give a message back unread, for a worker of a later release."""
         log.line("newer_message", message_id=message.get("MessageId"), reason=str(error))
-        seconds = pause(int(message["Attributes"]["ApproximateReceiveCount"]))
+        self._return(receipt, pause(int(message["Attributes"]["ApproximateReceiveCount"])))
+
+    def _return(self, receipt: Receipt, seconds: float) -> None:
         with contextlib.suppress(Exception):  # otherwise its lease runs out
             self._queue.give_back([(receipt, seconds)])

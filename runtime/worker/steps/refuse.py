@@ -71,6 +71,6 @@ def readable_job_id(body: str) -> str | None:
     """Return the job_id of a message that is otherwise unreadable, or None."""
     try:
         job_id = json.loads(body)["job_id"]
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, RecursionError):
         return None
     return job_id if isinstance(job_id, str) and keys.JOB_ID.fullmatch(job_id) else None

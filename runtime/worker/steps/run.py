@@ -1,7 +1,5 @@
 """One job in the child: sent, listened to, stopped, and with one clear outcome whatever the algorithm does."""
 
-import shutil
-import signal
 import threading
 import time
 from pathlib import Path
@@ -9,13 +7,18 @@ from pathlib import Path
 from runtime.contracts.codes import CODES
 from runtime.worker import log
 from runtime.worker.child import forking
-from runtime.worker.child.handle import ChildProcess, Died
+from runtime.worker.child.handle import MESSAGE_SECONDS, ChildProcess, Died
 from runtime.worker.child.messages import Bound, Computation, Declaration, Done, Failed, NoRoom, Progress
 from runtime.worker.child.output import Output
+from runtime.worker.child.overdue import kill_after
 from runtime.worker.child.preparation import Preparation
-from runtime.worker.jobs.held_job import HeldJob, Stop
-from runtime.worker.jobs.outcome import Outcome, failed
+from runtime.worker.jobs import folders
+from runtime.worker.jobs.held_job import HeldJob, Stop, now_ms
+from runtime.worker.jobs.outcome import Outcome, death, failed
 from runtime.worker.jobs.product import fault
+
+BEGIN_SECONDS = 30.0  # in which a child says that it has begun; one that a job before has stopped never does
+SILENT = f"The algorithm's process did not begin within {BEGIN_SECONDS:g} s."
 
 
 class NoRoomError(Exception):
@@ -82,18 +85,22 @@ class Runner:
             if job.stop is not None:
                 return None
             self._current = job
-        if job.folder is not None:  # of an attempt that crashed
-            shutil.rmtree(job.folder, ignore_errors=True)
+        if job.folder is not None:
+            folders.remove(job.folder)  # of an attempt that crashed
+        timeout = self._declaration.resources.timeout
+        deadline = time.monotonic() + timeout
         try:
             job.folder = self._folder / f"job-{job.job_id}-{job.attempt[:8]}"
             job.folder.mkdir(mode=0o700)
             self._output.attribute(job.job_id)
             message = job.message
             asked = (message.parameters, message.outputs, job.folder, job.inputs, message.pacs.volume)
-            child.send(Computation(job.paths, *asked))
-            outcome = self._converse(job, job.folder, child)
+            # it may say one thing so slowly that this thread does not look at the clock
+            with kill_after(timeout + MESSAGE_SECONDS, child.kill):
+                child.send(Computation(job.paths, *asked))
+                outcome = self._converse(job, job.folder, child, deadline)
         except Died as died:
-            outcome = _death(died)
+            outcome = self._late() if time.monotonic() > deadline else death(died.status, str(died))
         finally:
             with self._lock:
                 self._current = None
@@ -103,29 +110,20 @@ class Runner:
             child.kill()  # what it has left of its memory is in pieces
         return outcome
 
-    def _converse(self, job: HeldJob, folder: Path, child: ChildProcess) -> Outcome:
-        timeout = self._declaration.resources.timeout
-        deadline = time.monotonic() + timeout
+    def _converse(self, job: HeldJob, folder: Path, child: ChildProcess, deadline: float) -> Outcome:
+        until = min(deadline, time.monotonic() + BEGIN_SECONDS)
         while True:
-            left = deadline - time.monotonic()
+            left = until - time.monotonic()
             match child.receive(left) if left > 0 else None:  # however much it has to say
                 case Bound(parameters):
-                    job.parameters = dict(parameters)
+                    job.parameters, until = dict(parameters), deadline
                 case Done() as done:
                     if (wrong := fault(done.products, folder)) is not None:
                         return failed("invalid_result", wrong)
-                    job.hops["computed"] = done.computed_at
+                    job.hops["computed"] = min(max(job.hops["started"], done.computed_at), now_ms())
                     status = "partial" if done.missing else "succeeded"
-                    return Outcome(
-                        status,
-                        done.products,
-                        done.measurements,
-                        done.missing,
-                        display=done.display,
-                        ports=done.ports,
-                        used=done.used,
-                        source=done.source,
-                    )
+                    more = (done.display, done.ports, done.used, done.source)
+                    return Outcome(status, done.products, done.measurements, done.missing, None, *more)
                 case Failed(code, message, trace):
                     job.mark("computed")
                     if trace:
@@ -137,14 +135,11 @@ class Runner:
                     job.progress = fraction
                 case None:
                     child.kill()
-                    return failed("timed_out", f"The algorithm took longer than the {timeout:g} s that it declares.")
+                    return self._late() if until == deadline else failed("algorithm_crashed", SILENT)
                 case unexpected:
                     child.kill()
                     raise RuntimeError(f"the child said {unexpected!r}")
 
-
-def _death(died: Died) -> Outcome:
-    if died.status == -signal.SIGKILL:
-        # Nobody here killed it: the kernel did, and it does so for memory.
-        return failed("out_of_memory", "The algorithm needed more memory than there is.")
-    return failed("algorithm_crashed", f"The algorithm's process {died}.")
+    def _late(self) -> Outcome:
+        seconds = self._declaration.resources.timeout
+        return failed("timed_out", f"The algorithm took longer than the {seconds:g} s that it declares.")

@@ -41,7 +41,7 @@ class Watch:
                 self._give_back.others(job)
             jobs = [job for job in self._jobs.jobs() if job.stage is not Stage.COMMITTING and job.stop is None]
             # A job that has just come may be done before the next look.
-            jobs = [job for job in jobs if job.hops["started"] < (time.time() - SECONDS / 2) * 1000]
+            jobs = [job for job in jobs if job.received_at < time.monotonic() - SECONDS / 2]
             if not jobs:
                 continue
             try:

@@ -23,6 +23,8 @@ def test_what_fits_stays_as_it_is() -> None:
         {"missing": [LONG] * 300},
         {"outputs": [{"key": LONG}] * 300},
         {"measurements": {f"region_{index}": LONG for index in range(300)}, "missing": [LONG] * 300},
+        {"parameters": {"text": "x" * 250_000}},
+        {"parameters": {"text": "x" * 150_000}, "inputs": {"points": [{"points": ["x" * 150_000]}]}},
     ],
 )
 def test_what_does_not_fit_is_cut_and_says_so(excess: dict[str, Any]) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 
@@ -38,3 +39,17 @@ def bob(api: Deployment) -> Iterator[Caller]:
     caller = api.client()
     yield caller
     caller.call("DELETE", "/provision")
+
+
+@pytest.fixture(scope="session")
+def sweep(api: Deployment) -> Any:
+    """Call the sweeper; a day is a job's longest time."""
+    name = f"{api.name}-sweeper"
+    api.function("sweeper", METRICS_NAMESPACE="n", JOB_MAX_AGE_SECONDS="86400")
+
+    def call(event: dict[str, Any] | None = None) -> dict[str, int]:
+        answer = api.invoke(name, event or {})
+        assert "errorMessage" not in answer, answer
+        return answer
+
+    return call

@@ -13,20 +13,6 @@ from tests.runtime.handlers.messages import result
 OLD = 10 * 60_000
 
 
-@pytest.fixture(scope="module")
-def sweep(api: Deployment) -> Any:
-    """Call the sweeper; a day is a job's longest time."""
-    name = f"{api.name}-sweeper"
-    api.function("sweeper", METRICS_NAMESPACE="n", JOB_MAX_AGE_SECONDS="86400")
-
-    def call(event: dict[str, Any] | None = None) -> dict[str, int]:
-        answer = api.invoke(name, event or {})
-        assert "errorMessage" not in answer, answer
-        return answer
-
-    return call
-
-
 def now() -> int:
     return time.time_ns() // 1_000_000
 

@@ -24,10 +24,10 @@ class WorkerProcess:
         lines = [line for line in self.output.read_text().splitlines() if line.startswith('{"time"')]
         return [line for line in map(json.loads, lines) if event in (None, line["event"])]
 
-    def wait_log(self, event: str, seconds: float = 20) -> dict[str, Any]:
-        """Wait for a line of this event, and return the first."""
+    def wait_log(self, event: str, seconds: float = 20, **fields: str) -> dict[str, Any]:
+        """Wait for a line of this event with these fields, and return the first."""
         deadline = time.monotonic() + seconds
-        while not (lines := self.log(event)):
+        while not (lines := [line for line in self.log(event) if fields.items() <= line.items()]):
             assert time.monotonic() < deadline and self.process.poll() is None, self.output.read_text()
             time.sleep(0.02)
         return lines[0]

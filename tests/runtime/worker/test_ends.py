@@ -144,8 +144,7 @@ def test_a_leak_of_one_job_is_not_paid_by_another(shared_site: Site, worker: Wor
 def test_the_log_tells_each_end_and_no_identifier_of_the_image(shared_site: Site, worker: WorkerProcess) -> None:
     job_id = shared_site.send("image")
     shared_site.client.wait(job_id)
-    shared_site.wait_empty()
-    (line,) = [line for line in worker.log("job_ended") if line["job_id"] == job_id]
+    line = worker.wait_log("job_ended", job_id=job_id)  # after the message is deleted
     assert line["status"] == "succeeded" and line["code"] is None and line["outputs"] == 4 and line["bytes"] > 0
     assert list(line["milliseconds"]) == ["queued", "started", "fetched", "computed", "stored", "published"]
     assert all("1.2.3" not in str(line) for line in worker.log())

@@ -15,8 +15,9 @@ from runtime.handlers.batch.cancel import cancel_batch
 from runtime.handlers.batch.mend import mend_batch
 from runtime.handlers.client.leaving import cancel_open_jobs
 from runtime.handlers.http.auth import Client
+from runtime.handlers.job import mend
 from runtime.handlers.log import Line
-from runtime.handlers.table import indexes, store
+from runtime.handlers.table import indexes, service_records, store
 from tests.runtime.handlers.deployment import Deployment
 
 NUMBER, SHARE = 12, 5
@@ -197,6 +198,24 @@ def test_if_sqs_refuses_for_long_the_batch_is_accepted_and_left_to_the_sweeper(
     (left,) = [item for item in unpublished(caller) if item["pk"].startswith("batch#")]
     assert mend_batch(left, lambda: True) == "resent"
     assert sorted(job for queue in router.taken() for job in queue) == sorted(batch["job_ids"])
+
+
+def test_the_jobs_of_a_batch_whose_service_is_gone_end_by_their_age(router: Router) -> None:
+    caller = somebody()
+    router.left = 3
+    with pytest.raises(Died):
+        router.post(caller)
+    router.left = -1
+    store.delete(keys.service_record(router.name))
+    service_records._known.clear()  # pyright: ignore[reportPrivateUsage]
+    (batch,) = [item for item in unpublished(caller) if item["pk"].startswith("batch#")]
+    assert mend_batch(batch, lambda: True) is None and len(unpublished(caller)) == 1
+    old = {**batch, "t_accepted": batch["t_accepted"] - mend.max_age_ms() - 1}
+    assert mend_batch(old, lambda: True) is None
+    jobs = unpublished(caller)
+    assert len(jobs) == NUMBER == sum(job["pk"].startswith("job#") for job in jobs)
+    later = batch["t_accepted"] + mend.max_age_ms() + 1
+    assert mend.mend(jobs[0], later) == mend.TIMED_OUT
 
 
 @pytest.mark.parametrize("by", ["itself", "its client's leaving"])

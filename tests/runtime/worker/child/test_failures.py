@@ -2,7 +2,8 @@
 
 import pytest
 
-from runtime.worker.child.failures import one_line
+from runtime.worker.child.failures import failure_of, one_line
+from runtime.worker.child.messages import Failed
 
 
 @pytest.mark.parametrize(
@@ -18,3 +19,16 @@ from runtime.worker.child.failures import one_line
 )
 def test_one_line(text: str, said: str) -> None:
     assert one_line(text) == said
+
+
+class SpeechlessError(Exception):
+    """An error of which no text can be made."""
+
+    def __str__(self) -> str:
+        raise ValueError("no text")
+
+
+def test_an_error_that_cannot_be_told_is_named() -> None:
+    said = failure_of(SpeechlessError())
+    assert isinstance(said, Failed)
+    assert (said.code, said.message) == ("algorithm_failed", "The algorithm raised SpeechlessError")

@@ -14,7 +14,7 @@ import pytest
 from pydicom.data import get_testdata_file
 
 from runtime.worker.child import forking
-from runtime.worker.child.handle import ChildProcess, Died
+from runtime.worker.child.handle import ChildError, ChildProcess, Died
 from runtime.worker.child.messages import Computation, Done, Failed, Reply
 from tests.runtime.worker.plugins import install
 
@@ -117,3 +117,13 @@ def test_loading_that_takes_too_long_is_ended(tmp_path: Path) -> None:
         [sys.executable, "-c", code], env={**os.environ, **own}, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "loading loaded took longer than 2 s"
+
+
+def test_a_server_that_stands_still_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(forking, "FORK_SECONDS", 0.2)
+    os.kill(forking.ensure_running(), signal.SIGSTOP)
+    with pytest.raises(ChildError, match="forks children died"):
+        ChildProcess("moody")
+    monkeypatch.undo()
+    with child() as process:
+        assert process.is_usable

@@ -4,7 +4,18 @@ from pathlib import Path
 
 import pytest
 
-from runtime.worker.child.messages import Bound, Done, Envelope, Failed, NoRoom, Progress, Reply, decode, encode
+from runtime.worker.child.messages import (
+    MOST_PARAMETERS,
+    Bound,
+    Done,
+    Envelope,
+    Failed,
+    NoRoom,
+    Progress,
+    Reply,
+    decode,
+    encode,
+)
 from runtime.worker.jobs.product import Product
 
 PRODUCT = Product(Path("/tmp/job/preview.png"), "preview", 1, "0" * 64, 0)
@@ -39,3 +50,10 @@ def test_a_measurement_is_a_finite_number_a_text_or_a_truth_value(value: str) ->
 def test_what_is_no_reply_is_refused(content: bytes) -> None:
     with pytest.raises(ValueError, match="Envelope"):
         decode(content)
+
+
+@pytest.mark.parametrize("value", ["NaN", "1e999", f'"{"x" * MOST_PARAMETERS}"'])
+def test_parameters_that_no_result_can_hold_are_refused(value: str) -> None:
+    bound = f'{{"says":"bound","parameters":{{"a":{value}}}}}'
+    with pytest.raises(ValueError, match="parameters"):
+        decode(f'{{"reply":{bound},"allocated_bytes":1}}'.encode())

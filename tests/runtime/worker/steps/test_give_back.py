@@ -4,7 +4,9 @@ import threading
 from types import SimpleNamespace
 from typing import Any
 
-from runtime.worker.jobs.held_job import HeldJob
+import pytest
+
+from runtime.worker.jobs.held_job import HeldJob, Stage, Stop
 from runtime.worker.jobs.held_jobs import HeldJobs
 from runtime.worker.jobs.prefetch import Prefetch
 from runtime.worker.steps.give_back import LONGEST_SECONDS, GiveBack, pause
@@ -58,3 +60,14 @@ def test_a_released_job_goes_back_without_a_pause() -> None:
     give_back.later(other, "its input cannot be had")
     (first, none), (second, some) = queue.seconds
     assert (first, none, second) == ("r0", 0.0, "r1") and some > 0
+
+
+@pytest.mark.parametrize(("why", "stay"), [(Stop.LOST, 1), (None, 1), (Stop.ENDED, 2), (Stop.RELEASED, 2)])
+def test_no_job_overtakes_one_of_its_group_that_comes_again(why: Stop | None, stay: int) -> None:
+    queue, held, give_back, (first, behind, other) = hold(3)
+    first.group = behind.group = "key"
+    first.stage, first.stop = Stage.COMPUTING, why
+    give_back.abandon(first)
+    assert held.jobs() == [behind, other][-stay:]
+    assert behind.is_here is (stay == 2)
+    assert queue.seconds == [], "what is lost is left to its lease"

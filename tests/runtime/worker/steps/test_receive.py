@@ -1,0 +1,48 @@
+"""What is received together stays in its order, whatever of it this release cannot read."""
+
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from runtime.contracts.messages import encode_job
+from runtime.worker.jobs.held_jobs import HeldJobs
+from runtime.worker.jobs.prefetch import Prefetch
+from runtime.worker.steps.receive import Receiver
+from runtime.worker.steps.refuse import readable_job_id
+from tests.runtime.worker.steps.test_compute import Queue
+from tests.runtime.worker.steps.test_heartbeat import jobs
+
+
+def received(number: int, group: str, body: str) -> dict[str, Any]:
+    attributes = {"MessageGroupId": group, "ApproximateReceiveCount": "1", "SentTimestamp": "1"}
+    return {"ReceiptHandle": f"r{number}", "Body": body, "Attributes": attributes}
+
+
+def test_no_message_overtakes_a_newer_one_of_its_group() -> None:
+    queue, held = Queue(), HeldJobs(Prefetch(1))
+    bodies = [encode_job(each.message) for each in jobs(3)]
+    newer = '{"version":99}'
+    messages = [received(0, "a", bodies[0]), received(1, "b", newer), received(2, "b", bodies[1])]
+    messages.append(received(3, "c", bodies[2]))
+    nothing: Any = SimpleNamespace(submit=lambda jobs: None)
+    receiver = Receiver(
+        algorithm="a",
+        lease_seconds=60,
+        folder=Path(),
+        queue=queue,  # pyright: ignore[reportArgumentType]
+        jobs=held,
+        preparer=nothing,
+        refusal=nothing,
+        protection=nothing,
+        dependencies=nothing,
+        make_room=lambda: None,
+        sign_of_life=lambda: None,
+    )
+    receiver._take(messages, overflow=False, yields=False)  # pyright: ignore[reportPrivateUsage]
+    assert [each.receipt.handle for each in held.jobs()] == ["r0", "r3"]
+    (left, pause), follower = queue.given_back
+    assert (left, follower) == ("r1", ("r2", 0.0)) and pause > 0
+
+
+def test_an_id_is_not_looked_for_in_a_message_that_is_too_deep() -> None:
+    assert readable_job_id('{"job_id":' + "[" * 5000 + "]" * 5000 + "}") is None

@@ -1,0 +1,77 @@
+"""A job ends in its time, whatever its process says and however slowly."""
+
+import threading
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from runtime.worker.child import output
+from runtime.worker.child.handle import Died
+from runtime.worker.child.messages import Done, Reply
+from runtime.worker.steps import run
+from runtime.worker.steps.compute import NOT_SURE
+from runtime.worker.steps.run import Runner
+from tests.runtime.worker.steps.test_heartbeat import jobs
+
+FUTURE = 10**18
+
+
+class Child:
+    """A child that answers, or that goes on with its first message until it is killed."""
+
+    is_usable = True
+
+    def __init__(self, *replies: Reply) -> None:
+        self._replies = list(replies)
+        self._killed = threading.Event()
+
+    def send(self, computation: object) -> None:
+        pass
+
+    def receive(self, seconds: float) -> Reply | None:
+        if self._replies:
+            return self._replies.pop(0)
+        assert self._killed.wait(10)
+        raise Died(-9)
+
+    def kill(self) -> None:
+        self._killed.set()
+
+    def end_others(self) -> None:
+        pass
+
+
+@pytest.fixture
+def runner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    monkeypatch.setattr(run, "MESSAGE_SECONDS", 0.01)
+    monkeypatch.setenv(output.VARIABLE, "")  # which the runner changes, for good
+    runner: Any = Runner("any", tmp_path)
+    runner._declaration = SimpleNamespace(resources=SimpleNamespace(timeout=0.01))
+    return runner
+
+
+def test_a_message_that_never_ends_ends_with_the_time_of_its_job(runner: Any) -> None:
+    runner._child = Child()
+    (job,) = jobs(1)
+    outcome = runner.run(job)
+    assert outcome.error.code == "timed_out"
+
+
+def test_a_job_does_not_pay_for_a_process_that_an_earlier_one_has_stopped(
+    runner: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "BEGIN_SECONDS", 0.0)
+    runner._declaration.resources.timeout = 10
+    runner._child = Child()
+    (job,) = jobs(1)
+    assert runner.run(job).error.code in NOT_SURE
+
+
+def test_the_moment_of_a_result_is_within_its_job(runner: Any) -> None:
+    runner._declaration.resources.timeout = 10
+    runner._child = Child(Done((), {"a": 1}, (), FUTURE))
+    (job,) = jobs(1)
+    assert runner.run(job).status == "succeeded"
+    assert job.hops["started"] <= job.hops["computed"] < FUTURE

@@ -1,0 +1,39 @@
+"""A job's cancellation is seen, whatever the machine's clock does."""
+
+import threading
+import time
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from runtime.worker.jobs.held_job import Stage, Stop, now_ms
+from runtime.worker.jobs.held_jobs import HeldJobs
+from runtime.worker.jobs.prefetch import Prefetch
+from runtime.worker.steps import watch
+from runtime.worker.steps.watch import Watch
+from tests.runtime.worker.steps.test_heartbeat import jobs
+
+HOUR_MS = 3_600_000
+
+
+def test_a_clock_that_was_set_back_hides_no_cancellation(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watch, "SECONDS", 0.01)
+    held, (job,), stopped = HeldJobs(Prefetch(60)), jobs(1), threading.Event()
+    job.stage, job.computing_since = Stage.COMPUTING, time.monotonic()
+    job.hops["started"] = now_ms() + HOUR_MS  # before the clock was set back by an hour
+    held.add([job])
+    asked: list[Stop] = []
+
+    def interrupt(_: Any, why: Stop) -> None:
+        asked.append(why)
+        stopped.set()
+
+    table: Any = SimpleNamespace(marks=lambda ids: {ids[0]: {"state": "running", "cancel_requested": True}})
+    computer: Any = SimpleNamespace(interrupt=interrupt)
+    nothing: Any = SimpleNamespace()
+    watching = threading.Thread(target=Watch(table, held, computer, nothing, lambda: None).run, args=(stopped,))
+    watching.start()
+    watching.join(5)
+    stopped.set()
+    assert asked == [Stop.CANCELLED]
