@@ -36,9 +36,10 @@ def place_of_function(run: Any) -> str:
 
 def place_of_module(entry_point: EntryPoint) -> str:
     """Return `file:1` of an entry point's module; empty if there is none."""
+    # Not `entry_point.module`: if there is none, each release of Python raises another error.
+    name = entry_point.value.partition(":")[0].strip()
     try:
-        module = sys.modules.get(entry_point.module)
-        file = getattr(module, "__file__", None) or getattr(find_spec(entry_point.module), "origin", None)
+        file = getattr(sys.modules.get(name), "__file__", None) or getattr(find_spec(name), "origin", None)
     except (ImportError, ValueError, AttributeError):
         return ""
     return f"{file}:1" if file else ""

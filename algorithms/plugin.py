@@ -31,6 +31,8 @@ def load_plugin(entry_point: EntryPoint) -> tuple[list[Registered], list[PluginF
         found = place or place_of_module(entry_point)
         return PluginFault(entry_point.name, distribution, version, str(message), found)
 
+    if entry_point.pattern.match(entry_point.value) is None:
+        return [], [fault(f"importing {entry_point.value} failed: write `module` or `module:object`.", "")]
     before, start = loaded(), time.perf_counter()
     try:
         plugin = entry_point.load()

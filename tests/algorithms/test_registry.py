@@ -109,7 +109,7 @@ def test_an_entry_point_to_nothing_is_named(install: Install) -> None:
     install("broken", HEAD, entry_points="broken = no_such_module\nworse = not a module")
     first, second = problems()
     assert "entry point 'broken' of broken-dist 1.2.3: importing no_such_module failed" in first
-    assert "entry point 'worse' of broken-dist 1.2.3: importing not a module failed" in second
+    assert "entry point 'worse' of broken-dist 1.2.3: importing not a module failed: write `module`" in second
 
 
 def test_what_is_installed_is_registered_and_nothing_else(install: Install) -> None:
