@@ -23,9 +23,10 @@ class Plane:
         scanned film; "ratio" if the file states only their ratio, "unknown" if it states nothing.
     plane_spacing : distance between planes that the header states, in mm, or None.
     slope, intercept : value = stored * slope + intercept.
+    scale : what the file states for this frame: a slope, a modality table, or nothing.
     unit : "HU" if the file says so for this frame and its own numbers were used; otherwise "".
     voi : how the values are meant to be shown.
-    number : InstanceNumber, which orders planes without positions.
+    number : InstanceNumber, which orders planes without positions; None if absent.
     instance, frame_of_reference : identifiers, "" if absent.
     distinction : attributes that tell the volumes of one series apart, and their values.
     """
@@ -41,10 +42,11 @@ class Plane:
     intercept: float
     unit: str
     voi: Voi
-    number: int
+    number: int | None
     instance: str = ""
     frame_of_reference: str = ""
     distinction: tuple[tuple[str, str], ...] = ()
+    scale: Literal["slope", "table", "none"] = "none"
 
     @property
     def spacing_known(self) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from runtime.dicom.geometry.distinction import Distinction, distinctions
+from runtime.dicom.geometry.increment import is_series_of_times
 from runtime.dicom.geometry.levels import find, levels_of
 from runtime.dicom.geometry.placement import Placement, by_detector, by_dose_grid, placement
 from runtime.dicom.geometry.plane import Plane
@@ -34,7 +35,8 @@ def _plane(levels: Sequence[Any], dataset: Any, form: Layout, placed: Placement 
     position, orientation = placed or placement(levels, single=form.frames == 1)
     spacing, meaning = pixel_spacing(levels)
     table = first_item(dataset.get("ModalityLUTSequence"))
-    slope, intercept = (1.0, 0.0) if table is not None else _rescale(levels, dataset)
+    stated = _stated_slope(levels, dataset)
+    slope, intercept = (1.0, 0.0) if table is not None else _rescale(stated, levels)
     return Plane(
         rows=form.rows,
         columns=form.columns,
@@ -42,22 +44,26 @@ def _plane(levels: Sequence[Any], dataset: Any, form: Layout, placed: Placement 
         orientation=orientation,
         pixel_spacing=spacing,
         meaning=meaning,
-        plane_spacing=plane_spacing(levels),
+        plane_spacing=None if form.frames > 1 and is_series_of_times(dataset) else plane_spacing(levels),
         slope=slope,
         intercept=intercept,
         unit=_unit(levels, dataset, table),
         voi=read_voi(levels, voi_context(dataset, slope, intercept, looked_up=table is not None)),
-        number=whole(dataset.get("InstanceNumber")) or 0,
+        number=whole(dataset.get("InstanceNumber")),
         instance=str(dataset.get("SOPInstanceUID") or ""),
         frame_of_reference=str(dataset.get("FrameOfReferenceUID") or ""),
         distinction=distinct,
+        scale="none" if table is None and stated is None else "slope" if table is None else "table",
     )
 
 
-def _rescale(levels: Sequence[Any], dataset: Any) -> tuple[float, float]:
+def _stated_slope(levels: Sequence[Any], dataset: Any) -> Any | None:
     stated = find(levels, TRANSFORMATION, "RescaleSlope")
-    if not is_stated(stated):
-        stated = dataset.get("DoseGridScaling")
+    stated = stated if is_stated(stated) else dataset.get("DoseGridScaling")
+    return stated if is_stated(stated) else None
+
+
+def _rescale(stated: Any | None, levels: Sequence[Any]) -> tuple[float, float]:
     slope = _finite(stated, "slope", 1.0)
     if slope == 0:
         raise unreadable("The file's rescale slope is 0, which makes every value the same.")
@@ -79,6 +85,8 @@ def _unit(levels: Sequence[Any], dataset: Any, table: Any) -> str:
         return "HU" if str(table.get("ModalityLUTType") or "") == "HU" else ""
     used = all(is_stated(find(levels, TRANSFORMATION, f"Rescale{part}")) for part in ("Slope", "Intercept"))
     grouped = any(level.get(TRANSFORMATION[0]) for level in levels)
-    # A classic CT image is in HU unless it says otherwise (PS3.3 C.8.2.1.1.2); an enhanced one says what it is.
-    kind = str(find(levels, TRANSFORMATION, "RescaleType") or ("" if grouped else "HU"))
+    # A classic CT image is in HU unless it says otherwise, which one of several energies must (PS3.3 C.8.2.1.1.2); an
+    # enhanced one says what it is.
+    is_silent = grouped or str(dataset.get("MultienergyCTAcquisition") or "") == "YES"
+    kind = str(find(levels, TRANSFORMATION, "RescaleType") or ("" if is_silent else "HU")).strip()
     return "HU" if dataset.get("Modality") == "CT" and used and kind == "HU" else ""

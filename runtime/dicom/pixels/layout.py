@@ -8,7 +8,7 @@ from pydicom.uid import UID
 from runtime.dicom.parse.guard import reading, unreadable, unsupported
 from runtime.dicom.parse.load import PixelElement, pixel_element
 from runtime.dicom.parse.numbers import is_stated, whole
-from runtime.dicom.pixels.syntax import check, name
+from runtime.dicom.pixels.syntax import J2K, check, name
 
 GREY: Final = ("MONOCHROME1", "MONOCHROME2", "PALETTE COLOR")
 COLOUR: Final = ("RGB", "YBR_FULL", "YBR_FULL_422", "YBR_ICT", "YBR_RCT")
@@ -136,6 +136,11 @@ def _check_colour(form: Layout) -> None:
         raise unsupported(f"{named} of {form.stored} bits cannot be shown; it is defined for 8 (PS3.3 C.7.6.3.1.2).")
     if form.photometric == "YBR_FULL_422" and form.columns % 2 and not form.syntax.is_encapsulated:
         raise unreadable("YBR_FULL_422 needs an even number of columns.")
+    if form.photometric == "YBR_FULL_422" and form.planar == 1 and not form.syntax.is_encapsulated:
+        raise unreadable("YBR_FULL_422 has the samples of two pixels together, which PlanarConfiguration 1 denies.")
+    if form.photometric in ("YBR_ICT", "YBR_RCT") and form.syntax not in J2K:
+        # PS3.3 C.7.6.3.1.2, PS3.5 8.2.4: decoders of JPEG 2000 undo them. Whether that was done here, nothing says.
+        raise unreadable(f"The header says {named}, which is defined for JPEG 2000 only: the colours cannot be known.")
     if form.planar not in (0, 1):
         raise unreadable(f"PlanarConfiguration {form.planar} has no meaning.")
 
