@@ -14,9 +14,11 @@ from runtime.dicom.geometry.plane import Plane
 from runtime.dicom.geometry.resample import resampled
 from runtime.dicom.parse.guard import reading, unreadable, unsupported
 from runtime.dicom.pixels.decode import Array
-from runtime.dicom.rescale import looked_up, rescale
+from runtime.dicom.pixels.layout import layout
+from runtime.dicom.rescale import rescale
 from runtime.dicom.selection import Selected, select
 from runtime.dicom.show.look import Look, look_of
+from runtime.dicom.show.supplement import meant
 from runtime.errors import PermanentError
 
 
@@ -78,15 +80,14 @@ def read_image(paths: Sequence[Path], needs: Needs = "regular", volume: str | No
 
 
 def _values(selected: Selected) -> Array:
-    values = selected.decoded()
-    return values if values.ndim == 4 else looked_up(values, selected.dataset)
+    return meant(selected.decoded(), selected.dataset, selected.planes)
 
 
 def _check_alike(owners: Sequence[Any]) -> None:
     kinds = {str(owner.get("PhotometricInterpretation")) for owner in owners}
     if {"MONOCHROME1", "MONOCHROME2"} <= kinds:
         raise unsupported("Some planes are MONOCHROME1 and some MONOCHROME2; send images one by one.")
-    if len({kind.startswith("MONOCHROME") for kind in kinds}) > 1:
+    if len({layout(owner).is_colour for owner in owners}) > 1:
         raise unsupported("Some planes are in colour and some are not; send images one by one.")
 
 
@@ -96,7 +97,7 @@ def _vector(position: tuple[float, ...] | None) -> tuple[float, float, float]:
 
 def _source(owners: Sequence[Any], planes: Sequence[Plane], looks: Sequence[Look], colour: bool) -> dict[str, Any]:
     middle = planes[len(planes) // 2]  # its window suits the stack better than that of an outermost plane
-    window = middle.voi.window
+    window = None if colour else middle.voi.window
     dataset = owners[0]
     keywords = ("StudyInstanceUID", "SeriesInstanceUID", "FrameOfReferenceUID", "SOPClassUID")
     padding = looks[0].padding if len({look.padding for look in looks}) == 1 else None

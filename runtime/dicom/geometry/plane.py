@@ -28,6 +28,7 @@ class Plane:
     voi : how the values are meant to be shown.
     number : InstanceNumber, which orders planes without positions; None if absent.
     instance, frame_of_reference : identifiers, "" if absent.
+    is_monochrome : whether the frame says that none of its values is a colour of a supplemental palette.
     distinction : attributes that tell the volumes of one series apart, and their values.
     """
 
@@ -47,6 +48,7 @@ class Plane:
     frame_of_reference: str = ""
     distinction: tuple[tuple[str, str], ...] = ()
     scale: Literal["slope", "table", "none"] = "none"
+    is_monochrome: bool = False
 
     @property
     def spacing_known(self) -> bool:

@@ -17,6 +17,7 @@ from runtime.dicom.show.voi import read_voi
 from runtime.dicom.tables.context import first_item, voi_context
 
 TRANSFORMATION: Final = ("PixelValueTransformationSequence",)
+FRAME_TYPES: Final = tuple(f"{each}FrameTypeSequence" for each in ("CTImage", "MRImage", "PET", "XRay3D"))
 
 
 def describe(dataset: Any) -> list[Plane]:
@@ -47,13 +48,14 @@ def _plane(levels: Sequence[Any], dataset: Any, form: Layout, placed: Placement 
         plane_spacing=None if form.frames > 1 and is_series_of_times(dataset) else plane_spacing(levels),
         slope=slope,
         intercept=intercept,
-        unit=_unit(levels, dataset, table),
+        unit="" if form.is_colour else _unit(levels, dataset, table),
         voi=read_voi(levels, voi_context(dataset, slope, intercept, looked_up=table is not None)),
         number=whole(dataset.get("InstanceNumber")),
         instance=str(dataset.get("SOPInstanceUID") or ""),
         frame_of_reference=str(dataset.get("FrameOfReferenceUID") or ""),
         distinction=distinct,
         scale="none" if table is None and stated is None else "slope" if table is None else "table",
+        is_monochrome=form.supplemental and find(levels, FRAME_TYPES, "PixelPresentation") == "MONOCHROME",
     )
 
 
