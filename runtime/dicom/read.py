@@ -12,9 +12,8 @@ from runtime.dicom.geometry import stack
 from runtime.dicom.geometry.choice import offered
 from runtime.dicom.geometry.plane import Plane
 from runtime.dicom.geometry.resample import resampled
-from runtime.dicom.parse.guard import reading, unreadable, unsupported
+from runtime.dicom.parse.guard import reading, unreadable
 from runtime.dicom.pixels.decode import Array
-from runtime.dicom.pixels.layout import layout
 from runtime.dicom.rescale import rescale
 from runtime.dicom.selection import Selected, select
 from runtime.dicom.show.look import Look, look_of
@@ -47,7 +46,6 @@ def read_image(paths: Sequence[Path], needs: Needs = "regular", volume: str | No
     irregular = stack.irregularity(planes) if needs != "regular" else None
     with reading("The file's header"):
         looks = [look_of(owner, plane) for owner, plane in zip(owners, planes, strict=True)]
-        _check_alike(owners)
     arrays = [array for each in selected for array in _values(each)]
     if arrays[0].ndim == 2:
         arrays = rescale(arrays, planes)
@@ -81,14 +79,6 @@ def read_image(paths: Sequence[Path], needs: Needs = "regular", volume: str | No
 
 def _values(selected: Selected) -> Array:
     return meant(selected.decoded(), selected.dataset, selected.planes)
-
-
-def _check_alike(owners: Sequence[Any]) -> None:
-    kinds = {str(owner.get("PhotometricInterpretation")) for owner in owners}
-    if {"MONOCHROME1", "MONOCHROME2"} <= kinds:
-        raise unsupported("Some planes are MONOCHROME1 and some MONOCHROME2; send images one by one.")
-    if len({layout(owner).is_colour for owner in owners}) > 1:
-        raise unsupported("Some planes are in colour and some are not; send images one by one.")
 
 
 def _vector(position: tuple[float, ...] | None) -> tuple[float, float, float]:

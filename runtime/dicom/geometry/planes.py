@@ -38,6 +38,7 @@ def _plane(levels: Sequence[Any], dataset: Any, form: Layout, placed: Placement 
     table = first_item(dataset.get("ModalityLUTSequence"))
     stated = _stated_slope(levels, dataset)
     slope, intercept = (1.0, 0.0) if table is not None else _rescale(stated, levels)
+    unit = "" if form.is_colour else _unit(levels, dataset, table)
     return Plane(
         rows=form.rows,
         columns=form.columns,
@@ -48,7 +49,7 @@ def _plane(levels: Sequence[Any], dataset: Any, form: Layout, placed: Placement 
         plane_spacing=None if form.frames > 1 and is_series_of_times(dataset) else plane_spacing(levels),
         slope=slope,
         intercept=intercept,
-        unit="" if form.is_colour else _unit(levels, dataset, table),
+        unit=unit,
         voi=read_voi(levels, voi_context(dataset, slope, intercept, looked_up=table is not None)),
         number=whole(dataset.get("InstanceNumber")),
         instance=str(dataset.get("SOPInstanceUID") or ""),
@@ -56,6 +57,8 @@ def _plane(levels: Sequence[Any], dataset: Any, form: Layout, placed: Placement 
         distinction=distinct,
         scale="none" if table is None and stated is None else "slope" if table is None else "table",
         is_monochrome=form.supplemental and find(levels, FRAME_TYPES, "PixelPresentation") == "MONOCHROME",
+        kind=f"colours of {8 if form.samples == 1 else form.stored} bits" if form.is_colour else form.photometric,
+        quantity=_quantity(levels, dataset, table, unit),
     )
 
 
@@ -79,6 +82,15 @@ def _finite(stated: Any, named: str, default: float) -> float:
     if value is None:  # values on an unknown scale would pass for measured ones
         raise unreadable(f"The file's rescale {named} is not a number.")
     return value
+
+
+def _quantity(levels: Sequence[Any], dataset: Any, table: Any, unit: str) -> str:
+    """Return the modality with RescaleType, ModalityLUTType, PET's Units (PS3.3 C.8.9.1) or DoseUnits (C.8.8.3)."""
+    typed = find(levels, TRANSFORMATION, "RescaleType") if table is None else table.get("ModalityLUTType")
+    named = unit or str(typed or "").strip()
+    # US stands for unspecified (C.11.1.1.2): saying so is saying nothing.
+    stated = (dataset.get("Modality"), "" if named == "US" else named, dataset.get("Units"), dataset.get("DoseUnits"))
+    return " ".join(str(each).strip() for each in stated if is_stated(each))
 
 
 def _unit(levels: Sequence[Any], dataset: Any, table: Any) -> str:

@@ -7,12 +7,12 @@ from typing import Final, Literal, get_args
 import numpy as np
 
 from algorithms.declaration import Needs
+from runtime.dicom.geometry.alike import check_alike
 from runtime.dicom.geometry.plane import Plane
 from runtime.dicom.geometry.regularity import ALONE, SAME_PLACE, check_apart, check_regular, spacing
 from runtime.dicom.parse.guard import unsupported
 from runtime.errors import PermanentError
 
-SCALES: Final = {"slope": "RescaleSlope", "table": "a modality lookup table", "none": "neither"}
 SAME_DIRECTION: Final = 1e-3  # of a direction cosine: scanners round them
 
 
@@ -42,7 +42,7 @@ def check(planes: Sequence[Plane], needs: Needs = "regular") -> None:
         raise unsupported(f"The planes differ in pixel spacing; {ALONE}.")
     if len({plane.unit for plane in planes}) > 1:
         raise unsupported(f"Some planes are in {planes[0].unit or 'no unit'} and some are not; {ALONE}.")
-    _check_scale(planes)
+    check_alike(planes)
     if needs == "any":
         return
     if any(_is_mosaic(plane) for plane in planes):
@@ -60,15 +60,6 @@ def check(planes: Sequence[Plane], needs: Needs = "regular") -> None:
         check_regular(ordered)
     else:
         check_apart(ordered)
-
-
-def _check_scale(planes: Sequence[Plane]) -> None:
-    """Refuse values on different scales: a slope that one frame lacks is not 1 because the others have theirs."""
-    counts = Counter(plane.scale for plane in planes)
-    changed = counts["table"] or any((plane.slope, plane.intercept) != (1, 0) for plane in planes)
-    if len(counts) > 1 and changed:
-        listed = ", ".join(f"{count} with {SCALES[scale]}" for scale, count in counts.most_common())
-        raise unsupported(f"The planes' values are on different scales ({listed}); {ALONE}.")
 
 
 def _check_unplaced(planes: Sequence[Plane]) -> None:

@@ -95,5 +95,5 @@ def test_files_in_colour_and_files_in_grey_are_no_volume(write: Write) -> None:
     grey = {**GREY, "Modality": "MR"}
     paths = [write(STORED, ImagePositionPatient=[0, 0, z], **grey) for z in range(2)]
     mixed(paths[1])
-    with pytest.raises(PermanentError, match="in colour and some are not"):
+    with pytest.raises(PermanentError, match=r"different kinds \(1 MONOCHROME2, 1 colours of 8 bits\)"):
         read_image(paths)
