@@ -16,8 +16,8 @@ def check_alike(planes: Sequence[Plane]) -> None:
 
     A slope that one frame lacks is not 1 because the others have theirs. Raises PermanentError (`input_unsupported`).
     """
-    kinds, quantities = Counter(plane.kind for plane in planes), Counter(plane.quantity for plane in planes)
-    for what, counts in (("are of different kinds", kinds), ("were measured differently", quantities)):
+    kinds, measured = Counter(plane.kind for plane in planes), Counter(plane.measured for plane in planes)
+    for what, counts in (("are of different kinds", kinds), ("were measured differently", measured)):
         if len(counts) > 1:
             listed = ", ".join(f"{count} {named or 'without a modality'}" for named, count in counts.most_common())
             raise unsupported(f"The planes {what} ({listed}); {ALONE}.")

@@ -27,7 +27,7 @@ class Plane:
     unit : "HU" if the file says so for this frame and its own numbers were used; otherwise "".
     voi : how the values are meant to be shown.
     kind : MONOCHROME1, MONOCHROME2, or colours and their bits.
-    quantity : what was measured, as far as the file says: the modality, and the unit in the file's own term.
+    measured : what was measured, as far as the file says: the modality, and the unit in the file's own term.
     number : InstanceNumber, which orders planes without positions; None if absent.
     instance, frame_of_reference : identifiers, "" if absent.
     is_monochrome : whether the frame says that none of its values is a colour of a supplemental palette.
@@ -52,7 +52,7 @@ class Plane:
     scale: Literal["slope", "table", "none"] = "none"
     is_monochrome: bool = False
     kind: str = "MONOCHROME2"
-    quantity: str = ""
+    measured: str = ""
 
     @property
     def spacing_known(self) -> bool:

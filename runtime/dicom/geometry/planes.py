@@ -58,7 +58,7 @@ def _plane(levels: Sequence[Any], dataset: Any, form: Layout, placed: Placement 
         scale="none" if table is None and stated is None else "slope" if table is None else "table",
         is_monochrome=form.supplemental and find(levels, FRAME_TYPES, "PixelPresentation") == "MONOCHROME",
         kind=f"colours of {8 if form.samples == 1 else form.stored} bits" if form.is_colour else form.photometric,
-        quantity=_quantity(levels, dataset, table, unit),
+        measured=_measured(levels, dataset, table, unit),
     )
 
 
@@ -84,7 +84,7 @@ def _finite(stated: Any, named: str, default: float) -> float:
     return value
 
 
-def _quantity(levels: Sequence[Any], dataset: Any, table: Any, unit: str) -> str:
+def _measured(levels: Sequence[Any], dataset: Any, table: Any, unit: str) -> str:
     """Return the modality with RescaleType, ModalityLUTType, PET's Units (PS3.3 C.8.9.1) or DoseUnits (C.8.8.3)."""
     typed = find(levels, TRANSFORMATION, "RescaleType") if table is None else table.get("ModalityLUTType")
     named = unit or str(typed or "").strip()

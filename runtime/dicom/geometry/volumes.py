@@ -13,7 +13,7 @@ from runtime.dicom.geometry.regularity import SAME_PLACE
 from runtime.dicom.geometry.stack import irregularity, order
 
 SIZE, DIRECTION, SPACING, FRAME = "Size", "Orientation", "PixelSpacing", "FrameOfReferenceUID"
-KIND, QUANTITY = "Kind", "Quantity"
+KIND, MEASURED = "Kind", "ModalityAndUnit"
 MOST_TOGETHER: Final = 2  # attributes that distinguish volumes together, such as echo and time point
 ID_LENGTH: Final = 16  # hexadecimal digits
 MANY: Final = 10_000  # planes: with more, only single attributes are tried, which takes a second
@@ -63,7 +63,7 @@ def _stated(plane: Plane) -> dict[str, str]:
         FRAME: plane.frame_of_reference,
         **dict(plane.distinction),
         KIND: plane.kind,
-        QUANTITY: plane.quantity,
+        MEASURED: plane.measured,
     }
 
 
