@@ -13,7 +13,7 @@ OTHERS: Final = (
 def is_series_of_times(dataset: Any) -> bool:
     """Tell whether frames differ in time, energy, detector or angle, so that no thickness is their distance.
 
-    In nuclear medicine only reconstructed frames are slices (PS3.3 C.8.4.9.1.3).
+    In nuclear medicine only reconstructed frames are slices (PS3.3 C.8.4.9.1).
     """
     kind = list(dataset.get("ImageType") or ())
     if dataset.get("Modality") == "NM" and len(kind) > 2:

@@ -81,7 +81,7 @@ def _apply(values: NDArray[np.float64], window: Window, invert: bool, function: 
             ramp = 1 / (1 + np.exp(-4 * (values - centre) / width))
         else:
             raise ValueError(f"unknown VOI LUT function {function}")
-    ramp[np.isnan(ramp)] = 0.0  # not `nan_to_num`: it takes as long as all the rest for a small picture
+    ramp = np.where(np.isnan(ramp), 0.0, ramp)  # `nan_to_num` takes as long as all the rest for a small picture
     levels = np.rint(255 * np.clip(ramp, 0, 1)).astype(np.uint8)
     return 255 - levels if invert else levels
 

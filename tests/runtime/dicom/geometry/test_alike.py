@@ -31,7 +31,7 @@ def modality_table() -> list[Dataset]:
         ({}, {"PhotometricInterpretation": "MONOCHROME1"}, "different kinds (2 MONOCHROME2, 1 MONOCHROME1)"),
         ({"Modality": "CT"}, {"Modality": "PT"}, "measured differently (2 CT, 1 PT)"),
         ({"Modality": "US"}, {"Modality": "MR"}, "measured differently (2 US, 1 MR)"),
-        # PS3.3 C.8.9.1.1.3
+        # PS3.3 C.8.9.1
         ({"Modality": "PT", "Units": "BQML"}, {"Units": "CNTS"}, "measured differently (2 PT BQML, 1 PT CNTS)"),
         # PS3.3 C.11.1.1.2
         ({"RescaleType": "HU_MOD"}, {"RescaleType": "Z_EFF"}, "measured differently (2 MR HU_MOD, 1 MR Z_EFF)"),

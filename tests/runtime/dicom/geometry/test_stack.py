@@ -54,7 +54,7 @@ def test_a_slope_of_one_may_be_left_out(write: Write) -> None:
 @pytest.mark.parametrize(
     ("attributes", "meaning", "step"),
     [
-        # projections, static and dynamic frames are no slices (PS3.3 C.8.4.9.1.3), nor are frames over time
+        # projections, static and dynamic frames are no slices (PS3.3 C.8.4.9.1), nor are frames over time
         ({"Modality": "NM", "ImageType": ["ORIGINAL", "PRIMARY", "TOMO", "EMISSION"]}, "unknown", 1.0),
         ({"Modality": "NM", "ImageType": ["ORIGINAL", "PRIMARY", "RECON TOMO", "EMISSION"]}, "stated", 4.0),
         ({"FrameIncrementPointer": 0x00181063, "FrameTime": 40}, "unknown", 1.0),
