@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from pydicom.dataset import Dataset
+
 from bench.matrix.case import Build, Case
 
 
@@ -25,14 +27,9 @@ CHANGES = {
     "HSV": _stated(PhotometricInterpretation=lambda: "HSV", SamplesPerPixel=lambda: 3),
     "YBR_PARTIAL_420": _stated(PhotometricInterpretation=lambda: "YBR_PARTIAL_420", SamplesPerPixel=lambda: 3),
     "a palette without tables": _stated(PhotometricInterpretation=lambda: "PALETTE COLOR"),
-    "a supplemental palette": _stated(
-        PixelPresentation=lambda: "COLOR",
-        RedPaletteColorLookupTableDescriptor=lambda: [256, 0, 16],
-        RedPaletteColorLookupTableData=lambda: bytes(512),
-    ),
-    "a supplemental palette in segments": _stated(
-        PixelPresentation=lambda: "MIXED",
-        SegmentedRedPaletteColorLookupTableData=lambda: bytes(8),
+    "colours of a supplemental palette without tables": _stated(PixelPresentation=lambda: "COLOR"),
+    "enhanced palettes": _stated(
+        PixelPresentation=lambda: "COLOR", EnhancedPaletteColorLookupTableSequence=lambda: [Dataset()]
     ),
     "slope 0": _stated(RescaleSlope=lambda: "0", RescaleIntercept=lambda: "0"),
 }

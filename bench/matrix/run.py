@@ -47,6 +47,7 @@ def cases() -> list[Case]:
         *tables.modality(),
         *tables.voi(),
         *tables.palettes(),
+        *tables.supplemental(),
         *by_frame.segmented(),
         *by_frame.own(),
         *places.geometry(),

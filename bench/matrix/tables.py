@@ -74,10 +74,7 @@ def palettes() -> Iterator[Case]:
         for bits in (8, 16):
             for first, count in ((0, 256), (10, 100), (0, 200)):
                 tables = [_table(bits, count, colour) for colour in range(3)]
-                header: dict[str, Build] = {}
-                for colour, table in zip(("Red", "Green", "Blue"), tables, strict=True):
-                    header[f"{colour}PaletteColorLookupTableDescriptor"] = partial(list, (count, first, bits))
-                    header[f"{colour}PaletteColorLookupTableData"] = partial(_data, table, bits)
+                header = _palette(tables, first, bits)
                 name = f"{stored} bits, palette of {count} x {bits} bits from {first}"
                 case = Case(group="palette", name=name, photometric="PALETTE COLOR", header=header)
                 meaning = partial(painted, first=first, tables=tables, bits=bits)
@@ -90,6 +87,45 @@ def palettes() -> Iterator[Case]:
                         frames=frames,
                         meaning=meaning,
                     )
+
+
+def supplemental() -> Iterator[Case]:
+    """Yield grey images whose upper values are colours, in a window or by a slope and a window."""
+    for stored, first, count in ((8, 200, 40), (12, 3000, 1000), (16, 40000, 256)):
+        for bits in (8, 16):
+            tables = [_table(bits, count, colour) for colour in range(3)]
+            for slope, intercept in ((1, 0), (2, -100)):
+                header: dict[str, Build] = {
+                    "PixelPresentation": lambda: "MIXED",
+                    "WindowCenter": lambda: "100",
+                    "WindowWidth": lambda: "200",
+                    "RescaleSlope": partial(str, slope),
+                    "RescaleIntercept": partial(str, intercept),
+                    "RescaleType": lambda: "US",
+                }
+                header |= _palette(tables, first, bits)
+                yield Case(
+                    group="palette",
+                    name=f"{stored} bits, supplemental palette of {count} x {bits} bits from {first}, {slope} x",
+                    allocated=8 if stored == 8 else 16,
+                    stored=stored,
+                    header=header,
+                    meaning=partial(_mixed, first=first, tables=tables, bits=bits, slope=slope, intercept=intercept),
+                )
+
+
+def _mixed(values: Any, first: int, tables: Sequence[Sequence[int]], bits: int, slope: int, intercept: int) -> Any:
+    """Return grey levels below the palette's first value, colours from it on (PS3.3 C.7.6.19)."""
+    grey = levels(line(values, slope, intercept, 16), 100, 200, "LINEAR")
+    return np.where((values >= first)[..., np.newaxis], painted(values, first, tables, bits), grey[..., np.newaxis])
+
+
+def _palette(tables: Sequence[Sequence[int]], first: int, bits: int) -> dict[str, Build]:
+    header: dict[str, Build] = {}
+    for colour, table in zip(("Red", "Green", "Blue"), tables, strict=True):
+        header[f"{colour}PaletteColorLookupTableDescriptor"] = partial(list, (len(table), first, bits))
+        header[f"{colour}PaletteColorLookupTableData"] = partial(_data, table, bits)
+    return header
 
 
 def line(values: Any, slope: float, intercept: float, bits: int) -> Any:

@@ -12,11 +12,12 @@ from runtime.dicom.geometry import stack
 from runtime.dicom.geometry.choice import offered
 from runtime.dicom.geometry.plane import Plane
 from runtime.dicom.geometry.resample import resampled
-from runtime.dicom.parse.guard import reading, unreadable, unsupported
+from runtime.dicom.parse.guard import reading, unreadable
 from runtime.dicom.pixels.decode import Array
-from runtime.dicom.rescale import looked_up, rescale
+from runtime.dicom.rescale import rescale
 from runtime.dicom.selection import Selected, select
 from runtime.dicom.show.look import Look, look_of
+from runtime.dicom.show.supplement import meant
 from runtime.errors import PermanentError
 
 
@@ -45,7 +46,6 @@ def read_image(paths: Sequence[Path], needs: Needs = "regular", volume: str | No
     irregular = stack.irregularity(planes) if needs != "regular" else None
     with reading("The file's header"):
         looks = [look_of(owner, plane) for owner, plane in zip(owners, planes, strict=True)]
-        _check_alike(owners)
     arrays = [array for each in selected for array in _values(each)]
     if arrays[0].ndim == 2:
         arrays = rescale(arrays, planes)
@@ -78,16 +78,7 @@ def read_image(paths: Sequence[Path], needs: Needs = "regular", volume: str | No
 
 
 def _values(selected: Selected) -> Array:
-    values = selected.decoded()
-    return values if values.ndim == 4 else looked_up(values, selected.dataset)
-
-
-def _check_alike(owners: Sequence[Any]) -> None:
-    kinds = {str(owner.get("PhotometricInterpretation")) for owner in owners}
-    if {"MONOCHROME1", "MONOCHROME2"} <= kinds:
-        raise unsupported("Some planes are MONOCHROME1 and some MONOCHROME2; send images one by one.")
-    if len({kind.startswith("MONOCHROME") for kind in kinds}) > 1:
-        raise unsupported("Some planes are in colour and some are not; send images one by one.")
+    return meant(selected.decoded(), selected.dataset, selected.planes)
 
 
 def _vector(position: tuple[float, ...] | None) -> tuple[float, float, float]:
@@ -96,7 +87,7 @@ def _vector(position: tuple[float, ...] | None) -> tuple[float, float, float]:
 
 def _source(owners: Sequence[Any], planes: Sequence[Plane], looks: Sequence[Look], colour: bool) -> dict[str, Any]:
     middle = planes[len(planes) // 2]  # its window suits the stack better than that of an outermost plane
-    window = middle.voi.window
+    window = None if colour else middle.voi.window
     dataset = owners[0]
     keywords = ("StudyInstanceUID", "SeriesInstanceUID", "FrameOfReferenceUID", "SOPClassUID")
     padding = looks[0].padding if len({look.padding for look in looks}) == 1 else None

@@ -44,6 +44,7 @@ async def describe(request: Request) -> Response:
 def routes(*, uploads: bool) -> list[Route]:
     """Return every address that the API answers; `uploads` says whether it takes images."""
     return [
+        Route(IMAGE, images.image),  # first, as it is asked most often: addresses are compared one by one
         Route("/health", health),
         Route("/openapi.json", describe),
         Route("/studies", index.studies),
@@ -52,7 +53,6 @@ def routes(*, uploads: bool) -> list[Route]:
         Route(SERIES + "/images", index.images),
         Route(SERIES + "/stack", stack.stack),
         Route(SERIES + "/process/{algorithm}", forward.process_series, methods=["POST"]),
-        Route(IMAGE, images.image),
         Route(IMAGE + "/metadata", pixels.metadata),
         Route(IMAGE + "/pixels", pixels.pixels),
         Route(IMAGE + "/tags", tags.tags),

@@ -23,10 +23,14 @@ class Plane:
         scanned film; "ratio" if the file states only their ratio, "unknown" if it states nothing.
     plane_spacing : distance between planes that the header states, in mm, or None.
     slope, intercept : value = stored * slope + intercept.
+    scale : what the file states for this frame: a slope, a modality table, or nothing.
     unit : "HU" if the file says so for this frame and its own numbers were used; otherwise "".
     voi : how the values are meant to be shown.
-    number : InstanceNumber, which orders planes without positions.
+    kind : MONOCHROME1, MONOCHROME2, or colours and their bits.
+    measured : what was measured, as far as the file says: the modality, and the unit in the file's own term.
+    number : InstanceNumber, which orders planes without positions; None if absent.
     instance, frame_of_reference : identifiers, "" if absent.
+    is_monochrome : whether the frame says that none of its values is a colour of a supplemental palette.
     distinction : attributes that tell the volumes of one series apart, and their values.
     """
 
@@ -41,10 +45,14 @@ class Plane:
     intercept: float
     unit: str
     voi: Voi
-    number: int
+    number: int | None
     instance: str = ""
     frame_of_reference: str = ""
     distinction: tuple[tuple[str, str], ...] = ()
+    scale: Literal["slope", "table", "none"] = "none"
+    is_monochrome: bool = False
+    kind: str = "MONOCHROME2"
+    measured: str = ""
 
     @property
     def spacing_known(self) -> bool:

@@ -7,6 +7,7 @@ from typing import Final, Literal, get_args
 import numpy as np
 
 from algorithms.declaration import Needs
+from runtime.dicom.geometry.alike import check_alike
 from runtime.dicom.geometry.plane import Plane
 from runtime.dicom.geometry.regularity import ALONE, SAME_PLACE, check_apart, check_regular, spacing
 from runtime.dicom.parse.guard import unsupported
@@ -19,9 +20,9 @@ def order(planes: Sequence[Plane]) -> list[int]:
     """Return the indices of the planes along their normal; by InstanceNumber if a plane has no position."""
     heights = [plane.height for plane in planes]
     if any(height is None for height in heights) or not _parallel(planes):
-        return sorted(range(len(planes)), key=lambda index: planes[index].number)
+        return sorted(range(len(planes)), key=lambda index: planes[index].number or 0)
     # Planes at one place (a cine) keep the order of their numbers.
-    return sorted(range(len(planes)), key=lambda i: (round((heights[i] or 0.0) / SAME_PLACE), planes[i].number))
+    return sorted(range(len(planes)), key=lambda i: (round((heights[i] or 0.0) / SAME_PLACE), planes[i].number or 0))
 
 
 def check(planes: Sequence[Plane], needs: Needs = "regular") -> None:
@@ -41,6 +42,7 @@ def check(planes: Sequence[Plane], needs: Needs = "regular") -> None:
         raise unsupported(f"The planes differ in pixel spacing; {ALONE}.")
     if len({plane.unit for plane in planes}) > 1:
         raise unsupported(f"Some planes are in {planes[0].unit or 'no unit'} and some are not; {ALONE}.")
+    check_alike(planes)
     if needs == "any":
         return
     if any(_is_mosaic(plane) for plane in planes):
@@ -52,7 +54,7 @@ def check(planes: Sequence[Plane], needs: Needs = "regular") -> None:
     if len({plane.frame_of_reference for plane in planes} - {""}) > 1:
         # Positions in two frames of reference cannot be compared (PS3.3 C.7.4.1).
         raise unsupported(f"The planes have different frames of reference; {ALONE}.")
-    _check_distance(planes)
+    _check_unplaced(planes)
     ordered = [planes[index] for index in order(planes)]
     if needs == "regular":
         check_regular(ordered)
@@ -60,13 +62,23 @@ def check(planes: Sequence[Plane], needs: Needs = "regular") -> None:
         check_apart(ordered)
 
 
-def _check_distance(planes: Sequence[Plane]) -> None:
-    """Refuse images of which nothing says how far they are apart; the frames of one file may be a film."""
-    several = len({plane.instance for plane in planes}) > 1
-    if several and all(plane.position is None and plane.plane_spacing is None for plane in planes):
+def _check_unplaced(planes: Sequence[Plane]) -> None:
+    """Refuse images of which nothing says how far apart or in which order they lie; one file's frames may be a film."""
+    numbers = {plane.instance: plane.number for plane in planes}
+    if len(numbers) < 2 or any(plane.position is not None for plane in planes):
+        return
+    distances = {plane.plane_spacing for plane in planes}
+    if distances == {None}:
         raise unsupported(
             f"None of the {len(planes)} planes says where it lies or how far the next one is, so the distance between "
             f"them is unknown; {ALONE}."
+        )
+    if len(distances) > 1:
+        raise unsupported(f"The planes do not say where they lie, and state different distances; {ALONE}.")
+    if None in numbers.values() or len(set(numbers.values())) < len(numbers):
+        raise unsupported(
+            f"None of the {len(planes)} planes says where it lies, and their InstanceNumbers (absent or equal) do not "
+            f"say in which order they follow one another; {ALONE}."
         )
 
 

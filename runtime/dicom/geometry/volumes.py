@@ -13,6 +13,7 @@ from runtime.dicom.geometry.regularity import SAME_PLACE
 from runtime.dicom.geometry.stack import irregularity, order
 
 SIZE, DIRECTION, SPACING, FRAME = "Size", "Orientation", "PixelSpacing", "FrameOfReferenceUID"
+KIND, MEASURED = "Kind", "ModalityAndUnit"
 MOST_TOGETHER: Final = 2  # attributes that distinguish volumes together, such as echo and time point
 ID_LENGTH: Final = 16  # hexadecimal digits
 MANY: Final = 10_000  # planes: with more, only single attributes are tried, which takes a second
@@ -61,6 +62,8 @@ def _stated(plane: Plane) -> dict[str, str]:
         SPACING: "\\".join(f"{each:.4g}" for each in plane.pixel_spacing),
         FRAME: plane.frame_of_reference,
         **dict(plane.distinction),
+        KIND: plane.kind,
+        MEASURED: plane.measured,
     }
 
 

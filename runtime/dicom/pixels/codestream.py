@@ -29,6 +29,9 @@ def check(stream: bytes, layout: Layout) -> FrameHeader:
     size = header.rows * header.columns * header.components * layout.allocated // 8
     if len(stream) < header.least or (size > UNCHECKED and size > RATIO_MOST * len(stream)):
         raise unreadable("The codestream is too short to hold the image that it announces.")
+    if layout.is_colour and layout.samples == 1 and not header.exact:
+        # Its neighbour's number stands for any other colour (PS3.5 8.2.1 allows no palette here).
+        raise unreadable("The palette's numbers were coded with loss, so their colours cannot be known.")
     # PS3.5 8.2.4: only these two photometric interpretations stand for the codestream's own transform.
     transformed = layout.photometric in ("YBR_ICT", "YBR_RCT")
     if header.transformed is not None and header.transformed != transformed and layout.photometric.startswith("YBR"):

@@ -91,7 +91,8 @@ def _encapsulated(dataset: Any, stream: bytes, form: Layout) -> Array:
         "columns": form.columns,
         "number_of_frames": 1,
         "samples_per_pixel": form.samples,
-        "photometric_interpretation": form.photometric,
+        # what the codestream says of its colours is so: a header often keeps what it said before they were encoded
+        "photometric_interpretation": header.colours or form.photometric,
         "planar_configuration": 0,  # decoders return the samples of a pixel together, whatever the header says
         "pixel_keyword": "PixelData",
         "bits_allocated": allocated,

@@ -15,6 +15,7 @@ class FrameHeader:
     exact : whether the code is lossless.
     transformed : whether the decoder undoes a luminance-chrominance transform (JPEG 2000); None for other codes.
     least : the fewest bytes that such a frame can have.
+    colours : "RGB" or "YBR_FULL" if a JPEG codestream says which its samples are, else None.
     """
 
     rows: int
@@ -25,3 +26,4 @@ class FrameHeader:
     exact: bool = True
     transformed: bool | None = None
     least: int = 0
+    colours: str | None = None

@@ -13,6 +13,7 @@ LS: Final = (0xF7,)
 FRAMES: Final = (*range(0xC0, 0xC4), *range(0xC5, 0xC8), *range(0xC9, 0xCC), *range(0xCD, 0xD0), *LS)
 SOS: Final = 0xDA
 EOI: Final = b"\xff\xd9"
+APP0, APP14 = 0xE0, 0xEE
 
 
 class Segment(NamedTuple):
@@ -66,4 +67,18 @@ def read(stream: bytes) -> FrameHeader:
     # A sequential scan spends at least two bits on each block of 64, a lossless one a bit on each sample.
     least = pixels // 256 if frame.marker in SEQUENTIAL else pixels * components // 8 if frame.marker in LOSSLESS else 0
     exact = frame.marker in LOSSLESS or (frame.marker in LS and near == 0)
-    return FrameHeader(rows, columns, components, precision, exact=exact, least=least)
+    colours = _colours(stream, parts, frame) if frame.marker in DCT and components == 3 else None
+    return FrameHeader(rows, columns, components, precision, exact=exact, least=least, colours=colours)
+
+
+def _colours(stream: bytes, parts: list[Segment], frame: Segment) -> str | None:
+    """Return which colours the samples are by JFIF's marker (T.871), Adobe's (T.872, 6.5.3) or the components' names.
+
+    libjpeg reads them in this order.
+    """
+    if any(each.marker == APP0 and stream[each.start : each.start + 5] == b"JFIF\0" for each in parts):
+        return "YBR_FULL"
+    for each in parts:
+        if each.marker == APP14 and stream[each.start : each.start + 5] == b"Adobe" and each.end - each.start >= 12:
+            return {0: "RGB", 1: "YBR_FULL"}.get(stream[each.start + 11])
+    return "RGB" if bytes(stream[at] for at in range(frame.start + 6, frame.end, 3)) == b"RGB" else None

@@ -8,7 +8,8 @@ from pydicom.uid import UID
 from runtime.dicom.parse.guard import reading, unreadable, unsupported
 from runtime.dicom.parse.load import PixelElement, pixel_element
 from runtime.dicom.parse.numbers import is_stated, whole
-from runtime.dicom.pixels.syntax import check, name
+from runtime.dicom.pixels.presentation import is_supplemental
+from runtime.dicom.pixels.syntax import J2K, check, name
 
 GREY: Final = ("MONOCHROME1", "MONOCHROME2", "PALETTE COLOR")
 COLOUR: Final = ("RGB", "YBR_FULL", "YBR_FULL_422", "YBR_ICT", "YBR_RCT")
@@ -20,7 +21,7 @@ FRAGMENT_LEAST: Final = 10  # bytes of the smallest fragment: its tag, its lengt
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The Image Pixel module (PS3.3 C.7.6.3) of a file."""
+    """The Image Pixel module (PS3.3 C.7.6.3) of a file; `supplemental`: whether some of its grey values are colours."""
 
     rows: int
     columns: int
@@ -34,6 +35,12 @@ class Layout:
     planar: int
     floating: bool
     syntax: UID
+    supplemental: bool = False
+
+    @property
+    def is_colour(self) -> bool:
+        """Whether the frames are colours, once palettes are applied."""
+        return self.samples == 3 or self.photometric == "PALETTE COLOR" or self.supplemental
 
     @property
     def dtype(self) -> str:
@@ -90,12 +97,8 @@ def _layout(dataset: Any) -> Layout:
         planar=whole(dataset.get("PlanarConfiguration")) or 0,
         floating=floating,
         syntax=syntax,
+        supplemental=is_supplemental(dataset),
     )
-    supplemental = any(f"{kind}PaletteColorLookupTableData" in dataset for kind in ("Red", "SegmentedRed"))
-    if str(dataset.get("PixelPresentation") or "") in ("COLOR", "MIXED") and supplemental:
-        raise unsupported(
-            "Some of the values are colours of a supplemental palette (PS3.3 C.7.6.19), which is not supported."
-        )
     _check_bits(form, element)
     _check_colour(form)
     if form.samples == 3 and not form.syntax.is_encapsulated and not is_stated(dataset.get("PlanarConfiguration")):
@@ -136,6 +139,11 @@ def _check_colour(form: Layout) -> None:
         raise unsupported(f"{named} of {form.stored} bits cannot be shown; it is defined for 8 (PS3.3 C.7.6.3.1.2).")
     if form.photometric == "YBR_FULL_422" and form.columns % 2 and not form.syntax.is_encapsulated:
         raise unreadable("YBR_FULL_422 needs an even number of columns.")
+    if form.photometric == "YBR_FULL_422" and form.planar == 1 and not form.syntax.is_encapsulated:
+        raise unreadable("YBR_FULL_422 has the samples of two pixels together, which PlanarConfiguration 1 denies.")
+    if form.photometric in ("YBR_ICT", "YBR_RCT") and form.syntax not in J2K:
+        # PS3.3 C.7.6.3.1.2, PS3.5 8.2.4: decoders of JPEG 2000 undo them. Whether that was done here, nothing says.
+        raise unreadable(f"The header says {named}, which is defined for JPEG 2000 only: the colours cannot be known.")
     if form.planar not in (0, 1):
         raise unreadable(f"PlanarConfiguration {form.planar} has no meaning.")
 

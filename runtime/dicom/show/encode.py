@@ -14,6 +14,7 @@ LEVEL = 1  # a quarter of the time of zlib's default for a tenth more bytes
 # Differences of noisy neighbours seldom repeat but in runs: looking for runs alone takes a sixth less time than looking
 # for all repetitions, and makes a tenth fewer bytes.
 STRATEGY = zlib.Z_RLE
+STORED_MOST = 32 << 10  # bytes: a smaller picture is compressed in more time than its bytes take to send
 GREY, RGB = 0, 2  # PNG's colour types
 SUB = 1  # PNG's filter of each row: the difference from the pixel before
 
@@ -41,7 +42,8 @@ def png(array: NDArray[Any], texts: Mapping[str, str] | None = None) -> bytes:
 
 
 def _compressed(filtered: NDArray[np.uint8]) -> bytes:
-    packer = zlib.compressobj(LEVEL, zlib.DEFLATED, zlib.MAX_WBITS, zlib.DEF_MEM_LEVEL, STRATEGY)
+    level = LEVEL if filtered.size > STORED_MOST else zlib.Z_NO_COMPRESSION
+    packer = zlib.compressobj(level, zlib.DEFLATED, zlib.MAX_WBITS, zlib.DEF_MEM_LEVEL, STRATEGY)
     return packer.compress(filtered.data) + packer.flush()
 
 

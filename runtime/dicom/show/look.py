@@ -47,7 +47,7 @@ def is_inverted(dataset: Any) -> bool:
 
 def colour_bits(dataset: Any) -> int:
     """Return the bits of a colour's full scale."""
-    return 8 if dataset.get("PhotometricInterpretation") == "PALETTE COLOR" else whole(dataset.get("BitsStored")) or 8
+    return 8 if whole(dataset.get("SamplesPerPixel")) == 1 else whole(dataset.get("BitsStored")) or 8  # 8: of palettes
 
 
 def stored_padding(dataset: Any) -> Range | None:

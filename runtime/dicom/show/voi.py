@@ -6,6 +6,7 @@ from typing import Any, cast
 
 import numpy as np
 
+from runtime.dicom.parse.numbers import number
 from runtime.dicom.tables.context import element, first_item
 from runtime.dicom.tables.table import Context, Lut, read_lut
 
@@ -49,16 +50,13 @@ def read_voi(levels: Sequence[Any], context: Context) -> Voi:
 
 
 def _pairs(centres: Any, widths: Any) -> list[Window]:
-    try:
-        pairs = zip(_many(centres), _many(widths), strict=False)
-        return [(centre, width) for centre, width in pairs if np.isfinite(centre) and 0 < width < np.inf]
-    except (TypeError, ValueError, OverflowError):
-        return []
+    pairs = zip(_many(centres), _many(widths), strict=False)
+    return [(centre, width) for centre, width in pairs if np.isfinite(centre) and 0 < width < np.inf]
 
 
 def _many(value: Any) -> list[float]:
+    """Return numbers; one that is none is not-a-number, so that the others keep their places."""
     if value is None or value == "":
         return []
-    if isinstance(value, str | int | float):
-        return [float(value)]
-    return [float(each) for each in cast("Iterable[Any]", value)]
+    each = [value] if isinstance(value, str | int | float) else list(cast("Iterable[Any]", value))
+    return [found if (found := number(one)) is not None else np.nan for one in each]

@@ -12,17 +12,28 @@ from runtime.dicom.tables.segmented import expand
 from runtime.dicom.tables.table import Lut, read_descriptor, read_lut, words_of
 
 COLOURS: Final = ("Red", "Green", "Blue")
+Palette = tuple[Lut, Lut, Lut]
 
 
 def coloured(values: NDArray[Any], dataset: Any, layout: Layout) -> NDArray[np.uint8]:
     """Return the colours, of shape (..., 3), of stored values. Raises PermanentError (`input_unreadable`)."""
     if layout.samples != 1:
         raise unreadable("A palette needs one sample a pixel.")
+    return painted(values, read_palette(dataset))
+
+
+def read_palette(dataset: Any) -> Palette:
+    """Return the tables of red, green and blue. Raises PermanentError (`input_unreadable`)."""
     with reading("The palette"):
-        tables = [_table(dataset, colour) for colour in COLOURS]
+        red, green, blue = (_table(dataset, colour) for colour in COLOURS)
+        return red, green, blue
+
+
+def painted(values: NDArray[Any], palette: Palette) -> NDArray[np.uint8]:
+    """Return the colours, of shape (..., 3), of values; those outside the tables take the first or the last."""
     # All three have the same number of bits (PS3.3 C.7.6.3.1.5): one that is dark throughout says nothing of them.
-    bits = max((table.bits for table in tables if table.entries.any()), default=8)
-    return np.stack([_bytes(table, bits)[table.indices(values)] for table in tables], axis=-1)
+    bits = max((table.bits for table in palette if table.entries.any()), default=8)
+    return np.stack([_bytes(table, bits)[table.indices(values)] for table in palette], axis=-1)
 
 
 def _table(dataset: Any, colour: str) -> Lut:

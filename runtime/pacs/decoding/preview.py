@@ -15,9 +15,10 @@ from runtime.dicom.geometry.stack import order
 from runtime.dicom.parse.guard import reading
 from runtime.dicom.parse.load import has_pixels, load
 from runtime.dicom.pixels.decode import Array, decode
-from runtime.dicom.rescale import looked_up, rescale
+from runtime.dicom.rescale import rescale
 from runtime.dicom.show.encode import MOSAIC_LIMIT, shrink
 from runtime.dicom.show.look import Look, look_of, picture
+from runtime.dicom.show.supplement import meant
 from runtime.errors import PermanentError
 from runtime.pacs.decoding.cache import Cache
 
@@ -117,9 +118,9 @@ def evenly(items: Sequence[T], most: int) -> list[T]:
 
 def _slice(dataset: Any, planes: Sequence[Plane], index: int) -> Slice:
     plane = planes[index]
-    values = decode(dataset, index)[0]
+    values = meant(decode(dataset, index), dataset, [plane])[0]
     if values.ndim == 2:
-        values = rescale([looked_up(values, dataset)], [plane])[0]
+        values = rescale([values], [plane])[0]
     with reading("The file's header"):
         return Slice(values, look_of(dataset, plane))
 

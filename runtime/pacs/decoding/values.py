@@ -1,5 +1,6 @@
 """One frame's values, and what a viewer must know to show them. Runs in the decoding processes."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,10 @@ from runtime.dicom.parse.guard import reading
 from runtime.dicom.parse.load import load
 from runtime.dicom.pixels.decode import Array, decode
 from runtime.dicom.pixels.layout import Layout, layout
-from runtime.dicom.rescale import looked_up
 from runtime.dicom.show.cine import frame_times
 from runtime.dicom.show.look import colour_bits, colours, is_inverted, stored_padding
+from runtime.dicom.show.supplement import meant
+from runtime.dicom.show.voi import Voi
 from runtime.dicom.tables.modality import modality_lut
 from runtime.errors import PermanentError
 
@@ -33,9 +35,10 @@ def frame_values(path: Path, frame: int | None) -> bytes:
     count = form.frames
     if frame is not None and frame > count:
         raise PermanentError("input_not_found", f"The image has {count} frame{'s' * (count > 1)}, no frame {frame}.")
-    values = decode(dataset, (frame or 1) - 1)[0]
-    values = looked_up(values, dataset) if values.ndim == 2 else colours(values, colour_bits(dataset))
-    return _as(values, _type(form, dataset))
+    index = (frame or 1) - 1
+    planes = describe(dataset)[index : index + 1] if form.supplemental else []  # nothing else depends on the frame
+    values = meant(decode(dataset, index), dataset, planes)[0]
+    return _as(colours(values, colour_bits(dataset)) if values.ndim == 3 else values, _type(form, dataset))
 
 
 def summary(path: Path) -> dict[str, Any]:
@@ -49,10 +52,12 @@ def summarise(dataset: Any) -> tuple[dict[str, Any], list[Plane]]:
     Raises PermanentError.
     """
     form, planes = layout(dataset), describe(dataset)
+    # Of a supplemental palette the values are colours already, and their windows have been applied.
+    shown = [replace(each, slope=1.0, intercept=0.0, voi=Voi()) for each in planes] if form.supplemental else planes
     with reading("The file's header"):
         kind = _type(form, dataset)
         table = modality_lut(dataset)
-        padding = stored_padding(dataset)
+        padding = None if form.supplemental else stored_padding(dataset)
         if padding and table is not None:
             padding = (float(table.entries_of(np.array(padding[0]))), float(table.entries_of(np.array(padding[1]))))
         return {
@@ -64,14 +69,14 @@ def summarise(dataset: Any) -> tuple[dict[str, Any], list[Plane]]:
             "signed": kind[0] in "if",
             "samples": 3 if kind == "rgb8" else 1,
             "photometric": "RGB" if kind == "rgb8" else form.photometric,
-            "inverted": is_inverted(dataset),
+            "inverted": is_inverted(dataset) and not form.supplemental,
             "modality": str(dataset.get("Modality") or "OT"),
             "unit": planes[0].unit if len({plane.unit for plane in planes}) == 1 else "",
             "padding": _whole(padding[0]) if padding else None,
             "padding_limit": _whole(padding[1]) if padding else None,
             "frame_times": frame_times(dataset, form.frames),
             "regions": [region._asdict() for region in regions(dataset)],
-            "planes": [_plane(plane) for plane in planes],
+            "planes": [_plane(plane) for plane in shown],
         }, planes
 
 
@@ -103,7 +108,7 @@ def _whole(value: float) -> int | None:
 
 
 def _type(form: Layout, dataset: Any) -> str:
-    if form.samples > 1 or form.photometric == "PALETTE COLOR":
+    if form.is_colour:
         return "rgb8"
     if dataset.get("ModalityLUTSequence"):
         return "uint16"

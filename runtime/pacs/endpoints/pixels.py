@@ -29,7 +29,7 @@ async def pixels(request: Request) -> Response:
     state, ref = of(request), query.reference(request, "image")
     stored = (await state.objects(ref, fresh=wants_fresh(request)))[0]
     zipped = takes_gzip(request.headers.get("accept-encoding", ""))
-    etag = sha256(repr(("pixels3", stored.key, stored.etag, frame, zipped)).encode()).hexdigest()[:32]
+    etag = sha256(repr(("pixels4", stored.key, stored.etag, frame, zipped)).encode()).hexdigest()[:32]
 
     async def make() -> bytes:
         kept = state.pictures.get(etag)

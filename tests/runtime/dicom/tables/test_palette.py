@@ -1,10 +1,17 @@
 """The three tables of a palette are read together."""
 
+from dataclasses import replace
+from io import BytesIO
+
 import numpy as np
 import pytest
+from PIL import Image
 from pydicom.dataset import Dataset
+from pydicom.uid import JPEGBaseline8Bit
 
+from runtime.dicom.pixels.codestream import check
 from runtime.dicom.tables.palette import coloured
+from runtime.errors import PermanentError
 from tests.runtime.dicom.layouts import grey
 
 
@@ -32,3 +39,12 @@ def palette(red: int, green: int, blue: int) -> Dataset:
 def test_a_dim_colour_stays_dim(factors: tuple[int, int, int], last: list[int]) -> None:
     values = np.array([[0, 255]], np.uint8)
     assert coloured(values, palette(*factors), grey(8))[0, 1].tolist() == last
+
+
+def test_numbers_of_a_palette_that_were_coded_with_loss_are_refused() -> None:
+    layout = replace(grey(8, rows=16, columns=16), allocated=8, photometric="PALETTE COLOR", syntax=JPEGBaseline8Bit)
+    file = BytesIO()
+    Image.new("L", (16, 16)).save(file, "JPEG")
+    assert check(file.getvalue(), replace(layout, photometric="MONOCHROME2")).exact is False
+    with pytest.raises(PermanentError, match="coded with loss, so their colours cannot be known"):
+        check(file.getvalue(), layout)

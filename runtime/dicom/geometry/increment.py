@@ -1,0 +1,23 @@
+"""Whether the frames of a file follow one another in space at all."""
+
+from typing import Any, Final
+
+SLICES: Final = 0x00540080  # SliceVector
+# What else FrameIncrementPointer names (PS3.3 C.7.6.6, C.8.4.8): times, then energies, detectors, phases and angles.
+OTHERS: Final = (
+    *(0x00181063, 0x00181065),
+    *(0x00540010, 0x00540020, 0x00540030, 0x00540050, 0x00540060, 0x00540070, 0x00540090, 0x00540100),
+)
+
+
+def is_series_of_times(dataset: Any) -> bool:
+    """Tell whether frames differ in time, energy, detector or angle, so that no thickness is their distance.
+
+    In nuclear medicine only reconstructed frames are slices (PS3.3 C.8.4.9.1).
+    """
+    kind = list(dataset.get("ImageType") or ())
+    if dataset.get("Modality") == "NM" and len(kind) > 2:
+        return not str(kind[2]).startswith("RECON")
+    pointer = dataset.get("FrameIncrementPointer")
+    named = [pointer] if isinstance(pointer, int) else list(pointer or ())
+    return SLICES not in named and any(tag in OTHERS for tag in named)
