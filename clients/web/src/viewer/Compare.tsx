@@ -15,6 +15,10 @@ import { Help } from "./Help";
 import { LabelList } from "./labels/LabelList";
 import { AddLabels, useLayers } from "./labels/useLayers";
 import { createModel, type Model, setBoth, withOwnWindow } from "./model";
+import { PlacesLayer } from "./places/PlacesLayer";
+import { usePlanes } from "./places/planes";
+import { useJump } from "./places/useJump";
+import type { PlaceChoices } from "./places/usePlaces";
 import { StackBar } from "./StackBar";
 import { Toolbar } from "./Toolbar";
 import { imagesOf, useResultStack, useSource } from "./useResult";
@@ -28,7 +32,7 @@ const NAMES = {
   only: "result.only",
 } as const;
 
-export function Compare({ job, index = 0 }: { job: Job; index?: number }) {
+export function Compare({ job, index = 0, choices }: { job: Job; index?: number; choices: PlaceChoices }) {
   const t = useT();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the plane at which it opens
   const model = useMemo(() => createModel({ index }), []);
@@ -48,6 +52,8 @@ export function Compare({ job, index = 0 }: { job: Job; index?: number }) {
   const over = useLayers({ job, shown, source: source.cache, result });
   const [left, right] = [source.cache, result.cache];
   const caches = useMemo(() => [left, right].filter((one) => one !== null), [left, right]);
+  const lying = usePlanes(source.stack, result.stack, result.image);
+  useJump(job, model, lying.source ?? lying.result, choices);
   if (result.error) {
     return (
       <State title={t("result.failed")} alert>
@@ -110,6 +116,10 @@ export function Compare({ job, index = 0 }: { job: Job; index?: number }) {
         opacity={opacity / 100}
         onHelp={openHelp}
         onFrame={setFirst}
+        drawnOver={(side, shownBy) => {
+          const planes = lying[side] ?? lying.result;
+          return (frame, area) => planes && <PlacesLayer {...{ job, planes, frame, area, choices }} model={shownBy} />;
+        }}
       />
       {mode === "swipe" && <Share label={t("result.swipeSlider")} value={swipe} onChange={setSwipe} />}
       {mode === "mask" && <Share label={t("result.opacity")} value={opacity} onChange={setOpacity} />}
