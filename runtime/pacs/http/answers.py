@@ -123,6 +123,9 @@ class Metadata(Model):
     frame_times: tuple[float, ...] | None = Field(
         description="how long each frame is shown, ms; one value if all are alike, null if the file does not say"
     )
+    overlays: int = Field(description="how many overlay planes `/overlays` tells of")
+    series_instance_uid: str | None = Field(description="as the file states it; a segmentation names series by it")
+    frame_of_reference: str | None = Field(description="UID; positions of equal ones can be compared")
     regions: tuple[Region, ...] = Field(description="calibrated areas of an ultrasound image")
     planes: tuple[Plane, ...]
 

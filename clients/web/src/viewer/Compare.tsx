@@ -11,6 +11,7 @@ import { Skeletons, State } from "../ui/State";
 import { DifferenceLegend, Share } from "./CompareBar";
 import { ComparePanes } from "./ComparePanes";
 import { type CompareMode, modesOf } from "./compareModes";
+import { DrawingsMenu, DrawnOver, useDrawable } from "./drawable";
 import { Help } from "./Help";
 import { LabelList } from "./labels/LabelList";
 import { AddLabels, useLayers } from "./labels/useLayers";
@@ -52,6 +53,7 @@ export function Compare({ job, index = 0, choices }: { job: Job; index?: number;
   const over = useLayers({ job, shown, source: source.cache, result });
   const [left, right] = [source.cache, result.cache];
   const caches = useMemo(() => [left, right].filter((one) => one !== null), [left, right]);
+  const drawable = useDrawable(source.stack);
   const lying = usePlanes(source.stack, result.stack, result.image);
   useJump(job, model, lying.source ?? lying.result, choices);
   if (result.error) {
@@ -108,6 +110,7 @@ export function Compare({ job, index = 0, choices }: { job: Job; index?: number;
         )}
         {mode === "mask" && <AddLabels offered={over.offered} onAdd={over.add} />}
         {over.loaders}
+        {source.stack && drawable && <DrawingsMenu stack={source.stack} model={model} />}
         {!alike && <span className={classes.count}>{t("result.difUnequal")}</span>}
       </Toolbar>
       <ComparePanes
@@ -118,7 +121,13 @@ export function Compare({ job, index = 0, choices }: { job: Job; index?: number;
         onFrame={setFirst}
         drawnOver={(side, shownBy) => {
           const planes = lying[side] ?? lying.result;
-          return (frame, area) => planes && <PlacesLayer {...{ job, planes, frame, area, choices }} model={shownBy} />;
+          const stack = side === "source" ? source.stack : null;
+          return (frame, area) => (
+            <>
+              {stack && drawable && <DrawnOver {...{ stack, frame, area }} model={shownBy} />}
+              {planes && <PlacesLayer {...{ job, planes, frame, area, choices }} model={shownBy} />}
+            </>
+          );
         }}
       />
       {mode === "swipe" && <Share label={t("result.swipeSlider")} value={swipe} onChange={setSwipe} />}

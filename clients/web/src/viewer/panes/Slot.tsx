@@ -7,6 +7,7 @@ import { type Point, physicalPosition } from "../../imaging/geometry";
 import type { Size } from "../../imaging/view";
 import type { Job } from "../../model";
 import { message } from "../../ui/message";
+import DrawnOver from "../drawings/DrawnOver";
 import { useKeptMeasurements } from "../keptMeasurements";
 import type { Trouble } from "../Pane";
 import { PlacesLayer } from "../places/PlacesLayer";
@@ -106,6 +107,7 @@ export function Slot({ n, base, choice, link, others, jobs, active, onShown, ...
   const drawn = (frame: Frame, area: Size) => (
     <>
       <CrossLines {...{ model, frame, area, others }} />
+      {shown.stack.described && <DrawnOver {...{ stack: shown.stack, model, frame, area }} />}
       {planes && found.map((job) => <PlacesLayer key={job.key} {...{ job, planes, model, frame, area }} />)}
     </>
   );
