@@ -106,6 +106,7 @@ class Settings:
     pacs_api_certificate_arn: str = text(CERTIFICATE, "the ARN of an ACM certificate, or empty")
     pacs_api_allow_http: bool = flag()
     uploads: bool = flag()
+    patient_columns: bool = flag()
     images: str = choice("build", "prebuilt")
     prebuilt_images: tuple[str, ...] = texts(r"[A-Za-z0-9._-]+=\S+", "entries name=image-uri")
     cpu_architecture: str = choice("ARM64", "X86_64")
@@ -178,7 +179,10 @@ class Settings:
     @property
     def page_access(self) -> dict[str, object]:
         """Return what the page's `config.json` says of who may call the APIs, what they may, and where they sign in."""
-        may = {"UPLOADS": True} if self.uploads else {}
+        may = {
+            **({"UPLOADS": True} if self.uploads else {}),
+            **({"PATIENT_COLUMNS": True} if self.patient_columns else {}),
+        }
         if not self.web_client_id:
             return {"AUTH": self.api_auth, **may}
         scope = " ".join(self.web_scopes)

@@ -18,6 +18,8 @@ class Study(Model):
     modalities: tuple[str, ...] = Field(description="of its series, sorted; of the first 20 if there are more")
     study_description: str | None
     study_date: str | None = Field(description="YYYYMMDD")
+    patient_name: str | None = Field(None, description="as the file has it (PN); only in a stack with patientColumns")
+    patient_id: str | None = Field(None, description="only in a stack with patientColumns")
 
 
 class Series(Model):

@@ -931,6 +931,18 @@ export interface components {
              */
             modalities: string[];
             /**
+             * Patient Id
+             * @description only in a stack with patientColumns
+             * @default null
+             */
+            patient_id: string | null;
+            /**
+             * Patient Name
+             * @description as the file has it (PN); only in a stack with patientColumns
+             * @default null
+             */
+            patient_name: string | null;
+            /**
              * Study Date
              * @description YYYYMMDD
              */
