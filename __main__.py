@@ -111,6 +111,7 @@ pacs = PacsApi(
         processing_api=api.endpoint,
         access=settings.access,
         uploads=settings.uploads,
+        patient_columns=settings.patient_columns,
         tasks=settings.pacs_api_tasks,
         exposure=settings.exposure,
         cors_origins=settings.cors_origins,

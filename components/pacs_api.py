@@ -44,6 +44,8 @@ class PacsApiArgs:
     """Who may call it: it checks JSON web tokens itself; in other modes it checks nothing and needs `internal`."""
     uploads: bool = False
     """Whether its callers may store images in the bucket."""
+    patient_columns: bool = False
+    """Whether its list of studies names patients."""
     tasks: int
     """Number of tasks."""
     exposure: PacsExposure
@@ -104,6 +106,7 @@ class PacsApi(pulumi.ComponentResource):
                 pacs_variables.CORS_ORIGINS: pulumi.Output.all(*args.cors_origins).apply(",".join),
                 **_tokens(args.access),
                 **({pacs_variables.UPLOADS: "true"} if args.uploads else {}),
+                **({pacs_variables.PATIENT_COLUMNS: "true"} if args.patient_columns else {}),
             },
             stop_timeout=args.stop_timeout_seconds,
             ports=[port],

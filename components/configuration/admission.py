@@ -45,6 +45,11 @@ def _unguarded(project: str, values: dict[str, object], mode: str) -> list[str]:
             f"{project}:uploads is true, and with {project}:apiAuth {mode!r} the PACS API {why}: anybody who reaches "
             f"it could store images. Set {project}:uploads to false, or {project}:apiAuth to jwt."
         )
+    if values.get("patient_columns") is True and mode != "open":
+        found.append(
+            f"{project}:patientColumns is true, and with {project}:apiAuth {mode!r} the PACS API {why}: anybody who "
+            f"reaches it could list patients. Set {project}:patientColumns to false, or {project}:apiAuth to jwt."
+        )
     return found
 
 

@@ -91,6 +91,7 @@ class Keys:
     pacs_api_certificate_arn: str = text(CERTIFICATE, "the ARN of an ACM certificate, or empty")
     pacs_api_allow_http: bool = flag()
     uploads: bool = flag()
+    patient_columns: bool = flag()
     images: str = choice("build", "prebuilt")
     prebuilt_images: tuple[str, ...] = texts(r"[A-Za-z0-9._-]+=\S+", "entries name=image-uri")
     cpu_architecture: str = choice("ARM64", "X86_64")

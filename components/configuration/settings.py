@@ -85,7 +85,10 @@ class Settings(Keys):
     @property
     def page_access(self) -> dict[str, object]:
         """Return what the page's `config.json` says of who may call the APIs, what they may, and where they sign in."""
-        may = {"UPLOADS": True} if self.uploads else {}
+        may = {
+            **({"UPLOADS": True} if self.uploads else {}),
+            **({"PATIENT_COLUMNS": True} if self.patient_columns else {}),
+        }
         if not self.web_client_id:
             return {"AUTH": self.api_auth, **may}
         scope = " ".join(self.web_scopes)

@@ -19,7 +19,7 @@ from runtime.pacs.app_state import AppState, of
 from runtime.pacs.auth.bearer import Bearer
 from runtime.pacs.auth.issuer import Issuer
 from runtime.pacs.auth.tokens import Tokens
-from runtime.pacs.endpoints import forward, images, index, pixels, stack, tags, upload
+from runtime.pacs.endpoints import drawings, forward, images, index, pixels, stack, tags, upload
 from runtime.pacs.http.abandoned import Abandoned
 from runtime.pacs.http.access_log import AccessLog
 from runtime.pacs.http.problems import PacsProblem, fail, on_error
@@ -56,6 +56,8 @@ def routes(*, uploads: bool) -> list[Route]:
         Route(IMAGE + "/metadata", pixels.metadata),
         Route(IMAGE + "/pixels", pixels.pixels),
         Route(IMAGE + "/tags", tags.tags),
+        Route(IMAGE + "/overlays", drawings.overlays),
+        Route(IMAGE + "/segments", drawings.segments),
         Route(IMAGE + "/process/{algorithm}", forward.process, methods=["POST"]),
     ]
 

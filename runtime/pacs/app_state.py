@@ -38,7 +38,7 @@ class AppState:
         self.archive = Archive(s3, settings.bucket, settings.pattern)
         self.intake = Bucket(s3, settings.bucket, settings.pattern)
         self.uploads = asyncio.Semaphore(UPLOADS)
-        self.attributes = Attributes(self.archive, self.parse)
+        self.attributes = Attributes(self.archive, self.parse, patients=settings.patient_columns)
         self.known = Objects(self.archive)
         self.files = Files(self.archive, self.known.forget)
         self.pictures: Cache[bytes] = Cache(PICTURES_BYTES, len)

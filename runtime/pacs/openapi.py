@@ -6,7 +6,7 @@ from typing import Any, Final
 from pydantic.json_schema import models_json_schema
 
 from runtime.contracts.answers import Problem
-from runtime.pacs.http import answers, answers_header, answers_stored
+from runtime.pacs.http import answers, answers_drawn, answers_header, answers_stored
 from runtime.pacs.http.query import PAGE, PAGE_MOST, SCOPES
 
 VERSION: Final = "1.0.0"
@@ -20,6 +20,8 @@ MODELS: Final = (
     answers.SeriesPage,
     answers.Stack,
     answers.StudyPage,
+    answers_drawn.Overlays,
+    answers_drawn.Segments,
     answers_header.Tags,
     answers_stored.Uploaded,
     Problem,
@@ -31,6 +33,7 @@ def _query(name: str, schema: Json, description: str = "") -> Json:
     return {"name": name, "in": "query", "schema": schema} | ({"description": description} if description else {})
 
 
+FRAME: Final = _query("frame", {"type": "integer", "minimum": 1, "default": 1})
 SEARCH: Final = (
     _query("search", {"type": "string"}, "words of the study's or its series' descriptions or identifiers"),
     _query("modality", {"type": "string"}, "of one of its series"),
@@ -77,6 +80,8 @@ def document(*, tokens: bool = False, uploads: bool = False) -> Json:
             IMAGE + "/metadata": _get("metadata", "What a viewer must know of an image", "Metadata", (), (404,)),
             IMAGE + "/pixels": _pixels(),
             IMAGE + "/tags": _get("tags", "The elements of an image's header", "Tags", (), (404,)),
+            IMAGE + "/overlays": _get("overlays", "The overlay planes over a frame", "Overlays", (FRAME,), (404,)),
+            IMAGE + "/segments": _get("segments", "The segments of a segmentation", "Segments", (), (404,)),
             IMAGE + "/process/{algorithm}": _process(
                 IMAGE,
                 "process",
@@ -133,7 +138,7 @@ def _pixels() -> Json:
         "get": {
             "operationId": "pixels",
             "summary": "The stored values of a frame, without loss",
-            "parameters": [_query("frame", {"type": "integer", "minimum": 1, "default": 1})],
+            "parameters": [FRAME],
             "responses": responses,
         },
     }
@@ -192,6 +197,8 @@ def _get(operation: str, summary: str, model: str | None, queries: Any = (), err
         "images": IMAGE.partition("/images")[0],
         "metadata": IMAGE,
         "tags": IMAGE,
+        "overlays": IMAGE,
+        "segments": IMAGE,
     }
     codes = (401, 403, *errors, 422, 503) if queries or errors else (401,)
     # A load balancer asks without a token.

@@ -29,6 +29,7 @@ class Settings:
         and none in a stack that asks for none.
     memory_mib : the memory of the server's task; 0 outside a task, where only the largest frame is a limit.
     uploads : whether callers may store images in the bucket.
+    patient_columns : whether the list of studies names patients.
     """
 
     bucket: str
@@ -41,6 +42,7 @@ class Settings:
     audiences: tuple[str, ...] = ()
     memory_mib: int = 0
     uploads: bool = False
+    patient_columns: bool = False
 
     def __post_init__(self) -> None:
         if bool(self.issuer) != bool(self.audiences):
@@ -72,4 +74,5 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         audiences=tuple(json.loads(environment.get(pacs_variables.JWT_AUDIENCES) or "[]")),
         memory_mib=int(environment.get(pacs_variables.MEMORY_MIB) or 0),
         uploads=environment.get(pacs_variables.UPLOADS) == "true",
+        patient_columns=environment.get(pacs_variables.PATIENT_COLUMNS) == "true",
     )

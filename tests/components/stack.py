@@ -24,6 +24,7 @@ PRODUCTION = {
     "pacsApiCertificateArn": "arn:aws:acm:eu-south-1:000000000000:certificate/a",
     "pacsApiAllowHttp": False,
     "uploads": True,
+    "patientColumns": True,
     "cpuArchitecture": "X86_64",
 }
 

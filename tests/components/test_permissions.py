@@ -110,6 +110,16 @@ def test_the_pacs_api_alone_may_write_to_the_archive_and_only_if_uploads_are_on(
     assert all("s3:PutObject" not in each["Action"] for each in dev.statements("pacs-api-task-policy"))
 
 
+def test_the_pacs_api_alone_is_told_to_name_patients_and_only_if_the_stack_says_so(
+    production: Stack, dev: Stack
+) -> None:
+    told = [
+        [each.name for each in stack.of("TaskDefinition") if "PATIENT_COLUMNS" in str(each.inputs)]
+        for stack in (production, dev)
+    ]
+    assert (told[0], told[1]) == (["pacs-api"], [])
+
+
 def test_a_worker_takes_from_its_own_queue_alone(production: Stack) -> None:
     arns = {each.name: each.outputs["arn"] for each in production.of("Queue")}
     for name in production.outputs["RequestQueues"]:

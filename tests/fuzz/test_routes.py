@@ -32,6 +32,8 @@ def addresses(study: str) -> list[tuple[str, dict[str, str]]]:
         (image, {"accept": "application/dicom"}),
         (f"{image}/metadata", {}),
         (f"{image}/tags", {}),
+        (f"{image}/overlays", {}),
+        (f"{image}/segments", {}),
         (f"{image}/pixels", {}),
     ]
 

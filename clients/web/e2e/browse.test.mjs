@@ -73,6 +73,29 @@ test("a long list is fetched page by page, and only what is seen of it is drawn"
   assert.ok((await rows.count()) < 60, "few of five hundred are drawn");
 });
 
+test("patients are named only if the stack says so, and never in an address", async () => {
+  const page = await open();
+  const patient = { patient_name: "ROSSI^ANNA", patient_id: "P-77" };
+  await studies(page, () => ({
+    studies: [{ study_id: "s", modalities: ["CT"], study_description: "CHEST", study_date: null, ...patient }],
+    next: null,
+  }));
+  await goto(page, "/");
+  const row = page.getByTestId("studies").getByRole("link", { name: /CHEST/ });
+  await row.waitFor();
+  assert.equal(await page.getByText("ROSSI").count(), 0);
+  await page.route("**/config.json", async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, json: { ...(await answer.json()), PATIENT_COLUMNS: true } });
+  });
+  await page.reload();
+  await row.filter({ hasText: "ROSSI, ANNA" }).filter({ hasText: "P-77" }).waitFor();
+  await page.getByText("Patient ID", { exact: true }).waitFor();
+  await page.getByRole("searchbox").fill("ches");
+  await page.waitForURL(/search=ches/);
+  assert.doesNotMatch(page.url() + (await row.getAttribute("href")), /ROSSI|P-77/i);
+});
+
 test("an empty archive says so; one that does not answer says so, and is asked again by hand", async () => {
   const page = await open();
   await studies(page, () => ({ studies: [], next: null }));

@@ -1,7 +1,23 @@
 // Further inputs of an algorithm: what fits is offered, what was measured can be given, an output begins a chain.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { choose, imagePath, job, look, mask, open, rewriteResults, send, tidy, until, waitState } from "./browser.mjs";
+import {
+  choose,
+  image,
+  imagePath,
+  job,
+  look,
+  mask,
+  open,
+  rewriteResults,
+  SERIES,
+  STUDY,
+  send,
+  system,
+  tidy,
+  until,
+  waitState,
+} from "./browser.mjs";
 
 tidy();
 
@@ -101,7 +117,17 @@ test("declared outputs are shown by their names: labels in their colours, quanti
   const headers = { "access-control-allow-origin": "*" };
   await page.route("**/tissue.mha*", (route) => route.fulfill({ body: mask(), headers }));
   await page.route("**/smooth.mha*", (route) => route.fulfill({ body: mask(), headers }));
-  const points = [{ name: "AC", position: [1, 2.5, -3] }];
+  // The first lies on the pixel of column 200 and row 70 of the image, the second 9 mm before it.
+  const stack = await (await fetch(`${system.web}/pacs/studies/${STUDY}/series/${SERIES}/stack`)).json();
+  const { planes, rows, columns } = stack.images.find((one) => one.image_id === image(12));
+  const { position, orientation: o, pixel_spacing: mm } = planes[0];
+  const [along, down] = [o.slice(0, 3), o.slice(3)];
+  const AC = position.map((from, axis) => from + along[axis] * 200 * mm[1] + down[axis] * 70 * mm[0]);
+  const normal = [0, 1, 2].map((n) => along[(n + 1) % 3] * down[(n + 2) % 3] - along[(n + 2) % 3] * down[(n + 1) % 3]);
+  const points = [
+    { name: "AC", position: AC },
+    { name: "PC", position: AC.map((from, axis) => from + 9 * normal[axis]) },
+  ];
   await page.route("**/landmarks.json*", (route) => route.fulfill({ json: { points }, headers }));
   await look(page, imagePath(12));
   await choose(page, "gaussian");
@@ -116,7 +142,22 @@ test("declared outputs are shown by their names: labels in their colours, quanti
   await page.mouse.move(box.x + box.width / 2, box.y + box.height * 0.45);
   await page.getByTestId("value").filter({ hasText: "grey matter" }).waitFor();
   await page.getByText("12.35 ml").waitFor();
-  await page.getByTestId("list-landmarks").getByText("AC").waitFor();
+  const list = page.getByTestId("list-landmarks");
+  await page.locator('[data-testid="place"][data-name="AC"]').waitFor();
+  assert.equal(await page.getByTestId("place").count(), 1, "what lies on another plane is not drawn");
+  const [canvas, circle] = await Promise.all([
+    page.locator("canvas[data-index]").boundingBox(),
+    page.getByTestId("place").locator("circle").boundingBox(),
+  ]);
+  const drawn = [
+    ((circle.x + circle.width / 2 - canvas.x) / canvas.width) * columns - 0.5,
+    ((circle.y + circle.height / 2 - canvas.y) / canvas.height) * rows - 0.5,
+  ];
+  assert.deepEqual(drawn.map(Math.round), [200, 70]);
+  await list.getByRole("button", { name: "Go to AC" }).click();
+  await page.locator('[data-testid="place"][data-selected]').waitFor();
+  await list.getByLabel("Drawn over the image").click();
+  await until(async () => (await page.getByTestId("place").count()) === 0, "places are switched off");
   await page.getByRole("radiogroup", { name: "Output" }).getByText("smooth").click();
   await page.locator('[data-testid="view-Result"] canvas[data-index]').or(page.getByTestId("labels")).first().waitFor();
 });

@@ -53,6 +53,8 @@ def files() -> Iterator[tuple[str, bytes]]:
     for (study, series, image_id), name in EXTRA.items():
         yield f"{study}/{series}/{image_id}.dcm", (FILES / name).read_bytes()
     yield "cr/chest/1.dcm", radiograph()
+    yield "drawn/ct/1.dcm", overlaid()
+    yield "drawn/seg/1.dcm", segmentation()
     for number in range(LONG):
         yield f"long/head/{number + 1:03}.dcm", slice_of(number)
     for number in range(round(2 * LONG / THICK)):
@@ -86,6 +88,34 @@ def radiograph() -> bytes:
     lut.add_new("LUTData", "OW", entries.tobytes())
     dataset.VOILUTSequence = [lut]
     dataset.ImagePositionPatient = dataset.ImageOrientationPatient = None
+    return _bytes(dataset)
+
+
+def overlaid() -> bytes:
+    """Return a CT image with an overlay of 4 rows and 8 columns, all set, from its row 11 and column 21 on."""
+    dataset = pydicom.dcmread(FILES / "CT_small.dcm")
+    shape: list[tuple[int, str, Any]] = [(0x10, "US", 4), (0x11, "US", 8), (0x40, "CS", "G"), (0x50, "SS", [11, 21])]
+    for element, vr, value in [*shape, (0x100, "US", 1), (0x102, "US", 0), (0x3000, "OW", b"\xff" * 4)]:
+        dataset.add_new((0x6000, element), vr, value)
+    return _bytes(dataset)
+
+
+def segmentation() -> bytes:
+    """Return a segmentation of that image: rows 40 to 59 and columns 30 to 69, from 0, are liver."""
+    image, dataset = (pydicom.dcmread(FILES / name) for name in ("CT_small.dcm", "liver_1frame.dcm"))
+    dataset.Rows, dataset.Columns, dataset.NumberOfFrames = image.Rows, image.Columns, 1
+    dataset.FrameOfReferenceUID = image.FrameOfReferenceUID
+    dataset.ReferencedSeriesSequence[0].SeriesInstanceUID = image.SeriesInstanceUID
+    dataset.PerFrameFunctionalGroupsSequence = dataset.PerFrameFunctionalGroupsSequence[:1]
+    shared = dataset.SharedFunctionalGroupsSequence[0]
+    dataset.PerFrameFunctionalGroupsSequence[0].PlanePositionSequence[
+        0
+    ].ImagePositionPatient = image.ImagePositionPatient
+    shared.PlaneOrientationSequence[0].ImageOrientationPatient = image.ImageOrientationPatient
+    shared.PixelMeasuresSequence[0].PixelSpacing = image.PixelSpacing
+    liver = np.zeros((image.Rows, image.Columns), np.uint8)
+    liver[40:60, 30:70] = 1
+    dataset.PixelData = np.packbits(liver, bitorder="little").tobytes()
     return _bytes(dataset)
 
 

@@ -11,9 +11,11 @@ it("is read without a trailing slash; a missing address is an error that names i
     auth: "open",
     oidc: null,
     uploads: false,
+    patients: false,
     operators: false,
   });
   expect(parseConfig({ ...addresses, UPLOADS: true }, page).uploads).toBe(true);
+  expect(parseConfig({ ...addresses, PATIENT_COLUMNS: true }, page).patients).toBe(true);
   expect(parseConfig({ ...addresses, OPERATORS: true }, page).operators).toBe(true);
   expect(() => parseConfig({ API_BASE: "http://a" }, page)).toThrow("PACS_API_BASE");
 });

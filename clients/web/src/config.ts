@@ -11,6 +11,8 @@ export interface Config {
   oidc: Oidc | null;
   /** Whether the PACS API takes images. */
   uploads: boolean;
+  /** Whether the list of studies names patients. */
+  patients: boolean;
   /** Whether operators look at the system here. */
   operators: boolean;
 }
@@ -22,7 +24,7 @@ export interface Oidc {
 }
 
 export function parseConfig(value: unknown, page: string): Config {
-  const { API_BASE, PACS_API_BASE, AUTH, OIDC, UPLOADS, OPERATORS } = (value ?? {}) as Record<string, unknown>;
+  const { API_BASE, PACS_API_BASE, AUTH, OIDC, UPLOADS, OPERATORS, ...rest } = (value ?? {}) as Record<string, unknown>;
   const auth = AUTH === "jwt" || AUTH === "iam" ? AUTH : "open";
   return {
     api: base(API_BASE, "API_BASE", page),
@@ -30,6 +32,7 @@ export function parseConfig(value: unknown, page: string): Config {
     auth,
     oidc: auth === "jwt" ? provider(OIDC) : null,
     uploads: UPLOADS === true,
+    patients: rest.PATIENT_COLUMNS === true,
     operators: OPERATORS === true,
   };
 }

@@ -15,12 +15,15 @@ from runtime.pacs.decoding.headers import attributes_of, header, is_of_content
 class Attributes:
     """Reads attributes and keeps them by ETag, so that a file is read once.
 
-    `parse` runs a function in a process of its own.
+    `parse` runs a function in a process of its own. Attributes of the patient are read only with `patients`.
     """
 
-    def __init__(self, archive: Archive, parse: Callable[..., Any], entries: int = 20_000) -> None:
+    def __init__(
+        self, archive: Archive, parse: Callable[..., Any], entries: int = 20_000, *, patients: bool = False
+    ) -> None:
         self._archive = archive
         self._parse = parse
+        self._patients = patients
         self._kept: Cache[dict[str, Any]] = Cache(entries)
 
     def of(self, ref: InputReference, stored: Stored) -> dict[str, Any]:
@@ -37,8 +40,8 @@ class Attributes:
 
     def _read(self, ref: InputReference, stored: Stored) -> dict[str, Any]:
         try:
-            return header(self._archive, ref, stored, partial(self._parse, attributes_of))
+            return header(self._archive, ref, stored, partial(self._parse, attributes_of, self._patients))
         except PermanentError as error:
             if not is_of_content(error):
                 raise
-            return unknown()
+            return unknown(patients=self._patients)

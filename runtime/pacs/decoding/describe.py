@@ -1,4 +1,4 @@
-"""What the index says about an image, and nothing about the patient."""
+"""What the index says about an image, and nothing about the patient unless the stack wants that."""
 
 from collections.abc import Callable
 from typing import Any, Final
@@ -13,6 +13,7 @@ TEXTS: Final = {
     "modality": "Modality",
     "body_part": "BodyPartExamined",
 }
+PATIENT: Final = {"patient_name": "PatientName", "patient_id": "PatientID"}
 NUMBERS: Final = {
     "series_number": "SeriesNumber",
     "instance_number": "InstanceNumber",
@@ -22,18 +23,19 @@ NUMBERS: Final = {
 LONGEST: Final = 1024  # characters; the longest of these VRs holds 64
 
 
-def described(header: Any) -> dict[str, Any]:
-    """Return the attributes of a parsed header; a damaged one is None."""
+def described(header: Any, *, patients: bool = False) -> dict[str, Any]:
+    """Return the attributes of a parsed header, with `patients` those of the patient, too; a damaged one is None."""
+    texts = TEXTS | (PATIENT if patients else {})
     return {
-        **{name: _sound(lambda keyword=keyword: _text(header, keyword)) for name, keyword in TEXTS.items()},
+        **{name: _sound(lambda keyword=keyword: _text(header, keyword)) for name, keyword in texts.items()},
         **{name: _sound(lambda keyword=keyword: whole(header.get(keyword))) for name, keyword in NUMBERS.items()},
         "frames": _sound(lambda: frame_count(header)),
     }
 
 
-def unknown() -> dict[str, Any]:
+def unknown(*, patients: bool = False) -> dict[str, Any]:
     """Return the attributes of a file that is not DICOM: all None."""
-    return dict.fromkeys((*TEXTS, *NUMBERS, "frames"))
+    return dict.fromkeys((*TEXTS, *(PATIENT if patients else ()), *NUMBERS, "frames"))
 
 
 def _sound(read: Callable[[], Any]) -> Any:

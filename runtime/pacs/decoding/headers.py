@@ -39,10 +39,13 @@ def header(archive: Archive, ref: InputReference, stored: Stored, parse: Callabl
     raise unreadable(f"The header does not end within {STEPS[-1] >> 20} MiB.")
 
 
-def attributes_of(content: bytes, size: int) -> dict[str, Any] | None:
-    """Return what the index says about a file; None if more of it is needed. Runs in a process of its own."""
+def attributes_of(patients: bool, content: bytes, size: int) -> dict[str, Any] | None:
+    """Return what the index says about a file, with `patients` of its patient, too; None if more of it is needed.
+
+    Runs in a process of its own.
+    """
     dataset = load_beginning(content, size)
-    return None if dataset is None else described(dataset)
+    return None if dataset is None else described(dataset, patients=patients)
 
 
 def summary_of(content: bytes, size: int) -> Summary | str | None:

@@ -15,6 +15,7 @@ from runtime.dicom.pixels.decode import Array, decode
 from runtime.dicom.pixels.layout import Layout, layout
 from runtime.dicom.show.cine import frame_times
 from runtime.dicom.show.look import colour_bits, colours, is_inverted, stored_padding
+from runtime.dicom.show.overlay import overlay_count
 from runtime.dicom.show.supplement import meant
 from runtime.dicom.show.voi import Voi
 from runtime.dicom.tables.modality import modality_lut
@@ -75,6 +76,9 @@ def summarise(dataset: Any) -> tuple[dict[str, Any], list[Plane]]:
             "padding": _whole(padding[0]) if padding else None,
             "padding_limit": _whole(padding[1]) if padding else None,
             "frame_times": frame_times(dataset, form.frames),
+            "overlays": overlay_count(dataset),
+            "series_instance_uid": str(dataset.get("SeriesInstanceUID") or "") or None,
+            "frame_of_reference": planes[0].frame_of_reference or None,
             "regions": [region._asdict() for region in regions(dataset)],
             "planes": [_plane(plane) for plane in shown],
         }, planes

@@ -17,6 +17,7 @@ from runtime.pacs.http.problems import unfit
 SERIES = ("modality", "series_description", "series_number", "body_part", "study_date", "rows", "columns", "frames")
 IMAGE = ("instance_number", "rows", "columns", "frames")
 HEADERS = {"Cache-Control": "private, max-age=10"}
+NO_STORE = {"Cache-Control": "private, no-store"}  # it names patients
 
 
 async def studies(request: Request) -> Response:
@@ -24,7 +25,7 @@ async def studies(request: Request) -> Response:
     state, wanted = of(request), query.search(request)
     page = await _page(request)
     rows = await asyncio.gather(*(state.blocking(study, state, entry.id, wanted) for entry in page.entries))
-    return _answer("studies", rows, page)
+    return _answer("studies", rows, page, NO_STORE if state.settings.patient_columns else HEADERS)
 
 
 async def series(request: Request) -> Response:
@@ -58,8 +59,8 @@ async def _page(request: Request, **ids: str) -> Page:
         raise unfit([("?cursor", "is not a cursor of this list; pass `next` of an earlier page")]) from error
 
 
-def _answer(name: str, rows: list[dict[str, Any] | None], page: Page) -> Response:
-    return JSONResponse({name: [row for row in rows if row], "next": page.cursor}, headers=HEADERS)
+def _answer(name: str, rows: list[dict[str, Any] | None], page: Page, headers: dict[str, str] = HEADERS) -> Response:
+    return JSONResponse({name: [row for row in rows if row], "next": page.cursor}, headers=headers)
 
 
 def _series(state: AppState, study_id: str, series_id: str) -> dict[str, Any] | None:

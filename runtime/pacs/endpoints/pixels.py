@@ -34,7 +34,7 @@ async def pixels(request: Request) -> Response:
     async def make() -> bytes:
         kept = state.pictures.get(etag)
         if kept is None:
-            kept = await _from_file(state, ref, stored, _frame, frame, zipped)
+            kept = await from_file(state, ref, stored, _frame, frame, zipped)
             state.pictures.put(etag, kept)
         return kept
 
@@ -47,7 +47,7 @@ async def metadata(request: Request) -> Response:
     query.Reader(request, ()).finish()
     state, ref = of(request), query.reference(request, "image")
     stored = (await state.objects(ref, fresh=wants_fresh(request)))[0]
-    summary = await _from_file(state, ref, stored, values.summary)
+    summary = await from_file(state, ref, stored, values.summary)
     return JSONResponse(summary, headers={"Cache-Control": KEEP})
 
 
@@ -56,7 +56,8 @@ def _frame(path: Path, frame: int | None, zipped: bool) -> bytes:
     return gzip.compress(content, compresslevel=1) if zipped else content
 
 
-async def _from_file(state: AppState, ref: InputReference, stored: Stored, function: Callable[..., T], *args: Any) -> T:
+async def from_file(state: AppState, ref: InputReference, stored: Stored, function: Callable[..., T], *args: Any) -> T:
+    """Return what a function makes of an object's file, in a decoding process. Raises as `Pool.run` does."""
     async with state.pool:
         with TemporaryDirectory(prefix="imaging-pacs-") as folder:
             path = await state.blocking(state.files.fetch, ref, stored, Path(folder))

@@ -5,6 +5,7 @@ from typing import Any
 from runtime.archive import Stored
 from runtime.contracts.models import InputReference
 from runtime.pacs.app_state import AppState
+from runtime.pacs.decoding.describe import PATIENT
 from runtime.pacs.http.query import Search
 
 STUDY = ("study_description", "study_date")
@@ -27,7 +28,8 @@ def study(state: AppState, study_id: str, wanted: Search) -> dict[str, Any] | No
     words += [text for one in series for name in ("study_description", "series_description") if (text := one[name])]
     if not wanted.takes("\n".join(words), modalities, series[0]["study_date"] or ""):
         return None
-    return {"study_id": study_id, "modalities": modalities, **{name: series[0][name] for name in STUDY}}
+    names = (*STUDY, *PATIENT) if state.settings.patient_columns else STUDY
+    return {"study_id": study_id, "modalities": modalities, **{name: series[0][name] for name in names}}
 
 
 def _first(state: AppState, study_id: str, series_id: str) -> Stored | None:

@@ -18,6 +18,8 @@ class Study(Model):
     modalities: tuple[str, ...] = Field(description="of its series, sorted; of the first 20 if there are more")
     study_description: str | None
     study_date: str | None = Field(description="YYYYMMDD")
+    patient_name: str | None = Field(None, description="as the file has it (PN); only in a stack with patientColumns")
+    patient_id: str | None = Field(None, description="only in a stack with patientColumns")
 
 
 class Series(Model):
@@ -123,6 +125,9 @@ class Metadata(Model):
     frame_times: tuple[float, ...] | None = Field(
         description="how long each frame is shown, ms; one value if all are alike, null if the file does not say"
     )
+    overlays: int = Field(description="how many overlay planes `/overlays` tells of")
+    series_instance_uid: str | None = Field(description="as the file states it; a segmentation names series by it")
+    frame_of_reference: str | None = Field(description="UID; positions of equal ones can be compared")
     regions: tuple[Region, ...] = Field(description="calibrated areas of an ultrasound image")
     planes: tuple[Plane, ...]
 

@@ -33,6 +33,7 @@ def test_what_may_be_deployed() -> None:
     assert faults(OPEN, "prod", api_auth="iam", api_allowed_cidrs=()) == []
     assert faults(PUBLIC, "prod", web=True, pacs_api_internal=True) == []
     assert faults(OPEN, uploads=True) == faults(PUBLIC, "prod", uploads=True) == []
+    assert faults(OPEN, patient_columns=True) == faults(PUBLIC, "prod", patient_columns=True) == []
 
 
 @pytest.mark.parametrize(
@@ -50,6 +51,12 @@ def test_what_may_be_deployed() -> None:
             {"api_auth": "iam", "api_allowed_cidrs": (), "uploads": True},
             "uploads",
             "imaging:uploads to false, or",
+        ),
+        (
+            OPEN,
+            {"api_auth": "iam", "api_allowed_cidrs": (), "patient_columns": True},
+            "patientColumns",
+            "imaging:patientColumns to false, or",
         ),
         (PUBLIC, {"pacs_api_certificate_arn": ""}, "pacsApiInternal", "pacsApiCertificateArn must name"),
         (PUBLIC, {"pacs_api_allow_http": True}, "pacsApiInternal", "Set imaging:pacsApiAllowHttp to false"),

@@ -44,3 +44,10 @@ def writer(folder: Path) -> Write:
         return made[-1]
 
     return make
+
+
+def liver() -> Any:
+    """Return pydicom's segmentation of a liver, with the functional groups of the one frame that it still has."""
+    dataset: Any = pydicom.dcmread(FILES / "liver_1frame.dcm")
+    dataset.PerFrameFunctionalGroupsSequence = dataset.PerFrameFunctionalGroupsSequence[:1]
+    return dataset

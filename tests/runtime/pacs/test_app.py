@@ -94,6 +94,8 @@ def test_settings_from_the_environment() -> None:
         "UPLOADS": "true",
     }
     settings = from_environment(given)
+    assert from_environment({"PACS_BUCKET": "b", "PATIENT_COLUMNS": "true"}).patient_columns
+    assert not settings.patient_columns
     assert settings.uploads and not from_environment({"PACS_BUCKET": "b"}).uploads
     assert (settings.bucket, settings.pattern, settings.port) == ("b", given["PACS_KEY_PATTERN"], 9)
     assert settings.memory_mib == 2048

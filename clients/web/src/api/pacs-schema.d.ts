@@ -137,6 +137,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/studies/{study_id}/series/{series_id}/images/{image_id}/overlays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                study_id: string;
+                series_id: string;
+                image_id: string;
+            };
+            cookie?: never;
+        };
+        /** The overlay planes over a frame */
+        get: operations["overlays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/studies/{study_id}/series/{series_id}/images/{image_id}/pixels": {
         parameters: {
             query?: never;
@@ -177,6 +198,27 @@ export interface paths {
          * @description `Authorization` is passed on, for a processing API that asks for one.
          */
         post: operations["process"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/studies/{study_id}/series/{series_id}/images/{image_id}/segments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                study_id: string;
+                series_id: string;
+                image_id: string;
+            };
+            cookie?: never;
+        };
+        /** The segments of a segmentation */
+        get: operations["segments"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -356,6 +398,11 @@ export interface components {
             /** Columns */
             columns: number;
             /**
+             * Frame Of Reference
+             * @description UID; positions of equal ones can be compared
+             */
+            frame_of_reference: string | null;
+            /**
              * Frame Times
              * @description how long each frame is shown, ms; one value if all are alike, null if the file does not say
              */
@@ -369,6 +416,11 @@ export interface components {
             inverted: boolean;
             /** Modality */
             modality: string;
+            /**
+             * Overlays
+             * @description how many overlay planes `/overlays` tells of
+             */
+            overlays: number;
             /**
              * Padding
              * @description stored value that stands for no measurement
@@ -392,6 +444,11 @@ export interface components {
             rows: number;
             /** Samples */
             samples: number;
+            /**
+             * Series Instance Uid
+             * @description as the file states it; a segmentation names series by it
+             */
+            series_instance_uid: string | null;
             /** Signed */
             signed: boolean;
             /**
@@ -405,6 +462,48 @@ export interface components {
              * @description HU for CT, otherwise empty
              */
             unit: string;
+        };
+        /**
+         * Overlay
+         * @description An overlay plane (PS3.3 C.9.2) over a frame.
+         */
+        Overlay: {
+            /**
+             * Bits
+             * @description base64 of one bit a pixel, row by row without padding, the lowest bit of a byte first
+             */
+            bits: string;
+            /** Columns */
+            columns: number;
+            /**
+             * Group
+             * @description such as 6000
+             */
+            group: string;
+            /** Label */
+            label: string;
+            /**
+             * Origin
+             * @description row and column of the image, from 1, on which it begins
+             */
+            origin: [
+                number,
+                number
+            ];
+            /** Region Of Interest */
+            region_of_interest: boolean;
+            /** Rows */
+            rows: number;
+        };
+        /**
+         * Overlays
+         * @description The overlay planes over a frame; those over other frames are not named.
+         */
+        Overlays: {
+            /** Overlays */
+            overlays: components["schemas"]["Overlay"][];
+            /** Refused */
+            refused: components["schemas"]["RefusedOverlay"][];
         };
         /**
          * Plane
@@ -538,6 +637,16 @@ export interface components {
             reason: string;
         };
         /**
+         * RefusedOverlay
+         * @description An overlay plane that cannot be shown.
+         */
+        RefusedOverlay: {
+            /** Group */
+            group: string;
+            /** Reason */
+            reason: string;
+        };
+        /**
          * Region
          * @description A calibrated area of an ultrasound image (PS3.3 C.8.5.5), in columns and rows from 0, ends included.
          */
@@ -558,6 +667,84 @@ export interface components {
             ] | null;
             /** Top */
             top: number;
+        };
+        /**
+         * Segment
+         * @description A segment of a segmentation.
+         */
+        Segment: {
+            /**
+             * Colour
+             * @description recommended, #rrggbb
+             */
+            colour: string | null;
+            /** Name */
+            name: string;
+            /** Number */
+            number: number;
+        };
+        /**
+         * SegmentFrame
+         * @description A frame of a segmentation: the part of one segment in one plane.
+         */
+        SegmentFrame: {
+            /**
+             * Orientation
+             * @description direction cosines
+             */
+            orientation: [
+                number,
+                number,
+                number,
+                number,
+                number,
+                number
+            ] | null;
+            /**
+             * Pixel Spacing
+             * @description between rows and between columns, mm
+             */
+            pixel_spacing: [
+                number,
+                number
+            ] | null;
+            /**
+             * Position
+             * @description of the first pixel's centre, mm
+             */
+            position: [
+                number,
+                number,
+                number
+            ] | null;
+            /** Segment */
+            segment: number;
+        };
+        /**
+         * Segments
+         * @description A segmentation (PS3.3 A.51) without its pixels; `/pixels?frame=` gives a frame's, from 0 to `most`.
+         */
+        Segments: {
+            /** Columns */
+            columns: number;
+            /** Frame Of Reference */
+            frame_of_reference: string | null;
+            /** Frames */
+            frames: components["schemas"]["SegmentFrame"][];
+            /**
+             * Most
+             * @description the value that stands for all of a pixel: 1 of bits, up to 255 of fractions
+             */
+            most: number;
+            /** Rows */
+            rows: number;
+            /** Segments */
+            segments: components["schemas"]["Segment"][];
+            /**
+             * Series Instance Uids
+             * @description of the series that it says it is of
+             */
+            series_instance_uids: string[];
         };
         /**
          * Series
@@ -666,6 +853,11 @@ export interface components {
             /** Columns */
             columns: number;
             /**
+             * Frame Of Reference
+             * @description UID; positions of equal ones can be compared
+             */
+            frame_of_reference: string | null;
+            /**
              * Frame Times
              * @description how long each frame is shown, ms; one value if all are alike, null if the file does not say
              */
@@ -681,6 +873,11 @@ export interface components {
             inverted: boolean;
             /** Modality */
             modality: string;
+            /**
+             * Overlays
+             * @description how many overlay planes `/overlays` tells of
+             */
+            overlays: number;
             /**
              * Padding
              * @description stored value that stands for no measurement
@@ -704,6 +901,11 @@ export interface components {
             rows: number;
             /** Samples */
             samples: number;
+            /**
+             * Series Instance Uid
+             * @description as the file states it; a segmentation names series by it
+             */
+            series_instance_uid: string | null;
             /** Signed */
             signed: boolean;
             /**
@@ -728,6 +930,18 @@ export interface components {
              * @description of its series, sorted; of the first 20 if there are more
              */
             modalities: string[];
+            /**
+             * Patient Id
+             * @description only in a stack with patientColumns
+             * @default null
+             */
+            patient_id: string | null;
+            /**
+             * Patient Name
+             * @description as the file has it (PN); only in a stack with patientColumns
+             * @default null
+             */
+            patient_name: string | null;
             /**
              * Study Date
              * @description YYYYMMDD
@@ -1428,6 +1642,77 @@ export interface operations {
             };
         };
     };
+    overlays: {
+        parameters: {
+            query?: {
+                frame?: number;
+            };
+            header?: never;
+            path: {
+                study_id: string;
+                series_id: string;
+                image_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The overlay planes over a frame */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overlays"];
+                };
+            };
+            /** @description a problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a problem */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     pixels: {
         parameters: {
             query?: {
@@ -1586,6 +1871,75 @@ export interface operations {
             };
             /** @description a problem */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a problem */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a problem */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    segments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                study_id: string;
+                series_id: string;
+                image_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The segments of a segmentation */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Segments"];
+                };
+            };
+            /** @description a problem */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a problem */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description a problem */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -10,6 +10,8 @@ export type Study = components["schemas"]["Study"];
 export type Series = components["schemas"]["Series"];
 export type SeriesStack = components["schemas"]["Stack"];
 export type Tags = components["schemas"]["Tags"];
+export type Overlays = components["schemas"]["Overlays"];
+export type Segments = components["schemas"]["Segments"];
 type Found<Path extends "/studies" | "/studies/{study_id}/series"> =
   paths[Path]["get"]["responses"][200]["content"]["application/json"];
 type Description = SeriesStack["images"][number];
@@ -34,6 +36,10 @@ export interface Pacs {
   thumbnail(study: string, series: string, image: string, size: number, signal?: AbortSignal): Promise<string>;
   /** The elements of an image's header. */
   tags(study: string, series: string, image: string): Promise<Tags>;
+  /** The overlay planes over a frame, which is counted from 0. */
+  overlays(study: string, series: string, image: string, frame: number): Promise<Overlays>;
+  /** The segments of a segmentation, without its pixels. */
+  segments(study: string, series: string, image: string): Promise<Segments>;
   /** The file as it is stored. */
   original(study: string, series: string, image: string): Promise<Blob>;
   /** The stored values of one plane. */
@@ -88,6 +94,9 @@ export function createPacs(base: string, authorization: Authorization): Pacs {
       return dataAddress(await answer.blob());
     },
     tags: (study, series, image) => json(`${imageAddress(base, study, series, image)}/tags`),
+    overlays: (study, series, image, frame) =>
+      json(`${imageAddress(base, study, series, image)}/overlays?frame=${frame + 1}`),
+    segments: (study, series, image) => json(`${imageAddress(base, study, series, image)}/segments`),
     async original(study, series, image) {
       return (await fetched(imageAddress(base, study, series, image), undefined, "application/dicom")).blob();
     },
@@ -178,6 +187,7 @@ export function toStack(
         geometry: geometryOf(plane, one.description.regions),
       };
     },
+    described: (index) => order[index]?.description ?? null,
     archived: true,
     pace(index) {
       const one = order[index];

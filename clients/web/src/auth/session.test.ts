@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { problem, SIGN_IN, SIGNATURE } from "../api/http";
 import { createSession } from "./session";
 
-const stack = { api: "http://a", pacs: "http://p", oidc: null, uploads: false, operators: false };
+const stack = { api: "http://a", pacs: "http://p", oidc: null, uploads: false, patients: false, operators: false };
 
 it("an open stack is called without a header", async () => {
   expect(await createSession({ ...stack, auth: "open" }).authorization()).toBeNull();

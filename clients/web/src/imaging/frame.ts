@@ -42,6 +42,13 @@ export type LabelLooks = ReadonlyMap<number, { name: string; colour: string }>;
 
 export type Outline = Pick<Frame, "rows" | "columns" | "geometry">;
 
+/** How many overlay planes an image has, and by what segmentations name it. */
+export interface Drawable {
+  overlays: number;
+  series_instance_uid: string | null;
+  frame_of_reference: string | null;
+}
+
 /** A stack of planes that are fetched when they are needed. */
 export interface Stack {
   /** Identifies the stack, for caches. */
@@ -57,6 +64,8 @@ export interface Stack {
   outline?(index: number): Outline | null;
   /** The plane at once, of a stack that computes its planes instead of fetching them. */
   now?(index: number): Frame;
+  /** What the archive says of the image of a plane that can be drawn over it. */
+  described?(index: number): Drawable | null;
   /** Whether its places are images of the archive. */
   archived?: boolean;
   /** How long the file means a plane to be shown in a cine, in ms; null if it does not say. */

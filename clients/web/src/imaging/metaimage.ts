@@ -2,7 +2,7 @@
 
 import { looksLikeMask } from "./colour";
 import { asValues, type Frame, type Values } from "./frame";
-import type { PlaneGeometry } from "./geometry";
+import type { PlaneGeometry, Vec3 } from "./geometry";
 import type { Window } from "./window";
 
 const TYPES: Record<string, string> = {
@@ -24,6 +24,10 @@ export interface MetaImage {
   values: Values;
   /** Distance of planes, rows and columns in mm. */
   spacing: readonly [number, number, number];
+  /** Centre of the first voxel in mm (LPS). */
+  origin: Vec3;
+  /** Direction cosines: along a row, along a column, from plane to plane. */
+  axes: readonly [Vec3, Vec3, Vec3];
   /** How the values are shown; null in files of workers that did not say so yet. */
   display: Display | null;
 }
@@ -42,6 +46,8 @@ export async function readMetaImage(file: ArrayBuffer): Promise<MetaImage> {
   const { header, start } = readHeader(bytes);
   const size = numbers(header.get("DimSize"));
   const spacing = numbers(header.get("ElementSpacing") ?? "1 1 1");
+  // A row of the matrix is the direction of an axis of the file.
+  const axes = numbers(header.get("TransformMatrix") ?? "1 0 0 0 1 0 0 0 1");
   const samples = Number(header.get("ElementNumberOfChannels") ?? 1);
   const dtype = TYPES[header.get("ElementType") ?? ""];
   if (!dtype || size.length < 2 || (samples !== 1 && samples !== 3))
@@ -59,6 +65,8 @@ export async function readMetaImage(file: ArrayBuffer): Promise<MetaImage> {
     samples,
     values,
     spacing: [spacing[2] ?? 1, spacing[1] ?? 1, spacing[0] ?? 1],
+    origin: vector(numbers(header.get("Offset") ?? "0 0 0"), 0),
+    axes: [vector(axes, 0), vector(axes, 3), vector(axes, 6)],
     display: displayOf(header),
   };
 }
@@ -93,6 +101,8 @@ async function inflate(body: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayB
   const stream = new Blob([body]).stream().pipeThrough(new DecompressionStream("deflate"));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 }
+
+const vector = (all: readonly number[], at: number): Vec3 => [all[at] ?? 0, all[at + 1] ?? 0, all[at + 2] ?? 0];
 
 /** Zero black and one white. */
 const MASK: Window = { center: 0.5, width: 1 };

@@ -1,5 +1,6 @@
 /** Points, boxes and tables of a result as rows that people read. */
 
+import type { Vec3 } from "../imaging/geometry";
 import type { Output, Result } from "../model";
 
 export interface Listed {
@@ -19,6 +20,27 @@ export function listsOf({ ports, outputs }: Pick<Result, "ports" | "outputs">): 
     return lists && output ? [{ port: port as ListedPort, output }] : [];
   });
 }
+
+/** A point, or the two corners of a box, in mm (LPS). */
+export interface Placed {
+  /** Its name, or its number from 1. */
+  name: string;
+  at: readonly Vec3[];
+}
+
+/** The points or boxes of a file, in its order; throws an Error if it holds something else. */
+export function placesOf(type: "points" | "boxes", file: unknown): Placed[] {
+  const places = (file as Record<string, Place[] | undefined>)[type];
+  if (!Array.isArray(places)) throw new Error(`no ${type}`);
+  return places.map(({ name, position, corners }, n) => {
+    const at = type === "points" ? [position] : [corners?.[0], corners?.[1]];
+    if (!at.every(isVector)) throw new Error(`no ${type}`);
+    return { name: name || String(n + 1), at };
+  });
+}
+
+const isVector = (value: readonly number[] | undefined): value is Vec3 =>
+  value?.length === 3 && value.every((part) => Number.isFinite(part));
 
 type Place = { name?: string; position?: readonly number[]; corners?: readonly (readonly number[])[] };
 

@@ -1,35 +1,53 @@
-/** The points, boxes and tables that an algorithm declares, as tables. */
+/** The points, boxes and tables that an algorithm declares, as tables; a place is chosen in its row. */
 
+import { Button, Checkbox } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useT } from "../i18n";
+import { useWords } from "../i18n/words";
 import { measurementText } from "../jobs/input";
 import { type ListedPort, listsOf, rowsOf } from "../jobs/listed";
 import type { Job, Output } from "../model";
-import { useServices } from "../services";
+import { useObservable } from "../observable";
+import { texts } from "../viewer/places/texts";
+import { type PlaceChoices, useListFile } from "../viewer/places/usePlaces";
 
 /** The most rows that are drawn: the file has all. */
 const MOST_ROWS = 200;
 
-export function PortLists({ job }: { job: Job }) {
+interface Props {
+  job: Job;
+  choices: PlaceChoices;
+}
+
+export function PortLists({ job, choices }: Props) {
   if (!job.result?.ports?.length) return null;
   return listsOf(job.result).map(({ port, output }) => (
-    <PortList key={port.name} job={job} port={port} output={output} />
+    <PortList key={port.name} job={job} port={port} output={output} choices={choices} />
   ));
 }
 
-function PortList({ job, port, output }: { job: Job; port: ListedPort; output: Output }) {
+function PortList({ job, port, output, choices }: Props & { port: ListedPort; output: Output }) {
   const t = useT();
-  const { actions } = useServices();
-  const list = useQuery({
-    queryKey: ["list", job.key, output.key],
-    staleTime: Number.POSITIVE_INFINITY,
-    retry: 1,
-    queryFn: async ({ signal }) => {
-      const answer = await fetch(await actions.address(job, output), { signal });
-      if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}`);
-      return rowsOf(port.type, await answer.json());
-    },
-  });
+  const words = useWords(texts);
+  const query = useListFile(job);
+  const { shown, chosen } = useObservable(choices);
+  const list = useQuery({ ...query(output), select: (file) => rowsOf(port.type, file) });
+  const placed = port.type !== "table";
+  const first = (value: unknown, n: number) => {
+    const name = measurementText(value);
+    const pressed = chosen?.port === port.name && chosen.n === n;
+    return (
+      <Button
+        variant={pressed ? "light" : "subtle"}
+        size="compact-xs"
+        aria-pressed={pressed}
+        aria-label={words("go", { name })}
+        onClick={() => choices.set({ chosen: pressed ? null : { port: port.name, n }, shown: true })}
+      >
+        {name}
+      </Button>
+    );
+  };
   return (
     <section style={{ marginBottom: 18, overflowX: "auto" }} data-testid={`list-${port.name}`}>
       <h2 style={{ fontSize: 14, margin: "0 0 6px" }}>{port.name.replaceAll("_", " ")}</h2>
@@ -38,6 +56,15 @@ function PortList({ job, port, output }: { job: Job; port: ListedPort; output: O
         <p className="quiet" role="alert">
           {t("result.listFailed")} {list.error.message}
         </p>
+      )}
+      {placed && list.data && (
+        <Checkbox
+          size="xs"
+          mb={6}
+          label={words("shown")}
+          checked={shown}
+          onChange={(event) => choices.set({ shown: event.currentTarget.checked })}
+        />
       )}
       {list.data && (
         <table className="timeline">
@@ -56,7 +83,7 @@ function PortList({ job, port, output }: { job: Job; port: ListedPort; output: O
               <tr key={n}>
                 {row.map((value, at) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: and so is a cell
-                  <td key={at}>{measurementText(value)}</td>
+                  <td key={at}>{placed && at === 0 ? first(value, n) : measurementText(value)}</td>
                 ))}
               </tr>
             ))}

@@ -1,17 +1,21 @@
 /** One job: its result beside its source, its times, and its downloads. */
 
 import { useQuery } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useEffect, useMemo } from "react";
 import { useT } from "../i18n";
 import { Advice } from "../jobs/Advice";
 import { JobActions } from "../jobs/JobActions";
 import { JobRow, StateBadge } from "../jobs/JobRow";
 import { isOpen } from "../model";
+import { observable } from "../observable";
 import { Link, navigate } from "../router";
 import { useServices, useStore } from "../services";
 import { Icon } from "../ui/icons";
 import { State } from "../ui/State";
 import { Compare } from "../viewer/Compare";
+import { PlacesOverSource } from "../viewer/places/PlacesOverSource";
+import { type PlaceChoice, placed } from "../viewer/places/usePlaces";
+import { imagesOf } from "../viewer/useResult";
 import { ResultDetails } from "./ResultDetails";
 
 const NUMBER = /^[0-9a-f]{32}$/;
@@ -21,6 +25,8 @@ export default function Result({ id }: { id: string }) {
   const { jobs } = useStore();
   const { store, actions, looked } = useServices();
   const job = jobs.find((one) => one.key === id || one.jobId === id);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another job has other places
+  const choices = useMemo(() => observable<PlaceChoice>({ shown: true, chosen: null }), [id]);
   useEffect(() => {
     if (job?.result && !job.seen) store.update(job.key, { seen: true });
   }, [job, store]);
@@ -36,6 +42,8 @@ export default function Result({ id }: { id: string }) {
   });
   if (!job) return <Unlisted pending={search.isLoading} open={typeof search.data === "string"} />;
   const hasImage = job.result?.outputs.some((one) => one.kind === "values" || one.kind === "preview");
+  const alone = imagesOf(job).length === 0 && placed(job).length > 0 && job.reference.scope !== "study";
+  const index = looked.get(job.reference.series_id ?? "");
   return (
     <div className="result">
       <div className="resultHead">
@@ -48,8 +56,10 @@ export default function Result({ id }: { id: string }) {
         <JobActions job={job} onPage />
       </div>
       <div className="center">
-        {hasImage ? (
-          <Compare key={job.key} job={job} index={looked.get(job.reference.series_id ?? "")} />
+        {alone ? (
+          <PlacesOverSource key={job.key} job={job} index={index} choices={choices} />
+        ) : hasImage ? (
+          <Compare key={job.key} job={job} index={index} choices={choices} />
         ) : (
           <div className="panel" style={{ height: "100%" }}>
             {isOpen(job) ? (
@@ -68,7 +78,7 @@ export default function Result({ id }: { id: string }) {
         )}
       </div>
       <aside className="panel" aria-label={t("result.details")}>
-        <ResultDetails job={job} />
+        <ResultDetails job={job} choices={choices} />
       </aside>
     </div>
   );

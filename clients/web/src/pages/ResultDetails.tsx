@@ -7,11 +7,12 @@ import { inputText, measurementText } from "../jobs/input";
 import { Timeline } from "../jobs/Timeline";
 import type { Job } from "../model";
 import { clockTime } from "../ui/format";
+import type { PlaceChoices } from "../viewer/places/usePlaces";
 import { PortLists } from "./PortLists";
 import { UseAsInput } from "./UseAsInput";
 import { useVolumeText } from "./volumeText";
 
-export function ResultDetails({ job }: { job: Job }) {
+export function ResultDetails({ job, choices }: { job: Job; choices: PlaceChoices }) {
   const { t, language } = useLanguage();
   const units = new Map((job.result?.ports ?? []).map((port) => [port.name, port.unit ?? ""]));
   const measurements = Object.entries(job.result?.measurements ?? {});
@@ -29,7 +30,7 @@ export function ResultDetails({ job }: { job: Job }) {
           <Pairs pairs={measurements} units={units} />
         </Section>
       )}
-      <PortLists job={job} />
+      <PortLists job={job} choices={choices} />
       <Section title={t("result.input")}>
         <p className="quiet" style={{ margin: 0, overflowWrap: "anywhere" }}>
           {[clockTime(job.sentAt, language), job.jobId, inputText(t, job), volume].filter(Boolean).join(" · ")}

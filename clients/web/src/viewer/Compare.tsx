@@ -11,10 +11,15 @@ import { Skeletons, State } from "../ui/State";
 import { DifferenceLegend, Share } from "./CompareBar";
 import { ComparePanes } from "./ComparePanes";
 import { type CompareMode, modesOf } from "./compareModes";
+import { DrawingsMenu, DrawnOver, useDrawable } from "./drawable";
 import { Help } from "./Help";
 import { LabelList } from "./labels/LabelList";
 import { AddLabels, useLayers } from "./labels/useLayers";
 import { createModel, type Model, setBoth, withOwnWindow } from "./model";
+import { PlacesLayer } from "./places/PlacesLayer";
+import { usePlanes } from "./places/planes";
+import { useJump } from "./places/useJump";
+import type { PlaceChoices } from "./places/usePlaces";
 import { StackBar } from "./StackBar";
 import { Toolbar } from "./Toolbar";
 import { imagesOf, useResultStack, useSource } from "./useResult";
@@ -28,7 +33,7 @@ const NAMES = {
   only: "result.only",
 } as const;
 
-export function Compare({ job, index = 0 }: { job: Job; index?: number }) {
+export function Compare({ job, index = 0, choices }: { job: Job; index?: number; choices: PlaceChoices }) {
   const t = useT();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the plane at which it opens
   const model = useMemo(() => createModel({ index }), []);
@@ -48,6 +53,9 @@ export function Compare({ job, index = 0 }: { job: Job; index?: number }) {
   const over = useLayers({ job, shown, source: source.cache, result });
   const [left, right] = [source.cache, result.cache];
   const caches = useMemo(() => [left, right].filter((one) => one !== null), [left, right]);
+  const drawable = useDrawable(source.stack);
+  const lying = usePlanes(source.stack, result.stack, result.image);
+  useJump(job, model, lying.source ?? lying.result, choices);
   if (result.error) {
     return (
       <State title={t("result.failed")} alert>
@@ -102,6 +110,7 @@ export function Compare({ job, index = 0 }: { job: Job; index?: number }) {
         )}
         {mode === "mask" && <AddLabels offered={over.offered} onAdd={over.add} />}
         {over.loaders}
+        {source.stack && drawable && <DrawingsMenu stack={source.stack} model={model} />}
         {!alike && <span className={classes.count}>{t("result.difUnequal")}</span>}
       </Toolbar>
       <ComparePanes
@@ -110,6 +119,16 @@ export function Compare({ job, index = 0 }: { job: Job; index?: number }) {
         opacity={opacity / 100}
         onHelp={openHelp}
         onFrame={setFirst}
+        drawnOver={(side, shownBy) => {
+          const planes = lying[side] ?? lying.result;
+          const stack = side === "source" ? source.stack : null;
+          return (frame, area) => (
+            <>
+              {stack && drawable && <DrawnOver {...{ stack, frame, area }} model={shownBy} />}
+              {planes && <PlacesLayer {...{ job, planes, frame, area, choices }} model={shownBy} />}
+            </>
+          );
+        }}
       />
       {mode === "swipe" && <Share label={t("result.swipeSlider")} value={swipe} onChange={setSwipe} />}
       {mode === "mask" && <Share label={t("result.opacity")} value={opacity} onChange={setOpacity} />}

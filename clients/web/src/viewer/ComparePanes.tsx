@@ -1,7 +1,9 @@
 /** The panes of a comparison, in the way that is chosen. */
 
+import type { ReactNode } from "react";
 import { useT } from "../i18n";
 import type { Frame } from "../imaging/frame";
+import type { Size } from "../imaging/view";
 import type { FrameCache } from "./cache";
 import type { CompareMode } from "./compareModes";
 import type { Model } from "./model";
@@ -22,13 +24,15 @@ interface Props {
   onHelp: () => void;
   /** Called with the source's plane; with the result's if there is no source. */
   onFrame: (frame: Frame) => void;
+  /** What is drawn over the planes of a side, whose place in the stack the model says. */
+  drawnOver: (side: "source" | "result", model: Model) => (frame: Frame, area: Size) => ReactNode;
 }
 
-export function ComparePanes({ mode, model, own, left, right, swipe, opacity, onHelp, onFrame }: Props) {
+export function ComparePanes({ mode, model, own, left, right, swipe, opacity, onHelp, onFrame, drawnOver }: Props) {
   const t = useT();
   const [source, result] = [t("viewer.source"), t("viewer.result")];
-  const common = { model, onHelp };
-  const beside = { model: own, onHelp };
+  const common = { model, onHelp, drawn: drawnOver("source", model) };
+  const beside = { model: own, onHelp, drawn: drawnOver("result", own) };
   return (
     <div className={classes.panes}>
       {mode === "side" && (

@@ -6,6 +6,7 @@ import type { Frame, Stack } from "../imaging/frame";
 import { useServices } from "../services";
 import { message } from "../ui/message";
 import { saveBlob } from "../ui/save";
+import { DrawingsMenu, DrawnOver, useDrawable } from "./drawable";
 import { Help } from "./Help";
 import { useKeptMeasurements } from "./keptMeasurements";
 import { type Model, useModel } from "./model";
@@ -64,6 +65,7 @@ export function Viewer({ stack, title, model, layout, onLayout, onPainted, onTro
   const { pacs } = useServices();
   const [tagged, setTagged] = useState<Place | null>(null);
   const [refused, setRefused] = useState<Error | null>(null);
+  const drawable = useDrawable(stack);
   if (!cache || !at) return null;
   const placed = (): Place => {
     const { study, series, place, count } = at.stack;
@@ -90,6 +92,7 @@ export function Viewer({ stack, title, model, layout, onLayout, onPainted, onTro
         onOriginal={archived ? () => void original() : undefined}
       >
         <PanesMenu layout={layout} onLayout={onLayout} active={active} stack={at.source ?? at.stack} />
+        {drawable && <DrawingsMenu stack={stack} model={model} />}
       </Toolbar>
       {plain ? (
         <div className={classes.panes}>
@@ -103,6 +106,7 @@ export function Viewer({ stack, title, model, layout, onLayout, onPainted, onTro
             onFrame={framed}
             onPainted={onPainted}
             onTrouble={onTrouble}
+            drawn={drawable ? (frame, area) => <DrawnOver {...{ stack, model, frame, area }} /> : undefined}
           />
         </div>
       ) : (

@@ -24,7 +24,7 @@ export async function pictureOf(element: HTMLElement): Promise<Blob> {
   if (!context) throw new Error("this browser draws no pictures");
   context.fillStyle = BACKGROUND;
   context.fillRect(0, 0, canvas.width, canvas.height);
-  for (const part of element.querySelectorAll<HTMLElement>("[role=application], svg[data-drawing]")) {
+  for (const part of element.querySelectorAll<HTMLElement>("[role=application], [data-layer], svg[data-drawing]")) {
     const at = part.getBoundingClientRect();
     const frame = new DOMMatrix().scale(scale).translate(at.left - box.left, at.top - box.top);
     context.save();

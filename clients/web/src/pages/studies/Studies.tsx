@@ -15,6 +15,7 @@ import { Skeletons, State } from "../../ui/State";
 import { VirtualList } from "../../ui/VirtualList";
 import { Adding } from "../../uploads/Adding";
 import { modalitiesOf } from "./modalities";
+import { personName } from "./personName";
 import { StudyHead } from "./StudyHead";
 import { StudySearch } from "./StudySearch";
 import { orderIn, type StudyOrder, studiesInOrder, studyOrderOf } from "./studyOrder";
@@ -24,6 +25,7 @@ const ORDERED_MOST = 2000;
 
 export default function Studies() {
   const { t } = useLanguage();
+  const { patients } = useServices().config;
   const [search, setSearch] = useState<Search>(() => searchOf(window.location.search));
   const [settled] = useDebouncedValue(search, 250);
   const [wantedOrder, setOrder] = useState<StudyOrder | null>(() => studyOrderOf(window.location.search));
@@ -69,7 +71,7 @@ export default function Studies() {
           label={t("browse.studies")}
           testId="studies"
           count={studies.length}
-          height={() => 44}
+          height={() => (patients ? 60 : 44)}
           keyOf={(at) => studies[at]?.study_id ?? String(at)}
           onLast={setLast}
           row={(at, tabIndex) => studies[at] && <StudyRow study={studies[at]} tabIndex={tabIndex} />}
@@ -89,15 +91,22 @@ export default function Studies() {
 
 function StudyRow({ study, tabIndex }: { study: Study; tabIndex: 0 | -1 }) {
   const { t, language } = useLanguage();
+  const { patients } = useServices().config;
   const { study_id, study_description, modalities, study_date } = study;
   return (
-    <Link className="item studyColumns" href={imagePath(study_id)} tabIndex={tabIndex}>
+    <Link className={`item studyColumns ${patients ? "patients" : ""}`} href={imagePath(study_id)} tabIndex={tabIndex}>
       <span>{study_description ?? t("browse.noDescription")}</span>
       <span>{modalities.join(" ")}</span>
       <span>{dicomDate(study_date, language)}</span>
       <small className="quiet" title={study_id}>
         {study_id}
       </small>
+      {patients && (
+        <>
+          <span>{personName(study.patient_name)}</span>
+          <span>{study.patient_id}</span>
+        </>
+      )}
     </Link>
   );
 }

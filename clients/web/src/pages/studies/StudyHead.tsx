@@ -2,6 +2,8 @@
 
 import { Button, NativeSelect } from "@mantine/core";
 import { useT } from "../../i18n";
+import { useWords, type Words } from "../../i18n/words";
+import { useServices } from "../../services";
 import { STUDY_ORDERS, type StudyOrder } from "./studyOrder";
 
 interface Props {
@@ -15,6 +17,10 @@ interface Props {
   onRefresh: () => void;
 }
 
+const PATIENT: Words<"name" | "id"> = {
+  en: { name: "Patient", id: "Patient ID" },
+  it: { name: "Paziente", id: "ID paziente" },
+};
 const COLUMNS = [
   { name: "description", orders: ["description"] },
   { name: "modality", orders: ["modality"] },
@@ -23,6 +29,8 @@ const COLUMNS = [
 
 export function StudyHead({ count, more, known, order, onOrder, refreshing, onRefresh }: Props) {
   const t = useT();
+  const words = useWords(PATIENT);
+  const { patients } = useServices().config;
   return (
     <>
       <div className="listBar">
@@ -38,7 +46,7 @@ export function StudyHead({ count, more, known, order, onOrder, refreshing, onRe
           {t("browse.refresh")}
         </Button>
       </div>
-      <div className="studyColumns studyHead">
+      <div className={`studyColumns studyHead ${patients ? "patients" : ""}`}>
         {COLUMNS.map(({ name, orders }) => {
           const at = (orders as readonly StudyOrder[]).indexOf(order);
           return (
@@ -54,6 +62,12 @@ export function StudyHead({ count, more, known, order, onOrder, refreshing, onRe
           );
         })}
         <span>{t("browse.column.identifier")}</span>
+        {patients && (
+          <>
+            <span>{words("name")}</span>
+            <span>{words("id")}</span>
+          </>
+        )}
       </div>
     </>
   );

@@ -67,6 +67,10 @@ export default function PaneGrid({ stack, cache, model, title, layout, onLayout,
     return one ? [{ n, member: one }] : [];
   });
   const choice = panes[active];
+  const { jobs } = useStore();
+  const placing = jobs.filter((job) =>
+    panes.some(({ source }) => source.kind === "job" && (source.job === job.jobId || source.job === job.key)),
+  );
   return (
     <>
       <div className={`${classes.panes} ${classes.grid}`} data-count={layout.count} data-testid="panes">
@@ -78,6 +82,7 @@ export default function PaneGrid({ stack, cache, model, title, layout, onLayout,
             n,
             choice: pane,
             link,
+            jobs: placing,
             others: members.filter((one) => one.n !== n),
             active: n === active,
             onShown: note,

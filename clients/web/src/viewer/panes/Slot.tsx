@@ -1,14 +1,17 @@
 /** One of several panes: a series or a result, as it is stored or cut, linked with the others. */
 
-import { useCallback, useEffect } from "react";
+import { useCallback, useEffect, useMemo } from "react";
 import { useT } from "../../i18n";
 import type { Frame } from "../../imaging/frame";
 import { type Point, physicalPosition } from "../../imaging/geometry";
 import type { Size } from "../../imaging/view";
 import type { Job } from "../../model";
 import { message } from "../../ui/message";
+import DrawnOver from "../drawings/DrawnOver";
 import { useKeptMeasurements } from "../keptMeasurements";
 import type { Trouble } from "../Pane";
+import { PlacesLayer } from "../places/PlacesLayer";
+import { resultPlanes, sourcePlanes } from "../places/planes";
 import { View } from "../View";
 import classes from "../viewer.module.css";
 import { CrossLines } from "./CrossLines";
@@ -24,6 +27,8 @@ export interface SlotProps {
   link: Link;
   /** The planes that the other panes show. */
   others: readonly { n: number; member: Member }[];
+  /** The jobs whose results are shown in any of the panes. */
+  jobs: readonly Job[];
   active: boolean;
   /** Called with what the pane shows, and with null once it shows that no longer. */
   onShown: (n: number, shown: (Base & { unit: string }) | null) => void;
@@ -54,9 +59,15 @@ function Keep({ base }: { base: Base }) {
   return null;
 }
 
-export function Slot({ n, base, choice, link, others, active, onShown, ...rest }: SlotProps & { base: Base }) {
+export function Slot({ n, base, choice, link, others, jobs, active, onShown, ...rest }: SlotProps & { base: Base }) {
   const t = useT();
   const { shown, loaded } = useCut(base, choice);
+  const planes = useMemo(
+    () =>
+      shown &&
+      (shown.image && !shown.source ? resultPlanes(shown.stack, shown.image) : sourcePlanes(shown.stack, null)),
+    [shown],
+  );
   const framed = useCallback(
     (frame: Frame) => shown && onShown(n, { ...shown, unit: frame.unit }),
     [n, shown, onShown],
@@ -88,7 +99,18 @@ export function Slot({ n, base, choice, link, others, active, onShown, ...rest }
       </p>
     );
   }
-  const drawn = (frame: Frame, area: Size) => <CrossLines {...{ model: shown.model, frame, area, others }} />;
+  const { model } = shown;
+  // Only over the images from which they were found: frames of reference are not compared.
+  const found = jobs.filter(
+    ({ reference }) => reference.study_id === shown.stack.study && (reference.series_id ?? "") === shown.stack.series,
+  );
+  const drawn = (frame: Frame, area: Size) => (
+    <>
+      <CrossLines {...{ model, frame, area, others }} />
+      {shown.stack.described && <DrawnOver {...{ stack: shown.stack, model, frame, area }} />}
+      {planes && found.map((job) => <PlacesLayer key={job.key} {...{ job, planes, model, frame, area }} />)}
+    </>
+  );
   const plane = choice.plane === "stored" ? "" : ` · ${t(`panes.${choice.plane}`)}`;
   const slab = choice.plane === "stored" || choice.slab.kind === "none" ? "" : ` · ${t(`slab.${choice.slab.kind}`)}`;
   return (

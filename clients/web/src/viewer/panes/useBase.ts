@@ -3,7 +3,7 @@
 import { useMemo } from "react";
 import { useT } from "../../i18n";
 import type { Stack } from "../../imaging/frame";
-import { isMask } from "../../imaging/metaimage";
+import { isMask, type MetaImage } from "../../imaging/metaimage";
 import type { Job } from "../../model";
 import { useStack } from "../../queries/useArchive";
 import type { FrameCache } from "../cache";
@@ -15,6 +15,8 @@ export interface Base {
   stack: Stack;
   /** The stack as it is stored, of planes that are cut through it. */
   source?: Stack;
+  /** The file of a result. */
+  image?: MetaImage;
   cache: FrameCache;
   model: Model;
   /** What its values mean: panes of one kind share a window. */
@@ -49,7 +51,7 @@ export function useJobBase(job: Job): Found {
     // A window of the source says nothing about values on another scale.
     const own = isMask(image) || (image.display?.scale ?? "source") !== "source";
     const kind = own ? `result ${job.key}` : kindOf(cache.stack);
-    return { stack: cache.stack, cache, model: createModel(), kind, title: job.algorithm };
+    return { stack: cache.stack, image, cache, model: createModel(), kind, title: job.algorithm };
   }, [cache, image, job.key, job.algorithm]);
   return { base, error };
 }

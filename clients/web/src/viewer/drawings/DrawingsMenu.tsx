@@ -1,0 +1,84 @@
+/** Which overlay planes and segments are drawn over the images. */
+
+import { Button, Checkbox, Popover } from "@mantine/core";
+import { useState } from "react";
+import { useT } from "../../i18n";
+import { useWords } from "../../i18n/words";
+import { cssColour } from "../../imaging/colour";
+import type { Stack } from "../../imaging/frame";
+import { useObservable } from "../../observable";
+import { message } from "../../ui/message";
+import { type Model, useModel } from "../model";
+import classes from "../viewer.module.css";
+import { texts } from "./texts";
+import { colourOf, drawings, nameOf, useOverlays, useSegmentations } from "./useDrawings";
+
+export default function DrawingsMenu({ stack, model }: { stack: Stack; model: Model }) {
+  const t = useWords(texts);
+  const [opened, setOpened] = useState(false);
+  return (
+    <Popover opened={opened} onChange={setOpened} shadow="md" width={280} trapFocus withinPortal>
+      <Popover.Target>
+        <Button size="compact-sm" variant="subtle" color="gray" onClick={() => setOpened(!opened)}>
+          {t("menu")}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown style={{ maxHeight: "60vh", overflowY: "auto" }} data-testid="drawings">
+        <Choices stack={stack} model={model} />
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+function Choices({ stack, model }: { stack: Stack; model: Model }) {
+  const t = useWords(texts);
+  const say = useT();
+  const { overlays, segments } = useObservable(drawings);
+  const index = useModel(model, (s) => Math.min(s.index, stack.count - 1));
+  const here = useOverlays(stack, index);
+  const { of, others, left, pending, errors } = useSegmentations(stack, true);
+  const count = stack.described?.(index)?.overlays ?? 0;
+  const choose = (name: string, on: boolean) =>
+    drawings.set({ segments: on ? [...segments, name] : segments.filter((one) => one !== name) });
+  return (
+    <>
+      <Checkbox
+        label={`${t("overlays")} (${count})`}
+        checked={overlays}
+        onChange={(event) => drawings.set({ overlays: event.currentTarget.checked })}
+      />
+      {here.error && <p role="alert">{message(say, here.error)}</p>}
+      {here.data?.refused.map(({ group, reason }) => (
+        <p key={group} className="quiet">
+          {group}: {reason}
+        </p>
+      ))}
+      {of.map((one) =>
+        one.segments.segments.map(({ number, name }) => (
+          <Checkbox
+            key={nameOf(one, number)}
+            mt={8}
+            label={
+              <>
+                <span className={classes.swatch} style={{ background: cssColour(colourOf(one, number, 1)) }} />{" "}
+                {name || number}
+              </>
+            }
+            checked={segments.includes(nameOf(one, number))}
+            onChange={(event) => choose(nameOf(one, number), event.currentTarget.checked)}
+          />
+        )),
+      )}
+      {of.length > 0 && <p className="quiet">{t("strict")}</p>}
+      {pending && <p className="quiet">{say("common.loading")}</p>}
+      {others > 0 && <p className="quiet">{t("others", { n: others })}</p>}
+      {left > 0 && <p className="quiet">{t("left", { n: left })}</p>}
+      {errors.map((error, n) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: an error is its place
+        <p key={n} role="alert">
+          {t("failed")} {message(say, error)}
+        </p>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,97 @@
+"""What a DICOM segmentation (PS3.3 A.51) says about its segments and frames, without its pixels."""
+
+from typing import Any, Final
+
+from runtime.dicom.geometry.levels import find, levels_of
+from runtime.dicom.geometry.planes import describe
+from runtime.dicom.parse.guard import reading, unreadable, unsupported
+from runtime.dicom.parse.numbers import floats, whole
+from runtime.dicom.pixels.layout import layout
+
+STORAGE: Final = "1.2.840.10008.5.1.4.1.1.66.4"
+IDENTIFICATION: Final = ("SegmentIdentificationSequence",)
+FRAMES_MOST: Final = 20_000
+SEGMENTS_MOST: Final = 1000
+LONGEST: Final = 64  # characters of an LO
+SHADES: Final = 65535  # of an encoded CIELab value (PS3.3 C.10.7.1.1)
+
+
+def segments(dataset: Any) -> dict[str, Any]:
+    """Return the segments, the series that they are of, and the place and segment of each frame.
+
+    The data set may have been read without its pixels. Raises PermanentError: `input_unsupported` if it is no
+    segmentation of bits or fractions, `input_unreadable` if it contradicts itself.
+    """
+    with reading("The file's header"):
+        if str(dataset.get("SOPClassUID") or "") != STORAGE:
+            raise unsupported("The image is no segmentation of bits or fractions.")
+        form = layout(dataset)
+        kind, most = str(dataset.get("SegmentationType") or ""), 1
+        if kind == "FRACTIONAL":
+            most = whole(dataset.get("MaximumFractionalValue")) or 0
+        if kind not in ("BINARY", "FRACTIONAL") or not 1 <= most <= 255 or form.samples != 1 or form.allocated > 8:
+            raise unsupported(f"A segmentation of type {kind or '(none)'} with this layout of pixels is not supported.")
+        if form.frames > FRAMES_MOST:
+            raise unsupported(f"The segmentation has {form.frames} frames; at most {FRAMES_MOST:,} are read.")
+        described = [_segment(item) for item in (dataset.get("SegmentSequence") or ())[: SEGMENTS_MOST + 1]]
+        numbers = [each["number"] for each in described]
+        if not described or len(described) > SEGMENTS_MOST or len(set(numbers)) != len(numbers):
+            raise unreadable("The segments of the segmentation are not described, each once.")
+        used = [
+            whole(find(levels, IDENTIFICATION, "ReferencedSegmentNumber"))
+            for levels in levels_of(dataset, form.frames)
+        ]  # fmt: skip
+        unknown = next((n for n, number in enumerate(used, 1) if number not in numbers), None)
+        if unknown is not None:
+            raise unreadable(f"Frame {unknown} of the segmentation does not name one of its segments.")
+        sources = [str(each.get("SeriesInstanceUID") or "") for each in dataset.get("ReferencedSeriesSequence") or ()]
+        frames = zip(describe(dataset), used, strict=True)
+    return {
+        "rows": form.rows,
+        "columns": form.columns,
+        "most": most,
+        "frame_of_reference": str(dataset.get("FrameOfReferenceUID") or "") or None,
+        "series_instance_uids": sorted({each for each in sources if each}),
+        "segments": described,
+        "frames": [
+            {
+                "segment": number,
+                "position": plane.position,
+                "orientation": plane.orientation,
+                "pixel_spacing": plane.pixel_spacing if plane.spacing_known else None,
+            }
+            for plane, number in frames
+        ],
+    }
+
+
+def _segment(item: Any) -> dict[str, Any]:
+    number = whole(item.get("SegmentNumber"))
+    if number is None or not 1 <= number <= SHADES:
+        raise unreadable("A segment of the segmentation has no number.")
+    shade = floats(item.get("RecommendedDisplayCIELabValue"), 3)
+    name = str(item.get("SegmentLabel") or "").encode("utf-8", "replace").decode()[:LONGEST]
+    return {"number": number, "name": name, "colour": _colour(*shade) if shade else None}
+
+
+def _colour(lightness: float, green_red: float, blue_yellow: float) -> str:
+    """Return CIELab as the file encodes it (D50) as sRGB's #rrggbb; out of its range, the nearest value."""
+    light, a, b = lightness / SHADES * 100, green_red / SHADES * 255 - 128, blue_yellow / SHADES * 255 - 128
+    middle = (light + 16) / 116
+    x, y, z = (_linear(each) for each in (middle + a / 500, middle, middle - b / 200))
+    x, z = 0.9642 * x, 0.8249 * z
+    # From XYZ with the white of D50, by Bradford's adaptation to sRGB (IEC 61966-2-1).
+    linear = (
+        3.1339 * x - 1.6169 * y - 0.4906 * z,
+        -0.9788 * x + 1.9161 * y + 0.0335 * z,
+        0.0719 * x - 0.2290 * y + 1.4052 * z,
+    )
+    return "#" + "".join(f"{round(255 * _gamma(min(1.0, max(0.0, each)))):02x}" for each in linear)
+
+
+def _linear(t: float) -> float:
+    return t**3 if t > 6 / 29 else 3 * (6 / 29) ** 2 * (t - 4 / 29)
+
+
+def _gamma(value: float) -> float:
+    return 12.92 * value if value <= 0.0031308 else 1.055 * value ** (1 / 2.4) - 0.055

@@ -1,0 +1,63 @@
+"""DICOM segmentations: a real one, and what is refused."""
+
+from io import BytesIO
+from typing import Any
+
+import pytest
+
+from runtime.dicom.parse.load import load
+from runtime.dicom.show.segments import segments
+from runtime.errors import PermanentError
+from tests.runtime.dicom.files import FILES, liver
+
+
+def read(dataset: Any) -> Any:
+    out = BytesIO()
+    dataset.save_as(out)
+    return load(out.getvalue())
+
+
+def test_a_real_segmentation_names_segments_series_and_each_frames_place() -> None:
+    dataset = liver()
+    group = dataset.PerFrameFunctionalGroupsSequence[0]
+    shared = dataset.SharedFunctionalGroupsSequence[0]
+    found = segments(read(dataset))
+    assert (found["rows"], found["columns"], found["most"]) == (dataset.Rows, dataset.Columns, 1)
+    assert found["series_instance_uids"] == [dataset.ReferencedSeriesSequence[0].SeriesInstanceUID]
+    assert [each["name"] for each in found["segments"]] == [each.SegmentLabel for each in dataset.SegmentSequence]
+    (frame,) = found["frames"]
+    assert frame["segment"] == group.SegmentIdentificationSequence[0].ReferencedSegmentNumber
+    assert frame["position"] == tuple(map(float, group.PlanePositionSequence[0].ImagePositionPatient))
+    assert frame["pixel_spacing"] == tuple(map(float, shared.PixelMeasuresSequence[0].PixelSpacing))
+
+
+@pytest.mark.parametrize(
+    ("shade", "colour"),
+    # The sRGB primaries and white in CIELab of D50, as colour science gives them.
+    [((100, 0, 0), "#ffffff"), ((54.29, 80.81, 69.89), "#ff0000"), ((29.57, 68.30, -112.03), "#0000ff")],
+)
+def test_a_recommended_colour_is_shown_as_srgb(shade: tuple[float, float, float], colour: str) -> None:
+    dataset = liver()
+    light, a, b = shade
+    dataset.SegmentSequence[0].RecommendedDisplayCIELabValue = [
+        round(light / 100 * 65535), round((a + 128) / 255 * 65535), round((b + 128) / 255 * 65535),
+    ]  # fmt: skip
+    found = segments(read(dataset))["segments"][0]["colour"]
+    near = [abs(int(found[at : at + 2], 16) - int(colour[at : at + 2], 16)) for at in (1, 3, 5)]
+    assert max(near) <= 3, found
+
+
+def test_what_is_no_segmentation_or_contradicts_itself_is_refused() -> None:
+    with pytest.raises(PermanentError, match="no segmentation"):
+        segments(load(FILES / "CT_small.dcm"))
+    dataset = liver()
+    group = dataset.PerFrameFunctionalGroupsSequence[0]
+    group.SegmentIdentificationSequence[0].ReferencedSegmentNumber = 77
+    with pytest.raises(PermanentError, match=r"Frame 1 .* does not name"):
+        segments(read(dataset))
+    dataset = liver()
+    dataset.SegmentationType = "FRACTIONAL"
+    with pytest.raises(PermanentError, match="FRACTIONAL"):
+        segments(read(dataset))
+    dataset.MaximumFractionalValue = 200
+    assert segments(read(dataset))["most"] == 200
