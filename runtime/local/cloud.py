@@ -23,6 +23,8 @@ from runtime.local.processes.ports import API_ID, BALANCER_PORT
 from runtime.local.program.project import ROOT, configuration, project_name
 from runtime.local.tasks.clock import Clock
 from runtime.local.tasks.supervisor import Supervisor
+from runtime.local.tasks.task import inherited
+from runtime.local.tasks.template.client import Template
 
 HEALTHY_SECONDS = 120.0  # a busy machine is slow
 KEEP_SECONDS = 60.0  # for the emulator to write what is kept
@@ -73,6 +75,8 @@ class LocalCloud:
         self.outputs: dict[str, Any] = {}
         self.resources: list[dict[str, Any]] = []
         self.supervisor: Supervisor | None = None
+        self._services = self.emulator.folder / "services"
+        self._template: Template | None = None
         self._clock: Clock | None = None
 
     def start(self) -> None:
@@ -80,6 +84,9 @@ class LocalCloud:
         try:
             if self._kept:
                 self._kept.prepare(self.emulator.port)
+            self._services.mkdir()
+            if sys.platform == "linux":  # elsewhere a fork may not use all that was loaded before it
+                self._template = Template(inherited(self._services), self._services)
             self.emulator.start()
             self._pacs_bucket()
             self.deploy()
@@ -134,11 +141,14 @@ class LocalCloud:
             judge_services_by_their_cluster(self.emulator.boto3_client)
 
     def _supervise(self) -> None:
-        folder = self.emulator.folder / "services"
-        folder.mkdir()
         boto3_client = cache(self.emulator.boto3_client)
         self.supervisor = Supervisor(
-            boto3_client, self.emulator.environment, folder, self.emulator.ecs_changes, enforce=self._enforce
+            boto3_client,
+            self.emulator.environment,
+            self._services,
+            self.emulator.ecs_changes,
+            template=self._template,
+            enforce=self._enforce,
         )
         self.supervisor.start()
         threading.Thread(target=self._warm_up, name="warm-up", daemon=True).start()
@@ -185,6 +195,8 @@ class LocalCloud:
         for part in (self._clock, self.supervisor):
             if part is not None:
                 part.stop()
+        if self._template is not None:
+            self._template.close()
         self.emulator.stop()
         if self._kept:
             self._kept.close()

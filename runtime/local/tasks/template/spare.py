@@ -1,0 +1,97 @@
+"""Processes that a worker has in reserve before it knows any secret, for those that multiprocessing starts.
+
+On AWS multiprocessing starts an interpreter for its fork server, which imports numpy and more. Here a spare, forked
+before the worker got its environment, does in its place what that interpreter would: the same code, with the same
+descriptors and environment. It is the worker's own child, as the fork server is, and ends with it.
+"""
+
+import contextlib
+import json
+import os
+import socket
+import sys
+from collections.abc import Sequence
+from multiprocessing import util
+from typing import Any, Final
+
+LEAST_DESCRIPTOR: Final = 3
+MOST_BYTES, MOST_DESCRIPTORS = 256 << 10, 16
+
+
+class Spares:
+    """Forked processes that wait for code. Only a process with one thread may make them."""
+
+    def __init__(self, count: int) -> None:
+        self._waiting = [_fork() for _ in range(count)]
+        self._usual: Any = util.spawnv_passfds  # pyright: ignore # multiprocessing starts every interpreter by it
+
+    def install(self) -> None:
+        """Have multiprocessing take a spare instead of a new interpreter as long as there is one."""
+        util.spawnv_passfds = self._spawn  # pyright: ignore
+
+    def _spawn(self, path: str, arguments: Sequence[str], descriptors: Sequence[int]) -> int:
+        if "-c" in arguments:
+            code, *rest = list(arguments)[list(arguments).index("-c") + 1 :]
+            while self._waiting:
+                process, connection = self._waiting.pop(0)
+                with connection, contextlib.suppress(OSError):  # it was killed
+                    message = {"code": code, "arguments": rest, "environment": dict(os.environ)}
+                    message["descriptors"] = [int(each) for each in descriptors]
+                    socket.send_fds(connection, [json.dumps(message).encode()], message["descriptors"])
+                    return process
+                os.waitpid(process, os.WNOHANG)
+        return self._usual(path, arguments, descriptors)
+
+
+def _fork() -> tuple[int, socket.socket]:
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    if (process := os.fork()) == 0:
+        _wait(theirs)
+    theirs.close()
+    return process, ours
+
+
+def _wait(connection: socket.socket) -> None:
+    """Run the code that is sent, in this process; end if the worker ends first."""
+    status = 1
+    try:
+        close_all_but(connection.fileno())
+        content, received, _, _ = socket.recv_fds(connection, MOST_BYTES, MOST_DESCRIPTORS)
+        connection.close()
+        status = _run(json.loads(content), list(received)) if content else 0
+    finally:
+        with contextlib.suppress(Exception):
+            sys.stdout.flush()
+            sys.stderr.flush()
+        os._exit(status)
+
+
+def _run(message: dict[str, Any], received: list[int]) -> int:
+    os.environ.clear()
+    os.environ.update(message["environment"])
+    _number(received, message["descriptors"])
+    sys.argv = ["-c", *message["arguments"]]
+    try:
+        exec(message["code"], {"__name__": "__main__"})  # noqa: S102 - what an interpreter would have got by -c
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else int(ended.code is not None)
+    return 0
+
+
+def _number(received: Sequence[int], wanted: Sequence[int]) -> None:
+    """Give received descriptors the numbers that they have in the worker."""
+    apart = max([*received, *wanted, LEAST_DESCRIPTOR]) + 1
+    for place, source in enumerate(received):  # first out of the way of each other
+        os.dup2(source, apart + place)
+        os.close(source)
+    for place, target in enumerate(wanted):
+        os.dup2(apart + place, target)
+        os.close(apart + place)
+
+
+def close_all_but(kept: int | None = None) -> None:
+    """Close every descriptor but the standard ones and one more."""
+    for each in map(int, os.listdir("/proc/self/fd")):
+        if each >= LEAST_DESCRIPTOR and each != kept:
+            with contextlib.suppress(OSError):  # the one that listed them
+                os.close(each)

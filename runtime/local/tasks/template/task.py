@@ -1,0 +1,36 @@
+"""From a fork of the template to a task: its own descriptors, environment and folder, then its module."""
+
+import multiprocessing
+import os
+import runpy
+import signal
+import sys
+
+from runtime import linux
+from runtime.local.tasks.template.serve import Begun
+from runtime.local.tasks.template.spare import Spares, close_all_but
+
+WORKER, SPARES = "runtime.worker", 2  # a worker starts multiprocessing's fork server, and its tracker of resources
+
+
+def become(begun: Begun) -> None:
+    """Run the task's module as `python -m` does. The process has one thread and knows nothing of any task yet."""
+    request = begun.request
+    linux.die_with(begun.template, signal.SIGTERM)
+    os.nice(request.niceness)
+    _take_over_descriptors(begun.log)
+    os.chdir(request.folder)
+    multiprocessing.current_process().authkey = os.urandom(32)  # the template's is every task's
+    if request.module == WORKER:
+        Spares(SPARES).install()  # before this process has credentials, which no spare may ever have had
+    os.environ.clear()
+    os.environ.update(request.environment)
+    sys.argv = [request.module, *request.arguments]
+    runpy.run_module(request.module, run_name="__main__", alter_sys=True)
+
+
+def _take_over_descriptors(log: int) -> None:
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    for source, target in ((nothing, 0), (log, 1), (log, 2)):
+        os.dup2(source, target)
+    close_all_but()
