@@ -1,6 +1,6 @@
-"""Processes that a worker has in reserve before it knows any secret, for those that multiprocessing starts.
+"""A process that a worker has in reserve before it knows any secret, for the fork server that multiprocessing starts.
 
-On AWS multiprocessing starts an interpreter for its fork server, which imports numpy and more. Here a spare, forked
+On AWS multiprocessing starts an interpreter for its fork server, which imports numpy and more. Here the spare, forked
 before the worker got its environment, does in its place what that interpreter would: the same code, with the same
 descriptors and environment. It is the worker's own child, as the fork server is, and ends with it.
 """
@@ -14,41 +14,39 @@ from collections.abc import Sequence
 from multiprocessing import util
 from typing import Any, Final
 
+FORK_SERVER: Final = "multiprocessing.forkserver"
 LEAST_DESCRIPTOR: Final = 3
 MOST_BYTES, MOST_DESCRIPTORS = 256 << 10, 16
 
 
-class Spares:
-    """Forked processes that wait for code. Only a process with one thread may make them."""
+class Spare:
+    """A forked process that waits for code. Only a process with one thread may make one."""
 
-    def __init__(self, count: int) -> None:
-        self._waiting = [_fork() for _ in range(count)]
+    def __init__(self) -> None:
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._process = os.fork()
+        if self._process == 0:
+            _wait(theirs)
+        theirs.close()
+        self._connection: socket.socket | None = ours
         self._usual: Any = util.spawnv_passfds  # pyright: ignore # multiprocessing starts every interpreter by it
 
     def install(self) -> None:
-        """Have multiprocessing take a spare instead of a new interpreter as long as there is one."""
+        """Have multiprocessing take it for its first fork server; for what else it starts, a new interpreter."""
         util.spawnv_passfds = self._spawn  # pyright: ignore
 
     def _spawn(self, path: str, arguments: Sequence[str], descriptors: Sequence[int]) -> int:
-        if "-c" in arguments:
-            code, *rest = list(arguments)[list(arguments).index("-c") + 1 :]
-            while self._waiting:
-                process, connection = self._waiting.pop(0)
-                with connection, contextlib.suppress(OSError):  # it was killed
-                    message = {"code": code, "arguments": rest, "environment": dict(os.environ)}
-                    message["descriptors"] = [int(each) for each in descriptors]
-                    socket.send_fds(connection, [json.dumps(message).encode()], message["descriptors"])
-                    return process
-                os.waitpid(process, os.WNOHANG)
+        options = list(arguments)
+        if self._connection is not None and "-c" in options and FORK_SERVER in options[options.index("-c") + 1]:
+            code, *rest = options[options.index("-c") + 1 :]
+            numbers = [int(each) for each in descriptors]
+            message = {"code": code, "arguments": rest, "environment": dict(os.environ), "descriptors": numbers}
+            connection, self._connection = self._connection, None
+            with connection, contextlib.suppress(OSError):  # it was killed
+                socket.send_fds(connection, [json.dumps(message).encode()], numbers)
+                return self._process
+            os.waitpid(self._process, os.WNOHANG)
         return self._usual(path, arguments, descriptors)
-
-
-def _fork() -> tuple[int, socket.socket]:
-    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    if (process := os.fork()) == 0:
-        _wait(theirs)
-    theirs.close()
-    return process, ours
 
 
 def _wait(connection: socket.socket) -> None:

@@ -8,9 +8,9 @@ import sys
 
 from runtime import linux
 from runtime.local.tasks.template.serve import Begun
-from runtime.local.tasks.template.spare import Spares, close_all_but
+from runtime.local.tasks.template.spare import Spare, close_all_but
 
-WORKER, SPARES = "runtime.worker", 2  # a worker starts multiprocessing's fork server, and its tracker of resources
+WORKER = "runtime.worker"
 
 
 def become(begun: Begun) -> None:
@@ -22,7 +22,7 @@ def become(begun: Begun) -> None:
     os.chdir(request.folder)
     multiprocessing.current_process().authkey = os.urandom(32)  # the template's is every task's
     if request.module == WORKER:
-        Spares(SPARES).install()  # before this process has credentials, which no spare may ever have had
+        Spare().install()  # before this process has credentials, which a spare may never have had
     os.environ.clear()
     os.environ.update(request.environment)
     sys.argv = [request.module, *request.arguments]
