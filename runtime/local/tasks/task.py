@@ -39,7 +39,7 @@ class Container:
 
 @dataclass(slots=True)
 class Task:
-    """A task: one process of a container, restarted after growing pauses if it ends; the template forks it if it can."""
+    """A task: one process of a container, begun by the template if it can be, and again after growing pauses if it ends."""
 
     name: str
     container: Container

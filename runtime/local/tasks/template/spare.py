@@ -12,6 +12,7 @@ import socket
 import sys
 from collections.abc import Sequence
 from multiprocessing import util
+from pathlib import Path
 from typing import Any, Final
 
 FORK_SERVER: Final = "multiprocessing.forkserver"
@@ -89,7 +90,7 @@ def _number(received: Sequence[int], wanted: Sequence[int]) -> None:
 
 def close_all_but(kept: int | None = None) -> None:
     """Close every descriptor but the standard ones and one more."""
-    for each in map(int, os.listdir("/proc/self/fd")):
+    for each in [int(entry.name) for entry in Path("/proc/self/fd").iterdir()]:
         if each >= LEAST_DESCRIPTOR and each != kept:
             with contextlib.suppress(OSError):  # the one that listed them
                 os.close(each)
