@@ -39,7 +39,7 @@ class Container:
 
 @dataclass(slots=True)
 class Task:
-    """A task: one process of a container, begun by the template if it can be, and again after growing pauses if it ends."""
+    """A task: one process of a container, from the template if that can fork it, begun again after growing pauses."""
 
     name: str
     container: Container
