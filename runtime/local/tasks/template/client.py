@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from runtime.local.processes import group, guard
-from runtime.local.tasks.template.request import MOST_BYTES, Request
+from runtime.local.tasks.template.request import Request
 
+MOST_BYTES: Final = 1 << 10  # of what the template tells
 START_SECONDS: Final = 60.0  # that its imports may take on a busy machine
 ANSWER_SECONDS: Final = 10.0
 STATUS_SECONDS: Final = 1.0  # between the end of a task and the message that tells its status

@@ -1,13 +1,16 @@
-"""What the supervisor and the template tell each other, a message each of a socket that keeps their bounds."""
+"""What the supervisor asks the template for: a task. The template itself never reads a task's environment."""
 
 import json
+import os
 import socket
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Final, Self
 
-MOST_BYTES: Final = 256 << 10
-MODULES: Final = frozenset({"runtime.pacs", "runtime.worker"})  # whose tasks may be forked
+WORKER: Final = "runtime.worker"
+MODULES: Final = frozenset({WORKER, "runtime.pacs"})  # whose tasks may be forked
+TASK, TASK_WITH_SPARE = b"task", b"task with a spare"
+MOST_BYTES: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +35,37 @@ class Request:
                 return None
 
     def send(self, to: socket.socket, log: int) -> None:
-        """Send it with the file that takes the task's output."""
-        socket.send_fds(to, [json.dumps(asdict(self)).encode()], [log])
+        """Send it as a file that the task reads after the fork, with the file that takes the task's output."""
+        content = os.memfd_create("request")
+        try:
+            os.write(content, json.dumps(asdict(self)).encode())
+            os.lseek(content, 0, os.SEEK_SET)
+            socket.send_fds(to, [TASK_WITH_SPARE if self.module == WORKER else TASK], [log, content])
+        finally:
+            os.close(content)
 
 
-def receive(connection: socket.socket) -> tuple[Request, int] | None:
-    """Return the next request and its file; None if nobody can send one any more."""
-    content, files, _, _ = socket.recv_fds(connection, MOST_BYTES, 1)
-    if not content:
-        return None
-    found: dict[str, Any] = json.loads(content)
-    return Request(**found), files[0]
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A request as the template has it: whether the task needs a spare, and two open files."""
+
+    spare: bool
+    log: int
+    content: int
+
+    def read(self) -> Request:
+        """Return the request, in the task, and close its file."""
+        with os.fdopen(self.content, "rb") as file:
+            found: dict[str, Any] = json.loads(file.read())
+        return Request(**found)
+
+    def close(self) -> None:
+        """Close both files."""
+        os.close(self.log)
+        os.close(self.content)
+
+
+def receive(connection: socket.socket) -> Received | None:
+    """Return the next request; None if nobody can send one any more."""
+    asked, files, _, _ = socket.recv_fds(connection, MOST_BYTES, 2)
+    return Received(asked == TASK_WITH_SPARE, *files) if asked else None

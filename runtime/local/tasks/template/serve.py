@@ -7,16 +7,15 @@ import signal
 import socket
 from dataclasses import dataclass
 
-from runtime.local.tasks.template.request import Request, receive
+from runtime.local.tasks.template.request import Received, receive
 
 
 @dataclass(frozen=True, slots=True)
 class Begun:
     """What a task knows of itself right after the fork."""
 
-    request: Request
+    received: Received
     template: int
-    log: int
 
 
 def serve(descriptor: int) -> Begun | None:
@@ -24,7 +23,7 @@ def serve(descriptor: int) -> Begun | None:
     reading, writing = os.pipe()
     for end in (reading, writing):
         os.set_blocking(end, False)
-    signal.signal(signal.SIGCHLD, lambda *_: None)
+    signal.signal(signal.SIGCHLD, _wake)
     signal.set_wakeup_fd(writing)
     with socket.socket(fileno=descriptor) as connection, selectors.DefaultSelector() as selector:
         selector.register(connection, selectors.EVENT_READ)
@@ -35,11 +34,10 @@ def serve(descriptor: int) -> Begun | None:
                 if key.fileobj is connection:
                     if (received := receive(connection)) is None:
                         return None
-                    request, log = received
-                    if begun := _fork(request, log):
+                    if begun := _fork(received):
                         connection.detach()  # `become` closes it, with all else
                         return begun
-                    os.close(log)
+                    received.close()
                     connection.send(json.dumps({"begun": _children[-1]}).encode())
                 else:
                     os.read(reading, 4096)
@@ -50,14 +48,18 @@ def serve(descriptor: int) -> Begun | None:
 _children: list[int] = []
 
 
-def _fork(request: Request, log: int) -> Begun | None:
+def _wake(_number: int, _frame: object) -> None:
+    """Do nothing: a signal that has a handler is told by the wake-up descriptor."""
+
+
+def _fork(received: Received) -> Begun | None:
     template = os.getpid()
     process = os.fork()
     if process == 0:
         os.setpgid(0, 0)
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        return Begun(request, template, log)
+        return Begun(received, template)
     _children.append(process)
     return None
 

@@ -88,7 +88,7 @@ def _number(received: Sequence[int], wanted: Sequence[int]) -> None:
         os.close(apart + place)
 
 
-def close_all_but(kept: int | None = None) -> None:
+def close_all_but(kept: int) -> None:
     """Close every descriptor but the standard ones and one more."""
     for each in [int(entry.name) for entry in Path("/proc/self/fd").iterdir()]:
         if each >= LEAST_DESCRIPTOR and each != kept:
