@@ -77,6 +77,11 @@ class LocalCloud:
         self._template: Template | None = None
         self._clock: Clock | None = None
 
+    @property
+    def template(self) -> int | None:
+        """The process from which tasks are forked, while it runs and if there is one."""
+        return self._template.pid if self._template else None
+
     def start(self) -> None:
         """Deploy the stack and start its services; on a DeploymentError nothing is left running."""
         try:
