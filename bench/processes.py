@@ -2,12 +2,14 @@
 
 import os
 import time
+from collections.abc import Collection
 from pathlib import Path
 
 from bench.system import System
 
 TICKS = os.sysconf("SC_CLK_TCK")
-KINDS = {"emulator.server": "emulator", "runtime.worker": "workers", "runtime.pacs": "PACS API"}
+# Tasks are forked from the template and have its command line (Linux).
+KINDS = {"emulator.server": "emulator", "local.tasks.template": "tasks and their template"}
 
 
 def idle_mebibytes(running: System, algorithm: str) -> float:
@@ -15,7 +17,12 @@ def idle_mebibytes(running: System, algorithm: str) -> float:
     supervisor = running.cloud.supervisor
     assert supervisor is not None
     tasks = supervisor.processes(algorithm.replace("_", "-"))
-    return sum(_proportional(each) for each in descendants(set(tasks))) / 1024
+    return mebibytes(descendants(set(tasks)))
+
+
+def mebibytes(processes: Collection[int]) -> float:
+    """Return the MiB of processes; of pages that several share, their part (PSS of /proc/PID/smaps_rollup)."""
+    return sum(_proportional(each) for each in processes) / 1024
 
 
 def descendants(roots: set[int]) -> set[int]:

@@ -16,7 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench import many, report, startup_report
-from bench.processes import idle_cpu, idle_mebibytes
+from bench.processes import idle_cpu, idle_mebibytes, mebibytes
 from bench.system import System, system
 from runtime.local.cloud import LocalCloud
 from runtime.local.program.project import ROOT
@@ -42,9 +42,10 @@ def main() -> int:
         hops = {name: first_hops(running, name) for name in sorted(running.cloud.outputs["RequestQueues"])}
         time.sleep(QUIET_SECONDS)
         memory = {name: idle_mebibytes(running, name) for name in hops}
+        template = mebibytes({running.cloud.template}) if running.cloud.template else 0.0
         busy = idle_cpu(asked.idle)
     report.machine()
-    startup_report.startup(ready, hops, memory, busy)
+    startup_report.startup(ready, hops, memory, template, busy)
     return 0
 
 

@@ -10,9 +10,10 @@ def startup(
     ready: Mapping[int, Sequence[float]],
     hops: Mapping[str, tuple[int, int]],
     memory: Mapping[str, float],
+    template: float,
     busy: Mapping[str, float],
 ) -> None:
-    """Until the local system is ready, each algorithm's first jobs and idle memory, and the cores that idling takes."""
+    """Until the local system is ready, first jobs, the memory of idle tasks, the CPU time of idling."""
     table = titled("`imaging up` until it is ready", "algorithms", "s", "of them", "starts")
     least = next(iter(ready.values()))
     for algorithms, seconds in ready.items():
@@ -23,6 +24,7 @@ def startup(
     table = titled("An algorithm's jobs and its memory", "algorithm", "first started ms", "second ms", "idle MiB")
     for name, (first, second) in hops.items():
         table.add_row(name, str(first), str(second), f"{memory[name]:.0f}")
+    table.add_row("(template)", "", "", f"{template:.0f}")
     console.print(table)
     table = titled("Doing nothing", "processes", "% of a core")
     for kind, share in sorted(busy.items(), key=lambda each: -each[1]):

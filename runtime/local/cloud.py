@@ -1,9 +1,6 @@
 """The whole system on one machine: the emulator, the program deployed to it, and the supervisor of its services."""
 
 import contextlib
-import json
-import os
-import subprocess
 import sys
 import threading
 import time
@@ -18,11 +15,13 @@ from typing import Any, Self
 from runtime.local.emulator.emulator import REGION, STOP_SECONDS, Emulator
 from runtime.local.emulator.enforcement import adapt_roles, judge_services_by_their_cluster
 from runtime.local.kept import Kept, Ports, choose
-from runtime.local.processes import guard
 from runtime.local.processes.ports import API_ID, BALANCER_PORT
-from runtime.local.program.project import ROOT, configuration, project_name
+from runtime.local.program.process import Asked, ProgramProcess
+from runtime.local.program.project import configuration, project_name
 from runtime.local.tasks.clock import Clock
 from runtime.local.tasks.supervisor import Supervisor
+from runtime.local.tasks.task import inherited
+from runtime.local.tasks.template.client import Template
 
 HEALTHY_SECONDS = 120.0  # a busy machine is slow
 KEEP_SECONDS = 60.0  # for the emulator to write what is kept
@@ -73,13 +72,26 @@ class LocalCloud:
         self.outputs: dict[str, Any] = {}
         self.resources: list[dict[str, Any]] = []
         self.supervisor: Supervisor | None = None
+        self._services = self.emulator.folder / "services"
+        self._program: ProgramProcess | None = None  # of a deployment that has not begun yet
+        self._template: Template | None = None
         self._clock: Clock | None = None
+
+    @property
+    def template(self) -> int | None:
+        """The process from which tasks are forked, while it runs and if there is one."""
+        return self._template.pid if self._template else None
 
     def start(self) -> None:
         """Deploy the stack and start its services; on a DeploymentError nothing is left running."""
         try:
             if self._kept:
                 self._kept.prepare(self.emulator.port)
+            # What takes longest begins first: the program imports while the emulator starts.
+            self._program = ProgramProcess(self._asked())
+            self._services.mkdir()
+            if sys.platform == "linux":  # elsewhere a fork may not use all that was loaded before it
+                self._template = Template(inherited(self._services), self._services)
             self.emulator.start()
             self._pacs_bucket()
             self.deploy()
@@ -102,30 +114,16 @@ class LocalCloud:
 
         A later DeploymentError leaves running what runs, and the next deployment goes on from there.
         """
-        answer, earlier = (self.emulator.folder / name for name in ("deployment.json", "earlier.json"))
-        answer.unlink(missing_ok=True)
-        before = self.resources or (self._kept.resources() if self._kept else [])
+        self._program = self._program or ProgramProcess(self._asked())
         running = bool(self.resources)
-        earlier.write_text(json.dumps({"stable": self._stable, "resources": before, "running": running}, default=str))
-        changes = json.dumps(self._config)
-        command = [sys.executable, "-m", "runtime.local.program.run", self.stack, str(answer), changes, str(earlier)]
-        chosen = {BALANCER_PORT: str(self.ports.pacs or ""), API_ID: "imaging" if self._stable else ""}
-        path = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]  # it may lead to plugins
         with self._clock.paused() if self._clock else contextlib.nullcontext():
-            done = subprocess.run(
-                guard.command(*command),
-                env={**os.environ, **self.emulator.environment, **chosen, "PYTHONPATH": os.pathsep.join(path)},
-                cwd=self.emulator.folder,  # what the program builds is removed with this cloud
-                stdin=subprocess.DEVNULL,
-                stdout=sys.stderr.fileno() if _has_descriptor() else subprocess.DEVNULL,
-                check=False,
-            )
-        report: dict[str, Any] = json.loads(answer.read_text()) if answer.exists() else {}
-        if done.returncode or "error" in report:
+            report = self._program.finish()
+        self._program = None
+        if "error" in report:
             if running:
                 made = {each["urn"]: each for each in [*self.resources, *report.get("resources", ())]}
                 self.resources = list(made.values())
-            raise DeploymentError(report.get("error") or f"the program ended with code {done.returncode}")
+            raise DeploymentError(report["error"])
         self.outputs, self.resources = report["outputs"], report["resources"]
         if self._kept:
             self._kept.write(self.ports, self.resources)
@@ -133,12 +131,22 @@ class LocalCloud:
             adapt_roles(self.emulator.boto3_client)
             judge_services_by_their_cluster(self.emulator.boto3_client)
 
+    def _asked(self) -> Asked:
+        before = self.resources or (self._kept.resources() if self._kept else [])
+        earlier = {"stable": self._stable, "resources": before, "running": bool(self.resources)}
+        chosen = {BALANCER_PORT: str(self.ports.pacs or ""), API_ID: "imaging" if self._stable else ""}
+        environment = {**self.emulator.environment, **chosen}
+        return Asked(self.stack, self._config, earlier, environment, self.emulator.folder)
+
     def _supervise(self) -> None:
-        folder = self.emulator.folder / "services"
-        folder.mkdir()
         boto3_client = cache(self.emulator.boto3_client)
         self.supervisor = Supervisor(
-            boto3_client, self.emulator.environment, folder, self.emulator.ecs_changes, enforce=self._enforce
+            boto3_client,
+            self.emulator.environment,
+            self._services,
+            self.emulator.ecs_changes,
+            template=self._template,
+            enforce=self._enforce,
         )
         self.supervisor.start()
         threading.Thread(target=self._warm_up, name="warm-up", daemon=True).start()
@@ -185,6 +193,10 @@ class LocalCloud:
         for part in (self._clock, self.supervisor):
             if part is not None:
                 part.stop()
+        if self._program is not None:
+            self._program.stop()
+        if self._template is not None:
+            self._template.close()
         self.emulator.stop()
         if self._kept:
             self._kept.close()
@@ -197,11 +209,3 @@ class LocalCloud:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.stop()
-
-
-def _has_descriptor() -> bool:
-    try:
-        sys.stderr.fileno()
-    except (OSError, AttributeError, ValueError):  # replaced by something that is not a file
-        return False
-    return True

@@ -151,19 +151,10 @@ def _bytes(dataset: Any) -> bytes:
     return out.getvalue()
 
 
-def workers(algorithm: str) -> list[int]:
-    """Return the process ids of the running workers of an algorithm that descend from this process."""
-    found = []
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            command = (folder / "cmdline").read_bytes().split(b"\0")
-            variables = (folder / "environ").read_bytes().split(b"\0")
-        except OSError:
-            continue
-        ours = f"PACS_BUCKET={BUCKET}".encode() in variables
-        if b"runtime.worker" in command and f"ALGORITHM={algorithm}".encode() in variables and ours:
-            found.append(int(folder.name))
-    return found
+def workers(cloud: LocalCloud, algorithm: str) -> list[int]:
+    """Return the process ids of the running workers of an algorithm."""
+    name = f"{algorithm.replace('_', '-')}-service-"
+    return cloud.supervisor.processes(name) if cloud.supervisor else []
 
 
 def say(answer: dict[str, Any]) -> None:
@@ -186,19 +177,15 @@ def examples(wanted: bool) -> Iterator[None]:
         yield
 
 
-BUCKET = ""
-
-
 def main() -> None:
     """Run until stdin closes."""
-    global BUCKET
     page = built()
     config = {"leaseSeconds": LEASE, "uploads": True}
     with examples("examples" in sys.argv[2:]), LocalCloud(config=config) as cloud:
-        BUCKET = cloud.outputs["PacsBucket"]
+        bucket = cloud.outputs["PacsBucket"]
         s3 = cloud.emulator.boto3_client("s3")
         for key, content in chain(files(), large_files() if "large" in sys.argv else ()):
-            s3.put_object(Bucket=BUCKET, Key=key, Body=content)
+            s3.put_object(Bucket=bucket, Key=key, Body=content)
         guarded = {"AUTH": "jwt", "OIDC": json.loads(sys.argv[1])}
         storage = cloud.emulator.endpoint
         system = System(cloud.outputs["ProcessingApiEndpoint"], cloud.outputs["PacsApiLB"], storage)
@@ -217,7 +204,7 @@ def main() -> None:
                 if command == "stop":
                     break
                 if command == "kill-worker":
-                    killed = workers(rest[0])
+                    killed = workers(cloud, rest[0])
                     for pid in killed:
                         os.kill(pid, signal.SIGKILL)
                     say({"killed": killed})

@@ -12,9 +12,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-import boto3
-from botocore.config import Config
-
 from runtime.local.emulator import changes
 from runtime.local.processes import group, guard
 from runtime.local.processes.ports import free_port
@@ -66,6 +63,9 @@ class Emulator:
 
     def boto3_client(self, service: str) -> Any:
         """Return a boto3 client of this cloud."""
+        import boto3  # late: half of what `imaging up` imports, and the emulator can start meanwhile
+        from botocore.config import Config
+
         overloaded: Any = boto3  # each of its overloads names one AWS service; here the name is a variable
         return overloaded.client(
             service,

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pulumi
-from pulumi.runtime import mocks, rpc
-from pulumi.runtime.proto import resource_pb2
+from pulumi.runtime import mocks, resource, rpc
+from pulumi.runtime.proto import resource_pb2, source_pb2
 from pulumi.runtime.settings import SETTINGS, set_root_resource
 from pulumi.runtime.stack import run_in_stack
 
@@ -217,6 +217,8 @@ def run(
     monitor.context = contextvars.copy_context()
     set_root_resource(None)  # pyright: ignore[reportArgumentType] - set_mocks made a stack; run_in_stack makes ours
     pulumi.runtime.set_all_config(config)
+    # The engine shows where in the program a resource was made; here nobody does, and finding it takes time.
+    resource._get_stack_trace = source_pb2.StackTrace  # pyright: ignore
     try:
         loop.run_until_complete(run_in_stack(lambda: _execute(program)))
     except Exception as error:

@@ -9,6 +9,7 @@ import yaml
 
 # The bucket that the embedded cloud creates if the stack names none; on AWS a stack must name one that exists.
 PACS_BUCKET = "imaging-local-pacs"
+BEGINS_WHEN_TOLD = "when-told"  # an argument of the program's process: it begins when its standard input ends
 ROOT = Path(__file__).resolve().parents[3]
 
 

@@ -1,8 +1,10 @@
-"""Runs the Pulumi program on the embedded cloud: `python -m runtime.local.program.run STACK RESULT [CHANGES EARLIER]`.
+"""Runs the Pulumi program on the embedded cloud.
+
+`python -m runtime.local.program.run STACK RESULT [CHANGES EARLIER [when-told]]`.
 
 It is a process of its own: Pulumi keeps a program's state in globals, so one process can run only one program. The
 environment gives the cloud's address; the answer is written to the file RESULT, as JSON. EARLIER is a JSON file with
-the fields of `Earlier`.
+the fields of `Earlier`. With `when-told` it begins when its standard input ends, and imports all that it needs before.
 """
 
 import gc
@@ -11,7 +13,9 @@ import gc
 gc.disable()
 
 # ruff: noqa: E402
+import contextlib
 import dataclasses
+import importlib
 import json
 import sys
 import traceback
@@ -24,8 +28,8 @@ from algorithms.errors import RegistryError
 from runtime.aws import boto3_client
 from runtime.local.program.in_process import DeployedResource, ResourceError, run
 from runtime.local.program.lasting import Earlier
-from runtime.local.program.project import ROOT, configuration, project_name
-from runtime.local.resources.table import Table, UnknownTypeError
+from runtime.local.program.project import BEGINS_WHEN_TOLD, ROOT, configuration, project_name
+from runtime.local.resources.table import HANDLERS, Table, UnknownTypeError
 
 # Errors whose message says all that a person needs.
 PLAIN = (RegistryError, ResourceError, UnknownTypeError, pulumi.RunError, FileNotFoundError)
@@ -35,6 +39,9 @@ def main() -> int:
     """Run the program; return 0 if all its resources were created."""
     stack, result, *rest = sys.argv[1:]
     made: list[DeployedResource] = []
+    if rest[2:] == [BEGINS_WHEN_TOLD]:
+        import_providers()
+        sys.stdin.buffer.read()
     try:
         changes: dict[str, Any] = json.loads(rest[0]) if rest else {}
         earlier = Earlier(**json.loads(Path(rest[1]).read_text())) if rest[1:] else None
@@ -49,6 +56,13 @@ def main() -> int:
         answer = dataclasses.asdict(deployment)
     Path(result).write_text(json.dumps(answer, default=str))
     return 1 if "error" in answer else 0
+
+
+def import_providers() -> None:
+    """Import the modules of Pulumi's providers for all types of resources that there are."""
+    for service in sorted({token.split(":")[1].split("/")[0] for token in HANDLERS if token.startswith("aws:")}):
+        with contextlib.suppress(ImportError):
+            importlib.import_module(f"pulumi_aws.{'lambda_' if service == 'lambda' else service}")
 
 
 if __name__ == "__main__":

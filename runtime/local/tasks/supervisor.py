@@ -12,6 +12,7 @@ from runtime.local.emulator import changes
 from runtime.local.tasks.replacement import Replaced, Replacement
 from runtime.local.tasks.services import Service, read
 from runtime.local.tasks.task import Container, Task
+from runtime.local.tasks.template.client import Template
 
 EVERY = 0.05  # seconds between two rounds, which look at processes and ask nobody
 LOOK_EVERY = 10.0  # seconds after which the services are read although nothing told of a change
@@ -31,6 +32,7 @@ class Supervisor:
     environment : what a process needs to reach the cloud.
     folder : where processes have their temporary files; their output goes to `logs` in it.
     ecs_changes : the file by which the emulator tells of changes.
+    template : forks tasks; without it each is started as a program of its own.
     enforce : whether each process has only the permissions of its task's role.
     """
 
@@ -41,6 +43,7 @@ class Supervisor:
         folder: Path,
         ecs_changes: Path,
         *,
+        template: Template | None = None,
         enforce: bool = False,
     ) -> None:
         self._boto3_client = boto3_client
@@ -48,6 +51,7 @@ class Supervisor:
         self._folder = folder
         self._ecs_changes = ecs_changes
         self._seen = -1
+        self._template = template
         self._enforce = enforce
         self.logs = folder / "logs"
         self.logs.mkdir(parents=True)
@@ -132,7 +136,7 @@ class Supervisor:
         while len(tasks) < count:
             self._count += 1
             name = f"{service.name}-{self._count}"
-            tasks.append(Task(name, service.container, self.logs / f"{name}.log", self._folder))
+            tasks.append(Task(name, service.container, self.logs / f"{name}.log", self._folder, self._template))
         self._dismiss(tasks[count:])
         del tasks[count:]
         for task in tasks:

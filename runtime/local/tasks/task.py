@@ -7,8 +7,11 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 from runtime.local.processes import group, guard
+from runtime.local.tasks.template.client import ForkedTask, Template
+from runtime.local.tasks.template.request import Request
 
 # The variables that a process gets from the machine; all others come from the task definition.
 INHERITED = ("HOME", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "PATH", "PYTHONPATH", "SYSTEMROOT", "TZ")
@@ -16,6 +19,12 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.2, 10.0
 NICENESS = 10  # an algorithm at work must not slow the emulator, nor what else the machine does
 # A process that ran for so many seconds has started well: its next failure is a new one.
 STABLE_SECONDS = 10.0
+
+
+def inherited(folder: Path) -> dict[str, str]:
+    """Return the environment of a process whose temporary files are in `folder`, before that of its container."""
+    own = {name: os.environ[name] for name in INHERITED if name in os.environ}
+    return {**own, "TMPDIR": str(folder), "PYTHONUNBUFFERED": "1"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +39,14 @@ class Container:
 
 @dataclass(slots=True)
 class Task:
-    """A task: one process of a container, restarted after growing pauses if it ends."""
+    """A task: one process of a container, from the template if that can fork it, begun again after growing pauses."""
 
     name: str
     container: Container
     log: Path
     folder: Path
-    _process: subprocess.Popen[bytes] | None = field(default=None, init=False)
+    template: Template | None = None
+    _process: subprocess.Popen[bytes] | ForkedTask | None = field(default=None, init=False)
     _pause: float = field(default=0.0, init=False)
     _started: float = field(default=0.0, init=False)
     _told: int = field(default=0, init=False)
@@ -66,21 +76,26 @@ class Task:
         self._start()
 
     def _start(self) -> None:
-        program, *arguments = self.container.command
-        own = {name: os.environ[name] for name in INHERITED if name in os.environ}
+        environment = {**inherited(self.folder), **self.container.environment}
+        request = Request.of_command(self.container.command, environment, str(self.folder), NICENESS)
         with self.log.open("ab") as log:
-            self._process = subprocess.Popen(
-                guard.command(sys.executable if program == "python" else program, *arguments, niceness=NICENESS),
-                env={**own, "TMPDIR": str(self.folder), "PYTHONUNBUFFERED": "1", **self.container.environment},
-                cwd=self.folder,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                # A Ctrl-C then reaches the deployer first, which stops all in order. Not a session of its own: if Linux
-                # divides the CPU time among sessions, niceness counts only within one.
-                process_group=0,
-            )
+            forked = self.template.begin(request, log.fileno()) if self.template and request else None
+            self._process = forked or self._execute(environment, log)
         self._started = time.monotonic()
+
+    def _execute(self, environment: Mapping[str, str], log: IO[bytes]) -> subprocess.Popen[bytes]:
+        program, *arguments = self.container.command
+        return subprocess.Popen(
+            guard.command(sys.executable if program == "python" else program, *arguments, niceness=NICENESS),
+            env=environment,
+            cwd=self.folder,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            # A Ctrl-C then reaches the deployer first, which stops all in order. Not a session of its own: if Linux
+            # divides the CPU time among sessions, niceness counts only within one.
+            process_group=0,
+        )
 
     def _note(self, text: str) -> None:
         with self.log.open("a") as log:

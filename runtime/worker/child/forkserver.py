@@ -9,11 +9,12 @@ from runtime import linux
 from runtime.worker.child import main, output, preload
 from runtime.worker.child.preparation import PreparationError, made
 
+# Without this it would live as long as any child of it, and a child that computes for ever would too. It comes first:
+# whoever opens a pipe from which no worker reads any more waits for ever.
+linux.die_with(int(os.environ[preload.WORKER_VARIABLE]))
 # Before the plugin is imported, which may do anything.
 output.redirect()
 linux.confine()
-# Without this it would live as long as any child of it, and a child that computes for ever would too.
-linux.die_with(int(os.environ[preload.WORKER_VARIABLE]))
 linux.adopt_orphans()
 # A signal to the worker's process group is the worker's business.
 os.setpgrp()

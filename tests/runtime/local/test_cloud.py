@@ -65,6 +65,14 @@ def test_the_fixture_is_the_whole_system(deployed: LocalCloud) -> None:
         assert answer.status == 200
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="tasks are forked on Linux alone")
+def test_the_pacs_api_is_forked_from_what_was_loaded_while_the_program_ran(deployed: LocalCloud) -> None:
+    assert deployed.supervisor is not None
+    (process,) = deployed.supervisor.processes("pacs-api")
+    parent = int(Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[1])
+    assert b"runtime.local.tasks.template" in Path(f"/proc/{parent}/cmdline").read_bytes()
+
+
 def test_the_outputs_are_the_documented_interface(deployed: LocalCloud) -> None:
     assert sorted(deployed.outputs) == [
         "AlarmsTopicArn",

@@ -1,0 +1,30 @@
+"""The program's process imports while there is no cloud yet, and begins when it is told to."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from runtime.local.program.process import Asked, ProgramProcess
+
+IMPORTED = """
+import sys
+import clients.cli.up, runtime.local.cloud
+print([name for name in ("boto3", "numpy", "pulumi", "pydicom", "ministack", "uvicorn") if name in sys.modules])
+"""
+NEEDS_NOTHING = {"stable": False, "resources": [], "running": False}
+
+
+def test_it_begins_when_it_is_told_to(tmp_path: Path) -> None:
+    process = ProgramProcess(Asked("nowhere", {}, NEEDS_NOTHING, {}, tmp_path))
+    assert "Pulumi.nowhere.yaml" in process.finish()["error"]
+
+
+def test_one_that_never_begins_makes_nothing(tmp_path: Path) -> None:
+    process = ProgramProcess(Asked("nowhere", {}, NEEDS_NOTHING, {}, tmp_path))
+    process.stop()
+    assert not (tmp_path / "deployment.json").exists()
+
+
+def test_what_starts_the_system_imports_nothing_that_it_need_not_wait_for() -> None:
+    found = subprocess.run([sys.executable, "-c", IMPORTED], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "[]"
