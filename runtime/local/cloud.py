@@ -148,11 +148,13 @@ class LocalCloud:
             template=self._template,
             enforce=self._enforce,
         )
+        for service in Clock.SERVICES:  # now: two threads must not make clients at the same time
+            boto3_client(service)
+        self._clock = Clock(boto3_client)
+        self._clock.start()  # early, because the first job waits for the scaler's function to start otherwise
         self.supervisor.start()
         threading.Thread(target=self._warm_up, name="warm-up", daemon=True).start()
         self._until_healthy()
-        self._clock = Clock(boto3_client)
-        self._clock.start()
 
     def _warm_up(self) -> None:
         """Start each function before its first caller waits for it, by calls that have no effect."""

@@ -5,7 +5,7 @@ import logging
 import threading
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Final
 
 EVERY = 2.0  # seconds
 
@@ -14,6 +14,8 @@ log = logging.getLogger(__name__)
 
 class Clock:
     """A thread that calls each scheduled function every few seconds until it is stopped."""
+
+    SERVICES: Final = ("scheduler", "lambda")  # whose clients it uses
 
     def __init__(self, boto3_client: Callable[[str], Any], every: float = EVERY) -> None:
         self._boto3_client = boto3_client
@@ -50,7 +52,7 @@ class Clock:
                 return
 
     def _call(self) -> None:
-        scheduler, functions = self._boto3_client("scheduler"), self._boto3_client("lambda")
+        scheduler, functions = map(self._boto3_client, self.SERVICES)
         for each in scheduler.list_schedules()["Schedules"]:
             version = (each["GroupName"], each["Name"], each["LastModificationDate"])
             if version not in self._targets:
