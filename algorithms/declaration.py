@@ -1,10 +1,11 @@
 """What a plugin declares: the function, and what it needs to be run as a service."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-if TYPE_CHECKING:  # the scaler's function has this module without the one of weights
+if TYPE_CHECKING:  # the scaler's function has this module without these
+    from algorithms.translation import Translation
     from algorithms.weights import Weights
 
 Scope = Literal["image", "series", "study"]
@@ -60,6 +61,7 @@ class Algorithm:
         which jobs are forked: what it loads is there for every job and shared by all. What it returns is not used.
     weights : the files that it loads, each with its checksum, licence and source. Each worker compares them before
         `prepare` is called, and takes no job if one is missing or another.
+    translations : its texts in other languages, by language (`it`, `pt-BR`); the page shows them to those who read it.
     """
 
     name: str
@@ -72,3 +74,4 @@ class Algorithm:
     largest_input: tuple[int, int, int] | None = None
     prepare: Callable[[], Any] | None = None
     weights: "tuple[Weights, ...]" = ()
+    translations: "Mapping[str, Translation]" = field(default_factory=dict[str, "Translation"], hash=False)

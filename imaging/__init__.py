@@ -11,6 +11,7 @@ from algorithms.ports.places import Boxes, Points
 from algorithms.ports.records import File, Quantity, Table
 from algorithms.ports.transform import Transform
 from algorithms.progress import report_progress
+from algorithms.translation import Translation
 from algorithms.weights import Weights
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Result",
     "Table",
     "Transform",
+    "Translation",
     "UnsupportedInput",
     "Weights",
     "hookimpl",

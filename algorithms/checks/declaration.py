@@ -7,6 +7,7 @@ from algorithms.checks.function import check_function
 from algorithms.checks.ports import check_ports
 from algorithms.checks.preparation import check_preparation
 from algorithms.checks.resources import check_resources
+from algorithms.checks.translations import check_translations
 from algorithms.checks.weights import check_weights
 from algorithms.declaration import Algorithm, Needs, Scope
 from algorithms.errors import DeclarationError
@@ -33,6 +34,7 @@ def check_declaration(algorithm: object) -> dict[str, Any]:
         check_ports(algorithm.run)
         check_preparation(algorithm.prepare)
         check_weights(algorithm.weights)
+        check_translations(algorithm.translations, algorithm.run, schema["properties"])
         return schema
     except DeclarationError as error:
         raise DeclarationError(f"algorithm '{algorithm.name}': {error}") from error

@@ -5,6 +5,7 @@ from typing import Any
 
 from algorithms.ports.outputs import OutputPort
 from algorithms.registered import Registered, Registry
+from algorithms.translation import Translation
 from runtime.contracts.answers import Catalogue
 from runtime.contracts.palette import labels_of
 
@@ -27,10 +28,23 @@ def _entry(name: str, registered: Registered) -> dict[str, Any]:
         "outputs": None if registered.outputs is None else [_output(each) for each in registered.outputs.ports],
         "weights": [asdict(each) for each in algorithm.weights],
         "reference": algorithm.reference,
+        "translations": {language: _translation(each) for language, each in algorithm.translations.items()},
         "documentation": registered.documentation,
         "distribution": registered.distribution,
         "version": registered.version,
         "resources": asdict(algorithm.resources),
+    }
+
+
+def _translation(translation: Translation) -> dict[str, Any]:
+    labels = {
+        output: {str(label): name for label, name in names.items()} for output, names in translation.labels.items()
+    }
+    return {
+        "summary": translation.summary,
+        "names": dict(translation.names),
+        "descriptions": dict(translation.descriptions),
+        "labels": labels,
     }
 
 

@@ -5,7 +5,12 @@ import type { components } from "./api/processing-schema";
 /** The input of a job; the generated type also requires fields that have a default. */
 export type Reference = Pick<Input, "study_id"> & Omit<Partial<Input>, "scope"> & { scope: Input["scope"] };
 type Input = components["schemas"]["InputReference"];
-export type Result = Omit<components["schemas"]["SignedResult"], "pacs"> & { pacs: Reference };
+/** A declared output; `label` is its name in the page's language, if the algorithm's author gave one. */
+export type Port = components["schemas"]["Port"] & { label?: string };
+export type Result = Omit<components["schemas"]["SignedResult"], "pacs" | "ports"> & {
+  pacs: Reference;
+  ports: readonly Port[];
+};
 export type Output = Result["outputs"][number];
 /** What the service expects of a job that has not ended. */
 export type Estimate = components["schemas"]["Estimate"];

@@ -55,6 +55,19 @@ class CatalogueWeights(Model):
     source: str = Field(description="an address, a DOI, or how it was made")
 
 
+class CatalogueTranslation(Model):
+    """An algorithm's texts in another language; what is empty or missing stays as it is declared."""
+
+    summary: str = ""
+    names: dict[str, str] = Field(
+        default_factory=dict[str, str], description="what parameters, inputs and outputs are called, by their names"
+    )
+    descriptions: dict[str, str] = Field(default_factory=dict[str, str], description="what describes them")
+    labels: dict[str, dict[str, str]] = Field(
+        default_factory=dict[str, dict[str, str]], description="names of labels by their numbers, by output"
+    )
+
+
 class CatalogueEntry(Model):
     """One algorithm."""
 
@@ -72,6 +85,9 @@ class CatalogueEntry(Model):
     )
     weights: tuple[CatalogueWeights, ...] = Field(default=(), description="what its model is loaded from")
     reference: str
+    translations: dict[str, CatalogueTranslation] = Field(
+        default_factory=dict[str, CatalogueTranslation], description="its texts by language, as BCP 47 writes it"
+    )
     documentation: str
     distribution: str
     version: str

@@ -1,7 +1,7 @@
-"""The catalogue says what a model is loaded from."""
+"""The catalogue says what a model is loaded from, and has an algorithm's texts in other languages."""
 
 from algorithms.registered import Registered, Registry
-from imaging import Algorithm, Image, Weights
+from imaging import Algorithm, Image, Translation, Weights
 from runtime.contracts.catalogue import catalogue
 
 
@@ -23,3 +23,18 @@ def test_weights_are_listed_with_checksum_licence_and_source() -> None:
             "source": "doi:10.1/2",
         }
     ]
+
+
+def test_texts_in_other_languages_are_listed() -> None:
+    italian = Translation(summary="Trova i tessuti.", names={"image": "Immagine"}, labels={"tissue": {1: "osso"}})
+    algorithm = Algorithm("tissue", "Finds tissue.", run, translations={"it": italian})
+    registered = Registered(algorithm, "tissue", "1.0", "tissue", {"properties": {}}, "")
+    (entry,) = catalogue(Registry([registered]))["algorithms"]
+    assert entry["translations"] == {
+        "it": {
+            "summary": "Trova i tessuti.",
+            "names": {"image": "Immagine"},
+            "descriptions": {},
+            "labels": {"tissue": {"1": "osso"}},
+        }
+    }

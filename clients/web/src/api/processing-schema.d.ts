@@ -543,6 +543,13 @@ export interface components {
             scopes: ("image" | "series" | "study")[];
             /** Summary */
             summary: string;
+            /**
+             * Translations
+             * @description its texts by language, as BCP 47 writes it
+             */
+            translations?: {
+                [key: string]: components["schemas"]["CatalogueTranslation"];
+            };
             /** Version */
             version: string;
             /**
@@ -645,6 +652,40 @@ export interface components {
             typical_seconds: number;
             /** Vcpu */
             vcpu: number;
+        };
+        /**
+         * CatalogueTranslation
+         * @description An algorithm's texts in another language; what is empty or missing stays as it is declared.
+         */
+        CatalogueTranslation: {
+            /**
+             * Descriptions
+             * @description what describes them
+             */
+            descriptions?: {
+                [key: string]: string;
+            };
+            /**
+             * Labels
+             * @description names of labels by their numbers, by output
+             */
+            labels?: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+            /**
+             * Names
+             * @description what parameters, inputs and outputs are called, by their names
+             */
+            names?: {
+                [key: string]: string;
+            };
+            /**
+             * Summary
+             * @default
+             */
+            summary: string;
         };
         /**
          * CatalogueWeights

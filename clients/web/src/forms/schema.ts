@@ -11,6 +11,8 @@ export interface JsonSchema {
   default?: unknown;
   title?: string;
   description?: string;
+  /** What the author calls it in the page's language. */
+  label?: string;
   unit?: string;
   minimum?: number;
   maximum?: number;
@@ -74,7 +76,7 @@ function field(name: string, property: JsonSchema, required: boolean): Field {
   const { plain, nullable } = withoutNull(property);
   const common: Common = {
     name,
-    label: words(name),
+    label: property.label ?? words(name),
     description: property.description ?? plain.description ?? "",
     unit: property.unit ?? plain.unit ?? "",
     required,

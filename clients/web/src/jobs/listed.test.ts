@@ -7,7 +7,7 @@ it("points, boxes and tables are listed by their own file, not by 3D Slicer's", 
     { name: "marks", type: "points" },
     { name: "brain", type: "labels" },
     { name: "sizes", type: "table" },
-  ] as Result["ports"];
+  ] as unknown as Result["ports"];
   const outputs = ["marks.mrk.json", "marks.json", "brain.mha", "result.json"].map((name) => ({
     name,
     port: name.split(".")[0],

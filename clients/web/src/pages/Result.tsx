@@ -2,12 +2,14 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo } from "react";
-import { useT } from "../i18n";
+import { useLanguage } from "../i18n";
 import { Advice } from "../jobs/Advice";
 import { JobActions } from "../jobs/JobActions";
 import { JobRow, StateBadge } from "../jobs/JobRow";
 import { isOpen } from "../model";
 import { observable } from "../observable";
+import { spokenJob } from "../queries/spoken";
+import { useCatalogue } from "../queries/useCatalogue";
 import { Link, navigate } from "../router";
 import { useServices, useStore } from "../services";
 import { Icon } from "../ui/icons";
@@ -21,10 +23,12 @@ import { ResultDetails } from "./ResultDetails";
 const NUMBER = /^[0-9a-f]{32}$/;
 
 export default function Result({ id }: { id: string }) {
-  const t = useT();
+  const { t, language } = useLanguage();
   const { jobs } = useStore();
   const { store, actions, looked } = useServices();
-  const job = jobs.find((one) => one.key === id || one.jobId === id);
+  const stored = jobs.find((one) => one.key === id || one.jobId === id);
+  const entry = useCatalogue().data?.find((one) => one.name === stored?.algorithm);
+  const job = useMemo(() => stored && spokenJob(stored, entry, language), [stored, entry, language]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another job has other places
   const choices = useMemo(() => observable<PlaceChoice>({ shown: true, chosen: null }), [id]);
   useEffect(() => {
@@ -86,7 +90,7 @@ export default function Result({ id }: { id: string }) {
 
 /** What stands where a job would be that the list does not have. */
 function Unlisted({ pending, open }: { pending: boolean; open: boolean }) {
-  const t = useT();
+  const { t } = useLanguage();
   if (pending) return <p className="quiet pad">{t("jobs.fetching")}</p>;
   return (
     <State

@@ -5,7 +5,7 @@ import { Advice } from "../jobs/Advice";
 import { Downloads } from "../jobs/Downloads";
 import { inputText, measurementText } from "../jobs/input";
 import { Timeline } from "../jobs/Timeline";
-import type { Job } from "../model";
+import type { Job, Port } from "../model";
 import { clockTime } from "../ui/format";
 import type { PlaceChoices } from "../viewer/places/usePlaces";
 import { PortLists } from "./PortLists";
@@ -14,7 +14,7 @@ import { useVolumeText } from "./volumeText";
 
 export function ResultDetails({ job, choices }: { job: Job; choices: PlaceChoices }) {
   const { t, language } = useLanguage();
-  const units = new Map((job.result?.ports ?? []).map((port) => [port.name, port.unit ?? ""]));
+  const ports = new Map((job.result?.ports ?? []).map((port) => [port.name, port]));
   const measurements = Object.entries(job.result?.measurements ?? {});
   const volume = useVolumeText(job);
   const parameters = Object.entries(job.result?.parameters ?? job.parameters);
@@ -27,7 +27,7 @@ export function ResultDetails({ job, choices }: { job: Job; choices: PlaceChoice
       )}
       {measurements.length > 0 && (
         <Section title={t("result.measurements")}>
-          <Pairs pairs={measurements} units={units} />
+          <Pairs pairs={measurements} ports={ports} />
         </Section>
       )}
       <PortLists job={job} choices={choices} />
@@ -69,19 +69,19 @@ function Section({ title, children }: { title: string; children: React.ReactNode
 
 interface PairsProps {
   pairs: readonly (readonly [string, unknown])[];
-  units?: ReadonlyMap<string, string>;
+  ports?: ReadonlyMap<string, Port>;
 }
 
-function Pairs({ pairs, units }: PairsProps) {
+function Pairs({ pairs, ports }: PairsProps) {
   return (
     <table className="timeline">
       <tbody>
         {pairs.map(([name, value]) => (
           <tr key={name}>
             <th scope="row" className="quiet">
-              {name}
+              {ports?.get(name)?.label ?? name}
             </th>
-            <td className="value">{[measurementText(value), units?.get(name)].filter(Boolean).join(" ")}</td>
+            <td className="value">{[measurementText(value), ports?.get(name)?.unit].filter(Boolean).join(" ")}</td>
           </tr>
         ))}
       </tbody>

@@ -35,12 +35,12 @@ export function InputPicker({ port, around, chosen, onChange }: Props) {
     <div style={{ marginBottom: 12 }} data-testid={`input-${port.name}`}>
       <Select
         size="sm"
-        label={port.name.replaceAll("_", " ")}
+        label={port.label ?? port.name.replaceAll("_", " ")}
         description={port.description}
         required={port.required}
         withAsterisk={port.required}
         clearable={!port.required && !port.many}
-        clearButtonProps={{ "aria-label": t("inputs.clear", { name: port.name }) }}
+        clearButtonProps={{ "aria-label": t("inputs.clear", { name: port.label ?? port.name }) }}
         placeholder={t(data.length ? (port.many ? "inputs.add" : "inputs.choose") : `inputs.none.${port.type}`)}
         disabled={data.length === 0}
         data={data}

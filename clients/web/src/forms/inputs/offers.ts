@@ -6,7 +6,7 @@ import type { Vec3 } from "../../imaging/geometry";
 import type { Job } from "../../model";
 
 type Schemas = components["schemas"];
-export type InputPort = Schemas["CatalogueInput"];
+export type InputPort = Schemas["CatalogueInput"] & { label?: string };
 export type InputValue =
   | { study_id: string; series_id?: string; image_id?: string; scope?: "image" | "series" | "study"; volume?: string }
   | { job_id: string; output: string }
