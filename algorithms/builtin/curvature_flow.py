@@ -4,9 +4,9 @@
 
 import math
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
-from imaging import Algorithm, Image, Parameter, Resources, UnsupportedInput, hookimpl, report_progress
+from imaging import Algorithm, Image, Parameter, Resources, Translation, UnsupportedInput, hookimpl, report_progress
 
 
 def curvature_flow(
@@ -100,6 +100,12 @@ def longest_stable_step(spacing: Sequence[float]) -> float:
     return 1 / (2 * sum(1 / distance**2 for distance in finest))
 
 
+ITALIAN: Final = Translation(
+    summary="Leviga un volume e conserva i bordi: le isosuperfici si muovono secondo la loro curvatura.",
+    descriptions={"iterations": "numero di passi", "time_step": "lunghezza di un passo"},
+)
+
+
 @hookimpl
 def register_algorithms() -> Algorithm:
     """Register `curvature_flow`."""
@@ -110,4 +116,5 @@ def register_algorithms() -> Algorithm:
         scopes=("series",),
         resources=Resources(vcpu=2, memory_mib=8192, timeout=900, acceptable_latency=30, typical_seconds=2),
         reference="Sethian, Level Set Methods and Fast Marching Methods, 2nd edition, chapter 16 (1999)",
+        translations={"it": ITALIAN},
     )

@@ -3,9 +3,9 @@
 # (scikit-image has no types)
 
 from functools import partial
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
-from imaging import Algorithm, Image, Parameter, Resources, UnsupportedInput, hookimpl, report_progress
+from imaging import Algorithm, Image, Parameter, Resources, Translation, UnsupportedInput, hookimpl, report_progress
 
 
 def gaussian(
@@ -106,6 +106,17 @@ def gaussian(
     return image.with_values(np.rint(values) if native.dtype.kind in "iu" else values)
 
 
+ITALIAN: Final = Translation(
+    summary="Leviga con un nucleo gaussiano la cui larghezza è data in mm.",
+    descriptions={
+        "sigma": "deviazione standard del nucleo",
+        "planes": "leviga ogni piano per sé, o anche da un piano all'altro",
+        "mode": "come continuano i valori oltre il bordo",
+        "truncate": "raggio a cui il nucleo è troncato",
+    },
+)
+
+
 @hookimpl
 def register_algorithms() -> Algorithm:
     """Register `gaussian`."""
@@ -116,4 +127,5 @@ def register_algorithms() -> Algorithm:
         scopes=("image", "series"),
         resources=Resources(vcpu=1, memory_mib=4096, timeout=300, acceptable_latency=10, typical_seconds=0.2),
         reference="van der Walt et al., scikit-image, PeerJ 2:e453 (2014), doi:10.7717/peerj.453",
+        translations={"it": ITALIAN},
     )

@@ -4,7 +4,7 @@
 
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
-from imaging import Algorithm, Image, Parameter, Resources, UnsupportedInput, hookimpl, report_progress
+from imaging import Algorithm, Image, Parameter, Resources, Translation, UnsupportedInput, hookimpl, report_progress
 
 if TYPE_CHECKING:
     import numpy as np
@@ -121,6 +121,12 @@ def _by_scipy(plane: "NDArray[Any]", reach: tuple[int, int]) -> "NDArray[Any]":
     return median_filter(taken, size=size, mode="nearest")
 
 
+ITALIAN: Final = Translation(
+    summary="Sostituisce ogni valore con la mediana intorno: toglie i valori anomali isolati e conserva i bordi.",
+    descriptions={"radius": "dal centro della finestra al suo bordo"},
+)
+
+
 @hookimpl
 def register_algorithms() -> Algorithm:
     """Register `median`."""
@@ -131,4 +137,5 @@ def register_algorithms() -> Algorithm:
         scopes=("image", "series"),
         resources=Resources(vcpu=1, memory_mib=4096, timeout=600, acceptable_latency=10, typical_seconds=0.2),
         reference="Huang, Yang and Tang, IEEE TASSP 27(1):13-18 (1979), doi:10.1109/TASSP.1979.1163188",
+        translations={"it": ITALIAN},
     )
