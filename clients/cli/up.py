@@ -67,6 +67,7 @@ Ctrl-C stops everything."""
     metavar="HOST",
     help="A host that jobs may have called when they end, such as 127.0.0.1:8080; may be repeated.",
 )
+@click.option("--patients", is_flag=True, help="Name patients in the list of studies.")
 @click.option("--otlp-endpoint", metavar="URL", help="Collector that gets the jobs' traces: http://127.0.0.1:4318.")
 def up(
     web: bool,
@@ -77,6 +78,7 @@ def up(
     pacs_port: int | None,
     page_port: int | None,
     callback_hosts: tuple[str, ...],
+    patients: bool,
     otlp_endpoint: str | None,
 ) -> None:
     """Run the whole system on this machine until Ctrl-C.
@@ -93,7 +95,7 @@ def up(
     try:
         with stoppable():
             click.echo("Starting ...", err=True)
-            config: dict[str, Any] = {"uploads": True}
+            config: dict[str, Any] = {"uploads": True, "patientColumns": patients}
             config |= {"callbackHosts": list(callback_hosts)} if callback_hosts else {}
             config |= {"otlpEndpoint": otlp_endpoint} if otlp_endpoint else {}
             began = time.time()
@@ -119,7 +121,8 @@ def up(
                             algorithms=", ".join(sorted(cloud.outputs["RequestQueues"])),
                         )
                     )
-                    with served(cloud.outputs, cloud.emulator.endpoint, cloud.ports.page, MAY, wanted=web) as page:
+                    may = {**MAY, "PATIENT_COLUMNS": patients}
+                    with served(cloud.outputs, cloud.emulator.endpoint, cloud.ports.page, may, wanted=web) as page:
                         click.echo(f"Web page        {page.address}" if page.address else page.reason)
                         with (
                             job_lines.printed(Path(system["logs"])),
