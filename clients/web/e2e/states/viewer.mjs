@@ -43,6 +43,12 @@ export const states = {
     await page.getByRole("button", { name: "View", exact: true }).click();
     await page.getByRole("menuitem", { name: "Turn right" }).waitFor();
   },
+  async overlays(page) {
+    await look(page, "/studies/drawn/series/ct");
+    await page.getByRole("button", { name: "Overlays", exact: true }).click();
+    await page.getByLabel("Liver").click();
+    await page.locator('[data-layer^="segment"] canvas').waitFor();
+  },
   async presets(page) {
     await look(page, "/studies/ct");
     await page.getByRole("button", { name: "Presets", exact: true }).click();
