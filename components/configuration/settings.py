@@ -83,6 +83,11 @@ class Settings(Keys):
         )
 
     @property
+    def pacs_callers(self) -> dict[str, bool]:
+        """Return the keys about what callers of the PACS API may store and see."""
+        return {"uploads": self.uploads, "patient_columns": self.patient_columns}
+
+    @property
     def page_access(self) -> dict[str, object]:
         """Return what the page's `config.json` says of who may call the APIs, what they may, and where they sign in."""
         may = {
