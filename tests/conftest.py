@@ -19,6 +19,9 @@ LONG = (
     "test_kept.py",
     "test_demo.py",
     "test_every_file.py",
+    "test_plugins.py",
+    "test_kill.py",
+    "test_workflows.py",
 )
 
 
