@@ -13,6 +13,7 @@ import gc
 gc.disable()
 
 # ruff: noqa: E402
+import ast
 import contextlib
 import dataclasses
 import importlib
@@ -29,7 +30,7 @@ from runtime.aws import boto3_client
 from runtime.local.program.in_process import DeployedResource, ResourceError, run
 from runtime.local.program.lasting import Earlier
 from runtime.local.program.project import BEGINS_WHEN_TOLD, ROOT, configuration, project_name
-from runtime.local.resources.table import HANDLERS, Table, UnknownTypeError
+from runtime.local.resources.table import Table, UnknownTypeError
 
 # Errors whose message says all that a person needs.
 PLAIN = (RegistryError, ResourceError, UnknownTypeError, pulumi.RunError, FileNotFoundError)
@@ -38,14 +39,14 @@ PLAIN = (RegistryError, ResourceError, UnknownTypeError, pulumi.RunError, FileNo
 def main() -> int:
     """Run the program; return 0 if all its resources were created."""
     stack, result, *rest = sys.argv[1:]
-    made: list[DeployedResource] = []
+    program, made = ROOT / "__main__.py", list[DeployedResource]()
     if rest[2:] == [BEGINS_WHEN_TOLD]:
-        import_providers()
+        import_ahead(program)
         sys.stdin.buffer.read()
     try:
         changes: dict[str, Any] = json.loads(rest[0]) if rest else {}
         earlier = Earlier(**json.loads(Path(rest[1]).read_text())) if rest[1:] else None
-        program, config = ROOT / "__main__.py", configuration(stack, changes)
+        config = configuration(stack, changes)
         deployment = run(program, project_name(), stack, config, Table(boto3_client), earlier, made)
     except Exception as error:
         plain = isinstance(error, PLAIN)
@@ -58,11 +59,15 @@ def main() -> int:
     return 1 if "error" in answer else 0
 
 
-def import_providers() -> None:
-    """Import the modules of Pulumi's providers for all types of resources that there are."""
-    for service in sorted({token.split(":")[1].split("/")[0] for token in HANDLERS if token.startswith("aws:")}):
-        with contextlib.suppress(ImportError):
-            importlib.import_module(f"pulumi_aws.{'lambda_' if service == 'lambda' else service}")
+def import_ahead(program: Path) -> None:
+    """Import the modules that a program's file imports, with the providers' parts that these need.
+
+    One that cannot be imported is left: the program meets the same error and tells of it.
+    """
+    for each in ast.parse(program.read_text()).body:
+        if isinstance(each, ast.ImportFrom) and each.module:
+            with contextlib.suppress(Exception):
+                importlib.import_module(each.module)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,18 @@ import sys
 import clients.cli.up, runtime.local.cloud
 print([name for name in ("boto3", "numpy", "pulumi", "pydicom", "ministack", "uvicorn") if name in sys.modules])
 """
+AHEAD = """
+import runpy, sys
+from runtime.local.program import run
+run.import_ahead(run.ROOT / "__main__.py")
+before = set(sys.modules)
+try:
+    runpy.run_path(str(run.ROOT / "__main__.py"))
+except Exception:  # there is no configuration
+    pass
+late = sorted(set(sys.modules) - before)
+print([name for name in late if name.split(".")[0] in ("components", "pulumi_aws", "pulumi_awsx")])
+"""
 NEEDS_NOTHING = {"stable": False, "resources": [], "running": False}
 
 
@@ -27,4 +39,9 @@ def test_one_that_never_begins_makes_nothing(tmp_path: Path) -> None:
 
 def test_what_starts_the_system_imports_nothing_that_it_need_not_wait_for() -> None:
     found = subprocess.run([sys.executable, "-c", IMPORTED], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "[]"
+
+
+def test_all_that_the_program_imports_is_imported_before_it_begins() -> None:
+    found = subprocess.run([sys.executable, "-c", AHEAD], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "[]"
