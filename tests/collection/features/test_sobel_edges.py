@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from imaging_collection.features.sobel_edges import sobel_edges
+from imaging_collection.features.sobel_edges import _slope, sobel_edges
 from scipy.ndimage import sobel
 
 from imaging import Image
@@ -25,6 +25,15 @@ def test_a_real_image_is_scipys(brain: Image) -> None:
         slopes = [sobel(plane, axis, mode="nearest") / 8 / brain.spacing[axis + 1] for axis in (0, 1)]
         assert np.abs(found - np.hypot(*slopes)).max() < 1e-3
     assert edges.unit == "1/mm"
+
+
+def test_where_in_memory_values_lie_changes_no_bit(small_brain: Image) -> None:
+    plane = small_brain.pixels[2, ::2, ::2].astype(np.float32)
+    first = _slope(plane, (3.6, 3.6))
+    kept: list[list[np.ndarray]] = []  # moves what is allocated next
+    for sizes in np.random.default_rng(1).integers(1, 100_000, (100, 3)):
+        kept[:] = [[np.empty(size, np.uint8) for size in sizes]]
+        assert np.array_equal(_slope(plane.copy(), (3.6, 3.6)), first)
 
 
 def test_a_constant_image_has_no_edges() -> None:

@@ -68,13 +68,17 @@ def sobel_edges(image: Image) -> Result:
 
 def _slope(plane: "NDArray[Any]", spacing: tuple[float, ...]) -> "NDArray[Any]":
     import cv2
+    import numpy as np
 
     values = as_float(plane)
     down, right = (
         cv2.Sobel(values, -1, x, y, ksize=3, scale=1 / (8 * distance), borderType=cv2.BORDER_REPLICATE)
         for x, y, distance in ((0, 1, spacing[0]), (1, 0, spacing[1]))
     )
-    return cv2.magnitude(down, right)
+    down *= down
+    right *= right
+    down += right
+    return np.sqrt(down, out=down)  # not cv2.magnitude: its last bit depends on where in memory values lie
 
 
 @hookimpl
