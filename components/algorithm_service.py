@@ -14,14 +14,15 @@ from components.jobs_table import JobsTable
 from components.network import Network
 from components.output_bucket import OutputBucket
 from components.parts.buckets import ExistingBucket
+from components.parts.fargate_service import fargate_service
 from components.parts.fargate_transforms import keep_permissions, leave_count_to_scaler
 from components.parts.metrics import namespace
 from components.parts.names import logical_name
-from components.parts.policies import allow
 from components.parts.tags import algorithm_tags, tagging
 from components.parts.task import container, task, task_role
+from components.parts.worker_permissions import worker_permissions
 from components.results_fanout import ResultsFanout
-from runtime.contracts import keys, worker_variables
+from runtime.contracts import worker_variables
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +93,7 @@ class AlgorithmService(pulumi.ComponentResource):
             child,
         )
         logs = aws.cloudwatch.LogGroup(f"{name}-logs", retention_in_days=args.log_retention_days, opts=child)
-        self.role, allowed = task_role(f"{name}-task", self._statements(args), self)
+        self.role, allowed = task_role(f"{name}-task", self._permissions(args), self)
         worker = container(
             "worker",
             image=args.image,
@@ -103,22 +104,15 @@ class AlgorithmService(pulumi.ComponentResource):
             # An init process would show the way to the task's credentials to the algorithm; the fork server reaps.
             init=False,
         )
-        self.service = awsx.ecs.FargateService(
+        self.service = fargate_service(
             name,
-            cluster=args.cluster.cluster.arn,
-            desired_count=resources.min_tasks,
-            continue_before_steady_state=True,  # a service at zero tasks has no steady state to wait for
+            cluster=args.cluster.cluster,
+            tasks=resources.min_tasks,
             capacity_provider_strategies=placement(spot=resources.spot),
             force_new_deployment=True,  # or another placement would replace the service
-            platform_version="LATEST",
-            enable_ecs_managed_tags=True,
-            propagate_tags="SERVICE",
-            deployment_circuit_breaker=aws.ecs.ServiceDeploymentCircuitBreakerArgs(enable=True, rollback=True),
-            network_configuration=aws.ecs.ServiceNetworkConfigurationArgs(
-                subnets=args.network.private_subnet_ids,
-                security_groups=[args.network.task_group.id],
-                assign_public_ip=False,
-            ),
+            subnets=args.network.private_subnet_ids,
+            group=args.network.task_group,
+            public=False,
             task_definition_args=task(
                 worker,
                 vcpu=resources.vcpu,
@@ -154,31 +148,14 @@ class AlgorithmService(pulumi.ComponentResource):
             worker_variables.METRICS_NAMESPACE: namespace(),
         }
 
-    def _statements(self, args: AlgorithmServiceArgs) -> list[dict[str, object]]:
-        everything = pulumi.Output.concat
-        cluster_name = args.cluster.cluster.name
-        tasks = args.cluster.cluster.arn.apply(lambda arn: arn.split(":cluster/")[0])
-        key = args.encryption.key_arn
-        return [
-            *([allow(["kms:Decrypt", "kms:GenerateDataKey"], [key])] if key else []),
-            allow(
-                ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility", "sqs:GetQueueAttributes"],
-                [queue.arn for queue in self.queues.received],
-            ),
-            allow(["sns:Publish"], args.fanout.shard_resources),
-            allow(["sns:Publish"], [args.topic.arn]),
-            allow(
-                ["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:PartiQLUpdate", "dynamodb:UpdateItem"],
-                [args.jobs_table.table.arn],
-                # jobs alone: neither clients nor where an algorithm's queues are
-                conditions={"ForAllValues:StringLike": {"dynamodb:LeadingKeys": [keys.job("*")]}},
-            ),
-            *args.pacs_bucket.reading(),
-            allow(["s3:ListBucket"], [args.outputs.bucket.arn]),
-            allow(["s3:GetObject", "s3:PutObject"], [everything(args.outputs.bucket.arn, "/results/*")]),
-            allow(
-                ["ecs:GetTaskProtection", "ecs:UpdateTaskProtection"],
-                # every task of this cluster: only the task itself knows its id
-                [everything(tasks, ":task/", cluster_name, "/*")],
-            ),
-        ]
+    def _permissions(self, args: AlgorithmServiceArgs) -> list[dict[str, object]]:
+        return worker_permissions(
+            queue_arns=[queue.arn for queue in self.queues.received],
+            shard_resources=args.fanout.shard_resources,
+            topic_arn=args.topic.arn,
+            table_arn=args.jobs_table.table.arn,
+            output_bucket_arn=args.outputs.bucket.arn,
+            inputs=args.pacs_bucket.reading(),
+            cluster=args.cluster.cluster,
+            key_arn=args.encryption.key_arn,
+        )

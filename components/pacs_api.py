@@ -14,6 +14,7 @@ from components.pacs_balancer import PacsBalancer, PacsBalancerArgs
 from components.parts import sizes
 from components.parts.api_access import ApiAccess
 from components.parts.buckets import ExistingBucket
+from components.parts.fargate_service import fargate_service
 from components.parts.pacs_exposure import PacsExposure
 from components.parts.task import container, task, task_role
 from runtime.contracts import pacs_variables
@@ -21,7 +22,6 @@ from runtime.contracts import pacs_variables
 PORT = 8080
 # ECS does not replace a new task for so many seconds, whatever the load balancer's health check finds.
 START_SECONDS = 60
-# Of a task: for the server, two processes that decode and one that parses headers.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,24 +113,17 @@ class PacsApi(pulumi.ComponentResource):
         )
         # Without NAT only a public subnet reaches the processing API; the group lets in the load balancer alone.
         public = not args.network.has_nat
-        return awsx.ecs.FargateService(
+        return fargate_service(
             name,
-            cluster=args.cluster.cluster.arn,
-            desired_count=args.tasks,
-            continue_before_steady_state=True,
+            cluster=args.cluster.cluster,
+            tasks=args.tasks,
             health_check_grace_period_seconds=START_SECONDS,
             capacity_provider_strategies=[
                 aws.ecs.ServiceCapacityProviderStrategyArgs(capacity_provider="FARGATE", weight=1)
             ],
-            platform_version="LATEST",
-            enable_ecs_managed_tags=True,
-            propagate_tags="SERVICE",
-            deployment_circuit_breaker=aws.ecs.ServiceDeploymentCircuitBreakerArgs(enable=True, rollback=True),
-            network_configuration=aws.ecs.ServiceNetworkConfigurationArgs(
-                subnets=args.network.public_subnet_ids if public else args.network.private_subnet_ids,
-                security_groups=[group.id],
-                assign_public_ip=public,
-            ),
+            subnets=args.network.public_subnet_ids if public else args.network.private_subnet_ids,
+            group=group,
+            public=public,
             task_definition_args=task(
                 api,
                 vcpu=sizes.PACS_VCPU,
