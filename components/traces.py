@@ -14,7 +14,7 @@ from components.parts.outward import Outward
 from components.parts.policies import allow
 from components.parts.subscriptions import subscribe
 from components.results_fanout import ResultsFanout
-from runtime.contracts import handler_names, handler_variables, keys
+from runtime.contracts import handler_names, handler_variables, headers
 
 # The collector has 10 s.
 TIMEOUT = 25
@@ -76,7 +76,7 @@ class Traces(pulumi.ComponentResource):
             **args.encryption.of_queue(),
         )
         # SNS delivers the results of recorded jobs alone.
-        subscribe(name, self.queue, args.fanout.distributions, {keys.TRACEPARENT: [{"suffix": "-01"}]}, self)
+        subscribe(name, self.queue, args.fanout.distributions, {headers.TRACEPARENT: [{"suffix": "-01"}]}, self)
         self.function = HandlerFunction(
             f"{name}-function",
             HandlerFunctionArgs(

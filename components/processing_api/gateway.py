@@ -7,7 +7,7 @@ import pulumi_aws as aws
 
 from components.parts.api_access import access_log
 from components.processing_api.args import ProcessingApiArgs
-from runtime.contracts import keys
+from runtime.contracts import headers
 
 
 def create_api(name: str, origins: Sequence[pulumi.Input[str]], parent: pulumi.Resource) -> aws.apigatewayv2.Api:
@@ -15,7 +15,7 @@ def create_api(name: str, origins: Sequence[pulumi.Input[str]], parent: pulumi.R
     cors = aws.apigatewayv2.ApiCorsConfigurationArgs(
         allow_origins=list(origins),
         allow_methods=["DELETE", "GET", "OPTIONS", "POST"],
-        allow_headers=list(keys.CALL_HEADERS),
+        allow_headers=list(headers.CALL_HEADERS),
         max_age=3600,
     )
     return aws.apigatewayv2.Api(

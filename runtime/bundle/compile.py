@@ -72,11 +72,7 @@ class _Compiler:
         lines: list[str] = []
         if kind is not None:
             test, words = TESTS[kind]
-            lines += [
-                f"if not {test}:",
-                f'    faults.append((at, "must be {words}, not " + kind(v)))',
-                "    return",
-            ]
+            lines += [f"if not {test}:", f'    faults.append((at, "must be {words}, not " + kind(v)))', "    return"]
         lines += self._choices(schema, where)
         if kind in ("number", "integer"):
             lines += scalars.number(schema, where)

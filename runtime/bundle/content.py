@@ -27,6 +27,7 @@ PLAIN: Final = (
     "runtime/contracts/fit.py",
     "runtime/contracts/handler_names.py",
     "runtime/contracts/handler_variables.py",
+    "runtime/contracts/headers.py",
     "runtime/contracts/items.py",
     "runtime/contracts/keys.py",
     "runtime/contracts/metrics.py",

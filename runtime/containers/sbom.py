@@ -4,14 +4,10 @@ Each has a CycloneDX document, and `licences.csv` has a line for each package in
 """
 
 import csv
-import json
-import re
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, metadata
+from importlib.metadata import metadata
 from pathlib import Path
 from typing import Any
 
@@ -20,85 +16,10 @@ from cyclonedx.model import bom as bom_model
 from cyclonedx.model import component as component_model
 from cyclonedx.output.json import JsonV1Dot6
 from packageurl import PackageURL
-from packaging.requirements import Requirement
 
 from algorithms.registry import load_registry
 from runtime.containers import lock
-from runtime.containers.context import HERE, installed_pins, service_pins
-
-WEB = lock.ROOT / "clients" / "web"
-# The environment for the markers in the lock: the container images' Python on Linux.
-IMAGE = {
-    "python_version": "3.13",
-    "python_full_version": "3.13.15",
-    "sys_platform": "linux",
-    "platform_system": "Linux",
-}
-UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class Package:
-    """One package in one deliverable, with the licence that it declares."""
-
-    name: str
-    version: str
-    licence: str
-    ecosystem: str = "pypi"
-
-
-def licence(name: str) -> str:
-    """Return the licence that an installed package declares: an SPDX expression, or its own words."""
-    try:
-        fields: Any = metadata(name)
-    except PackageNotFoundError:  # a package for another platform
-        return UNKNOWN
-    if expression := fields.get("License-Expression"):
-        return expression
-    classifiers = [
-        each.rsplit(" :: ", 1)[-1] for each in fields.get_all("Classifier", []) if each.startswith("License ::")
-    ]
-    words = (fields.get("License") or "").strip().splitlines()
-    return " AND ".join(sorted(classifiers)) or next(iter(words), UNKNOWN)
-
-
-def image(distribution: str, extra: str) -> list[Package]:
-    """Return the packages in a container image."""
-    pins = {pin.name: pin for pin in (*installed_pins(), *service_pins(distribution, extra)) if _applies(pin)}
-    locked = [_package(pin.name, pin.requirement.split(" ")[0].split("==")[1]) for pin in pins.values()]
-    own = {lock.PLATFORM, distribution}
-    mine = [_package(name, metadata(name)["Version"]) for name in own]
-    return [base(), *sorted([*locked, *mine], key=lambda each: each.name)]
-
-
-def base() -> Package:
-    """Return the base image as a package; its publisher lists what is in it."""
-    match = re.search(r"^FROM (python):(\S+)", (HERE / "Dockerfile").read_text(), re.MULTILINE)
-    assert match is not None  # noqa: S101 - a Dockerfile begins with its base
-    return Package(f"library/{match[1]}", match[2], "various: those of Debian and Python", "docker")
-
-
-def _applies(pin: lock.Pin) -> bool:
-    marker = Requirement(pin.requirement).marker
-    return marker is None or marker.evaluate(dict(IMAGE))
-
-
-def _package(name: str, version: str) -> Package:
-    return Package(name, version, licence(name))
-
-
-def page() -> list[Package]:
-    """Return the packages in the page, as npm lists them from its lock."""
-    command = ["npm", "sbom", "--sbom-format", "cyclonedx", "--omit", "dev", "--package-lock-only"]
-    done = subprocess.run(command, cwd=WEB, capture_output=True, text=True, check=True)
-    components: list[dict[str, Any]] = json.loads(done.stdout)["components"]
-    return [Package(each["name"], each["version"], _npm_licence(each), "npm") for each in components]
-
-
-def _npm_licence(component: dict[str, Any]) -> str:
-    entries: list[dict[str, Any]] = component.get("licenses", [])
-    named = [each.get("expression") or each["license"].get("id") or each["license"]["name"] for each in entries]
-    return " AND ".join(named) or UNKNOWN
+from runtime.containers.packages import Package, image, package, page
 
 
 def document(name: str, packages: Iterable[Package]) -> str:
@@ -130,7 +51,7 @@ def deliverables() -> Iterator[tuple[str, list[Package]]]:
         yield f"{lock.normalised(name)}-worker", image(name, "worker")
     yield f"{lock.PLATFORM}-pacs", image(lock.PLATFORM, "pacs")
     # The handlers are plain Python of this distribution; boto3 is Lambda's own.
-    yield "functions", [_package(lock.PLATFORM, metadata(lock.PLATFORM)["Version"])]
+    yield "functions", [package(lock.PLATFORM, metadata(lock.PLATFORM)["Version"])]
     if shutil.which("npm"):
         yield "page", page()
     else:

@@ -31,12 +31,6 @@ JOB_ID: Final = re.compile(JOB_ID_PATTERN)
 BATCH_ID_PATTERN: Final = "b-[0-9a-f]{32}"
 BATCH_ID: Final = re.compile(BATCH_ID_PATTERN)
 MANIFEST: Final = "result.json"
-CLIENT_TOKEN_HEADER: Final = "x-client-token"  # noqa: S105 - the name of a header, not a secret
-IDEMPOTENCY_HEADER: Final = "idempotency-key"
-# W3C Trace Context. Requests carry it, and job messages, SNS messages and those of the clients' queues under this name.
-TRACEPARENT: Final = "traceparent"
-# Headers that a page of another origin may send to either API.
-CALL_HEADERS: Final = ("authorization", "content-type", IDEMPOTENCY_HEADER, CLIENT_TOKEN_HEADER, TRACEPARENT)
 JOB_TTL_SECONDS: Final = 14 * 24 * 3600
 CLIENT_TTL_SECONDS: Final = 90 * 24 * 3600
 # A revoked client's record stays for a day, so that a repeated removal finds what is left to do.

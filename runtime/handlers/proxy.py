@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from botocore.exceptions import ClientError
 
-from runtime.contracts import aws_codes, handler_names, keys
+from runtime.contracts import aws_codes, handler_names, headers, keys
 from runtime.handlers.boto3_clients import boto3_client
 from runtime.handlers.http.auth import Client, authenticate
 from runtime.handlers.http.endpoint import endpoint
@@ -19,7 +19,7 @@ from runtime.handlers.trace import delivery
 from runtime.handlers.trace.queue import Span, hand_over
 
 LONGEST_WAIT: Final = 20
-RECEIVED: Final = {"MaxNumberOfMessages": 10, "MessageAttributeNames": [keys.TRACEPARENT]}
+RECEIVED: Final = {"MaxNumberOfMessages": 10, "MessageAttributeNames": [headers.TRACEPARENT]}
 # A Lambda function answers at most 6 MB, and signing takes its time: the rest waits for the next poll.
 ANSWER_BYTES: Final = 1_000_000
 _WAIT: Final = re.compile(r"[0-9]{1,2}")
@@ -62,8 +62,7 @@ def poll(caller: Client, wait: int, line: Line) -> tuple[list[str], list[str]]:
     sqs = boto3_client("sqs")
     received = sqs.receive_message(QueueUrl=caller.queue_url, WaitTimeSeconds=wait, **RECEIVED)
     messages: list[dict[str, Any]] = received.get("Messages", [])
-    answers: list[str] = []
-    job_ids: list[str] = []
+    answers, job_ids = list[str](), list[str]()
     unreadable: dict[str, str] = {}
     traced: list[Span] = []
     for index, message in enumerate(messages):

@@ -6,7 +6,7 @@ import os
 import time
 from typing import Any, Final
 
-from runtime.contracts import handler_names, handler_variables, keys, traceparent
+from runtime.contracts import handler_names, handler_variables, headers, keys, traceparent
 from runtime.handlers.job import results
 from runtime.handlers.log import Line, metrics
 from runtime.handlers.table import many
@@ -67,7 +67,7 @@ def _spans(records: list[Record], line: Line) -> dict[str, list[Span]]:
 
 def _of_job(job: dict[str, Any] | None) -> list[Span]:
     """Return the spans of a job from its item; none if it has expired, or if its trace is not recorded."""
-    parent = traceparent.parse(json.loads(job["request"]).get(keys.TRACEPARENT)) if job else None
+    parent = traceparent.parse(json.loads(job["request"]).get(headers.TRACEPARENT)) if job else None
     if job is None or parent is None or not parent.sampled:
         return []
     return spans.of_job(job, results.hops(job), parent)

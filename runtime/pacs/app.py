@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from runtime.contracts.keys import CALL_HEADERS
+from runtime.contracts.headers import CALL_HEADERS
 from runtime.errors import PermanentError, TransientError
 from runtime.pacs import openapi
 from runtime.pacs.app_state import AppState, of

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from runtime.contracts import keys
+from runtime.contracts import headers, keys
 from runtime.contracts.routes.route import Parameter
 
 TEXT: Final[dict[str, Any]] = {"type": "string"}
@@ -15,7 +15,7 @@ def idempotency(least: int) -> Parameter:
 
 TRACE: Final[Parameter] = (
     "header",
-    keys.TRACEPARENT,
+    headers.TRACEPARENT,
     False,
     TEXT,
     "W3C Trace Context: the job becomes part of the caller's trace; a value that cannot be read is ignored",

@@ -6,7 +6,7 @@ import re
 import secrets
 from typing import Final, NamedTuple
 
-from runtime.contracts import keys
+from runtime.contracts import headers, keys
 from runtime.handlers.http.exchange import Request
 from runtime.handlers.log import Line
 from runtime.handlers.problem import Problem
@@ -39,7 +39,7 @@ def digest(text: str) -> str:
 
 def authenticate(request: Request, line: Line, *, revoked: bool = False) -> Client:
     """Return the caller; raise a Problem if the token is missing, unknown or (unless `revoked` is allowed) revoked."""
-    token = _TOKEN.fullmatch(request.headers.get(keys.CLIENT_TOKEN_HEADER, ""))
+    token = _TOKEN.fullmatch(request.headers.get(headers.CLIENT_TOKEN_HEADER, ""))
     if token is None:
         raise Problem("unauthorized", "Send the client token from POST /provision in the header X-Client-Token.")
     client_id = token[1]

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from runtime.contracts import keys
+from runtime.contracts import headers
 from runtime.handlers.http.auth import digest
 from runtime.handlers.http.exchange import Request
 from runtime.handlers.problem import Problem
@@ -13,7 +13,7 @@ _VISIBLE: Final = re.compile(r"[!-~]{1,128}")
 
 def read_key(request: Request, least: int) -> str | None:
     """Return the key's SHA-256, None if there is no key; raise a Problem if it has fewer than `least` characters."""
-    key = request.headers.get(keys.IDEMPOTENCY_HEADER)
+    key = request.headers.get(headers.IDEMPOTENCY_HEADER)
     if key is None:
         return None
     if not _VISIBLE.fullmatch(key) or len(key) < least:

@@ -6,7 +6,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from runtime.contracts import fit, keys, shard_topics, traceparent
+from runtime.contracts import fit, headers, keys, shard_topics, traceparent
 from runtime.handlers.boto3_clients import boto3_client, ignore_missing
 from runtime.handlers.job import results
 from runtime.handlers.table import service_records, store
@@ -69,8 +69,8 @@ def _publish(topic: str, message: str, further: dict[str, str]) -> None:
 
 def _trace(job: store.Item, request: dict[str, Any]) -> dict[str, str]:
     """Return the attribute with the context of the job's span; none if it is part of no trace."""
-    parent = traceparent.parse(request.get(keys.TRACEPARENT))
-    return {keys.TRACEPARENT: str(traceparent.own(keys.job_id(job["pk"]), parent))} if parent else {}
+    parent = traceparent.parse(request.get(headers.TRACEPARENT))
+    return {headers.TRACEPARENT: str(traceparent.own(keys.job_id(job["pk"]), parent))} if parent else {}
 
 
 def _note(pk: str, mark: str, *, last: bool) -> None:

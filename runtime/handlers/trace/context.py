@@ -4,19 +4,19 @@ import os
 from collections.abc import Mapping
 from typing import Final
 
-from runtime.contracts import handler_variables, keys, traceparent
+from runtime.contracts import handler_variables, headers, traceparent
 from runtime.contracts.traceparent import Context
 
 _DIGITS: Final = 8
 
 
-def of_request(identifier: str, headers: Mapping[str, str]) -> Context | None:
+def of_request(identifier: str, sent: Mapping[str, str]) -> Context | None:
     """Return the context under which a request's job or batch is; None if it belongs to no trace.
 
     A caller's flag is obeyed, whichever it is. Of the others the configured share is recorded, by digits of the id, so
     that a repeated call decides alike.
     """
-    caller = traceparent.parse(headers.get(keys.TRACEPARENT))
+    caller = traceparent.parse(sent.get(headers.TRACEPARENT))
     if caller is not None:
         return caller
     share = int(os.environ.get(handler_variables.TRACE_PERCENT, "0")) / 100
@@ -26,7 +26,7 @@ def of_request(identifier: str, headers: Mapping[str, str]) -> Context | None:
 
 def fields(parent: Context | None) -> dict[str, str]:
     """Return what a job's message holds of the context that it is under."""
-    return {keys.TRACEPARENT: str(parent)} if parent else {}
+    return {headers.TRACEPARENT: str(parent)} if parent else {}
 
 
 def logged(parent: Context | None) -> dict[str, str]:

@@ -4,7 +4,7 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
-from runtime.contracts import keys, traceparent
+from runtime.contracts import headers, traceparent
 from runtime.handlers.trace import spans
 from runtime.handlers.trace.spans import Span
 
@@ -15,13 +15,13 @@ def span(message: Mapping[str, Any], result: Mapping[str, Any]) -> list[Span]:
     A result that comes again is handed over again: its span ends later then, under the same id.
     """
     attributes = message.get("MessageAttributes", {})
-    whole = traceparent.parse(attributes.get(keys.TRACEPARENT, {}).get("StringValue"))
+    whole = traceparent.parse(attributes.get(headers.TRACEPARENT, {}).get("StringValue"))
     return [_to_now(whole, result, "deliver", spans.SERVER)] if whole else []
 
 
 def callback(envelope: Mapping[str, Any], result: Mapping[str, Any], state: str, error: str) -> list[Span]:
     """Return the span of a job's callback from its publication to the end of the last try; none if not traced."""
-    whole = traceparent.parse(envelope["MessageAttributes"].get(keys.TRACEPARENT, {}).get("Value"))
+    whole = traceparent.parse(envelope["MessageAttributes"].get(headers.TRACEPARENT, {}).get("Value"))
     if whole is None:
         return []
     made = _to_now(whole, result, "callback", spans.CLIENT)

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from runtime.contracts import fit
-from runtime.contracts.keys import CLIENT_TOKEN_HEADER, IDEMPOTENCY_HEADER, TRACEPARENT
+from runtime.contracts.headers import CLIENT_TOKEN_HEADER, IDEMPOTENCY_HEADER, TRACEPARENT
 from runtime.contracts.models import InputReference
 from runtime.pacs.app_state import AppState, of
 from runtime.pacs.endpoints.images import natural

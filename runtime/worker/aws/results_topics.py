@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from botocore.exceptions import ClientError
 
-from runtime.contracts import aws_codes, keys, traceparent
+from runtime.contracts import aws_codes, headers, keys, traceparent
 from runtime.contracts.models import JobResult
 from runtime.contracts.shard_topics import ShardTopics
 from runtime.contracts.traceparent import Context
@@ -94,7 +94,7 @@ def _entry(identifier: str, message: ResultMessage) -> Entry:
     if message.callback_id:
         attributes[keys.CALLBACK_ATTRIBUTE] = message.callback_id
     if message.parent:
-        attributes[keys.TRACEPARENT] = str(traceparent.own(result.job_id, message.parent))
+        attributes[headers.TRACEPARENT] = str(traceparent.own(result.job_id, message.parent))
     return {
         "Id": identifier,
         "Message": message.text,

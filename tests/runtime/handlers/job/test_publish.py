@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from runtime.contracts import keys
+from runtime.contracts import headers, keys
 from tests.runtime.handlers.caller import Caller
 from tests.runtime.handlers.deployment import Deployment
 
@@ -47,7 +47,7 @@ def expected(job_id: str, status: str) -> dict[str, str]:
     return {
         "status": status,
         keys.CALLBACK_ATTRIBUTE: job_id,
-        keys.TRACEPARENT: f"00-{TRACE}-{job_id[:16]}-01",
+        headers.TRACEPARENT: f"00-{TRACE}-{job_id[:16]}-01",
     }
 
 
