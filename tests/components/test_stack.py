@@ -9,7 +9,6 @@ from algorithms.registry import load_registry
 from components.parts.api_routes import ROUTES
 from components.parts.names import logical_name
 from runtime.contracts import shard_topics
-from runtime.local.emulator.emulator import Emulator
 from runtime.local.program.project import PACS_BUCKET, ROOT
 from tests.components.stack import Deploy, Stack
 
@@ -130,92 +129,6 @@ def test_the_api_is_throttled_and_answers_its_own_pages_alone(production: Stack)
     assert "x-client-token" in api.inputs["corsConfiguration"]["allowHeaders"]
     for permission in production.of("Permission"):
         assert permission.inputs["sourceArn"] == f"{api.outputs['executionArn']}/*"
-
-
-def test_the_pacs_api_is_reached_over_tls_from_the_named_ranges_alone(production: Stack) -> None:
-    (balancer,) = production.of("LoadBalancer")
-    assert balancer.inputs["internal"] is True
-    assert balancer.inputs["dropInvalidHeaderFields"] is True
-    (listener,) = production.of("Listener")
-    assert (listener.inputs["port"], listener.inputs["protocol"]) == (443, "HTTPS")
-    assert listener.inputs["sslPolicy"] == "ELBSecurityPolicy-TLS13-1-2-2021-06"
-    front, back = production.one("SecurityGroup", "pacs-api-front"), production.one("SecurityGroup", "pacs-api-tasks")
-    entering = [rule.inputs for rule in production.of("SecurityGroupIngressRule")]
-    ranges = {(rule.get("cidrIpv4"), rule["fromPort"]) for rule in entering if rule["securityGroupId"] == front.id}
-    assert ranges == {("10.20.0.0/16", 443), ("10.30.0.0/16", 443)}
-    (only,) = [rule for rule in entering if rule["securityGroupId"] == back.id]
-    assert (only["referencedSecurityGroupId"], only["fromPort"]) == (front.id, 8080)
-    assert production.outputs["PacsApiLB"] == "https://pacs.example.org"
-    assert production.outputs["PacsApiDomainTarget"] == balancer.outputs["dnsName"]
-
-
-def test_the_pacs_service_is_registered_on_the_containers_own_port(dev: Stack) -> None:
-    service = dev.one("Service", "pacs-api").inputs
-    assert [entry["containerPort"] for entry in service["loadBalancers"]] == [8080]
-    (container,) = json.loads(dev.one("TaskDefinition", "pacs-api").inputs["containerDefinitions"])
-    assert container["portMappings"] == [{"containerPort": 8080, "hostPort": 8080}]
-    assert dev.one("TargetGroup", "pacs-api").inputs["healthCheck"]["path"] == "/health"
-
-
-def test_a_task_of_the_pacs_api_has_time_to_start(dev: Stack) -> None:
-    assert dev.one("Service", "pacs-api").inputs["healthCheckGracePeriodSeconds"] == 60
-
-
-def test_nat_as_configured(dev: Stack, production: Stack) -> None:
-    assert len(production.of("NatGateway")) == 3
-    assert len(production.of("Subnet")) == 6
-    assert not dev.of("NatGateway")
-    kinds = [each.inputs["vpcEndpointType"] for each in dev.of("VpcEndpoint")]
-    assert kinds.count("Gateway") == 2
-    assert kinds.count("Interface") == 6, "without NAT, what a task needs is reached inside the VPC"
-    assert [each.inputs["vpcEndpointType"] for each in production.of("VpcEndpoint")] == ["Gateway", "Gateway"]
-    assert dev.one("Service", "pacs-api").inputs["networkConfiguration"]["assignPublicIp"] is True
-    assert production.one("Service", "pacs-api").inputs["networkConfiguration"]["assignPublicIp"] is False
-
-
-def test_images_are_scanned_and_tagged_by_their_content_and_cpu(dev: Stack, production: Stack) -> None:
-    for repository in dev.of("Repository"):
-        assert repository.inputs["imageTagMutability"] == "MUTABLE", "the same tag can be pushed again"
-        assert repository.inputs["imageScanningConfiguration"] == {"scanOnPush": True}
-    distributions = load_registry().distributions
-    assert len(dev.of("Image")) == len(distributions) + 1
-    tags = {each.inputs["tags"][0].rsplit(":", 1)[1] for each in dev.of("Image")}
-    others = {each.inputs["tags"][0].rsplit(":", 1)[1] for each in production.of("Image")}
-    assert len(tags) == len(distributions) + 1, "awsx names the resource after the tag"
-    assert all(re.fullmatch(r"[0-9a-f]{16}-arm64", tag) for tag in tags)
-    assert {tag.replace("arm64", "amd64") for tag in tags} == others, "the same content for another CPU"
-    assert [each.inputs["platforms"] for each in production.of("Image")] == [["linux/amd64"]] * len(tags)
-
-
-def test_prebuilt_images_need_no_repository(cloud: Emulator, program: Deploy) -> None:
-    names = [f"{name}-worker" for name in load_registry().distributions] + ["imaging-services-pacs"]
-    told = program({"images": "prebuilt", "prebuiltImages": [f"{name}=registry.example/{name}:1" for name in names]})
-    stack = Stack(told["resources"], told["outputs"], cloud)
-    assert not stack.of("Repository")
-    assert not stack.of("Image")
-    images = {
-        container["image"]
-        for task in stack.of("TaskDefinition")
-        for container in json.loads(task.inputs["containerDefinitions"])
-    }
-    assert images == {f"registry.example/{name}:1" for name in names}
-
-
-def test_an_existing_network_is_used_as_it_is(cloud: Emulator, program: Deploy) -> None:
-    ec2 = cloud.boto3_client("ec2")
-    vpc = ec2.create_vpc(CidrBlock="10.9.0.0/16")["Vpc"]["VpcId"]
-    ids = [
-        ec2.create_subnet(VpcId=vpc, CidrBlock=f"10.9.{number}.0/24", AvailabilityZone=f"eu-south-1{'ab'[number % 2]}")[
-            "Subnet"
-        ]["SubnetId"]
-        for number in range(4)
-    ]
-    told = program({"vpcId": vpc, "publicSubnetIds": ids[:2], "privateSubnetIds": ids[2:]})
-    stack = Stack(told["resources"], told["outputs"], cloud)
-    for kind in ("Vpc", "Subnet", "NatGateway", "VpcEndpoint"):
-        assert not stack.of(kind), kind
-    assert stack.one("Service", "pacs-api").inputs["networkConfiguration"]["subnets"] == ids[2:]
-    assert {each.inputs["vpcId"] for each in stack.of("SecurityGroup")} == {vpc}
 
 
 def test_what_cannot_be_deployed_is_said_in_a_sentence(program: Deploy) -> None:

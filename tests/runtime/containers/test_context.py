@@ -1,35 +1,16 @@
 """The build context of a container image."""
 
-import json
 import os
-import re
 import shutil
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from runtime.containers import PLATFORM, Context, build_context, context, lock, tree
+from runtime.containers import PLATFORM, build_context, context, lock, tree
+from tests.runtime.containers.distributions import installed
 
 SERVICES = [(PLATFORM, "worker"), (PLATFORM, "pacs"), ("a-plugin", "worker")]
-
-
-def installed(folder: Path, monkeypatch: pytest.MonkeyPatch, origin: dict[str, object] | None, *requires: str) -> None:
-    """Install a distribution called a-plugin 1.2 with its requirements, from `origin` in the form of PEP 610."""
-    about = folder / "a_plugin-1.2.dist-info"
-    about.mkdir(parents=True)
-    needs = "".join(f"Requires-Dist: {each}\n" for each in requires)
-    (about / "METADATA").write_text(f"Metadata-Version: 2.1\nName: a-plugin\nVersion: 1.2\n{needs}")
-    if origin is not None:
-        (about / "direct_url.json").write_text(json.dumps(origin))
-    monkeypatch.syspath_prepend(str(folder))
-
-
-def plugin(target: Context) -> str:
-    """Return the requirement with which the container image installs the plugin."""
-    return (target.folder / "plugin.txt").read_text().strip()
 
 
 def locked(folder: Path, layer: str) -> set[str]:
@@ -162,93 +143,3 @@ def test_an_unchanged_context_is_left_alone(tmp_path: Path) -> None:
 def test_contexts_share_the_platforms_files(tmp_path: Path) -> None:
     files = [build_context(PLATFORM, extra, tmp_path).folder / "platform/LICENSE" for extra in ("worker", "pacs")]
     assert files[0].stat().st_ino == files[1].stat().st_ino
-
-
-def test_a_plugin_from_the_index_is_pinned_to_its_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    installed(tmp_path / "site", monkeypatch, None)
-    target = build_context("a-plugin", "worker", tmp_path)
-    assert plugin(target) == "a-plugin==1.2"
-
-
-def test_a_plugin_from_a_folder_comes_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    source = tmp_path / "a source"
-    source.mkdir()
-    (source / "pyproject.toml").write_text("[project]")
-    installed(tmp_path / "site", monkeypatch, {"url": source.as_uri(), "dir_info": {"editable": True}})
-    target = build_context("a-plugin", "worker", tmp_path)
-    assert plugin(target) == "/context/plugin"
-    assert (target.folder / "plugin/pyproject.toml").read_text() == "[project]"
-    (source / "pyproject.toml").write_text("[project]\nname='other'")
-    assert build_context("a-plugin", "worker", tmp_path).tag != target.tag
-
-
-def test_a_plugin_from_version_control_is_pinned_to_its_commit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    origin = {"url": "https://example.org/a.git", "vcs_info": {"vcs": "git", "commit_id": "abc"}}
-    installed(tmp_path / "site", monkeypatch, origin)
-    target = build_context("a-plugin", "worker", tmp_path)
-    assert plugin(target) == "a-plugin @ git+https://example.org/a.git@abc"
-
-
-@pytest.mark.parametrize(
-    ("origin", "wanted"),
-    [
-        (
-            {"url": "https://example.org/a.git", "vcs_info": {"vcs": "git", "commit_id": "abc"}, "subdirectory": "py"},
-            "git+https://example.org/a.git@abc#subdirectory=py",
-        ),
-        (
-            {"url": "https://example.org/a.zip", "archive_info": {"hashes": {"sha256": "12"}}, "subdirectory": "py"},
-            "https://example.org/a.zip#subdirectory=py&sha256=12",
-        ),
-        ({"url": "https://example.org/a.zip", "archive_info": {}}, "https://example.org/a.zip"),
-    ],
-)
-def test_what_stands_at_an_address_is_pinned_to_its_place_and_content(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, origin: dict[str, object], wanted: str
-) -> None:
-    installed(tmp_path / "site", monkeypatch, origin)
-    target = build_context("a-plugin", "worker", tmp_path)
-    assert plugin(target) == f"a-plugin @ {wanted}"
-
-
-def test_a_plugin_from_a_wheel_comes_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    wheel = tmp_path / "a_plugin-1.2-py3-none-any.whl"
-    wheel.write_bytes(b"wheel")
-    installed(tmp_path / "site", monkeypatch, {"url": wheel.as_uri(), "archive_info": {}})
-    target = build_context("a-plugin", "worker", tmp_path)
-    assert plugin(target) == f"/context/{wheel.name}"
-    assert (target.folder / wheel.name).read_bytes() == b"wheel"
-
-
-def test_the_platform_in_the_image_installs_and_has_what_services_run(tmp_path: Path) -> None:
-    target = build_context(PLATFORM, "worker", tmp_path)
-    wheels = tmp_path / "wheels"
-    options = ["--quiet", "--no-deps", "--no-index", "--no-build-isolation", "--wheel-dir", str(wheels)]
-    subprocess.run([sys.executable, "-m", "pip", "wheel", *options, str(target.folder / "platform")], check=True)
-    (wheel,) = wheels.glob("*.whl")
-    code = "import imaging, runtime.worker.__main__, runtime.pacs.__main__, sys; print(runtime.worker.__file__)"
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        env={"PYTHONPATH": str(wheel)},
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert str(wheel) in done.stdout, done.stderr
-
-
-@pytest.mark.parametrize("name", ["Dockerfile", "plugin.Dockerfile"])
-def test_every_base_is_pinned_by_its_digest(name: str) -> None:
-    bases = [line.split()[1] for line in (context.HERE / name).read_text().splitlines() if line.startswith("FROM")]
-    official = [each for each in bases if ":" in each]
-    assert official and all(
-        re.fullmatch(r"python:3\.13\.\d+(-slim)?-trixie@sha256:[0-9a-f]{64}", each) for each in official
-    )
-
-
-def test_the_image_is_slim_not_root_and_has_a_home() -> None:
-    text = (context.HERE / "Dockerfile").read_text()
-    assert "-slim-" in text.split("FROM ")[1]
-    assert text.splitlines()[-1] == "USER 10001:10001"
-    assert "imaging:x:10001:10001::/tmp:" in text and " HOME=/tmp " in text
