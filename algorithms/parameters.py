@@ -13,7 +13,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from algorithms.errors import DeclarationError, InvalidParameters
-from algorithms.hints import hints_of
+from algorithms.hints import hints_of, name_of
 from algorithms.image import Image
 from algorithms.json_types import json_type
 from algorithms.parameter import Parameter
@@ -83,7 +83,8 @@ def _declared(run: Run) -> dict[str, _Declared]:
     image, *parameters = _signature(run)
     hints = hints_of(run)
     if hints.get(image.name) is not Image:
-        raise DeclarationError("its first parameter is not annotated as imaging.Image")
+        found = f"annotated as {name_of(hints[image.name])}" if image.name in hints else "not annotated"
+        raise DeclarationError(f"its first parameter is {found}; write `image: Image`, of imaging")
     return {each.name: _declare(each, hints) for each in parameters if not is_input(hints.get(each.name))}
 
 
