@@ -200,3 +200,8 @@ def unknown_name(image: Image, sigma: "Sigma") -> None: ...  # noqa: F821 # pyri
 def test_a_signature_without_a_schema_is_refused(run: Callable[..., Any], reason: str) -> None:
     with pytest.raises(DeclarationError, match=reason):
         parameters_schema(run)
+
+
+def test_an_unknown_parameter_is_told_with_the_one_that_was_meant() -> None:
+    with pytest.raises(InvalidParameters, match=r"Unknown parameter \(did you mean value\?\)"):
+        bind(function(float, 1.0), {"valu": 2.0})
