@@ -1,5 +1,6 @@
 """From a parameter's Python type to one that pydantic checks exactly as a JSON Schema validator does."""
 
+import enum
 import math
 import types
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from algorithms.errors import DeclarationError
+from algorithms.hints import name_of
 from algorithms.parameter import LENGTH_BOUNDS, NUMBER_BOUNDS, Parameter
 
 # The bounds that mean something on a type; any other would be silently dropped.
@@ -36,12 +38,15 @@ def json_type(hint: Any, parameter: Parameter | None = None, *, documented: bool
     if origin in (Union, types.UnionType):
         inner = [option for option in get_args(hint) if option is not types.NoneType]
         if len(inner) != 1:
-            raise DeclarationError(f"{_name(hint)} is a choice of several types; it can be {FORMS}")
+            raise DeclarationError(f"{name_of(hint)} is a choice of several types; it can be {FORMS}")
         bounded = json_type(inner[0], parameter, documented=False)
         return Annotated[bounded | None, Field(**_documentation(parameter))]
     kind = origin or hint
+    if isinstance(kind, type) and issubclass(kind, enum.Enum):
+        choices = ", ".join(repr(each.value) for each in kind)
+        raise DeclarationError(f"{name_of(hint)} is an enumeration; write its values, Literal[{choices}]")
     if not (kind is Literal or isinstance(kind, type)) or kind not in BOUNDS:
-        raise DeclarationError(f"{_name(hint)} has no JSON form here; it can be {FORMS}")
+        raise DeclarationError(f"{name_of(hint)} has no JSON form here; it can be {FORMS}")
     bounds = _bounds(kind, hint, parameter)
     base, checks = _base(kind, hint, bounds)
     keywords = _documentation(parameter if documented else None)
@@ -55,7 +60,7 @@ def json_type(hint: Any, parameter: Parameter | None = None, *, documented: bool
 def _bounds(kind: Any, hint: Any, parameter: Parameter | None) -> dict[str, Any]:
     bounds = {} if parameter is None else parameter.bounds()
     if useless := [name for name in bounds if name not in BOUNDS[kind]]:
-        raise DeclarationError(f"{', '.join(useless)} cannot bound {_name(hint)}")
+        raise DeclarationError(f"{', '.join(useless)} cannot bound {name_of(hint)}")
     for name, value in bounds.items():
         if isinstance(value, float) and value.is_integer():
             bounds[name] = int(value)
@@ -64,7 +69,7 @@ def _bounds(kind: Any, hint: Any, parameter: Parameter | None) -> dict[str, Any]
     arguments = get_args(hint)
     if kind is tuple and arguments and arguments[-1] is not Ellipsis:
         if bounds:
-            raise DeclarationError(f"{', '.join(bounds)} cannot bound {_name(hint)}, whose length is fixed")
+            raise DeclarationError(f"{', '.join(bounds)} cannot bound {name_of(hint)}, whose length is fixed")
         bounds = {"min_length": len(arguments), "max_length": len(arguments)}
     return bounds
 
@@ -80,12 +85,12 @@ def _base(kind: Any, hint: Any, bounds: dict[str, Any]) -> tuple[Any, list[Any]]
     if kind in (list, tuple):
         items = arguments[:-1] if arguments[-1:] == (Ellipsis,) else arguments
         if not items:
-            raise DeclarationError(f"{_name(hint)} does not say what its items are")
+            raise DeclarationError(f"{name_of(hint)} does not say what its items are")
         if any(item != items[0] for item in items):
-            raise DeclarationError(f"{_name(hint)} mixes types; the items of a tuple are all of one")
+            raise DeclarationError(f"{name_of(hint)} mixes types; the items of a tuple are all of one")
         bare = items[0].__origin__ if get_origin(items[0]) is Annotated else items[0]
         if get_origin(bare) not in (None, Literal):
-            raise DeclarationError(f"{_name(hint)} is nested; the items of a list are single values")
+            raise DeclarationError(f"{name_of(hint)} is nested; the items of a list are single values")
         sequence: Any = list[json_type(items[0])]
         # a tuple is checked as the list that JSON has, then made a tuple: so the schema has no positional items
         return sequence, [AfterValidator(tuple)] if kind is tuple else []
@@ -120,7 +125,3 @@ def _multiple(step: float) -> Callable[[float], float]:
         return value
 
     return check
-
-
-def _name(hint: Any) -> str:
-    return hint.__name__ if isinstance(hint, type) and not get_args(hint) else str(hint)

@@ -44,13 +44,16 @@ class Parameter:
     def __post_init__(self) -> None:
         if not isinstance(self.description, str) or not self.description.strip():  # pyright: ignore[reportUnnecessaryIsInstance] - plugins are not type-checked
             raise DeclarationError("a parameter needs a description: Parameter('what it does', ...)")
+        unit: object = self.unit
+        if not (unit is None or (isinstance(unit, str) and unit.isprintable())):  # pyright: ignore[reportUnnecessaryIsInstance] - see above
+            raise DeclarationError(f"unit is {unit!r}; give a text, such as 'mm'")
         self._check_range()
         self._check_multiple()
         self._check_lengths()
         if self.pattern is not None:
             try:
                 re.compile(self.pattern)
-            except re.error as error:
+            except (re.error, TypeError) as error:
                 raise DeclarationError(f"pattern {self.pattern!r} is not a regular expression: {error}") from None
 
     def bounds(self) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import inspect
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any, Final
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
@@ -13,7 +14,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from algorithms.errors import DeclarationError, InvalidParameters
-from algorithms.hints import hints_of
+from algorithms.hints import hints_of, name_of
 from algorithms.image import Image
 from algorithms.json_types import json_type
 from algorithms.parameter import Parameter
@@ -61,7 +62,7 @@ def bind(run: Run, parameters: Mapping[str, Any]) -> dict[str, Any]:
     DeclarationError : if the function's signature has no JSON Schema.
     """
     declared = _declared(run)
-    faults = [(_pointer(name), "Unknown parameter") for name in parameters if name not in declared]
+    faults = [(_pointer(name), _unknown(name, declared)) for name in parameters if name not in declared]
     bound: dict[str, Any] = {}
     for name, each in declared.items():
         if name not in parameters and each.required:
@@ -83,7 +84,8 @@ def _declared(run: Run) -> dict[str, _Declared]:
     image, *parameters = _signature(run)
     hints = hints_of(run)
     if hints.get(image.name) is not Image:
-        raise DeclarationError("its first parameter is not annotated as imaging.Image")
+        found = f"annotated as {name_of(hints[image.name])}" if image.name in hints else "not annotated"
+        raise DeclarationError(f"its first parameter is {found}; write `image: Image`, of imaging")
     return {each.name: _declare(each, hints) for each in parameters if not is_input(hints.get(each.name))}
 
 
@@ -123,6 +125,11 @@ def _declare(parameter: inspect.Parameter, hints: Mapping[str, Any]) -> _Declare
 
 def _check(adapter: TypeAdapter[Any], value: Any) -> Any:
     return adapter.validate_json(json.dumps(value, allow_nan=False))
+
+
+def _unknown(name: str, declared: Mapping[str, _Declared]) -> str:
+    near = get_close_matches(name, declared, 1)
+    return f"Unknown parameter (did you mean {near[0]}?)" if near else "Unknown parameter"
 
 
 def _pointer(*parts: str | int) -> str:

@@ -15,7 +15,7 @@ def converted(values: ArrayLike, like: NDArray[Any]) -> NDArray[Any]:
     Raises ValueError if the shape differs, if a value for an integer type is not a number, or if two integers would be
     left of a range of values.
     """
-    array = np.asarray(values)
+    array = _unmasked(values)
     if array.shape != like.shape:
         raise ValueError(f"values of shape {array.shape} do not fit an image of shape {like.shape}")
     if like.dtype.kind not in "iu" or array.dtype == like.dtype:
@@ -35,7 +35,7 @@ def converted(values: ArrayLike, like: NDArray[Any]) -> NDArray[Any]:
 
 def mapped(values: ArrayLike, like: NDArray[Any]) -> NDArray[Any]:
     """Return `values` as an array of the planes, rows and columns of `like`; they may have colours or none."""
-    array = np.asarray(values)
+    array = _unmasked(values)
     if array.shape[:3] != like.shape[:3] or array.shape[3:] not in ((), (3,)):
         raise ValueError(f"values of shape {array.shape} do not fit an image of shape {like.shape}")
     return array
@@ -43,7 +43,7 @@ def mapped(values: ArrayLike, like: NDArray[Any]) -> NDArray[Any]:
 
 def labelled(values: ArrayLike, like: NDArray[Any]) -> NDArray[Any]:
     """Return labels of the planes, rows and columns of `like` in the smallest unsigned type that holds them."""
-    array = np.asarray(values)
+    array = _unmasked(values)
     if array.shape != like.shape[:3]:
         raise ValueError(f"labels of shape {array.shape} do not fit an image of shape {like.shape[:3]}")
     if array.dtype.kind not in "biuf" or (array.dtype.kind == "f" and not np.array_equal(array, np.rint(array))):
@@ -52,6 +52,17 @@ def labelled(values: ArrayLike, like: NDArray[Any]) -> NDArray[Any]:
         raise ValueError(f"labels are at least 0, and the lowest here is {array.min()}")
     largest = int(array.max()) if array.size else 0
     return array.astype(np.min_scalar_type(largest))
+
+
+def is_masked(values: object) -> bool:
+    """Whether values are an array with a mask, for which NumPy's own module of such need not be imported."""
+    return isinstance(values, np.ndarray) and hasattr(values, "mask") and hasattr(values, "filled")  # pyright: ignore[reportUnknownArgumentType]
+
+
+def _unmasked(values: ArrayLike) -> NDArray[Any]:
+    if is_masked(values):
+        raise ValueError("values are masked, and no image has a mask; fill them first: values.filled(...)")
+    return np.asarray(values)
 
 
 def _check_range(values: NDArray[Any], rounded: NDArray[Any], like: NDArray[Any]) -> None:

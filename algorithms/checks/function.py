@@ -14,12 +14,16 @@ def check_function(run: object) -> None:
     if run.__name__ == "<lambda>":
         raise DeclarationError(f"run is a lambda ({where}); define it with `def` at module level")
     if "<locals>" in run.__qualname__:
-        raise DeclarationError(f"run is defined inside another function ({where}); move it to module level")
+        raise DeclarationError(
+            f"run is defined inside another function ({where}); move it to module level, or, if a decorator "
+            "made it, let that use functools.wraps"
+        )
     if "." in run.__qualname__:
         raise DeclarationError(f"run is a method ({where}); define it with `def` at module level")
     if run.__module__ == "__main__":
         raise DeclarationError("run is defined in the program itself (__main__); a worker cannot import it")
-    if inspect.iscoroutinefunction(run) or inspect.isgeneratorfunction(run) or inspect.isasyncgenfunction(run):
+    whole = inspect.unwrap(run)  # what a decorator is around
+    if inspect.iscoroutinefunction(whole) or inspect.isgeneratorfunction(whole) or inspect.isasyncgenfunction(whole):
         raise DeclarationError(f"run ({where}) is asynchronous or a generator; it must return its result")
     try:
         imported = getattr(importlib.import_module(run.__module__), run.__qualname__, None)

@@ -1,14 +1,17 @@
 """The annotations that say what an input or an output is."""
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, get_args
+from typing import Any, Final, cast, get_args
 
 from algorithms.declaration import Scope
 from algorithms.errors import DeclarationError
 
 COLOUR: Final = re.compile(r"#[0-9a-f]{6}")
+ANY_GRID: Final = "any"
+UNIT_LONGEST: Final = 64  # characters, as in a result's manifest
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,8 @@ class Input:
         scopes: Any = self.scopes
         if not isinstance(scopes, tuple) or any(each not in get_args(Scope) for each in scopes):  # pyright: ignore[reportUnknownVariableType]
             raise DeclarationError(f"scopes is {scopes!r}; give a tuple of {', '.join(get_args(Scope))}")
+        if len(set(scopes)) < len(scopes):  # pyright: ignore[reportUnknownArgumentType]
+            raise DeclarationError(f"scopes {scopes!r} names a scope twice")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,7 @@ class Output:
 
     Raises
     ------
-    DeclarationError : if the description is empty, or a name, colour or code has another form.
+    DeclarationError : if the description is empty, or a unit, window, grid, name, colour or code has another form.
     """
 
     description: str
@@ -66,8 +71,16 @@ class Output:
 
     def __post_init__(self) -> None:
         _check_description(self.description, "an output", "Output('what it shows')")
+        check_unit(self.unit)
+        _check_window(self.window)
+        if not _is_text(self.grid):
+            raise DeclarationError(f"grid is {self.grid!r}; give 'image', 'any', or the name of a further input")
         for mapping in ("names", "colours", "codes"):
+            if not isinstance(getattr(self, mapping), Mapping):
+                raise DeclarationError(f"{mapping} is {getattr(self, mapping)!r}; give a mapping from each label")
             for label in getattr(self, mapping):
+                if self.names and label not in self.names:
+                    raise DeclarationError(f"{mapping} has the label {label!r}, which names does not have")
                 if type(label) is not int or not 0 < label <= 65535:
                     raise DeclarationError(
                         f"{mapping} has the label {label!r}; labels are whole numbers from 1 to 65535"
@@ -81,6 +94,24 @@ class Output:
         for label, code in self.codes.items():
             if type(code) is not tuple or len(code) != 3 or not all(map(_is_text, code)):
                 raise DeclarationError(f"the code of label {label} is {code!r}; give (code value, scheme, meaning)")
+
+
+def check_unit(unit: object) -> None:
+    """Check a unit. Raises DeclarationError."""
+    if not isinstance(unit, str) or len(unit) > UNIT_LONGEST or not unit.isprintable():
+        raise DeclarationError(f"unit is {unit!r:.80}; give a text of at most {UNIT_LONGEST} characters, such as 'mm'")
+
+
+def _check_window(window: Any) -> None:
+    if window is None:
+        return
+    numbers = cast("tuple[object, ...]", window) if isinstance(window, tuple) else ()
+    if len(numbers) != 2 or not all(map(_is_number, numbers)) or window[1] <= 0:
+        raise DeclarationError(f"window is {window!r:.80}; give (centre, width), two numbers with a width above 0")
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
 
 
 def _check_description(description: object, what: str, example: str) -> None:

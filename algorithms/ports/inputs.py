@@ -4,13 +4,13 @@ import functools
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any, get_args, get_origin
 
 from algorithms.declaration import Scope
 from algorithms.errors import DeclarationError
-from algorithms.hints import hints_of
-from algorithms.ports.annotations import Input
-from algorithms.ports.types import INPUTS, Hint, is_port, name_of, take_apart
+from algorithms.hints import hints_of, name_of
+from algorithms.ports.annotations import ANY_GRID, Input
+from algorithms.ports.types import INPUTS, NAME, Hint, is_port, take_apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +44,27 @@ def inputs_of(run: Callable[..., Any]) -> tuple[InputPort, ...]:
 
 
 def is_input(hint: Any) -> bool:
-    """Whether an argument with this annotation is an input instead of a parameter."""
-    parts = take_apart(hint)
-    return is_port(parts.kind) or any(isinstance(note, Input) for note in parts.notes)
+    """Whether an argument with this annotation is an input instead of a parameter, or was meant as one."""
+    if is_port(hint) or isinstance(hint, Input):
+        return True
+    notes = hint.__metadata__ if get_origin(hint) is Annotated else ()
+    return any(map(is_input, (*get_args(hint), *notes)))
 
 
 def _port(argument: inspect.Parameter, parts: Hint) -> InputPort:
     name, kind = argument.name, name_of(parts.kind)
     where = f"input `{name}`"
-    if parts.kind not in INPUTS:
+    if not NAME.fullmatch(name) or name == ANY_GRID:
+        reserved = ", and another name than any" if name == ANY_GRID else ""
+        raise DeclarationError(
+            f"{where}: requests name it; use at most 40 lowercase letters, digits and _, a letter first{reserved}"
+        )
+    if get_origin(parts.kind) is Annotated:
+        inner = name_of(parts.kind.__origin__)
+        inner = f"list[{inner}]" if parts.many else inner
+        whole = f"{inner} | None" if parts.optional else inner
+        raise DeclarationError(f"{where}: put Input(...) around all of it: Annotated[{whole}, Input('what it is for')]")
+    if not is_port(parts.kind) or parts.kind not in INPUTS:
         raise DeclarationError(f"{where}: {kind} is no input; it can be {', '.join(map(name_of, INPUTS))} or a list")
     shown = f"list[{kind}]" if parts.many else kind
     if len(parts.notes) != 1 or not isinstance(parts.notes[0], Input):

@@ -2,26 +2,23 @@
 
 import dataclasses
 import functools
-import re
+import types
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, get_origin, get_type_hints
+from typing import Any, Final, Union, get_args, get_origin
 
 from algorithms.errors import DeclarationError
-from algorithms.hints import hints_of
+from algorithms.hints import hints_of, name_of
 from algorithms.image import Image, Result
 from algorithms.ports.annotations import Output
-from algorithms.ports.types import OUTPUTS, Hint, is_port, name_of, take_apart
+from algorithms.ports.types import NAME, OUTPUTS, Hint, is_port, take_apart
 
-NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
 # The fields of Output that mean something for a type; any other would be silently dropped.
 FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "image": ("unit", "window", "grid"),
     "labels": ("names", "colours", "codes", "grid"),
     "quantity": ("unit",),
 }
-# Never what an algorithm may return, so that its author need not wait for a job to learn it.
-NEVER: Final = (bool, int, float, complex, str, bytes, list, tuple, dict, set)
 FORMS: Final = "Image, Labels, Points, Boxes, Transform, Table, Quantity, File, a frozen dataclass of these, or Result"
 
 
@@ -55,24 +52,37 @@ def outputs_of(run: Callable[..., Any]) -> Outputs | None:
     the lack of one says. Raises DeclarationError."""
     hint = hints_of(run).get("return", Any)
     parts = take_apart(hint)
-    if hint is Image or hint is Result:
+    if _is_of_old(hint):
         return None
-    if parts.notes or is_port(parts.kind):
-        if not is_port(parts.kind) or parts.many:
-            raise DeclarationError(f"its return type {name_of(hint)} is no output; it can be {FORMS}")
+    if not parts.many and is_port(parts.kind):
         return Outputs((_port(OUTPUTS[parts.kind], parts),))
-    if isinstance(parts.kind, type) and dataclasses.is_dataclass(parts.kind) and parts.kind is not Result:
-        return Outputs(_fields(parts.kind), parts.kind)
-    if parts.many or hint in NEVER or get_origin(hint) in NEVER:
+    record: Any = parts.kind
+    if record is Result:
+        raise DeclarationError("its return type is Result, which declares nothing: write `-> Result` alone")
+    if parts.notes or parts.many or not (isinstance(record, type) and dataclasses.is_dataclass(record)):
         raise DeclarationError(f"its return type {name_of(hint)} is no output; it can be {FORMS}")
-    return None
+    if parts.optional:
+        raise DeclarationError(
+            f"its return type {record.__name__} may not be None: put `| None` to those of its fields that may be absent"
+        )
+    return Outputs(_fields(record), record)
+
+
+def _is_of_old(hint: Any) -> bool:
+    """Whether only a job shows what is returned: an `Image` or a `Result`, or whatever may be one of them."""
+    if hint in (Any, object, Image, Result):
+        return True
+    options = get_args(hint) if get_origin(hint) in (Union, types.UnionType) else (hint,)
+    if Result in options:
+        return all(each in (Image, Result, types.NoneType) for each in options)
+    return isinstance(hint, type) and issubclass(hint, (Image, Result)) and not is_port(hint)
 
 
 def _fields(record: Any) -> tuple[OutputPort, ...]:
     name = record.__name__
     if not record.__dataclass_params__.frozen:
         raise DeclarationError(f"its outputs, {name}, are not frozen: write @dataclass(frozen=True)")
-    hints = get_type_hints(record, include_extras=True)
+    hints = hints_of(record)
     ports = tuple(_field(name, each.name, take_apart(hints[each.name])) for each in dataclasses.fields(record))
     if not ports:
         raise DeclarationError(f"its outputs, {name}, have no field")

@@ -1,5 +1,6 @@
 """The types that a port can have, and how an annotation says so."""
 
+import re
 import types
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ INPUTS: Final[Mapping[type, str]] = {
     Transform: "transform",
 }
 OUTPUTS: Final[Mapping[type, str]] = {**INPUTS, Table: "table", Quantity: "quantity", File: "file"}
+# Of an input or output: requests, results and files name it.
+NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
 CLASSES: Final[Mapping[str, type]] = {name: each for each, name in OUTPUTS.items()}
 
 
@@ -49,8 +52,3 @@ def take_apart(hint: Any) -> Hint:
 def is_port(kind: Any) -> bool:
     """Whether `kind` is one of the types of ports."""
     return isinstance(kind, type) and kind in OUTPUTS
-
-
-def name_of(kind: Any) -> str:
-    """Return how a person writes an annotation."""
-    return kind.__name__ if isinstance(kind, type) and not get_args(kind) else str(kind).replace("typing.", "")

@@ -1,12 +1,16 @@
 """What `imaging try` says of what an algorithm returned, and of its further inputs."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from algorithms.image import Image
+from algorithms.ports.labels import Labels
 from runtime.authoring.observed import described
-from runtime.contracts.display import Display
+from runtime.contracts.display import Display, DisplayWindow
 from runtime.contracts.ports import Port
 from runtime.worker.child.messages import Done
+
+MOST_LABELS: Final = 12  # that are named on one line
 
 
 def unusual(reply: Done) -> Iterator[str]:
@@ -30,6 +34,9 @@ def lines(reply: Done, returned: object) -> Iterator[str]:
 
 
 def _said(port: Port, value: object) -> str:
+    if isinstance(value, Labels):
+        named = [f"{each.label} {each.name}" for each in port.labels[:MOST_LABELS]]
+        return f"{port.type}, {described(value)}, {', '.join(named)}{', ...' if port.labels[MOST_LABELS:] else ''}"
     if isinstance(value, Image):
         return f"{port.type}, {_shown(value, port.display)}"
     if port.count is None:
@@ -41,5 +48,13 @@ def _shown(image: Image, display: Display | None) -> str:
     values = f"{described(image)}, values {image.pixels.min():.4g} to {image.pixels.max():.4g}"
     if display is None or display.window is None:
         return values
-    centre, half = display.window.centre, display.window.width / 2
-    return f"{values}, shown from {centre - half:.4g} to {centre + half:.4g}"
+    low, high = _ends(display.window)
+    return f"{values}, shown from {low:.4g} to {high:.4g}"
+
+
+def _ends(window: DisplayWindow) -> tuple[float, float]:
+    """Return the values that are shown black and white, by the function that the window is for."""
+    centre, width = window.centre, window.width
+    if width >= 1:  # LINEAR, PS3.3 C.11.2.1.2.1
+        centre, width = centre - 0.5, width - 1
+    return centre - width / 2, centre + width / 2

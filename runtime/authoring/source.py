@@ -34,6 +34,7 @@ def locate(path: Path, scope: Scope | None = None, series: str | None = None) ->
     if not path.exists():
         raise PermanentError("input_not_found", f"There is no {path}.")
     if path.is_file():
+        check_content(path)
         name = path.name.lower()
         if name.endswith(PICTURES):
             return Source((path,), "picture", scope or "image")
@@ -48,6 +49,12 @@ def locate(path: Path, scope: Scope | None = None, series: str | None = None) ->
     if scope != "study":
         found = _one_series(found, series)
     return Source(tuple(found), "dicom", scope or "series", left_out)
+
+
+def check_content(file: Path) -> None:
+    """Check that a file holds something. Raises PermanentError."""
+    if not file.stat().st_size:
+        raise PermanentError("input_unreadable", f"{file.name} is empty.")
 
 
 def read(source: Source, needs: Needs) -> Image:

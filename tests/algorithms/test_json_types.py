@@ -42,6 +42,11 @@ def test_no_flat_json_form(hint: Any) -> None:
         json_type(hint)
 
 
+def test_an_enumeration_says_how_its_values_are_written() -> None:
+    with pytest.raises(DeclarationError, match=r"Colour is an enumeration; write its values, Literal\["):
+        json_type(Colour)
+
+
 @pytest.mark.parametrize(
     ("hint", "bounds"),
     [

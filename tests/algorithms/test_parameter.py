@@ -24,6 +24,8 @@ from algorithms.parameter import Parameter
         ({"max_length": 2.5}, "max_length=2.5 is not a count"),
         ({"min_length": 3, "max_length": 2}, "above max_length"),
         ({"pattern": "("}, "not a regular expression"),
+        ({"pattern": 3}, "not a regular expression"),
+        ({"unit": 3}, "unit is 3; give a text"),
     ],
 )
 def test_bounds_that_mean_nothing_are_refused(bounds: dict[str, Any], reason: str) -> None:

@@ -180,8 +180,8 @@ def unknown_name(image: Image, sigma: "Sigma") -> None: ...  # noqa: F821 # pyri
         (no_image, "first parameter is not `image`"),
         (nothing, "first parameter is not `image`"),
         (image_by_keyword, "first parameter is not `image`"),
-        (image_untyped, "not annotated as imaging.Image"),
-        (image_of_another_type, "not annotated as imaging.Image"),
+        (image_untyped, "first parameter is not annotated; write `image: Image`"),
+        (image_of_another_type, "first parameter is annotated as float; write `image: Image`"),
         (untyped, "`sigma` has no type"),
         (many, "`sigma` cannot be given by name"),
         (any_name, "`options` cannot be given by name"),
@@ -200,3 +200,8 @@ def unknown_name(image: Image, sigma: "Sigma") -> None: ...  # noqa: F821 # pyri
 def test_a_signature_without_a_schema_is_refused(run: Callable[..., Any], reason: str) -> None:
     with pytest.raises(DeclarationError, match=reason):
         parameters_schema(run)
+
+
+def test_an_unknown_parameter_is_told_with_the_one_that_was_meant() -> None:
+    with pytest.raises(InvalidParameters, match=r"Unknown parameter \(did you mean value\?\)"):
+        bind(function(float, 1.0), {"valu": 2.0})

@@ -3,7 +3,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from algorithms.values import converted
+from algorithms.values import converted, labelled, mapped
 
 
 def to(values: Any, dtype: str) -> list[Any]:
@@ -50,3 +50,10 @@ def test_the_callers_array_is_not_changed() -> None:
     values = np.array([0.4, 1e9])
     converted(values, np.zeros(2, "int16"))
     assert values.tolist() == [0.4, 1e9]
+
+
+@pytest.mark.parametrize("bring", [converted, mapped, labelled])
+def test_a_mask_that_no_image_has_is_not_dropped_unsaid(bring: Any) -> None:
+    values = np.ma.masked_equal(np.ones((1, 2, 2), np.int16), 1)
+    with pytest.raises(ValueError, match="values are masked, and no image has a mask; fill them first"):
+        bring(values, np.zeros((1, 2, 2), np.int16))

@@ -42,15 +42,22 @@ class Parameter(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """The parts of a function that differ by what it returns, and a test of its values."""
+    """The parts of a function that differ by what it returns, and a test of its values.
+
+    `returned` is the type of what it returns, `annotation` says so with its meaning; `before` and `after` stand around
+    the function, and `imports` are the names of `imaging` that these parts use.
+    """
 
     summary: str
     parameter: Parameter
     returned: str
     returns: str
     body: str
-    after: str
     test: str
+    annotation: str = ""
+    imports: tuple[str, ...] = ()
+    before: str = ""
+    after: str = ""
 
 
 IMAGE: Final = Function(
@@ -73,13 +80,14 @@ MAP: Final = Function(
     summary="Shows where values lie between the smallest and the largest, from 0 to 1.",
     parameter=Parameter("gamma", "float", "exponent: below 1 dark values are raised", "ge=0.1, le=10", "1.0"),
     returned="Image",
+    annotation='Annotated[Image, Output("place between the smallest and the largest value", window=(0.5, 0.99))]',
+    imports=("Output",),
     returns="A map from 0 to 1, single precision.",
     body="""
     values = image.pixels.astype(np.float32)
     low, high = np.nanmin(values), np.nanmax(values)
     return image.with_map(((values - low) / ((high - low) or 1)) ** gamma)
 """,
-    after="",
     test="""
 def test_the_map_goes_from_0_to_1() -> None:
     values = @MODULE@(image_from(np.arange(60).reshape(3, 4, 5), dtype="int16")).pixels
@@ -87,21 +95,23 @@ def test_the_map_goes_from_0_to_1() -> None:
 """,
 )
 LABELS: Final = Function(
-    summary="Divides an image into classes of equal width by its values.",
-    parameter=Parameter("classes", "int", "number of classes", "ge=2, le=8", "3"),
-    returned="Image",
-    returns="Labels from 1 to `classes`, 0 where there is no value.",
+    summary="Divides an image into three classes by its values.",
+    parameter=Parameter("width", "float", "width of the middle class, as a fraction of the range", "ge=0, le=1", "0.4"),
+    returned="Labels",
+    annotation='Annotated[Labels, Output("classes by value", names=NAMES)]',
+    imports=("Labels", "Output"),
+    before='NAMES = {1: "dark", 2: "middle", 3: "bright"}\n\n\n',
+    returns="Labels of `NAMES`, 0 where there is no value.",
     body="""
     values = image.pixels.astype(float)
     low, high = np.nanmin(values), np.nanmax(values)
-    place = np.nan_to_num((values - low) / ((high - low) or 1), nan=-1)
-    labels = np.clip(np.floor(place * classes), -1, classes - 1) + 1
-    return image.with_map(labels.astype(np.uint8))
+    place = (values - low) / ((high - low) or 1)
+    labels = 1 + (place >= (1 - width) / 2) + (place > (1 + width) / 2)
+    return Labels.of(image, np.where(np.isnan(place), 0, labels))
 """,
-    after="",
     test="""
 def test_the_brightest_have_the_last_label() -> None:
-    labels = @MODULE@(image_from(np.arange(60).reshape(3, 4, 5), dtype="int16"), classes=3).pixels
+    labels = @MODULE@(image_from(np.arange(60).reshape(3, 4, 5), dtype="int16")).pixels
     assert labels.dtype.name == "uint8"
     assert [int(labels.flat[index]) for index in (0, 30, 59)] == [1, 2, 3]
 """,
@@ -109,20 +119,28 @@ def test_the_brightest_have_the_last_label() -> None:
 MEASUREMENTS: Final = Function(
     summary="Measures the mean value, and the volume of what is bright.",
     parameter=Parameter("level", "float", "what is bright, as a fraction of the range", "ge=0, le=1", "0.5"),
-    returned="Result",
-    returns="The measurements `mean` (in the image's unit) and `bright_ml`.",
+    returned="Measured",
+    imports=("Output", "Quantity"),
+    before="""@dataclass(frozen=True)
+class Measured:
+    mean: Annotated[Quantity, Output("mean value, in the unit of the image")]
+    bright: Annotated[Quantity, Output("volume of what is bright", unit="ml")]
+
+
+""",
+    returns="The mean and the volume.",
     body="""
     values = image.pixels.astype(float)
     low, high = np.nanmin(values), np.nanmax(values)
     bright = np.count_nonzero(values >= low + level * (high - low))
     voxel_ml = math.prod(image.spacing) / 1000
-    return Result(measurements={"mean": float(np.nanmean(values)), "bright_ml": bright * voxel_ml})
+    return Measured(Quantity(float(np.nanmean(values)), image.unit), Quantity(bright * voxel_ml))
 """,
-    after="",
     test="""
 def test_the_volume_is_in_ml() -> None:
     image = image_from(np.full((10, 10, 10), 7), spacing=(2, 1, 1), dtype="int16")
-    assert @MODULE@(image).measurements == {"mean": 7, "bright_ml": 2}
+    measured = @MODULE@(image)
+    assert (measured.mean.value, measured.bright.value) == (7, 2)
 """,
 )
 FUNCTIONS: Final = {"image": IMAGE, "labels": LABELS, "map": MAP, "measurements": MEASUREMENTS}

@@ -4,15 +4,15 @@ from typing import Final
 
 MODULE: Final = '''"""@SUMMARY@"""
 
-@MATH@from typing import Annotated@ANY@
+@MATH@@DATACLASS@from typing import Annotated@ANY@
 
 from imaging import @IMPORTS@
 
 
-def @MODULE@(
+@BEFORE@def @MODULE@(
     image: Image,
     @PARAMETER@,
-) -> @RETURNED@:
+) -> @ANNOTATION@:
     """@SUMMARY@
 
     Parameters

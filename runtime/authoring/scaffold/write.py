@@ -52,7 +52,7 @@ def _facts(name: str, module: str, returns: str, dimensions: str) -> dict[str, s
     function = FUNCTIONS[returns]
     by_plane = returns == "image" and dimensions == "2"
     body = function.body.replace("@SMOOTH@\n", BY_PLANE if by_plane else AT_ONCE)
-    imports = {"Algorithm", "Image", "Parameter", "Resources", "UnsupportedInput", "hookimpl", function.returned}
+    imports = {"Algorithm", "Image", "Parameter", "Resources", "UnsupportedInput", "hookimpl", *function.imports}
     imports |= {"report_progress"} if by_plane else set()
     return {
         "NAME": name,
@@ -61,6 +61,9 @@ def _facts(name: str, module: str, returns: str, dimensions: str) -> dict[str, s
         "SUMMARY": function.summary,
         "IMPORTS": ", ".join(sorted(imports, key=lambda each: (each.islower(), each))),
         "MATH": "import math\n" if "math." in body else "",
+        "DATACLASS": "from dataclasses import dataclass\n" if "@dataclass" in function.before else "",
+        "BEFORE": function.before,
+        "ANNOTATION": function.annotation or function.returned,
         "ANY": ", Any" if function.after else "",
         "PARAMETER": function.parameter.declared(),
         "PARAMETER_NAME": function.parameter.name,

@@ -64,7 +64,7 @@ class Child:
         computed_at = now_ms()
         try:
             done = self._write(returned, source, arguments, computation)
-        except (ValueError, TypeError, RuntimeError) as error:
+        except (ValueError, TypeError, RuntimeError, AttributeError, LookupError, ArithmeticError) as error:
             if is_memory(error):
                 raise
             raise PermanentError(

@@ -8,7 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from algorithms.image import Image, Result
+from algorithms.values import is_masked
 from runtime.errors import PermanentError
+from runtime.worker.child.place import placed
 from runtime.worker.jobs.outcome import Measurement
 
 
@@ -43,6 +45,8 @@ def check_image(image: Any, source: Image) -> Image:
         raise _invalid(f"a {type(image).__name__} where the image belongs")
     if not isinstance(image.pixels, np.ndarray):  # pyright: ignore[reportUnnecessaryIsInstance] - plugins need no types
         raise _invalid(f"pixels of type {type(image.pixels).__name__}, not an ndarray")
+    if is_masked(image.pixels):
+        raise _invalid("a masked array, whose mask no file holds; fill it first: values.filled(...)")
     pixels: NDArray[Any] = image.pixels
     if pixels.dtype.kind not in "biuf" or pixels.dtype.itemsize > 8:
         raise _invalid(f"pixels of type {pixels.dtype}")
@@ -53,6 +57,10 @@ def check_image(image: Any, source: Image) -> Image:
     # Single values may be undefined, outside a mask say; nothing but such values is no image.
     if pixels.dtype.kind == "f" and not np.isfinite(pixels).any():
         raise _invalid("pixels without a single finite value")
+    try:
+        image = placed(image, source)
+    except ValueError as error:
+        raise _invalid(str(error)) from None
     # Boolean masks are stored as 0 and 1: neither PNG nor MetaImage has truth values.
     values = pixels.astype(np.uint8) if pixels.dtype.kind == "b" else pixels
     return replace(image, pixels=values, source=image.source or source.source)

@@ -19,6 +19,7 @@ TYPES = {
 }  # fmt: skip
 RGB, VECTOR = 128, 1007  # the type of colours of 8 bits; the meaning of an image of vectors
 MILLIMETRES, SCANNER = 2, 1
+LONGEST = 2**15 - 1  # pixels along a side, which are numbers of 16 bits
 HEADER = 352  # bytes, four of which say that there is no extension
 LEVEL = 1
 
@@ -28,6 +29,8 @@ def encoded(image: Image) -> bytes:
     pixels = image.pixels.astype(np.float32) if image.pixels.dtype.name == "float16" else image.pixels
     if pixels.dtype.name not in TYPES:
         raise TypeError(f"NIfTI has no {pixels.dtype}")
+    if max(pixels.shape) > LONGEST:
+        raise ValueError(f"NIfTI-1 holds at most {LONGEST} pixels along a side, and {max(pixels.shape)} are returned")
     code, intent, bits = TYPES[pixels.dtype.name], 0, 8 * pixels.dtype.itemsize
     size = [3, *pixels.shape[2::-1], 1, 1, 1, 1]
     if image.is_colour and pixels.dtype == np.uint8:

@@ -54,6 +54,11 @@ async def asynchronous(image: Image) -> Image:
     return image
 
 
+@_logged
+async def decorated_asynchronous(image: Image) -> Image:
+    return image
+
+
 def generator(image: Image) -> Iterator[Image]:
     yield image
 
@@ -75,7 +80,7 @@ def test_a_function_at_module_level_is_accepted(run: Any) -> None:
     ("run", "reason"),
     [
         (lambda image: image, "lambda"),
-        (_nested(), "defined inside another function"),
+        (_nested(), "defined inside another function .* if a decorator made it, let that use functools.wraps"),
         (Holder().method, "run is a method"),
         (Holder.method, "is a method"),
         (Holder.static, "is a method"),
@@ -87,6 +92,7 @@ def test_a_function_at_module_level_is_accepted(run: Any) -> None:
         (None, "run is a NoneType"),
         (wrapping, "something else, or nothing, is found there"),
         (asynchronous, "asynchronous"),
+        (decorated_asynchronous, "asynchronous"),
         (generator, "generator"),
         (_from(__name__, "absent"), "something else, or nothing, is found there"),
         (_from("no_such_module", "made"), "No module named 'no_such_module'"),

@@ -1,5 +1,7 @@
 """Arguments of the types of ports are inputs; all others stay parameters."""
 
+import inspect
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 import pytest
@@ -7,7 +9,9 @@ import pytest
 from algorithms.errors import DeclarationError
 from algorithms.parameters import bind, parameters_schema
 from algorithms.ports.inputs import inputs_of
-from imaging import Image, Input, Labels, Parameter, Quantity, Transform
+from imaging import Boxes, Image, Input, Labels, Parameter, Points, Quantity, Transform
+
+WHERE: Any = Annotated[Labels, Input("where")]
 
 
 def segment(
@@ -38,6 +42,19 @@ def taking(annotation: Any, *default: Any) -> Any:
     return made
 
 
+def named(name: str) -> Any:
+    """Return a function with a further input of this name."""
+
+    def run(image: Image, **inputs: Any) -> Image:
+        return image
+
+    made: Any = run
+    keyword = inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY)
+    made.__signature__ = inspect.Signature([inspect.signature(run).parameters["image"], keyword])
+    made.__annotations__[name] = Annotated[Image, Input("an earlier scan")]
+    return made
+
+
 def test_inputs_are_read_from_the_signature() -> None:
     prior, phases, within, motion = inputs_of(segment)
     assert (prior.name, prior.type, prior.scopes, prior.required) == ("prior", "image", ("series",), False)
@@ -61,6 +78,18 @@ def test_inputs_are_no_parameters() -> None:
         (taking(Annotated[Labels, Input("where", scopes=("series",))]), "the PACS, which has no Labels"),
         (taking(Annotated[Image | None, Input("a scan")]), "give it that default: `= None`"),
         (taking(Annotated[Image, Input("a scan")], 3), "its default is 3; the only default is None"),
+        (taking(list[Annotated[Image, Input("scans")]]), r"around all of it: Annotated\[list\[Image\], Input"),
+        (
+            taking(WHERE | None, None),
+            r"around all of it: Annotated\[Labels \| None, Input",
+        ),
+        (taking(Sequence[Image]), r"Sequence\[Image\] is no input; it can be .* or a list"),
+        (taking(Annotated[tuple[Image, ...], Input("scans")]), r"tuple\[Image, ...\] is no input"),
+        (taking(Annotated[Points | Boxes, Input("where")]), r"input `value`: Points \| Boxes is no input"),
+        (named("T1w"), "input `T1w`: requests name it; use at most 40 lowercase letters, digits and _, a letter first"),
+        (named("prioré"), "input `prioré`: requests name it"),
+        (named("a" * 41), "use at most 40"),
+        (named("any"), "and another name than any"),
     ],
 )
 def test_an_input_that_cannot_be_is_refused(run: Any, reason: str) -> None:
@@ -71,3 +100,5 @@ def test_an_input_that_cannot_be_is_refused(run: Any, reason: str) -> None:
 def test_an_input_needs_a_scope_that_exists() -> None:
     with pytest.raises(DeclarationError, match="give a tuple of image, series, study"):
         Input("a scan", scopes=("volume",))  # pyright: ignore[reportArgumentType]
+    with pytest.raises(DeclarationError, match="names a scope twice"):
+        Input("a scan", scopes=("series", "series"))

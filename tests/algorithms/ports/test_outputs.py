@@ -1,14 +1,18 @@
 """The return annotation declares the outputs, and what can never be one is refused with a sentence."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
+import numpy as np
 import pytest
 
 from algorithms.checks.ports import check_ports
 from algorithms.errors import DeclarationError
+from algorithms.ports.annotations import UNIT_LONGEST
 from algorithms.ports.outputs import outputs_of
 from imaging import Image, Input, Labels, Output, Points, Quantity, Result
+from runtime.contracts import display
 
 
 @dataclass(frozen=True)
@@ -16,6 +20,16 @@ class Tissue:
     tissue: Annotated[Labels, Output("tissue classes", names={1: "CSF", 2: "grey matter"})]
     volume: Annotated[Quantity, Output("volume of CSF", unit="ml")]
     landmarks: Annotated[Points | None, Output("commissures")]
+
+
+@dataclass(frozen=True, slots=True)
+class Marked(Image):
+    """An image of an author's own kind."""
+
+
+class Pair(NamedTuple):
+    first: Image
+    second: Image
 
 
 @dataclass
@@ -60,7 +74,7 @@ def test_a_bare_type_declares_one(annotation: Any, name: str, kind: str) -> None
     assert [(port.name, port.type) for port in outputs.ports] == [(name, kind)]
 
 
-@pytest.mark.parametrize("annotation", [Image, Result, Any, Image | Result, None])
+@pytest.mark.parametrize("annotation", [Image, Result, Any, object, Image | Result, Result | None, Marked])
 def test_the_earlier_forms_declare_nothing(annotation: Any) -> None:
     assert outputs_of(returning(annotation)) is None
 
@@ -71,6 +85,14 @@ def test_the_earlier_forms_declare_nothing(annotation: Any) -> None:
         (float, "its return type float is no output"),
         (tuple[Image, Labels], "is no output; it can be Image, Labels"),
         (list[Labels], "is no output"),
+        (None, "its return type None is no output"),
+        (np.ndarray, "its return type ndarray is no output"),
+        (Mapping[str, Image], r"its return type Mapping\[str, Image\] is no output"),
+        (Pair, "its return type Pair is no output"),
+        (Image | Labels, r"its return type Image \| Labels is no output"),
+        (Tissue | None, r"its return type Tissue may not be None: put `\| None` to those of its fields"),
+        (Annotated[Result, Output("all")], "write `-> Result` alone"),
+        (record("Nowhere"), "the annotations of One cannot be read at run time: name 'Nowhere' is not defined"),
         (Thawed, "are not frozen"),
         (record(Labels), "say what it shows: Annotated"),
         (record(Annotated[float, Output("a number")]), "float is no output"),
@@ -93,11 +115,23 @@ def test_what_can_be_seen_at_declaration_is_refused_there(annotation: Any, reaso
         ({"names": {1: ""}}, "the name of label 1 is ''"),
         ({"colours": {1: "red"}}, "write it as '#c81e1e'"),
         ({"codes": {1: "T-A0100"}}, r"give \(code value, scheme, meaning\)"),
+        ({"names": ["CSF"]}, r"names is \['CSF'\]; give a mapping from each label"),
+        ({"names": {1: "CSF"}, "colours": {2: "#c81e1e"}}, "colours has the label 2, which names does not have"),
+        ({"window": (0.5, 0)}, r"window is \(0.5, 0\); give \(centre, width\)"),
+        ({"window": (float("nan"), 1)}, r"give \(centre, width\), two numbers"),
+        ({"window": 40}, "window is 40; give"),
+        ({"unit": 3}, "unit is 3; give a text"),
+        ({"unit": "m" * (UNIT_LONGEST + 1)}, f"a text of at most {UNIT_LONGEST} characters"),
+        ({"grid": None}, "grid is None; give 'image', 'any'"),
     ],
 )
 def test_an_output_that_says_nothing_is_refused(fields: dict[str, Any], reason: str) -> None:
     with pytest.raises(DeclarationError, match=reason):
         Output(**{"description": "classes", **fields})
+
+
+def test_a_unit_is_as_long_as_a_result_may_say() -> None:
+    assert UNIT_LONGEST == display.UNIT_LONGEST
 
 
 def test_an_output_may_lie_on_the_grid_of_an_input() -> None:

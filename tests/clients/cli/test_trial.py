@@ -28,7 +28,7 @@ def test_a_result_is_shown_saved_and_measured(tmp_path: Path) -> None:
     assert done.exit_code == 0, done.stderr
     assert (tmp_path / "out/preview-0001.png").read_bytes().startswith(b"\x89PNG")
     assert (tmp_path / "out/values.mha").exists()
-    for line in ("given      1 x 256 x 256 int16", "mean = ", "shown from 0 to 100", "proposed   Resources(vcpu=0.5, "):
+    for line in ("given      1 x 256 x 256 int16", "mean = ", "shown from 0 to 99", "proposed   Resources(vcpu=0.5, "):
         assert line in done.stdout
     assert "missing: The rest." in done.stderr
 

@@ -95,11 +95,13 @@ def test_none_is_needed_if_all_are_optional(given) -> None:
         ("prior=nowhere", "input_not_found", "Input `prior`: There is no nowhere."),
         (f"prior={FOLDER}", "input_unsupported", "Input `prior`: it takes image, not scope series."),
         ("through=nowhere.tfm", "input_not_found", "Input `through`: There is no nowhere.tfm."),
-        (f"through={PLUGIN}", "input_unreadable", "paired_plugin.py is no linear transform"),
+        (f"through={PLUGIN}", "input_unreadable", "paired_plugin.py is no transform that ITK reads"),
         ("seeds=nowhere.json", "input_not_found", "Input `seeds`: There is no nowhere.json."),
         ("seeds={", "input_unreadable", "Input `seeds`: { cannot be read as JSON"),
         ('seeds={"points": [{"position": [1, 2]}]}', "input_unsupported", "it holds no points: points/0/position"),
         ('regions={"points": []}', "input_unsupported", "it holds no boxes: "),
+        ('seeds= {"points": []}', "input_unsupported", "it holds no points: "),
+        (f"seeds={FOLDER}", "input_not_found", "mr-brain is no file."),
     ],
 )
 def test_what_is_no_input_is_refused_in_a_sentence(

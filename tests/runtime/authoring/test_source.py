@@ -69,3 +69,10 @@ def test_what_is_not_there_and_what_cannot_be_read_is_said(tmp_path: Path) -> No
         read(locate(tmp_path / "notes.txt"), "regular")
     with pytest.raises(PermanentError, match="There is no"):
         locate(tmp_path / "nothing")
+
+
+@pytest.mark.parametrize("name", ["empty.dcm", "empty.nii.gz", "empty.png", "empty"])
+def test_an_empty_file_is_said_to_be_one(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).touch()
+    with pytest.raises(PermanentError, match=f"{name} is empty"):
+        locate(tmp_path / name)

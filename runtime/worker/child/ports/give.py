@@ -92,16 +92,16 @@ def _give(given: Given, port: OutputPort, value: Any, source: Image, kinds: Sequ
 def _documents(port: OutputPort, value: Any) -> list[tuple[str, bytes, str]]:
     """Return the files of an output that is no image: the end of the name, the content and the media type of each."""
     if port.type == "points":
-        points = documents.dumps({"points": value})
+        points = documents.dumps({"points": value}, len(value))
         return [(".json", points, JSON), (".mrk.json", documents.point_markups(value), JSON)]
     if port.type == "boxes":
-        boxes = documents.dumps({"boxes": value})
+        boxes = documents.dumps({"boxes": value}, len(value))
         return [(".json", boxes, JSON), (".mrk.json", documents.box_markups(value), JSON)]
     match value:
         case Transform():
             return [(".tfm", documents.transform_text(value), "text/plain")]
         case Table():
-            rows = documents.dumps({"columns": value.columns, "units": value.units})
+            rows = documents.dumps({"columns": value.columns, "units": value.units}, _count(port, value) or 0)
             return [(".json", rows, JSON), (".csv", documents.table_csv(value.columns, value.units), "text/csv")]
         case File():
             return [(value.suffix, value.content, value.media_type)]

@@ -54,6 +54,8 @@ def test_single_undefined_values_are_allowed() -> None:
         (replace(SOURCE, pixels=np.zeros((1, 4, 4, 4))), "pixels of shape (1, 4, 4, 4)"),
         (replace(SOURCE, pixels=np.zeros((0, 4, 4))), "pixels of shape (0, 4, 4)"),
         (replace(SOURCE, pixels=np.full((1, 2, 2), np.nan)), "without a single finite value"),
+        (replace(SOURCE, pixels=np.ma.masked_equal(SOURCE.pixels, 1)), "a masked array, whose mask no file holds"),
+        (replace(SOURCE, spacing=(1.0, 0.0, 1.0)), "the spacing (1.0, 0.0, 1.0); lengths above 0, in mm, are asked."),
         (Result(measurements={"table": [1]}), "measurement 'table' of type list"),  # type: ignore[dict-item]
     ],
 )

@@ -46,3 +46,8 @@ def test_metaimage_is_read_back_by_the_worker_itself() -> None:
     for broken in (b"", b"\xff\xfe", b"NDims = 3\n", encoded(image)[:-9]):
         with pytest.raises(ValueError, match="no MetaImage"):
             decoded(broken)
+
+
+def test_a_side_that_nifti_cannot_count_is_refused_with_a_sentence() -> None:
+    with pytest.raises(ValueError, match="at most 32767 pixels along a side, and 32768 are returned"):
+        nifti.encoded(Image(np.zeros((1, 1, 32768), np.uint8)))

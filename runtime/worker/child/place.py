@@ -1,0 +1,47 @@
+"""Where a result's pixels are, as numbers that every format of its files can hold."""
+
+from dataclasses import replace
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from algorithms.image import Image
+
+FIELDS: Final = {"spacing": 3, "origin": 3, "direction": 9}
+TOLERANCE: Final = 1e-3  # of a direction cosine
+
+
+def placed(image: Image, source: Image) -> Image:
+    """Return an image whose spacing, origin and direction are tuples of numbers.
+
+    Raises ValueError, in words that follow "The algorithm returned", if they are no place; that of the source is one.
+    """
+    if all(getattr(image, name) is getattr(source, name) for name in FIELDS):
+        return image
+    fields = {name: _numbers(getattr(image, name), name, count) for name, count in FIELDS.items()}
+    if min(fields["spacing"]) <= 0:
+        raise ValueError(f"the spacing {_listed(image.spacing)}; lengths above 0, in mm, are asked")
+    axes = np.reshape(fields["direction"], (3, 3))
+    known = np.array_equal(fields["direction"], np.ravel(source.direction))
+    if not known and not np.allclose(axes.T @ axes, np.eye(3), rtol=0, atol=TOLERANCE):
+        raise ValueError(
+            f"the direction {_listed(image.direction)}; three axes of length 1 at right angles are asked, which are "
+            "the columns of a matrix"
+        )
+    values: dict[str, Any] = {name: tuple(numbers.tolist()) for name, numbers in fields.items()}
+    return replace(image, **values)
+
+
+def _numbers(values: Any, name: str, count: int) -> NDArray[np.float64]:
+    try:
+        numbers = np.asarray(values, float).ravel()
+    except (TypeError, ValueError):
+        numbers = np.empty(0)
+    if len(numbers) != count or not np.isfinite(numbers).all():
+        raise ValueError(f"the {name} {_listed(values)}; {count} finite numbers are asked")
+    return numbers
+
+
+def _listed(values: Any) -> str:
+    return f"{' '.join(str(values).split()):.80}"
