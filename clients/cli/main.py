@@ -1,5 +1,7 @@
 """The `imaging` command: one file a subcommand."""
 
+from typing import Any
+
 import click
 
 from clients.cli.algorithms import algorithms
@@ -23,7 +25,21 @@ from clients.cli.trial import trial
 from clients.cli.up import up
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class Commands(click.Group):
+    """The subcommands; a file or folder that cannot be used ends any of them with one sentence."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a subcommand."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:  # who reads the output has had enough of it
+            raise
+        except OSError as error:
+            place = f"{error.filename}: " if error.filename is not None else ""
+            raise click.ClickException(f"{place}{error.strerror or error}") from error
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="imaging-services")
 def main() -> None:
     """Image algorithms as services: run them on this machine, send jobs, look at what is installed."""

@@ -33,6 +33,8 @@ def choose(asked: Ports, kept: "Kept | None") -> Ports:
     """
     if taken := [str(port) for port in asked if port and not is_free(port)]:
         raise PlaceError(f"another process listens on port {', '.join(taken)}; stop it, or choose another port")
+    if len(named := [port for port in asked if port]) != len(set(named)):
+        raise PlaceError(f"each part needs a port of its own, and these are {', '.join(map(str, named))}")
     if kept is None:
         return asked
     last = kept.ports()
@@ -51,11 +53,14 @@ class Kept:
 
     def open(self) -> None:
         """Take the folder, and make it if it is not there; raise PlaceError if it is in use or holds other files."""
-        self.folder.mkdir(parents=True, exist_ok=True)
         lock = self.folder / ".lock"
-        if not lock.exists() and any(self.folder.iterdir()):
-            raise PlaceError(f"{self.folder} holds other files; give an empty folder, or one of an earlier run")
-        self._lock = lock.open("w")
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            if not lock.exists() and any(self.folder.iterdir()):
+                raise PlaceError(f"{self.folder} holds other files; give an empty folder, or one of an earlier run")
+            self._lock = lock.open("w")
+        except OSError as error:
+            raise PlaceError(f"nothing can be kept in {self.folder}: {error.strerror}") from error
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:

@@ -74,3 +74,15 @@ def test_only_what_holds_data_is_kept_and_queues_move_with_the_port(tmp_path: Pa
     kept.prepare(5000)
     assert [file.name for file in state.iterdir()] == ["sqs.json"]
     assert "http://127.0.0.1:5000/000000000000/q.fifo" in (state / "sqs.json").read_text()
+
+
+def test_each_part_has_a_port_of_its_own() -> None:
+    port = free_port()
+    with pytest.raises(PlaceError, match=f"a port of its own, and these are {port}, {port}"):
+        choose(Ports(api=port, pacs=port), None)
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(PlaceError, match=r"nothing can be kept in .*file/kept: Not a directory"):
+        Kept(tmp_path / "file" / "kept").open()
