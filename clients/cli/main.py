@@ -1,5 +1,6 @@
 """The `imaging` command: one file a subcommand."""
 
+import sys
 from typing import Any
 
 import click
@@ -9,6 +10,7 @@ from clients.cli.check import check
 from clients.cli.client_command import client
 from clients.cli.cost import cost
 from clients.cli.demo import demo
+from clients.cli.exit_codes import INTERRUPTED
 from clients.cli.failures import failures
 from clients.cli.jobs import cancel, fetch, jobs, retry
 from clients.cli.logs import logs
@@ -26,12 +28,14 @@ from clients.cli.up import up
 
 
 class Commands(click.Group):
-    """The subcommands; a file or folder that cannot be used ends any of them with one sentence."""
+    """The subcommands; a file that cannot be used ends any of them with one sentence, Ctrl-C with its exit code."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a subcommand."""
         try:
             return super().invoke(ctx)
+        except KeyboardInterrupt:
+            sys.exit(INTERRUPTED)
         except BrokenPipeError:  # who reads the output has had enough of it
             raise
         except OSError as error:
