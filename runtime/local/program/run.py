@@ -13,6 +13,10 @@ import gc
 gc.disable()
 
 # ruff: noqa: E402
+from runtime.local.program.sdk import import_what_is_named
+
+import_what_is_named()
+
 import ast
 import contextlib
 import dataclasses
