@@ -12,7 +12,7 @@ from clients.cli.cost import cost
 from clients.cli.demo import demo
 from clients.cli.exit_codes import INTERRUPTED
 from clients.cli.failures import failures
-from clients.cli.jobs import cancel, fetch, jobs, retry
+from clients.cli.jobs import cancel, fetch, jobs
 from clients.cli.logs import logs
 from clients.cli.new import new
 from clients.cli.outputs import outputs
@@ -21,6 +21,7 @@ from clients.cli.profile import profile
 from clients.cli.proxies import reach_loopback_directly
 from clients.cli.put import put
 from clients.cli.queues import queues
+from clients.cli.retry import retry
 from clients.cli.services import services
 from clients.cli.status import status
 from clients.cli.trial import trial
