@@ -60,7 +60,9 @@ def read(file: Path) -> dict[str, str]:
     except FileNotFoundError as error:
         raise click.ClickException(f"there is no {file}: make a lasting client with `imaging client new`") from error
     except (ValueError, KeyError, TypeError) as error:
-        raise click.ClickException(f"{file} cannot be read ({error!r}); remove it, and make a new client") from error
+        raise click.ClickException(
+            f"{file} cannot be read as a client; remove it, and make a new one with `imaging client new`"
+        ) from error
 
 
 @contextmanager
@@ -101,6 +103,12 @@ def faults(api: str) -> Iterator[None]:
     except httpx.HTTPError as error:
         click.echo(unreachable(error, api), err=True)
         sys.exit(UNREACHABLE)
+    except httpx.InvalidURL as error:
+        click.echo(f"{api} is no address: {error}; write http://host:port/path", err=True)
+        sys.exit(UNREACHABLE)
+    except UnicodeEncodeError as error:  # bytes of the command line that are no text, in what a call would send
+        near = error.object[max(0, error.start - 20) : error.end]
+        raise click.UsageError(f"{near!r} has bytes that are no text") from error
     except Stopped:
         sys.exit(INTERRUPTED)
 

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import Any, Self
+from urllib.parse import quote
 from uuid import uuid4
 
 import httpx
@@ -36,13 +37,18 @@ class ApiError(Exception):
         self.code = str(problem.get("code", "unknown"))
 
 
-def _problem(answer: httpx.Response) -> dict[str, Any]:
-    """Return the JSON body of an error, or an empty one if it has none."""
+def _fields(answer: httpx.Response) -> dict[str, Any]:
+    """Return the JSON object that an answer holds, or an empty one if it holds none."""
     try:
-        problem = answer.json()
+        value = answer.json()
     except ValueError:
         return {}
-    return problem if isinstance(problem, dict) else {}
+    return value if isinstance(value, dict) else {}
+
+
+def _part(text: str) -> str:
+    """Return an identifier as one part of a path."""
+    return quote(text, safe="")
 
 
 def _busy(answer: httpx.Response) -> bool:
@@ -52,7 +58,7 @@ def _busy(answer: httpx.Response) -> bool:
     """
     if answer.status_code not in (429, 500, 503, 504):
         return False
-    code = _problem(answer).get("code")
+    code = _fields(answer).get("code")
     return code in (None, "unavailable", "too_many_open_jobs")
 
 
@@ -161,19 +167,19 @@ class Client:
         if inputs:
             body["inputs"] = inputs
         headers = {"Idempotency-Key": key or uuid4().hex, **self._traced}
-        return self._call("POST", f"/process/{algorithm}", json=body, headers=headers)
+        return self._call("POST", f"/process/{_part(algorithm)}", json=body, headers=headers)
 
     def batch(self, batch_id: str) -> dict[str, Any]:
         """Return a batch's jobs by state, its progress and an estimate of the seconds left."""
-        return self._call("GET", f"/batches/{batch_id}")
+        return self._call("GET", f"/batches/{_part(batch_id)}")
 
     def cancel_batch(self, batch_id: str) -> dict[str, Any]:
         """Cancel the jobs of a batch that have not ended, each of which still ends with a result; return the batch."""
-        return self._call("DELETE", f"/batches/{batch_id}")
+        return self._call("DELETE", f"/batches/{_part(batch_id)}")
 
     def job(self, job_id: str) -> dict[str, Any]:
         """Return a job's state, progress and hops."""
-        return self._call("GET", f"/jobs/{job_id}")
+        return self._call("GET", f"/jobs/{_part(job_id)}")
 
     def jobs(
         self,
@@ -197,7 +203,7 @@ class Client:
 
     def cancel(self, job_id: str) -> None:
         """Cancel a job; it still ends with one result, `cancelled`."""
-        self._call("DELETE", f"/jobs/{job_id}")
+        self._call("DELETE", f"/jobs/{_part(job_id)}")
 
     def poll(self, wait: int = 20) -> list[dict[str, Any]]:
         """Wait at most `wait` seconds for results; each stays in the queue until it is acknowledged."""
@@ -281,10 +287,14 @@ class Client:
             time.sleep(_pause(answer, failures))
             answer = self._http.request(method, path, **request)
         if answer.is_error:
-            problem = _problem(answer) or {
-                "detail": f"{method} {answer.url.path} answered {answer.status_code}: {answer.text[:200]}"
-            }
+            said = " ".join(answer.text.split())[:200]
+            problem = _fields(answer) or {"detail": f"{method} {answer.url.path} answered {answer.status_code}: {said}"}
             if answer.status_code == 401 and "code" not in problem:  # API Gateway's answer, not a handler's
                 problem = {"code": "not_signed_in", "detail": NOT_SIGNED_IN}
             raise ApiError(problem)
-        return answer.json() if answer.content else {}
+        if answer.is_success and not answer.content:
+            return {}
+        if not (value := _fields(answer)):
+            where = answer.url.copy_with(query=None)
+            raise ApiError({"detail": f"{where} answers, but not as the processing API does; check the address"})
+        return value

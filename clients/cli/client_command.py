@@ -27,7 +27,12 @@ def new(file: Path, token: str, api: str | None) -> None:
     address = account.address(api)
     with account.faults(address):
         made = Client(address, bearer=token.strip())
-        account.write(file, address, made.provision())
+        known = made.provision()
+        try:
+            account.write(file, address, known)
+        except OSError:
+            made.remove()
+            raise
     click.echo(f"client {made.client_id}, in {file}")
 
 

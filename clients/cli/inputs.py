@@ -38,6 +38,7 @@ def _value(text: str) -> dict[str, Any]:
     if text.startswith(("{", "@")):
         try:
             content = json.loads(Path(text[1:]).read_text(encoding="utf-8") if text[0] == "@" else text)
+            json.dumps(content, allow_nan=False)  # Python reads NaN and 1e999, too
         except (OSError, ValueError) as error:
             raise click.BadParameter(f"{text} cannot be read as JSON: {error}", param_hint=HINT) from error
         if not isinstance(content, dict):

@@ -1,4 +1,4 @@
-"""`imaging jobs`, `fetch`, `retry` and `cancel`: the jobs of the lasting client."""
+"""`imaging jobs`, `fetch` and `cancel`: the jobs of the lasting client."""
 
 import json
 import sys
@@ -10,12 +10,13 @@ from typing import Any, Final
 
 import click
 
-from clients.cli import account, estimates, inputs, many, save, since
+from clients.cli import account, estimates, many, save, since
 from clients.cli.client import ApiError
 from clients.cli.exit_codes import ENDED_BADLY, end_if_failed
 from runtime.contracts import states
 
 STATES: Final = (*states.OPEN_STATES, *states.END_STATES)
+NONE: Final = "there is no such job"
 SINCE = click.option("--since", callback=since.check, help="Accepted since then: 30m, 2h, 7d, or a date and time.")
 
 
@@ -44,9 +45,13 @@ def jobs(
         raise click.UsageError("--failed and --state exclude each other")
     with account.lasting(file, token) as client:
         found = client.jobs(state, algorithm, since, batch)
-        found = filter(_has_failed, found) if failed else found
+        found = filter(has_failed, found) if failed else found
+        shown = False
         for job in islice(found, limit):
             click.echo(json.dumps(job) if as_json else line(job))
+            shown = True
+        if not shown:
+            click.echo(NONE, err=True)
 
 
 def line(job: dict[str, Any]) -> str:
@@ -58,7 +63,8 @@ def line(job: dict[str, Any]) -> str:
     return f"{job['job_id']}  {job['state']:<9}  {accepted}  {job['algorithm']}{reason}"
 
 
-def _has_failed(job: dict[str, Any]) -> bool:
+def has_failed(job: dict[str, Any]) -> bool:
+    """Return whether a job failed or timed out."""
     return job["state"] in states.FAILURES
 
 
@@ -86,44 +92,6 @@ def fetch(file: Path, token: str, job_id: str, target: save.Target | None) -> No
         if result["status"] in ("succeeded", "partial"):
             save.deliver(client, result, target)
     end_if_failed(result)
-
-
-@click.command()
-@account.options
-@click.argument("job_ids", nargs=-1, metavar="[JOB]...")
-@click.option("--failed", is_flag=True, help="All that failed or timed out, each once, however often this is run.")
-@click.option("--reason", metavar="CODE", help="With --failed: only those that ended with this code.")
-@click.option("--algorithm", help="With --failed: only jobs of this algorithm.")
-@SINCE
-def retry(
-    file: Path,
-    token: str,
-    job_ids: tuple[str, ...],
-    failed: bool,
-    reason: str | None,
-    algorithm: str | None,
-    since: int | None,
-) -> None:
-    """Send jobs anew, with the same input and parameters, for example when the fault has been mended."""
-    if failed == bool(job_ids):
-        raise click.UsageError("give the ids of jobs, or --failed")
-    if not failed and (reason or algorithm or since is not None):
-        raise click.UsageError("--reason, --algorithm and --since belong to --failed")
-    with account.lasting(file, token) as client:
-        every = client.jobs(None, algorithm, since)
-        chosen = filter(_has_failed, every) if failed else map(client.job, job_ids)
-        catalogue = client.algorithms()
-        # All are read first: what is sent anew would be listed, too.
-        for job in [job for job in chosen if reason in (None, (job["error"] or {}).get("code"))]:
-            result = job["result"]
-            if result is None:
-                click.echo(f"{job['job_id']} has not ended; it is {job['state']}", err=True)
-                continue
-            pacs = {name: value for name, value in result["pacs"].items() if value is not None}
-            key = f"retry-{job['job_id']}" if failed else None
-            further = inputs.again(result.get("inputs", {}), catalogue.get(job["algorithm"], {}))
-            sent = client.submit(job["algorithm"], pacs, result["parameters"], further, key=key)
-            click.echo(f"{job['job_id']} -> {sent}")
 
 
 @click.command()

@@ -1,62 +1,18 @@
-"""Many jobs of one command: which images or series they take, and what came of them."""
+"""Many jobs of one command: sending them in batches, and what came of them."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import chain
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 import click
-import httpx
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from clients.cli import record, save
+from clients.cli import save
 from clients.cli.client import MOST_JOBS, ApiError, Client
-
-Reference = dict[str, str]
-SECONDS = 30.0  # for an answer of the PACS API
-
-
-def series_in(lines: TextIO) -> list[Reference]:
-    """Return the series of a file: study and series on each line, apart by spaces or a comma; `#` begins a comment.
-
-    Raises BadParameter that names every other line.
-    """
-    found: list[Reference] = []
-    wrong: list[str] = []
-    for number, line in enumerate(lines, start=1):
-        words = re.split(r"[\s,;]+", line.partition("#")[0].strip())
-        if words == [""]:
-            continue
-        if len(words) == 2:
-            found.append({"study_id": words[0], "series_id": words[1], "scope": "series"})
-        else:
-            wrong.append(str(number))
-    if wrong:
-        raise click.BadParameter(f"line {', '.join(wrong)} is not a study and a series", param_hint="--series-from")
-    if not found:
-        raise click.BadParameter("no series in the file", param_hint="--series-from")
-    return found
-
-
-def images_of(series: Sequence[Reference], pacs_api: str | None, token: str) -> list[Reference]:
-    """Return every image of some series, as the PACS API lists them."""
-    address = (pacs_api or str(record.read()["PacsApiLB"])).rstrip("/")
-    headers = {"Authorization": f"Bearer {token}"} if token else {}
-    found: list[Reference] = []
-    with httpx.Client(headers=headers, timeout=SECONDS) as http:
-        for each in series:
-            url = f"{address}/studies/{each['study_id']}/series/{each['series_id']}/images"
-            query: dict[str, str] = {}
-            while True:
-                page = http.get(url, params=query).raise_for_status().json()
-                found += [{**each, "image_id": image["image_id"], "scope": "image"} for image in page["images"]]
-                if not page["next"]:
-                    break
-                query = {"cursor": page["next"]}
-    return found
+from clients.cli.many_inputs import Reference
 
 
 def run(

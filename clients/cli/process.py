@@ -9,7 +9,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from clients.cli import account, estimates, inputs, many, save, sent, values
+from clients.cli import account, estimates, inputs, many, many_inputs, save, sent, values
 from clients.cli.client import Client
 from clients.cli.exit_codes import ENDED_BADLY, end_if_failed
 from clients.cli.signals import Stopped
@@ -89,11 +89,11 @@ def process(
     identifiers = {"study_id": study, "series_id": series, "image_id": image, "scope": scope, "volume": volume}
     references = [{name: value for name, value in identifiers.items() if value}]
     if series_file:
-        references = many.series_in(series_file)
+        references = many_inputs.series_in(series_file)
     address, known = account.choose(file, api)
     with account.faults(address):
         if each_image:
-            references = many.images_of(references, pacs_api, token.strip())
+            references = many_inputs.images_of(references, pacs_api, token.strip())
         with Client(address, bearer=token.strip(), known=known, callback=told, traceparent=traceparent) as client:
             entry = client.algorithms().get(algorithm, {})
             schema = entry.get("parameters", {})

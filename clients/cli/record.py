@@ -1,14 +1,49 @@
 """The record of a running `imaging up`, which a second terminal in the same folder reads."""
 
+import fcntl
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import click
 
 RECORD = Path(".imaging/dev.json")
+
+
+@contextmanager
+def claimed() -> Iterator[None]:
+    """Keep this folder for one `imaging up`; raise ClickException if another has it.
+
+    The lock is on the folder of the record, so it ends with the process, however that ends.
+    """
+    folder = _locked()
+    try:
+        remove()  # of a process that was killed, whose id another may have by now
+        yield
+    finally:
+        if RECORD.parent.is_dir() and not any(RECORD.parent.iterdir()):
+            RECORD.parent.rmdir()
+        os.close(folder)
+
+
+def _locked() -> int:
+    while True:
+        RECORD.parent.mkdir(exist_ok=True)
+        folder = os.open(RECORD.parent, os.O_RDONLY)
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if RECORD.parent.exists() and os.path.samestat(os.fstat(folder), RECORD.parent.stat()):
+                return folder
+        except BlockingIOError as error:
+            os.close(folder)
+            running = f" (process {pid})" if (pid := owner()) else ""
+            raise click.ClickException(
+                f"`imaging up` already runs in this folder{running}: use it, or stop it"
+            ) from error
+        os.close(folder)  # another one has just ended, and has removed it
 
 
 def write(outputs: Mapping[str, Any], pid: int, system: Mapping[str, Any]) -> None:
@@ -50,16 +85,15 @@ def owner() -> int | None:
 
 
 def remove() -> None:
-    """Remove the record, and its folder if nothing else is in it."""
+    """Remove the record."""
     RECORD.unlink(missing_ok=True)
-    if RECORD.parent.is_dir() and not any(RECORD.parent.iterdir()):
-        RECORD.parent.rmdir()
 
 
 def _load() -> dict[str, Any] | None:
     try:
         record = json.loads(RECORD.read_text())
-        os.kill(record["pid"], 0)  # signal 0 only asks whether the process exists
+        with suppress(PermissionError):  # it exists, and belongs to another user
+            os.kill(record["pid"], 0)  # signal 0 only asks whether the process exists
     except (FileNotFoundError, ProcessLookupError):
         return None
     except (ValueError, KeyError, TypeError) as error:

@@ -39,11 +39,12 @@ def check(context: click.Context, option: click.Parameter, path: Path | None) ->
     library = SUFFIXES.get(suffix, "")
     if library and importlib.util.find_spec(library) is None:
         raise click.BadParameter(f"{suffix} needs {LIBRARIES[library]}, which is not installed")
-    if suffix and path.is_dir():
-        raise click.BadParameter(f"{path} is a folder")
     folder = next(each for each in ((path.parent if suffix else path), *path.absolute().parents) if each.exists())
-    if not folder.is_dir() or not os.access(folder, os.W_OK):
-        raise click.BadParameter(f"{path} cannot be written: {folder} is no folder that you may write to")
+    try:
+        tempfile.TemporaryFile(dir=folder).close()  # what a file system refuses, its permissions need not say
+    except OSError as error:
+        fault = f"{path} cannot be written: {folder} is no folder that you may write to ({error.strerror})"
+        raise click.BadParameter(fault) from error
     return Target(path, suffix)
 
 
@@ -76,9 +77,22 @@ def write_outputs(
     else:
         files = {target.path / each["name"]: read(each) for each in outputs}
     for path, content in files.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        _write(path, content)
     return list(files)
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file, whole or not at all; raise ClickException if that is not possible."""
+    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            partial.write_bytes(content)
+            partial.replace(path)
+        finally:
+            partial.unlink(missing_ok=True)
+    except OSError as error:
+        raise click.ClickException(f"{path} cannot be written: {error.strerror}") from error
 
 
 def _one(outputs: list[dict[str, Any]], target: Target) -> dict[str, Any]:

@@ -90,10 +90,8 @@ def up(
     from runtime.local.kept import PlaceError, Ports
     from runtime.local.page.serve import MAY, served
 
-    if owner := record.owner():
-        raise click.ClickException(f"`imaging up` already runs in this folder (process {owner}): use it, or stop it")
     try:
-        with stoppable():
+        with stoppable(), record.claimed():
             click.echo("Starting ...", err=True)
             config: dict[str, Any] = {"uploads": True, "patientColumns": patients}
             config |= {"callbackHosts": list(callback_hosts)} if callback_hosts else {}

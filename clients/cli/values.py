@@ -46,9 +46,11 @@ def _value(text: str, schema: Mapping[str, Any]) -> Any:
     if "string" in kinds and not ("null" in kinds and text == "null"):
         return text
     try:
-        return json.loads(text)
+        value = json.loads(text)
+        json.dumps(value, allow_nan=False)  # what Python reads beyond JSON stays a text: NaN, Infinity, 1e999
     except ValueError:
         return text
+    return value
 
 
 def _kinds(schema: Mapping[str, Any]) -> set[str]:

@@ -1,13 +1,14 @@
 """The folder in which a local system keeps images, clients, jobs and results between its runs.
 
 `state/` and `s3/` are written by MiniStack: the files of these AWS services alone are read again. All other resources
-are made anew with each run, by the program as it is then.
+are made anew with each run, by the program as it is then. `system.json` is written when a run is deployed.
 """
 
 import fcntl
 import json
+import shutil
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, cast
 
 from runtime.local.processes.ports import free_port, is_free
 
@@ -33,6 +34,8 @@ def choose(asked: Ports, kept: "Kept | None") -> Ports:
     """
     if taken := [str(port) for port in asked if port and not is_free(port)]:
         raise PlaceError(f"another process listens on port {', '.join(taken)}; stop it, or choose another port")
+    if len(named := [port for port in asked if port]) != len(set(named)):
+        raise PlaceError(f"each part needs a port of its own, and these are {', '.join(map(str, named))}")
     if kept is None:
         return asked
     last = kept.ports()
@@ -51,11 +54,14 @@ class Kept:
 
     def open(self) -> None:
         """Take the folder, and make it if it is not there; raise PlaceError if it is in use or holds other files."""
-        self.folder.mkdir(parents=True, exist_ok=True)
         lock = self.folder / ".lock"
-        if not lock.exists() and any(self.folder.iterdir()):
-            raise PlaceError(f"{self.folder} holds other files; give an empty folder, or one of an earlier run")
-        self._lock = lock.open("w")
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            if not lock.exists() and any(self.folder.iterdir()):
+                raise PlaceError(f"{self.folder} holds other files; give an empty folder, or one of an earlier run")
+            self._lock = lock.open("w")
+        except OSError as error:
+            raise PlaceError(f"nothing can be kept in {self.folder}: {error.strerror}") from error
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
@@ -95,14 +101,47 @@ class Kept:
         }
 
     def prepare(self, api_port: int) -> None:
-        """Leave the state of those services alone, with the addresses of queues at the port of this run."""
+        """Leave the state of those services alone, with the addresses of queues at the port of this run.
+
+        Raises PlaceError if some of it cannot be read: MiniStack would begin without it, and without a word.
+        """
+        if not self._record.exists():  # the first run was killed before it was deployed: no one has used it
+            for part in ("state", "s3"):
+                shutil.rmtree(self.folder / part, ignore_errors=True)
         before = self.ports().api
         for file in (self.folder / "state").glob("*.json"):
             if file.stem not in SERVICES:
                 file.unlink()
-            elif before not in (None, api_port):
-                text = file.read_text()
+                continue
+            text = file.read_text()
+            self._parsed(file, text)
+            if before not in (None, api_port):
                 file.write_text(text.replace(f"127.0.0.1:{before}/", f"127.0.0.1:{api_port}/"))
 
     def _read(self) -> dict[str, Any]:
-        return json.loads(self._record.read_text()) if self._record.exists() else {}
+        if not self._record.exists():
+            return {}
+        record = self._parsed(self._record, self._record.read_text())
+        ports: Any = record.get("ports", [])
+        resources: Any = record.get("resources", [])
+        if not _list_of(dict, resources) or not _list_of(int | None, ports):
+            raise self._unusable(self._record)
+        return {"ports": ports[:3], "resources": resources}
+
+    def _parsed(self, file: Path, text: str) -> dict[str, Any]:
+        try:
+            content: Any = json.loads(text)
+        except ValueError as error:
+            raise self._unusable(file) from error
+        if not isinstance(content, dict):
+            raise self._unusable(file)
+        return cast("dict[str, Any]", content)
+
+    def _unusable(self, file: Path) -> PlaceError:
+        return PlaceError(
+            f"{file} is damaged, or of another version: give another folder, or put this file back from a copy"
+        )
+
+
+def _list_of(kind: Any, value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(each, kind) for each in cast("list[Any]", value))

@@ -29,7 +29,11 @@ def read(path: Path = FILE) -> Prices:
 
     A missing price is an error: a bill without it would look cheap.
     """
-    document, own = tomllib.loads(path.read_text()), tomllib.loads(FILE.read_text())
+    own = tomllib.loads(FILE.read_text())
+    try:
+        document = tomllib.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise ValueError(f"{path} is no price file: {error}") from error
     prices = document.get("price", {})
     usd = {name: prices.get(name, {}).get("usd") for name in own["price"]}
     wrong = [name for name, value in usd.items() if not isinstance(value, int | float) or value < 0]

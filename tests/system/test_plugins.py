@@ -34,6 +34,7 @@ def test_an_installed_distribution_is_served_and_an_uninstalled_one_is_not(
     with up(tmp_path, environment(installed)) as addresses:
         second = subprocess.run([*IMAGING, "up"], cwd=tmp_path, capture_output=True, text=True, timeout=30)
         assert second.returncode == 1 and "already runs in this folder" in second.stderr
+        assert "a new account" not in (tmp_path / "log").read_text()  # a warning for those who deploy to AWS
         assert "PROCESSING_1_REQUESTS_QUEUE" in addresses
         assert "PROCESSING_1_RESULTS_QUEUE" in addresses
         catalogue = httpx.get(f"{addresses['API_BASE']}/algorithms", timeout=40).json()["algorithms"]

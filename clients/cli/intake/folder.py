@@ -22,7 +22,11 @@ PARALLEL: Final = 16  # files at a time: most of the time is disk and network
 
 
 def files(paths: Iterable[Path]) -> Iterator[Path]:
-    """Yield the given files and those below the given folders, each once; links to folders are not followed."""
+    """Yield the given files and those below the given folders, each once.
+
+    Folders that cannot be listed, and links to folders, which are not followed, are among them: no image is left out
+    silently.
+    """
     seen: set[Path] = set()
     for path in paths:
         found = [path] if not path.is_dir() else sorted(_inside(path))
@@ -33,8 +37,11 @@ def files(paths: Iterable[Path]) -> Iterator[Path]:
 
 
 def _inside(folder: Path) -> Iterator[Path]:
-    for root, _, names in os.walk(folder):
-        yield from (path for name in names if (path := Path(root, name)).is_file())
+    unlisted: list[Path] = []
+    for root, folders, names in os.walk(folder, onerror=lambda error: unlisted.append(Path(error.filename))):
+        yield from (Path(root, name) for name in names)
+        yield from (path for name in folders if (path := Path(root, name)).is_symlink())
+    yield from unlisted
 
 
 def take(paths: Iterable[Path], bucket: Bucket) -> Counts:

@@ -1,6 +1,7 @@
 """Decides from a file's header whether it is an image of which a PACS bucket can hold a copy."""
 
 import mmap
+import os
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -32,6 +33,8 @@ class Image(NamedTuple):
 def read(path: Path) -> Image:
     """Return what a file is, from its header; raise RefusedFileError with the reason if it cannot be taken."""
     try:
+        if not path.is_file():
+            raise RefusedFileError("not_readable", _why_no_file(path))
         with path.open("rb") as file:
             size = path.stat().st_size
             if size == 0:
@@ -47,6 +50,15 @@ def read(path: Path) -> Image:
         raise
     except Exception as error:  # an element that is asked for may hold anything
         raise RefusedFileError("damaged") from error
+
+
+def _why_no_file(path: Path) -> str:
+    """Return what a path is instead of a file; raise OSError if it is a folder that cannot be listed, or nothing."""
+    if path.is_dir():
+        os.scandir(path).close()
+        return "a link to a folder: give the folder itself"
+    path.stat()
+    return "not a regular file"
 
 
 def _header(content: mmap.mmap) -> Any:

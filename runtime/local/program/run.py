@@ -13,11 +13,16 @@ import gc
 gc.disable()
 
 # ruff: noqa: E402
+from runtime.local.program.sdk import import_what_is_named
+
+import_what_is_named()
+
 import ast
 import contextlib
 import dataclasses
 import importlib
 import json
+import logging
 import sys
 import traceback
 from pathlib import Path
@@ -38,6 +43,8 @@ PLAIN = (RegistryError, ResourceError, UnknownTypeError, pulumi.RunError, FileNo
 
 def main() -> int:
     """Run the program; return 0 if all its resources were created."""
+    # What the program warns of is about an account of AWS, such as its quotas: `pulumi preview` says it.
+    logging.getLogger().setLevel(logging.ERROR)
     stack, result, *rest = sys.argv[1:]
     program, made = ROOT / "__main__.py", list[DeployedResource]()
     if rest[2:] == [BEGINS_WHEN_TOLD]:

@@ -6,8 +6,10 @@ from pathlib import Path
 import click
 import httpx
 import pytest
+from click.testing import CliRunner
 
-from clients.cli import account
+from clients.cli import account, client_command
+from clients.cli.main import main
 
 CLIENT = {"client_id": "0" * 16, "client_token": "token", "queue_url": "http://queue"}
 
@@ -61,6 +63,7 @@ def test_a_lasting_client_is_used_at_its_own_api_alone(
     ("error", "words"),
     [
         (httpx.ConnectError("refused"), "http://api cannot be reached: refused"),
+        (httpx.InvalidURL("Invalid port: ':1'"), "http://api is no address: Invalid port: ':1'; write http://host"),
         (
             httpx.ConnectError("refused", request=httpx.Request("GET", "http://s3/key?X-Amz-Signature=secret")),
             "http://s3/key cannot be reached: refused",
@@ -76,10 +79,29 @@ def test_a_lasting_client_is_used_at_its_own_api_alone(
     ],
 )
 def test_the_address_that_failed_is_named_without_its_signature(
-    error: httpx.HTTPError, words: str, capsys: pytest.CaptureFixture[str]
+    error: Exception, words: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit) as ended, account.faults("http://api"):
         raise error
     assert ended.value.code == account.UNREACHABLE
     told = capsys.readouterr().err
     assert words in told and "secret" not in told
+
+
+def test_bytes_that_are_no_text_are_wrong_usage() -> None:
+    with (
+        pytest.raises(click.UsageError, match="'sigma\\\\udcff' has bytes that are no text"),
+        account.faults("http://api"),
+    ):
+        "sigma\udcff".encode()
+
+
+def test_a_client_whose_file_cannot_be_written_does_not_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").touch()
+    removed: list[str] = []
+    monkeypatch.setattr(client_command.Client, "provision", lambda self: CLIENT)
+    monkeypatch.setattr(client_command.Client, "remove", lambda self: removed.append(self.client_id))
+    place = str(tmp_path / "file" / "client.json")
+    run = CliRunner().invoke(main, ["client", "new", "--api", "http://api", "--client", place])
+    assert (run.exit_code, len(removed)) == (1, 1)
+    assert run.output.startswith("Error: ") and "file" in run.output and "Traceback" not in run.output

@@ -3,10 +3,11 @@
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
+import httpx
 import pytest
 
 from clients.cli.client import ApiError, Client
@@ -64,3 +65,44 @@ def test_the_command_takes_it_from_its_option_or_the_environment(
     command = [sys.executable, "-m", "clients.cli", "process", "gaussian", "--study", "1", "--api", address]
     subprocess.run([*command, *given[0]], env=given[1], capture_output=True, timeout=60)
     assert told[0]["authorization"] == f"Bearer {TOKEN}"
+
+
+@pytest.fixture
+def called(monkeypatch: pytest.MonkeyPatch) -> Callable[[httpx.Response], list[str]]:
+    """Let the API give this answer to every call; return the paths that are called."""
+
+    def answer(response: httpx.Response) -> list[str]:
+        paths: list[str] = []
+        transport = httpx.MockTransport(lambda request: (paths.append(request.url.raw_path.decode()), response)[1])
+        http = httpx.Client
+        monkeypatch.setattr(httpx, "Client", lambda **given: http(**given, transport=transport))
+        return paths
+
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (
+            httpx.Response(200, text="<html></html>"),
+            "http://api/algorithms answers, but not as the processing API does",
+        ),
+        (httpx.Response(302, headers={"Location": "/"}), "not as the processing API does"),
+        (httpx.Response(405, text="<Error>\n<Code>No</Code>"), "GET /algorithms answered 405: <Error> <Code>No</Code>"),
+    ],
+)
+def test_an_address_of_something_else_is_told(
+    answer: httpx.Response, words: str, called: Callable[[httpx.Response], list[str]]
+) -> None:
+    called(answer)
+    with pytest.raises(ApiError, match=words):
+        Client("http://api", known=CLIENT).algorithms()
+
+
+def test_identifiers_are_parts_of_a_path(called: Callable[[httpx.Response], list[str]]) -> None:
+    paths = called(httpx.Response(200, json={"job_id": "1"}))
+    client = Client("http://api", known=CLIENT)
+    client.job("../a b")
+    client.submit("x/y?", {}, {})
+    assert paths == ["/jobs/..%2Fa%20b", "/process/x%2Fy%3F"]

@@ -78,3 +78,9 @@ def test_a_stack_that_is_not_there_is_said() -> None:
 def test_the_documentation_holds_what_the_command_prints() -> None:
     page = (ROOT / "docs" / "operations.md").read_text()
     assert text(estimate(None, KNOWN, [])) in page, "put what `imaging cost` prints into docs/operations.md"
+
+
+def test_a_file_that_holds_no_prices_is_named(tmp_path: Path) -> None:
+    (tmp_path / "prices").write_bytes(b"\xff\x00")
+    answer = CliRunner().invoke(main, ["cost", "--prices", str(tmp_path / "prices")])
+    assert (answer.exit_code, "prices is no price file" in answer.output) == (1, True)

@@ -1,6 +1,5 @@
-"""Lists of series, batches, times, and the refusal of parameters."""
+"""Batches, times, and the refusal of parameters."""
 
-import io
 from collections.abc import Iterator
 from typing import Any, cast
 
@@ -11,21 +10,6 @@ from clients.cli import many, since, values
 from clients.cli.client import ApiError, Client
 
 CONTEXT, OPTION = click.Context(click.Command("jobs")), click.Option(["--since"])
-
-
-def test_series_are_read_from_lines() -> None:
-    text = "# study series\n1.2 1.2.3\n\n1.4,1.4.5  # late\n1.6\t1.6.7\n"
-    assert [(each["study_id"], each["series_id"]) for each in many.series_in(io.StringIO(text))] == [
-        ("1.2", "1.2.3"),
-        ("1.4", "1.4.5"),
-        ("1.6", "1.6.7"),
-    ]
-
-
-@pytest.mark.parametrize(("text", "words"), [("1\n1 2\n1 2 3\n", "line 1, 3 is not"), ("# none\n", "no series")])
-def test_other_lines_are_named(text: str, words: str) -> None:
-    with pytest.raises(click.BadParameter, match=words):
-        many.series_in(io.StringIO(text))
 
 
 def test_times_are_read_as_durations_or_dates(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -97,8 +97,27 @@ def test_the_record_counts_only_while_its_process_lives(tmp_path: Path, monkeypa
     child.wait()
     record.write(STACK, child.pid, {})
     assert CliRunner().invoke(main, ["outputs"]).exit_code == 1
-    record.remove()
+
+
+def test_a_folder_has_one_system_at_a_time_and_is_left_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    record.write(STACK, os.getpid(), {})  # left by one that was killed, and whose id another process has
+    with record.claimed():
+        assert record.owner() is None
+        with (
+            pytest.raises(click.ClickException, match="already runs in this folder: use it, or stop it"),
+            record.claimed(),
+        ):
+            pass
+        record.write(STACK, os.getpid(), {})
+        with pytest.raises(click.ClickException, match=rf"\(process {os.getpid()}\)"), record.claimed():
+            pass
+        record.remove()
     assert not list(tmp_path.iterdir())
+    with record.claimed():
+        pass
 
 
 def test_outputs_of_a_deployed_stack_come_from_standard_input_or_a_file(tmp_path: Path) -> None:

@@ -1,8 +1,10 @@
 """`--save` is checked before anything is sent, and each kind of file holds what its suffix says."""
 
 import csv
+import errno
 import gzip
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -99,3 +101,25 @@ def test_a_folder_gets_every_output(written: Any) -> None:
 def test_a_result_without_an_image_says_so(written: Any) -> None:
     with pytest.raises(click.ClickException, match="the job made no picture"):
         written("out.png", {**RESULT, "outputs": []})
+
+
+def test_a_place_that_its_file_system_refuses_is_named_before_the_job_is_sent() -> None:
+    if not Path("/proc/self").exists():
+        pytest.skip("needs /proc")
+    with pytest.raises(click.BadParameter, match="/proc is no folder that you may write to"):
+        save.check(CONTEXT, OPTION, Path("/proc/new/out.png"))
+
+
+def test_a_full_disk_is_told_and_leaves_what_was_there(written: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    [before] = written("out.json")
+    content = before.read_bytes()
+
+    def full(path: Path, content: bytes) -> int:
+        path.touch()
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(click.ClickException, match=r"out\.json cannot be written: No space left on device"):
+        written("out.json")
+    assert before.read_bytes() == content
+    assert list(before.parent.iterdir()) == [before]

@@ -33,6 +33,9 @@ SCHEMA = {
         ("flag=true", True),
         ("weights=[1, 2]", [1, 2]),
         ("unknown=7", 7),
+        ("sigma=NaN", "NaN"),
+        ("sigma=1e999", "1e999"),
+        ("weights=[1, -Infinity]", "[1, -Infinity]"),
     ],
 )
 def test_values_follow_the_schema(text: str, value: object) -> None:

@@ -74,3 +74,42 @@ def test_only_what_holds_data_is_kept_and_queues_move_with_the_port(tmp_path: Pa
     kept.prepare(5000)
     assert [file.name for file in state.iterdir()] == ["sqs.json"]
     assert "http://127.0.0.1:5000/000000000000/q.fifo" in (state / "sqs.json").read_text()
+
+
+def test_each_part_has_a_port_of_its_own() -> None:
+    port = free_port()
+    with pytest.raises(PlaceError, match=f"a port of its own, and these are {port}, {port}"):
+        choose(Ports(api=port, pacs=port), None)
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(PlaceError, match=r"nothing can be kept in .*file/kept: Not a directory"):
+        Kept(tmp_path / "file" / "kept").open()
+
+
+@pytest.mark.parametrize(
+    ("file", "content"),
+    [
+        *(
+            ("system.json", content)
+            for content in ("", '{"ports": [1', "[]", '{"ports": {"x": 1}}', '{"resources": 3}')
+        ),
+        ("state/sqs.json", '{"queues": {'),
+    ],
+)
+def test_what_is_damaged_is_named_instead_of_left_out(tmp_path: Path, file: str, content: str) -> None:
+    kept = Kept(tmp_path)
+    kept.write(Ports(4000), [])
+    (tmp_path / "state").mkdir()
+    (tmp_path / file).write_text(content)
+    with pytest.raises(PlaceError, match=rf"{file} is damaged"):
+        kept.prepare(4000)
+
+
+def test_what_a_run_left_that_was_never_deployed_is_removed(tmp_path: Path) -> None:
+    for part in ("state", "s3"):
+        (tmp_path / part).mkdir()
+    (tmp_path / "state" / "dynamodb.json").write_text('{"tables": ')
+    Kept(tmp_path).prepare(4000)
+    assert list(tmp_path.iterdir()) == []

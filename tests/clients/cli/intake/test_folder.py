@@ -1,5 +1,7 @@
 """A mixed folder goes into a bucket: what is taken, found there, refused, and by which key it is stored."""
 
+import errno
+import os
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -98,3 +100,27 @@ def test_the_text_says_what_came_of_the_files(folder: Path, bucket: Bucket) -> N
         "empty: empty.dcm",
         "not a DICOM file: notes.txt",
     ]
+
+
+def test_what_is_no_file_is_counted_instead_of_left_out(
+    tmp_path: Path, bucket: Bucket, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, closed = tmp_path / "folder", tmp_path / "folder" / "closed"
+    closed.mkdir(parents=True)
+    os.mkfifo(folder / "pipe")
+    (folder / "nowhere").symlink_to(tmp_path / "absent")
+    (folder / "around").symlink_to(tmp_path)
+    scandir = os.scandir
+
+    def denied(path: Any) -> Any:  # the tests' user may read everything
+        if Path(path) == closed:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", denied)
+    assert take([folder], bucket).refused == {
+        "cannot be read (Permission denied)": [closed],
+        "cannot be read (not a regular file)": [folder / "pipe"],
+        "cannot be read (No such file or directory)": [folder / "nowhere"],
+        "cannot be read (a link to a folder: give the folder itself)": [folder / "around"],
+    }
