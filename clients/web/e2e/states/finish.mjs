@@ -2,8 +2,8 @@
 import { choose, imagePath, job, look, send, setNumber, waitState } from "../browser.mjs";
 
 /** Runs an algorithm with one parameter, and opens its result. */
-export async function finish(page, algorithm, parameter, value) {
-  await look(page, imagePath(12));
+export async function finish(page, algorithm, parameter, value, path = imagePath(12)) {
+  await look(page, path);
   await choose(page, algorithm);
   await setNumber(page, new RegExp(`^${parameter}`), value);
   await send(page);

@@ -120,8 +120,8 @@ export function Compare({ job, index = 0, choices }: { job: Job; index?: number;
         onHelp={openHelp}
         onFrame={setFirst}
         drawnOver={(side, shownBy) => {
-          const planes = lying[side] ?? lying.result;
-          const stack = side === "source" ? source.stack : null;
+          const planes = side === "below" ? null : (lying[side] ?? lying.result);
+          const stack = side === "result" ? null : source.stack;
           return (frame, area) => (
             <>
               {stack && drawable && <DrawnOver {...{ stack, frame, area }} model={shownBy} />}

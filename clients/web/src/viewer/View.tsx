@@ -113,7 +113,7 @@ export function View(props: Props) {
         main={main}
         onPoint={onPoint}
       />
-      {here && !bare && drawn?.(frame, area)}
+      {here && drawn?.(frame, area)}
       {here && !bare && (
         <Overlay
           model={model}

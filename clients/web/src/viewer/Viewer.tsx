@@ -81,6 +81,10 @@ export function Viewer({ stack, title, model, layout, onLayout, onPainted, onTro
     }
   };
   const archived = at.stack.archived ?? false;
+  const stored = at.source ?? at.stack;
+  const drawn = stored.described
+    ? { stack: stored, model: at.model, cut: stored !== at.stack }
+    : { stack, model, cut: false };
   return (
     <div className={classes.viewer}>
       <Toolbar
@@ -92,7 +96,7 @@ export function Viewer({ stack, title, model, layout, onLayout, onPainted, onTro
         onOriginal={archived ? () => void original() : undefined}
       >
         <PanesMenu layout={layout} onLayout={onLayout} active={active} stack={at.source ?? at.stack} />
-        {drawable && <DrawingsMenu stack={stack} model={model} />}
+        {drawable && <DrawingsMenu {...drawn} />}
       </Toolbar>
       {plain ? (
         <div className={classes.panes}>

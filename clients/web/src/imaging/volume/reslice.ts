@@ -2,9 +2,10 @@
 
 import type { Frame } from "../frame";
 import type { Vec3 } from "../geometry";
+import { fillAcross } from "./across";
 import { type Cut, placeOf } from "./cut";
 import { type Grid, inSteps, minus, plus, scale } from "./grid";
-import { fillAcross, fillAlong, type Volume } from "./lines";
+import { fillAlong, type Volume } from "./lines";
 
 /** What is made of the planes within a thickness: the highest value, the lowest, the mean; or one plane alone. */
 export type SlabKind = "none" | "max" | "min" | "mean";

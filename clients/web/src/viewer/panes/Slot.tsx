@@ -8,6 +8,7 @@ import type { Size } from "../../imaging/view";
 import type { Job } from "../../model";
 import { message } from "../../ui/message";
 import DrawnOver from "../drawings/DrawnOver";
+import DrawnThrough from "../drawings/DrawnThrough";
 import { useKeptMeasurements } from "../keptMeasurements";
 import type { Trouble } from "../Pane";
 import { PlacesLayer } from "../places/PlacesLayer";
@@ -108,6 +109,9 @@ export function Slot({ n, base, choice, link, others, jobs, active, onShown, ...
     <>
       <CrossLines {...{ model, frame, area, others }} />
       {shown.stack.described && <DrawnOver {...{ stack: shown.stack, model, frame, area }} />}
+      {shown.cut && shown.source?.described && (
+        <DrawnThrough {...{ stack: shown.source, cut: shown.cut, model, frame, area }} />
+      )}
       {planes && found.map((job) => <PlacesLayer key={job.key} {...{ job, planes, model, frame, area }} />)}
     </>
   );
