@@ -5,6 +5,7 @@ import type { ApiError } from "../api/http";
 import { measuredIn } from "../forms/inputs/measured";
 import { useT } from "../i18n";
 import { JobList } from "../jobs/JobList";
+import { observable } from "../observable";
 import { useSeries, useStack } from "../queries/useArchive";
 import { imagePath, type Route } from "../route";
 import { navigate } from "../router";
@@ -13,7 +14,7 @@ import { Skeletons } from "../ui/State";
 import { Adding } from "../uploads/Adding";
 import { createModel, useModel } from "../viewer/model";
 import type { Trouble } from "../viewer/Pane";
-import { layoutOf } from "../viewer/panes/layout";
+import { layoutOf, type Places } from "../viewer/panes/layout";
 import { lookOf } from "../viewer/panes/look";
 import { Viewer } from "../viewer/Viewer";
 import { Follow } from "./Follow";
@@ -38,6 +39,7 @@ export function Browse({ route }: { route: BrowseRoute }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another stack starts afresh, at the image of the address
   const model = useMemo(() => createModel({ ...look, index: Math.max(0, at) }), [stack]);
   const [layout, setLayout] = useState(() => layoutOf(window.location.search));
+  const places = useMemo(() => observable<Places>({}), []);
   const { scope } = route;
   useEffect(() => {
     if (scope) draft.set({ scope });
@@ -69,7 +71,7 @@ export function Browse({ route }: { route: BrowseRoute }) {
       data-study={route.study === undefined ? "none" : undefined}
     >
       <h1 className="heading">{t("browse.title")}</h1>
-      <Follow {...{ route, model, layout, followed }} series={chosen} stack={stack} />
+      <Follow {...{ route, model, layout, places, followed }} series={chosen} stack={stack} />
       {route.study === undefined ? (
         <Suspense
           fallback={
@@ -117,7 +119,7 @@ export function Browse({ route }: { route: BrowseRoute }) {
                 <Viewer
                   key={stack.id}
                   stack={stack}
-                  {...{ model, layout, onLayout: setLayout }}
+                  {...{ model, layout, onLayout: setLayout, places }}
                   onPainted={paint}
                   onTrouble={setBroken}
                   list={{ shown: listed, toggle: () => setListed(!listed) }}

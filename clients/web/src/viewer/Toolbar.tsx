@@ -137,7 +137,7 @@ export function Toolbar({ model, hounsfield, onHelp, onTags, onOriginal, list, c
   );
 }
 
-const TOOLS: readonly Tool[] = ["window", "scroll", "pan", "zoom", "measure", "angle", "ellipse", "rectangle"];
+const TOOLS: readonly Tool[] = ["window", "scroll", "pan", "zoom", "point", "measure", "angle", "ellipse", "rectangle"];
 
 /** What stands below the toolbar: the panes. */
 const panesOf = (bar: HTMLElement | null) => bar?.nextElementSibling as HTMLElement | null;

@@ -30,6 +30,7 @@ export const ACTIONS: Record<ActionName, (state: ViewerState, scene: Scene) => P
   scrollTool: tool("scroll"),
   panTool: tool("pan"),
   zoomTool: tool("zoom"),
+  pointTool: tool("point"),
   measureTool: tool("measure"),
   angleTool: tool("angle"),
   ellipseTool: tool("ellipse"),

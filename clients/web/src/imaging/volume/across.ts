@@ -13,7 +13,7 @@ export function fillAcross(
   from: number,
   to: number,
 ) {
-  const { planes, slopes, intercepts, nearest } = v;
+  const { planes, slopes, intercepts, nearest, even } = v;
   const [width, height, depth] = v.size;
   let [first, last] = [from, to];
   for (const [start, step, size] of [
@@ -34,16 +34,35 @@ export function fillAcross(
     }
     return;
   }
+  if (!even) {
+    for (let n = first; n <= last; n++) line[n] = atEdge(v, x + n * dx, y + n * dy, z + n * dz);
+    return;
+  }
+  // The rescale of all planes is the same: it is done once for a value, after the interpolation.
+  const slope = slopes[0] as number;
+  const intercept = intercepts[0] as number;
   for (let n = first; n <= last; n++) {
-    const [px, py, pz] = [x + n * dx, y + n * dy, z + n * dz];
+    const px = x + n * dx;
+    const py = y + n * dy;
+    const pz = z + n * dz;
     const i = px | 0;
     const j = py | 0;
     const k = pz | 0;
-    const [fx, fy, fz] = [px - i, py - j, pz - k];
     const at = j * width + i;
-    const near = flat(planes[k] as Frame["values"], at, 1, width, fx, fy) * (slopes[k] as number);
-    const far = flat(planes[k + 1] as Frame["values"], at, 1, width, fx, fy) * (slopes[k + 1] as number);
-    line[n] = (near + (intercepts[k] as number)) * (1 - fz) + (far + (intercepts[k + 1] as number)) * fz;
+    const near = planes[k] as Frame["values"];
+    const far = planes[k + 1] as Frame["values"];
+    const fx = px - i;
+    const fy = py - j;
+    const a = near[at] as number;
+    const c = near[at + width] as number;
+    const e = far[at] as number;
+    const g = far[at + width] as number;
+    const top = a + ((near[at + 1] as number) - a) * fx;
+    const bottom = c + ((near[at + width + 1] as number) - c) * fx;
+    const topFar = e + ((far[at + 1] as number) - e) * fx;
+    const bottomFar = g + ((far[at + width + 1] as number) - g) * fx;
+    const here = top + (bottom - top) * fy;
+    line[n] = (here + (topFar + (bottomFar - topFar) * fy - here) * (pz - k)) * slope + intercept;
   }
 }
 

@@ -9,6 +9,8 @@ export interface Volume extends Grid {
   planes: readonly Frame["values"][];
   slopes: Float64Array;
   intercepts: Float64Array;
+  /** Whether all planes have the same rescale. */
+  even: boolean;
   /** Whether voxels are taken as they are, as labels are: between two of them there is no third. */
   nearest: boolean;
 }

@@ -17,11 +17,14 @@ export interface Slab {
 }
 
 export function volumeOf(grid: Grid, frames: readonly Frame[]): Volume {
+  const slopes = Float64Array.from(frames, ({ rescale }) => rescale.slope);
+  const intercepts = Float64Array.from(frames, ({ rescale }) => rescale.intercept);
   return {
     ...grid,
     planes: frames.map((frame) => frame.values),
-    slopes: Float64Array.from(frames, (frame) => frame.rescale.slope),
-    intercepts: Float64Array.from(frames, (frame) => frame.rescale.intercept),
+    slopes,
+    intercepts,
+    even: slopes.every((one) => one === slopes[0]) && intercepts.every((one) => one === intercepts[0]),
     nearest: frames[0]?.mask === true,
   };
 }

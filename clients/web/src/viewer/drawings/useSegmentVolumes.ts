@@ -85,5 +85,5 @@ export async function segmentVolume(
   };
   await Promise.all(Array.from({ length: PARALLEL }, run));
   const ones = new Float64Array(count).fill(1);
-  return { ...grid, planes, slopes: ones, intercepts: new Float64Array(count), nearest: true };
+  return { ...grid, planes, slopes: ones, intercepts: new Float64Array(count), even: true, nearest: true };
 }

@@ -3,6 +3,7 @@
 import { type DragEvent, useCallback, useEffect, useMemo, useState } from "react";
 import { useT } from "../../i18n";
 import type { Stack } from "../../imaging/frame";
+import type { Observable } from "../../observable";
 import { parse } from "../../route";
 import { useStore } from "../../services";
 import type { FrameCache } from "../cache";
@@ -10,7 +11,7 @@ import type { Model } from "../model";
 import type { Trouble } from "../Pane";
 import classes from "../viewer.module.css";
 import { COLOURS } from "./CrossLines";
-import { type Layout, type PaneSource, withPane } from "./layout";
+import { type Layout, type PaneSource, type Places, withPane } from "./layout";
 import { createLink, type Member } from "./link";
 import { PlaneBar } from "./PlaneBar";
 import { JobSlot, SeriesSlot, Slot, type SlotProps, Waiting } from "./Slot";
@@ -34,6 +35,7 @@ interface Props {
   onHelp: () => void;
   onPainted?: () => void;
   onTrouble?: (trouble: Trouble | null) => void;
+  places: Observable<Places>;
 }
 
 export default function PaneGrid({ stack, cache, model, title, layout, onLayout, active, ...props }: Props) {
@@ -88,7 +90,8 @@ export default function PaneGrid({ stack, cache, model, title, layout, onLayout,
             onShown: note,
           };
           const { source } = pane;
-          const change = (chosen: PaneSource) => onLayout(withPane(layout, n, { source: chosen, plane: "stored" }));
+          const change = (chosen: PaneSource) =>
+            onLayout(withPane(layout, n, { source: chosen, plane: "stored", at: undefined }));
           return (
             <section
               // biome-ignore lint/suspicious/noArrayIndexKey: a pane is its place

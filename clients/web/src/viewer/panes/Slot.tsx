@@ -1,11 +1,12 @@
 /** One of several panes: a series or a result, as it is stored or cut, linked with the others. */
 
-import { useCallback, useEffect, useMemo } from "react";
+import { useCallback, useEffect, useMemo, useRef } from "react";
 import { useT } from "../../i18n";
 import type { Frame } from "../../imaging/frame";
 import { type Point, physicalPosition } from "../../imaging/geometry";
 import type { Size } from "../../imaging/view";
 import type { Job } from "../../model";
+import type { Observable } from "../../observable";
 import { message } from "../../ui/message";
 import DrawnOver from "../drawings/DrawnOver";
 import DrawnThrough from "../drawings/DrawnThrough";
@@ -16,7 +17,7 @@ import { resultPlanes, sourcePlanes } from "../places/planes";
 import { View } from "../View";
 import classes from "../viewer.module.css";
 import { CrossLines } from "./CrossLines";
-import type { PaneChoice } from "./layout";
+import type { PaneChoice, Places } from "./layout";
 import type { Link, Member } from "./link";
 import { refusalText } from "./PanesMenu";
 import { type Base, useJobBase, useSeriesBase } from "./useBase";
@@ -33,6 +34,8 @@ export interface SlotProps {
   active: boolean;
   /** Called with what the pane shows, and with null once it shows that no longer. */
   onShown: (n: number, shown: (Base & { unit: string }) | null) => void;
+  /** Which planes are looked at. */
+  places: Observable<Places>;
   onHelp: () => void;
   onPainted?: () => void;
   onTrouble?: (trouble: Trouble | null) => void;
@@ -60,7 +63,18 @@ function Keep({ base }: { base: Base }) {
   return null;
 }
 
-export function Slot({ n, base, choice, link, others, jobs, active, onShown, ...rest }: SlotProps & { base: Base }) {
+export function Slot({
+  n,
+  base,
+  choice,
+  link,
+  others,
+  jobs,
+  active,
+  onShown,
+  places,
+  ...rest
+}: SlotProps & { base: Base }) {
   const t = useT();
   const { shown, loaded } = useCut(base, choice);
   const planes = useMemo(
@@ -73,15 +87,33 @@ export function Slot({ n, base, choice, link, others, jobs, active, onShown, ...
     (frame: Frame) => shown && onShown(n, { ...shown, unit: frame.unit }),
     [n, shown, onShown],
   );
+  const [begun, own] = [useRef(false), choice.plane !== "stored" || choice.source.kind !== "open"];
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only what is shown first begins with a plane of the address
   useEffect(() => {
     if (!shown) return;
-    const leave = link.join({ model: shown.model, stack: shown.stack, kind: shown.kind });
+    const begins = own && !begun.current && choice.at !== undefined;
+    begun.current = true;
+    if (begins && choice.at !== undefined) shown.model.set({ index: Math.min(choice.at, shown.stack.count - 1) });
+    const leave = link.join({ model: shown.model, stack: shown.stack, kind: shown.kind }, begins);
     onShown(n, { ...shown, unit: "" });
     return () => {
       leave();
       onShown(n, null);
     };
   }, [link, shown, n, onShown]);
+  useEffect(() => {
+    if (!shown || !own) return;
+    const note = () => {
+      const { index } = shown.model.get();
+      if (places.get()[n] !== index) places.set({ [n]: index });
+    };
+    note();
+    const stop = shown.model.subscribe(note);
+    return () => {
+      stop();
+      places.set({ [n]: undefined });
+    };
+  }, [shown, own, n, places]);
   const go = useCallback(
     (point: Point) => {
       const outline = shown?.stack.outline?.(Math.min(shown.model.get().index, shown.stack.count - 1));

@@ -15,8 +15,11 @@ export interface Member {
 }
 
 export interface Link {
-  /** Takes a member in and moves it to where the others are; the function that it returns lets it go. */
-  join(member: Member): () => void;
+  /**
+   * Takes a member in and moves it to where the others are, or them to where it is if it `leads`; the function that
+   * it returns lets it go.
+   */
+  join(member: Member, leads?: boolean): () => void;
   /** Moves all to the planes that are nearest to a point, in mm. */
   goTo(point: Vec3): void;
   /** Whether members follow one another. */
@@ -67,13 +70,16 @@ export function createLink(): Link {
   };
 
   return {
-    join(member) {
+    join(member, leads = false) {
       const [first] = [...members.keys()].filter((one) => one.kind === member.kind);
       members.set(member, member.model.get());
       if (on) {
         apply(() => {
-          if (focus) align(member, null);
-          else focus = moved(null, member, member.model.get().index);
+          if (focus && !leads) align(member, null);
+          else {
+            focus = moved(focus, member, member.model.get().index) ?? focus;
+            if (leads) for (const other of members.keys()) if (other !== member) align(other, null);
+          }
           const like = first?.model.get();
           if (like)
             member.model.set({ window: like.window, auto: like.auto, invert: like.invert, colours: like.colours });

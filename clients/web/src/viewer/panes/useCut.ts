@@ -27,7 +27,7 @@ export function useCut(base: Base, choice: PaneChoice) {
   const cache = useCache(stack);
   // Of its own: the number of a plane means another place here, and so do points.
   // biome-ignore lint/correctness/useExhaustiveDependencies: other planes start afresh
-  const model = useMemo(() => createModel(), [base, plane]);
+  const model = useMemo(() => createModel({ index: choice.at ?? 0 }), [base, plane]);
   const { id } = stack ?? {};
   useEffect(() => {
     if (id) model.set({ measurements: [], selected: null, pending: null });
