@@ -70,4 +70,7 @@ test("under a swipe the source has its overlay planes, as far as it is seen", as
   await below.locator('[data-layer^="overlay"] canvas').waitFor();
   assert.deepEqual(await painted(page, "overlay"), [10, 13, 20, 27, 32]);
   assert.equal(await page.getByTestId("view-Result").locator("[data-layer]").count(), 0);
+  await page.waitForURL(/\?mode=swipe$/);
+  await page.reload();
+  await page.locator('[data-testid="compare"][data-mode="swipe"]').waitFor();
 });

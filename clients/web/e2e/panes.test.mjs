@@ -120,6 +120,15 @@ test("two series of different spacing stay at the same mm; window and zoom follo
   await slice(page, 2, "Image 2 of 29");
   await slice(page, 1, "Image 1 of 100");
   await page.waitForURL(/link=off/);
+  // A series is dragged from the list to a pane.
+  const link = page.getByTestId("series").getByRole("link", { name: /HEAD 512/ });
+  const dragged = await link.evaluateHandle(({ href }) => {
+    const transfer = new DataTransfer();
+    transfer.setData("text/uri-list", href);
+    return transfer;
+  });
+  await pane(page, 2).dispatchEvent("drop", { dataTransfer: dragged });
+  await slice(page, 2, "of 100");
 });
 
 /** Screen pixels of a pane's scale bar for a millimetre. */

@@ -11,7 +11,6 @@ import { imagePath, type Route } from "../route";
 import { navigate } from "../router";
 import { useServices } from "../services";
 import { Skeletons } from "../ui/State";
-import { Adding } from "../uploads/Adding";
 import { createModel, useModel } from "../viewer/model";
 import type { Trouble } from "../viewer/Pane";
 import { layoutOf, type Places } from "../viewer/panes/layout";
@@ -19,7 +18,8 @@ import { lookOf } from "../viewer/panes/look";
 import { Viewer } from "../viewer/Viewer";
 import { Follow } from "./Follow";
 import { ProcessPanel } from "./ProcessPanel";
-import { StudyTree } from "./StudyTree";
+import { placeOf } from "./placeOf";
+import { StudyAside } from "./StudyAside";
 import { RefusedFiles, Unopened } from "./Unopened";
 
 const Studies = lazy(() => import("./studies/Studies"));
@@ -85,23 +85,14 @@ export function Browse({ route }: { route: BrowseRoute }) {
       ) : (
         <>
           {listed && (
-            <aside className="panel browser" aria-label={t("browse.title")}>
-              <Adding />
-              {series.isPending ? (
-                <div className="pad">
-                  <Skeletons count={3} height={62} />
-                </div>
-              ) : (
-                <StudyTree
-                  study={route.study}
-                  series={series.data ?? []}
-                  selected={chosen}
-                  images={stack?.images ?? []}
-                  image={shown}
-                  pictures={painted || absent}
-                />
-              )}
-            </aside>
+            <StudyAside
+              study={route.study}
+              series={series.isPending ? undefined : (series.data ?? [])}
+              selected={chosen}
+              images={stack?.images ?? []}
+              image={shown}
+              pictures={painted || absent}
+            />
           )}
           <div className="center">
             {absent || trouble ? (
@@ -128,7 +119,7 @@ export function Browse({ route }: { route: BrowseRoute }) {
               </>
             ) : (
               <div className="panel" style={{ height: "100%", padding: 8 }}>
-                <Opening />
+                <Skeletons count={1} height={420} />
               </div>
             )}
           </div>
@@ -155,14 +146,4 @@ export function Browse({ route }: { route: BrowseRoute }) {
       </aside>
     </div>
   );
-}
-
-/** The place in a stack of a frame of an image; -1 if the stack lacks the image. */
-function placeOf(images: readonly string[], image: string, frame: number): number {
-  const first = images.indexOf(image);
-  return images[first + frame] === image ? first + frame : first;
-}
-
-function Opening() {
-  return <Skeletons count={1} height={420} />;
 }

@@ -22,7 +22,8 @@ export function Header({ page, onHelp }: { page: Route["page"]; onHelp: () => vo
   const here = (name: Route["page"]) => (page === name ? "page" : undefined);
   return (
     <header className="header">
-      <Link className="brand" href="/" aria-label={t("app.title")}>
+      {/* The first link of the navigation leads there, too: one Tab stop for both. */}
+      <Link className="brand" href="/" aria-label={t("app.title")} tabIndex={-1}>
         <img src="/icon.svg" alt="" width="26" height="26" />
         <span>{t("app.title")}</span>
       </Link>

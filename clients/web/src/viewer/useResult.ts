@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { toStack } from "../api/pacs";
+import { toStack } from "../api/stack";
 import type { LabelLooks, Stack } from "../imaging/frame";
 import { type Display, isMask, planeOf, readMetaImage } from "../imaging/metaimage";
 import type { Job, Output } from "../model";

@@ -14,9 +14,10 @@ import { COLOURS } from "./CrossLines";
 import { type Layout, type PaneSource, type Places, withPane } from "./layout";
 import { createLink, type Member } from "./link";
 import { PlaneBar } from "./PlaneBar";
-import { JobSlot, SeriesSlot, Slot, type SlotProps, Waiting } from "./Slot";
+import { JobSlot, SeriesSlot, Slot, type SlotProps } from "./Slot";
 import { SourceMenu } from "./SourceMenu";
 import { type Base, kindOf } from "./useBase";
+import { Waiting } from "./Waiting";
 
 export type Shown = Base & { unit: string };
 

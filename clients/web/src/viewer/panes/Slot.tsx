@@ -1,6 +1,6 @@
 /** One of several panes: a series or a result, as it is stored or cut, linked with the others. */
 
-import { useCallback, useEffect, useMemo, useRef } from "react";
+import { useCallback, useMemo } from "react";
 import { useT } from "../../i18n";
 import type { Frame } from "../../imaging/frame";
 import { type Point, physicalPosition } from "../../imaging/geometry";
@@ -22,6 +22,8 @@ import type { Link, Member } from "./link";
 import { refusalText } from "./PanesMenu";
 import { type Base, useJobBase, useSeriesBase } from "./useBase";
 import { useCut } from "./useCut";
+import { useMember } from "./useMember";
+import { Waiting } from "./Waiting";
 
 export interface SlotProps {
   n: number;
@@ -87,33 +89,7 @@ export function Slot({
     (frame: Frame) => shown && onShown(n, { ...shown, unit: frame.unit }),
     [n, shown, onShown],
   );
-  const [begun, own] = [useRef(false), choice.plane !== "stored" || choice.source.kind !== "open"];
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only what is shown first begins with a plane of the address
-  useEffect(() => {
-    if (!shown) return;
-    const begins = own && !begun.current && choice.at !== undefined;
-    begun.current = true;
-    if (begins && choice.at !== undefined) shown.model.set({ index: Math.min(choice.at, shown.stack.count - 1) });
-    const leave = link.join({ model: shown.model, stack: shown.stack, kind: shown.kind }, begins);
-    onShown(n, { ...shown, unit: "" });
-    return () => {
-      leave();
-      onShown(n, null);
-    };
-  }, [link, shown, n, onShown]);
-  useEffect(() => {
-    if (!shown || !own) return;
-    const note = () => {
-      const { index } = shown.model.get();
-      if (places.get()[n] !== index) places.set({ [n]: index });
-    };
-    note();
-    const stop = shown.model.subscribe(note);
-    return () => {
-      stop();
-      places.set({ [n]: undefined });
-    };
-  }, [shown, own, n, places]);
+  useMember({ n, shown, choice, link, onShown, places });
   const go = useCallback(
     (point: Point) => {
       const outline = shown?.stack.outline?.(Math.min(shown.model.get().index, shown.stack.count - 1));
@@ -161,21 +137,5 @@ export function Slot({
       onPoint={go}
       drawn={drawn}
     />
-  );
-}
-
-export function Waiting({ error }: { error: Error | null }) {
-  const t = useT();
-  if (error) {
-    return (
-      <p className={classes.message} role="alert">
-        {message(t, error)}
-      </p>
-    );
-  }
-  return (
-    <p className={classes.message} role="status">
-      {t("common.loading")}
-    </p>
   );
 }
