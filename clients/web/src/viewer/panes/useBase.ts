@@ -3,7 +3,8 @@
 import { useMemo } from "react";
 import { useT } from "../../i18n";
 import type { Stack } from "../../imaging/frame";
-import { isMask, type MetaImage } from "../../imaging/metaimage";
+import type { MetaImage } from "../../imaging/metaimage";
+import { isMask } from "../../imaging/metaPlane";
 import type { Cut } from "../../imaging/volume/cut";
 import type { Job } from "../../model";
 import { useStack } from "../../queries/useArchive";
