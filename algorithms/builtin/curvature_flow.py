@@ -102,6 +102,7 @@ def longest_stable_step(spacing: Sequence[float]) -> float:
 
 ITALIAN: Final = Translation(
     summary="Leviga un volume e conserva i bordi: le isosuperfici si muovono secondo la loro curvatura.",
+    names={"iterations": "Iterazioni", "time_step": "Passo di tempo"},
     descriptions={"iterations": "numero di passi", "time_step": "lunghezza di un passo"},
 )
 

@@ -108,6 +108,7 @@ def gaussian(
 
 ITALIAN: Final = Translation(
     summary="Leviga con un nucleo gaussiano la cui larghezza è data in mm.",
+    names={"planes": "Piani", "mode": "Oltre il bordo", "truncate": "Troncamento"},
     descriptions={
         "sigma": "deviazione standard del nucleo",
         "planes": "leviga ogni piano per sé, o anche da un piano all'altro",

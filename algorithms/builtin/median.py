@@ -123,6 +123,7 @@ def _by_scipy(plane: "NDArray[Any]", reach: tuple[int, int]) -> "NDArray[Any]":
 
 ITALIAN: Final = Translation(
     summary="Sostituisce ogni valore con la mediana intorno: toglie i valori anomali isolati e conserva i bordi.",
+    names={"radius": "Raggio"},
     descriptions={"radius": "dal centro della finestra al suo bordo"},
 )
 

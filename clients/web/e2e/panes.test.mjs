@@ -41,16 +41,19 @@ test("axial, coronal and sagittal planes of a volume, with lines where they cut,
   for (let i = 0; i < 10; i++) await page.keyboard.press("ArrowDown");
   await slice(page, 1, "Image 11 of 29");
   await slice(page, 4, "Image 11 of 29");
-  await page.waitForURL(/images\/011\?panes=4&pane1=axial&pane2=coronal&pane3=sagittal$/);
+  await page.waitForURL(/images\/011\?panes=4&pane1=axial\+at11&pane2=coronal\+at\d+&pane3=sagittal\+at\d+$/);
   assert.notDeepEqual(await lines(page, 2), before, "the line of the axial plane has moved");
   // A double click brings all planes to the point.
   const box = await pane(page, 1).getByRole("application").boundingBox();
   const was = await index(page, 2);
   await page.mouse.dblclick(box.x + box.width / 2, box.y + box.height * 0.3);
   await until(async () => (await index(page, 2)) < was - 20, "the coronal plane through the point");
+  const at = [await index(page, 2), await index(page, 3)];
+  await page.waitForURL(new RegExp(`coronal\\+at${at[0] + 1}&pane3=sagittal\\+at${at[1] + 1}$`));
   await page.reload();
   for (const n of [1, 2, 3, 4]) await canvas(page, n).waitFor();
   await slice(page, 1, "Image 11 of 29");
+  await until(async () => (await index(page, 2)) === at[0] && (await index(page, 3)) === at[1], "the same planes");
   await page.setViewportSize({ width: 390, height: 844 });
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390, "a phone scrolls down only");
 });
@@ -71,7 +74,7 @@ test("a slab and an oblique plane show other values, in one pane as well", async
   await until(async () => Number.parseFloat(await value()) > plane, "the highest value is above that of the plane");
   await page.getByRole("slider", { name: "Tilt" }).focus();
   for (let i = 0; i < 3; i++) await page.keyboard.press("ArrowRight");
-  await page.waitForURL(/pane1=coronal\+tilt3\+max10$/);
+  await page.waitForURL(/pane1=coronal\+tilt3\+max10\+at\d+$/);
   await menu(page, "As stored");
   await page.getByTestId("view-Source").locator("canvas[data-index]").waitFor();
 });
@@ -117,6 +120,15 @@ test("two series of different spacing stay at the same mm; window and zoom follo
   await slice(page, 2, "Image 2 of 29");
   await slice(page, 1, "Image 1 of 100");
   await page.waitForURL(/link=off/);
+  // A series is dragged from the list to a pane.
+  const link = page.getByTestId("series").getByRole("link", { name: /HEAD 512/ });
+  const dragged = await link.evaluateHandle(({ href }) => {
+    const transfer = new DataTransfer();
+    transfer.setData("text/uri-list", href);
+    return transfer;
+  });
+  await pane(page, 2).dispatchEvent("drop", { dataTransfer: dragged });
+  await slice(page, 2, "of 100");
 });
 
 /** Screen pixels of a pane's scale bar for a millimetre. */

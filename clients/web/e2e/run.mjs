@@ -40,6 +40,7 @@ const tests = [
   "browse",
   "uploads",
   "viewer",
+  "drawn",
   "panes",
   "truth",
   "jobs",

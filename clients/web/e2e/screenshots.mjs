@@ -1,5 +1,5 @@
 // Pictures of every state that people meet, at each width, in both colour schemes and languages, with axe on each:
-// build/screenshots/<state>-<width>-<colours>-<language>.png and report.json. It fails if anything is found.
+// build/screenshots/<state>-<width>-<colours>-<language>.png (on a phone also -2 and -3, farther down) and report.json. It fails if anything is found.
 // ONLY=viewer,result WIDTHS=390,1440 COLOURS=dark LANGUAGES=it take some of them.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { violations } from "./axe.mjs";
@@ -10,6 +10,7 @@ import { states as jobs } from "./states/jobs.mjs";
 import { states as results } from "./states/results.mjs";
 import { states as viewer } from "./states/viewer.mjs";
 
+const PARTS = 3;
 const HEIGHTS = { 390: 844, 1024: 768, 1440: 900, 1920: 1080, 3840: 2160 };
 const list = (name, usual) => process.env[name]?.split(",") ?? usual;
 const widths = list("WIDTHS", Object.keys(HEIGHTS)).map(Number);
@@ -19,6 +20,18 @@ const groups = [archive, viewer, jobs, results];
 const names = list("ONLY", groups.flatMap(Object.keys));
 const folder = new URL("../../../build/screenshots/", `file://${process.env.HERE}`);
 mkdirSync(folder, { recursive: true });
+
+/** Scrolls to what lies below the window; false if there is nothing. */
+async function below(page) {
+  const moved = await page.evaluate(() => {
+    const main = document.getElementById("main");
+    const before = main.scrollTop;
+    main.scrollBy(0, main.clientHeight);
+    return main.scrollTop > before;
+  });
+  await settled(page);
+  return moved;
+}
 
 /** States are found by their English words; language and colours change afterwards, by the page's own buttons. */
 async function show(page, language, colours, width) {
@@ -73,8 +86,11 @@ for (const name of names) {
         for (const width of widths) {
           const at = `${name}-${width}-${colours}-${language}`;
           await show(page, language, colours, width);
+          await page.screenshot({ path: new URL(`${at}.png`, folder).pathname });
           // A phone's page goes on below the window.
-          await page.screenshot({ path: new URL(`${at}.png`, folder).pathname, fullPage: width < 861 });
+          for (let part = 2; part <= PARTS && width < 861 && (await below(page)); part++)
+            await page.screenshot({ path: new URL(`${at}-${part}.png`, folder).pathname });
+          await page.evaluate(() => document.getElementById("main").scrollTo(0, 0));
           note(at, [...(await clipped(page)), ...(await violations(page))]);
         }
     note(`${name}-errors`, page.errors);

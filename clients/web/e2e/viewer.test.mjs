@@ -299,31 +299,3 @@ test("an own window is kept for Hounsfield units alone, comes back after a reloa
   await page.getByRole("menuitem", { name: "Forget C 77 W 333" }).click();
   assert.equal(await page.evaluate(() => localStorage.getItem("imaging.windows")), null);
 });
-
-test("overlay planes and segments lie on their pixels, and are switched on and off", async () => {
-  const page = await open();
-  await look(page, "/studies/drawn/series/ct");
-  /** First and last row and column of what a layer paints. */
-  const painted = async (kind) => {
-    const layer = page.locator(`[data-layer^="${kind}"] canvas`);
-    await layer.waitFor();
-    return layer.evaluate((canvas) => {
-      const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
-      const on = [...data.keys()].filter((at) => at % 4 === 3 && data[at]).map((at) => (at - 3) / 4);
-      const [rows, columns] = [on.map((at) => Math.floor(at / canvas.width)), on.map((at) => at % canvas.width)];
-      return [rows, columns].flatMap((places) => [Math.min(...places), Math.max(...places)]).concat(on.length);
-    });
-  };
-  assert.deepEqual(await painted("overlay"), [10, 13, 20, 27, 32]);
-  await page.getByRole("button", { name: "Overlays", exact: true }).click();
-  await page.getByLabel("Liver").click();
-  assert.deepEqual(await painted("segment"), [40, 59, 30, 69, 800]);
-  const [under, over] = await Promise.all(
-    ["canvas[data-index]", '[data-layer^="segment"] canvas'].map((one) => page.locator(one).boundingBox()),
-  );
-  assert.deepEqual(over, under, "a layer lies over the image, pixel by pixel");
-  await page.getByLabel("Overlay planes of this image (1)").click();
-  await page.locator('[data-layer^="overlay"]').waitFor({ state: "detached" });
-  await page.getByLabel("Liver").click();
-  await page.locator("[data-layer]").waitFor({ state: "detached" });
-});

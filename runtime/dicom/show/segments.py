@@ -6,9 +6,10 @@ from runtime.dicom.geometry.levels import find, levels_of
 from runtime.dicom.geometry.planes import describe
 from runtime.dicom.parse.guard import reading, unreadable, unsupported
 from runtime.dicom.parse.numbers import floats, whole
-from runtime.dicom.pixels.layout import layout
+from runtime.dicom.pixels.layout import Layout, layout
 
 STORAGE: Final = "1.2.840.10008.5.1.4.1.1.66.4"
+LABEL_MAP: Final = "1.2.840.10008.5.1.4.1.1.66.7"
 IDENTIFICATION: Final = ("SegmentIdentificationSequence",)
 FRAMES_MOST: Final = 20_000
 SEGMENTS_MOST: Final = 1000
@@ -19,31 +20,34 @@ SHADES: Final = 65535  # of an encoded CIELab value (PS3.3 C.10.7.1.1)
 def segments(dataset: Any) -> dict[str, Any]:
     """Return the segments, the series that they are of, and the place and segment of each frame.
 
-    The data set may have been read without its pixels. Raises PermanentError: `input_unsupported` if it is no
-    segmentation of bits or fractions, `input_unreadable` if it contradicts itself.
+    The frames of a label map have the segment None: their values are the numbers of segments. The data set may have
+    been read without its pixels. Raises PermanentError: `input_unsupported` if it is no segmentation,
+    `input_unreadable` if it contradicts itself.
     """
     with reading("The file's header"):
-        if str(dataset.get("SOPClassUID") or "") != STORAGE:
-            raise unsupported("The image is no segmentation of bits or fractions.")
+        storage = str(dataset.get("SOPClassUID") or "")
+        if storage not in (STORAGE, LABEL_MAP):
+            raise unsupported("The image is no segmentation.")
         form = layout(dataset)
-        kind, most = str(dataset.get("SegmentationType") or ""), 1
-        if kind == "FRACTIONAL":
-            most = whole(dataset.get("MaximumFractionalValue")) or 0
-        if kind not in ("BINARY", "FRACTIONAL") or not 1 <= most <= 255 or form.samples != 1 or form.allocated > 8:
-            raise unsupported(f"A segmentation of type {kind or '(none)'} with this layout of pixels is not supported.")
+        most = _most(dataset, form, is_label_map=storage == LABEL_MAP)
         if form.frames > FRAMES_MOST:
             raise unsupported(f"The segmentation has {form.frames} frames; at most {FRAMES_MOST:,} are read.")
         described = [_segment(item) for item in (dataset.get("SegmentSequence") or ())[: SEGMENTS_MOST + 1]]
         numbers = [each["number"] for each in described]
         if not described or len(described) > SEGMENTS_MOST or len(set(numbers)) != len(numbers):
             raise unreadable("The segments of the segmentation are not described, each once.")
-        used = [
-            whole(find(levels, IDENTIFICATION, "ReferencedSegmentNumber"))
-            for levels in levels_of(dataset, form.frames)
-        ]  # fmt: skip
-        unknown = next((n for n, number in enumerate(used, 1) if number not in numbers), None)
-        if unknown is not None:
-            raise unreadable(f"Frame {unknown} of the segmentation does not name one of its segments.")
+        used: list[int | None] = [None] * form.frames
+        if storage == LABEL_MAP:
+            # What is no segment is padding (PS3.3 C.8.20.2), and nothing to draw.
+            described = [each for each in described if each["number"] != whole(dataset.get("PixelPaddingValue"))]
+        else:
+            used = [
+                whole(find(levels, IDENTIFICATION, "ReferencedSegmentNumber"))
+                for levels in levels_of(dataset, form.frames)
+            ]
+            unknown = next((n for n, number in enumerate(used, 1) if number not in numbers), None)
+            if unknown is not None:
+                raise unreadable(f"Frame {unknown} of the segmentation does not name one of its segments.")
         sources = [str(each.get("SeriesInstanceUID") or "") for each in dataset.get("ReferencedSeriesSequence") or ()]
         frames = zip(describe(dataset), used, strict=True)
     return {
@@ -65,9 +69,26 @@ def segments(dataset: Any) -> dict[str, Any]:
     }
 
 
+def _most(dataset: Any, form: Layout, *, is_label_map: bool) -> int:
+    """Return the highest value that a pixel can have. Raises PermanentError if its values cannot be told."""
+    kind, most = str(dataset.get("SegmentationType") or ""), 1
+    if is_label_map:
+        most, fits = 2**form.stored - 1, form.allocated in (8, 16)
+        if form.photometric == "PALETTE COLOR":
+            raise unsupported("A label map with a palette is read as colours, so that its segments cannot be told.")
+    else:
+        if kind == "FRACTIONAL":
+            most = whole(dataset.get("MaximumFractionalValue")) or 0
+        fits = 1 <= most <= 255 and form.allocated <= 8
+    if kind not in (("LABELMAP",) if is_label_map else ("BINARY", "FRACTIONAL")) or not fits or form.samples != 1:
+        raise unsupported(f"A segmentation of type {kind or '(none)'} with this layout of pixels is not supported.")
+    return most
+
+
 def _segment(item: Any) -> dict[str, Any]:
     number = whole(item.get("SegmentNumber"))
-    if number is None or not 1 <= number <= SHADES:
+    # Only label maps number a segment 0 (PS3.3 C.8.20.2), which no pixel of others can name.
+    if number is None or not 0 <= number <= SHADES:
         raise unreadable("A segment of the segmentation has no number.")
     shade = floats(item.get("RecommendedDisplayCIELabValue"), 3)
     name = str(item.get("SegmentLabel") or "").encode("utf-8", "replace").decode()[:LONGEST]

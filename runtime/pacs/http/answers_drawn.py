@@ -42,9 +42,9 @@ class Segment(Model):
 
 
 class SegmentFrame(Model):
-    """A frame of a segmentation: the part of one segment in one plane."""
+    """A frame of a segmentation: the part of one segment, or of all of a label map, in one plane."""
 
-    segment: int
+    segment: int | None = Field(description="null of a label map, whose values are the numbers of segments")
     position: tuple[float, float, float] | None = Field(description="of the first pixel's centre, mm")
     orientation: tuple[float, float, float, float, float, float] | None = Field(description="direction cosines")
     pixel_spacing: tuple[float, float] | None = Field(description="between rows and between columns, mm")
@@ -55,7 +55,10 @@ class Segments(Model):
 
     rows: int
     columns: int
-    most: int = Field(description="the value that stands for all of a pixel: 1 of bits, up to 255 of fractions")
+    most: int = Field(
+        description="the value that stands for all of a pixel: 1 of bits, up to 255 of fractions; of a label map, the "
+        "highest that it can have"
+    )
     frame_of_reference: str | None
     series_instance_uids: tuple[str, ...] = Field(description="of the series that it says it is of")
     segments: tuple[Segment, ...]

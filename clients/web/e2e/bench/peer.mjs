@@ -34,14 +34,14 @@ window.show = async (count) => {
   window.nv = nv;
 };
 window.through = async (steps) => {
-  const frame = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  const frame = () => new Promise((done) => requestAnimationFrame(done));
   const gaps = [];
-  for (let i = 0; i < steps; i++) {
-    const start = performance.now();
+  for (let i = 0, last = await frame(); i < steps; i++) {
     nv.scene.crosshairPos = [0.5, 0.2 + (0.6 * i) / steps, 0.5];
     nv.drawScene();
-    await frame();
-    gaps.push(performance.now() - start);
+    const now = await frame();
+    gaps.push(now - last);
+    last = now;
   }
   return gaps;
 };

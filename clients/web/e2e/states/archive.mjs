@@ -7,6 +7,38 @@ export const states = {
     await goto(page, "/");
     await page.getByRole("link", { name: /BRAIN/ }).waitFor();
   },
+  async patients(page) {
+    const json = {
+      next: null,
+      studies: [
+        ["ROSSI^ANNA MARIA", "P-77"],
+        ["BIANCHI^GIOVANNI", "P-78"],
+      ].map(([patient_name, patient_id], n) => ({
+        ...{ study_id: `2.25.${n}`, modalities: ["CT", "SEG"], study_description: "CHEST WITH CONTRAST" },
+        ...{ study_date: "20260412", patient_name, patient_id },
+      })),
+    };
+    await page.route(`${system.PACS_API_BASE}/studies?**`, (route) => route.fulfill({ json }));
+    await page.route("**/config.json", async (route) => {
+      const answer = await route.fetch();
+      await route.fulfill({ response: answer, json: { ...(await answer.json()), PATIENT_COLUMNS: true } });
+    });
+    await goto(page, "/");
+    await page.getByText("ROSSI, ANNA MARIA").waitFor();
+  },
+  async adding(page) {
+    await goto(page, "/");
+    await page.getByRole("button", { name: "Add images …" }).waitFor();
+    const drop = await page.evaluateHandle(() => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([new Uint8Array(128), "DICM", new Uint8Array(40)], "broken.dcm"));
+      transfer.items.add(new File(["notes"], "notes.txt"));
+      return transfer;
+    });
+    await page.dispatchEvent("body", "dragover", { dataTransfer: drop });
+    await page.dispatchEvent("body", "drop", { dataTransfer: drop });
+    await page.getByRole("listitem").filter({ hasText: "damaged: broken.dcm" }).waitFor();
+  },
   async direct(page) {
     await goto(page, "/");
     await page.getByRole("button", { name: "Enter identifiers" }).click();

@@ -10,10 +10,13 @@ import {
   send,
   setNumber,
   slowJob,
+  system,
   unsupportedJob,
   waitState,
 } from "../browser.mjs";
 import { finish } from "./finish.mjs";
+
+const { guarded } = system;
 
 /** Each state: a name and what leads to it. */
 export const states = {
@@ -34,6 +37,11 @@ export const states = {
     await look(page, "/studies/long/series/thick");
     await choose(page, "gaussian");
     await page.getByTestId("missing").waitFor();
+  },
+  async each(page) {
+    await look(page, "/studies/pair?scope=series");
+    await choose(page, "gaussian");
+    await page.getByRole("checkbox", { name: /^Each of the 2/ }).check();
   },
   async noJobs(page) {
     await goto(page, "/jobs");
@@ -98,6 +106,17 @@ export const states = {
   async running(page) {
     await slowJob(page, 150, 12);
     await page.getByText(/running [2-9] s/).waitFor();
+  },
+  async system(page) {
+    await goto(page, "/system");
+    await page
+      .getByRole("region", { name: /^Durations/ })
+      .getByRole("row", { name: /gaussian/ })
+      .waitFor();
+  },
+  async systemElsewhere(page) {
+    await goto(page, "/system", guarded);
+    await page.getByText("This page does not show the system").waitFor();
   },
   async catalogue(page) {
     await goto(page, "/algorithms");

@@ -1,5 +1,6 @@
 // Results beside their source, in each mode.
-import { choose, imagePath, job, look, openMask, partialMask, send, waitState } from "../browser.mjs";
+import { choose, goto, imagePath, job, look, openMask, partialMask, send, waitState } from "../browser.mjs";
+import { declareOutputs } from "../declared.mjs";
 import { finish } from "./finish.mjs";
 
 /** Each state: a name and what leads to it. */
@@ -32,6 +33,16 @@ export const states = {
     await page.locator('[data-testid="compare"][data-mode="difference"]').waitFor();
     await page.getByRole("application").focus();
     for (let i = 0; i < 11; i++) await page.keyboard.press("ArrowDown");
+  },
+  async places(page) {
+    await declareOutputs(page);
+    await finish(page, "median");
+    await page.locator('[data-testid="place"][data-name="AC"]').waitFor();
+    await page.getByRole("button", { name: "Go to AC" }).click();
+  },
+  async unlisted(page) {
+    await goto(page, `/jobs/${"0".repeat(32)}`);
+    await page.getByText("This job is not known here").waitFor();
   },
   async partial(page) {
     await partialMask(page, { measurements: { volume_ml: 12.4, labels: 2 } });

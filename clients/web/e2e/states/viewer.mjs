@@ -1,5 +1,5 @@
 // The viewer: one pane and several, planes, measuring, menus.
-import { imagePath, look } from "../browser.mjs";
+import { goto, imagePath, look } from "../browser.mjs";
 
 /** Each state: a name and what leads to it. */
 export const states = {
@@ -48,6 +48,45 @@ export const states = {
     await page.getByRole("button", { name: "Overlays", exact: true }).click();
     await page.getByLabel("Liver").click();
     await page.locator('[data-layer^="segment"] canvas').waitFor();
+  },
+  async segmentsCut(page) {
+    await look(page, "/studies/organs/series/ct?panes=2&pane1=coronal+at51&pane2=sagittal+at51");
+    await page.getByRole("button", { name: "Overlays", exact: true }).click();
+    await page.getByLabel("Liver").click();
+    await page.getByLabel("Spleen").click();
+    await page.locator('[data-layer^="segment"] canvas').nth(1).waitFor();
+  },
+  async points(page) {
+    await look(page, "/studies/ct");
+    await page.getByRole("button", { name: "Point", exact: true }).click();
+    const box = await page.getByRole("application").boundingBox();
+    for (const share of [0.4, 0.55]) await page.mouse.click(box.x + share * box.width, box.y + share * box.height);
+    await page.getByText("Measurements (2)").click();
+    await page.getByRole("button", { name: "Save as CSV" }).waitFor();
+  },
+  async waiting(page) {
+    await page.route("**/pixels*", () => undefined);
+    await goto(page, imagePath(7));
+    await page.getByTestId("waiting").waitFor();
+  },
+  async broken(page) {
+    const json = {
+      type: "about:blank",
+      title: "x",
+      status: 422,
+      detail: "The pixels are cut short.",
+      code: "input_unreadable",
+    };
+    await page.route("**/pixels*", (route) =>
+      route.fulfill({ status: 422, json, contentType: "application/problem+json" }),
+    );
+    await goto(page, imagePath(7));
+    await page.getByRole("alert").filter({ hasText: "Image 7 cannot be shown" }).waitFor();
+  },
+  async loadingVolume(page) {
+    await page.route("**/images/0[5-9]0/pixels*", () => undefined);
+    await goto(page, "/studies/long/series/head?pane1=coronal");
+    await page.getByTestId("loadingVolume").waitFor();
   },
   async presets(page) {
     await look(page, "/studies/ct");

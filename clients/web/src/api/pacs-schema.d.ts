@@ -685,7 +685,7 @@ export interface components {
         };
         /**
          * SegmentFrame
-         * @description A frame of a segmentation: the part of one segment in one plane.
+         * @description A frame of a segmentation: the part of one segment, or of all of a label map, in one plane.
          */
         SegmentFrame: {
             /**
@@ -717,8 +717,11 @@ export interface components {
                 number,
                 number
             ] | null;
-            /** Segment */
-            segment: number;
+            /**
+             * Segment
+             * @description null of a label map, whose values are the numbers of segments
+             */
+            segment: number | null;
         };
         /**
          * Segments
@@ -733,7 +736,7 @@ export interface components {
             frames: components["schemas"]["SegmentFrame"][];
             /**
              * Most
-             * @description the value that stands for all of a pixel: 1 of bits, up to 255 of fractions
+             * @description the value that stands for all of a pixel: 1 of bits, up to 255 of fractions; of a label map, the highest that it can have
              */
             most: number;
             /** Rows */

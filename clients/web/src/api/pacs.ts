@@ -1,10 +1,10 @@
 /** The PACS API as the page uses it. */
 
-import { asValues, type Frame, type Stack } from "../imaging/frame";
-import type { PlaneGeometry } from "../imaging/geometry";
+import type { Frame } from "../imaging/frame";
 import { imageAddress, pixelsAddress, seriesAddress, stackAddress } from "./addresses";
 import { ApiError, type Authorization, problem } from "./http";
 import type { components, paths } from "./pacs-schema";
+import { toFrame } from "./stack";
 
 export type Study = components["schemas"]["Study"];
 export type Series = components["schemas"]["Series"];
@@ -14,7 +14,7 @@ export type Overlays = components["schemas"]["Overlays"];
 export type Segments = components["schemas"]["Segments"];
 type Found<Path extends "/studies" | "/studies/{study_id}/series"> =
   paths[Path]["get"]["responses"][200]["content"]["application/json"];
-type Description = SeriesStack["images"][number];
+export type Description = SeriesStack["images"][number];
 
 export interface StudySearch {
   search: string;
@@ -114,96 +114,4 @@ function dataAddress(picture: Blob): Promise<string> {
     reader.onerror = () => reject(reader.error);
     reader.readAsDataURL(picture);
   });
-}
-
-export function toFrame(description: Description, index: number, bytes: ArrayBuffer): Frame {
-  const plane = description.planes[index];
-  if (!plane) throw new Error(`there is no frame ${index + 1}`);
-  const values = asValues(description.type === "rgb8" ? "uint8" : description.type, bytes);
-  const samples = description.type === "rgb8" ? 3 : 1;
-  if (values.length < description.rows * description.columns * samples) throw new Error("the image was cut short");
-  return {
-    rows: description.rows,
-    columns: description.columns,
-    samples,
-    values,
-    rescale: { slope: plane.slope, intercept: plane.intercept },
-    geometry: geometryOf(plane, description.regions),
-    windows: plane.windows.map(({ centre, width }) => ({ center: centre, width })),
-    fn: plane.function,
-    lut: plane.lut ?? null,
-    padding: description.padding ?? null,
-    invert: description.inverted,
-    unit: description.unit,
-  };
-}
-
-/** Only a spacing that the file states is a length; without one, it still says the pixels' shape (1, 1 if unknown). */
-function geometryOf(plane: Description["planes"][number], regions: Description["regions"]): PlaneGeometry {
-  const { pixel_spacing: pixels, spacing_meaning: meaning, position, orientation } = plane;
-  const place = { position, orientation, ...(regions.length ? { regions } : {}) };
-  if (!plane.spacing_known || meaning === "ratio" || meaning === "unknown")
-    return { ...place, spacing: null, aspect: pixels[0] / pixels[1] };
-  return { ...place, spacing: pixels, meaning };
-}
-
-/** The planes of a series in their order in space; or of one of its images, or of one of its volumes, alone. */
-export function toStack(
-  pacs: Pacs,
-  study: string,
-  found: SeriesStack,
-  series: string,
-  image?: string,
-  volume?: string,
-): Stack & { images: readonly string[] } {
-  const part = found.volumes?.find((one) => one.id === volume);
-  const { order: places, spacing } = part ?? found;
-  const order = places
-    .map(([at, frame]) => ({ description: found.images[at] as Description, frame }))
-    .filter(({ description }) => !image || description.image_id === image);
-  return {
-    id: `${study}/${series}/${image ?? ""}${part ? `/${volume}` : ""}`,
-    study,
-    series,
-    count: order.length,
-    modality: found.modality,
-    images: order.map(({ description }) => description.image_id),
-    load(index, signal) {
-      const one = order[index];
-      if (!one) return Promise.reject(new Error(`there is no plane ${index + 1}`));
-      return pacs.frame(study, series, one.description, one.frame, signal);
-    },
-    place(index) {
-      const one = order[index];
-      return { image: one?.description.image_id ?? "", frame: one?.frame ?? 0 };
-    },
-    outline(index) {
-      const one = order[index];
-      const plane = one?.description.planes[one.frame];
-      if (!one || !plane) return null;
-      return {
-        rows: one.description.rows,
-        columns: one.description.columns,
-        geometry: geometryOf(plane, one.description.regions),
-      };
-    },
-    described: (index) => order[index]?.description ?? null,
-    archived: true,
-    pace(index) {
-      const one = order[index];
-      const times = one?.description.frame_times;
-      return times?.[times.length > 1 ? (one?.frame ?? 0) : 0] ?? null;
-    },
-    colour: order.some(({ description }) => description.type === "rgb8"),
-    irregular: part ? null : found.not_a_volume,
-    label() {
-      const lines: [string, string][] = [
-        ["series", [found.modality, found.series_description].filter(Boolean).join(" · ")],
-        ["study", [found.study_description, found.body_part].filter(Boolean).join(" · ")],
-      ];
-      // The measured one: a header's own may contradict the planes' positions.
-      if (spacing) lines.push(["spacing", `Δ ${spacing.toFixed(2)} mm`]);
-      return lines.filter(([, value]) => value);
-    },
-  };
 }

@@ -2,7 +2,7 @@
 
 import { Checkbox, NumberInput, Select, Slider, Switch, TextInput } from "@mantine/core";
 import { useT } from "../i18n";
-import type { Field, NumberField } from "./schema";
+import type { Field, NumberField } from "./fieldTypes";
 import type { FormValues } from "./values";
 
 interface Props {

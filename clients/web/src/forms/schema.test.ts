@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { fields, type JsonSchema } from "./schema";
+import type { JsonSchema } from "./fieldTypes";
+import { fields } from "./schema";
 import { faultsByField, initialValues, parameters } from "./values";
 
 const schema: JsonSchema = {

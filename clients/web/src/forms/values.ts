@@ -1,6 +1,6 @@
 /** Turns the fields' values into parameters, and assigns the server's faults to the fields. */
 
-import type { Field, ListField } from "./schema";
+import type { Field, ListField } from "./fieldTypes";
 
 export type FormValues = Record<string, unknown>;
 

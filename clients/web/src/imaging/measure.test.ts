@@ -37,6 +37,22 @@ it("a length says where it holds, and is in pixels without a spacing", () => {
   });
 });
 
+it("a point has its pixel's value, a colour's three parts, and none outside of the image or of a volume", () => {
+  const grey = plane(10, 10);
+  expect(figures(grey, { shape: "point", points: [at(3.4, 1.6)] })).toEqual([
+    { name: "value", value: 23 * grey.rescale.slope + grey.rescale.intercept, unit: grey.unit },
+  ]);
+  expect(figures(grey, { shape: "point", points: [at(-3, 1)] })).toEqual([]);
+  const colour = plane(1, 2, { samples: 3, values: Uint8Array.of(1, 2, 3, 40, 50, 60) });
+  expect(figures(colour, { shape: "point", points: [at(1, 0)] })).toMatchObject([
+    { value: 40, unit: "R" },
+    { value: 50, unit: "G" },
+    { value: 60, unit: "B" },
+  ]);
+  const outside = plane(1, 1, { values: Float32Array.of(Number.NaN) });
+  expect(figures(outside, { shape: "point", points: [at(0, 0)] })).toEqual([]);
+});
+
 it("an angle is that of the pixels' shape", () => {
   // Four columns of 0.5 mm and one row of 2 mm are the same length.
   const found = figures(plane(10, 10), { shape: "angle", points: [at(4, 0), at(0, 0), at(4, 1)] });

@@ -1,20 +1,20 @@
 /** Measurements on one plane: lengths, angles, and the values in an area. */
 
-import type { Frame } from "./frame";
+import { type Frame, valueAt } from "./frame";
 import { distance, type LengthMeaning, type Point, scaleAt } from "./geometry";
 
-export type Shape = "length" | "angle" | "ellipse" | "rectangle";
+export type Shape = "point" | "length" | "angle" | "ellipse" | "rectangle";
 
 export interface Measurement {
   id: string;
   shape: Shape;
   /** The plane in the stack, from 0. */
   index: number;
-  /** Two ends; three points with the angle's vertex in the middle; two opposite corners of the area's box. */
+  /** One; two ends; three points with the angle's vertex in the middle; two opposite corners of the area's box. */
   points: readonly Point[];
 }
 
-export type FigureName = "length" | "angle" | "mean" | "sd" | "min" | "max" | "area" | "pixels";
+export type FigureName = "value" | "length" | "angle" | "mean" | "sd" | "min" | "max" | "area" | "pixels";
 
 export interface Figure {
   name: FigureName;
@@ -24,11 +24,12 @@ export interface Figure {
   meaning?: LengthMeaning;
 }
 
-export const POINTS: Record<Shape, number> = { length: 2, angle: 3, ellipse: 2, rectangle: 2 };
+export const POINTS: Record<Shape, number> = { point: 1, length: 2, angle: 3, ellipse: 2, rectangle: 2 };
 
 /** What a measurement gives on its plane. SD is that of the population (divided by the number of pixels). */
 export function figures(frame: Frame, { shape, points }: Pick<Measurement, "shape" | "points">): Figure[] {
   const [a, b, c] = points;
+  if (shape === "point") return a ? value(frame, a) : [];
   if (!a || !b) return [];
   const { meaning } = frame.geometry;
   if (shape === "length") {
@@ -37,6 +38,14 @@ export function figures(frame: Frame, { shape, points }: Pick<Measurement, "shap
   }
   if (shape === "angle") return c ? [{ name: "angle", value: angle(frame, a, b, c), unit: "°" }] : [];
   return [...statistics(frame, shape, a, b), area(frame, shape, a, b)];
+}
+
+/** The value of the pixel in which a point lies; of a colour, its three parts. */
+function value(frame: Frame, { column, row }: Point): Figure[] {
+  const found = valueAt(frame, column, row);
+  if (typeof found === "number")
+    return Number.isFinite(found) ? [{ name: "value", value: found, unit: frame.unit }] : [];
+  return (found ?? []).map((part, n) => ({ name: "value", value: part, unit: ["R", "G", "B"][n] as string }));
 }
 
 /** The angle at `vertex`, in degrees from 0 to 180, by the shape that the pixels have. */

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Outline } from "./frame";
-import { framesOn, paintBits, paintFractions, type Segmentation } from "./segments";
+import { framesOn, paintBits, paintFractions, paintLabels, type Segmentation } from "./segments";
 
 const plane: Outline = {
   rows: 2,
@@ -51,4 +51,11 @@ it("fractions are as opaque as they are large", () => {
     [64, 255],
     [127, 255],
   ]);
+});
+
+it("labels of a label map have their colours, and what is not chosen or lies outside of a volume has none", () => {
+  const out = new Uint32Array(4);
+  paintLabels(Float32Array.of(0, 300, 7, Number.NaN), new Map([[300, 0x7f0000ff]]), out);
+  expect([...out]).toEqual([0, 0x7f0000ff, 0, 0]);
+  expect(framesOn({ ...seg, frames: [{ ...on, segment: null }] }, plane, image)).toEqual([{ frame: 0, segment: null }]);
 });

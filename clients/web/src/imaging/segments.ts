@@ -9,7 +9,8 @@ export interface Segmentation {
   frame_of_reference: string | null;
   series_instance_uids: readonly string[];
   frames: readonly {
-    segment: number;
+    /** null of a label map, whose values are the numbers of segments. */
+    segment: number | null;
     position: readonly number[] | null;
     orientation: readonly number[] | null;
     pixel_spacing: readonly number[] | null;
@@ -30,8 +31,13 @@ export function isOf(seg: Segmentation, image: Named): boolean {
   return seg.series_instance_uids.some((uid) => uid === image.series_instance_uid);
 }
 
+export interface FrameOn {
+  frame: number;
+  segment: number | null;
+}
+
 /** The frames (from 0) whose pixels are the very pixels of a plane of its series; nothing else is drawn over it. */
-export function framesOn(seg: Segmentation, plane: Outline, image: Named): { frame: number; segment: number }[] {
+export function framesOn(seg: Segmentation, plane: Outline, image: Named): FrameOn[] {
   const { geometry } = plane;
   if (!isOf(seg, image) || !isPlaced(geometry)) return [];
   if (!image.frame_of_reference || seg.frame_of_reference !== image.frame_of_reference) return [];
@@ -75,5 +81,13 @@ export function paintFractions(values: ArrayLike<number>, most: number, pixel: n
   for (let i = 0; i < out.length; i++) {
     const share = Math.min(1, (values[i] as number) / most);
     if (share > 0) out[i] = ((Math.round((pixel >>> 24) * share) << 24) | (pixel & 0xffffff)) >>> 0;
+  }
+}
+
+/** Gives the pixels of labels their colours; labels without one are left out. */
+export function paintLabels(values: ArrayLike<number>, colours: ReadonlyMap<number, number>, out: Uint32Array): void {
+  for (let i = 0; i < out.length; i++) {
+    const pixel = colours.get(values[i] as number);
+    if (pixel !== undefined) out[i] = pixel;
   }
 }

@@ -4,7 +4,8 @@ import { cssColour, labelColour, labelsIn, looksLikeMask, shownColour, signedCol
 import { difference, differenceRange } from "./difference";
 import { asValues, type Frame, valueAt } from "./frame";
 import { histogram } from "./histogram";
-import { isMask, planeOf, readMetaImage } from "./metaimage";
+import { readMetaImage } from "./metaimage";
+import { isMask, planeOf } from "./metaPlane";
 import { paint, paintDifference, paintMask } from "./paint";
 import { grey } from "./window";
 

@@ -3,6 +3,8 @@
 import { Badge, Progress } from "@mantine/core";
 import { useLanguage, useT } from "../i18n";
 import { isOpen, type Job, type JobState } from "../model";
+import { jobPath } from "../route";
+import { Link } from "../router";
 import { clockTime } from "../ui/format";
 import { Advice } from "./Advice";
 import { inputText } from "./input";
@@ -42,7 +44,12 @@ export function JobRow({ job }: { job: Job }) {
       data-job={job.key}
       aria-label={`${job.algorithm}: ${t(`state.${job.state}`)}`}
     >
-      {job.result && job.result.outputs.length > 0 && <Preview job={job} size={56} />}
+      {job.result && job.result.outputs.length > 0 && (
+        // Dragged to a pane of the viewer it shows the result there; for others there is the pane's menu.
+        <Link href={jobPath(job)} title={t("jobs.drag")} tabIndex={-1} aria-hidden="true">
+          <Preview job={job} size={56} />
+        </Link>
+      )}
       <div className="jobBody">
         <div className="jobTop">
           <strong>{job.algorithm}</strong>

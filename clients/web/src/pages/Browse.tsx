@@ -5,20 +5,21 @@ import type { ApiError } from "../api/http";
 import { measuredIn } from "../forms/inputs/measured";
 import { useT } from "../i18n";
 import { JobList } from "../jobs/JobList";
+import { observable } from "../observable";
 import { useSeries, useStack } from "../queries/useArchive";
 import { imagePath, type Route } from "../route";
 import { navigate } from "../router";
 import { useServices } from "../services";
 import { Skeletons } from "../ui/State";
-import { Adding } from "../uploads/Adding";
 import { createModel, useModel } from "../viewer/model";
 import type { Trouble } from "../viewer/Pane";
-import { layoutOf } from "../viewer/panes/layout";
+import { layoutOf, type Places } from "../viewer/panes/layout";
 import { lookOf } from "../viewer/panes/look";
 import { Viewer } from "../viewer/Viewer";
 import { Follow } from "./Follow";
 import { ProcessPanel } from "./ProcessPanel";
-import { StudyTree } from "./StudyTree";
+import { placeOf } from "./placeOf";
+import { StudyAside } from "./StudyAside";
 import { RefusedFiles, Unopened } from "./Unopened";
 
 const Studies = lazy(() => import("./studies/Studies"));
@@ -38,6 +39,7 @@ export function Browse({ route }: { route: BrowseRoute }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another stack starts afresh, at the image of the address
   const model = useMemo(() => createModel({ ...look, index: Math.max(0, at) }), [stack]);
   const [layout, setLayout] = useState(() => layoutOf(window.location.search));
+  const places = useMemo(() => observable<Places>({}), []);
   const { scope } = route;
   useEffect(() => {
     if (scope) draft.set({ scope });
@@ -69,7 +71,7 @@ export function Browse({ route }: { route: BrowseRoute }) {
       data-study={route.study === undefined ? "none" : undefined}
     >
       <h1 className="heading">{t("browse.title")}</h1>
-      <Follow {...{ route, model, layout, followed }} series={chosen} stack={stack} />
+      <Follow {...{ route, model, layout, places, followed }} series={chosen} stack={stack} />
       {route.study === undefined ? (
         <Suspense
           fallback={
@@ -83,23 +85,14 @@ export function Browse({ route }: { route: BrowseRoute }) {
       ) : (
         <>
           {listed && (
-            <aside className="panel browser" aria-label={t("browse.title")}>
-              <Adding />
-              {series.isPending ? (
-                <div className="pad">
-                  <Skeletons count={3} height={62} />
-                </div>
-              ) : (
-                <StudyTree
-                  study={route.study}
-                  series={series.data ?? []}
-                  selected={chosen}
-                  images={stack?.images ?? []}
-                  image={shown}
-                  pictures={painted || absent}
-                />
-              )}
-            </aside>
+            <StudyAside
+              study={route.study}
+              series={series.isPending ? undefined : (series.data ?? [])}
+              selected={chosen}
+              images={stack?.images ?? []}
+              image={shown}
+              pictures={painted || absent}
+            />
           )}
           <div className="center">
             {absent || trouble ? (
@@ -117,7 +110,7 @@ export function Browse({ route }: { route: BrowseRoute }) {
                 <Viewer
                   key={stack.id}
                   stack={stack}
-                  {...{ model, layout, onLayout: setLayout }}
+                  {...{ model, layout, onLayout: setLayout, places }}
                   onPainted={paint}
                   onTrouble={setBroken}
                   list={{ shown: listed, toggle: () => setListed(!listed) }}
@@ -126,7 +119,7 @@ export function Browse({ route }: { route: BrowseRoute }) {
               </>
             ) : (
               <div className="panel" style={{ height: "100%", padding: 8 }}>
-                <Opening />
+                <Skeletons count={1} height={420} />
               </div>
             )}
           </div>
@@ -153,14 +146,4 @@ export function Browse({ route }: { route: BrowseRoute }) {
       </aside>
     </div>
   );
-}
-
-/** The place in a stack of a frame of an image; -1 if the stack lacks the image. */
-function placeOf(images: readonly string[], image: string, frame: number): number {
-  const first = images.indexOf(image);
-  return images[first + frame] === image ? first + frame : first;
-}
-
-function Opening() {
-  return <Skeletons count={1} height={420} />;
 }

@@ -3,7 +3,8 @@
 import { Button, CopyButton } from "@mantine/core";
 import type { ApiError } from "../api/http";
 import type { CatalogueEntry } from "../api/processing";
-import { type Field, fields, type JsonSchema } from "../forms/schema";
+import type { JsonSchema } from "../forms/fieldTypes";
+import { fields } from "../forms/schema";
 import { initialValues, parameters } from "../forms/values";
 import { useT } from "../i18n";
 import { useObservable } from "../observable";
@@ -12,6 +13,7 @@ import { Link } from "../router";
 import { useServices } from "../services";
 import { ApiTrouble } from "../ui/ApiTrouble";
 import { Skeletons, State } from "../ui/State";
+import { CatalogueParameters } from "./CatalogueParameters";
 import { curl } from "./curl";
 
 export default function Catalogue({ algorithm }: { algorithm?: string }) {
@@ -91,7 +93,7 @@ function Entry({ entry }: { entry: CatalogueEntry }) {
         </tbody>
       </table>
       <h2 style={{ fontSize: 17 }}>{t("catalogue.parameters")}</h2>
-      {all.length === 0 ? <p>{t("process.noParameters")}</p> : <Parameters all={all} />}
+      {all.length === 0 ? <p>{t("process.noParameters")}</p> : <CatalogueParameters all={all} />}
       <h2 style={{ fontSize: 17, marginTop: 24 }}>{t("catalogue.curl")}</h2>
       <p className="quiet">{t("catalogue.curlHint")}</p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
@@ -123,40 +125,4 @@ function Fact({ name, children }: { name: string; children: React.ReactNode }) {
       <td>{children}</td>
     </tr>
   );
-}
-
-function Parameters({ all }: { all: readonly Field[] }) {
-  const t = useT();
-  return (
-    <table className="table">
-      <thead>
-        <tr>
-          <th scope="col">{t("catalogue.name")}</th>
-          <th scope="col">{t("catalogue.values")}</th>
-          <th scope="col">{t("catalogue.default")}</th>
-          <th scope="col">{t("catalogue.meaning")}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {all.map((field) => (
-          <tr key={field.name}>
-            <td>
-              <code>{field.name}</code>
-            </td>
-            <td>{range(field)}</td>
-            <td>{field.initial === null || field.initial === undefined ? "—" : String(field.initial)}</td>
-            <td>{field.description}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-function range(field: Field): string {
-  const unit = field.unit ? ` ${field.unit}` : "";
-  if (field.kind === "choice") return field.choices.map(String).join(", ");
-  if (field.kind === "switch") return "true, false";
-  if (field.kind === "number") return `${field.min ?? "…"} – ${field.max ?? "…"}${unit}`;
-  return unit.trim() || "…";
 }

@@ -38,7 +38,8 @@ function PortList({ job, port, output, choices }: Props & { port: ListedPort; ou
     const pressed = chosen?.port === port.name && chosen.n === n;
     return (
       <Button
-        variant={pressed ? "light" : "subtle"}
+        variant={pressed ? "filled" : "subtle"}
+        color="blue.8"
         size="compact-xs"
         aria-pressed={pressed}
         aria-label={words("go", { name })}

@@ -1,13 +1,12 @@
 /** The form of a job: algorithm, input and parameters. */
 
 import { Button, SegmentedControl, Select } from "@mantine/core";
-import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from "react";
+import { lazy, type ReactNode, Suspense, useMemo, useState } from "react";
 import { ApiError } from "../api/http";
-import type { SeriesStack } from "../api/pacs";
 import type { CatalogueEntry } from "../api/processing";
-import type { Measured } from "../forms/inputs/offers";
+import type { JsonSchema } from "../forms/fieldTypes";
 import { ParameterForm } from "../forms/ParameterForm";
-import { fields, type JsonSchema } from "../forms/schema";
+import { fields } from "../forms/schema";
 import { type FormValues, faultsByField, initialValues, parameters } from "../forms/values";
 import { useT } from "../i18n";
 import { type Reference, referenceOf } from "../model";
@@ -16,27 +15,10 @@ import { Link } from "../router";
 import { useServices } from "../services";
 import { Rejection } from "../ui/Rejection";
 import { State } from "../ui/State";
+import { type Input, refusalOf, useRemembered } from "./processInput";
 import { useFurtherInputs } from "./useFurtherInputs";
 
 const EachInput = lazy(() => import("../jobs/batch/EachInput"));
-
-/** What is open in the viewer. */
-export interface Input {
-  study: string | undefined;
-  series: string | undefined;
-  image: string | undefined;
-  planes: number;
-  /** The image of each plane. */
-  images?: readonly string[];
-  /** Places that were measured in the open series, in mm. */
-  measured: Measured;
-  /** The id of the one volume of the series that is looked at. */
-  part?: string | undefined;
-  /** The volumes of the open series. */
-  volumes?: SeriesStack["volumes"] | undefined;
-  /** What the open series is, of what algorithms need, and why it is no regular volume; undefined if unknown. */
-  volume?: { goodFor: readonly string[]; reason: string | null; files: number };
-}
 
 interface Props extends Input {
   catalogue: readonly CatalogueEntry[];
@@ -54,6 +36,9 @@ export function ProcessForm(props: Props) {
   const chosen = catalogue.find((one) => one.name === wanted) ?? catalogue[0];
   const form = useMemo(() => fields((chosen?.parameters ?? {}) as JsonSchema), [chosen]);
   const further = useFurtherInputs(chosen, { study, series, image, measured, volumes });
+  const scope = chosen?.scopes.includes(wantedScope) ? wantedScope : (chosen?.scopes[0] ?? "image");
+  const reference = chosen ? referenceOf(scope, study, series, image, part) : null;
+  useRemembered(reference);
   if (!chosen) {
     return (
       <div className="fields">
@@ -63,8 +48,6 @@ export function ProcessForm(props: Props) {
     );
   }
   const filled: FormValues = { ...initialValues(form), ...values[chosen.name] };
-  const scope = chosen.scopes.includes(wantedScope) ? wantedScope : (chosen.scopes[0] ?? "image");
-  const reference = referenceOf(scope, study, series, image, part);
   const faults = faultsByField(
     error?.faults ?? [],
     form.map((field) => field.name),
@@ -92,7 +75,6 @@ export function ProcessForm(props: Props) {
         void run();
       }}
     >
-      <Remember reference={reference} />
       <div className="fields">
         {head}
         <Select
@@ -166,20 +148,4 @@ export function ProcessForm(props: Props) {
       </div>
     </form>
   );
-}
-
-/** Why the algorithm would refuse the input, or null. An image is a stack of its own: that of a series of one file. */
-function refusalOf(needs: CatalogueEntry["needs"], scope: string, series: Input["volume"]): string | null {
-  if (!series || !(scope === "series" || (scope === "image" && series.files === 1))) return null;
-  return series.goodFor.includes(needs) ? null : (series.reason ?? "");
-}
-
-/** Stores the input for the command in the catalogue. */
-function Remember({ reference }: { reference: Reference | null }) {
-  const { draft } = useServices();
-  const key = JSON.stringify(reference);
-  useEffect(() => {
-    if (key !== "null") draft.set({ reference: JSON.parse(key) as Reference });
-  }, [key, draft]);
-  return null;
 }

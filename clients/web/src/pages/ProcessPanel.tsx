@@ -7,7 +7,8 @@ import { useT } from "../i18n";
 import { useCatalogue } from "../queries/useCatalogue";
 import { ApiTrouble } from "../ui/ApiTrouble";
 import { Skeletons } from "../ui/State";
-import { type Input, ProcessForm } from "./ProcessForm";
+import { ProcessForm } from "./ProcessForm";
+import type { Input } from "./processInput";
 
 const VolumeChoice = lazy(() => import("./VolumeChoice"));
 

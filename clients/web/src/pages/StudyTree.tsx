@@ -20,19 +20,11 @@ interface Props {
   pictures: boolean;
 }
 
-type Row = { kind: "series"; series: Series } | { kind: "image"; image: string; index: number };
-
+/** The series stand apart, so that the next one is at hand however many images this one has. */
 export function StudyTree({ study, series, selected, images, image, pictures }: Props) {
   const t = useT();
   const unique = [...new Set(images)];
-  const rows: Row[] = series.flatMap((one): Row[] => [
-    { kind: "series", series: one },
-    ...(one.series_id === selected && unique.length > 1
-      ? unique.map((id, index): Row => ({ kind: "image", image: id, index }))
-      : []),
-  ]);
-  const open = rows.findIndex((row) => row.kind === "image" && row.image === image);
-  const chosen = rows.findIndex((row) => row.kind === "series" && row.series.series_id === selected);
+  const several = unique.length > 1;
   return (
     <>
       <div className="pad" style={{ paddingBottom: 2 }}>
@@ -42,25 +34,35 @@ export function StudyTree({ study, series, selected, images, image, pictures }: 
       </div>
       <VirtualList
         label={t("browse.series")}
-        testId="tree"
-        count={rows.length}
-        height={(at) => (rows[at]?.kind === "series" ? 70 : 52)}
-        keyOf={(at) => {
-          const row = rows[at];
-          return row?.kind === "series" ? `series ${row.series.series_id}` : (row?.image ?? String(at));
-        }}
-        current={open >= 0 ? open : chosen}
+        testId="series"
+        short={several}
+        count={series.length}
+        height={() => 70}
+        keyOf={(at) => series[at]?.series_id ?? String(at)}
+        current={series.findIndex((one) => one.series_id === selected)}
         row={(at, tabIndex) => {
-          const row = rows[at];
-          if (!row) return null;
-          const shared = { study, pictures, tabIndex };
-          return row.kind === "series" ? (
-            <SeriesRow {...shared} series={row.series} selected={row.series.series_id === selected} />
-          ) : (
-            <ImageRow {...shared} series={selected ?? ""} {...row} selected={row.image === image} />
+          const one = series[at];
+          return (
+            one && <SeriesRow {...{ study, pictures, tabIndex }} series={one} selected={one.series_id === selected} />
           );
         }}
       />
+      {several && (
+        <VirtualList
+          key={selected}
+          label={t("browse.images")}
+          testId="images"
+          count={unique.length}
+          height={() => 52}
+          keyOf={(at) => unique[at] ?? String(at)}
+          current={unique.indexOf(image ?? "")}
+          row={(at, tabIndex) => {
+            const one = unique[at];
+            const here = { study, pictures, tabIndex, series: selected ?? "", index: at };
+            return one && <ImageRow {...here} image={one} selected={one === image} />;
+          }}
+        />
+      )}
     </>
   );
 }
@@ -103,7 +105,6 @@ function ImageRow({ study, series, image, index, selected, pictures, tabIndex }:
   return (
     <Link
       className="item"
-      style={{ paddingLeft: 28 }}
       href={imagePath(study, series, image)}
       tabIndex={tabIndex}
       aria-current={selected ? "page" : undefined}

@@ -2,7 +2,7 @@
 
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { type ReactNode, useEffect } from "react";
+import { useEffect } from "react";
 import { connect } from "../api/client";
 import { type ApiError, isRefused } from "../api/http";
 import type { components } from "../api/processing-schema";
@@ -12,6 +12,7 @@ import { ApiTrouble } from "../ui/ApiTrouble";
 import { clockTime, duration } from "../ui/format";
 import { Skeletons, State } from "../ui/State";
 import { texts } from "../ui/systemTexts";
+import { SystemTable } from "./SystemTable";
 
 type View = components["schemas"]["SystemView"];
 type Algorithm = components["schemas"]["AlgorithmView"];
@@ -67,7 +68,7 @@ function Trouble({ error, words, retry }: { error: ApiError; words: Words; retry
 function Shown({ view, words }: { view: View; words: Words }) {
   return (
     <>
-      <Table
+      <SystemTable
         title={words.algorithms}
         head={[words.algorithm, words.waiting, words.held, words.letters, words.tasks, words.oldest, words.cost]}
         rows={view.algorithms.map((one) => [
@@ -81,7 +82,7 @@ function Shown({ view, words }: { view: View; words: Words }) {
         ])}
       />
       <p className="quiet">{words.spent.replace("{usd}", `$${dollars(view)}`).replace("{prices}", view.prices)}</p>
-      <Table
+      <SystemTable
         title={words.durations}
         head={[words.algorithm, words.jobs, words.median, words.p95, words.typical, words.timeout, words.better]}
         rows={view.algorithms.map(({ name, durations: d }) => [
@@ -95,7 +96,7 @@ function Shown({ view, words }: { view: View; words: Words }) {
         ])}
       />
       {view.failures.length > 0 && (
-        <Table
+        <SystemTable
           title={words.failures}
           head={[words.reason, words.jobs]}
           rows={view.failures.map((one) => [one.reason, one.jobs])}
@@ -104,36 +105,6 @@ function Shown({ view, words }: { view: View; words: Words }) {
       <p className="quiet">{view.failures.length > 0 ? words.settle : words.none}</p>
       {!view.complete && <p className="quiet">{words.partial}</p>}
     </>
-  );
-}
-
-function Table({ title, head, rows }: { title: string; head: string[]; rows: ReactNode[][] }) {
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
-    <section style={{ overflowX: "auto", marginTop: 18 }} aria-label={title} tabIndex={0}>
-      <h2 style={{ fontSize: 17 }}>{title}</h2>
-      <table className="table" style={{ fontVariantNumeric: "tabular-nums" }}>
-        <thead>
-          <tr>
-            {head.map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(([name, ...values]) => (
-            <tr key={String(name)}>
-              <th scope="row">{name}</th>
-              {values.map((value, place) => (
-                <td key={head[place + 1]}>{value}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
   );
 }
 

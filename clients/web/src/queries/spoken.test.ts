@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import type { CatalogueEntry } from "../api/processing";
-import { fields, type JsonSchema } from "../forms/schema";
+import type { JsonSchema } from "../forms/fieldTypes";
+import { fields } from "../forms/schema";
 import type { Job } from "../model";
 import { spokenEntry, spokenJob } from "./spoken";
 

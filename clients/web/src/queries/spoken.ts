@@ -1,7 +1,7 @@
 /** Puts what an algorithm's author says in the page's language in place of the declared texts. */
 
 import type { CatalogueEntry } from "../api/processing";
-import type { JsonSchema } from "../forms/schema";
+import type { JsonSchema } from "../forms/fieldTypes";
 import type { Job, Port } from "../model";
 
 type Translation = NonNullable<CatalogueEntry["translations"]>[string];

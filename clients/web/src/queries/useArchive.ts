@@ -2,7 +2,8 @@
 
 import { keepPreviousData, queryOptions, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { type Pacs, type StudySearch, toStack } from "../api/pacs";
+import type { Pacs, StudySearch } from "../api/pacs";
+import { toStack } from "../api/stack";
 import { useServices } from "../services";
 
 const FRESH = 60_000;

@@ -22,7 +22,8 @@ export function Header({ page, onHelp }: { page: Route["page"]; onHelp: () => vo
   const here = (name: Route["page"]) => (page === name ? "page" : undefined);
   return (
     <header className="header">
-      <Link className="brand" href="/" aria-label={t("app.title")}>
+      {/* The first link of the navigation leads there, too: one Tab stop for both. */}
+      <Link className="brand" href="/" aria-label={t("app.title")} tabIndex={-1}>
         <img src="/icon.svg" alt="" width="26" height="26" />
         <span>{t("app.title")}</span>
       </Link>
@@ -43,33 +44,35 @@ export function Header({ page, onHelp }: { page: Route["page"]; onHelp: () => vo
           </Suspense>
         )}
       </nav>
-      <Account />
-      <Tooltip label={t("nav.help")}>
-        <ActionIcon variant="subtle" color="gray" size={34} aria-label={t("nav.help")} onClick={onHelp}>
-          <Icon name="help" />
-        </ActionIcon>
-      </Tooltip>
-      <Button
-        size="compact-sm"
-        variant="subtle"
-        color="gray"
-        aria-label={t("nav.language")}
-        lang={language === "en" ? "it" : "en"}
-        onClick={() => setLanguage(language === "en" ? "it" : "en")}
-      >
-        {language === "en" ? "IT" : "EN"}
-      </Button>
-      <Tooltip label={dark ? t("nav.light") : t("nav.dark")}>
-        <ActionIcon
+      <div className="headerTools">
+        <Account />
+        <Tooltip label={t("nav.help")}>
+          <ActionIcon variant="subtle" color="gray" size={34} aria-label={t("nav.help")} onClick={onHelp}>
+            <Icon name="help" />
+          </ActionIcon>
+        </Tooltip>
+        <Button
+          size="compact-sm"
           variant="subtle"
           color="gray"
-          size={34}
-          aria-label={dark ? t("nav.light") : t("nav.dark")}
-          onClick={() => setColorScheme(dark ? "light" : "dark")}
+          aria-label={t("nav.language")}
+          lang={language === "en" ? "it" : "en"}
+          onClick={() => setLanguage(language === "en" ? "it" : "en")}
         >
-          <Icon name={dark ? "sun" : "moon"} />
-        </ActionIcon>
-      </Tooltip>
+          {language === "en" ? "IT" : "EN"}
+        </Button>
+        <Tooltip label={dark ? t("nav.light") : t("nav.dark")}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size={34}
+            aria-label={dark ? t("nav.light") : t("nav.dark")}
+            onClick={() => setColorScheme(dark ? "light" : "dark")}
+          >
+            <Icon name={dark ? "sun" : "moon"} />
+          </ActionIcon>
+        </Tooltip>
+      </div>
     </header>
   );
 }

@@ -16,13 +16,16 @@ interface Props {
   current?: number;
   /** Called with the last row that is drawn, and with -1 for none. */
   onLast?: (at: number) => void;
+  /** Whether it takes no more room than its rows, and at most half. */
+  short?: boolean;
   /** What stands above the rows. */
   children?: ReactNode;
 }
 
 const STEPS: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10 };
 
-export function VirtualList({ label, testId, count, height, keyOf, row, current = -1, onLast, children }: Props) {
+export function VirtualList({ label, testId, count, height, keyOf, row, current = -1, short, ...props }: Props) {
+  const { onLast, children } = props;
   const box = useRef<HTMLDivElement>(null);
   const focused = useRef(-1);
   const rows = useVirtualizer({
@@ -62,7 +65,7 @@ export function VirtualList({ label, testId, count, height, keyOf, row, current 
     if (focused.current >= 0) focus();
   });
   return (
-    <div ref={box} className="list" data-testid={testId}>
+    <div ref={box} className={short ? "list short" : "list"} data-testid={testId}>
       {children}
       <ul aria-label={label} onKeyDown={move} style={{ height: rows.getTotalSize() }}>
         {drawn.map(({ index, key, start }) => (

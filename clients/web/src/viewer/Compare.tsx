@@ -4,7 +4,7 @@ import { SegmentedControl } from "@mantine/core";
 import { useCallback, useMemo, useState } from "react";
 import { useT } from "../i18n";
 import type { Frame } from "../imaging/frame";
-import { isMask } from "../imaging/metaimage";
+import { isMask } from "../imaging/metaPlane";
 import type { Job } from "../model";
 import { message } from "../ui/message";
 import { Skeletons, State } from "../ui/State";
@@ -22,6 +22,7 @@ import { useJump } from "./places/useJump";
 import type { PlaceChoices } from "./places/usePlaces";
 import { StackBar } from "./StackBar";
 import { Toolbar } from "./Toolbar";
+import { comparedAt, useCompareAddress } from "./useCompareAddress";
 import { imagesOf, useResultStack, useSource } from "./useResult";
 import classes from "./viewer.module.css";
 
@@ -35,8 +36,9 @@ const NAMES = {
 
 export function Compare({ job, index = 0, choices }: { job: Job; index?: number; choices: PlaceChoices }) {
   const t = useT();
+  const [opened] = useState(() => comparedAt(window.location.search));
   // biome-ignore lint/correctness/useExhaustiveDependencies: the plane at which it opens
-  const model = useMemo(() => createModel({ index }), []);
+  const model = useMemo(() => createModel({ ...opened.look, index: opened.index ?? index }), []);
   const apart = useMemo(() => withOwnWindow(model), [model]);
   const both = useMemo<Model>(() => ({ ...model, set: (change) => setBoth(model, apart, change) }), [model, apart]);
   const source = useSource(job);
@@ -44,7 +46,7 @@ export function Compare({ job, index = 0, choices }: { job: Job; index?: number;
   const images = imagesOf(job);
   const [shown, setShown] = useState(images[0]?.name);
   const result = useResultStack(job, source.cache, sourceless, shown);
-  const [picked, setPicked] = useState<CompareMode | null>(null);
+  const [picked, setPicked] = useState<CompareMode | null>(opened.mode);
   const [opacity, setOpacity] = useState(50);
   const [swipe, setSwipe] = useState(50);
   const [help, setHelp] = useState(false);
@@ -54,6 +56,7 @@ export function Compare({ job, index = 0, choices }: { job: Job; index?: number;
   const [left, right] = [source.cache, result.cache];
   const caches = useMemo(() => [left, right].filter((one) => one !== null), [left, right]);
   const drawable = useDrawable(source.stack);
+  useCompareAddress(model, picked, right?.stack.count ?? 0);
   const lying = usePlanes(source.stack, result.stack, result.image);
   useJump(job, model, lying.source ?? lying.result, choices);
   if (result.error) {
@@ -120,8 +123,8 @@ export function Compare({ job, index = 0, choices }: { job: Job; index?: number;
         onHelp={openHelp}
         onFrame={setFirst}
         drawnOver={(side, shownBy) => {
-          const planes = lying[side] ?? lying.result;
-          const stack = side === "source" ? source.stack : null;
+          const planes = side === "below" ? null : (lying[side] ?? lying.result);
+          const stack = side === "result" ? null : source.stack;
           return (frame, area) => (
             <>
               {stack && drawable && <DrawnOver {...{ stack, frame, area }} model={shownBy} />}

@@ -8,7 +8,7 @@ import { short } from "../ui/format";
 import { ColourScale } from "./ColourScale";
 import type { FrameCache } from "./cache";
 import { type Model, useModel } from "./model";
-import { usePlane } from "./View";
+import { usePlane } from "./usePlane";
 import classes from "./viewer.module.css";
 
 /** A slider from 0 to 100 %. */

@@ -10,6 +10,9 @@ import type { Model } from "./model";
 import { View } from "./View";
 import classes from "./viewer.module.css";
 
+/** Of the two, or the source below a swipe, over which the result has all that is drawn over both. */
+export type Side = "source" | "result" | "below";
+
 interface Props {
   mode: CompareMode;
   model: Model;
@@ -25,7 +28,7 @@ interface Props {
   /** Called with the source's plane; with the result's if there is no source. */
   onFrame: (frame: Frame) => void;
   /** What is drawn over the planes of a side, whose place in the stack the model says. */
-  drawnOver: (side: "source" | "result", model: Model) => (frame: Frame, area: Size) => ReactNode;
+  drawnOver: (side: Side, model: Model) => (frame: Frame, area: Size) => ReactNode;
 }
 
 export function ComparePanes({ mode, model, own, left, right, swipe, opacity, onHelp, onFrame, drawnOver }: Props) {
@@ -46,7 +49,16 @@ export function ComparePanes({ mode, model, own, left, right, swipe, opacity, on
       )}
       {mode === "swipe" && left && (
         <div className={classes.pane}>
-          <View {...common} className={classes.stacked} cache={left} title="" name={source} onFrame={onFrame} bare />
+          <View
+            {...common}
+            drawn={drawnOver("below", model)}
+            className={classes.stacked}
+            cache={left}
+            title=""
+            name={source}
+            onFrame={onFrame}
+            bare
+          />
           <View
             {...beside}
             className={classes.stacked}

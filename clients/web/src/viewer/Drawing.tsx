@@ -45,7 +45,7 @@ export function Drawing({ model, frame, area, view }: Props) {
 }
 
 function Outline({ shape, places }: { shape: Measurement["shape"]; places: readonly Place[] }) {
-  const [a, b] = places as [Place, Place];
+  const [a, b = a] = places as [Place, Place?];
   const [x, y] = [Math.min(a.x, b.x), Math.min(a.y, b.y)];
   const [width, height] = [Math.abs(a.x - b.x), Math.abs(a.y - b.y)];
   return (

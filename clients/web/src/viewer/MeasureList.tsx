@@ -32,7 +32,7 @@ export default function MeasureList({ model, cache, kept }: Props) {
     const frame = planes.get(measurement.index);
     return { measurement, figures: frame ? figures(frame, measurement) : [] };
   });
-  const ready = all.every((one) => one.figures.length > 0);
+  const ready = measurements.every((one) => planes.has(one.index));
   return (
     <details className={classes.measurements} data-testid="measurements">
       <summary>{t("measure.list", { n: measurements.length })}</summary>

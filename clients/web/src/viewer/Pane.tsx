@@ -1,14 +1,16 @@
 /** One image on the screen: a canvas in the image's own pixels, laid out by the view. */
 
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
-import type { Frame } from "../imaging/frame";
+import { useCallback, useEffect, useRef, useState } from "react";
 import type { Point } from "../imaging/geometry";
-import { imageSize, matrixOf, type Size } from "../imaging/view";
+import type { Size } from "../imaging/view";
 import type { FrameCache } from "./cache";
-import { attach, type Scene } from "./gestures";
+import type { Scene } from "./gestures";
 import type { Model } from "./model";
-import { chosenWindow, defaultWindow, type Mode, render } from "./render";
+import type { Mode } from "./render";
+import { useAreaSize } from "./useAreaSize";
 import { useHotkeys } from "./useHotkeys";
+import { type ShownPlane, usePainting } from "./usePainting";
+import { useScene } from "./useScene";
 import classes from "./viewer.module.css";
 
 /** What kept a plane from being shown. */
@@ -45,56 +47,13 @@ export function Pane(props: Props) {
   const area = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const size = useRef<Size>({ width: 1, height: 1 });
-  const shown = useRef<{ frame: Frame; second: Frame | null; index: number } | null>(null);
+  const shown = useRef<ShownPlane | null>(null);
   const painted = useRef("");
   /** The plane that was requested because it is looked at. */
   const requested = useRef<string | null>(null);
   const [waiting, setWaiting] = useState(true);
 
-  const layOut = useCallback(() => {
-    const [element, now] = [canvas.current, shown.current];
-    if (!element || !now) return;
-    const image = imageSize(now.frame);
-    const state = model.get();
-    element.style.transform = `matrix(${matrixOf(state.view, image, size.current, now.frame.rows).join()})`;
-    // Labels have no values between them.
-    element.style.imageRendering = state.smooth && !now.frame.mask ? "auto" : "pixelated";
-  }, [model]);
-
-  const draw = useCallback(() => {
-    const [element, now] = [canvas.current, shown.current];
-    if (!element || !now) return;
-    const { frame, second } = now;
-    const state = model.get();
-    const chosen = chosenWindow(frame, state);
-    const { center, width } = chosen ?? defaultWindow(frame);
-    const key = [
-      now.index,
-      center,
-      width,
-      state.invert,
-      state.colours,
-      mode,
-      opacity,
-      state.labels.outline,
-      ...state.labels.hidden,
-    ].join();
-    if (painted.current !== key) {
-      painted.current = key;
-      render(element, frame, second, {
-        mode,
-        opacity,
-        window: chosen,
-        invert: state.invert,
-        colours: state.colours,
-        labels: state.labels,
-      });
-      element.dataset.index = String(now.index);
-      element.style.visibility = "visible";
-      onPainted?.();
-    }
-    layOut();
-  }, [model, mode, opacity, layOut, onPainted]);
+  const { layOut, draw } = usePainting({ canvas, shown, size, painted, model, mode, opacity, onPainted });
 
   /** Takes away the plane before: it is never shown under another's number. */
   const clear = useCallback(() => {
@@ -158,47 +117,9 @@ export function Pane(props: Props) {
     };
   }, [model, cache, over, update]);
 
-  useLayoutEffect(() => {
-    const element = area.current;
-    if (!element) return;
-    const measure = () => {
-      size.current = { width: element.clientWidth, height: element.clientHeight };
-      layOut();
-      // Overlays in screen coordinates follow.
-      model.set({});
-    };
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    measure();
-    return () => observer.disconnect();
-  }, [layOut, model]);
+  useAreaSize({ area, size, layOut, model });
 
-  const scene = useMemo<Scene>(
-    () => ({
-      model,
-      frame: () => shown.current?.frame ?? null,
-      shownWindow: () => {
-        const frame = shown.current?.frame;
-        return frame
-          ? (chosenWindow(frame, model.get()) ?? defaultWindow(frame))
-          : (model.get().window ?? { center: 0, width: 1 });
-      },
-      valueRange: () => (shown.current ? Math.max(defaultWindow(shown.current.frame).width * 1.5, 16) : 256),
-      count: () => cache.stack.count,
-      area: () => size.current,
-      onPoint,
-    }),
-    [model, cache, onPoint],
-  );
-  // In an effect apart from the keys, so that a new `onKey` does not end a drag in progress.
-  useEffect(() => (area.current ? attach(area.current, scene) : undefined), [scene]);
-  useEffect(() => {
-    const element = area.current;
-    const key = (event: KeyboardEvent) => onKey?.(event, scene);
-    element?.addEventListener("keydown", key);
-    return () => element?.removeEventListener("keydown", key);
-  }, [scene, onKey]);
-
+  const scene = useScene({ area, shown, size, model, cache, onPoint, onKey });
   useHotkeys(scene, main);
 
   return (

@@ -72,7 +72,7 @@ export function StackBar({ model, count, caches }: Props) {
       {cine && own && (
         <Button
           size="compact-xs"
-          variant={speed === null ? "light" : "subtle"}
+          variant={speed === null ? "default" : "subtle"}
           aria-pressed={speed === null}
           onClick={() => model.set({ framesPerSecond: null })}
         >

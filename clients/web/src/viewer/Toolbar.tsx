@@ -1,21 +1,20 @@
 /** The viewer's tools as buttons; each has a key as well. */
 
-import { ActionIcon, Button, Menu, Tooltip } from "@mantine/core";
+import { Button, Menu, Tooltip } from "@mantine/core";
 import { lazy, type ReactNode, Suspense, useRef } from "react";
 import { useT } from "../i18n";
 import { fitted, oneToOne } from "../imaging/view";
-import { CT_PRESETS } from "../imaging/window";
 import { useObservable } from "../observable";
-import { Icon, type IconName } from "../ui/icons";
 import { useRoving } from "../ui/useRoving";
 import { type ActionName, hotkeys } from "./hotkeys";
 import { removeMeasurement } from "./measuring";
 import { FRESH, type Model, type Tool, useModel } from "./model";
+import { PresetsMenu } from "./PresetsMenu";
+import { ToolbarAction } from "./ToolbarAction";
 import type { ViewMenuProps } from "./ViewMenu";
 import classes from "./viewer.module.css";
 
 const ViewMenu = lazy(() => import("./ViewMenu"));
-const OwnWindows = lazy(() => import("./OwnWindows"));
 
 interface Props extends Pick<ViewMenuProps, "onTags" | "onOriginal"> {
   model: Model;
@@ -38,7 +37,7 @@ export function Toolbar({ model, hounsfield, onHelp, onTags, onOriginal, list, c
   const keys = useObservable(hotkeys);
   const hint = (action: ActionName) => keys[action].toUpperCase();
   const choose = (name: Tool) => (
-    <Action
+    <ToolbarAction
       key={name}
       icon={name}
       label={t(`viewer.${name}`)}
@@ -49,45 +48,26 @@ export function Toolbar({ model, hounsfield, onHelp, onTags, onOriginal, list, c
   );
   return (
     <div ref={bar} className={classes.toolbar} role="toolbar" aria-label={t("viewer.tools")} onKeyDown={rove}>
-      {list && <Action icon="list" label={list.shown ? t("browse.hide") : t("browse.show")} onClick={list.toggle} />}
+      {list && (
+        <ToolbarAction icon="list" label={list.shown ? t("browse.hide") : t("browse.show")} onClick={list.toggle} />
+      )}
       {TOOLS.map(choose)}
-      <Action
+      <ToolbarAction
         icon="trash"
         label={t("viewer.clear")}
         hint="Del"
         disabled={!measured}
         onClick={() => removeMeasurement(model)}
       />
-      <Menu shadow="md" withinPortal withInitialFocusPlaceholder={false}>
-        <Menu.Target>
-          <Button size="compact-sm" variant="subtle" color="gray" ml={6}>
-            {t("viewer.presets")}
-          </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item onClick={() => model.set({ window: null, auto: false })}>{t("viewer.default")}</Menu.Item>
-          <Menu.Item onClick={() => model.set({ window: null, auto: true })} rightSection={hint("autoWindow")}>
-            {t("viewer.auto")}
-          </Menu.Item>
-          {hounsfield &&
-            CT_PRESETS.map(({ name, window }, i) => (
-              <Menu.Item key={name} onClick={() => model.set({ window })} rightSection={String(i + 1)}>
-                {t(`viewer.${name}`)}
-              </Menu.Item>
-            ))}
-          <Suspense fallback={null}>
-            <OwnWindows model={model} hounsfield={hounsfield} />
-          </Suspense>
-        </Menu.Dropdown>
-      </Menu>
-      <Action
+      <PresetsMenu model={model} hounsfield={hounsfield} />
+      <ToolbarAction
         icon="invert"
         label={t("viewer.invert")}
         hint={hint("invert")}
         pressed={invert}
         onClick={() => model.set({ invert: !invert })}
       />
-      <Action
+      <ToolbarAction
         icon="fit"
         label={t("viewer.fit")}
         hint={hint("fit")}
@@ -103,14 +83,14 @@ export function Toolbar({ model, hounsfield, onHelp, onTags, onOriginal, list, c
           {t("viewer.oneToOne")}
         </Button>
       </Tooltip>
-      <Action
+      <ToolbarAction
         icon="text"
         label={t("viewer.overlay")}
         hint={hint("overlay")}
         pressed={overlay}
         onClick={() => model.set({ overlay: !overlay })}
       />
-      <Action
+      <ToolbarAction
         icon="histogram"
         label={t("viewer.histogram")}
         hint={hint("histogram")}
@@ -129,42 +109,15 @@ export function Toolbar({ model, hounsfield, onHelp, onTags, onOriginal, list, c
           </Suspense>
         </Menu.Dropdown>
       </Menu>
-      <Action icon="reset" label={t("viewer.reset")} hint={hint("reset")} onClick={() => model.set(FRESH)} />
+      <ToolbarAction icon="reset" label={t("viewer.reset")} hint={hint("reset")} onClick={() => model.set(FRESH)} />
       {children}
       <span style={{ flex: 1 }} />
-      <Action icon="help" label={t("viewer.help")} hint="?" onClick={onHelp} />
+      <ToolbarAction icon="help" label={t("viewer.help")} hint="?" onClick={onHelp} />
     </div>
   );
 }
 
-const TOOLS: readonly Tool[] = ["window", "scroll", "pan", "zoom", "measure", "angle", "ellipse", "rectangle"];
+const TOOLS: readonly Tool[] = ["window", "scroll", "pan", "zoom", "point", "measure", "angle", "ellipse", "rectangle"];
 
 /** What stands below the toolbar: the panes. */
 const panesOf = (bar: HTMLElement | null) => bar?.nextElementSibling as HTMLElement | null;
-
-interface ActionProps {
-  icon: IconName;
-  label: string;
-  hint?: string;
-  pressed?: boolean;
-  disabled?: boolean;
-  onClick: () => void;
-}
-
-function Action({ icon, label, hint, pressed, disabled, onClick }: ActionProps) {
-  return (
-    <Tooltip label={hint ? `${label} (${hint})` : label}>
-      <ActionIcon
-        variant={pressed ? "filled" : "subtle"}
-        color={pressed ? "blue.8" : "gray"}
-        size={32}
-        aria-label={label}
-        aria-pressed={pressed}
-        disabled={disabled}
-        onClick={onClick}
-      >
-        <Icon name={icon} />
-      </ActionIcon>
-    </Tooltip>
-  );
-}

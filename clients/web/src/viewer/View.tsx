@@ -1,21 +1,21 @@
 /** A pane with the text over it, and a sentence while it loads or if it fails. */
 
 import { Button } from "@mantine/core";
-import { type ReactNode, useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import { useT } from "../i18n";
-import { difference, differenceRange } from "../imaging/difference";
 import type { Frame } from "../imaging/frame";
 import type { Point } from "../imaging/geometry";
 import type { Size } from "../imaging/view";
 import { message } from "../ui/message";
 import type { FrameCache } from "./cache";
 import type { Scene } from "./gestures";
-import { HistogramChart } from "./HistogramChart";
 import { press } from "./keys";
 import { type Model, useModel } from "./model";
 import { Overlay } from "./Overlay";
 import { Pane, type Trouble } from "./Pane";
+import { PlaneChart } from "./PlaneChart";
 import { chosenWindow, defaultWindow, type Mode } from "./render";
+import { usePlane } from "./usePlane";
 import classes from "./viewer.module.css";
 
 interface Props {
@@ -44,12 +44,6 @@ interface Props {
   onPoint?: (point: Point) => void;
   /** What else is drawn over a plane. */
   drawn?: (frame: Frame, area: Size) => ReactNode;
-}
-
-/** The plane of a stack that is looked at; undefined while it is not here. */
-export function usePlane(cache: FrameCache | undefined, index: number): Frame | undefined {
-  const subscribe = useCallback((listener: () => void) => cache?.subscribe(listener) ?? (() => undefined), [cache]);
-  return useSyncExternalStore(subscribe, () => cache?.peek(Math.min(index, cache.stack.count - 1)));
 }
 
 export function View(props: Props) {
@@ -113,7 +107,7 @@ export function View(props: Props) {
         main={main}
         onPoint={onPoint}
       />
-      {here && !bare && drawn?.(frame, area)}
+      {here && drawn?.(frame, area)}
       {here && !bare && (
         <Overlay
           model={model}
@@ -127,7 +121,7 @@ export function View(props: Props) {
           count={cache.stack.count}
         />
       )}
-      {here && histogram && !bare && frame.samples === 1 && <Chart {...{ model, frame, second, mode }} />}
+      {here && histogram && !bare && frame.samples === 1 && <PlaneChart {...{ model, frame, second, mode }} />}
       {!here && !bare && trouble?.index !== index && (
         <div className={classes.message} role="status" data-testid="waiting">
           {t("viewer.loading", { n: index + 1 })}
@@ -144,19 +138,4 @@ export function View(props: Props) {
       )}
     </div>
   );
-}
-
-interface ChartProps {
-  model: Model;
-  frame: Frame;
-  second: Frame | null;
-  mode: Mode;
-}
-
-/** The histogram of what is painted: the values, or the differences with the range of their colours. */
-function Chart({ model, frame, second, mode }: ChartProps) {
-  const chosen = useModel(model, (s) => chosenWindow(frame, s));
-  if (mode !== "difference" || !second) return <HistogramChart frame={frame} window={chosen ?? defaultWindow(frame)} />;
-  const shown = difference(frame, second);
-  return <HistogramChart frame={shown} window={{ center: 0, width: 2 * differenceRange(shown) }} />;
 }

@@ -3,6 +3,7 @@
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import { useT } from "../i18n";
 import type { Frame, Stack } from "../imaging/frame";
+import type { Observable } from "../observable";
 import { useServices } from "../services";
 import { message } from "../ui/message";
 import { saveBlob } from "../ui/save";
@@ -11,7 +12,7 @@ import { Help } from "./Help";
 import { useKeptMeasurements } from "./keptMeasurements";
 import { type Model, useModel } from "./model";
 import type { Trouble } from "./Pane";
-import { isPlain, type Layout } from "./panes/layout";
+import { isPlain, type Layout, type Places } from "./panes/layout";
 import type { Shown } from "./panes/PaneGrid";
 import { PanesMenu } from "./panes/PanesMenu";
 import { StackBar } from "./StackBar";
@@ -36,6 +37,8 @@ interface Props {
   model: Model;
   layout: Layout;
   onLayout: (layout: Layout) => void;
+  /** Where the planes are noted that are looked at, if there are several panes. */
+  places: Observable<Places>;
   /** Called when an image is painted. */
   onPainted?: () => void;
   /** Called if the image that is looked at cannot be shown, and with null once that is no longer so. */
@@ -43,7 +46,7 @@ interface Props {
   list?: { shown: boolean; toggle: () => void };
 }
 
-export function Viewer({ stack, title, model, layout, onLayout, onPainted, onTrouble, list }: Props) {
+export function Viewer({ stack, title, model, layout, onLayout, places, onPainted, onTrouble, list }: Props) {
   const t = useT();
   const cache = useCache(stack);
   const [help, setHelp] = useState(false);
@@ -81,6 +84,10 @@ export function Viewer({ stack, title, model, layout, onLayout, onPainted, onTro
     }
   };
   const archived = at.stack.archived ?? false;
+  const stored = at.source ?? at.stack;
+  const drawn = stored.described
+    ? { stack: stored, model: at.model, cut: stored !== at.stack }
+    : { stack, model, cut: false };
   return (
     <div className={classes.viewer}>
       <Toolbar
@@ -92,7 +99,7 @@ export function Viewer({ stack, title, model, layout, onLayout, onPainted, onTro
         onOriginal={archived ? () => void original() : undefined}
       >
         <PanesMenu layout={layout} onLayout={onLayout} active={active} stack={at.source ?? at.stack} />
-        {drawable && <DrawingsMenu stack={stack} model={model} />}
+        {drawable && <DrawingsMenu {...drawn} />}
       </Toolbar>
       {plain ? (
         <div className={classes.panes}>
@@ -112,7 +119,7 @@ export function Viewer({ stack, title, model, layout, onLayout, onPainted, onTro
       ) : (
         <Suspense fallback={<div className={classes.panes} />}>
           <PaneGrid
-            {...{ stack, cache, model, title, layout, onLayout, active, onPainted, onTrouble }}
+            {...{ stack, cache, model, title, layout, onLayout, places, active, onPainted, onTrouble }}
             onActive={setActive}
             onShown={setShown}
             onHelp={openHelp}

@@ -6,6 +6,7 @@ import { useSeries } from "../queries/useArchive";
 
 const Menu = lazy(() => import("./drawings/DrawingsMenu"));
 const Layers = lazy(() => import("./drawings/DrawnOver"));
+const Through = lazy(() => import("./drawings/DrawnThrough"));
 
 export function useDrawable(stack: Stack | null): boolean {
   const { data } = useSeries(stack?.described ? stack.study : undefined);
@@ -25,5 +26,11 @@ export const DrawingsMenu = (props: ComponentProps<typeof Menu>) => (
 export const DrawnOver = (props: ComponentProps<typeof Layers>) => (
   <Suspense fallback={null}>
     <Layers {...props} />
+  </Suspense>
+);
+
+export const DrawnThrough = (props: ComponentProps<typeof Through>) => (
+  <Suspense fallback={null}>
+    <Through {...props} />
   </Suspense>
 );

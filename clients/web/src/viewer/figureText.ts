@@ -7,7 +7,8 @@ export function figureText(t: Translate, { name, value, unit, meaning }: Figure)
   const where = meaning && meaning !== "patient" ? ` ${t(`length.${meaning}`)}` : "";
   if (name === "length") return `${value.toFixed(1)} ${unit}${where}`;
   if (name === "angle") return `${value.toFixed(1)}°`;
-  if (name === "pixels") return t("measure.pixels", { n: value });
   const number = Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(4)));
+  if (name === "value") return unit ? `${number} ${unit}` : number;
+  if (name === "pixels") return t("measure.pixels", { n: value });
   return `${t(`measure.${name}`)} ${number}${unit ? ` ${unit}` : ""}${where}`;
 }

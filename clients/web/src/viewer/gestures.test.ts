@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { attach, stepOf } from "./gestures";
+import { attach } from "./gestures";
 import { createModel } from "./model";
+import { stepOf } from "./step";
 
 /** An element without a page, and events of pointers on it. */
 function surface(count: number, height = 300) {

@@ -6,6 +6,8 @@ import { imageSize, inPlace, type Size, toImage, toScreen, zoomAt } from "../ima
 import { dragWindow, type Window } from "../imaging/window";
 import { type Handle, movePoint, nearestPoint, placePoint, shapeOf } from "./measuring";
 import type { Model, Tool } from "./model";
+import { step, stepOf } from "./step";
+import { wheelOf } from "./wheel";
 
 /** How near to a point of a measurement a press takes hold of it, in screen pixels. */
 const REACH = 10;
@@ -35,7 +37,6 @@ export function attach(element: HTMLElement, scene: Scene): () => void {
     handle: Handle | null;
     moved: boolean;
   } | null = null;
-  let wheelRest = 0;
 
   const local = (event: { clientX: number; clientY: number }) => {
     const box = element.getBoundingClientRect();
@@ -129,26 +130,7 @@ export function attach(element: HTMLElement, scene: Scene): () => void {
     if (!model.get().cross && pointers.size === 0) model.set({ cursor: null });
   };
 
-  const wheel = (event: WheelEvent) => {
-    event.preventDefault();
-    const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 40 : 1;
-    const lines = event.deltaY * unit;
-    if (event.shiftKey) {
-      // With Shift, some browsers already report the wheel as horizontal.
-      panBy(-event.deltaX * unit, -lines);
-      return;
-    }
-    if (event.ctrlKey || event.metaKey || scene.count() < 2) {
-      zoomBy(1.0015 ** -lines, local(event));
-      return;
-    }
-    wheelRest += lines;
-    // A notch of a wheel is about 100; a trackpad sends many small steps.
-    const steps = Math.trunc(wheelRest / 50);
-    if (steps === 0) return;
-    wheelRest = Math.abs(lines) >= 50 ? 0 : wheelRest - steps * 50;
-    step(model, Math.sign(steps) * (Math.abs(lines) >= 50 ? 1 : Math.abs(steps)), scene.count());
-  };
+  const wheel = wheelOf({ scene, panBy, zoomBy: (factor, event) => zoomBy(factor, local(event)) });
 
   const twice = (event: MouseEvent) => {
     const point = imagePoint(local(event));
@@ -156,32 +138,20 @@ export function attach(element: HTMLElement, scene: Scene): () => void {
   };
 
   const menu = (event: Event) => event.preventDefault();
-  element.addEventListener("pointerdown", down);
-  element.addEventListener("pointermove", move);
-  element.addEventListener("pointerup", up);
-  element.addEventListener("pointercancel", up);
-  element.addEventListener("pointerleave", leave);
-  element.addEventListener("wheel", wheel, { passive: false });
-  element.addEventListener("dblclick", twice);
-  element.addEventListener("contextmenu", menu);
-  return () => {
-    element.removeEventListener("pointerdown", down);
-    element.removeEventListener("pointermove", move);
-    element.removeEventListener("pointerup", up);
-    element.removeEventListener("pointercancel", up);
-    element.removeEventListener("pointerleave", leave);
-    element.removeEventListener("wheel", wheel);
-    element.removeEventListener("dblclick", twice);
-    element.removeEventListener("contextmenu", menu);
+  const listeners = {
+    pointerdown: down,
+    pointermove: move,
+    pointerup: up,
+    pointercancel: up,
+    pointerleave: leave,
+    wheel,
+    dblclick: twice,
+    contextmenu: menu,
   };
-}
-
-export function step(model: Model, by: number, count: number): void {
-  const index = Math.min(count - 1, Math.max(0, model.get().index + by));
-  if (index !== model.get().index) model.set({ index });
-}
-
-/** How many screen pixels of a drag move one plane on: a stack is passed within the area's height, if there is room. */
-export function stepOf(height: number, count: number): number {
-  return Math.min(24, Math.max(2, height / count));
+  for (const [name, listener] of Object.entries(listeners))
+    element.addEventListener(name, listener as EventListener, { passive: false });
+  return () => {
+    for (const [name, listener] of Object.entries(listeners))
+      element.removeEventListener(name, listener as EventListener);
+  };
 }

@@ -21,6 +21,7 @@ export const DEFAULT_KEYS = {
   scrollTool: "s",
   panTool: "p",
   zoomTool: "z",
+  pointTool: "v",
   measureTool: "m",
   angleTool: "g",
   ellipseTool: "e",

@@ -3,10 +3,11 @@
 import { COLOUR_MAPS } from "../imaging/colourMaps";
 import { fitted, flipped, imageSize, inPlace, oneToOne, turned, zoomAt } from "../imaging/view";
 import { CT_PRESETS } from "../imaging/window";
-import { type Scene, step } from "./gestures";
+import type { Scene } from "./gestures";
 import { type ActionName, actionOf, hotkeys } from "./hotkeys";
 import { placePoint, removeMeasurement, shapeOf } from "./measuring";
 import { FRESH, type Tool, type ViewerState } from "./model";
+import { step } from "./step";
 
 const PAN_STEP = 40;
 const tool = (name: Tool) => () => ({ tool: name, pending: null });
@@ -30,6 +31,7 @@ export const ACTIONS: Record<ActionName, (state: ViewerState, scene: Scene) => P
   scrollTool: tool("scroll"),
   panTool: tool("pan"),
   zoomTool: tool("zoom"),
+  pointTool: tool("point"),
   measureTool: tool("measure"),
   angleTool: tool("angle"),
   ellipseTool: tool("ellipse"),

@@ -75,4 +75,7 @@ it("points make a measurement, can be moved, and one measurement is removed at a
   placePoint(model, { column: 3, row: 3 });
   removeMeasurement(model);
   expect(model.get().measurements.map((one) => one.shape)).toEqual(["angle"]);
+  model.set({ tool: "point" });
+  placePoint(model, { column: 2, row: 2 });
+  expect([model.get().measurements.at(-1)?.shape, model.get().pending]).toEqual(["point", null]);
 });

@@ -6,7 +6,8 @@ import type { Model, Tool } from "./model";
 
 /** The shape that a tool measures; null for the other tools. */
 export function shapeOf(tool: Tool): Shape | null {
-  return tool === "measure" ? "length" : tool === "angle" || tool === "ellipse" || tool === "rectangle" ? tool : null;
+  if (tool === "measure") return "length";
+  return tool === "point" || tool === "angle" || tool === "ellipse" || tool === "rectangle" ? tool : null;
 }
 
 /** Sets the next point of a measurement, or its first one. */

@@ -8,7 +8,7 @@ import { ALL_LABELS, type LabelDrawing } from "../imaging/paint";
 import { FIT, type View } from "../imaging/view";
 import type { Window } from "../imaging/window";
 
-export type Tool = "window" | "scroll" | "pan" | "zoom" | "measure" | "angle" | "ellipse" | "rectangle";
+export type Tool = "window" | "scroll" | "pan" | "zoom" | "point" | "measure" | "angle" | "ellipse" | "rectangle";
 
 export interface ViewerState {
   index: number;

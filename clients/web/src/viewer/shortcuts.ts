@@ -57,6 +57,7 @@ export const SHORTCUTS: Record<"stack" | "window" | "view" | "tools", readonly S
     "scrollTool",
     "panTool",
     "zoomTool",
+    "pointTool",
     "measureTool",
     "angleTool",
     "ellipseTool",

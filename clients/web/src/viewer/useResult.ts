@@ -2,9 +2,10 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { toStack } from "../api/pacs";
+import { toStack } from "../api/stack";
 import type { LabelLooks, Stack } from "../imaging/frame";
-import { type Display, isMask, planeOf, readMetaImage } from "../imaging/metaimage";
+import { type Display, readMetaImage } from "../imaging/metaimage";
+import { isMask, planeOf } from "../imaging/metaPlane";
 import type { Job, Output } from "../model";
 import { useStack } from "../queries/useArchive";
 import { useServices } from "../services";

@@ -4,6 +4,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from pydicom import Dataset
 
 from runtime.dicom.parse.load import load
 from runtime.dicom.show.segments import segments
@@ -61,3 +62,40 @@ def test_what_is_no_segmentation_or_contradicts_itself_is_refused() -> None:
         segments(read(dataset))
     dataset.MaximumFractionalValue = 200
     assert segments(read(dataset))["most"] == 200
+
+
+def label_map(bits: int = 8) -> Any:
+    dataset = liver()
+    dataset.SOPClassUID = dataset.file_meta.MediaStorageSOPClassUID = "1.2.840.10008.5.1.4.1.1.66.7"
+    dataset.SegmentationType = "LABELMAP"
+    dataset.add_new("PixelPaddingValue", "US", 0)
+    dataset.BitsAllocated = dataset.BitsStored = bits
+    dataset.HighBit = bits - 1
+    (named,) = dataset.SegmentSequence
+    background = Dataset()
+    background.SegmentNumber, background.SegmentLabel = 0, "Background"
+    named.SegmentNumber = 12
+    dataset.SegmentSequence = [background, named]
+    del dataset.PerFrameFunctionalGroupsSequence[0].SegmentIdentificationSequence
+    dataset.PixelData = bytes(dataset.Rows * dataset.Columns * bits // 8)
+    return dataset
+
+
+@pytest.mark.parametrize("bits", [8, 16])
+def test_the_values_of_a_label_map_name_its_segments_and_its_padding_is_none(bits: int) -> None:
+    found = segments(read(label_map(bits)))
+    assert [each["number"] for each in found["segments"]] == [12]
+    assert [each["segment"] for each in found["frames"]] == [None]
+    assert found["most"] == 2**bits - 1
+    assert found["frames"][0]["position"] is not None
+
+
+def test_a_label_map_of_other_pixels_is_refused() -> None:
+    dataset = label_map()
+    dataset.SegmentationType = "BINARY"
+    with pytest.raises(PermanentError, match="type BINARY"):
+        segments(read(dataset))
+    dataset = label_map()
+    dataset.PhotometricInterpretation = "PALETTE COLOR"
+    with pytest.raises(PermanentError, match="palette"):
+        segments(read(dataset))

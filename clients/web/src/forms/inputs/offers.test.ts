@@ -104,6 +104,8 @@ it("measurements give points and boxes in mm, and none without positions", () =>
     value: { points: [{ position: [11, 24, 3] }, { position: [14, 32, 3] }] },
   });
   expect(offersFor(port("boxes"), { ...around, measured })[0]?.value).toHaveProperty("boxes");
+  const set = { id: "3", shape: "point", index: 1, points: [b] } as const;
+  expect(measuredIn(stack, [...measurements, set]).points, "points that were set come instead").toEqual([[14, 32, 1]]);
   expect(measuredIn({ ...stack, outline: () => null }, measurements)).toEqual({ points: [], boxes: [] });
 });
 

@@ -9,6 +9,8 @@ export interface Volume extends Grid {
   planes: readonly Frame["values"][];
   slopes: Float64Array;
   intercepts: Float64Array;
+  /** Whether all planes have the same rescale. */
+  even: boolean;
   /** Whether voxels are taken as they are, as labels are: between two of them there is no third. */
   nearest: boolean;
 }
@@ -72,7 +74,7 @@ function shares(at: number): [number, number][] {
 }
 
 /** The places between `from` and `to` that lie within an axis with a voxel on each side, so that none need be clamped. */
-function inside(start: number, step: number, most: number, from: number, to: number): [number, number] {
+export function inside(start: number, step: number, most: number, from: number, to: number): [number, number] {
   let [first, last] = [from, to];
   const within = (n: number) => start + n * step >= 0 && start + n * step < most;
   if (step === 0) return within(from) ? [from, to] : [to + 1, to];
@@ -85,66 +87,4 @@ function inside(start: number, step: number, most: number, from: number, to: num
   return first <= last ? [first, last] : [to + 1, to];
 }
 
-/** Fills a line in any direction. */
-export function fillAcross(
-  v: Volume,
-  [x, y, z]: Vec3,
-  [dx, dy, dz]: Vec3,
-  line: Float64Array,
-  from: number,
-  to: number,
-) {
-  const { planes, slopes, intercepts, nearest } = v;
-  const [width, height, depth] = v.size;
-  const edge = (n: number) => {
-    const px = clamp(x + n * dx, width - 1);
-    const py = clamp(y + n * dy, height - 1);
-    const pz = clamp(z + n * dz, depth - 1);
-    if (nearest) {
-      const k = Math.round(pz);
-      const value = planes[k]?.[Math.round(py) * width + Math.round(px)] as number;
-      line[n] = value * (slopes[k] as number) + (intercepts[k] as number);
-      return;
-    }
-    const [i, j, k] = [Math.floor(px), Math.floor(py), Math.floor(pz)];
-    const [fx, fy, fz] = [px - i, py - j, pz - k];
-    const [right, below] = [fx > 0 ? 1 : 0, fy > 0 ? width : 0];
-    const at = j * width + i;
-    const value = flat(planes[k] as Frame["values"], at, right, below, fx, fy) * (slopes[k] as number);
-    line[n] = value + (intercepts[k] as number);
-    if (fz === 0) return;
-    const next = flat(planes[k + 1] as Frame["values"], at, right, below, fx, fy) * (slopes[k + 1] as number);
-    line[n] = (line[n] as number) * (1 - fz) + (next + (intercepts[k + 1] as number)) * fz;
-  };
-  let [first, last] = nearest ? [to + 1, to] : [from, to];
-  for (const [start, step, size] of [
-    [x, dx, width],
-    [y, dy, height],
-    [z, dz, depth],
-  ] as const)
-    [first, last] = inside(start, step, size - 1, first, last);
-  if (first > last) [first, last] = [to + 1, to];
-  for (let n = from; n < first; n++) edge(n);
-  for (let n = Math.max(from, last + 1); n <= to; n++) edge(n);
-  for (let n = first; n <= last; n++) {
-    const [px, py, pz] = [x + n * dx, y + n * dy, z + n * dz];
-    const i = px | 0;
-    const j = py | 0;
-    const k = pz | 0;
-    const [fx, fy, fz] = [px - i, py - j, pz - k];
-    const at = j * width + i;
-    const near = flat(planes[k] as Frame["values"], at, 1, width, fx, fy) * (slopes[k] as number);
-    const far = flat(planes[k + 1] as Frame["values"], at, 1, width, fx, fy) * (slopes[k + 1] as number);
-    line[n] = (near + (intercepts[k] as number)) * (1 - fz) + (far + (intercepts[k + 1] as number)) * fz;
-  }
-}
-
-/** The value within a plane, between its four neighbours. */
-function flat(plane: Frame["values"], at: number, right: number, below: number, fx: number, fy: number): number {
-  const above = (plane[at] as number) * (1 - fx) + (plane[at + right] as number) * fx;
-  if (below === 0) return above;
-  const beneath = (plane[at + below] as number) * (1 - fx) + (plane[at + below + right] as number) * fx;
-  return above * (1 - fy) + beneath * fy;
-}
-
-const clamp = (value: number, most: number) => (value < 0 ? 0 : value > most ? most : value);
+export const clamp = (value: number, most: number) => (value < 0 ? 0 : value > most ? most : value);

@@ -2,9 +2,10 @@
 
 import type { Frame } from "../frame";
 import type { Vec3 } from "../geometry";
+import { fillAcross } from "./across";
 import { type Cut, placeOf } from "./cut";
 import { type Grid, inSteps, minus, plus, scale } from "./grid";
-import { fillAcross, fillAlong, type Volume } from "./lines";
+import { fillAlong, type Volume } from "./lines";
 
 /** What is made of the planes within a thickness: the highest value, the lowest, the mean; or one plane alone. */
 export type SlabKind = "none" | "max" | "min" | "mean";
@@ -16,11 +17,14 @@ export interface Slab {
 }
 
 export function volumeOf(grid: Grid, frames: readonly Frame[]): Volume {
+  const slopes = Float64Array.from(frames, ({ rescale }) => rescale.slope);
+  const intercepts = Float64Array.from(frames, ({ rescale }) => rescale.intercept);
   return {
     ...grid,
     planes: frames.map((frame) => frame.values),
-    slopes: Float64Array.from(frames, (frame) => frame.rescale.slope),
-    intercepts: Float64Array.from(frames, (frame) => frame.rescale.intercept),
+    slopes,
+    intercepts,
+    even: slopes.every((one) => one === slopes[0]) && intercepts.every((one) => one === intercepts[0]),
     nearest: frames[0]?.mask === true,
   };
 }

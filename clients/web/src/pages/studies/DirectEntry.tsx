@@ -62,7 +62,7 @@ export function DirectEntry() {
           {input("study", t("browse.studyId"))}
           {scope !== "study" && input("series", t("browse.seriesId"))}
           {scope === "image" && input("image", t("browse.imageId"))}
-          <Button type="submit" size="xs" mt={10} fullWidth variant="light">
+          <Button type="submit" size="xs" mt={10} fullWidth variant="default">
             {t("browse.open")}
           </Button>
         </form>

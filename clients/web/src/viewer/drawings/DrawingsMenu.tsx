@@ -13,7 +13,14 @@ import classes from "../viewer.module.css";
 import { texts } from "./texts";
 import { colourOf, drawings, nameOf, useOverlays, useSegmentations } from "./useDrawings";
 
-export default function DrawingsMenu({ stack, model }: { stack: Stack; model: Model }) {
+interface Props {
+  stack: Stack;
+  model: Model;
+  /** Whether the planes of the model are cut through the stack's. */
+  cut?: boolean;
+}
+
+export default function DrawingsMenu(props: Props) {
   const t = useWords(texts);
   const [opened, setOpened] = useState(false);
   return (
@@ -24,35 +31,54 @@ export default function DrawingsMenu({ stack, model }: { stack: Stack; model: Mo
         </Button>
       </Popover.Target>
       <Popover.Dropdown style={{ maxHeight: "60vh", overflowY: "auto" }} data-testid="drawings">
-        <Choices stack={stack} model={model} />
+        <Choices {...props} />
       </Popover.Dropdown>
     </Popover>
   );
 }
 
-function Choices({ stack, model }: { stack: Stack; model: Model }) {
+/** More are rather chosen together. */
+const FEW = 3;
+
+function Choices({ stack, model, cut = false }: Props) {
   const t = useWords(texts);
   const say = useT();
   const { overlays, segments } = useObservable(drawings);
   const index = useModel(model, (s) => Math.min(s.index, stack.count - 1));
-  const here = useOverlays(stack, index);
-  const { of, others, left, pending, errors } = useSegmentations(stack, true);
+  const here = useOverlays(stack, index, !cut);
+  const { of, others: elsewhere, left, pending, errors } = useSegmentations(stack, true);
   const count = stack.described?.(index)?.overlays ?? 0;
   const choose = (name: string, on: boolean) =>
     drawings.set({ segments: on ? [...segments, name] : segments.filter((one) => one !== name) });
+  const all = of.flatMap((one) => one.segments.segments.map(({ number }) => nameOf(one, number)));
+  const others = segments.filter((name) => !all.includes(name));
+  const chosen = segments.length - others.length;
   return (
     <>
-      <Checkbox
-        label={`${t("overlays")} (${count})`}
-        checked={overlays}
-        onChange={(event) => drawings.set({ overlays: event.currentTarget.checked })}
-      />
+      {cut ? (
+        <p className="quiet">{t("cut")}</p>
+      ) : (
+        <Checkbox
+          label={`${t("overlays")} (${count})`}
+          checked={overlays}
+          onChange={(event) => drawings.set({ overlays: event.currentTarget.checked })}
+        />
+      )}
       {here.error && <p role="alert">{message(say, here.error)}</p>}
       {here.data?.refused.map(({ group, reason }) => (
         <p key={group} className="quiet">
           {group}: {reason}
         </p>
       ))}
+      {all.length > FEW && (
+        <Checkbox
+          mt={8}
+          label={`${t("all")} (${all.length})`}
+          checked={chosen === all.length}
+          indeterminate={chosen > 0 && chosen < all.length}
+          onChange={(event) => drawings.set({ segments: event.currentTarget.checked ? [...others, ...all] : others })}
+        />
+      )}
       {of.map((one) =>
         one.segments.segments.map(({ number, name }) => (
           <Checkbox
@@ -71,7 +97,7 @@ function Choices({ stack, model }: { stack: Stack; model: Model }) {
       )}
       {of.length > 0 && <p className="quiet">{t("strict")}</p>}
       {pending && <p className="quiet">{say("common.loading")}</p>}
-      {others > 0 && <p className="quiet">{t("others", { n: others })}</p>}
+      {elsewhere > 0 && <p className="quiet">{t("others", { n: elsewhere })}</p>}
       {left > 0 && <p className="quiet">{t("left", { n: left })}</p>}
       {errors.map((error, n) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: an error is its place

@@ -3,6 +3,7 @@
 import { type DragEvent, useCallback, useEffect, useMemo, useState } from "react";
 import { useT } from "../../i18n";
 import type { Stack } from "../../imaging/frame";
+import type { Observable } from "../../observable";
 import { parse } from "../../route";
 import { useStore } from "../../services";
 import type { FrameCache } from "../cache";
@@ -10,12 +11,13 @@ import type { Model } from "../model";
 import type { Trouble } from "../Pane";
 import classes from "../viewer.module.css";
 import { COLOURS } from "./CrossLines";
-import { type Layout, type PaneSource, withPane } from "./layout";
+import { type Layout, type PaneSource, type Places, withPane } from "./layout";
 import { createLink, type Member } from "./link";
 import { PlaneBar } from "./PlaneBar";
-import { JobSlot, SeriesSlot, Slot, type SlotProps, Waiting } from "./Slot";
+import { JobSlot, SeriesSlot, Slot, type SlotProps } from "./Slot";
 import { SourceMenu } from "./SourceMenu";
 import { type Base, kindOf } from "./useBase";
+import { Waiting } from "./Waiting";
 
 export type Shown = Base & { unit: string };
 
@@ -34,6 +36,7 @@ interface Props {
   onHelp: () => void;
   onPainted?: () => void;
   onTrouble?: (trouble: Trouble | null) => void;
+  places: Observable<Places>;
 }
 
 export default function PaneGrid({ stack, cache, model, title, layout, onLayout, active, ...props }: Props) {
@@ -88,7 +91,8 @@ export default function PaneGrid({ stack, cache, model, title, layout, onLayout,
             onShown: note,
           };
           const { source } = pane;
-          const change = (chosen: PaneSource) => onLayout(withPane(layout, n, { source: chosen, plane: "stored" }));
+          const change = (chosen: PaneSource) =>
+            onLayout(withPane(layout, n, { source: chosen, plane: "stored", at: undefined }));
           return (
             <section
               // biome-ignore lint/suspicious/noArrayIndexKey: a pane is its place

@@ -53,7 +53,9 @@ export function PanesMenu({ layout, onLayout, active, stack }: Props) {
             key={plane}
             disabled={plane !== "stored" && refusal !== null}
             {...mark(shown === plane)}
-            onClick={() => onLayout(withPane(layout, active, { plane, tilt: 0, turn: 0, slab: STORED.slab }))}
+            onClick={() =>
+              onLayout(withPane(layout, active, { plane, tilt: 0, turn: 0, slab: STORED.slab, at: undefined }))
+            }
           >
             {t(`panes.${plane}`)}
           </Menu.Item>

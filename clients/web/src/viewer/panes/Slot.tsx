@@ -1,13 +1,15 @@
 /** One of several panes: a series or a result, as it is stored or cut, linked with the others. */
 
-import { useCallback, useEffect, useMemo } from "react";
+import { useCallback, useMemo } from "react";
 import { useT } from "../../i18n";
 import type { Frame } from "../../imaging/frame";
 import { type Point, physicalPosition } from "../../imaging/geometry";
 import type { Size } from "../../imaging/view";
 import type { Job } from "../../model";
+import type { Observable } from "../../observable";
 import { message } from "../../ui/message";
 import DrawnOver from "../drawings/DrawnOver";
+import DrawnThrough from "../drawings/DrawnThrough";
 import { useKeptMeasurements } from "../keptMeasurements";
 import type { Trouble } from "../Pane";
 import { PlacesLayer } from "../places/PlacesLayer";
@@ -15,11 +17,13 @@ import { resultPlanes, sourcePlanes } from "../places/planes";
 import { View } from "../View";
 import classes from "../viewer.module.css";
 import { CrossLines } from "./CrossLines";
-import type { PaneChoice } from "./layout";
+import type { PaneChoice, Places } from "./layout";
 import type { Link, Member } from "./link";
 import { refusalText } from "./PanesMenu";
 import { type Base, useJobBase, useSeriesBase } from "./useBase";
 import { useCut } from "./useCut";
+import { useMember } from "./useMember";
+import { Waiting } from "./Waiting";
 
 export interface SlotProps {
   n: number;
@@ -32,6 +36,8 @@ export interface SlotProps {
   active: boolean;
   /** Called with what the pane shows, and with null once it shows that no longer. */
   onShown: (n: number, shown: (Base & { unit: string }) | null) => void;
+  /** Which planes are looked at. */
+  places: Observable<Places>;
   onHelp: () => void;
   onPainted?: () => void;
   onTrouble?: (trouble: Trouble | null) => void;
@@ -59,7 +65,18 @@ function Keep({ base }: { base: Base }) {
   return null;
 }
 
-export function Slot({ n, base, choice, link, others, jobs, active, onShown, ...rest }: SlotProps & { base: Base }) {
+export function Slot({
+  n,
+  base,
+  choice,
+  link,
+  others,
+  jobs,
+  active,
+  onShown,
+  places,
+  ...rest
+}: SlotProps & { base: Base }) {
   const t = useT();
   const { shown, loaded } = useCut(base, choice);
   const planes = useMemo(
@@ -72,15 +89,7 @@ export function Slot({ n, base, choice, link, others, jobs, active, onShown, ...
     (frame: Frame) => shown && onShown(n, { ...shown, unit: frame.unit }),
     [n, shown, onShown],
   );
-  useEffect(() => {
-    if (!shown) return;
-    const leave = link.join({ model: shown.model, stack: shown.stack, kind: shown.kind });
-    onShown(n, { ...shown, unit: "" });
-    return () => {
-      leave();
-      onShown(n, null);
-    };
-  }, [link, shown, n, onShown]);
+  useMember({ n, shown, choice, link, onShown, places });
   const go = useCallback(
     (point: Point) => {
       const outline = shown?.stack.outline?.(Math.min(shown.model.get().index, shown.stack.count - 1));
@@ -108,6 +117,9 @@ export function Slot({ n, base, choice, link, others, jobs, active, onShown, ...
     <>
       <CrossLines {...{ model, frame, area, others }} />
       {shown.stack.described && <DrawnOver {...{ stack: shown.stack, model, frame, area }} />}
+      {shown.cut && shown.source?.described && (
+        <DrawnThrough {...{ stack: shown.source, cut: shown.cut, model, frame, area }} />
+      )}
       {planes && found.map((job) => <PlacesLayer key={job.key} {...{ job, planes, model, frame, area }} />)}
     </>
   );
@@ -125,21 +137,5 @@ export function Slot({ n, base, choice, link, others, jobs, active, onShown, ...
       onPoint={go}
       drawn={drawn}
     />
-  );
-}
-
-export function Waiting({ error }: { error: Error | null }) {
-  const t = useT();
-  if (error) {
-    return (
-      <p className={classes.message} role="alert">
-        {message(t, error)}
-      </p>
-    );
-  }
-  return (
-    <p className={classes.message} role="status">
-      {t("common.loading")}
-    </p>
   );
 }

@@ -22,6 +22,19 @@ it("an address brings back count, sources, planes, directions, slabs and the lin
   expect(back(layout)).toEqual(layout);
 });
 
+it("the planes that are looked at are in the address, but for those of the open series as it is stored", () => {
+  const layout = withPane(THREE_PLANES, 3, { source: { kind: "job", job: "ab" } });
+  const query = layoutQuery(layout, { 0: 4, 2: 64, 3: 0 });
+  expect(query).toMatchObject({ pane1: "axial at5", pane2: "coronal", pane3: "sagittal at65", pane4: "job ab at1" });
+  expect(layoutOf(address(query)).panes.map(({ at }) => at)).toEqual([4, undefined, 64, 0]);
+  expect(layoutQuery(PLAIN, { 0: 4 })).toEqual({});
+  expect(
+    layoutOf("?pane1=axial+at0&panes=2&pane2=coronal+at-3")
+      .panes.slice(0, 2)
+      .map(({ at }) => at),
+  ).toEqual([undefined, undefined]);
+});
+
 it("what an address says wrongly is as in a plain one", () => {
   expect(layoutOf("?panes=3&pane1=series+1.2&pane2=axial")).toEqual(PLAIN);
   expect(layoutOf("?pane1=axial+tilt999+max-3+turnx").panes[0]).toEqual({

@@ -17,7 +17,12 @@ export interface PaneChoice {
   tilt: number;
   turn: number;
   slab: Slab;
+  /** The plane with which it begins, from 0, if an address says one. */
+  at?: number;
 }
+
+/** The planes that are looked at, by pane; none of the open series as it is stored, whose image the address has. */
+export type Places = Readonly<Record<number, number | undefined>>;
 
 export interface Layout {
   count: 1 | 2 | 4;
@@ -55,8 +60,10 @@ const SLABS: readonly string[] = ["max", "min", "mean"];
 const [MOST_DEGREES, MOST_MM] = [90, 200];
 
 /** The layout as parameters of an address; none for a plain one. */
-export function layoutQuery(layout: Layout): Record<string, string> {
-  const panes = layout.panes.slice(0, layout.count).map((pane, n) => [`pane${n + 1}`, paneText(pane)] as const);
+export function layoutQuery(layout: Layout, places: Places = {}): Record<string, string> {
+  const panes = layout.panes
+    .slice(0, layout.count)
+    .map((pane, n) => [`pane${n + 1}`, paneText({ ...pane, at: places[n] ?? pane.at })] as const);
   return {
     ...(layout.count > 1 ? { panes: String(layout.count) } : {}),
     ...Object.fromEntries(panes.filter(([, text]) => text)),
@@ -75,17 +82,18 @@ export function layoutOf(query: string): Layout {
   };
 }
 
-function paneText({ source, plane, tilt, turn, slab }: PaneChoice): string {
+function paneText({ source, plane, tilt, turn, slab, at }: PaneChoice): string {
   const words = [
     ...(source.kind === "series" ? ["series", source.study, source.series] : []),
     ...(source.kind === "job" ? ["job", source.job] : []),
   ];
-  if (plane === "stored") return words.join(" ");
+  const place = at === undefined ? [] : [`at${at + 1}`];
+  if (plane === "stored") return [...words, ...(words.length ? place : [])].join(" ");
   words.push(plane);
   if (tilt) words.push(`tilt${tilt}`);
   if (turn) words.push(`turn${turn}`);
   if (slab.kind !== "none") words.push(`${slab.kind}${slab.mm}`);
-  return words.join(" ");
+  return [...words, ...place].join(" ");
 }
 
 function paneOf(text: string): PaneChoice {
@@ -99,7 +107,9 @@ function paneOf(text: string): PaneChoice {
         : { kind: "open" };
   const rest = words.slice(source.kind === "series" ? 3 : source.kind === "job" ? 2 : 0);
   const plane = rest.find((word) => PLANES.includes(word)) as PlaneName | undefined;
-  if (!plane) return { ...STORED, source };
+  const at = Number(rest.find((word) => /^at[1-9]\d{0,6}$/.test(word))?.slice(2) ?? 0) - 1;
+  const begin = at < 0 ? {} : { at };
+  if (!plane) return { ...STORED, source, ...(source.kind === "open" ? {} : begin) };
   const number = (name: string, most: number) => {
     const found = Number(rest.find((word) => word.startsWith(name))?.slice(name.length) ?? 0);
     return Number.isFinite(found) ? Math.max(-most, Math.min(most, found)) : 0;
@@ -108,6 +118,7 @@ function paneOf(text: string): PaneChoice {
   return {
     source,
     plane,
+    ...begin,
     tilt: number("tilt", MOST_DEGREES),
     turn: number("turn", MOST_DEGREES),
     slab: slab ? { kind: slab as SlabKind, mm: number(slab, MOST_MM) } : STORED.slab,

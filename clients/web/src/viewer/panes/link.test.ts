@@ -52,6 +52,19 @@ it("a pane that joins goes to where the others are, with their window and tool",
   expect(late.model.get().index).toBe(10);
 });
 
+it("a pane that leads keeps its place, and those that lie otherwise theirs", () => {
+  const [one, other] = [axial(5), coronal()];
+  const link = linked(one);
+  one.model.set({ index: 3 });
+  other.model.set({ index: 7 });
+  link.join(other, true);
+  expect([one.model.get().index, other.model.get().index]).toEqual([3, 7]);
+  const fine = axial(1);
+  fine.model.set({ index: 25 });
+  link.join(fine, true);
+  expect([one.model.get().index, other.model.get().index]).toEqual([5, 7]);
+});
+
 it("planes at right angles keep their own place until a point is chosen", () => {
   const [one, other] = [axial(5), coronal()];
   const link = linked(one, other);

@@ -1,11 +1,9 @@
 /** Links panes: by the place in the patient, window, zoom and tools. */
 
-import type { Outline, Stack } from "../../imaging/frame";
+import type { Stack } from "../../imaging/frame";
 import type { Vec3 } from "../../imaging/geometry";
-import { inPlace } from "../../imaging/view";
-import { middleOf, normalOf } from "../../imaging/volume/crossLine";
-import { dot, minus, plus, scale } from "../../imaging/volume/grid";
 import type { Model, ViewerState } from "../model";
+import { moved, nearestTo, outlineOf, viewFor } from "./linkPlaces";
 
 export interface Member {
   model: Model;
@@ -15,8 +13,11 @@ export interface Member {
 }
 
 export interface Link {
-  /** Takes a member in and moves it to where the others are; the function that it returns lets it go. */
-  join(member: Member): () => void;
+  /**
+   * Takes a member in and moves it to where the others are, or them to where it is if it `leads`; the function that
+   * it returns lets it go.
+   */
+  join(member: Member, leads?: boolean): () => void;
   /** Moves all to the planes that are nearest to a point, in mm. */
   goTo(point: Vec3): void;
   /** Whether members follow one another. */
@@ -67,13 +68,16 @@ export function createLink(): Link {
   };
 
   return {
-    join(member) {
+    join(member, leads = false) {
       const [first] = [...members.keys()].filter((one) => one.kind === member.kind);
       members.set(member, member.model.get());
       if (on) {
         apply(() => {
-          if (focus) align(member, null);
-          else focus = moved(null, member, member.model.get().index);
+          if (focus && !leads) align(member, null);
+          else {
+            focus = moved(focus, member, member.model.get().index) ?? focus;
+            if (leads) for (const other of members.keys()) if (other !== member) align(other, null);
+          }
           const like = first?.model.get();
           if (like)
             member.model.set({ window: like.window, auto: like.auto, invert: like.invert, colours: like.colours });
@@ -113,40 +117,4 @@ function changed<K extends keyof ViewerState>(keys: readonly K[], before: Viewer
 
 function move({ model }: Member, index: number): void {
   if (index !== model.get().index) model.set({ index });
-}
-
-/** The outline of a plane of which the place is known. */
-function outlineOf({ stack }: Pick<Member, "stack">, index: number): Outline | null {
-  const found = stack.outline?.(Math.min(index, stack.count - 1)) ?? null;
-  return found?.geometry.position && found.geometry.orientation ? found : null;
-}
-
-/** The focus, brought onto a member's plane along its normal; the middle of the plane if there was none. */
-function moved(focus: Vec3 | null, member: Member, index: number): Vec3 | null {
-  const outline = outlineOf(member, index);
-  const [middle, normal] = [outline && middleOf(outline), outline && normalOf(outline.geometry)];
-  if (!middle || !normal || !focus) return middle;
-  return plus(focus, scale(normal, dot(normal, minus(middle, focus))));
-}
-
-/** The plane of a stack that is nearest to a point; of planes at one place, the one that is shown. */
-export function nearestTo(point: Vec3, stack: Stack, shown: number): number | null {
-  let [found, least] = [null as number | null, Number.POSITIVE_INFINITY];
-  const order = [Math.min(shown, stack.count - 1), ...Array.from({ length: stack.count }, (_, index) => index)];
-  for (const index of order) {
-    const geometry = outlineOf({ stack }, index)?.geometry;
-    const normal = geometry && normalOf(geometry);
-    if (!geometry?.position || !normal) continue;
-    const away = Math.abs(dot(normal, minus(point, geometry.position)));
-    if (away < least - 1e-6) [found, least] = [index, away];
-  }
-  return found;
-}
-
-/** A view of one member for another: as many screen pixels for a millimetre, if both know theirs. */
-function viewFor(from: Member, to: Member, view: ViewerState["view"]): ViewerState["view"] {
-  const [own, other] = [from, to].map((one) => outlineOf(one, one.model.get().index)?.geometry.spacing?.[1]);
-  const zoom = view.zoom && own && other ? (view.zoom * other) / own : view.zoom;
-  // Planes that lie otherwise are not turned along.
-  return inPlace(from.stack.id === to.stack.id ? view : to.model.get().view, { ...view, zoom });
 }

@@ -3,7 +3,9 @@
 import { useMemo } from "react";
 import { useT } from "../../i18n";
 import type { Stack } from "../../imaging/frame";
-import { isMask, type MetaImage } from "../../imaging/metaimage";
+import type { MetaImage } from "../../imaging/metaimage";
+import { isMask } from "../../imaging/metaPlane";
+import type { Cut } from "../../imaging/volume/cut";
 import type { Job } from "../../model";
 import { useStack } from "../../queries/useArchive";
 import type { FrameCache } from "../cache";
@@ -15,6 +17,7 @@ export interface Base {
   stack: Stack;
   /** The stack as it is stored, of planes that are cut through it. */
   source?: Stack;
+  cut?: Cut;
   /** The file of a result. */
   image?: MetaImage;
   cache: FrameCache;

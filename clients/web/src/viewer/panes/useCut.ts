@@ -17,22 +17,24 @@ export function useCut(base: Base, choice: PaneChoice) {
   const { plane, tilt, turn, slab } = choice;
   const cut = plane !== "stored";
   const loaded = useObservable(useLoad(base.cache, cut));
-  const stack = useMemo(() => {
+  const made = useMemo(() => {
     const { volume, like } = loaded;
     if (plane === "stored" || !volume || !like) return null;
-    return cutStack({ stack: base.stack, volume, like }, cutOf(volume, plane, tilt, turn), slab);
+    const through = cutOf(volume, plane, tilt, turn);
+    return { through, stack: cutStack({ stack: base.stack, volume, like }, through, slab) };
   }, [base.stack, loaded, plane, tilt, turn, slab]);
+  const stack = made?.stack ?? null;
   const cache = useCache(stack);
   // Of its own: the number of a plane means another place here, and so do points.
   // biome-ignore lint/correctness/useExhaustiveDependencies: other planes start afresh
-  const model = useMemo(() => createModel(), [base, plane]);
+  const model = useMemo(() => createModel({ index: choice.at ?? 0 }), [base, plane]);
   const { id } = stack ?? {};
   useEffect(() => {
     if (id) model.set({ measurements: [], selected: null, pending: null });
   }, [id, model]);
   const shown = useMemo<Base | null>(
-    () => (cut ? stack && cache && { ...base, source: base.stack, stack, cache, model } : base),
-    [cut, stack, cache, base, model],
+    () => (cut ? stack && cache && { ...base, source: base.stack, cut: made?.through, stack, cache, model } : base),
+    [cut, made, stack, cache, base, model],
   );
   return { shown, loaded };
 }

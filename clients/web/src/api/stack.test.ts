@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import { distance } from "../imaging/geometry";
 import { referenceOf } from "../model";
-import { type Pacs, type SeriesStack, toStack } from "./pacs";
+import type { Pacs, SeriesStack } from "./pacs";
+import { toStack } from "./stack";
 
 /** An ultrasound clip of three frames, with one area in mm, as the PACS API tells of it. */
 const found = (more: object) =>

@@ -1,0 +1,40 @@
+/** The parameters of an algorithm as a table. */
+
+import type { Field } from "../forms/fieldTypes";
+import { useT } from "../i18n";
+
+export function CatalogueParameters({ all }: { all: readonly Field[] }) {
+  const t = useT();
+  return (
+    <table className="table">
+      <thead>
+        <tr>
+          <th scope="col">{t("catalogue.name")}</th>
+          <th scope="col">{t("catalogue.values")}</th>
+          <th scope="col">{t("catalogue.default")}</th>
+          <th scope="col">{t("catalogue.meaning")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {all.map((field) => (
+          <tr key={field.name}>
+            <td>
+              <code>{field.name}</code>
+            </td>
+            <td>{range(field)}</td>
+            <td>{field.initial === null || field.initial === undefined ? "—" : String(field.initial)}</td>
+            <td>{field.description}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function range(field: Field): string {
+  const unit = field.unit ? ` ${field.unit}` : "";
+  if (field.kind === "choice") return field.choices.map(String).join(", ");
+  if (field.kind === "switch") return "true, false";
+  if (field.kind === "number") return `${field.min ?? "…"} – ${field.max ?? "…"}${unit}`;
+  return unit.trim() || "…";
+}
