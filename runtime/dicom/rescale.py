@@ -22,8 +22,9 @@ def looked_up(stored: Array, dataset: Any) -> Array:
 def rescale(stored: Sequence[Array], planes: Sequence[Plane]) -> list[Array]:
     """Apply each plane's own slope and intercept (they differ from slice to slice in PET).
 
-    Integers stay integers if every slope is 1 and every intercept integral; they get the smallest of int16, uint16
-    and int32 that holds all of them. Otherwise the result is float32, or float64 for stored values beyond 16 bits.
+    Integers stay integers if every slope is 1 and every intercept integral; they get the first of int16, uint16,
+    int32, int64 and uint64 that holds all of them. Otherwise the result is float32, or float64 for stored values
+    beyond 16 bits.
 
     Raises PermanentError (`input_unreadable`) if a slope makes values that its result cannot hold.
     """
@@ -34,10 +35,7 @@ def rescale(stored: Sequence[Array], planes: Sequence[Plane]) -> list[Array]:
             scaled = [a * plane.slope + plane.intercept for a, plane in zip(stored, planes, strict=True)]
         return [_held(values, a) for values, a in zip(scaled, stored, strict=True)]
     if all(plane.slope == 1 and plane.intercept.is_integer() and abs(plane.intercept) < 2**53 for plane in planes):
-        shifted = [a.astype(np.int64) + int(plane.intercept) for a, plane in zip(stored, planes, strict=True)]
-        low, high = min(int(a.min()) for a in shifted), max(int(a.max()) for a in shifted)
-        dtype = next(t for t in (np.int16, np.uint16, np.int32, np.int64) if _holds(t, low, high))
-        return [a.astype(dtype) for a in shifted]
+        return _shifted(stored, [int(plane.intercept) for plane in planes])
     wide = np.float32 if all(a.dtype.itemsize <= 2 for a in stored) else np.float64
     with np.errstate(over="ignore"):
         scaled = [
@@ -45,6 +43,17 @@ def rescale(stored: Sequence[Array], planes: Sequence[Plane]) -> list[Array]:
             for a, plane in zip(stored, planes, strict=True)
         ]
     return [_held(values, a) for values, a in zip(scaled, stored, strict=True)]
+
+
+def _shifted(stored: Sequence[Array], intercepts: Sequence[int]) -> list[Array]:
+    pairs = list(zip(stored, intercepts, strict=True))
+    low, high = min(int(a.min()) + by for a, by in pairs), max(int(a.max()) + by for a, by in pairs)
+    dtype = next((t for t in (np.int16, np.uint16, np.int32, np.int64, np.uint64) if _holds(t, low, high)), None)
+    if dtype is None:
+        raise unreadable("The file's rescale intercept makes values that 64 bits cannot hold.")
+    # Modulo 2**64 sums that fit are right, whatever sign the values or the intercept have.
+    sums = ((a.astype(np.uint64) + np.uint64(by % 2**64)) for a, by in pairs)
+    return [(each if dtype is np.uint64 else each.view(np.int64)).astype(dtype) for each in sums]
 
 
 def _held(values: Array, stored: Array) -> Array:

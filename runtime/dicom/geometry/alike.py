@@ -8,7 +8,12 @@ from runtime.dicom.geometry.plane import Plane
 from runtime.dicom.geometry.regularity import ALONE
 from runtime.dicom.parse.guard import unsupported
 
-SCALES: Final = {"slope": "RescaleSlope", "table": "a modality lookup table", "none": "neither"}
+SCALES: Final = {
+    "slope": "RescaleSlope",
+    "intercept": "RescaleIntercept alone",
+    "table": "a modality lookup table",
+    "none": "neither",
+}
 
 
 def check_alike(planes: Sequence[Plane]) -> None:

@@ -8,12 +8,13 @@ import numpy as np
 from runtime.dicom.geometry.levels import find
 from runtime.dicom.geometry.plane import Vector
 from runtime.dicom.parse.guard import unreadable
-from runtime.dicom.parse.numbers import floats, number, whole
+from runtime.dicom.parse.numbers import floats, length, number, whole
 
 Placement = tuple[Vector | None, Vector | None]
 SHORTEST: Final = 0.1  # length of a direction; zeros stand for "unknown"
 RIGHT_ANGLE: Final = 0.02  # cosine
 SAME: Final = 1e-2  # mm
+AXIAL: Final = 0.999  # cosine
 # In the patient, or in the volume that enhanced ultrasound places its frames in (PS3.3 C.8.24.3).
 KINDS: Final = (
     ("PlanePositionSequence", "PlaneOrientationSequence", "Patient"),
@@ -80,6 +81,8 @@ def by_dose_grid(dataset: Any, count: int) -> list[Placement] | None:
         normal = np.cross(orientation[:3], orientation[3:])
         return [(tuple(float(p) for p in position + offset * normal), orientation) for offset in offsets]
     if abs(offsets[0] - position[2]) <= SAME:  # each plane's own z
+        if abs(orientation[0] * orientation[4] - orientation[1] * orientation[3]) < AXIAL:
+            raise unreadable("The dose grid's offsets are places along z, but its planes are not axial.")
         return [((position[0], position[1], offset), orientation) for offset in offsets]
     raise unreadable("The dose grid's offsets begin neither with 0 nor with the position of the first frame.")
 
@@ -92,7 +95,7 @@ def by_detector(dataset: Any, count: int) -> list[Placement] | None:
         return None
     position = floats(detectors[0].get("ImagePositionPatient"), 3)
     orientation = cosines(detectors[0].get("ImageOrientationPatient"))
-    step = number(dataset.get("SpacingBetweenSlices"))
+    step = length(dataset.get("SpacingBetweenSlices"))
     if position is None or orientation is None or not step:
         return None
     stated = dataset.get("SliceVector")

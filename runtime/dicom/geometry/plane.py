@@ -23,7 +23,7 @@ class Plane:
         scanned film; "ratio" if the file states only their ratio, "unknown" if it states nothing.
     plane_spacing : distance between planes that the header states, in mm, or None.
     slope, intercept : value = stored * slope + intercept.
-    scale : what the file states for this frame: a slope, a modality table, or nothing.
+    scale : what the file states for this frame: a slope, an intercept alone, a modality table, or nothing.
     unit : "HU" if the file says so for this frame and its own numbers were used; otherwise "".
     voi : how the values are meant to be shown.
     kind : MONOCHROME1, MONOCHROME2, or colours and their bits.
@@ -49,7 +49,7 @@ class Plane:
     instance: str = ""
     frame_of_reference: str = ""
     distinction: tuple[tuple[str, str], ...] = ()
-    scale: Literal["slope", "table", "none"] = "none"
+    scale: Literal["slope", "intercept", "table", "none"] = "none"
     is_monochrome: bool = False
     kind: str = "MONOCHROME2"
     measured: str = ""

@@ -11,11 +11,12 @@ from runtime.dicom.geometry.plane import Plane
 from runtime.dicom.geometry.spacing import pixel_spacing, plane_spacing
 from runtime.dicom.geometry.tiles import by_tile
 from runtime.dicom.parse.guard import reading, unreadable
-from runtime.dicom.parse.numbers import is_stated, number, whole
+from runtime.dicom.parse.numbers import LENGTH_MOST, is_stated, number, whole
 from runtime.dicom.pixels.layout import Layout, layout
 from runtime.dicom.show.voi import read_voi
 from runtime.dicom.tables.context import first_item, voi_context
 
+CT_IMAGE: Final = "1.2.840.10008.5.1.4.1.1.2"
 TRANSFORMATION: Final = ("PixelValueTransformationSequence",)
 FRAME_TYPES: Final = tuple(f"{each}FrameTypeSequence" for each in ("CTImage", "MRImage", "PET", "XRay3D"))
 
@@ -37,12 +38,13 @@ def _plane(levels: Sequence[Any], dataset: Any, form: Layout, placed: Placement 
     spacing, meaning = pixel_spacing(levels)
     table = first_item(dataset.get("ModalityLUTSequence"))
     stated = _stated_slope(levels, dataset)
-    slope, intercept = (1.0, 0.0) if table is not None else _rescale(stated, levels)
+    offset = find(levels, TRANSFORMATION, "RescaleIntercept")
+    slope, intercept = (1.0, 0.0) if table is not None else _rescale(stated, offset)
     unit = "" if form.is_colour else _unit(levels, dataset, table)
     return Plane(
         rows=form.rows,
         columns=form.columns,
-        position=position,
+        position=position if position is not None and all(abs(each) <= LENGTH_MOST for each in position) else None,
         orientation=orientation,
         pixel_spacing=spacing,
         meaning=meaning,
@@ -55,24 +57,31 @@ def _plane(levels: Sequence[Any], dataset: Any, form: Layout, placed: Placement 
         instance=str(dataset.get("SOPInstanceUID") or ""),
         frame_of_reference=str(dataset.get("FrameOfReferenceUID") or ""),
         distinction=distinct,
-        scale="none" if table is None and stated is None else "slope" if table is None else "table",
+        scale="table" if table is not None else "slope" if is_stated(stated) else "intercept" if intercept else "none",
         is_monochrome=form.supplemental and find(levels, FRAME_TYPES, "PixelPresentation") == "MONOCHROME",
         kind=f"colours of {8 if form.samples == 1 else form.stored} bits" if form.is_colour else form.photometric,
         measured=_measured(levels, dataset, table, unit),
     )
 
 
-def _stated_slope(levels: Sequence[Any], dataset: Any) -> Any | None:
-    stated = find(levels, TRANSFORMATION, "RescaleSlope")
-    stated = stated if is_stated(stated) else dataset.get("DoseGridScaling")
-    return stated if is_stated(stated) else None
+def _stated_slope(levels: Sequence[Any], dataset: Any) -> Any:
+    """Return RescaleSlope or, of a dose, DoseGridScaling, by which its pixels are multiplied (PS3.3 C.8.8.3)."""
+    slope, dose = find(levels, TRANSFORMATION, "RescaleSlope"), dataset.get("DoseGridScaling")
+    if not is_stated(dose):
+        return slope
+    intercept = find(levels, TRANSFORMATION, "RescaleIntercept")
+    if (number(slope) if is_stated(slope) else 1) not in (1, number(dose)) or (
+        is_stated(intercept) and number(intercept)
+    ):
+        raise unreadable("The file has both a DoseGridScaling and another rescale, which contradict each other.")
+    return dose
 
 
-def _rescale(stated: Any | None, levels: Sequence[Any]) -> tuple[float, float]:
+def _rescale(stated: Any, offset: Any) -> tuple[float, float]:
     slope = _finite(stated, "slope", 1.0)
     if slope == 0:
         raise unreadable("The file's rescale slope is 0, which makes every value the same.")
-    return slope, _finite(find(levels, TRANSFORMATION, "RescaleIntercept"), "intercept", 0.0)
+    return slope, _finite(offset, "intercept", 0.0)
 
 
 def _finite(stated: Any, named: str, default: float) -> float:
@@ -98,9 +107,9 @@ def _unit(levels: Sequence[Any], dataset: Any, table: Any) -> str:
     if table is not None:
         return "HU" if str(table.get("ModalityLUTType") or "") == "HU" else ""
     used = all(is_stated(find(levels, TRANSFORMATION, f"Rescale{part}")) for part in ("Slope", "Intercept"))
-    grouped = any(level.get(TRANSFORMATION[0]) for level in levels)
-    # A classic CT image is in HU unless it says otherwise, which one of several energies must (PS3.3 C.8.2.1.1.2); an
-    # enhanced one says what it is.
-    is_silent = grouped or str(dataset.get("MultienergyCTAcquisition") or "") == "YES"
+    # A CT Image is in HU unless it says otherwise, which one of several energies must (PS3.3 C.8.2.1.1.2). All others
+    # say what they are, an enhanced image and a secondary capture too (C.11.1: RescaleType is required).
+    several = str(dataset.get("MultienergyCTAcquisition") or "") == "YES"
+    is_silent = str(dataset.get("SOPClassUID") or "") != CT_IMAGE or several
     kind = str(find(levels, TRANSFORMATION, "RescaleType") or ("" if is_silent else "HU")).strip()
     return "HU" if dataset.get("Modality") == "CT" and used and kind == "HU" else ""

@@ -2,7 +2,7 @@
 
 from typing import Any, Final, NamedTuple
 
-from runtime.dicom.parse.numbers import number, whole
+from runtime.dicom.parse.numbers import length, whole
 
 REGIONS_MOST: Final = 100
 CENTIMETRES: Final = 3  # PhysicalUnitsXDirection and PhysicalUnitsYDirection, C.8.5.5.1.15
@@ -49,5 +49,5 @@ def _spacing(item: Any) -> tuple[float, float] | None:
     if any(whole(item.get(f"PhysicalUnits{axis}Direction")) != CENTIMETRES for axis in "XY"):
         return None
     # A sign says which way the axis runs, not how far.
-    along_row, along_column = (abs(number(item.get(f"PhysicalDelta{axis}")) or 0.0) * MM_PER_CM for axis in "XY")
+    along_row, along_column = (abs(length(item.get(f"PhysicalDelta{axis}")) or 0.0) * MM_PER_CM for axis in "XY")
     return (along_column, along_row) if along_row and along_column else None

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from runtime.dicom.geometry.levels import find
 from runtime.dicom.geometry.plane import Meaning
-from runtime.dicom.parse.numbers import floats, number
+from runtime.dicom.parse.numbers import LENGTH_LEAST, LENGTH_MOST, floats, length
 
 # The second is that of enhanced projections (PS3.3 C.8.19.6.4), with the spacing at the detector.
 GROUPS: Final = ("PixelMeasuresSequence", "FramePixelDataPropertiesSequence")
@@ -22,7 +22,7 @@ def pixel_spacing(levels: Sequence[Any]) -> tuple[tuple[float, float], Meaning]:
     """Return the distance between rows and between columns, and what it means."""
     for keyword, meaning in SOURCES:
         pair = floats(find(levels, GROUPS, keyword), 2)
-        if pair and min(pair) > 0:
+        if pair and LENGTH_LEAST <= min(pair) <= max(pair) <= LENGTH_MOST:
             return (pair[0], pair[1]), _calibrated(levels, pair) if meaning == "patient" else meaning
     # Vertical to horizontal size (PS3.3 C.7.6.3.1.7): a shape without a length.
     ratio = floats(find(levels, (), "PixelAspectRatio"), 2)
@@ -41,6 +41,6 @@ def _calibrated(levels: Sequence[Any], pair: Sequence[float]) -> Meaning:
 
 def plane_spacing(levels: Sequence[Any]) -> float | None:
     """Return the distance between planes that the header states, in mm, or None."""
-    values = (number(find(levels, GROUPS, each)) for each in ("SpacingBetweenSlices", "SliceThickness"))
+    values = (length(find(levels, GROUPS, each)) for each in ("SpacingBetweenSlices", "SliceThickness"))
     # SpacingBetweenSlices may be negative in nuclear medicine (PS3.3 C.8.4.15): a direction, not a distance.
     return next((abs(each) for each in values if each), None)

@@ -51,9 +51,11 @@ def check(planes: Sequence[Plane], needs: Needs = "regular") -> None:
             "The image is a mosaic of several slices (ImageType MOSAIC), whose places no public attribute states; "
             "store the slices as images of their own."
         )
-    if len({plane.frame_of_reference for plane in planes} - {""}) > 1:
-        # Positions in two frames of reference cannot be compared (PS3.3 C.7.4.1).
-        raise unsupported(f"The planes have different frames of reference; {ALONE}.")
+    frames = Counter(plane.frame_of_reference for plane in planes)
+    if len(frames) > 1:
+        # Positions in two frames of reference cannot be compared (PS3.3 C.7.4.1), nor those in one that is not named.
+        unnamed = f" ({frames['']} of the {len(planes)} without one)" if frames[""] else ""
+        raise unsupported(f"The planes have different frames of reference{unnamed}; {ALONE}.")
     _check_unplaced(planes)
     ordered = [planes[index] for index in order(planes)]
     if needs == "regular":
@@ -75,10 +77,18 @@ def _check_unplaced(planes: Sequence[Plane]) -> None:
         )
     if len(distances) > 1:
         raise unsupported(f"The planes do not say where they lie, and state different distances; {ALONE}.")
-    if None in numbers.values() or len(set(numbers.values())) < len(numbers):
+    stated = sorted({number for number in numbers.values() if number is not None})
+    if len(stated) < len(numbers):
         raise unsupported(
             f"None of the {len(planes)} planes says where it lies, and their InstanceNumbers (absent or equal) do not "
             f"say in which order they follow one another; {ALONE}."
+        )
+    gaps = np.diff(stated)
+    if gaps.max() > gaps.min():
+        at = int(gaps.argmax())
+        raise unsupported(
+            f"None of the {len(planes)} planes says where it lies, and by their InstanceNumbers an image may be "
+            f"missing between {stated[at]} and {stated[at + 1]}; {ALONE}."
         )
 
 

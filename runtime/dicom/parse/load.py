@@ -24,6 +24,7 @@ from pydicom.uid import (
     ImplicitVRLittleEndian,
 )
 
+from runtime.dicom.parse.elements import PIXELS, Elements
 from runtime.dicom.parse.guard import reading, unreadable
 from runtime.dicom.parse.inflate import MOST, inflate
 
@@ -32,7 +33,6 @@ config.settings.reading_validation_mode = config.IGNORE
 logging.getLogger("pydicom").setLevel(logging.CRITICAL + 1)
 warnings.filterwarnings("ignore", module="pydicom")
 
-PIXELS: Final = {0x7FE00008: "FloatPixelData", 0x7FE00009: "DoubleFloatPixelData", 0x7FE00010: "PixelData"}
 UNDEFINED: Final = 0xFFFFFFFF
 HEADER_MOST: Final = 32 << 20  # bytes of a header, inflated
 
@@ -92,9 +92,11 @@ def has_pixels(dataset: Any) -> bool:
 
 def _parse(content: bytes, size: int, *, header_only: bool) -> tuple[Any, bool]:
     reached: list[PixelElement] = []
+    elements = Elements()
 
     def at_pixels(most: int) -> Callable[[int, str | None, int], bool]:
         def stop(tag: int, _: str | None, length: int) -> bool:
+            elements.take(int(tag))
             if int(tag) not in PIXELS:
                 return False
             reached.append(PixelElement(PIXELS[int(tag)], most if length == UNDEFINED else min(length, most)))

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from typing import Any, cast
 
 WHOLE_MOST = 2**31  # IS holds 32-bit numbers (PS3.5 6.2)
+LENGTH_MOST = 1e6  # mm; nothing that is imaged is as long, and sums of longer lengths would not stay finite
+LENGTH_LEAST = 1e-9  # mm
 
 
 def floats(value: Any, length: int | None = None) -> tuple[float, ...] | None:
@@ -25,6 +27,12 @@ def number(value: Any) -> float | None:
     """Return a single number, or None."""
     numbers = floats(value, 1)
     return numbers[0] if numbers else None
+
+
+def length(value: Any) -> float | None:
+    """Return a single number other than zero, signed, that can be a length in mm, or None."""
+    single = number(value)
+    return single if single is not None and LENGTH_LEAST <= abs(single) <= LENGTH_MOST else None
 
 
 def whole(value: Any) -> int | None:

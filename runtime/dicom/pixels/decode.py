@@ -7,10 +7,10 @@ from numpy.typing import NDArray
 from pydicom.encaps import encapsulate
 from pydicom.pixels.decoders.base import get_decoder
 from pydicom.pixels.processing import convert_color_space
-from pydicom.uid import ExplicitVRBigEndian, JPEGBaseline8Bit, JPEGExtended12Bit, RLELossless
+from pydicom.uid import ExplicitVRBigEndian, RLELossless
 
 from runtime.dicom.parse.guard import reading, unreadable
-from runtime.dicom.pixels import codestream, jpeg12, jpeg_dct, jpeg_lossless, rle
+from runtime.dicom.pixels import codestream, jpeg12, rle, whole
 from runtime.dicom.pixels.bits import cell_values, coded_values
 from runtime.dicom.pixels.fragments import Frames
 from runtime.dicom.pixels.layout import Layout, layout
@@ -83,8 +83,6 @@ def _encapsulated(dataset: Any, stream: bytes, form: Layout) -> Array:
         values = cell_values(cells, form.stored, form.high, signed=form.signed)
         return _coloured(values, form.photometric, dataset, form)
     header = codestream.check(stream, form)
-    if form.syntax in (JPEGBaseline8Bit, JPEGExtended12Bit) and header.precision == 8:
-        jpeg_dct.check(stream)
     allocated = (8 if header.precision <= 8 else 16) if form.syntax in JPEG else form.allocated
     layout_of: dict[str, Any] = {
         "rows": form.rows,
@@ -100,10 +98,12 @@ def _encapsulated(dataset: Any, stream: bytes, form: Layout) -> Array:
         "bits_stored": max(8, header.precision) if form.syntax in JPEG else header.precision,
         "pixel_representation": 0,
     }
-    alone = encapsulate([stream], has_bot=False)
-    samples, properties = get_decoder(form.syntax).as_array(alone, index=0, **layout_of, **RAW)
-    if header.exact:
-        jpeg_lossless.check(stream, samples, header)
+
+    def decode_alone(code: bytes) -> tuple[Array, Any]:
+        alone = encapsulate([code], has_bot=False)
+        return get_decoder(form.syntax).as_array(alone, index=0, **layout_of, **RAW)
+
+    samples, properties = whole.decoded(stream, header, form, decode_alone)
     values = coded_values(samples, header.precision, signed=header.signed, exact=header.exact, layout=form)
     return _coloured(values, str(properties["photometric_interpretation"]), dataset, form)
 

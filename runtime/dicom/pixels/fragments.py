@@ -19,7 +19,10 @@ class Frames:
         if not spans:
             raise unreadable("The encapsulated pixel data hold no frame.")
         table, self._fragments = spans[0], spans[1:]
-        firsts = _extended(dataset) or _basic(self._data[slice(*table)])
+        extended, basic = _extended(dataset), _basic(self._data[slice(*table)])
+        if extended and basic and extended != basic:  # PS3.5 A.4: a file has one of the two
+            raise unreadable("The file has two tables of frame offsets, which contradict each other.")
+        firsts = extended or basic
         places = [start - 8 - table[1] for start, _ in self._fragments]  # from the first fragment's item tag
         if firsts:
             if len(firsts) != layout.frames or firsts[0] or firsts != sorted(set(firsts) & set(places)):
@@ -31,6 +34,8 @@ class Frames:
         self._frames = list(pairwise([*starts, len(self._fragments)]))
         if len(self._frames) != layout.frames or any(first >= last for first, last in self._frames):
             raise unreadable(f"The file holds {len(self._frames)} frames, but its header says {layout.frames}.")
+        if extended:
+            self._check_lengths(_longs(dataset.get("ExtendedOffsetTableLengths")))
 
     def __getitem__(self, index: int) -> bytes:
         """Return the codestream of a frame."""
@@ -43,6 +48,13 @@ class Frames:
         if len(self._fragments) == layout.frames:
             return list(range(layout.frames))
         return begun or [0]
+
+    def _check_lengths(self, stated: list[int]) -> None:
+        """Compare with the frames' lengths, which may count the byte that pads an odd one (PS3.3 C.7.6.3.1.8)."""
+        spans = [self._fragments[first:last] for first, last in self._frames]
+        found = [sum(end - start for start, end in some) for some in spans]
+        if stated and [each + each % 2 for each in stated] != found:
+            raise unreadable("The file's table of frame lengths is wrong: its frames have others.")
 
 
 def _items(data: bytes) -> list[tuple[int, int]]:
@@ -65,5 +77,9 @@ def _basic(table: bytes) -> list[int]:
 
 
 def _extended(dataset: Any) -> list[int]:
-    table: bytes = dataset.get("ExtendedOffsetTable") or b""
+    return _longs(dataset.get("ExtendedOffsetTable"))
+
+
+def _longs(value: bytes | None) -> list[int]:
+    table = value or b""
     return [int.from_bytes(table[at : at + 8], "little") for at in range(0, len(table), 8)]

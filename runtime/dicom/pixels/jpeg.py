@@ -1,5 +1,6 @@
 """The markers of JPEG (ITU-T T.81) and JPEG-LS (T.87) codestreams."""
 
+import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
@@ -12,6 +13,8 @@ LOSSLESS: Final = (0xC3,)
 LS: Final = (0xF7,)
 FRAMES: Final = (*range(0xC0, 0xC4), *range(0xC5, 0xC8), *range(0xC9, 0xCC), *range(0xCD, 0xD0), *LS)
 SOS: Final = 0xDA
+RESTARTS: Final = range(0xD0, 0xD8)
+MARKER: Final = re.compile(rb"\xff+[\x01-\xfe]")  # within a scan, a byte of ones is followed by zeros
 EOI: Final = b"\xff\xd9"
 APP0, APP14 = 0xE0, 0xEE
 
@@ -69,6 +72,28 @@ def read(stream: bytes) -> FrameHeader:
     exact = frame.marker in LOSSLESS or (frame.marker in LS and near == 0)
     colours = _colours(stream, parts, frame) if frame.marker in DCT and components == 3 else None
     return FrameHeader(rows, columns, components, precision, exact=exact, least=least, colours=colours)
+
+
+def lengthened(stream: bytes, more: bytes) -> bytes:
+    """Return a codestream with further bytes at the end of each scan and restart interval.
+
+    A decoder that has all samples of an interval skips what comes before the next marker; one that lacks some takes
+    these bytes for them.
+    """
+    *_, scan = segments(stream)
+    made: list[bytes] = []
+    done, at = 0, scan.end
+    while found := MARKER.search(stream, at):
+        made += [stream[done : found.start()], more]
+        done, at, marker = found.start(), found.end(), stream[found.end() - 1]
+        while marker not in (*RESTARTS, EOI[1]):  # the segments before the next scan
+            at += int.from_bytes(stream[at : at + 2], "big")
+            if marker == SOS or at + 2 > len(stream):
+                break
+            at, marker = at + 2, stream[at + 1]
+        if marker == EOI[1]:
+            break
+    return b"".join([*made, stream[done:]])
 
 
 def _colours(stream: bytes, parts: list[Segment], frame: Segment) -> str | None:

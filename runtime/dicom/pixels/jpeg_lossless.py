@@ -13,22 +13,21 @@ HUFFMAN, RESTART = 0xC4, 0xDD
 PADDING_MOST: Final = 7  # bits to the end of the last byte
 
 
-def check(stream: bytes, samples: NDArray[Any], header: FrameHeader) -> None:
-    """Count the bits that the decoded samples take (ITU-T T.81, H.1.2) and compare them with those that the scan has.
+def check(stream: bytes, samples: NDArray[Any], header: FrameHeader) -> bool:
+    """Count the bits that the decoded samples take (ITU-T T.81, H.1.2), compare them with those that the scan has.
 
-    Only scans of all components and without restart intervals are checked; nearly all files have these.
+    Return whether they can be counted:
+    Only scans of all components and without restart intervals can be counted; nearly all files have these.
 
     Raises PermanentError (`input_unreadable`).
     """
-    if stream[:2] != b"\xff\xd8":
-        return
     parts = list(segments(stream))
     scan = parts[-1]
     plain = any(each.marker in LOSSLESS for each in parts) and not any(
         each.marker == RESTART and stream[each.start : each.end] != b"\0\0" for each in parts
     )
     if scan.marker != SOS or not plain or stream[scan.start] != header.components:
-        return
+        return False
     predictor, point = stream[scan.end - 3], stream[scan.end - 1] & 15
     needed = 0
     for index in range(header.components):
@@ -41,6 +40,7 @@ def check(stream: bytes, samples: NDArray[Any], header: FrameHeader) -> None:
     coded = stream[scan.end : stream.rindex(b"\xff\xd9")].replace(b"\xff\x00", b"\xff")
     if not 0 <= 8 * len(coded) - needed <= PADDING_MOST + 8:
         raise unreadable("A frame's lossless JPEG scan does not hold all of its pixels.")
+    return True
 
 
 def _code_lengths(stream: bytes, parts: list[Segment], table: int) -> NDArray[np.int64]:

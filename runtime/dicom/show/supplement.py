@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from runtime.dicom.geometry.plane import Plane
-from runtime.dicom.parse.guard import reading, unreadable
+from runtime.dicom.parse.guard import reading
 from runtime.dicom.pixels.layout import layout
 from runtime.dicom.rescale import looked_up, rescale
 from runtime.dicom.show.look import look_of, picture
@@ -30,8 +30,6 @@ def meant(stored: Array, dataset: Any, planes: Sequence[Plane]) -> Array:
         return looked_up(stored, dataset)
     palette = read_palette(dataset)
     with reading("The file's header"):
-        if len({table.first for table in palette}) > 1:
-            raise unreadable("The palettes of red, green and blue begin at different values.")
         frames = zip(stored, planes, strict=True)
         return np.stack([_supplemented(frame, dataset, plane, palette) for frame, plane in frames])
 

@@ -26,6 +26,8 @@ def read_palette(dataset: Any) -> Palette:
     """Return the tables of red, green and blue. Raises PermanentError (`input_unreadable`)."""
     with reading("The palette"):
         red, green, blue = (_table(dataset, colour) for colour in COLOURS)
+        if not red.first == green.first == blue.first:  # C.7.6.3.1.5 wants one for all three
+            raise unreadable("The palettes of red, green and blue begin at different values.")
         return red, green, blue
 
 

@@ -5,7 +5,9 @@ from typing import Final, NamedTuple
 
 from starlette.requests import Request
 
-RANGE: Final = re.compile(r"bytes=(?:([0-9]{1,18})-([0-9]{0,18})|-([0-9]{1,18}))")
+RANGE: Final = re.compile(
+    r"bytes=(?:([0-9]{1,18})-([0-9]{0,18})|-([0-9]{1,18}))", re.IGNORECASE
+)  # 14.1: units in any case
 
 
 class Span(NamedTuple):

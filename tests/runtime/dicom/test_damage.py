@@ -11,7 +11,7 @@ import pytest
 from numpy.typing import NDArray
 from openjpeg.utils import encode_array
 from PIL import Image
-from pydicom.encaps import encapsulate, get_frame
+from pydicom.encaps import encapsulate, encapsulate_extended, get_frame
 from pydicom.uid import UID, JPEG2000Lossless, JPEGBaseline8Bit, JPEGLossless, RLELossless
 
 from runtime.dicom.parse.load import load
@@ -108,6 +108,19 @@ def test_offset_tables_that_do_not_point_to_frames_are_refused(write: Write) -> 
     for wrong in (0, 2, len(streams[0]) + 1):
         dataset.PixelData = right[:12] + wrong.to_bytes(4, "little") + right[16:]
         assert "offsets is wrong" in refused(dataset)
+
+
+def test_extended_tables_are_compared_with_the_frames(write: Write) -> None:
+    data, offsets, lengths = encapsulate_extended([stream + bytes(len(stream) % 2) for stream in j2k()])
+    dataset = packed(write, JPEG2000Lossless, j2k())
+    basic, dataset.PixelData = dataset.PixelData, data
+    dataset.ExtendedOffsetTable, dataset.ExtendedOffsetTableLengths = offsets, lengths
+    assert (decode(dataset) == NOISE).all()
+    dataset.ExtendedOffsetTableLengths = lengths[8:] + bytes(8)
+    assert "frame lengths is wrong" in refused(dataset)
+    dataset.PixelData = basic  # with a basic table, to which the other is changed
+    dataset.ExtendedOffsetTable = offsets[:8] + (1 << 40).to_bytes(8, "little")
+    assert "contradict each other" in refused(dataset)
 
 
 def test_a_frame_more_or_less_is_refused(write: Write) -> None:

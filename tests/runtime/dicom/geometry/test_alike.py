@@ -63,8 +63,13 @@ def test_a_series_with_one_plane_of_another_kind_is_offered_without_it(write: Wr
 
 
 def test_a_unit_that_goes_without_saying_is_that_unit(write: Write) -> None:
-    # PS3.3 C.8.2.1.1.2: HU may be left out
-    scaled = {"Modality": "CT", "RescaleSlope": 1, "RescaleIntercept": -1024}
+    # PS3.3 C.8.2.1.1.2: HU may be left out of a CT Image
+    scaled = {
+        "Modality": "CT",
+        "SOPClassUID": "1.2.840.10008.5.1.4.1.1.2",
+        "RescaleSlope": 1,
+        "RescaleIntercept": -1024,
+    }
     paths = [
         write(PIXELS, ImagePositionPatient=[0, 0, z], RescaleType=stated, **scaled)
         for z, stated in enumerate(("HU", None))

@@ -31,8 +31,8 @@ def test_an_area_in_centimetres_has_millimetres_between_rows_and_columns() -> No
 
 
 def test_an_area_of_anything_else_has_a_place_and_no_lengths() -> None:
-    over_time, flat = area(x=4), area(PhysicalDeltaX=0.0)
-    assert [found.spacing for found in regions(image(over_time, flat))] == [None, None]
+    over_time, flat, endless = area(x=4), area(PhysicalDeltaX=0.0), area(PhysicalDeltaX=1e308)
+    assert [found.spacing for found in regions(image(over_time, flat, endless))] == [None, None, None]
 
 
 def test_an_area_beyond_the_image_tells_nothing_of_its_pixels() -> None:

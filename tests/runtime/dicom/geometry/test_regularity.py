@@ -129,6 +129,9 @@ def test_a_dose_grid_may_state_each_planes_own_place(write: Write) -> None:
         assert image.origin == (5, 6, 7) and image.spacing[0] == 2
     with pytest.raises(PermanentError, match="begin neither"):
         read_image([write(stacked, GridFrameOffsetVector=[1, 2, 3], **grid)])
+    with pytest.raises(PermanentError, match="places along z, but its planes are not axial"):
+        coronal = {**grid, "ImageOrientationPatient": [1, 0, 0, 0, 0, -1]}
+        read_image([write(stacked, GridFrameOffsetVector=[7, 9, 11], **coronal)])
 
 
 def test_a_reconstructed_nm_volume_lies_where_its_detector_says(write: Write) -> None:

@@ -9,6 +9,7 @@ from runtime.dicom import read_image
 from runtime.errors import PermanentError
 from tests.runtime.dicom.files import Write
 
+CT_IMAGE = "1.2.840.10008.5.1.4.1.1.2"
 PIXELS = np.arange(24, dtype=np.int16).reshape(4, 6)
 UNPLACED = {"ImagePositionPatient": None, "ImageOrientationPatient": None, "SpacingBetweenSlices": None}
 
@@ -21,6 +22,7 @@ UNPLACED = {"ImagePositionPatient": None, "ImageOrientationPatient": None, "Spac
         ([{"InstanceNumber": 1}, {"InstanceNumber": 2}, {"InstanceNumber": None}], "do not say in which order"),
         ([{"InstanceNumber": 1}, {"InstanceNumber": 1}, {"InstanceNumber": 2}], "do not say in which order"),
         ([{"InstanceNumber": n, "SliceThickness": n} for n in (1, 2, 2)], "different distances"),
+        ([{"InstanceNumber": n} for n in (1, 4, 2)], "an image may be missing between 2 and 4"),
     ],
 )
 def test_planes_without_positions_are_no_volume_by_guess(write: Write, series: list[Any], reason: str) -> None:
@@ -68,8 +70,38 @@ def test_a_thickness_is_no_distance_between_frames_over_time(
     assert (image.source["PlaneSpacingMeaning"], image.spacing[0]) == (meaning, step)
 
 
-def test_one_of_several_energies_is_in_hu_only_if_it_says_so(write: Write) -> None:
-    # PS3.3 C.8.2.1.1.2: RescaleType may be left out for HU, but not in images of several energies
-    scaled = {"Modality": "CT", "RescaleSlope": 1, "RescaleIntercept": -1024, "MultienergyCTAcquisition": "YES"}
-    assert read_image([write(PIXELS, **scaled)]).unit == ""
+@pytest.mark.parametrize(
+    ("attributes", "silent"),
+    [
+        ({}, "HU"),
+        ({"MultienergyCTAcquisition": "YES"}, ""),
+        ({"SOPClassUID": "1.2.840.10008.5.1.4.1.1.7"}, ""),  # a secondary capture
+        ({"SOPClassUID": None}, ""),
+    ],
+)
+def test_only_a_ct_image_of_one_energy_is_in_hu_without_saying_so(
+    write: Write, attributes: dict[str, Any], silent: str
+) -> None:
+    # PS3.3 C.8.2.1.1.2: RescaleType may be left out for HU there; C.11.1 requires it of all others
+    scaled = {"SOPClassUID": CT_IMAGE, "Modality": "CT", "RescaleSlope": 1, "RescaleIntercept": -1024, **attributes}
+    assert read_image([write(PIXELS, **scaled)]).unit == silent
     assert read_image([write(PIXELS, **scaled, RescaleType="HU")]).unit == "HU"
+    assert read_image([write(PIXELS, **scaled, RescaleType="US")]).unit == ""
+
+
+def test_an_intercept_that_one_plane_has_alone_is_a_scale(write: Write) -> None:
+    paths = [
+        write(PIXELS, ImagePositionPatient=[0, 0, z], RescaleSlope=None, RescaleIntercept=None if z else -1000)
+        for z in range(3)
+    ]
+    with pytest.raises(PermanentError, match=r"different scales \(2 with neither, 1 with RescaleIntercept alone\)"):
+        read_image(paths)
+
+
+@pytest.mark.parametrize("length", ["1e307", "-3e6"])
+def test_what_can_be_no_length_is_absent(write: Write, length: str) -> None:
+    # sums of such positions would be infinite, and no order could be made of them
+    paths = [write(PIXELS, ImagePositionPatient=[0, length if z else 0, z], PixelSpacing=[length, 1]) for z in range(3)]
+    with pytest.raises(PermanentError, match="2 of the 3 planes do not say where they lie"):
+        read_image(paths)
+    assert read_image(paths[1:2]).source["PixelSpacingMeaning"] == "unknown"

@@ -6,6 +6,9 @@ from io import BytesIO
 import numpy as np
 import pydicom
 import pytest
+from pydicom.dataset import Dataset
+from pydicom.filebase import DicomBytesIO
+from pydicom.filewriter import write_dataset
 from pydicom.uid import DeflatedExplicitVRLittleEndian
 
 from runtime.dicom import read_image
@@ -55,6 +58,35 @@ def test_a_header_is_taken_only_where_the_parser_reached_the_pixels() -> None:
     header = load_beginning(content[: at + 20], len(content))
     element = pixel_element(header)
     assert element is not None and element.bytes == 128 * 128 * 2
+
+
+@pytest.mark.parametrize(
+    ("element", "place", "reason"),
+    [
+        ("RescaleSlope", "end", r"\(0028,1053\) after its pixels"),
+        ("Rows", "start", r"\(0028,0010\) twice"),
+        ("FloatPixelData", "start", r"pixels twice, the second time in \(7FE0,0010\)"),
+    ],
+)
+def test_a_header_says_each_thing_once_and_before_the_pixels(element: str, place: str, reason: str) -> None:
+    dataset = pydicom.dcmread(FILES / "CT_small.dcm")
+    added = Dataset()
+    setattr(added, element, bytes(4) if element == "FloatPixelData" else 2)
+    file = DicomBytesIO()
+    file.is_implicit_VR, file.is_little_endian = False, True
+    write_dataset(file, added)
+    content = (FILES / "CT_small.dcm").read_bytes()
+    at = content.index(b"\xe0\x7f\x10\x00OW")
+    wrong = content[:at] + file.getvalue() + content[at:]
+    if place == "end":
+        wrong = content[: at + 12 + len(dataset.PixelData)] + file.getvalue()
+    with pytest.raises(PermanentError, match=reason):
+        load(wrong)
+
+
+def test_zeros_after_the_pixels_are_no_elements() -> None:
+    content = (FILES / "MR_small.dcm").read_bytes()
+    assert load(content + bytes(512)).PixelData == load(content).PixelData
 
 
 def test_what_is_no_file_at_all_is_unreadable() -> None:

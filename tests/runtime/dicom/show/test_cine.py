@@ -21,6 +21,8 @@ VECTOR = Tag("FrameTimeVector")
         ({"FrameTime": 5, "FrameTimeVector": [0, 10, 30], "FrameIncrementPointer": VECTOR}, [10.0, 30.0, 30.0]),
         ({"FrameTime": 5, "FrameTimeVector": [0, 10, 30], "FrameIncrementPointer": Tag("FrameTime")}, [5.0]),
         ({"FrameTimeVector": [0, 10]}, None),
+        ({"FrameTime": 1e300}, None),
+        ({"FrameTimeVector": [0, 10, 1e300]}, None),
         ({"FrameTimeVector": [0, 0, 10]}, None),
         ({}, None),
     ],
