@@ -16,6 +16,7 @@ from typing import Final
 PR_SET_PDEATHSIG: Final = 1
 PR_SET_DUMPABLE: Final = 4
 PR_SET_CHILD_SUBREAPER: Final = 36
+PR_GET_CHILD_SUBREAPER: Final = 37
 PR_SET_NO_NEW_PRIVS: Final = 38
 LANDLOCK_CREATE_RULESET: Final = 444
 LANDLOCK_ADD_RULE: Final = 445
@@ -26,6 +27,8 @@ LANDLOCK_RULE_PATH_BENEATH: Final = 1
 # version of Landlock knows no such rule.
 LANDLOCK_ACCESS_FS_REFER: Final = 1 << 13
 LEAST_VERSION: Final = 2
+LANDLOCK_SCOPE_SIGNAL: Final = 1 << 1
+SCOPE_VERSION: Final = 6
 
 
 def die_with(parent: int, death_signal: signal.Signals = signal.Signals.SIGKILL) -> None:
@@ -46,20 +49,33 @@ def adopt_orphans() -> None:
     _prctl(PR_SET_CHILD_SUBREAPER, 1)
 
 
+def adopts_orphans() -> bool:
+    """Return whether the calling process adopts orphans."""
+    if sys.platform != "linux":
+        return False
+    answer = ctypes.c_int()
+    ctypes.CDLL(None, use_errno=True).prctl(PR_GET_CHILD_SUBREAPER, ctypes.byref(answer), 0, 0, 0)
+    return answer.value == 1
+
+
 def confine() -> None:
-    """Give up, for the calling process and all that come from it, new privileges and every look into other processes.
+    """Give up, for the calling process and all that come from it, new privileges and every hold on other processes.
 
     The second needs a kernel with Landlock (5.19): a process in a Landlock domain may neither trace one outside it nor
-    read its memory or environment, unless it is root. The domain takes no right to any file away.
+    read its memory or environment, unless it is root; since 6.12 it may not send it a signal either. The domain takes
+    no right to any file away.
     """
     if sys.platform != "linux":
         return
     _prctl(PR_SET_NO_NEW_PRIVS, 1)
     call = ctypes.CDLL(None, use_errno=True).syscall
-    if call(LANDLOCK_CREATE_RULESET, None, ctypes.c_size_t(0), LANDLOCK_CREATE_RULESET_VERSION) < LEAST_VERSION:
+    version: int = call(LANDLOCK_CREATE_RULESET, None, ctypes.c_size_t(0), LANDLOCK_CREATE_RULESET_VERSION)
+    if version < LEAST_VERSION:
         return
-    rights = ctypes.c_uint64(LANDLOCK_ACCESS_FS_REFER)
-    ruleset: int = call(LANDLOCK_CREATE_RULESET, ctypes.byref(rights), ctypes.c_size_t(8), 0)
+    # handled_access_fs, handled_access_net, scoped: of an older kernel the first alone
+    rights = [LANDLOCK_ACCESS_FS_REFER, *((0, LANDLOCK_SCOPE_SIGNAL) if version >= SCOPE_VERSION else ())]
+    attributes = ctypes.create_string_buffer(struct.pack(f"={len(rights)}Q", *rights), 8 * len(rights))
+    ruleset: int = call(LANDLOCK_CREATE_RULESET, attributes, ctypes.c_size_t(8 * len(rights)), 0)
     if ruleset < 0:
         return
     root = os.open("/", os.O_PATH | os.O_CLOEXEC)
@@ -90,14 +106,22 @@ def allocated_bytes() -> int:
     return pages * resource.getpagesize()
 
 
-def descendants(process: int) -> list[int]:
-    """Return the living processes that `process` started, those that they started, and so on."""
+def children(process: int) -> list[int]:
+    """Return the processes that `process` started or adopted, those included that have ended."""
     found: list[int] = []
     for file in Path(f"/proc/{process}/task").glob("*/children"):
         with contextlib.suppress(OSError):
-            for child in map(int, file.read_text().split()):
-                if Path(f"/proc/{child}/stat").read_text().rpartition(")")[2].split()[0] != "Z":
-                    found += [child, *descendants(child)]
+            found += map(int, file.read_text().split())
+    return found
+
+
+def descendants(process: int) -> list[int]:
+    """Return the living processes that `process` started, those that they started, and so on."""
+    found: list[int] = []
+    for child in children(process):
+        with contextlib.suppress(OSError):
+            if Path(f"/proc/{child}/stat").read_text().rpartition(")")[2].split()[0] != "Z":
+                found += [child, *descendants(child)]
     return found
 
 

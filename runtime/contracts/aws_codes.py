@@ -8,6 +8,38 @@ CONDITION_FAILED: Final = "ConditionalCheckFailedException"
 NO_SUCH_KEY: Final = frozenset({"NoSuchKey", "NotFound", "404"})
 NO_SUCH_QUEUE: Final = frozenset({"QueueDoesNotExist", "AWS.SimpleQueueService.NonExistentQueue"})
 NO_SUCH_SUBSCRIPTION: Final = "NotFound"
+# What a statement of a batch or an action of a transaction says in place of the codes of a whole call.
+THROTTLED: Final = frozenset({"ProvisionedThroughputExceeded", "RequestLimitExceeded", "ThrottlingError"})
+# Codes of answers below HTTP 500 that mean "later". Sources: the pages "Common errors" of the AWS services, and
+# botocore's retryhandler.py and standard.py.
+BUSY: Final = THROTTLED | {
+    "BandwidthLimitExceeded",
+    "ConditionalRequestConflict",
+    "InternalError",
+    "InternalFailure",
+    "InternalServerError",
+    "KMS.ThrottlingException",
+    "KMSThrottling",
+    "KMSThrottlingException",
+    "KmsThrottled",
+    "LimitExceededException",
+    "PriorRequestNotComplete",
+    "ProvisionedThroughputExceededException",
+    "RequestThrottled",
+    "RequestThrottledException",
+    "RequestTimeout",
+    "RequestTimeoutException",
+    "ServiceUnavailable",
+    "SlowDown",
+    "Throttled",
+    "ThrottledException",
+    "Throttling",
+    "ThrottlingException",
+    "TooManyRequestsException",
+    "TransactionConflict",
+    "TransactionConflictException",
+    "TransactionInProgressException",
+}
 
 
 def code(response: Mapping[str, Any]) -> str:

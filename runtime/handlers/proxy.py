@@ -1,10 +1,11 @@
 """`GET /proxy-sqs` and `DELETE /proxy-sqs`: a client's results over HTTP, each until it is acknowledged."""
 
+import contextlib
 import json
 import re
 from typing import Any, Final
 
-from botocore.exceptions import ClientError
+from botocore.exceptions import BotoCoreError, ClientError
 
 from runtime.contracts import aws_codes, handler_names, headers, keys
 from runtime.handlers.boto3_clients import boto3_client
@@ -22,6 +23,7 @@ LONGEST_WAIT: Final = 20
 RECEIVED: Final = {"MaxNumberOfMessages": 10, "MessageAttributeNames": [headers.TRACEPARENT]}
 # A Lambda function answers at most 6 MB, and signing takes its time: the rest waits for the next poll.
 ANSWER_BYTES: Final = 1_000_000
+AWS_ERRORS: Final = (BotoCoreError, ClientError)
 _WAIT: Final = re.compile(r"[0-9]{1,2}")
 _STALE: Final = {"ReceiptHandleIsInvalid", "InvalidParameterValue"}
 
@@ -70,7 +72,8 @@ def poll(caller: Client, wait: int, line: Line) -> tuple[list[str], list[str]]:
             result = deliveries.read(caller.client_id, message["Body"])
         except deliveries.UnreadableError as error:
             unreadable[message["MessageId"]] = str(error)
-            _remove(caller, message["ReceiptHandle"])
+            with contextlib.suppress(*AWS_ERRORS):  # it comes again, and is removed then: the others do not wait for it
+                boto3_client("sqs").delete_message(QueueUrl=caller.queue_url, ReceiptHandle=message["ReceiptHandle"])
             continue
         except deliveries.LaterError as error:
             unreadable[message["MessageId"]] = str(error)
@@ -129,13 +132,6 @@ def _delete(caller: Client, batch: list[receipts.Receipt]) -> dict[int, str]:
     return {int(entry["Id"]): entry["Code"] for entry in answer.get("Failed", ())}
 
 
-def _remove(caller: Client, handle: str) -> None:
-    try:
-        boto3_client("sqs").delete_message(QueueUrl=caller.queue_url, ReceiptHandle=handle)
-    except ClientError:  # it comes again, and is removed then: the readable ones do not wait for that
-        return
-
-
 def _mark(caller: Client, job_id: str, hop: str) -> None:
     """Note the first time that the job passed `hop`."""
     condition = f"client_id = :client AND attribute_not_exists(t_{hop})"
@@ -147,4 +143,5 @@ def _release(caller: Client, messages: list[dict[str, Any]]) -> None:
         {"Id": str(index), "ReceiptHandle": message["ReceiptHandle"], "VisibilityTimeout": 0}
         for index, message in enumerate(messages)
     ]
-    boto3_client("sqs").change_message_visibility_batch(QueueUrl=caller.queue_url, Entries=entries)
+    with contextlib.suppress(*AWS_ERRORS):  # otherwise they come again a little later
+        boto3_client("sqs").change_message_visibility_batch(QueueUrl=caller.queue_url, Entries=entries)

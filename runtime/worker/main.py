@@ -1,11 +1,9 @@
 """From the environment to a running worker, and from SIGTERM to exit status 0."""
 
 import os
-import signal
-import threading
 
 from runtime import linux
-from runtime.worker import health, log
+from runtime.worker import health, log, stop_signals
 from runtime.worker.child.handle import ChildError
 from runtime.worker.settings import SettingsError, from_environment
 from runtime.worker.worker import Worker
@@ -16,13 +14,8 @@ LOOK_SECONDS = 0.5
 def main() -> int:
     """Serve until SIGTERM or SIGINT; return 0 after a drain, 1 if the worker cannot work."""
     linux.hide()  # the credentials of the task are in this process
-    stop = threading.Event()
-
-    def on_signal(_number: int, _frame: object) -> None:
-        stop.set()
-
-    signal.signal(signal.SIGTERM, on_signal)
-    signal.signal(signal.SIGINT, on_signal)
+    linux.adopt_orphans()  # whatever jobs start is found, even after the end of the process that forks their children
+    stop_signals.install()
     try:
         settings = from_environment(os.environ)
         health.file().touch()  # health counts from here: loading an algorithm may take a while
@@ -32,7 +25,7 @@ def main() -> int:
         log.line("worker_refused", error=str(error))
         return 1
     log.line("worker_started", algorithm=declaration.name, distribution=declaration.label)
-    while not stop.wait(LOOK_SECONDS) and not worker.broken.is_set():
+    while not stop_signals.wait(LOOK_SECONDS) and not worker.broken.is_set():
         worker.health.report()
     log.line("worker_stopping", algorithm=settings.algorithm)
     worker.drain()

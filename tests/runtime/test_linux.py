@@ -42,6 +42,25 @@ def test_the_environment_of_another_process(hidden: str, confined: str, said: st
     assert said in done.stdout
 
 
+def test_a_confined_process_sends_no_signal_to_one_outside() -> None:
+    code = """
+        import os
+        from runtime import linux
+        if os.fork() == 0:
+            linux.confine()
+            try:
+                os.kill(os.getppid(), 0)
+            except OSError as error:
+                print(error, flush=True)
+            os._exit(0)
+        os.wait()
+    """
+    done = subprocess.run([sys.executable, "-c", textwrap.dedent(code)], capture_output=True, text=True, check=True)
+    if not done.stdout:
+        pytest.skip("this kernel's Landlock knows no signals")
+    assert "not permitted" in done.stdout
+
+
 def test_what_a_process_leaves_behind_is_found() -> None:
     code = """
         import os, subprocess, sys

@@ -12,27 +12,6 @@ from runtime.handlers.http.exchange import Request, Response, parse, respond_pro
 from runtime.handlers.log import Line
 from runtime.handlers.problem import Problem
 
-# AWS's codes for calls that may work a moment later.
-BUSY = frozenset(
-    {
-        "InternalError",
-        "InternalFailure",
-        "InternalServerError",
-        "KMSThrottlingException",
-        "ProvisionedThroughputExceededException",
-        "RequestLimitExceeded",
-        "RequestThrottled",
-        "ServiceUnavailable",
-        "SlowDown",
-        "Throttled",
-        "Throttling",
-        "ThrottlingException",
-        "TooManyRequestsException",
-        "TransactionConflictException",
-        "TransactionInProgressException",
-    }
-)
-
 
 def endpoint(name: str) -> Callable[[Callable[[Request, Line], Response]], Callable[[dict[str, Any], Any], Response]]:
     """Make `function(request, line) -> response` the Lambda handler called `name`."""
@@ -74,4 +53,4 @@ def _problem(error: Exception) -> Problem:
 
 def _busy(error: ClientError) -> bool:
     status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
-    return aws_codes.code(error.response) in BUSY or status >= 500
+    return aws_codes.code(error.response) in aws_codes.BUSY or status >= 500

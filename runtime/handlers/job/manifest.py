@@ -2,17 +2,22 @@
 
 import json
 import os
-from typing import Any
+from typing import Any, Final, cast
 
 from botocore.exceptions import ClientError
 
-from runtime.contracts import aws_codes, handler_variables, keys
+from runtime.contracts import aws_codes, handler_variables, keys, states
 from runtime.handlers.boto3_clients import boto3_client
 from runtime.handlers.table import store
 
+_NEEDED: Final = {"job_id", "client_id", "status", "error", "parameters", "outputs", "measurements", "missing", "hops"}
+
 
 def read(job: store.Item, most: int | None = None) -> dict[str, Any] | None:
-    """Return the result that the worker stored; None if there is none, or if it has more than `most` bytes."""
+    """Return the result that the worker stored; None if there is none, or if it has more than `most` bytes.
+
+    What is no result of the job is none either: its job ends all the same, and hides no other job of a list.
+    """
     key = keys.manifest(job["client_id"], keys.job_id(job["pk"]))
     try:
         answer = boto3_client("s3").get_object(Bucket=os.environ[handler_variables.OUTPUT_BUCKET], Key=key)
@@ -22,4 +27,16 @@ def read(job: store.Item, most: int | None = None) -> dict[str, Any] | None:
         raise
     if most is not None and answer["ContentLength"] > most:
         return None
-    return json.loads(answer["Body"].read())
+    try:
+        result: Any = json.loads(answer["Body"].read())
+    except (ValueError, RecursionError):
+        return None
+    return cast("dict[str, Any]", result) if _is_result(result, job) else None
+
+
+def _is_result(value: Any, job: store.Item) -> bool:
+    if not isinstance(value, dict) or not value.keys() >= _NEEDED:
+        return False
+    result = cast("dict[str, Any]", value)
+    own = (result["job_id"], result["client_id"]) == (keys.job_id(job["pk"]), job["client_id"])
+    return own and result["status"] in states.END_STATES

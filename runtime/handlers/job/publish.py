@@ -4,7 +4,7 @@ import json
 import os
 from typing import Any
 
-from botocore.exceptions import ClientError
+from botocore.exceptions import BotoCoreError, ClientError
 
 from runtime.contracts import fit, headers, keys, shard_topics, traceparent
 from runtime.handlers.boto3_clients import boto3_client, ignore_missing
@@ -38,7 +38,7 @@ def publish_stored(pk: str) -> str:
     if distribution:
         try:
             _publish(distribution, message, traced | ({keys.CALLBACK_ATTRIBUTE: callback_id} if callback_id else {}))
-        except ClientError:
+        except (BotoCoreError, ClientError):
             return job["state"]
     _note(pk, "t_distributed", last=True)  # also if the algorithm is gone: nobody is left to tell
     return job["state"]

@@ -14,6 +14,7 @@ from runtime.handlers.boto3_clients import boto3_client
 from runtime.handlers.problem import Problem
 
 TRANSACTION_ATTEMPTS: Final = 6
+_PASSING: Final = aws_codes.THROTTLED | {"TransactionConflict"}
 
 
 def now_ms() -> int:
@@ -121,7 +122,7 @@ def transact(*actions: dict[str, Any]) -> bool:
             reasons = {reason.get("Code") for reason in error.response.get("CancellationReasons", [])}
             if "ConditionalCheckFailed" in reasons:
                 return False
-            if "TransactionConflict" not in reasons:
+            if not reasons & _PASSING:
                 raise
             pause(attempt)
         else:

@@ -8,6 +8,7 @@ from typing import Any
 from runtime.contracts import keys, states
 from runtime.contracts.items import Item, attribute, pack, unpack
 from runtime.contracts.models import Fault, JobResult
+from runtime.errors import TransientError
 from runtime.worker.aws.attempts import Attempts
 from runtime.worker.aws.requests_queue import chunks
 from runtime.worker.jobs.held_job import HeldJob
@@ -72,7 +73,10 @@ class JobsTable:
         return unpack(answer["Item"]) if "Item" in answer else None
 
     def marks(self, job_ids: Sequence[str]) -> dict[str, Item]:
-        """Return state, attempts, cancel_requested and t_published of jobs, by job_id; it may be a moment late."""
+        """Return state, attempts, cancel_requested and t_published of jobs, by job_id; it may be a moment late.
+
+        Raises TransientError if DynamoDB left some out, which it then had no capacity for.
+        """
         marks: dict[str, Item] = {}
         for chunk in chunks(job_ids, 100):
             request = {
@@ -81,6 +85,8 @@ class JobsTable:
                 "ExpressionAttributeNames": {"#state": "state"},
             }
             answer = self._dynamodb.batch_get_item(RequestItems={self._name: request})
+            if answer.get("UnprocessedKeys"):
+                raise TransientError("DynamoDB did not return all items")
             for item in answer["Responses"].get(self._name, ()):
                 values = unpack(item)
                 marks[str(values["pk"]).partition("#")[2]] = values

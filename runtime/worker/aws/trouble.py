@@ -20,42 +20,17 @@ class Trouble(Enum):
     OWN = auto()  # the job itself, or the program, is to blame
 
 
-# Codes of answers below HTTP 500 that mean "later". Sources: the pages "Common errors" of the AWS services, and
-# botocore's retryhandler.py and standard.py.
-PASSING: Final = RENEWING | {
-    "BandwidthLimitExceeded",
-    "ConditionalRequestConflict",
-    "InternalError",
-    "InternalFailure",
-    "InternalServerError",
-    "KMS.ThrottlingException",
-    "KMSThrottling",
-    "KmsThrottled",
-    "LimitExceededException",
-    "PriorRequestNotComplete",
-    "ProvisionedThroughputExceeded",
-    "ProvisionedThroughputExceededException",
-    "RequestLimitExceeded",
-    "RequestThrottled",
-    "RequestThrottledException",
-    "RequestTimeout",
-    "RequestTimeoutException",
-    "ServiceUnavailable",
-    "SlowDown",
-    "Throttled",
-    "ThrottledException",
-    "Throttling",
-    "ThrottlingError",
-    "ThrottlingException",
-    "TooManyRequestsException",
-    "TransactionConflict",
-    "TransactionInProgressException",
-    # How AWS services other than S3 report expired credentials and wrong clocks.
-    "ExpiredTokenException",
-    "IncompleteSignature",
-    "InvalidClientTokenId",
-    "UnrecognizedClientException",
-}
+PASSING: Final = (
+    RENEWING
+    | aws_codes.BUSY
+    | {  # how AWS services other than S3 report expired credentials and wrong clocks
+        "ExpiredTokenException",
+        "IncompleteSignature",
+        "InvalidClientTokenId",
+        "InvalidSignatureException",
+        "UnrecognizedClientException",
+    }
+)
 LASTING: Final = {
     "AWS.SimpleQueueService.NonExistentQueue",
     "AccessDenied",

@@ -6,6 +6,7 @@ import sys
 import traceback
 
 from runtime import linux
+from runtime.worker import stop_signals
 from runtime.worker.child import main, output, preload
 from runtime.worker.child.preparation import PreparationError, made
 
@@ -18,8 +19,9 @@ linux.confine()
 linux.adopt_orphans()
 # A signal to the worker's process group is the worker's business.
 os.setpgrp()
-signal.signal(signal.SIGTERM, signal.SIG_IGN)
-signal.signal(signal.SIGINT, signal.SIG_IGN)
+for each in stop_signals.SIGNALS:
+    signal.signal(each, signal.SIG_IGN)
+signal.pthread_sigmask(signal.SIG_UNBLOCK, stop_signals.SIGNALS)  # an algorithm's processes can be terminated
 
 # Default action: whatever is being loaded, the worker learns that it took too long.
 signal.alarm(int(os.environ[preload.START_VARIABLE]))

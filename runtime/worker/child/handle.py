@@ -8,13 +8,12 @@ import socket
 import struct
 from multiprocessing.connection import Connection
 
-from runtime import linux
-from runtime.worker.child import forking, isolation, main, messages
+from runtime.worker.child import forking, isolation, leftovers, main, messages
 from runtime.worker.child.messages import Broken, Computation, Failed, Ready, Reply
 from runtime.worker.child.overdue import kill_after
 
 MESSAGE_SECONDS = 10  # that each part of a message may take, once its first byte is there
-KILLS = 100  # rounds against processes that start others while they are killed
+STATUS_SECONDS = 5.0  # in which the process that forked it tells how it ended
 COMPUTATIONS = 500  # after so many it is replaced: whatever the algorithm leaks is bounded
 
 
@@ -102,13 +101,7 @@ class ChildProcess:
 
     def end_others(self) -> None:
         """Kill what its computations started and left behind."""
-        for _ in range(KILLS):  # they may start others meanwhile
-            others = [each for each in linux.descendants(self._server) if each != self._process.pid]
-            if not others:
-                return
-            for process in others:
-                with contextlib.suppress(ProcessLookupError, PermissionError):
-                    os.kill(process, signal.SIGKILL)
+        leftovers.end(self._server, self._process.pid)
 
     def kill(self) -> None:
         """End it and everything that it started."""
@@ -121,12 +114,18 @@ class ChildProcess:
     def close(self) -> None:
         """Kill it and forget it."""
         self.kill()
-        self._process.join()
+        self._status()
         self._connection.close()
         self._process.close()
 
     def _status(self) -> int:
-        self._process.join(5)
+        """Wait for its end and return the status; end who forked it, too, if that does not tell it."""
+        self._process.join(STATUS_SECONDS)
+        if self._process.exitcode is None:  # an algorithm may have stopped it
+            forking.stop(self._server)
+            self._process.join(STATUS_SECONDS)
+        if self._process.exitcode == forking.UNTOLD:
+            forking.has_ended(self._server, within=1.0)  # what it leaves behind is then to be found
         return self._process.exitcode if self._process.exitcode is not None else -signal.SIGKILL
 
 

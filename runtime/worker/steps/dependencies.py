@@ -61,14 +61,15 @@ class Dependencies:
         """Repeat `action` until it returns, and return its answer.
 
         Raises the action's last error if that will not pass, if the answer is no longer wanted, after `most` tries, or
-        if the worker ends.
+        if the worker ends. A call with `most` is of a side channel, whose outage keeps no job from anything: it is not
+        tracked.
         """
         tries = 0
         while True:
             try:
                 answer = action()
             except Exception as error:
-                kind = self.failed(name, error)
+                kind = self.failed(name, error) if most is None else trouble(error)
                 tries += 1
                 if kind is not Trouble.PASSING or tries == most or not self._wait(name, tries, wanted):
                     raise

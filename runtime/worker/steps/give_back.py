@@ -1,16 +1,20 @@
 """Gives jobs back: at once if the worker stops, after a pause if something around a job failed."""
 
+import itertools
 import random
+import time
 from collections.abc import Sequence
 
 from runtime.worker import log
 from runtime.worker.aws.jobs_table import JobsTable
 from runtime.worker.aws.requests_queue import RequestsQueue
+from runtime.worker.aws.trouble import Trouble, trouble
 from runtime.worker.jobs.held_job import WAITING, HeldJob, Stop
 from runtime.worker.jobs.held_jobs import HeldJobs
 
 FIRST_SECONDS = 1.0
 LONGEST_SECONDS = 300.0
+TAKE_BACK_SECONDS = 5.0  # for all jobs that are given back together
 
 
 def pause(receive_count: int) -> float:
@@ -61,15 +65,23 @@ class GiveBack:
             if self._jobs.remove(each):
                 log.line("job_abandoned", job_id=each.job_id, reason=each.stop.value if each.stop else "lease")
 
-    def take_back_attempt(self, job: HeldJob) -> None:
-        """Uncount the attempt of a job that began here and is given up through no fault of its own."""
-        if not job.begun:
-            return
-        try:
-            if self._table.attempts.take_back(job) is not None:
-                job.begun = False
-        except Exception as error:  # then it counts
-            log.line("take_back_failed", job_id=job.job_id, error=f"{type(error).__name__}: {error}")
+    def take_back_attempt(self, job: HeldJob, seconds: float = TAKE_BACK_SECONDS) -> None:
+        """Uncount the attempt of a job that began here and is given up through no fault of its own.
+
+        What fails for a while is tried again for some seconds: another worker may begin the job afterwards.
+        """
+        end = time.monotonic() + seconds
+        for tries in itertools.count() if job.begun else ():
+            try:
+                if self._table.attempts.take_back(job) is not None:
+                    job.begun = False
+                return
+            except Exception as error:
+                wait = random.uniform(0.0, FIRST_SECONDS / 4 * 2**tries)  # noqa: S311 - no secret
+                if trouble(error) is not Trouble.PASSING or time.monotonic() + wait > end:  # then it counts
+                    log.line("take_back_failed", job_id=job.job_id, error=f"{type(error).__name__}: {error}")
+                    return
+                time.sleep(wait)
 
     def _give_back(self, delays: list[tuple[HeldJob, float]], reason: str) -> None:
         # Two threads may want a job back, one of them after a pause: only the first sets what is left of its lease.
@@ -79,10 +91,11 @@ class GiveBack:
             return
         # The last first: while an earlier message of the group is leased, SQS gives no later one to anybody.
         delays.reverse()
+        end = time.monotonic() + TAKE_BACK_SECONDS
         for job, _ in delays:
             if job.stop is None:
                 job.stop = Stop.RELEASED
-            self.take_back_attempt(job)  # before another worker can begin the job
+            self.take_back_attempt(job, end - time.monotonic())  # before another worker can begin the job
         try:
             self._queue.give_back([(job.receipt, seconds) for job, seconds in delays])
         except Exception as error:

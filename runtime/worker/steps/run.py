@@ -7,7 +7,7 @@ from pathlib import Path
 from runtime.contracts.codes import CODES
 from runtime.worker import log
 from runtime.worker.child import forking
-from runtime.worker.child.handle import MESSAGE_SECONDS, ChildProcess, Died
+from runtime.worker.child.handle import MESSAGE_SECONDS, ChildError, ChildProcess, Died
 from runtime.worker.child.messages import Bound, Computation, Declaration, Done, Failed, NoRoom, Progress
 from runtime.worker.child.output import Output
 from runtime.worker.child.overdue import kill_after
@@ -91,7 +91,10 @@ class Runner:
         deadline = time.monotonic() + timeout
         try:
             job.folder = self._folder / f"job-{job.job_id}-{job.attempt[:8]}"
-            job.folder.mkdir(mode=0o700)
+            try:
+                job.folder.mkdir(mode=0o700)
+            except FileNotFoundError as error:  # an earlier job took the worker's own folder away
+                raise ChildError(f"there is no folder for jobs: {error.strerror}") from error
             self._output.attribute(job.job_id)
             message = job.message
             asked = (message.parameters, message.outputs, job.folder, job.inputs, message.pacs.volume)

@@ -44,16 +44,20 @@ class Watch:
             jobs = [job for job in jobs if job.received_at < time.monotonic() - SECONDS / 2]
             if not jobs:
                 continue
-            try:
-                self._look(jobs)
-            except Exception as error:
-                log.line("watch_failed", error=f"{type(error).__name__}: {error}")
+            for act in (self._look, self._tell_progress):  # one may fail without the other
+                try:
+                    act(jobs)
+                except Exception as error:
+                    log.line("watch_failed", error=f"{type(error).__name__}: {error}")
 
-    def _look(self, jobs: list[HeldJob]) -> None:
+    def _tell_progress(self, jobs: list[HeldJob]) -> None:
         for job in jobs:
             if job.progress is not None and self._progress != (job.job_id, job.progress):
-                self._progress = (job.job_id, job.progress)
-                self._table.progress([self._progress])
+                progress = (job.job_id, job.progress)
+                self._table.progress([progress])
+                self._progress = progress
+
+    def _look(self, jobs: list[HeldJob]) -> None:
         marks = self._table.marks([job.job_id for job in jobs])
         for job in jobs:
             if job.stage is Stage.COMMITTING:  # since the lookup: this worker has ended it

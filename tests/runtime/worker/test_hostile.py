@@ -49,8 +49,10 @@ def test_it_cannot_open_the_workers_memory(hostile: tuple[Site, WorkerProcess]) 
     assert found(attempt(hostile, "memory")) == "PermissionError"
 
 
-def test_no_process_outlives_its_job(hostile: tuple[Site, WorkerProcess], tmp_path: Path) -> None:
-    process = int(str(found(attempt(hostile, "daemon", tmp_path / "pid"))))
+@pytest.mark.parametrize("what", ["daemon", "orphan"])
+def test_no_process_outlives_its_job(hostile: tuple[Site, WorkerProcess], tmp_path: Path, what: str) -> None:
+    attempt(hostile, what, tmp_path / "pid")
+    process = int((tmp_path / "pid").read_text())
     deadline = time.monotonic() + 10
     while (status := Path(f"/proc/{process}/status")).exists() and "State:\tZ" not in status.read_text():
         assert time.monotonic() < deadline
@@ -81,6 +83,13 @@ def test_what_it_prints_is_marked_and_bounded(hostile: tuple[Site, WorkerProcess
     assert [line["job_id"] for line in worker.log("algorithm_output_cut")] == [result.job_id]
     assert {"job_id": None, "text": "imported"}.items() <= worker.log("algorithm_output")[0].items()
     assert '\n{"_aws"' not in worker.output.read_text()
+
+
+def test_nothing_that_it_says_to_others_is_printed_unmarked(hostile: tuple[Site, WorkerProcess]) -> None:
+    attempt(hostile, "complain")
+    assert found(attempt(hostile, "environment")) == ""
+    lines = hostile[1].output.read_text().splitlines()
+    assert [line for line in lines if not line.startswith('{"time"')] == []
 
 
 def test_a_file_has_a_bound(hostile: tuple[Site, WorkerProcess], tmp_path: Path) -> None:

@@ -200,6 +200,16 @@ def test_if_sqs_refuses_for_long_the_batch_is_accepted_and_left_to_the_sweeper(
     assert sorted(job for queue in router.taken() for job in queue) == sorted(batch["job_ids"])
 
 
+def test_a_batch_is_accepted_though_the_table_does_not_tell_its_jobs(
+    router: Router, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def silent(*_: Any, **__: Any) -> None:
+        raise TimeoutError
+
+    monkeypatch.setattr(accept, "complete", silent)
+    assert router.post(somebody())["state"] == "accepted"
+
+
 def test_the_jobs_of_a_batch_whose_service_is_gone_end_by_their_age(router: Router) -> None:
     caller = somebody()
     router.left = 3

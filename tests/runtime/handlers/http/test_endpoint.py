@@ -5,7 +5,11 @@ import json
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
 
+from runtime.handlers.http.endpoint import endpoint
+from runtime.handlers.http.exchange import Request, Response
+from runtime.handlers.log import Line
 from tests.runtime.handlers.caller import Caller
 from tests.runtime.handlers.deployment import Deployment
 from tests.runtime.handlers.messages import event
@@ -62,3 +66,12 @@ def test_trouble_behind_the_api_is_a_problem_with_a_logged_stack(
     assert "DOE" not in json.dumps(line) + answer["body"]
     assert answer["headers"]["content-type"] == "application/problem+json"
     assert answer["headers"].get("retry-after") == ("2" if status == 503 else None)
+
+
+@pytest.mark.parametrize("code", ["KmsThrottled", "RequestTimeout", "ThrottlingError", "ProvisionedThroughputExceeded"])
+def test_what_may_pass_is_unavailable_and_no_failure_of_the_api(code: str) -> None:
+    @endpoint("router")
+    def handler(request: Request, line: Line) -> Response:
+        raise ClientError({"Error": {"Code": code}}, "SendMessage")
+
+    assert handler(event("GET", "/sign"), None)["statusCode"] == 503

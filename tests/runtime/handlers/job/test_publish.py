@@ -4,8 +4,10 @@ import json
 from typing import Any
 
 import pytest
+from botocore.exceptions import ReadTimeoutError
 
 from runtime.contracts import headers, keys
+from runtime.handlers.job import publish
 from tests.runtime.handlers.caller import Caller
 from tests.runtime.handlers.deployment import Deployment
 
@@ -73,3 +75,29 @@ def test_the_jobs_of_a_client_that_leaves(api: Deployment) -> None:
     with_receiver(api, job_id)
     assert leaving.call("DELETE", "/provision").status_code == 204
     assert expected(job_id, "cancelled").items() <= distributed(api, job_id).items()
+
+
+def test_a_distributions_topic_that_does_not_answer_is_left_to_the_sweeper(monkeypatch: pytest.MonkeyPatch) -> None:
+    job: Any = {"pk": "job#1", "state": "cancelled", "shard": 0, "algorithm": "smooth", "result": "{}", "request": "{}"}
+    sent: list[str] = []
+
+    class Sns:
+        def publish(self, TopicArn: str, **_: Any) -> None:  # noqa: N803
+            sent.append(TopicArn)
+            if TopicArn == "distribution":
+                raise ReadTimeoutError(endpoint_url="https://sns")
+
+    def change(pk: str, values: dict[str, Any], *_: Any, **__: Any) -> None:
+        job.update(values)
+
+    monkeypatch.setenv("RESULTS_TOPIC_PREFIX", "shard-")
+    monkeypatch.setenv("RESULT_SHARDS", "1")
+    monkeypatch.setattr(publish, "boto3_client", lambda service: Sns())
+    monkeypatch.setattr(publish.store, "get", lambda pk: job)
+    monkeypatch.setattr(publish.store, "change", change)
+    monkeypatch.setattr(publish.service_records, "find", lambda name: {"distribution_topic_arn": "distribution"})
+    told = {"job_id": "1", "client_id": "2", "algorithm": "smooth", "status": "cancelled"}
+    monkeypatch.setattr(publish.results, "message", lambda job: json.dumps(told))
+    assert publish.publish_stored("job#1") == "cancelled"
+    assert sent == ["shard-000.fifo", "distribution"]
+    assert "t_published" in job and "t_distributed" not in job

@@ -36,6 +36,7 @@ def behind(error: Exception) -> TransientError:
         NoCredentialsError(),
         CredentialRetrievalError(provider="container", error_msg="no answer"),
         answer("SlowDown", 503),
+        answer("InvalidSignatureException"),
         answer("Whatever", 500),
         answer("Whatever", 429),
         answer("ExpiredToken", 403),

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from pydicom.data import get_testdata_file
 
-from runtime.worker.child import forking
+from runtime.worker.child import forking, handle
 from runtime.worker.child.handle import ChildError, ChildProcess, Died
 from runtime.worker.child.messages import Computation, Done, Failed, Reply
 from tests.runtime.worker.plugins import install
@@ -127,3 +127,15 @@ def test_a_server_that_stands_still_is_replaced(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.undo()
     with child() as process:
         assert process.is_usable
+
+
+def test_one_whose_server_stands_still_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(handle, "STATUS_SECONDS", 0.2)
+    with child() as process:
+        server = forking.ensure_running()
+        os.kill(server, signal.SIGSTOP)
+        process.kill()
+        with pytest.raises(Died):
+            process.receive(1.0)
+    with child() as process:
+        assert process.is_usable and forking.ensure_running() != server

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import pickle
+import signal
 import struct
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from imaging import Algorithm, Image, Resources, Result, UnsupportedInput, hooki
 Attempt = Literal[
     "environment", "memory", "credentials", "daemon",
     "pickle", "stall", "outside", "link", "shout", "huge_file", "surrogate", "long_refusal",
+    "orphan", "complain",
 ]  # fmt: skip
 if os.environ.get("ALGORITHM") == "hostile":
     print("imported", flush=True)  # noqa: T201
@@ -60,6 +62,12 @@ def _daemon(file: Path) -> str:
     return file.read_text()
 
 
+def _orphan(file: Path) -> None:
+    _daemon(file)
+    os.kill(os.getppid(), signal.SIGKILL)
+    time.sleep(30)
+
+
 class _Payload:
     def __init__(self, file: Path) -> None:
         self.file = file
@@ -68,22 +76,28 @@ class _Payload:
         return Path.touch, (self.file,)
 
 
-def _sockets() -> Iterable[int]:
+def _inherited(kind: str) -> Iterable[int]:
     for descriptor in range(3, 64):
         with contextlib.suppress(OSError):
-            if str(Path(f"/proc/self/fd/{descriptor}").readlink()).startswith("socket:"):
+            if str(Path(f"/proc/self/fd/{descriptor}").readlink()).startswith(kind):
                 yield descriptor
+
+
+def _complain(_: Path) -> None:
+    for descriptor in _inherited("pipe:"):
+        with contextlib.suppress(OSError):
+            os.write(descriptor, b"no such command\n")
 
 
 def _pickle(file: Path) -> None:
     content = pickle.dumps(_Payload(file))
-    for descriptor in _sockets():
+    for descriptor in _inherited("socket:"):
         os.write(descriptor, struct.pack("!i", len(content)) + content)
     time.sleep(30)
 
 
 def _stall(_: Path) -> None:
-    for descriptor in _sockets():
+    for descriptor in _inherited("socket:"):
         os.write(descriptor, struct.pack("!i", 1000))
     time.sleep(30)
 

@@ -72,6 +72,7 @@ def test_a_call_whose_answer_is_not_wanted_does_not_wait(tracker: Dependencies) 
 def test_a_side_channel_is_tried_a_few_times_only(tracker: Dependencies) -> None:
     with pytest.raises(EndpointConnectionError):
         tracker.call("SNS", failing(*[PASSING] * 3), lambda: True, most=3)
+    assert tracker.may_receive() is None, "its outage keeps no job from anything"
 
 
 def test_nothing_is_received_while_a_call_waits_and_one_job_probes_afterwards(

@@ -5,10 +5,12 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError, EndpointConnectionError
 
 from runtime.worker.jobs.held_job import HeldJob, Stage, Stop
 from runtime.worker.jobs.held_jobs import HeldJobs
 from runtime.worker.jobs.prefetch import Prefetch
+from runtime.worker.steps import give_back as module
 from runtime.worker.steps.give_back import LONGEST_SECONDS, GiveBack, pause
 from tests.runtime.worker.steps.test_heartbeat import jobs as received
 
@@ -71,3 +73,32 @@ def test_no_job_overtakes_one_of_its_group_that_comes_again(why: Stop | None, st
     assert held.jobs() == [behind, other][-stay:]
     assert behind.is_here is (stay == 2)
     assert queue.seconds == [], "what is lost is left to its lease"
+
+
+@pytest.mark.parametrize(
+    ("error", "begun", "calls"),
+    [
+        (EndpointConnectionError(endpoint_url="https://dynamodb"), False, 3),
+        (ClientError({"Error": {"Code": "AccessDeniedException"}}, "UpdateItem"), True, 1),
+    ],
+)
+def test_an_attempt_is_uncounted_though_the_table_fails_for_a_while(
+    monkeypatch: pytest.MonkeyPatch, error: Exception, begun: bool, calls: int
+) -> None:
+    monkeypatch.setattr(module, "FIRST_SECONDS", 0.004)
+    tried: list[HeldJob] = []
+
+    def take_back(job: HeldJob) -> int:
+        tried.append(job)
+        if len(tried) < 3:
+            raise error
+        return 0
+
+    queue, held, (job,) = SlowQueue(), HeldJobs(Prefetch(1)), received(1)
+    queue.go.set()
+    held.add([job])
+    job.begun = True
+    table: Any = SimpleNamespace(attempts=SimpleNamespace(take_back=take_back))
+    GiveBack(queue, held, table).now([job], "stopping")  # pyright: ignore[reportArgumentType]
+    assert (job.begun, len(tried)) == (begun, calls)
+    assert queue.seconds == [("r0", 0.0)]

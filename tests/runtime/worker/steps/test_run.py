@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from runtime.worker.child import output
-from runtime.worker.child.handle import Died
+from runtime.worker.child.handle import ChildError, Died
 from runtime.worker.child.messages import Done, Reply
 from runtime.worker.steps import run
 from runtime.worker.steps.compute import NOT_SURE
@@ -75,3 +75,11 @@ def test_the_moment_of_a_result_is_within_its_job(runner: Any) -> None:
     (job,) = jobs(1)
     assert runner.run(job).status == "succeeded"
     assert job.hops["started"] <= job.hops["computed"] < FUTURE
+
+
+def test_a_job_does_not_pay_for_one_that_took_the_workers_folder_away(runner: Any, tmp_path: Path) -> None:
+    runner._child = Child()
+    tmp_path.rename(tmp_path.with_name("gone"))
+    (job,) = jobs(1)
+    with pytest.raises(ChildError):
+        runner.run(job)

@@ -1,4 +1,4 @@
-"""A job's cancellation is seen, whatever the machine's clock does."""
+"""A job's cancellation is seen, whatever the machine's clock does, and the table with a job's progress."""
 
 import threading
 import time
@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from runtime.errors import TransientError
 from runtime.worker.jobs.held_job import Stage, Stop, now_ms
 from runtime.worker.jobs.held_jobs import HeldJobs
 from runtime.worker.jobs.prefetch import Prefetch
@@ -17,7 +18,7 @@ from tests.runtime.worker.steps.test_heartbeat import jobs
 HOUR_MS = 3_600_000
 
 
-def test_a_clock_that_was_set_back_hides_no_cancellation(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_neither_a_clock_set_back_nor_a_refused_progress_hides_a_cancellation(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(watch, "SECONDS", 0.01)
     held, (job,), stopped = HeldJobs(Prefetch(60)), jobs(1), threading.Event()
     job.stage, job.computing_since = Stage.COMPUTING, time.monotonic()
@@ -29,7 +30,13 @@ def test_a_clock_that_was_set_back_hides_no_cancellation(monkeypatch: pytest.Mon
         asked.append(why)
         stopped.set()
 
-    table: Any = SimpleNamespace(marks=lambda ids: {ids[0]: {"state": "running", "cancel_requested": True}})
+    job.progress = 0.5
+
+    def refuse(_: Any) -> None:
+        raise TransientError("throttled")
+
+    cancelled = {"state": "running", "cancel_requested": True}
+    table: Any = SimpleNamespace(marks=lambda ids: {ids[0]: cancelled}, progress=refuse)
     computer: Any = SimpleNamespace(interrupt=interrupt)
     nothing: Any = SimpleNamespace()
     watching = threading.Thread(target=Watch(table, held, computer, nothing, lambda: None).run, args=(stopped,))
