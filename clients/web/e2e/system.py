@@ -27,8 +27,9 @@ from pydicom.uid import generate_uid
 
 from runtime.contracts.origin import API_PREFIX, PACS_PREFIX
 from runtime.local.cloud import LocalCloud
+from runtime.local.page.application import System
 from runtime.local.page.build import built
-from runtime.local.page.serve import MAY, System, WebServer
+from runtime.local.page.serve import MAY, WebServer
 from runtime.local.program.project import ROOT
 from runtime.local.samples import mr_brain
 
