@@ -11,7 +11,8 @@ from typing import Any, Self
 from runtime.local import readiness
 from runtime.local.emulator.emulator import REGION, STOP_SECONDS, Emulator
 from runtime.local.emulator.enforcement import adapt_roles, judge_services_by_their_cluster
-from runtime.local.kept import Kept, Ports, choose
+from runtime.local.kept import Kept
+from runtime.local.place import Ports, choose
 from runtime.local.processes.ports import API_ID, BALANCER_PORT
 from runtime.local.program.process import Asked, ProgramProcess
 from runtime.local.program.project import configuration, project_name
