@@ -69,6 +69,8 @@ def read(file: Path) -> dict[str, str]:
 def lasting(file: Path, token: str) -> Iterator[Client]:
     """Give the lasting client of a file, and end the command by what goes wrong with it."""
     known = read(file)
+    if record.owner() and address(None) != known["api"]:
+        click.echo(f"note: the client in {file} belongs to {known['api']}, not to the system that is up here", err=True)
     with faults(known["api"]), Client(known["api"], bearer=token.strip(), known=known) as client:
         yield client
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import click
+import httpx
 
 from clients.cli import account
 from clients.cli.client import ApiError, Client
@@ -51,8 +52,18 @@ def show(file: Path, token: str) -> None:
 
 @client.command()
 @account.options
-def remove(file: Path, token: str) -> None:
+@click.option("--forget", is_flag=True, help="Delete the file alone, if the system of the client is gone for good.")
+def remove(file: Path, token: str, forget: bool) -> None:
     """Remove the client with its queue, cancel its open jobs, and delete its file."""
+    if not forget:
+        _remove(file, token)
+    file.unlink()
+    if file.parent == account.FILE.parent and not any(file.parent.iterdir()):
+        file.parent.rmdir()
+    click.echo(f"removed {file}")
+
+
+def _remove(file: Path, token: str) -> None:
     with account.lasting(file, token) as mine:
         try:
             mine.remove()
@@ -60,7 +71,8 @@ def remove(file: Path, token: str) -> None:
             if error.code != "unauthorized":  # the stack has removed it, or the stack is gone
                 raise
             click.echo("the stack does not know this client any more", err=True)
-    file.unlink()
-    if file.parent == account.FILE.parent and not any(file.parent.iterdir()):
-        file.parent.rmdir()
-    click.echo(f"removed {file}")
+        except httpx.HTTPError:
+            click.echo(
+                f"if that system is gone for good, delete {file} with `imaging client remove --forget`", err=True
+            )
+            raise

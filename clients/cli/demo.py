@@ -3,8 +3,6 @@
 import json
 import sys
 import time
-from dataclasses import asdict, dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 from uuid import uuid4
@@ -13,10 +11,10 @@ import click
 import httpx
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
 
 from clients.cli import account, sample
 from clients.cli.client import ApiError, Client
+from clients.cli.demo_report import Job, differences, show
 from clients.cli.pictures import before_after
 from clients.cli.signals import Stopped, stoppable
 
@@ -25,23 +23,6 @@ JOBS: Final[tuple[dict[str, Any], ...]] = (
     {"algorithm": "gaussian", "scope": "image", "parameters": {"sigma": 2.0}},
     {"algorithm": "curvature_flow", "scope": "series", "parameters": {"iterations": 12, "time_step": 0.15}},
 )
-
-
-@dataclass
-class Job:
-    """One job of the demo as it is reported; the JSON leaves out `url`, which is gone when the cloud stops."""
-
-    job_id: str
-    algorithm: str
-    scope: str
-    state: str
-    hops: dict[str, int]
-    files: list[str]
-    url: str
-
-    def report(self) -> dict[str, Any]:
-        """Return the job's entry in the JSON report."""
-        return {name: value for name, value in asdict(self).items() if name != "url"}
 
 
 @click.command()
@@ -76,7 +57,7 @@ def demo(as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps({"seconds": seconds, "outputs": outputs, "jobs": [job.report() for job in jobs]}))
     else:
-        _print(Console(), jobs, seconds)
+        show(Console(), jobs, seconds)
     if any(job.state != "succeeded" for job in jobs):
         sys.exit(1)
 
@@ -122,7 +103,7 @@ def _job(
     if result["status"] == "succeeded":
         files.insert(0, saved / "before-after.png")
         files[0].write_bytes(before_after(outputs["PacsApiLB"], image, scope, contents))
-    hops = {"post": round((posted - sent) * 1000), **_differences(client.job(job_id)["hops"])}
+    hops = {"post": round((posted - sent) * 1000), **differences(client.job(job_id)["hops"])}
     hops["round_trip"] = round((answered - sent) * 1000)
     return Job(
         job_id=job_id,
@@ -133,22 +114,3 @@ def _job(
         files=[str(path) for path in files],
         url=next(iter(urls.values()), ""),
     )
-
-
-def _differences(hops: dict[str, int]) -> dict[str, int]:
-    """Return the milliseconds from each hop to the next, in the order in which the job crossed them."""
-    crossed = sorted(hops.items(), key=lambda hop: hop[1])
-    return {name: at - before for (_, before), (name, at) in pairwise(crossed)}
-
-
-def _print(console: Console, jobs: list[Job], seconds: float) -> None:
-    table = Table("hop", title="milliseconds per hop")
-    for job in jobs:
-        table.add_column(f"{job.algorithm} ({job.scope})", justify="right")
-    for name in jobs[0].hops:
-        table.add_row(name, *(str(job.hops.get(name, "")) for job in jobs))
-    console.print(table)
-    for job in jobs:
-        console.print(f"{job.algorithm}: {job.state}, {len(job.files)} files, before and after in {job.files[0]}")
-        console.print(f"  was served at {job.url}", soft_wrap=True, style="dim")
-    console.print(f"{seconds} s from nothing to here; nothing is left running.")

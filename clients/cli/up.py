@@ -87,8 +87,8 @@ def up(
     that is given, or with --keep, all names and addresses are the same in each run.
     """
     from runtime.local.cloud import DeploymentError, LocalCloud
-    from runtime.local.kept import PlaceError, Ports
     from runtime.local.page.serve import MAY, served
+    from runtime.local.place import PlaceError, Ports
 
     try:
         with stoppable(), record.claimed():

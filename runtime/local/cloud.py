@@ -2,19 +2,17 @@
 
 import contextlib
 import sys
-import threading
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from runtime.local import readiness
 from runtime.local.emulator.emulator import REGION, STOP_SECONDS, Emulator
 from runtime.local.emulator.enforcement import adapt_roles, judge_services_by_their_cluster
-from runtime.local.kept import Kept, Ports, choose
+from runtime.local.kept import Kept
+from runtime.local.place import Ports, choose
 from runtime.local.processes.ports import API_ID, BALANCER_PORT
 from runtime.local.program.process import Asked, ProgramProcess
 from runtime.local.program.project import configuration, project_name
@@ -23,7 +21,6 @@ from runtime.local.tasks.supervisor import Supervisor
 from runtime.local.tasks.task import inherited
 from runtime.local.tasks.template.client import Template
 
-HEALTHY_SECONDS = 120.0  # a busy machine is slow
 KEEP_SECONDS = 60.0  # for the emulator to write what is kept
 
 
@@ -153,38 +150,11 @@ class LocalCloud:
         self._clock = Clock(boto3_client)
         self._clock.start()  # early, because the first job waits for the scaler's function to start otherwise
         self.supervisor.start()
-        threading.Thread(target=self._warm_up, name="warm-up", daemon=True).start()
-        self._until_healthy()
-
-    def _warm_up(self) -> None:
-        """Start each function before its first caller waits for it, by calls that have no effect."""
-        base = self.outputs["ProcessingApiEndpoint"]
-        calls = (
-            "POST /process/-",
-            "GET /proxy-sqs",
-            "GET /sign",
-            "GET /jobs/-",
-            "GET /algorithms",
-            "DELETE /provision",
-        )
-        for call in calls:
-            method, path = call.split()
-            request = urllib.request.Request(base + path, data=b"" if method == "POST" else None, method=method)  # noqa: S310
-            with contextlib.suppress(OSError):
-                urllib.request.urlopen(request, timeout=20).close()  # noqa: S310 - our own http
-
-    def _until_healthy(self) -> None:
-        deadline = time.monotonic() + HEALTHY_SECONDS
-        while True:
-            try:
-                urllib.request.urlopen(f"{self.outputs['PacsApiLB']}/health", timeout=2).close()  # noqa: S310 - our own
-                return
-            except urllib.error.HTTPError as error:
-                raise DeploymentError(f"the PACS API is not healthy: {error}\n{self._logs()}") from error
-            except OSError as error:
-                if time.monotonic() > deadline:
-                    raise DeploymentError(f"the PACS API does not answer: {error}\n{self._logs()}") from error
-                time.sleep(0.05)
+        readiness.warm_up(self.outputs["ProcessingApiEndpoint"])
+        try:
+            readiness.until_healthy(self.outputs["PacsApiLB"])
+        except readiness.UnhealthyError as error:
+            raise DeploymentError(f"{error}\n{self._logs()}") from error
 
     def _logs(self) -> str:
         logs = sorted(self.supervisor.logs.glob("*.log")) if self.supervisor else []

@@ -8,40 +8,11 @@ import fcntl
 import json
 import shutil
 from pathlib import Path
-from typing import Any, Final, NamedTuple, cast
+from typing import Any, Final, cast
 
-from runtime.local.processes.ports import free_port, is_free
+from runtime.local.place import PlaceError, Ports
 
 SERVICES: Final = ("dynamodb", "s3", "sns", "sqs")
-
-
-class PlaceError(RuntimeError):
-    """A folder or a port that cannot be used; the message says why."""
-
-
-class Ports(NamedTuple):
-    """Ports of loopback: the emulator's (with the processing API), the PACS API's and the page's; None is any."""
-
-    api: int | None = None
-    pacs: int | None = None
-    page: int | None = None
-
-
-def choose(asked: Ports, kept: "Kept | None") -> Ports:
-    """Return the ports that are asked for; of those left open, with a folder that is kept, the last run's or free ones.
-
-    Raises PlaceError if another process listens on one that is asked for.
-    """
-    if taken := [str(port) for port in asked if port and not is_free(port)]:
-        raise PlaceError(f"another process listens on port {', '.join(taken)}; stop it, or choose another port")
-    if len(named := [port for port in asked if port]) != len(set(named)):
-        raise PlaceError(f"each part needs a port of its own, and these are {', '.join(map(str, named))}")
-    if kept is None:
-        return asked
-    last = kept.ports()
-    return Ports(
-        *(mine or (old if old and is_free(old) else free_port()) for mine, old in zip(asked, last, strict=True))
-    )
 
 
 class Kept:
@@ -87,9 +58,7 @@ class Kept:
 
     def write(self, ports: Ports, resources: list[dict[str, Any]]) -> None:
         """Note what the next run needs to know of this one."""
-        partial = self._record.with_suffix(".partial")
-        partial.write_text(json.dumps({"ports": ports, "resources": resources}, default=str))
-        partial.replace(self._record)
+        _write(self._record, json.dumps({"ports": ports, "resources": resources}, default=str))
 
     def variables(self) -> dict[str, str]:
         """Return the environment variables with which MiniStack keeps its state here."""
@@ -105,9 +74,8 @@ class Kept:
 
         Raises PlaceError if some of it cannot be read: MiniStack would begin without it, and without a word.
         """
-        if not self._record.exists():  # the first run was killed before it was deployed: no one has used it
-            for part in ("state", "s3"):
-                shutil.rmtree(self.folder / part, ignore_errors=True)
+        if not self._record.exists():
+            self._clear()
         before = self.ports().api
         for file in (self.folder / "state").glob("*.json"):
             if file.stem not in SERVICES:
@@ -116,7 +84,14 @@ class Kept:
             text = file.read_text()
             self._parsed(file, text)
             if before not in (None, api_port):
-                file.write_text(text.replace(f"127.0.0.1:{before}/", f"127.0.0.1:{api_port}/"))
+                _write(file, text.replace(f"127.0.0.1:{before}/", f"127.0.0.1:{api_port}/"))
+
+    def _clear(self) -> None:
+        """Remove what a first run left that was killed before it was deployed; nobody has put anything into it."""
+        if any(path.is_file() for path in (self.folder / "s3").rglob("*")):
+            raise self._unusable(self._record)
+        for part in ("state", "s3"):
+            shutil.rmtree(self.folder / part, ignore_errors=True)
 
     def _read(self) -> dict[str, Any]:
         if not self._record.exists():
@@ -139,8 +114,14 @@ class Kept:
 
     def _unusable(self, file: Path) -> PlaceError:
         return PlaceError(
-            f"{file} is damaged, or of another version: give another folder, or put this file back from a copy"
+            f"{file} is missing, damaged or of another version: give another folder, or put this file back from a copy"
         )
+
+
+def _write(file: Path, text: str) -> None:
+    partial = file.with_suffix(".partial")
+    partial.write_text(text)
+    partial.replace(file)
 
 
 def _list_of(kind: Any, value: Any) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from runtime.local.emulator.emulator import Emulator
-from runtime.local.program.in_process import DeployedResource
+from runtime.local.program.monitor import DeployedResource
 
 PRODUCTION = {
     "pacsBucket": "prod-pacs",

@@ -21,8 +21,9 @@ from typing import Any
 from clients.web.e2e.files import files, large_files
 from runtime.contracts.origin import API_PREFIX, PACS_PREFIX
 from runtime.local.cloud import LocalCloud
+from runtime.local.page.application import System
 from runtime.local.page.build import built
-from runtime.local.page.serve import MAY, System, WebServer
+from runtime.local.page.serve import MAY, WebServer
 from runtime.local.program.project import ROOT
 
 LEASE = 15  # seconds: a lost worker's job is taken up again after them

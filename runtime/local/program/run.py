@@ -32,8 +32,10 @@ import pulumi
 
 from algorithms.errors import RegistryError
 from runtime.aws import boto3_client
-from runtime.local.program.in_process import DeployedResource, ResourceError, run
+from runtime.local.program.effects import ResourceError
+from runtime.local.program.in_process import run
 from runtime.local.program.lasting import Earlier
+from runtime.local.program.monitor import DeployedResource
 from runtime.local.program.project import BEGINS_WHEN_TOLD, ROOT, configuration, project_name
 from runtime.local.resources.table import Table, UnknownTypeError
 

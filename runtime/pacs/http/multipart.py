@@ -1,6 +1,7 @@
 """Reads a multipart body (RFC 2046, 5.1) as it comes, piece by piece: neither the body nor a part is held in memory.
 
-Starlette's own reader takes forms alone, multipart/form-data; DICOMweb sends multipart/related (RFC 2387).
+DICOMweb sends multipart/related (RFC 2387). Starlette's own reader and the package `multipart` (2.0) take forms alone,
+multipart/form-data; `python-multipart` (0.0.34) refuses a text before the first boundary, which RFC 2046 allows.
 """
 
 import re

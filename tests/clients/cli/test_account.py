@@ -8,7 +8,7 @@ import httpx
 import pytest
 from click.testing import CliRunner
 
-from clients.cli import account, client_command
+from clients.cli import account, client_command, record
 from clients.cli.main import main
 
 CLIENT = {"client_id": "0" * 16, "client_token": "token", "queue_url": "http://queue"}
@@ -105,3 +105,20 @@ def test_a_client_whose_file_cannot_be_written_does_not_stay(tmp_path: Path, mon
     run = CliRunner().invoke(main, ["client", "new", "--api", "http://api", "--client", place])
     assert (run.exit_code, len(removed)) == (1, 1)
     assert run.output.startswith("Error: ") and "file" in run.output and "Traceback" not in run.output
+
+
+def test_the_client_of_a_system_that_is_gone_can_be_forgotten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    record.write({"ProcessingApiEndpoint": "http://other"}, os.getpid(), {})
+    account.write(account.FILE, "http://api", CLIENT)
+
+    def silent(self: object) -> None:
+        raise httpx.ConnectError("refused")
+
+    monkeypatch.setattr(client_command.Client, "remove", silent)
+    refused = CliRunner().invoke(main, ["client", "remove"])
+    assert refused.exit_code == account.UNREACHABLE and account.FILE.exists()
+    assert "belongs to http://api, not to the system that is up here" in refused.stderr
+    assert "`imaging client remove --forget`" in refused.stderr
+    assert CliRunner().invoke(main, ["client", "remove", "--forget"]).exit_code == 0
+    assert not account.FILE.exists() and record.owner()

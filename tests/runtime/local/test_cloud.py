@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from runtime.local import cloud as module
+from runtime.local import readiness
 from runtime.local.cloud import DeploymentError, LocalCloud
 from runtime.local.program.project import ROOT
 
@@ -124,7 +124,7 @@ def test_wrong_configuration_is_refused_with_every_fault() -> None:
 
 
 def test_a_service_that_never_answers_is_reported_with_its_log(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "HEALTHY_SECONDS", 0.0)
+    monkeypatch.setattr(readiness, "HEALTHY_SECONDS", 0.0)
     cloud = LocalCloud()
     with pytest.raises(DeploymentError, match="the PACS API does not answer"):
         cloud.start()

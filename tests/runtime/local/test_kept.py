@@ -1,6 +1,5 @@
 """A folder keeps images, clients, jobs and results from one run of the local system to the next, addresses too."""
 
-import socket
 from pathlib import Path
 
 import httpx
@@ -9,8 +8,8 @@ import pytest
 from clients.cli import sample
 from clients.cli.client import Client
 from runtime.local.cloud import LocalCloud
-from runtime.local.kept import Kept, PlaceError, Ports, choose
-from runtime.local.processes.ports import free_port
+from runtime.local.kept import Kept
+from runtime.local.place import PlaceError, Ports
 
 
 @pytest.mark.timeout(600)
@@ -48,22 +47,6 @@ def test_a_folder_belongs_to_one_run_and_holds_nothing_else(tmp_path: Path) -> N
         Kept(tmp_path).open()
 
 
-def test_ports_are_those_asked_for_then_those_of_the_last_run(tmp_path: Path) -> None:
-    kept = Kept(tmp_path)
-    last = Ports(free_port(), free_port(), free_port())
-    kept.write(last, [])
-    other = free_port()
-    assert choose(Ports(pacs=other), kept) == Ports(last.api, other, last.page)
-    assert choose(Ports(), None) == Ports()
-
-
-def test_a_port_that_is_taken_is_named(tmp_path: Path) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port = server.getsockname()[1]
-        with pytest.raises(PlaceError, match=f"another process listens on port {port};"):
-            choose(Ports(api=port), None)
-
-
 def test_only_what_holds_data_is_kept_and_queues_move_with_the_port(tmp_path: Path) -> None:
     kept = Kept(tmp_path)
     kept.write(Ports(api=4000), [])
@@ -74,12 +57,6 @@ def test_only_what_holds_data_is_kept_and_queues_move_with_the_port(tmp_path: Pa
     kept.prepare(5000)
     assert [file.name for file in state.iterdir()] == ["sqs.json"]
     assert "http://127.0.0.1:5000/000000000000/q.fifo" in (state / "sqs.json").read_text()
-
-
-def test_each_part_has_a_port_of_its_own() -> None:
-    port = free_port()
-    with pytest.raises(PlaceError, match=f"a port of its own, and these are {port}, {port}"):
-        choose(Ports(api=port, pacs=port), None)
 
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
@@ -103,7 +80,7 @@ def test_what_is_damaged_is_named_instead_of_left_out(tmp_path: Path, file: str,
     kept.write(Ports(4000), [])
     (tmp_path / "state").mkdir()
     (tmp_path / file).write_text(content)
-    with pytest.raises(PlaceError, match=rf"{file} is damaged"):
+    with pytest.raises(PlaceError, match=rf"{file} is missing, damaged"):
         kept.prepare(4000)
 
 
@@ -113,3 +90,12 @@ def test_what_a_run_left_that_was_never_deployed_is_removed(tmp_path: Path) -> N
     (tmp_path / "state" / "dynamodb.json").write_text('{"tables": ')
     Kept(tmp_path).prepare(4000)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_images_without_their_record_are_left_alone(tmp_path: Path) -> None:
+    image = tmp_path / "s3" / "000000000000" / "pacs" / "1.dcm"
+    image.parent.mkdir(parents=True)
+    image.touch()
+    with pytest.raises(PlaceError, match=r"system\.json is missing"):
+        Kept(tmp_path).prepare(4000)
+    assert image.exists()

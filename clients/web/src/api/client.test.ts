@@ -183,3 +183,8 @@ it("lists many outputs from the manifest", async () => {
 it("is one file without imports, which may be copied", () => {
   expect(readFileSync(new URL("./client.ts", import.meta.url), "utf8")).not.toMatch(/^\s*import\s|\bfrom "/m);
 });
+
+it("tells of an address that answers as something else", async () => {
+  const { api } = played([new Response("<html></html>")]);
+  await expect(imaging.algorithms(api)).rejects.toThrow("http://api/ answers, but not as the processing API does");
+});

@@ -159,7 +159,11 @@ export function connect(base: string, options: Options = {}): Api {
       throw new ApiError(0, "unreachable", String((error as Error)?.message ?? error));
     }
     if (!answer.ok) throw await problem(answer);
-    return answer.status === 204 ? undefined : answer.json();
+    if (answer.status === 204) return undefined;
+    return answer.json().catch((error) => {
+      if (!(error instanceof SyntaxError)) throw error;
+      throw new ApiError(answer.status, "", `${base} answers, but not as the processing API does`);
+    });
   }
 
   return {

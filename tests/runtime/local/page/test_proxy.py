@@ -16,8 +16,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from runtime.local.page.application import System
 from runtime.local.page.proxy import forwarded
-from runtime.local.page.serve import System, WebServer
+from runtime.local.page.serve import WebServer
 from runtime.local.processes.ports import free_port
 
 ALL = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"]

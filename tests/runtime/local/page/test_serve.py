@@ -8,7 +8,8 @@ import pytest
 
 from runtime.contracts.docs_style import STYLE_SOURCE
 from runtime.local.page import build
-from runtime.local.page.serve import System, WebServer
+from runtime.local.page.application import System
+from runtime.local.page.serve import WebServer
 
 SYSTEM = System("http://127.0.0.1:4001/dev", "http://127.0.0.1:4002", "http://127.0.0.1:4003/bucket")
 
