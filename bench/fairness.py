@@ -1,6 +1,6 @@
 """`make fairness`: how long one client's single jobs take alone, and while another has thousands of jobs waiting.
 
-It ends by itself within five minutes: the flood comes in batches, and each part measures for a bounded time.
+It ends by itself: the flood comes in batches, and each of the two parts measures for a bounded time.
 """
 
 import os
