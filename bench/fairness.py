@@ -1,29 +1,37 @@
-"""`make fairness`: how long one client's single jobs take alone, and while another has thousands of jobs waiting."""
+"""`make fairness`: how long one client's single jobs take alone, and while another has thousands of jobs waiting.
+
+It ends by itself: the flood comes in batches, and each of the two parts measures for a bounded time.
+"""
 
 import os
 import random
+import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 from bench.measure import Sample, compare
 from bench.system import System, install_plugin, system
 from clients.cli import client
-from runtime.handlers.boto3_clients import boto3_client
+from runtime.contracts import fit, keys, states
+from runtime.handlers.batch.accept import accept
+from runtime.handlers.batch.complete import complete
 from runtime.handlers.http.auth import Client
-from runtime.handlers.job.submit import submit
+from runtime.handlers.job.submit import service_record
 from runtime.handlers.log import Line
+from runtime.handlers.table import store
 from runtime.local.cloud import LocalCloud
 
 PLUGIN = Path(__file__).parent / "fairness_plugin"
 ALGORITHM = "bench_second"
 FLOOD = 2000
 TASKS = 6
-TOGETHER = 4
 MORE = 60  # that the tasks do meanwhile
 SINGLES = 40
-READY_SECONDS = 300.0
+LEAST = 10  # without so many, 95 % of them is no figure
+SECONDS = 80.0  # of each part
+READY_SECONDS = 60.0
+START = time.perf_counter()
 
 
 def main() -> None:
@@ -31,21 +39,30 @@ def main() -> None:
     install_plugin(PLUGIN)
     with system(LocalCloud()) as running:
         _start_every_task(running)
+        _say("every task runs")
         alone = _singles(running)
+        _say("jobs alone are measured")
         with client.Client(running.cloud.outputs["ProcessingApiEndpoint"], timeout=60) as other:
             while (missing := FLOOD - _waiting(running)) > 0:
                 _flood(running, other.client_id, missing + MORE)
             before = _waiting(running)
+            _say(f"{before} jobs of another client wait")
             flooded = _singles(running)
             after = _waiting(running)
-    print(f"jobs of another client that waited: {before} at the beginning, {after} at the end\n")
+    print(f"jobs of another client that waited: {before} at the beginning, {after} at the end")
+    print(f"single jobs: {len(alone.values)} alone, {len(flooded.values)} under the flood\n")
     print(compare("POST to result, ms", alone, "under the flood", flooded))
 
 
+def _say(what: str) -> None:
+    print(f"{time.perf_counter() - START:.0f} s: {what}", file=sys.stderr, flush=True)
+
+
 def _singles(running: System) -> Sample:
-    """Return the milliseconds of single jobs, each sent after a pause of its own."""
+    """Return the milliseconds of single jobs, each sent after a pause of its own; fewer if they take long."""
     action, taken = running.job(ALGORITHM), list[float]()
-    for _ in range(SINGLES):
+    end = time.monotonic() + SECONDS
+    while len(taken) < SINGLES and (time.monotonic() < end or len(taken) < LEAST):
         time.sleep(random.uniform(0, 1.0))
         start = time.perf_counter()
         acknowledge: Any = action()
@@ -55,22 +72,17 @@ def _singles(running: System) -> Sample:
 
 
 def _flood(running: System, client_id: str, jobs: int) -> None:
-    """Submit jobs by the router's own function, in this process: thousands of calls of the API would take long."""
+    """Accept batches by the router's own function, in this process: thousands of calls of the API would take long."""
     emulator, outputs = running.cloud.emulator, running.cloud.outputs
     os.environ.update({**emulator.environment, "TABLE_NAME": outputs["JobsTable"], "SCALER_FUNCTION": "nobody"})
-    boto3_client("sqs")  # made before there are threads: threads may not share boto3's session
-    boto3_client("dynamodb")
-    boto3_client("lambda")
     caller = Client(client_id, 0, "", {})
-    body = {
-        "pacs": running.pacs,
-        "parameters": {},
-        "outputs": ["preview"],
-        "ordering_key": None,
-        "callback": {"client_id": client_id},
-    }
-    with ThreadPoolExecutor(TOGETHER) as pool:
-        list(pool.map(lambda _: submit(caller, ALGORITHM, body, None, Line("bench", None)), range(jobs)))
+    for start in range(0, jobs, fit.MOST_JOBS):
+        pacs = [running.pacs] * min(fit.MOST_JOBS, jobs - start)
+        body = {"pacs": pacs, "parameters": {}, "outputs": ["preview"], "callback": {"client_id": client_id}}
+        batch = accept(caller, ALGORITHM, body, None, Line("bench", None), {})
+        item = store.get(keys.batch(batch["batch_id"]))
+        if batch["state"] != states.QUEUED and item is not None:
+            complete(item, service_record(ALGORITHM), lambda: True)
 
 
 def _start_every_task(running: System) -> None:

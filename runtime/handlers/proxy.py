@@ -100,9 +100,10 @@ def acknowledge(caller: Client, batch: list[receipts.Receipt]) -> list[str]:
     """
     stale, busy = set[int](), set[int]()
     for index, code in _delete(caller, batch).items():
+        job = store.get(keys.job(batch[index].job_id)) or {}
         if code not in _STALE:
             busy.add(index)
-        elif not (store.get(keys.job(batch[index].job_id)) or {}).get("t_acknowledged"):
+        elif job.get("client_id") != caller.client_id or "t_acknowledged" not in job:
             stale.add(index)  # otherwise: acknowledged before
     job_ids = [receipt.job_id for index, receipt in enumerate(batch) if index not in stale | busy]
     for job_id in job_ids:

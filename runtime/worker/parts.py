@@ -4,13 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from runtime import aws
-from runtime.archive import Archive
-from runtime.worker.aws.earlier_outputs import EarlierOutputs
-from runtime.worker.aws.jobs_table import JobsTable
 from runtime.worker.aws.output_bucket import OutputBucket
-from runtime.worker.aws.requests_queue import RequestsQueue
-from runtime.worker.aws.results_topics import ResultsTopics
+from runtime.worker.aws.services import connect
 from runtime.worker.aws.task_protection import TaskProtection
 from runtime.worker.child import isolation
 from runtime.worker.child.messages import Declaration
@@ -63,34 +58,23 @@ def wire(
     sick: Callable[[str], None],
 ) -> Parts:
     """Make the parts of a worker whose files are in `folder`."""
-    silence, resources = settings.silence_seconds, declaration.resources
+    resources = declaration.resources
     prefetch = Prefetch(resources.typical_seconds)
     jobs = HeldJobs(prefetch)
     dependencies = Dependencies(settings.patience_seconds, sick)
-    queue = RequestsQueue(
-        aws.boto3_client("sqs", silence),
-        settings.requests_queue_url,
-        settings.lease_seconds,
-        settings.receive_seconds,
-        overflow_url=settings.overflow_queue_url,
-        polling=aws.boto3_client("sqs", silence + settings.receive_seconds),
-    )
-    table = JobsTable(aws.boto3_client("dynamodb", silence), settings.table_name)
-    bucket = OutputBucket(aws.boto3_client("s3", silence), settings.output_bucket)
-    topics = ResultsTopics(aws.boto3_client("sns", silence), settings.shards, settings.distribution_topic_arn)
-    archive = Archive(aws.boto3_client("s3", silence), settings.pacs_bucket, settings.pacs_key_pattern)
+    services = connect(settings)
     protection = TaskProtection(settings.ecs_agent_uri, jobs.__len__)
-    give_back = GiveBack(queue, jobs, table)
-    recorded = RecordedEnds(declaration.label, bucket, dependencies)
+    give_back = GiveBack(services.queue, jobs, services.table)
+    recorded = RecordedEnds(declaration.label, services.bucket, dependencies)
     committer = Committer(
         distribution=declaration.label,
         jobs=jobs,
-        bucket=bucket,
+        bucket=services.bucket,
         announcer=Announcer(
             jobs=jobs,
-            ends=Ends(table=table, recorded=recorded, dependencies=dependencies),
-            publication=Publication(topics=topics, table=table, dependencies=dependencies),
-            requests=queue,
+            ends=Ends(table=services.table, recorded=recorded, dependencies=dependencies),
+            publication=Publication(topics=services.topics, table=services.table, dependencies=dependencies),
+            requests=services.queue,
             dependencies=dependencies,
             give_back=give_back,
         ),
@@ -99,22 +83,21 @@ def wire(
     )
     beginner = Beginner(
         max_attempts=settings.max_attempts,
-        table=table,
+        table=services.table,
         recorded=recorded,
-        queue=queue,
+        queue=services.queue,
         jobs=jobs,
         committer=committer,
         dependencies=dependencies,
     )
-    earlier = EarlierOutputs(aws.boto3_client("s3", silence), bucket)
-    inputs = Inputs(archive, earlier, folder, isolation.budget(resources.memory_mib))
+    inputs = Inputs(services.archive, services.earlier, folder, isolation.budget(resources.memory_mib))
     preparer = Preparer(
         scopes=declaration.scopes,
         jobs=jobs,
         inputs=inputs,
-        bucket=bucket,
+        bucket=services.bucket,
         committer=committer,
-        table=table,
+        table=services.table,
         give_back=give_back,
         beginner=beginner,
         dependencies=dependencies,
@@ -132,10 +115,10 @@ def wire(
         algorithm=declaration.name,
         lease_seconds=settings.lease_seconds,
         folder=folder,
-        queue=queue,
+        queue=services.queue,
         jobs=jobs,
         preparer=preparer,
-        refusal=Refusal(queue=queue, table=table, jobs=jobs, committer=committer),
+        refusal=Refusal(queue=services.queue, table=services.table, jobs=jobs, committer=committer),
         protection=protection,
         dependencies=dependencies,
         make_room=inputs.make_room,
@@ -143,14 +126,14 @@ def wire(
     )
     return Parts(
         jobs=jobs,
-        bucket=bucket,
+        bucket=services.bucket,
         protection=protection,
         dependencies=dependencies,
         give_back=give_back,
         committer=committer,
         preparer=preparer,
         computer=computer,
-        heartbeat=Heartbeat(queue, jobs, computer, settings.lease_seconds, health.sign_of_life),
-        watch=Watch(table, jobs, computer, give_back, health.sign_of_life),
+        heartbeat=Heartbeat(services.queue, jobs, computer, settings.lease_seconds, health.sign_of_life),
+        watch=Watch(services.table, jobs, computer, give_back, health.sign_of_life),
         receiver=receiver,
     )

@@ -47,6 +47,13 @@ LASTING: Final = {
     "KMSInvalidState",
     "KMSNotFound",
     "KMSOptInRequired",
+    # SQS's own names for the same: botocore's service-2.json of SQS
+    "KmsAccessDenied",
+    "KmsDisabled",
+    "KmsInvalidKeyUsage",
+    "KmsInvalidState",
+    "KmsNotFound",
+    "KmsOptInRequired",
     "NoSuchBucket",
     "NotFound",
     "NotFoundException",

@@ -25,7 +25,8 @@ def _end_orphans() -> None:
     if not linux.adopts_orphans():  # then this process may have children that are no worker's
         return
     with forking.own_processes() as own:
-        _kill_all(os.getpid(), own)
+        living = {each for process in own if process is not None for each in linux.descendants(process)}
+        _kill_all(os.getpid(), own | living)
         for orphan in linux.children(os.getpid()):
             if orphan not in own:
                 with contextlib.suppress(ChildProcessError):

@@ -1,11 +1,11 @@
-"""All jobs that this worker holds, in the order in which they were received."""
+"""All jobs that this worker holds: which begins next, and how many more to receive."""
 
 import threading
 import time
-from collections.abc import Iterable
 
 from runtime.worker.jobs import room
-from runtime.worker.jobs.held_job import WAITING, HeldJob, Stage, Stop
+from runtime.worker.jobs.held_job import HeldJob, Stage
+from runtime.worker.jobs.job_list import JobList
 from runtime.worker.jobs.prefetch import HOLD_SECONDS, Prefetch
 from runtime.worker.jobs.room import Room
 from runtime.worker.jobs.turns import Turns
@@ -13,32 +13,16 @@ from runtime.worker.jobs.turns import Turns
 TICK = 0.1  # seconds after which a waiting thread looks again if nothing wakes it
 
 
-class HeldJobs:
+class HeldJobs(JobList):
     """The list of held jobs. All threads of the worker share it."""
 
     def __init__(self, prefetch: Prefetch) -> None:
+        super().__init__()
         self._prefetch = prefetch
         self._turns = Turns()
-        self._jobs: list[HeldJob] = []
-        self._lock = threading.Lock()
-        # A thread is woken only for what it waits for: a needless wake-up costs as much as a short job.
-        self._ready = threading.Condition(self._lock)
         self._space = threading.Condition(self._lock)
         self._waiting = 0  # threads that wait for space
         self._closed = False
-
-    def __len__(self) -> int:
-        return len(self._jobs)
-
-    def jobs(self) -> list[HeldJob]:
-        """Return the jobs that are held now."""
-        with self._lock:
-            return list(self._jobs)
-
-    def add(self, jobs: Iterable[HeldJob]) -> None:
-        """Add jobs, in their order."""
-        with self._lock:
-            self._jobs.extend(jobs)
 
     def remove(self, job: HeldJob) -> bool:
         """Remove a job and free what it holds; return False if it was gone already."""
@@ -51,47 +35,6 @@ class HeldJobs:
             self._tell_of_space()
         job.close()
         return True
-
-    def advance(self, job: HeldJob, stage: Stage) -> bool:
-        """Move a job to `stage`; return False if it is no longer held."""
-        with self._lock:
-            if job not in self._jobs:
-                return False
-            job.stage = stage
-            if stage is Stage.READY:
-                self._ready.notify()
-            return True
-
-    def withdraw(self, job: HeldJob) -> bool:
-        """Move a ready job to committing before its turn; return False if it is not ready, or no longer held."""
-        with self._lock:
-            if job not in self._jobs or job.stage is not Stage.READY:
-                return False
-            job.stage = Stage.COMMITTING
-            return True
-
-    def release_waiting(self, but: HeldJob | None = None) -> list[HeldJob]:
-        """Release the jobs that have not begun, so that none of them begins, and return them."""
-        with self._lock:
-            waiting = [job for job in self._jobs if job is not but and job.stage in WAITING]
-            for job in waiting:
-                job.stop = Stop.RELEASED
-            return waiting
-
-    def claim_return(self, jobs: Iterable[HeldJob]) -> list[HeldJob]:
-        """Return those of `jobs` that the caller is to give back: they are held, and no other thread returns them."""
-        with self._lock:
-            claimed = [job for job in jobs if job in self._jobs and not job.returning]
-            for job in claimed:
-                job.returning = True
-            return claimed
-
-    def followers(self, job: HeldJob) -> list[HeldJob]:
-        """Return the jobs of the same group that came after this one; they must not overtake it."""
-        with self._lock:
-            if job not in self._jobs:
-                return []
-            return [each for each in self._jobs[self._jobs.index(job) + 1 :] if each.group == job.group]
 
     def begin_next(self) -> HeldJob | None:
         """Wait for a job whose input is here and that is first of its group, and begin it; None once closed."""

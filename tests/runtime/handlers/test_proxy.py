@@ -88,6 +88,8 @@ def test_another_clients_queue_and_receipts_are_forbidden(api: Deployment, alice
     refused(bob.acknowledge(receipt.replace(alice.client_id, bob.client_id)), 409, "stale_receipt")
     assert "t_acknowledged" not in (api.item(f"job#{message['result']['job_id']}") or {})
     assert alice.acknowledge(receipt).status_code == 204
+    # no hint that hers is acknowledged
+    refused(bob.acknowledge(receipt.replace(alice.client_id, bob.client_id)), 409, "stale_receipt")
 
 
 @pytest.mark.parametrize("wait", ["21", "-1", "1.5", "soon", "١"])

@@ -58,6 +58,7 @@ def test_what_passes(error: Exception) -> None:
     [
         answer("NoSuchBucket", 404),
         answer("AccessDenied", 403),
+        answer("KmsAccessDenied"),
         answer("AWS.SimpleQueueService.NonExistentQueue"),
         answer("ResourceNotFoundException"),
         behind(answer("NoSuchBucket", 404)),
