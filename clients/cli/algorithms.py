@@ -43,6 +43,8 @@ def _entry(registered: "Registered") -> dict[str, Any]:
         "scopes": list(algorithm.scopes),
         "needs": algorithm.needs,
         "parameters": registered.schema,
+        "inputs": [asdict(each) for each in registered.inputs],
+        "outputs": None if registered.outputs is None else [asdict(each) for each in registered.outputs.ports],
         "weights": [asdict(each) for each in algorithm.weights],
         "distribution": registered.distribution,
         "version": registered.version,
@@ -54,16 +56,34 @@ def _text(entry: Mapping[str, Any]) -> str:
         f"{click.style(entry['name'], bold=True)}  {entry['summary']}",
         f"  takes {' or '.join(entry['scopes'])}; from {entry['distribution']} {entry['version']}",
     ]
+    lines += [_input(each) for each in entry["inputs"]]
     required = entry["parameters"].get("required", ())
     for name, schema in entry["parameters"]["properties"].items():
         facts = [_values(schema), schema.get("unit", ""), "required" if name in required else ""]
         if "default" in schema:
             facts.append(f"default {json.dumps(schema['default'])}")
         lines.append(f"  -p {name}: {', '.join(filter(None, facts))}. {schema.get('description', '')}".rstrip())
+    lines += [_output(each) for each in entry["outputs"] or ()]
     lines += [
         f"  model {each['file']} of {each['package']}: {each['licence']}; {each['source']}" for each in entry["weights"]
     ]
     return "\n".join(lines)
+
+
+def _input(port: Mapping[str, Any]) -> str:
+    kind = f"list of {port['type']}" if port["many"] else port["type"]
+    facts = [kind, " or ".join(port["scopes"]), "required" if port["required"] else ""]
+    return f"  --input {port['name']}: {', '.join(filter(None, facts))}. {port['description']}"
+
+
+def _output(port: Mapping[str, Any]) -> str:
+    facts = [
+        port["type"],
+        port["unit"],
+        " | ".join(port["names"].values()),
+        "may be left out" if port["optional"] else "",
+    ]
+    return f"  returns {port['name']}: {', '.join(filter(None, facts))}. {port['description']}".rstrip()
 
 
 def _values(schema: Mapping[str, Any]) -> str:
