@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Annotated
 
 import pytest
@@ -18,7 +19,7 @@ from imaging import Algorithm, Image, Input, Labels, Output, Quantity
 
 @dataclass(frozen=True)
 class Found:
-    tissue: Annotated[Labels, Output("classes", names={1: "CSF", 2: "grey matter"})]
+    tissue: Annotated[Labels, Output("classes", names=MappingProxyType({1: "CSF", 2: "grey matter"}))]
     volume: Annotated[Quantity | None, Output("volume of CSF", unit="ml")]
 
 
