@@ -13,7 +13,7 @@ import pluggy
 # Files of those that call the author's code; a line of theirs tells the author nothing.
 OURS: Final = Path(__file__).parent
 BUILTIN: Final = OURS / "builtin"
-CALLERS: Final = (str(Path(pluggy.__file__).parent), "<frozen importlib")
+CALLERS: Final = str(Path(pluggy.__file__).parent)
 
 
 def place_of_error(error: BaseException) -> str:
@@ -52,6 +52,8 @@ def _last_line(trace: TracebackType | None) -> str:
 
 def _is_authors(filename: str) -> bool:
     path = Path(filename)
+    if filename.startswith("<"):  # no file: what a dataclass or another maker of code has made
+        return False
     if path.is_relative_to(OURS):
         return path.is_relative_to(BUILTIN)
     return not filename.startswith(CALLERS) and "importlib" not in path.parts

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from importlib.metadata import Distribution, EntryPoint
 from pathlib import Path
-from traceback import extract_tb
 from typing import Any, cast
 
 import pluggy
@@ -134,8 +133,6 @@ def _check_same_name(algorithm: Any, entry_point: str) -> None:
 
 
 def _failure(error: BaseException) -> str:
-    # the plugin's own line, not the import system's
-    frames = [frame for frame in extract_tb(error.__traceback__) if "importlib" not in frame.filename]
-    frames = [frame for frame in frames if frame.filename != __file__]
-    where = f" ({Path(frames[-1].filename).name}, line {frames[-1].lineno})" if frames else ""
-    return f"{type(error).__name__}: {error}{where}"
+    file, _, line = place_of_error(error).rpartition(":")
+    where = f" ({Path(file).name}, line {line})" if file and not isinstance(error, SyntaxError) else ""
+    return f"{type(error).__name__}: {error}{where}"  # a syntax error says itself where it is

@@ -16,16 +16,16 @@ if TYPE_CHECKING:
 def algorithms(as_json: bool) -> None:
     """List the installed algorithms."""
     from algorithms.registry import RegistryError, load_registry
+    from runtime.contracts.catalogue import catalogue
 
     try:
         registry = load_registry()
     except RegistryError as error:
         raise click.ClickException(str(error)) from error
     installed = [registry[name] for name in registry]
-    if as_json:
-        click.echo(json.dumps([_entry(each) for each in installed], indent=2))
-    else:
-        click.echo("\n\n".join(_text(_entry(each)) for each in installed))
+    said = {each["name"]: each for each in catalogue(registry)["algorithms"]}
+    entries = [_entry(each, said[each.algorithm.name]) for each in installed]
+    click.echo(json.dumps(entries, indent=2) if as_json else "\n\n".join(map(_text, entries)))
     for each in installed:
         if each.heavy_imports:
             click.echo(
@@ -35,7 +35,8 @@ def algorithms(as_json: bool) -> None:
             )
 
 
-def _entry(registered: "Registered") -> dict[str, Any]:
+def _entry(registered: "Registered", said: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is listed of an algorithm; `said` is what the catalogue of a system says of it."""
     algorithm = registered.algorithm
     return {
         "name": algorithm.name,
@@ -43,6 +44,8 @@ def _entry(registered: "Registered") -> dict[str, Any]:
         "scopes": list(algorithm.scopes),
         "needs": algorithm.needs,
         "parameters": registered.schema,
+        "inputs": said["inputs"],
+        "outputs": said["outputs"],
         "weights": [asdict(each) for each in algorithm.weights],
         "distribution": registered.distribution,
         "version": registered.version,
@@ -54,16 +57,34 @@ def _text(entry: Mapping[str, Any]) -> str:
         f"{click.style(entry['name'], bold=True)}  {entry['summary']}",
         f"  takes {' or '.join(entry['scopes'])}; from {entry['distribution']} {entry['version']}",
     ]
+    lines += [_input(each) for each in entry["inputs"]]
     required = entry["parameters"].get("required", ())
     for name, schema in entry["parameters"]["properties"].items():
         facts = [_values(schema), schema.get("unit", ""), "required" if name in required else ""]
         if "default" in schema:
             facts.append(f"default {json.dumps(schema['default'])}")
         lines.append(f"  -p {name}: {', '.join(filter(None, facts))}. {schema.get('description', '')}".rstrip())
+    lines += [_output(each) for each in entry["outputs"] or ()]
     lines += [
         f"  model {each['file']} of {each['package']}: {each['licence']}; {each['source']}" for each in entry["weights"]
     ]
     return "\n".join(lines)
+
+
+def _input(port: Mapping[str, Any]) -> str:
+    kind = f"list of {port['type']}" if port["many"] else port["type"]
+    facts = [kind, " or ".join(port["scopes"]), "required" if port["required"] else ""]
+    return f"  --input {port['name']}: {', '.join(filter(None, facts))}. {port['description']}"
+
+
+def _output(port: Mapping[str, Any]) -> str:
+    facts = [
+        port["type"],
+        port["unit"],
+        " | ".join(each["name"] for each in port["labels"]),
+        "may be left out" if port["optional"] else "",
+    ]
+    return f"  returns {port['name']}: {', '.join(filter(None, facts))}. {port['description']}".rstrip()
 
 
 def _values(schema: Mapping[str, Any]) -> str:

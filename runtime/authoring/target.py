@@ -51,10 +51,8 @@ def find(name: str) -> Registered:
     except RegistryError as error:
         raise TargetError(str(error)) from error
     if name not in registry:
-        raise TargetError(
-            f"no algorithm {name!r} is installed; {_others(name, registry)} "
-            "For one that is not, give its file (path/to/file.py) or module:object"
-        )
+        other = "For one that is not, give its file (path/to/file.py) or module:object"
+        raise TargetError(f"no algorithm {name!r} is installed; {_others(name, registry)} {other}")
     return registry[name]
 
 
@@ -117,8 +115,9 @@ def _chosen(module: ModuleType, wanted: str) -> Algorithm:
     if wanted and inspect.isfunction(found) and wanted != "register_algorithms":
         summary = (inspect.getdoc(found) or wanted).splitlines()[0]
         name = re.sub(r"[^a-z0-9_]+", "-", wanted.lower()).strip("-_")[:LONGEST_NAME] or "algorithm"
-        declared = [each for each in _declared(module) if each.run is found]
-        return declared[0] if declared else Algorithm(name, summary, found, scopes=("image", "series", "study"))
+        declared = _declared(module)
+        chosen = [each for each in declared if each.name == wanted] or [each for each in declared if each.run is found]
+        return chosen[0] if chosen else Algorithm(name, summary, found, scopes=("image", "series", "study"))
     declared = declarations(module, module.__name__)
     named = [each for each in declared if each.name == wanted] if wanted in _names(declared) else declared
     if len(named) != 1 or (wanted and wanted not in (named[0].name, "register_algorithms")):

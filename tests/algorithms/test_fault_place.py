@@ -20,6 +20,7 @@ HOOK = "@hookimpl\ndef register_algorithms():\n"
         (f"{HEAD}{HOOK}    return 1 / 0\n", 8),
         (f'{HEAD}{HOOK}    return Algorithm("place", "", f)\n', 3),
         (f'{HEAD}{HOOK}    return [Algorithm("place", "A.", f, scopes=("page",))]\n', 3),
+        ("from imaging import Output\nx = Output('a map', window=(1, 0))\n", 2),
         ("x = 1\n", 1),
     ],
 )

@@ -53,6 +53,11 @@ def test_one_of_several_is_named(tmp_path: Path) -> None:
         find(file)
 
 
+def test_a_declared_name_comes_before_a_function_of_that_name(tmp_path: Path) -> None:
+    file = write(tmp_path, TWO + "\ndef second():\n    return 2\n")
+    assert find(f"{file}:second").algorithm.name == "second"
+
+
 def test_a_function_that_nothing_declares(tmp_path: Path) -> None:
     found = find(write(tmp_path, HEAD) + ":run").algorithm
     assert (found.name, found.scopes) == ("run", ("image", "series", "study"))
