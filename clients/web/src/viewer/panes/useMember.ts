@@ -20,7 +20,7 @@ export function useMember({ n, shown, choice, link, onShown, places }: Props): v
     const { model, stack, cut } = shown;
     if (begins && choice.at !== undefined) model.set({ index: Math.min(choice.at, stack.count - 1) });
     // At its ends a volume seldom shows anything; linked planes then go to where the others are.
-    else if (cut && !known.has(model)) model.set({ index: Math.floor(stack.count / 2) });
+    else if (cut && !known.has(model)) model.set({ index: Math.floor((stack.count - 1) / 2) });
     known.add(model);
     const leave = link.join({ model, stack, kind: shown.kind }, begins);
     onShown(n, { ...shown, unit: "" });
