@@ -3,7 +3,7 @@
 import { type RefObject, useEffect } from "react";
 import type { Stack } from "../imaging/frame";
 import { type Observable, useObservable } from "../observable";
-import { imagePath } from "../route";
+import { imagePath, parse } from "../route";
 import { navigate } from "../router";
 import { useServices } from "../services";
 import { type Model, useModel } from "../viewer/model";
@@ -40,6 +40,8 @@ export function Follow({ route, series, model, layout, places, stack, followed }
     const query = new URLSearchParams({ ...JSON.parse(look), ...JSON.parse(panes) });
     const address = imagePath(study, series, image) + (query.size ? `?${query}` : "");
     const timer = setTimeout(() => {
+      // While another page is loaded, this one is still there.
+      if (parse(window.location.pathname).page !== "browse") return;
       followed.current = address;
       navigate(address, { replace: true });
     }, 400);

@@ -38,8 +38,7 @@ function PortList({ job, port, output, choices }: Props & { port: ListedPort; ou
     const pressed = chosen?.port === port.name && chosen.n === n;
     return (
       <Button
-        variant={pressed ? "filled" : "subtle"}
-        color="blue.8"
+        {...(pressed ? { variant: "filled", color: "blue.8" } : { variant: "subtle" })}
         size="compact-xs"
         aria-pressed={pressed}
         aria-label={words("go", { name })}

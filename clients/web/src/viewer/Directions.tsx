@@ -24,12 +24,8 @@ export function Directions({ frame, view }: { frame: Frame; view: View }) {
       <span className={classes.direction} style={{ right: 10, top: "50%" }}>
         {right}
       </span>
-      <span className={classes.direction} style={{ left: "50%", top: 8 }}>
-        {up}
-      </span>
-      <span className={classes.direction} style={{ left: "50%", bottom: 8 }}>
-        {down}
-      </span>
+      <span className={`${classes.direction} ${classes.up}`}>{up}</span>
+      <span className={`${classes.direction} ${classes.down}`}>{down}</span>
     </>
   );
 }

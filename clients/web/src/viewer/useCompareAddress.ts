@@ -30,7 +30,11 @@ export function useCompareAddress(model: Model, picked: CompareMode | null, plan
     const query = new URLSearchParams({ ...(planes > 1 ? { frame: "1" } : {}), ...JSON.parse(look) });
     if (picked) query.set("mode", picked);
     const { pathname } = window.location;
-    const timer = setTimeout(() => navigate(pathname + (query.size ? `?${query}` : ""), { replace: true }), 400);
+    const timer = setTimeout(() => {
+      // While another page is loaded, this one is still there.
+      if (window.location.pathname === pathname)
+        navigate(pathname + (query.size ? `?${query}` : ""), { replace: true });
+    }, 400);
     return () => clearTimeout(timer);
   }, [look, picked, cine, planes]);
 }

@@ -1,8 +1,12 @@
 /** What a pane shows as a member of the link, and the plane that is looked at for the address. */
 
 import { useEffect, useRef } from "react";
+import type { Model } from "../model";
 import type { SlotProps } from "./Slot";
 import type { Base } from "./useBase";
+
+/** The models that have a plane already. */
+const known = new WeakSet<Model>();
 
 type Props = Pick<SlotProps, "n" | "choice" | "link" | "onShown" | "places"> & { shown: Base | null };
 
@@ -13,8 +17,12 @@ export function useMember({ n, shown, choice, link, onShown, places }: Props): v
     if (!shown) return;
     const begins = own && !begun.current && choice.at !== undefined;
     begun.current = true;
-    if (begins && choice.at !== undefined) shown.model.set({ index: Math.min(choice.at, shown.stack.count - 1) });
-    const leave = link.join({ model: shown.model, stack: shown.stack, kind: shown.kind }, begins);
+    const { model, stack, cut } = shown;
+    if (begins && choice.at !== undefined) model.set({ index: Math.min(choice.at, stack.count - 1) });
+    // At its ends a volume seldom shows anything; linked planes then go to where the others are.
+    else if (cut && !known.has(model)) model.set({ index: Math.floor((stack.count - 1) / 2) });
+    known.add(model);
+    const leave = link.join({ model, stack, kind: shown.kind }, begins);
     onShown(n, { ...shown, unit: "" });
     return () => {
       leave();
