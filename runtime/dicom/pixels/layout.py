@@ -60,7 +60,7 @@ def frame_count(dataset: Any) -> int:
         return 1
     count = whole(stated)
     if count is None:
-        raise unreadable("The file's NumberOfFrames is not a number.")
+        raise unreadable("The file's NumberOfFrames is not a whole number.")
     if count < 0:
         raise unreadable(f"The file says that it holds {count} frames.")
     return max(1, count)
@@ -96,6 +96,8 @@ def _layout(dataset: Any) -> Layout:
         syntax=syntax,
         supplemental=is_supplemental(dataset),
     )
+    if not form.floating and _stated(dataset, "PixelRepresentation") not in (0, 1):
+        raise unreadable("The header's PixelRepresentation is neither 0 nor 1, so the sign of the values is unknown.")
     _check_bits(form, element)
     _check_colour(form)
     if form.samples == 3 and not form.syntax.is_encapsulated and not is_stated(dataset.get("PlanarConfiguration")):

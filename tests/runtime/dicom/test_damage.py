@@ -148,6 +148,7 @@ def test_a_lossless_jpeg_scan_that_was_closed_too_early_is_refused(write: Write)
         ({"SamplesPerPixel": 4}, "4 samples"),
         ({"PhotometricInterpretation": "RGB"}, "contradict each other"),
         ({"BitsStored": None}, "no BitsStored"),
+        ({"PixelRepresentation": 2}, "neither 0 nor 1"),
     ],
 )
 def test_headers_that_do_not_fit_their_pixels_are_refused_before_any_work(
