@@ -23,7 +23,7 @@ from runtime.pacs.endpoints import drawings, forward, images, index, pixels, sta
 from runtime.pacs.http.abandoned import Abandoned
 from runtime.pacs.http.access_log import AccessLog
 from runtime.pacs.http.problems import PacsProblem, fail, on_error
-from runtime.pacs.openapi import IMAGE, SERIES
+from runtime.pacs.operations import IMAGE, SERIES
 from runtime.pacs.settings import Settings
 
 

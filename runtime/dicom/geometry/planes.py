@@ -39,7 +39,9 @@ def _plane(levels: Sequence[Any], dataset: Any, form: Layout, placed: Placement 
     table = first_item(dataset.get("ModalityLUTSequence"))
     stated = _stated_slope(levels, dataset)
     offset = find(levels, TRANSFORMATION, "RescaleIntercept")
-    slope, intercept = (1.0, 0.0) if table is not None else _rescale(stated, offset)
+    slope, intercept = _rescale(stated, offset)
+    if table is not None and (slope, intercept) != (1, 0):  # PS3.3 C.11.1: a file has one of the two
+        raise unreadable("The file has both a modality lookup table and a rescale, which contradict each other.")
     unit = "" if form.is_colour else _unit(levels, dataset, table)
     return Plane(
         rows=form.rows,

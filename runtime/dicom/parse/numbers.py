@@ -38,7 +38,7 @@ def length(value: Any) -> float | None:
 def whole(value: Any) -> int | None:
     """Return a single whole number, or None."""
     single = number(value)
-    return int(single) if single is not None and abs(single) <= WHOLE_MOST else None
+    return int(single) if single is not None and single.is_integer() and abs(single) <= WHOLE_MOST else None
 
 
 def is_stated(value: Any) -> bool:

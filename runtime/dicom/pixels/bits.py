@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from runtime.dicom.parse.guard import unreadable
 from runtime.dicom.pixels.layout import Layout
+from runtime.dicom.pixels.syntax import JPEG
 
 Array = NDArray[Any]
 
@@ -32,15 +33,19 @@ def coded_values(samples: Array, precision: int, *, signed: bool, exact: bool, l
 
     PS3.5 8.2: header and codestream should agree. If a lossless codestream has more bits than are stored, it holds
     whole cells, and the header says which bits are the value. A lossy one has no unused bits: all are the value. One
-    of fewer bits holds only these. If the two then disagree on the sign, which values are negative cannot be known.
+    of fewer bits holds only these. If the two then disagree on the sign, a value that only one of them can hold may be
+    the two's complement of another: which values are negative cannot be known.
 
     Raises PermanentError (`input_unreadable`).
     """
-    if precision == layout.stored or (exact and precision > layout.stored):
+    # PS3.5 8.2.1: the samples of a DCT are unsigned, whatever the header says.
+    dct = layout.syntax in JPEG and not exact
+    if (precision == layout.stored and not dct) or (exact and precision > layout.stored):
         high = layout.stored - 1 if precision == layout.stored else min(layout.high, precision - 1)
         return cell_values(samples, layout.stored, high, signed=layout.signed).astype(layout.dtype, copy=False)
     values = cell_values(samples, precision, precision - 1, signed=signed)
-    if signed != layout.signed and bool((cell_values(samples, precision, precision - 1, signed=True) < 0).any()):
+    most = (1 << (min(precision, layout.stored) - 1)) - 1
+    if signed != layout.signed and (int(values.max()) > most if layout.signed else int(values.min()) < 0):
         raise unreadable(
             f"The codestream has {precision} {'signed' if signed else 'unsigned'} bits a sample, but the header says "
             f"{layout.stored} {'signed' if layout.signed else 'unsigned'}: which values are negative cannot be known."

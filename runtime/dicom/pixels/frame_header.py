@@ -1,6 +1,13 @@
 """What every codestream says about its frame."""
 
+import re
 from dataclasses import dataclass
+from typing import Final
+
+from runtime.dicom.parse.guard import unreadable
+
+# An end marker, padding, and the beginning of JPEG or JPEG 2000: none of these bytes follow one another within a code.
+NEXT: Final = re.compile(rb"\xff\xd9\0*\xff(?:\xd8\xff|\x4f\xff\x51)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +34,12 @@ class FrameHeader:
     transformed: bool | None = None
     least: int = 0
     colours: str | None = None
+
+
+def check_alone(stream: bytes, start: int) -> None:
+    """Refuse a frame with a second codestream after `start`, of which no decoder tells (PS3.5 A.4: each is a frame).
+
+    Raises PermanentError (`input_unreadable`).
+    """
+    if NEXT.search(stream, start):
+        raise unreadable("A frame holds more than one codestream.")

@@ -3,7 +3,7 @@
 from typing import Final
 
 from runtime.dicom.parse.guard import unreadable, unsupported
-from runtime.dicom.pixels.frame_header import FrameHeader
+from runtime.dicom.pixels.frame_header import FrameHeader, check_alone
 
 SOC: Final = b"\xff\x4f\xff\x51"
 COD, SOT, EOC = 0xFF52, 0xFF90, b"\xff\xd9"
@@ -27,6 +27,7 @@ def read(stream: bytes) -> FrameHeader:
         raise unsupported("A frame's JPEG 2000 components are subsampled, which is not supported.")
     (depth,) = depths
     transformed, reversible, at = _main_header(stream)
+    check_alone(stream, at)
     _check_tiles(stream, at, tiles)
     return FrameHeader(
         rows, columns, components, (depth & 0x7F) + 1, bool(depth & 0x80), exact=reversible, transformed=transformed

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from runtime.dicom.parse.guard import unreadable, unsupported
-from runtime.dicom.pixels.frame_header import FrameHeader
+from runtime.dicom.pixels.frame_header import FrameHeader, check_alone
 
 SEQUENTIAL: Final = (0xC0, 0xC1)
 DCT: Final = (*SEQUENTIAL, 0xC2)
@@ -65,6 +65,7 @@ def read(stream: bytes) -> FrameHeader:
     if frame.marker not in DCT and components > 1 and len(factors) > 1:
         raise unsupported("A frame's lossless JPEG or JPEG-LS components are subsampled, which is not supported.")
     scan = parts[-1]
+    check_alone(stream, scan.end)
     near = stream[scan.end - 3] if frame.marker in LS else 0
     pixels = rows * columns
     # A sequential scan spends at least two bits on each block of 64, a lossless one a bit on each sample.

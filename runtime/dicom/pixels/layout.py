@@ -8,15 +8,12 @@ from pydicom.uid import UID
 from runtime.dicom.parse.guard import reading, unreadable, unsupported
 from runtime.dicom.parse.load import PixelElement, pixel_element
 from runtime.dicom.parse.numbers import is_stated, whole
+from runtime.dicom.pixels.budget import check_budget
 from runtime.dicom.pixels.presentation import is_supplemental
-from runtime.dicom.pixels.syntax import J2K, check, name
+from runtime.dicom.pixels.syntax import J2K, check
 
 GREY: Final = ("MONOCHROME1", "MONOCHROME2", "PALETTE COLOR")
 COLOUR: Final = ("RGB", "YBR_FULL", "YBR_FULL_422", "YBR_ICT", "YBR_RCT")
-FRAMES_MOST: Final = 100_000
-FRAME_BYTES_MOST: Final = 512 << 20
-BYTES_MOST: Final = 8 << 30
-FRAGMENT_LEAST: Final = 10  # bytes of the smallest fragment: its tag, its length and a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +60,7 @@ def frame_count(dataset: Any) -> int:
         return 1
     count = whole(stated)
     if count is None:
-        raise unreadable("The file's NumberOfFrames is not a number.")
+        raise unreadable("The file's NumberOfFrames is not a whole number.")
     if count < 0:
         raise unreadable(f"The file says that it holds {count} frames.")
     return max(1, count)
@@ -99,12 +96,14 @@ def _layout(dataset: Any) -> Layout:
         syntax=syntax,
         supplemental=is_supplemental(dataset),
     )
+    if not form.floating and _stated(dataset, "PixelRepresentation") not in (0, 1):
+        raise unreadable("The header's PixelRepresentation is neither 0 nor 1, so the sign of the values is unknown.")
     _check_bits(form, element)
     _check_colour(form)
     if form.samples == 3 and not form.syntax.is_encapsulated and not is_stated(dataset.get("PlanarConfiguration")):
         # PS3.3 C.7.6.3.1.3: required, and either guess shows a picture.
         raise unreadable("The header does not say how the samples of a colour lie (PlanarConfiguration).")
-    _check_budget(form, element)
+    check_budget(form, element)
     return form
 
 
@@ -146,28 +145,3 @@ def _check_colour(form: Layout) -> None:
         raise unreadable(f"The header says {named}, which is defined for JPEG 2000 only: the colours cannot be known.")
     if form.planar not in (0, 1):
         raise unreadable(f"PlanarConfiguration {form.planar} has no meaning.")
-
-
-def _check_budget(form: Layout, element: PixelElement) -> None:
-    if not (1 <= form.rows <= 65535 and 1 <= form.columns <= 65535):
-        raise unreadable(f"An image cannot have {form.rows} rows and {form.columns} columns; both are 1 to 65535.")
-    if form.syntax.is_encapsulated:
-        least = form.frames * FRAGMENT_LEAST
-    else:
-        least = (form.frame_bits * form.frames + 7) // 8
-        step = min(form.rows, form.columns) * form.samples * max(1, form.allocated // 8)
-        # A wrong Rows, Columns or NumberOfFrames is off by a row or a column at least; less is padding.
-        if element.bytes - least >= max(2, step):
-            raise unreadable(f"The file holds {element.bytes} bytes of pixels, but its header says {least}.")
-    if element.bytes < least:
-        raise unreadable(
-            f"The file is cut short or its header is wrong: {form.frames} frame(s) of {form.rows} x {form.columns} "
-            f"pixels do not fit into {element.bytes} bytes of {name(form.syntax)}."
-        )
-    if form.frames > FRAMES_MOST:
-        raise unsupported(f"The file has {form.frames} frames; at most {FRAMES_MOST} are read.")
-    size = form.rows * form.columns * form.samples * max(8, form.allocated) // 8
-    if size > FRAME_BYTES_MOST:
-        raise unsupported(f"A frame of {size >> 20} MiB is larger than the {FRAME_BYTES_MOST >> 20} MiB that are read.")
-    if size * form.frames > BYTES_MOST:
-        raise unsupported(f"The file's {form.frames} frames are more than the {BYTES_MOST >> 30} GiB that are read.")

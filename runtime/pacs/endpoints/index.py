@@ -13,6 +13,7 @@ from runtime.pacs.app_state import AppState, of
 from runtime.pacs.endpoints.studies import study
 from runtime.pacs.http import query
 from runtime.pacs.http.problems import unfit
+from runtime.pacs.http.search import search
 
 SERIES = ("modality", "series_description", "series_number", "body_part", "study_date", "rows", "columns", "frames")
 IMAGE = ("instance_number", "rows", "columns", "frames")
@@ -22,7 +23,7 @@ NO_STORE = {"Cache-Control": "private, no-store"}  # it names patients
 
 async def studies(request: Request) -> Response:
     """GET /studies: a page of the bucket's studies; a search keeps those that match."""
-    state, wanted = of(request), query.search(request)
+    state, wanted = of(request), search(request)
     page = await _page(request)
     rows = await asyncio.gather(*(state.blocking(study, state, entry.id, wanted) for entry in page.entries))
     return _answer("studies", rows, page, NO_STORE if state.settings.patient_columns else HEADERS)

@@ -6,7 +6,7 @@ from runtime.archive import Stored
 from runtime.contracts.models import InputReference
 from runtime.pacs.app_state import AppState
 from runtime.pacs.decoding.describe import PATIENT
-from runtime.pacs.http.query import Search
+from runtime.pacs.http.search import Search
 
 STUDY = ("study_description", "study_date")
 SERIES_MOST = 20  # read for a study's modalities and words

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from algorithms.declaration import Needs
 from runtime.contracts.models import Model
-from runtime.pacs.http.answers_header import Region
+from runtime.pacs.http.answers_metadata import Metadata
 
 Next = Field(None, description="pass it as `cursor` for the next page; null at the end")
 
@@ -68,68 +68,6 @@ class ImagePage(Model):
 
     images: tuple[Image, ...]
     next: str | None = Next
-
-
-class Window(Model):
-    """A window, in the values' unit."""
-
-    centre: float
-    width: float
-
-
-class Lut(Model):
-    """A VOI lookup table: `first` is the value of its first entry; entries have `bits` bits."""
-
-    first: int
-    bits: int
-    entries: tuple[int, ...]
-
-
-class Plane(Model):
-    """One frame: value = stored * slope + intercept."""
-
-    slope: float
-    intercept: float
-    unit: str = Field(description="HU if this frame is in Hounsfield units, otherwise empty")
-    windows: tuple[Window, ...] = Field(description="the first is the default; if empty, use the range of the values")
-    function: Literal["LINEAR", "LINEAR_EXACT", "SIGMOID"]
-    lut: Lut | None = Field(description="comes before the windows until a user chooses one")
-    pixel_spacing: tuple[float, float] = Field(description="between rows and between columns, mm; 1, 1 if unknown")
-    spacing_known: bool = Field(description="whether the file states lengths; else only the pixels' shape is known")
-    spacing_meaning: Literal["patient", "calibrated", "detector", "film", "ratio", "unknown"] = Field(
-        description="in the patient, calibrated, at the detector, on a scanned film; or it is a ratio only"
-    )
-    plane_spacing: float | None = Field(description="between planes as the header says, mm")
-    position: tuple[float, float, float] | None = Field(description="of the first pixel's centre, mm")
-    orientation: tuple[float, float, float, float, float, float] | None = Field(description="direction cosines")
-
-
-class Metadata(Model):
-    """What a viewer must know to show the values of `/pixels`."""
-
-    rows: int
-    columns: int
-    frames: int
-    type: Literal["int16", "uint16", "int32", "uint32", "int64", "uint64", "float32", "float64", "rgb8"] = Field(
-        description="of `/pixels`, little-endian, row by row"
-    )
-    bits_stored: int
-    signed: bool
-    samples: int
-    photometric: str
-    inverted: bool = Field(description="whether the lowest value is shown white, as for MONOCHROME1")
-    modality: str
-    unit: str = Field(description="HU for CT, otherwise empty")
-    padding: int | None = Field(description="stored value that stands for no measurement")
-    padding_limit: int | None = Field(description="the last of a range of such values, which begins with `padding`")
-    frame_times: tuple[float, ...] | None = Field(
-        description="how long each frame is shown, ms; one value if all are alike, null if the file does not say"
-    )
-    overlays: int = Field(description="how many overlay planes `/overlays` tells of")
-    series_instance_uid: str | None = Field(description="as the file states it; a segmentation names series by it")
-    frame_of_reference: str | None = Field(description="UID; positions of equal ones can be compared")
-    regions: tuple[Region, ...] = Field(description="calibrated areas of an ultrasound image")
-    planes: tuple[Plane, ...]
 
 
 class StackImage(Metadata):

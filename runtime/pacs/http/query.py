@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -27,25 +27,6 @@ class View:
     frame: int | None = None
     window: tuple[float, float] | None = None
     size: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Search:
-    """What a study must match; an empty field matches all. Dates are YYYYMMDD, so that they sort as text."""
-
-    words: tuple[str, ...] = ()
-    modality: str = ""
-    earliest: str = ""
-    latest: str = ""
-
-    def takes(self, text: str, modalities: Sequence[str], date: str) -> bool:
-        """Return whether a study with these words, modalities and date matches; one without a date fits no dates."""
-        return (
-            all(word in text.casefold() for word in self.words)
-            and (not self.modality or self.modality in modalities)
-            and (not self.earliest or self.earliest <= date)
-            and (not self.latest or "" < date <= self.latest)
-        )
 
 
 class Reader:
@@ -121,24 +102,6 @@ def page(request: Request) -> tuple[int, str | None]:
 
 def _searched(request: Request) -> tuple[str, ...]:
     return ("search", "modality", "from", "to") if request.url.path.endswith("/studies") else ()
-
-
-def search(request: Request) -> Search:
-    """Read a search of the studies. Raises PacsProblem (`invalid_request`)."""
-    values = request.query_params
-    faults = [
-        (f"?{name}", "must be a date, YYYYMMDD")
-        for name in ("from", "to")
-        if values.get(name) and not re.fullmatch(r"[0-9]{8}", values[name])
-    ]
-    if faults:
-        raise unfit(faults)
-    return Search(
-        words=tuple(values.get("search", "").casefold().split()),
-        modality=values.get("modality", "").upper(),
-        earliest=values.get("from", ""),
-        latest=values.get("to", ""),
-    )
 
 
 def path(request: Request) -> dict[str, str]:

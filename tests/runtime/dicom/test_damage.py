@@ -128,6 +128,16 @@ def test_a_frame_more_or_less_is_refused(write: Write) -> None:
         refused(packed(write, JPEG2000Lossless, j2k(), NumberOfFrames=count))
 
 
+def test_a_frame_of_two_codestreams_is_refused(write: Write) -> None:
+    one, other = j2k()
+    assert "more than one codestream" in refused(packed(write, JPEG2000Lossless, [one + other, other]))
+    file = BytesIO()
+    Image.fromarray((NOISE[0] & 255).astype(np.uint8)).save(file, "JPEG")
+    eight: dict[str, Any] = {"BitsAllocated": 8, "BitsStored": 8, "HighBit": 7, "PixelRepresentation": 0}
+    twice = file.getvalue() + b"\0" + file.getvalue()
+    assert "more than one codestream" in refused(packed(write, JPEGBaseline8Bit, [twice] * 2, **eight))
+
+
 def test_a_lossless_jpeg_scan_that_was_closed_too_early_is_refused(write: Write) -> None:
     dataset = lossless_jpeg(write(NOISE[0]))
     stream = get_frame(dataset.PixelData, 0, number_of_frames=1)
@@ -148,6 +158,7 @@ def test_a_lossless_jpeg_scan_that_was_closed_too_early_is_refused(write: Write)
         ({"SamplesPerPixel": 4}, "4 samples"),
         ({"PhotometricInterpretation": "RGB"}, "contradict each other"),
         ({"BitsStored": None}, "no BitsStored"),
+        ({"PixelRepresentation": 2}, "neither 0 nor 1"),
     ],
 )
 def test_headers_that_do_not_fit_their_pixels_are_refused_before_any_work(

@@ -50,6 +50,14 @@ def test_values_of_different_meanings_are_no_volume(
         assert reason in caught.value.message
 
 
+def test_a_table_and_a_rescale_contradict_each_other(write: Write) -> None:
+    # PS3.3 C.11.1: either a modality table or slope and intercept, not both; a rescale that changes nothing is none
+    table = {"ModalityLUTSequence": modality_table(), "RescaleSlope": 1}
+    read_image([write(PIXELS, **table, RescaleIntercept=0)])
+    with pytest.raises(PermanentError, match="both a modality lookup table and a rescale"):
+        read_image([write(PIXELS, **table, RescaleIntercept=-1024)])
+
+
 def test_a_series_with_one_plane_of_another_kind_is_offered_without_it(write: Write) -> None:
     paths = [
         write(PIXELS, ImagePositionPatient=[0, 0, z], PhotometricInterpretation=f"MONOCHROME{1 if z == 2 else 2}")

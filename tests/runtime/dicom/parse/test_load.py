@@ -109,6 +109,7 @@ def test_numbers_are_finite_or_absent(value: object) -> None:
 
 def test_whole_numbers_are_those_of_32_bits() -> None:
     assert whole("12") == 12 and whole(["3"]) == 3 and whole("9" * 30) is None and whole([1, 2]) is None
+    assert whole("1.9") is None and whole("2.0") == 2
 
 
 def test_bytes_and_paths_are_alike() -> None:

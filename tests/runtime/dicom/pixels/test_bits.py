@@ -1,7 +1,10 @@
 """Stored bits to values, of cells and of codestreams."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
+from pydicom.uid import JPEGBaseline8Bit
 
 from runtime.dicom.pixels.bits import cell_values, coded_values
 from runtime.dicom.pixels.layout import Layout
@@ -47,3 +50,17 @@ def test_what_is_negative_for_one_of_the_two_only_is_refused() -> None:
     assert coded([0x07FF], 12, grey(stored=16, signed=True)) == [2047]
     with pytest.raises(PermanentError, match="cannot be known"):
         coded([0x0800], 12, grey(stored=16, signed=True))
+
+
+def test_a_lossy_codestream_of_more_bits_holds_no_twos_complement_of_fewer() -> None:
+    # near-lossless JPEG-LS of 12-bit cells as samples of 16: 4095 may stand for -1
+    assert coded([2047], 16, grey(stored=12, signed=True), exact=False) == [2047]
+    with pytest.raises(PermanentError, match="16 unsigned bits a sample, but the header says 12 signed"):
+        coded([4095], 16, grey(stored=12, signed=True), exact=False)
+
+
+def test_the_samples_of_a_dct_are_unsigned() -> None:
+    layout = replace(grey(stored=8, signed=True), syntax=JPEGBaseline8Bit)
+    assert coded([127], 8, layout, exact=False) == [127]
+    with pytest.raises(PermanentError, match="cannot be known"):
+        coded([130], 8, layout, exact=False)
