@@ -35,5 +35,5 @@ def stored_object(item: Any) -> Stored:
 
 
 def etag_of(item: Any) -> str:
-    """Return the ETag of an answer of S3, without quotes."""
-    return str(item["ETag"]).strip('"')
+    """Return the ETag of an answer of S3, without quotes; empty if a store that speaks S3's protocol sends none."""
+    return str(item.get("ETag", "")).strip('"')

@@ -52,6 +52,22 @@ def test_what_was_replaced_meanwhile_is_not_taken_for_what_it_was(tmp_path: Path
     assert told == [REF]
 
 
+class WithoutEtags(Bucket):
+    """A bucket whose objects come without their entity tags."""
+
+    def get_object(self, **asked: Any) -> dict[str, Any]:  # pyright: ignore[reportIncompatibleMethodOverride]
+        """Return an object."""
+        return {name: value for name, value in super().get_object(**asked).items() if name != "ETag"}
+
+
+def test_an_object_that_comes_without_its_tag_is_taken(tmp_path: Path) -> None:
+    bucket = WithoutEtags()
+    archive = Archive(bucket, "b", PACS_KEY_PATTERN)
+    bucket.objects["s/e/i.dcm"] = b"one"
+    (stored,) = archive.objects(REF)
+    assert Files(archive).fetch(REF, stored, tmp_path).read_bytes() == b"one"
+
+
 def test_what_does_not_fit_gives_way(tmp_path: Path) -> None:
     bucket = Counted()
     archive = Archive(bucket, "b", PACS_KEY_PATTERN)
