@@ -31,7 +31,8 @@ def wait(seconds: float) -> bool:
     if not hasattr(signal, "sigtimedwait") or _stopped.is_set():
         return _stopped.wait(seconds)
     got = signal.sigtimedwait(SIGNALS, seconds)
-    if got is None:
+    # CPython returns what happens to be in memory, not None, if the process was paused for longer than the wait.
+    if got is None or got.si_signo not in SIGNALS:
         return _stopped.is_set()
     if is_own(got.si_pid):
         log.line("signal_ignored", signal=signal.Signals(got.si_signo).name)

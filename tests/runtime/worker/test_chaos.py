@@ -37,7 +37,12 @@ class Workers:
         self._stack.close()
 
     def tend(self) -> None:
-        """Start the missing ones."""
+        """Kill those that poison asks to be killed, and start the missing ones."""
+        asked = runs(self._site.runs_file, "kill")
+        for worker in self._running:
+            if worker.process.pid in asked:
+                worker.process.kill()
+                worker.process.wait()
         self._running = [each for each in self._running if each.process.poll() is None]
         while len(self._running) < WORKERS:
             self._running.append(self._stack.enter_context(self._site.worker(**self._variables)))

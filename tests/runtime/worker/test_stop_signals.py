@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 import textwrap
+import time
 
 CODE = """
     import os, subprocess, sys, time
@@ -29,3 +30,23 @@ def test_the_workers_own_processes_may_not_and_others_may() -> None:
         assert process.stdout.readline() == "False\n"
         process.send_signal(signal.SIGINT)
         assert process.stdout.readline() == "True\n"
+
+
+PAUSED = """
+    from runtime.worker import stop_signals
+    stop_signals.install()
+    print("waits", flush=True)
+    print(stop_signals.wait(0.2), flush=True)
+"""
+
+
+def test_a_worker_that_was_paused_longer_than_it_waits_goes_on() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(PAUSED)], stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "waits\n"
+        process.send_signal(signal.SIGSTOP)
+        time.sleep(0.5)
+        process.send_signal(signal.SIGCONT)
+        assert process.stdout.readline() == "False\n"
