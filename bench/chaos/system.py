@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bench.chaos.caller import Caller, Shared
+from bench.chaos.executioner import executioner
 from bench.chaos.faulty import PACS, SERVICES, FaultyProxy
 from bench.chaos.outcome import Outcome
 from bench.chaos.plan import LEASE_SECONDS, MAX_ATTEMPTS, Plan
@@ -44,7 +45,8 @@ def _run(cloud: LocalCloud, proxy: FaultyProxy, plan: Plan, runs: Path, *, bypas
     jobs = plan.all_jobs()
     shared = Shared(cloud.outputs["ProcessingApiEndpoint"], slices[len(slices) // 2], runs, len(jobs))
     started = time.monotonic()
-    with ThreadPoolExecutor(plan.clients) as pool, _sick_worker(cloud, runs.parent):
+    killing = executioner(runs.with_name("condemned"))
+    with ThreadPoolExecutor(plan.clients) as pool, _sick_worker(cloud, runs.parent), killing:
         callers = [Caller(shared, [job for job in jobs if job.client == each]) for each in range(plan.clients)]
         for each in [pool.submit(caller.provision) for caller in callers]:
             each.result()

@@ -1,4 +1,4 @@
-"""An algorithm that notes each of its runs in a file, and kills its worker if its job says so."""
+"""An algorithm that notes each of its runs in a file, and has its worker killed if its job says so."""
 
 import os
 import time
@@ -12,19 +12,20 @@ THREE = Resources(vcpu=1, memory_mib=2048, min_tasks=3, max_tasks=3, timeout=60,
 
 
 def chaos(image: Image, number: int = 0, seconds: float = 0.0, runs: str = "", poison: bool = False) -> Result:
-    """Note the job's number in the file `runs`, then take so long, or kill the worker."""
+    """Note the job's number in the file `runs`, then take so long, or have the worker killed."""
     with Path(runs).open("a") as file:
         file.write(f"{number}\n")
     if poison:
-        _kill_the_worker()
+        _have_the_worker_killed(Path(runs).with_name("condemned"))
     time.sleep(seconds)
     return Result(measurements={"number": number, "planes": len(image.pixels)})
 
 
-def _kill_the_worker() -> None:
-    """End the parent of the fork server, with everything that it runs."""
+def _have_the_worker_killed(condemned: Path) -> None:
+    """Name the parent of the fork server to who may kill it: since Linux 6.12 a job may not."""
     stat = Path(f"/proc/{os.getppid()}/stat").read_text()
-    os.kill(int(stat.rsplit(")", 1)[1].split()[1]), 9)
+    with condemned.open("a") as file:
+        file.write(f"{stat.rsplit(')', 1)[1].split()[1]}\n")
     time.sleep(60)
 
 
