@@ -69,14 +69,15 @@ test("everything by keyboard: stack, window, zoom, invert, cross, measurement, h
   await press("End");
   await page.locator('canvas[data-index="19"]').waitFor();
   await page.waitForURL(/images\/2\.25\.100220$/);
+  const corner = () =>
+    page.evaluate(() => document.querySelector("canvas").getContext("2d").getImageData(2, 2, 1, 1).data[0]);
+  const level = await corner();
   const before = await text("window");
   await press("Alt+ArrowRight");
   await page.waitForFunction((old) => document.querySelector('[data-testid="window"]').textContent !== old, before);
   await press("d");
   await page.waitForFunction((old) => document.querySelector('[data-testid="window"]').textContent === old, before);
-  const corner = () =>
-    page.evaluate(() => document.querySelector("canvas").getContext("2d").getImageData(2, 2, 1, 1).data[0]);
-  const level = await corner();
+  await until(async () => (await corner()) === level, "the picture through its own window");
   await press("i");
   await until(async () => (await corner()) === 255 - level, "the inverted picture");
   await press("0");
