@@ -96,9 +96,14 @@ class Output:
                 raise DeclarationError(f"the code of label {label} is {code!r}; give (code value, scheme, meaning)")
 
 
+def is_unit(unit: object) -> bool:
+    """Whether a value is a unit, as declarations and results may have it."""
+    return isinstance(unit, str) and len(unit) <= UNIT_LONGEST and unit.isprintable()
+
+
 def check_unit(unit: object) -> None:
     """Check a unit. Raises DeclarationError."""
-    if not isinstance(unit, str) or len(unit) > UNIT_LONGEST or not unit.isprintable():
+    if not is_unit(unit):
         raise DeclarationError(f"unit is {unit!r:.80}; give a text of at most {UNIT_LONGEST} characters, such as 'mm'")
 
 

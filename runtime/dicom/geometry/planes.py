@@ -37,8 +37,8 @@ def _plane(levels: Sequence[Any], dataset: Any, form: Layout, placed: Placement 
     position, orientation = placed or placement(levels, single=form.frames == 1)
     spacing, meaning = pixel_spacing(levels)
     table = first_item(dataset.get("ModalityLUTSequence"))
-    stated = _stated_slope(levels, dataset)
     offset = find(levels, TRANSFORMATION, "RescaleIntercept")
+    stated = _stated_slope(levels, dataset, offset)
     slope, intercept = _rescale(stated, offset)
     if table is not None and (slope, intercept) != (1, 0):  # PS3.3 C.11.1: a file has one of the two
         raise unreadable("The file has both a modality lookup table and a rescale, which contradict each other.")
@@ -66,15 +66,13 @@ def _plane(levels: Sequence[Any], dataset: Any, form: Layout, placed: Placement 
     )
 
 
-def _stated_slope(levels: Sequence[Any], dataset: Any) -> Any:
+def _stated_slope(levels: Sequence[Any], dataset: Any, offset: Any) -> Any:
     """Return RescaleSlope or, of a dose, DoseGridScaling, by which its pixels are multiplied (PS3.3 C.8.8.3)."""
     slope, dose = find(levels, TRANSFORMATION, "RescaleSlope"), dataset.get("DoseGridScaling")
     if not is_stated(dose):
         return slope
-    intercept = find(levels, TRANSFORMATION, "RescaleIntercept")
-    if (number(slope) if is_stated(slope) else 1) not in (1, number(dose)) or (
-        is_stated(intercept) and number(intercept)
-    ):
+    other_slope = is_stated(slope) and number(slope) not in (1, number(dose))
+    if other_slope or (is_stated(offset) and number(offset)):
         raise unreadable("The file has both a DoseGridScaling and another rescale, which contradict each other.")
     return dose
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from algorithms.ports.annotations import UNIT_LONGEST
+from algorithms.ports.annotations import UNIT_LONGEST, is_unit
 from algorithms.ports.outputs import OutputPort
 from runtime.errors import PermanentError
 
@@ -27,6 +27,6 @@ def plain(value: Any) -> Any:
 
 def unit_of(port: OutputPort, unit: Any, of: str = "") -> str:
     """Return the unit of an output, or of a part of it. Raises PermanentError (`invalid_result`) if it is none."""
-    if not isinstance(unit, str) or len(unit) > UNIT_LONGEST or not unit.isprintable():
+    if not is_unit(unit):
         raise invalid(port, f"has the unit {unit!r:.40}{of}; a text of at most {UNIT_LONGEST} characters is asked")
     return unit
