@@ -55,11 +55,8 @@ def accept(
     if not queued:
         try:
             queued = complete(batch, record, lambda: time.monotonic() < end)
-        except (
-            BotoCoreError,
-            ClientError,
-            TimeoutError,
-        ) as error:  # accepted is accepted: the caller need not send it again
+        # Accepted is accepted: the caller need not send it again.
+        except (BotoCoreError, ClientError, TimeoutError) as error:
             line.add(left_to_sweeper=f"{type(error).__name__}: {error}")
         line.add(scaler=poke(algorithm, overflow=batch["direct"] == 0))
     return {

@@ -33,12 +33,18 @@ def placed(image: Image, source: Image) -> Image:
     return replace(image, **values)
 
 
-def _numbers(values: Any, name: str, count: int) -> NDArray[np.float64]:
+def finite(values: Any, count: int) -> NDArray[np.float64] | None:
+    """Return so many finite numbers without axes of their own; None if the values are anything else."""
     try:
         numbers = np.asarray(values, float).ravel()
     except (TypeError, ValueError):
-        numbers = np.empty(0)
-    if len(numbers) != count or not np.isfinite(numbers).all():
+        return None
+    return numbers if len(numbers) == count and np.isfinite(numbers).all() else None
+
+
+def _numbers(values: Any, name: str, count: int) -> NDArray[np.float64]:
+    numbers = finite(values, count)
+    if numbers is None:
         raise ValueError(f"the {name} {_listed(values)}; {count} finite numbers are asked")
     return numbers
 

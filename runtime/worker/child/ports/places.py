@@ -8,6 +8,7 @@ import numpy as np
 from algorithms.ports.outputs import OutputPort
 from algorithms.ports.places import Boxes, Points
 from algorithms.ports.transform import Transform
+from runtime.worker.child.place import finite
 from runtime.worker.child.ports.fault import invalid
 
 MOST_PLACES: Final = 100_000
@@ -32,11 +33,8 @@ def checked_transform(port: OutputPort, transform: Transform) -> Transform:
     fields: dict[str, Any] = {}
     for name, count in (("matrix", 9), ("translation", 3), ("centre", 3)):
         values = getattr(transform, name)
-        try:
-            numbers = np.asarray(values, float).ravel()
-        except (TypeError, ValueError):
-            numbers = np.empty(0)
-        if len(numbers) != count or not np.isfinite(numbers).all():
+        numbers = finite(values, count)
+        if numbers is None:
             said = " ".join(repr(values).split())
             raise invalid(port, f"has the {name} {said:.60}; {count} finite numbers are asked")
         fields[name] = tuple(numbers.tolist())
