@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from bench.measure import Action
-from clients.cli import sample
 from clients.cli.client import Client
+from clients.cli.local import sample
 from runtime.local.cloud import LocalCloud
 
 PLUGIN = Path(__file__).parent / "plugin"

@@ -16,7 +16,7 @@ from bench.chaos.plan import LEASE_SECONDS, MAX_ATTEMPTS, Plan
 from bench.chaos.rollout import roll_out
 from bench.chaos.signals import Signals
 from bench.recorded import BehindProxy
-from clients.cli import sample
+from clients.cli.local import sample
 from runtime.contracts import worker_variables
 from runtime.local.cloud import LocalCloud
 from runtime.local.tasks.services import read

@@ -5,27 +5,27 @@ from typing import Any
 
 import click
 
-from clients.cli.algorithms import algorithms
-from clients.cli.check import check
-from clients.cli.client_command import client
-from clients.cli.cost import cost
-from clients.cli.demo import demo
-from clients.cli.exit_codes import INTERRUPTED
-from clients.cli.failures import failures
-from clients.cli.jobs import cancel, fetch, jobs
-from clients.cli.logs import logs
-from clients.cli.new import new
-from clients.cli.outputs import outputs
-from clients.cli.process import process
-from clients.cli.profile import profile
-from clients.cli.proxies import reach_loopback_directly
-from clients.cli.put import put
-from clients.cli.queues import queues
-from clients.cli.retry import retry
-from clients.cli.services import services
-from clients.cli.status import status
-from clients.cli.trial import trial
-from clients.cli.up import up
+from clients.cli.commands.algorithms import algorithms
+from clients.cli.commands.check import check
+from clients.cli.commands.client import client
+from clients.cli.commands.cost import cost
+from clients.cli.commands.demo import demo
+from clients.cli.commands.failures import failures
+from clients.cli.commands.jobs import cancel, fetch, jobs
+from clients.cli.commands.logs import logs
+from clients.cli.commands.new import new
+from clients.cli.commands.outputs import outputs
+from clients.cli.commands.process import process
+from clients.cli.commands.profile import profile
+from clients.cli.commands.put import put
+from clients.cli.commands.queues import queues
+from clients.cli.commands.retry import retry
+from clients.cli.commands.services import services
+from clients.cli.commands.status import status
+from clients.cli.commands.trial import trial
+from clients.cli.commands.up import up
+from clients.cli.local.proxies import reach_loopback_directly
+from clients.cli.terminal.exit_codes import INTERRUPTED
 
 
 class Commands(click.Group):

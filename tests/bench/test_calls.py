@@ -10,7 +10,7 @@ from bench.call import Call
 from bench.calls import count
 from bench.recorded import RecordedCloud
 from bench.system import system
-from clients.cli.bill import JOB
+from clients.cli.cost.bill import JOB
 
 # One job of one image, sent to an idle worker and alone: so the router tells the scaler, too.
 EXPECTED = {

@@ -9,7 +9,7 @@ import httpx
 import pytest
 from botocore.credentials import Credentials
 
-from clients.cli import sample
+from clients.cli.local import sample
 from runtime.local.cloud import LocalCloud
 from runtime.local.emulator.emulator import ACCOUNT, REGION
 from runtime.signature import Signature

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from clients.cli.outputs import variables
+from clients.cli.commands.outputs import variables
 from runtime.local.cloud import LocalCloud
 from tests.docs.documents import BLOCK, DOCUMENTS, ROOT, RUN, SHOWN, blocks, name
 

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from clients.cli import sample
 from clients.cli.client import Client
+from clients.cli.local import sample
 from runtime.local.emulator.emulator import Emulator
 from runtime.local.program.project import ROOT
 from runtime.local.tasks.clock import Clock

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from clients.cli import sample
+from clients.cli.local import sample
 from runtime.containers import PLATFORM, build_context
 from runtime.local.cloud import LocalCloud
 from runtime.local.program.project import ROOT

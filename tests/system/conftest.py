@@ -6,9 +6,9 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from clients.cli import sample
 from clients.cli.client import Client
-from clients.cli.sample import SampleImage
+from clients.cli.local import sample
+from clients.cli.local.sample import SampleImage
 from runtime.local.cloud import LocalCloud
 
 

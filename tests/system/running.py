@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from clients.cli import record
+from clients.cli.local import record
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ("processing-1", "vessel-filter", "registration", "tissue-segmentation")

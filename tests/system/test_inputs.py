@@ -8,7 +8,7 @@ from pydicom.encaps import encapsulate
 from pydicom.uid import JPEG2000Lossless
 
 from clients.cli.client import Client
-from clients.cli.sample import SampleImage
+from clients.cli.local.sample import SampleImage
 from runtime.archive import KeyPattern
 from runtime.local.cloud import LocalCloud
 

@@ -14,8 +14,8 @@ from typing import Any
 import httpx
 import pytest
 
-from clients.cli import sample
 from clients.cli.client import Client
+from clients.cli.local import sample
 from runtime.local.cloud import LocalCloud
 from runtime.local.program.project import ROOT
 from tests.runtime.handlers.trace.receiver import Collector, collector

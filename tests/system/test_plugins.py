@@ -6,8 +6,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from clients.cli import record
-from clients.cli.sample import SampleImage
+from clients.cli.local import record
+from clients.cli.local.sample import SampleImage
 from tests.system.running import IMAGING, environment, install, up
 
 

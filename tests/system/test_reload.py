@@ -13,8 +13,8 @@ from typing import Any
 import httpx
 import pytest
 
-from clients.cli import record
 from clients.cli.client import Client
+from clients.cli.local import record
 from tests.system.test_plugins import IMAGING, environment
 
 pytestmark = [pytest.mark.xdist_group("reload"), pytest.mark.timeout(600)]  # one system, in one process

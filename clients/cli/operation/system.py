@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 import click
 
-from clients.cli import record
-from clients.cli.exit_codes import UNREACHABLE
+from clients.cli.local import record
+from clients.cli.terminal.exit_codes import UNREACHABLE
 from runtime.operation.system import System
 
 OUTPUTS = click.option(

@@ -7,7 +7,7 @@ import httpx
 import pytest
 from click.testing import CliRunner, Result
 
-from clients.cli import failures
+from clients.cli.commands import failures
 from clients.cli.operation import signed, system
 
 SECOND = 1000

@@ -1,6 +1,6 @@
 """What `imaging queues` says: each queue's messages, dead letters included."""
 
-from clients.cli import queues
+from clients.cli.commands import queues
 from runtime.operation.queues import Queue, depths
 from runtime.operation.system import System
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from algorithms.declaration import Resources
-from clients.cli import services
+from clients.cli.commands import services
 from runtime.operation import durations
 from runtime.operation.durations import Recent
 from runtime.operation.system import System

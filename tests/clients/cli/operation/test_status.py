@@ -7,7 +7,7 @@ from typing import Any
 import click
 import pytest
 
-from clients.cli import status
+from clients.cli.commands import status
 from clients.cli.operation import system
 from runtime.operation import open_jobs
 from runtime.operation.system import System

@@ -8,7 +8,7 @@ from runtime.local.program.process import Asked, ProgramProcess
 
 IMPORTED = """
 import sys
-import clients.cli.up, runtime.local.cloud
+import clients.cli.commands.up, runtime.local.cloud
 print([name for name in ("boto3", "numpy", "pulumi", "pydicom", "ministack", "uvicorn") if name in sys.modules])
 """
 AHEAD = """

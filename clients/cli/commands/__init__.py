@@ -1,0 +1,1 @@
+"""The subcommands of `imaging`, one file each."""

@@ -1,0 +1,1 @@
+"""What the commands that send jobs and fetch results share."""

@@ -1,0 +1,125 @@
+"""`--save` is checked before anything is sent, and each kind of file holds what its suffix says."""
+
+import csv
+import errno
+import gzip
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import click
+import cv2
+import numpy as np
+import pytest
+import SimpleITK
+
+from clients.cli.jobs import save
+
+CONTEXT, OPTION = click.Context(click.Command("process")), click.Option(["--save"])
+OUTPUTS = [
+    {"name": "preview-0000.png", "kind": "preview", "url": "http://signed/preview"},
+    {"name": "values.mha", "kind": "values", "url": "http://signed/values"},
+]
+RESULT: dict[str, Any] = {"job_id": "1", "measurements": {"area": 3.5, "kind": "a,b"}, "outputs": OUTPUTS}
+
+
+class Outputs:
+    """Stands for a client that has the outputs of one result."""
+
+    def __init__(self, folder: Path) -> None:
+        picture, values = folder / "picture.png", folder / "values.mha"
+        cv2.imwrite(str(picture), np.full((4, 6), 200, np.uint8))
+        image = SimpleITK.GetImageFromArray(np.arange(24, dtype=np.float32).reshape(2, 3, 4))
+        image.SetSpacing((0.5, 0.6, 3.0))
+        SimpleITK.WriteImage(image, values)
+        self._content = {"http://signed/preview": picture.read_bytes(), "http://signed/values": values.read_bytes()}
+
+    def outputs(self, result: Any) -> list[dict[str, Any]]:
+        return result["outputs"]
+
+    def download(self, url: str) -> bytes:
+        return self._content[url]
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> Any:
+    """Write the result to a path in an empty folder; return the paths."""
+
+    def write(name: str, result: dict[str, Any] = RESULT) -> list[Path]:
+        target = save.check(CONTEXT, OPTION, tmp_path / "new" / name)
+        assert target is not None
+        client: Any = Outputs(tmp_path)
+        return save.write(client, result, target)
+
+    return write
+
+
+@pytest.mark.parametrize("name", ["out.dcm", "out.nii", "out.PNG", "archive.tar.gz"])
+def test_unknown_suffixes_are_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(click.BadParameter, match=r"known are \.png, \.jpg, \.mha, \.nii\.gz, \.csv, \.json"):
+        save.check(CONTEXT, OPTION, tmp_path / name)
+
+
+def test_a_place_below_a_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(click.BadParameter, match="is no folder that you may write to"):
+        save.check(CONTEXT, OPTION, tmp_path / "file" / "out.png")
+
+
+def test_a_folder_may_have_a_dot_in_its_name(tmp_path: Path) -> None:
+    (tmp_path / "v1.2").mkdir()
+    assert save.check(CONTEXT, OPTION, tmp_path / "v1.2") == save.Target(tmp_path / "v1.2", "")
+
+
+def test_pictures(written: Any) -> None:
+    [png], [jpg] = written("out.png"), written("out.jpg")
+    assert png.read_bytes().startswith(b"\x89PNG") and jpg.read_bytes().startswith(b"\xff\xd8\xff")
+    decoded = cv2.imread(str(jpg), cv2.IMREAD_UNCHANGED)
+    assert decoded is not None and decoded.shape == (4, 6) and abs(int(decoded[0, 0]) - 200) <= 2
+
+
+def test_values_keep_their_geometry_in_either_form(written: Any) -> None:
+    [mha], [nifti] = written("out.mha"), written("out.nii.gz")
+    gzip.decompress(nifti.read_bytes())
+    one, other = SimpleITK.ReadImage(mha), SimpleITK.ReadImage(nifti)
+    assert np.array_equal(SimpleITK.GetArrayFromImage(one), SimpleITK.GetArrayFromImage(other))
+    assert other.GetSpacing() == pytest.approx((0.5, 0.6, 3.0))
+
+
+def test_measurements_and_the_result_itself(written: Any) -> None:
+    [table], [whole] = written("out.csv"), written("out.json")
+    assert list(csv.reader(table.open())) == [["measurement", "value"], ["area", "3.5"], ["kind", "a,b"]]
+    assert json.loads(whole.read_text())["measurements"] == RESULT["measurements"]
+    assert "signed" not in whole.read_text()
+
+
+def test_a_folder_gets_every_output(written: Any) -> None:
+    assert sorted(path.name for path in written("all")) == ["preview-0000.png", "values.mha"]
+
+
+def test_a_result_without_an_image_says_so(written: Any) -> None:
+    with pytest.raises(click.ClickException, match="the job made no picture"):
+        written("out.png", {**RESULT, "outputs": []})
+
+
+def test_a_place_that_its_file_system_refuses_is_named_before_the_job_is_sent() -> None:
+    if not Path("/proc/self").exists():
+        pytest.skip("needs /proc")
+    with pytest.raises(click.BadParameter, match="/proc is no folder that you may write to"):
+        save.check(CONTEXT, OPTION, Path("/proc/new/out.png"))
+
+
+def test_a_full_disk_is_told_and_leaves_what_was_there(written: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    [before] = written("out.json")
+    content = before.read_bytes()
+
+    def full(path: Path, content: bytes) -> int:
+        path.touch()
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(click.ClickException, match=r"out\.json cannot be written: No space left on device"):
+        written("out.json")
+    assert before.read_bytes() == content
+    assert list(before.parent.iterdir()) == [before]
