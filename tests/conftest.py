@@ -16,7 +16,6 @@ LONG = (
     "engine",
     "test_generated_clients.py",
     "test_docs.py",
-    "test_kept.py",
     "test_demo.py",
     "test_every_file.py",
     "test_plugins.py",

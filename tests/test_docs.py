@@ -18,6 +18,7 @@ from typing import NoReturn
 
 import pytest
 
+from clients.cli.client import Client
 from runtime.local.samples import mr_brain
 from tests.clients.cli.intake import mixed
 from tests.docs.documents import DOCUMENTS, ROOT, RUN, blocks, name
@@ -107,6 +108,10 @@ def test_a_mixed_folder_is_counted_and_a_restart_keeps_everything(
     run(f"{activate}imaging client new\nimaging process gaussian {one} --save kept.png", clone, shell)
     job = json.loads(run(f"{activate}imaging jobs --limit 1 --json", clone, shell).splitlines()[0])
     addresses = run(f"{activate}imaging outputs --format json", clone, shell)
+    client = Client(json.loads(addresses)["API_BASE"]).__enter__()  # it is to outlast this run
+    reference = {"study_id": image.study_id, "series_id": image.series_id, "image_id": image.image_id, "scope": "image"}
+    waiting = client.submit("gaussian", reference, {"sigma": 2})
+    client.wait_for(waiting)  # and is not acknowledged
     running.stop()
     running.start(Up.AGAIN)
     told = running.log.read_text()
@@ -118,3 +123,9 @@ def test_a_mixed_folder_is_counted_and_a_restart_keeps_everything(
     assert json.loads(again.splitlines()[0])["job_id"] == job["job_id"]
     run(f"{activate}imaging fetch {job['job_id']} --save again.png\nimaging client remove", clone, shell)
     assert (clone / "again.png").read_bytes() == (clone / "kept.png").read_bytes()
+    [message] = client.poll()
+    assert message["result"]["job_id"] == waiting
+    client.acknowledge(message)
+    later = client.submit("gaussian", reference, {"sigma": 3})
+    assert client.wait_for(later)["result"]["status"] == "succeeded"
+    client.__exit__(None, None, None)

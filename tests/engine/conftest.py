@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from runtime.local.emulator.emulator import REGION, Emulator
 from runtime.local.program.project import configuration
 from tests.engine.cli import pulumi
-from tests.engine.stack import Stack
+from tests.engine.stack import Answer, Stack
 from tests.go_tool import NoToolError
 
 HERE = Path(__file__).parent
@@ -36,15 +37,43 @@ def cli() -> Path:
         pytest.skip(str(error))
 
 
-@pytest.fixture(scope="module")
-def account() -> Iterator[Emulator]:
-    """An AWS account of the module's own, with the hospital's bucket in it and nothing else."""
+@contextmanager
+def new_account() -> Iterator[Emulator]:
+    """Yield an AWS account with the hospital's bucket in it and nothing else."""
     with Emulator() as emulator:
         bucket = configuration("dev")["imaging:pacsBucket"]
         emulator.boto3_client("s3").create_bucket(
             Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": REGION}
         )
         yield emulator
+
+
+@pytest.fixture(scope="module")
+def account() -> Iterator[Emulator]:
+    """An AWS account of the module's own."""
+    with new_account() as account:
+        yield account
+
+
+@pytest.fixture(scope="session")
+def dev_account() -> Iterator[Emulator]:
+    """The account of `dev_stack`."""
+    with new_account() as account:
+        yield account
+
+
+@pytest.fixture(scope="session")
+def dev_stack(cli: Path, dev_account: Emulator, tmp_path_factory: pytest.TempPathFactory) -> Stack:
+    """The dev stack with protected queues, for all modules; each leaves it as it was."""
+    return Stack(tmp_path_factory.mktemp("dev"), cli, dev_account, protectQueues=True)
+
+
+@pytest.fixture(scope="session")
+def dev_up(dev_stack: Stack) -> Answer:
+    """What the first deployment of `dev_stack` did."""
+    up = dev_stack.run("up")
+    assert not up.error
+    return up
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,6 @@
 """An algorithm comes and goes on the real engine, in a stack that protects its queues."""
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -55,14 +54,6 @@ def names(urns: list[str]) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def stack(new_stack: Callable[..., Stack]) -> Stack:
-    """A stack without the example, deployed."""
-    made = new_stack("dev", protectQueues=True)
-    assert not made.run("up").error
-    return made
-
-
-@pytest.fixture(scope="module")
 def plugins(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the example installed in it."""
     folder = tmp_path_factory.mktemp("plugins")
@@ -71,13 +62,13 @@ def plugins(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def preview(stack: Stack, plugins: Path) -> Answer:
-    return stack.run("preview", plugins)
+def preview(dev_stack: Stack, dev_up: Answer, plugins: Path) -> Answer:
+    return dev_stack.run("preview", plugins)
 
 
 @pytest.fixture(scope="module")
-def added(stack: Stack, plugins: Path, preview: Answer) -> Answer:
-    return stack.run("up", plugins)
+def added(dev_stack: Stack, plugins: Path, preview: Answer) -> Answer:
+    return dev_stack.run("up", plugins)
 
 
 def test_installing_creates_its_resources_and_updates_what_knows_all(preview: Answer) -> None:
@@ -89,19 +80,21 @@ def test_installing_creates_its_resources_and_updates_what_knows_all(preview: An
     assert set(preview.changes) == {"create", "update"}
 
 
-def test_it_does_a_job(added: Answer, preview: Answer, account: Emulator, plugins: Path, tmp_path: Path) -> None:
+def test_it_does_a_job(added: Answer, preview: Answer, dev_account: Emulator, plugins: Path, tmp_path: Path) -> None:
     assert not added.error
     assert added.urns("update") == preview.urns("update")
     more = set(added.urns("create")) - set(preview.urns("create"))
     assert [urn.split("::")[2].rsplit("$", 1)[-1] for urn in more] == [IMAGE]
     assert set(preview.urns("create")) < set(added.urns("create"))
-    with installed(plugins), running(account, tmp_path / "services"):
-        assert process(account, added.outputs, "processing_1") == "succeeded"
+    with installed(plugins), running(dev_account, tmp_path / "services"):
+        assert process(dev_account, added.outputs, "processing_1") == "succeeded"
 
 
 @pytest.mark.parametrize("operation", ["preview", "up"])
-def test_uninstalling_alone_is_refused_before_anything_is_deleted(added: Answer, stack: Stack, operation: str) -> None:
-    refused = stack.run(operation)
+def test_uninstalling_alone_is_refused_before_anything_is_deleted(
+    added: Answer, dev_stack: Stack, operation: str
+) -> None:
+    refused = dev_stack.run(operation)
     said = " ".join((refused.printed + refused.error).split())
     assert re.search(r'::processing-1-service-route" cannot be deleted because it is protected', said)
     deleted = [urn for urn in refused.urns("delete") if f'{urn}" cannot be deleted' not in said]
@@ -110,22 +103,22 @@ def test_uninstalling_alone_is_refused_before_anything_is_deleted(added: Answer,
 
 
 def test_the_way_in_the_docs_retires_it_and_nothing_else(
-    added: Answer, stack: Stack, plugins: Path, account: Emulator
+    added: Answer, dev_stack: Stack, plugins: Path, dev_account: Emulator
 ) -> None:
     text = (ROOT / "docs" / "operations.md").read_text().split("## Retire an algorithm")[1].split("## ")[0]
     (commands,) = re.findall(r"^```console\n(.*?)^```$", text, re.M | re.S)
     unprotect, uninstall, *deploy = commands.splitlines()
     assert uninstall.startswith(".venv/bin/python -m pip uninstall")
     assert [line.split("#")[0].strip() for line in deploy] == ["pulumi preview", "pulumi up"]
-    done = stack.shell(unprotect.replace("<algorithm>", "processing-1"))
+    done = dev_stack.shell(unprotect.replace("<algorithm>", "processing-1"))
     assert done.returncode == 0, done.stderr
-    foreseen = stack.run("preview")
+    foreseen = dev_stack.run("preview")
     assert not foreseen.error, foreseen.error
-    gone = stack.run("up")
+    gone = dev_stack.run("up")
     assert not gone.error, gone.error
     own = [urn for urn in added.urns("create") if not urn.endswith(EXPIRY)]  # that went with the refused `up`
     assert gone.urns("delete") == foreseen.urns("delete") == own
     assert set(gone.changes) == {"delete"}
-    there = inventory(account)
+    there = inventory(dev_account)
     assert [name for kind in there.values() for name in kind if "processing-1" in name] == []
     assert len([url for url in there["queues"] if "median" in url]) == 4

@@ -1,38 +1,11 @@
-"""A folder keeps images, clients, jobs and results from one run of the local system to the next, addresses too."""
+"""The folder that a local system keeps its data in; tests/test_docs.py restarts a system with one."""
 
 from pathlib import Path
 
-import httpx
 import pytest
 
-from clients.cli import sample
-from clients.cli.client import Client
-from runtime.local.cloud import LocalCloud
 from runtime.local.kept import Kept
 from runtime.local.place import PlaceError, Ports
-
-
-@pytest.mark.timeout(600)
-def test_what_was_there_is_there_after_a_restart(tmp_path: Path) -> None:
-    folder = tmp_path / "kept"
-    with LocalCloud(keep=folder) as cloud:
-        first = cloud.outputs
-        image = sample.put(cloud.emulator.boto3_client("s3"), first["PacsBucket"])[10]
-        reference = {"study_id": image.study_id, "series_id": image.series_id, "image_id": image.image_id}
-        client = Client(first["ProcessingApiEndpoint"]).__enter__()  # it is to outlast this run
-        job_id = client.submit("gaussian", {**reference, "scope": "image"}, {"sigma": 2})
-        client.wait_for(job_id)  # and is not acknowledged
-    with LocalCloud(keep=folder) as cloud:
-        assert cloud.outputs == first
-        [message] = client.poll()
-        assert (message["result"]["job_id"], client.job(job_id)["state"]) == (job_id, "succeeded")
-        assert client.download(client.outputs(message["result"])[0]["url"]).startswith(b"\x89PNG")
-        studies = httpx.get(f"{first['PacsApiLB']}/studies", timeout=30).json()["studies"]
-        assert [study["study_id"] for study in studies] == [image.study_id]
-        later = client.submit("gaussian", {**reference, "scope": "image"}, {"sigma": 3})
-        client.acknowledge(message)
-        assert client.wait_for(later)["result"]["status"] == "succeeded"
-        client.__exit__(None, None, None)
 
 
 def test_a_folder_belongs_to_one_run_and_holds_nothing_else(tmp_path: Path) -> None:
