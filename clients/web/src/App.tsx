@@ -9,7 +9,7 @@ import { Header } from "./ui/Header";
 import { Notices } from "./ui/Notices";
 import { Skeletons, State } from "./ui/State";
 import { Toasts } from "./ui/Toasts";
-import { Help } from "./viewer/Help";
+import { Help } from "./viewer/input/Help";
 
 const Result = lazy(() => import("./pages/Result"));
 const Jobs = lazy(() => import("./pages/Jobs"));

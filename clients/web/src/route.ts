@@ -8,6 +8,7 @@ export type Route =
   | { page: "catalogue"; algorithm?: string }
   | { page: "system" }
   | { page: "missing" };
+export type BrowseRoute = Extract<Route, { page: "browse" }>;
 
 /** The route of a path and its query; identifiers are decoded. */
 export function parse(path: string, query = ""): Route {

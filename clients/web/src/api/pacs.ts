@@ -2,9 +2,9 @@
 
 import type { Frame } from "../imaging/frame";
 import { imageAddress, pixelsAddress, seriesAddress, stackAddress } from "./addresses";
+import { type Description, toFrame } from "./frame";
 import { ApiError, type Authorization, problem } from "./http";
 import type { components, paths } from "./pacs-schema";
-import { toFrame } from "./stack";
 
 export type Study = components["schemas"]["Study"];
 export type Series = components["schemas"]["Series"];
@@ -14,7 +14,6 @@ export type Overlays = components["schemas"]["Overlays"];
 export type Segments = components["schemas"]["Segments"];
 type Found<Path extends "/studies" | "/studies/{study_id}/series"> =
   paths[Path]["get"]["responses"][200]["content"]["application/json"];
-export type Description = SeriesStack["images"][number];
 
 export interface StudySearch {
   search: string;

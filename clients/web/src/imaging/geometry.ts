@@ -2,6 +2,7 @@
 
 export type Vec3 = readonly [number, number, number];
 
+import type { Point } from "./point";
 import { commonScale, type Region, regionScale } from "./regions";
 
 /**
@@ -25,10 +26,7 @@ export interface PlaneGeometry {
   orientation: readonly [number, number, number, number, number, number] | null;
 }
 
-export interface Point {
-  column: number;
-  row: number;
-}
+export type { Point };
 
 /** The position of a pixel's centre (PS3.3 C.7.6.2.1.1), or null if the file does not say. */
 export function physicalPosition(plane: PlaneGeometry, at: Point): Vec3 | null {

@@ -1,6 +1,6 @@
 /** The calibrated areas of an ultrasound image (PS3.3 C.8.5.5): each has a scale of its own, or none. */
 
-import type { Point } from "./geometry";
+import type { Point } from "./point";
 
 export interface Region {
   /** Its first and last columns and rows. */

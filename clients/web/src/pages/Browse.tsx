@@ -7,14 +7,14 @@ import { useT } from "../i18n";
 import { JobList } from "../jobs/JobList";
 import { observable } from "../observable";
 import { useSeries, useStack } from "../queries/useArchive";
-import { imagePath, type Route } from "../route";
+import { type BrowseRoute, imagePath } from "../route";
 import { navigate } from "../router";
 import { useServices } from "../services";
 import { Skeletons } from "../ui/State";
-import { createModel, useModel } from "../viewer/model";
-import type { Trouble } from "../viewer/Pane";
+import type { Trouble } from "../viewer/canvas/Pane";
 import { layoutOf, type Places } from "../viewer/panes/layout";
 import { lookOf } from "../viewer/panes/look";
+import { createModel, useModel } from "../viewer/state/model";
 import { Viewer } from "../viewer/Viewer";
 import { Follow } from "./Follow";
 import { ProcessPanel } from "./ProcessPanel";
@@ -23,8 +23,6 @@ import { StudyAside } from "./StudyAside";
 import { RefusedFiles, Unopened } from "./Unopened";
 
 const Studies = lazy(() => import("./studies/Studies"));
-
-export type BrowseRoute = Extract<Route, { page: "browse" }>;
 
 export function Browse({ route }: { route: BrowseRoute }) {
   const t = useT();

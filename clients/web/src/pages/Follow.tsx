@@ -3,13 +3,13 @@
 import { type RefObject, useEffect } from "react";
 import type { Stack } from "../imaging/frame";
 import { type Observable, useObservable } from "../observable";
+import type { BrowseRoute } from "../route";
 import { imagePath, parse } from "../route";
 import { navigate } from "../router";
 import { useServices } from "../services";
-import { type Model, useModel } from "../viewer/model";
 import { type Layout, layoutQuery, type Places } from "../viewer/panes/layout";
 import { lookQuery } from "../viewer/panes/look";
-import type { BrowseRoute } from "./Browse";
+import { type Model, useModel } from "../viewer/state/model";
 
 interface FollowProps {
   route: BrowseRoute;

@@ -14,10 +14,10 @@ import { Link, navigate } from "../router";
 import { useServices, useStore } from "../services";
 import { Icon } from "../ui/icons";
 import { State } from "../ui/State";
-import { Compare } from "../viewer/Compare";
+import { Compare } from "../viewer/compare/Compare";
 import { PlacesOverSource } from "../viewer/places/PlacesOverSource";
 import { type PlaceChoice, placed } from "../viewer/places/usePlaces";
-import { imagesOf } from "../viewer/useResult";
+import { imagesOf } from "../viewer/stack/useResult";
 import { ResultDetails } from "./ResultDetails";
 
 const NUMBER = /^[0-9a-f]{32}$/;

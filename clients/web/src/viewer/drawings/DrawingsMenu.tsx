@@ -8,7 +8,7 @@ import { cssColour } from "../../imaging/colour";
 import type { Stack } from "../../imaging/frame";
 import { useObservable } from "../../observable";
 import { message } from "../../ui/message";
-import { type Model, useModel } from "../model";
+import { type Model, useModel } from "../state/model";
 import classes from "../viewer.module.css";
 import { texts } from "./texts";
 import { colourOf, drawings, nameOf, useOverlays, useSegmentations } from "./useDrawings";

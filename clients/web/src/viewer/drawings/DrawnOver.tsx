@@ -6,7 +6,7 @@ import { framesOn, paintBits } from "../../imaging/segments";
 import type { Size } from "../../imaging/view";
 import { useObservable } from "../../observable";
 import { useServices } from "../../services";
-import { type Model, useModel } from "../model";
+import { type Model, useModel } from "../state/model";
 import { type Layer, Painted } from "./Painted";
 import { chosenOf, paintSegments } from "./paintSegments";
 import { drawings, nameOf, useOverlays, useSegmentations } from "./useDrawings";

@@ -8,7 +8,7 @@ import type { Cut } from "../../imaging/volume/cut";
 import { reslice } from "../../imaging/volume/reslice";
 import { useObservable } from "../../observable";
 import { message } from "../../ui/message";
-import { type Model, useModel } from "../model";
+import { type Model, useModel } from "../state/model";
 import classes from "../viewer.module.css";
 import { Painted } from "./Painted";
 import { chosenOf, paintSegments } from "./paintSegments";

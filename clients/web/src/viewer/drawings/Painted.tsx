@@ -3,7 +3,7 @@
 import { useLayoutEffect, useRef } from "react";
 import type { Frame } from "../../imaging/frame";
 import { imageSize, matrixOf, type Size } from "../../imaging/view";
-import { type Model, useModel } from "../model";
+import { type Model, useModel } from "../state/model";
 import classes from "../viewer.module.css";
 
 export interface Layer {

@@ -6,9 +6,9 @@ import type { Stack, Values } from "../../imaging/frame";
 import { framesOn } from "../../imaging/segments";
 import type { VolumeFault } from "../../imaging/volume/grid";
 import type { Volume } from "../../imaging/volume/lines";
+import { knownGrid } from "../../imaging/volume/refusal";
 import { useServices } from "../../services";
-import { budgetOf, deviceMemory } from "../cache";
-import { knownGrid } from "../panes/refusal";
+import { budgetOf, deviceMemory } from "../stack/cache";
 import { chosenOf } from "./paintSegments";
 import { type Segmentation, useSegmentations } from "./useDrawings";
 

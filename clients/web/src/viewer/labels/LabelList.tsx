@@ -6,8 +6,8 @@ import { useT } from "../../i18n";
 import { cssColour, shownColour } from "../../imaging/colour";
 import { type LabelFigure, type Layer, labelFigures, RAISED, raisedLook, voxelSize } from "../../imaging/labels";
 import type { MetaImage } from "../../imaging/metaimage";
-import { type Model, useModel } from "../model";
-import { labelText } from "../Readout";
+import { labelText } from "../canvas/Readout";
+import { type Model, useModel } from "../state/model";
 import classes from "../viewer.module.css";
 
 export type ShownLayer = Layer & { image: MetaImage };

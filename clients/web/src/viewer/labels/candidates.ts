@@ -1,7 +1,7 @@
 /** Which results can be laid over the source of a job, beside its own. */
 
 import type { Job, Output } from "../../model";
-import { imagesOf } from "../useResult";
+import { imagesOf } from "../stack/useResult";
 
 export interface Candidate {
   job: Job;

@@ -8,9 +8,9 @@ import type { MetaImage } from "../../imaging/metaimage";
 import { isMask } from "../../imaging/metaPlane";
 import type { Job } from "../../model";
 import { useStore } from "../../services";
-import type { FrameCache } from "../cache";
-import { useCache } from "../useCache";
-import { useResultStack } from "../useResult";
+import type { FrameCache } from "../stack/cache";
+import { useCache } from "../stack/useCache";
+import { useResultStack } from "../stack/useResult";
 import { type Candidate, candidates } from "./candidates";
 import type { ShownLayer } from "./LabelList";
 

@@ -3,9 +3,9 @@
 import type { Frame } from "../../imaging/frame";
 import { imageSize, type Size, toScreen } from "../../imaging/view";
 import { crossLine } from "../../imaging/volume/crossLine";
-import { type Model, useModel } from "../model";
+import { type Model, useModel } from "../state/model";
 import classes from "../viewer.module.css";
-import type { Member } from "./link";
+import type { Member } from "./member";
 
 /** Of the four panes; told apart by the colour-blind, and seen on grey. */
 export const COLOURS = ["#4dabf7", "#ffd43b", "#69db7c", "#ff8787"] as const;

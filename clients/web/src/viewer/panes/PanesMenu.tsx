@@ -4,9 +4,9 @@ import { Button, Menu } from "@mantine/core";
 import { useMemo } from "react";
 import { type Translate, useT } from "../../i18n";
 import type { Stack } from "../../imaging/frame";
+import { type Refusal, refusalOf } from "../../imaging/volume/refusal";
 import { Icon } from "../../ui/icons";
 import { type Layout, STORED, THREE_PLANES, withPane } from "./layout";
-import { type Refusal, refusalOf } from "./refusal";
 
 interface Props {
   layout: Layout;

@@ -6,42 +6,21 @@ import type { Frame } from "../../imaging/frame";
 import { type Point, physicalPosition } from "../../imaging/geometry";
 import type { Size } from "../../imaging/view";
 import type { Job } from "../../model";
-import type { Observable } from "../../observable";
 import { message } from "../../ui/message";
+import { View } from "../canvas/View";
 import DrawnOver from "../drawings/DrawnOver";
 import DrawnThrough from "../drawings/DrawnThrough";
-import { useKeptMeasurements } from "../keptMeasurements";
-import type { Trouble } from "../Pane";
+import { useKeptMeasurements } from "../measure/keptMeasurements";
 import { PlacesLayer } from "../places/PlacesLayer";
 import { resultPlanes, sourcePlanes } from "../places/planes";
-import { View } from "../View";
 import classes from "../viewer.module.css";
 import { CrossLines } from "./CrossLines";
-import type { PaneChoice, Places } from "./layout";
-import type { Link, Member } from "./link";
 import { refusalText } from "./PanesMenu";
+import type { SlotProps } from "./slotProps";
 import { type Base, useJobBase, useSeriesBase } from "./useBase";
 import { useCut } from "./useCut";
 import { useMember } from "./useMember";
 import { Waiting } from "./Waiting";
-
-export interface SlotProps {
-  n: number;
-  choice: PaneChoice;
-  link: Link;
-  /** The planes that the other panes show. */
-  others: readonly { n: number; member: Member }[];
-  /** The jobs whose results are shown in any of the panes. */
-  jobs: readonly Job[];
-  active: boolean;
-  /** Called with what the pane shows, and with null once it shows that no longer. */
-  onShown: (n: number, shown: (Base & { unit: string }) | null) => void;
-  /** Which planes are looked at. */
-  places: Observable<Places>;
-  onHelp: () => void;
-  onPainted?: () => void;
-  onTrouble?: (trouble: Trouble | null) => void;
-}
 
 export function SeriesSlot({ study, series, ...rest }: SlotProps & { study: string; series: string }) {
   const { base, error } = useSeriesBase(study, series);

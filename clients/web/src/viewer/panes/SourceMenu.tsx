@@ -6,7 +6,7 @@ import { shortId } from "../../jobs/input";
 import { useSeries } from "../../queries/useArchive";
 import { useStore } from "../../services";
 import { Icon } from "../../ui/icons";
-import { imagesOf } from "../useResult";
+import { imagesOf } from "../stack/useResult";
 import classes from "../viewer.module.css";
 import type { PaneSource } from "./layout";
 

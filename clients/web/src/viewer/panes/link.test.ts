@@ -2,8 +2,9 @@ import { expect, it } from "vitest";
 import type { Stack } from "../../imaging/frame";
 import type { PlaneGeometry } from "../../imaging/geometry";
 import { crossLine } from "../../imaging/volume/crossLine";
-import { createModel } from "../model";
-import { createLink, type Member } from "./link";
+import { createModel } from "../state/model";
+import { createLink } from "./link";
+import type { Member } from "./member";
 
 const AXIAL: PlaneGeometry["orientation"] = [1, 0, 0, 0, 1, 0];
 const CORONAL: PlaneGeometry["orientation"] = [1, 0, 0, 0, 0, -1];

@@ -1,16 +1,9 @@
 /** Links panes: by the place in the patient, window, zoom and tools. */
 
-import type { Stack } from "../../imaging/frame";
 import type { Vec3 } from "../../imaging/geometry";
-import type { Model, ViewerState } from "../model";
+import type { ViewerState } from "../state/model";
 import { moved, nearestTo, outlineOf, viewFor } from "./linkPlaces";
-
-export interface Member {
-  model: Model;
-  stack: Stack;
-  /** What its values mean: members of one kind share a window. */
-  kind: string;
-}
+import type { Member } from "./member";
 
 export interface Link {
   /**

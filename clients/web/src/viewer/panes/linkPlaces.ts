@@ -5,8 +5,8 @@ import type { Vec3 } from "../../imaging/geometry";
 import { inPlace } from "../../imaging/view";
 import { middleOf, normalOf } from "../../imaging/volume/crossLine";
 import { dot, minus, plus, scale } from "../../imaging/volume/grid";
-import type { ViewerState } from "../model";
-import type { Member } from "./link";
+import type { ViewerState } from "../state/model";
+import type { Member } from "./member";
 
 /** The outline of a plane of which the place is known. */
 export function outlineOf({ stack }: Pick<Member, "stack">, index: number): Outline | null {

@@ -2,7 +2,7 @@
 
 import { COLOUR_MAPS } from "../../imaging/colourMaps";
 import { inPlace, type View } from "../../imaging/view";
-import type { ViewerState } from "../model";
+import type { ViewerState } from "../state/model";
 
 type Look = Pick<ViewerState, "window" | "auto" | "invert" | "view" | "colours" | "smooth">;
 

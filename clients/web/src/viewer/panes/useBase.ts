@@ -8,10 +8,10 @@ import { isMask } from "../../imaging/metaPlane";
 import type { Cut } from "../../imaging/volume/cut";
 import type { Job } from "../../model";
 import { useStack } from "../../queries/useArchive";
-import type { FrameCache } from "../cache";
-import { createModel, type Model } from "../model";
-import { useCache } from "../useCache";
-import { useResultStack, useSource } from "../useResult";
+import type { FrameCache } from "../stack/cache";
+import { useCache } from "../stack/useCache";
+import { useResultStack, useSource } from "../stack/useResult";
+import { createModel, type Model } from "../state/model";
 
 export interface Base {
   stack: Stack;

@@ -3,9 +3,9 @@
 import { useEffect, useMemo, useState } from "react";
 import { cutOf } from "../../imaging/volume/cut";
 import { observable, useObservable } from "../../observable";
-import type { FrameCache } from "../cache";
-import { createModel } from "../model";
-import { useCache } from "../useCache";
+import type { FrameCache } from "../stack/cache";
+import { useCache } from "../stack/useCache";
+import { createModel } from "../state/model";
 import { cutStack } from "./cutStack";
 import type { PaneChoice } from "./layout";
 import type { Base } from "./useBase";

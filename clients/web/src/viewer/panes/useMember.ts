@@ -1,8 +1,8 @@
 /** What a pane shows as a member of the link, and the plane that is looked at for the address. */
 
 import { useEffect, useRef } from "react";
-import type { Model } from "../model";
-import type { SlotProps } from "./Slot";
+import type { Model } from "../state/model";
+import type { SlotProps } from "./slotProps";
 import type { Base } from "./useBase";
 
 /** The models that have a plane already. */

@@ -2,11 +2,11 @@
 
 import type { Frame } from "../../imaging/frame";
 import type { Volume } from "../../imaging/volume/lines";
+import { knownGrid, type Refusal, refusalOf } from "../../imaging/volume/refusal";
 import { volumeOf } from "../../imaging/volume/reslice";
 import { type Observable, observable } from "../../observable";
-import { budgetOf, deviceMemory, type FrameCache } from "../cache";
-import { defaultWindow } from "../render";
-import { knownGrid, type Refusal, refusalOf } from "./refusal";
+import { defaultWindow } from "../canvas/render";
+import { budgetOf, deviceMemory, type FrameCache } from "../stack/cache";
 
 export interface Loaded {
   /** How many planes are here. */

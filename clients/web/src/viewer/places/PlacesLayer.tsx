@@ -7,7 +7,7 @@ import { boxOn, pointOn } from "../../imaging/places";
 import { imageSize, type Size, toScreen } from "../../imaging/view";
 import type { Job } from "../../model";
 import { observable, useObservable } from "../../observable";
-import { type Model, useModel } from "../model";
+import { type Model, useModel } from "../state/model";
 import classes from "../viewer.module.css";
 import { type Planes, reachOf } from "./planes";
 import { texts } from "./texts";

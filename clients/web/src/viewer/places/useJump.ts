@@ -4,7 +4,7 @@ import { useEffect } from "react";
 import { middleOf } from "../../imaging/places";
 import type { Job } from "../../model";
 import { useObservable } from "../../observable";
-import type { Model } from "../model";
+import type { Model } from "../state/model";
 import { nearestPlane, type Planes } from "./planes";
 import { type PlaceChoices, usePlaces } from "./usePlaces";
 

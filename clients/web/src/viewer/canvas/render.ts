@@ -1,0 +1,69 @@
+/** Paints a plane and its overlay on a canvas in the plane's own pixels. */
+
+import { type ColourMap, colourTable } from "../../imaging/colourMaps";
+import { difference, differenceRange } from "../../imaging/difference";
+import type { Frame } from "../../imaging/frame";
+import { blendMask, type LabelDrawing, paint, paintDifference } from "../../imaging/paint";
+import { type Shade, spanWindow, type Window } from "../../imaging/window";
+
+/** `beside` paints the image alone; its readout tells of the image below it, too. */
+export type Mode = "image" | "difference" | "mask" | "beside";
+
+export interface Look {
+  mode: Mode;
+  /** Opacity of the mask. */
+  opacity: number;
+  /** null uses the plane's own default. */
+  window: Window | null;
+  invert: boolean;
+  colours: ColourMap;
+  labels: LabelDrawing;
+}
+
+/** The window that the user chose for a plane: "auto" is that of its own values; null is the plane's default. */
+export function chosenWindow(frame: Frame, state: { window: Window | null; auto: boolean }): Window | null {
+  if (frame.mask) return null;
+  if (state.window || !state.auto) return state.window;
+  const known = SPANS.get(frame) ?? spanWindow(frame.values, frame.rescale, frame.padding);
+  SPANS.set(frame, known);
+  return known;
+}
+const SPANS = new WeakMap<Frame, Window>();
+
+/** The window of a plane unless the user chose another. */
+export function defaultWindow(frame: Frame): Window {
+  const known = DEFAULTS.get(frame) ?? frame.windows[0] ?? spanWindow(frame.values, frame.rescale, frame.padding);
+  DEFAULTS.set(frame, known);
+  return known;
+}
+const DEFAULTS = new WeakMap<Frame, Window>();
+
+const BLACK = 0xff000000;
+
+/** Paints the frame; `second` is the other image of a difference, or the mask. */
+export function render(canvas: HTMLCanvasElement, frame: Frame, second: Frame | null, look: Look): void {
+  if (canvas.width !== frame.columns || canvas.height !== frame.rows) {
+    canvas.width = frame.columns;
+    canvas.height = frame.rows;
+  }
+  const context = canvas.getContext("2d", { alpha: false, willReadFrequently: false });
+  if (!context) return;
+  const image = context.createImageData(frame.columns, frame.rows);
+  const pixels = new Uint32Array(image.data.buffer);
+  const shade: Shade = {
+    window: look.window ?? defaultWindow(frame),
+    fn: look.window ? "LINEAR" : frame.fn,
+    invert: look.invert !== frame.invert,
+    lut: look.window ? null : frame.lut,
+    colours: colourTable(look.colours),
+  };
+  if (look.mode === "difference" && second) {
+    const shown = difference(frame, second);
+    paintDifference(shown, differenceRange(shown), pixels);
+  } else if (frame.mask) {
+    pixels.fill(BLACK);
+    blendMask(pixels, frame, 1, look.labels);
+  } else paint(frame, shade, pixels);
+  if (look.mode === "mask" && second) blendMask(pixels, second, look.opacity, look.labels);
+  context.putImageData(image, 0, 0);
+}

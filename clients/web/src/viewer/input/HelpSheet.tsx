@@ -1,0 +1,105 @@
+/** The sheet of keys; those that are letters or digits can be changed. */
+
+import { Button, Modal, Text, Title } from "@mantine/core";
+import { type KeyboardEvent, useState } from "react";
+import { useT } from "../../i18n";
+import { useObservable } from "../../observable";
+import classes from "../viewer.module.css";
+import { type ActionName, DEFAULT_KEYS, hotkeys, keepKeys, withKey } from "./hotkeys";
+import { SHORTCUTS, type Shortcut } from "./shortcuts";
+
+const GROUPS = [
+  ["stack", "help.stack"],
+  ["window", "help.windowGroup"],
+  ["view", "help.view"],
+  ["tools", "help.tools"],
+] as const;
+
+export default function HelpSheet({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  const t = useT();
+  const keys = useObservable(hotkeys);
+  const changed = Object.entries(DEFAULT_KEYS).some(([name, key]) => keys[name as ActionName] !== key);
+  return (
+    // The scroll lock writes a style element, which the Content-Security-Policy refuses.
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t("help.title")}
+      size="xl"
+      lockScroll={false}
+      closeButtonProps={{ "aria-label": t("common.close") }}
+    >
+      <Text size="sm" mb="sm" c="dimmed">
+        {t("help.change")}{" "}
+        {changed && (
+          <Button size="compact-xs" variant="default" onClick={() => keepKeys(DEFAULT_KEYS)}>
+            {t("help.usual")}
+          </Button>
+        )}
+      </Text>
+      <div className={classes.sheet}>
+        {GROUPS.map(([group, title]) => (
+          <section key={group}>
+            <Title order={3} size="h5" mb={6}>
+              {t(title)}
+            </Title>
+            {SHORTCUTS[group].map((one) => (
+              <Row key={typeof one === "string" ? one : one.help} shortcut={one} />
+            ))}
+          </section>
+        ))}
+      </div>
+      <Text size="sm" mt="md" c="dimmed">
+        {t("help.mouse")}
+      </Text>
+    </Modal>
+  );
+}
+
+function Row({ shortcut }: { shortcut: Shortcut }) {
+  const t = useT();
+  const name = typeof shortcut === "string" ? shortcut : shortcut.help;
+  return (
+    <Text size="sm" mb={4} component="div">
+      {typeof shortcut === "string" ? (
+        <KeyButton action={shortcut} />
+      ) : (
+        shortcut.keys.map((key) => (
+          <kbd key={key} className={classes.kbd}>
+            {key}
+          </kbd>
+        ))
+      )}
+      {t(`key.${name}`)}
+    </Text>
+  );
+}
+
+/** The key of an action: pressed, it waits for another one. */
+function KeyButton({ action }: { action: ActionName }) {
+  const t = useT();
+  const keys = useObservable(hotkeys);
+  const [waiting, setWaiting] = useState(false);
+  const key = keys[action].toUpperCase();
+  const take = (event: KeyboardEvent) => {
+    if (!waiting || event.key === "Tab") return;
+    event.preventDefault();
+    event.stopPropagation();
+    const next = withKey(keys, action, event.key);
+    if (next !== keys) keepKeys(next);
+    if (next !== keys || event.key === "Escape") setWaiting(false);
+  };
+  return (
+    <button
+      type="button"
+      className={classes.kbd}
+      aria-label={t(waiting ? "help.press" : "help.changeKey", { action: t(`key.${action}`), key })}
+      aria-pressed={waiting}
+      onClick={() => setWaiting(!waiting)}
+      onBlur={() => setWaiting(false)}
+      onKeyDown={take}
+    >
+      {waiting ? "…" : key}
+    </button>
+  );
+}

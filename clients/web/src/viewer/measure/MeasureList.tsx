@@ -1,0 +1,100 @@
+/** The measurements of a series: their figures, a way to each, and files of all of them. */
+
+import { Button } from "@mantine/core";
+import { useEffect, useState } from "react";
+import { useT } from "../../i18n";
+import type { Frame } from "../../imaging/frame";
+import { figures } from "../../imaging/measure";
+import { saveBlob } from "../../ui/save";
+import type { FrameCache } from "../stack/cache";
+import { type Model, useModel } from "../state/model";
+import classes from "../viewer.module.css";
+import { toCsv, toJson } from "./exportMeasurements";
+import { figureText } from "./figureText";
+import { removeMeasurement } from "./measuring";
+
+interface Props {
+  model: Model;
+  cache: FrameCache;
+  /** Whether the browser's storage has them. */
+  kept: boolean;
+}
+
+export default function MeasureList({ model, cache, kept }: Props) {
+  const t = useT();
+  const measurements = useModel(model, (s) => s.measurements);
+  const selected = useModel(model, (s) => s.selected);
+  const planes = usePlanes(
+    cache,
+    measurements.map((one) => one.index),
+  );
+  const all = measurements.map((measurement) => {
+    const frame = planes.get(measurement.index);
+    return { measurement, figures: frame ? figures(frame, measurement) : [] };
+  });
+  const ready = measurements.every((one) => planes.has(one.index));
+  return (
+    <details className={classes.measurements} data-testid="measurements">
+      <summary>{t("measure.list", { n: measurements.length })}</summary>
+      {!kept && <p role="alert">{t("measure.notKept")}</p>}
+      <ol>
+        {all.map(({ measurement: one, figures: found }) => (
+          <li key={one.id} aria-current={one.id === selected ? "true" : undefined}>
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              onClick={() => model.set({ index: one.index, selected: one.id })}
+            >
+              {t(`measure.${one.shape}`)} · {t("measure.plane", { n: one.index + 1 })}
+            </Button>
+            <span>{found.map((figure) => figureText(t, figure)).join(" · ") || "…"}</span>
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              color="gray"
+              aria-label={t("measure.remove", { shape: t(`measure.${one.shape}`), n: one.index + 1 })}
+              onClick={() => removeMeasurement(model, one.id)}
+            >
+              ×
+            </Button>
+          </li>
+        ))}
+      </ol>
+      {(["csv", "json"] as const).map((kind) => (
+        <Button
+          key={kind}
+          size="compact-xs"
+          variant="default"
+          mr={8}
+          disabled={!ready}
+          onClick={() => save(kind, (kind === "csv" ? toCsv : toJson)(cache.stack, all))}
+        >
+          {t("measure.save", { kind: kind.toUpperCase() })}
+        </Button>
+      ))}
+    </details>
+  );
+}
+
+/** The planes with these numbers, as they are loaded. */
+function usePlanes(cache: FrameCache, indices: readonly number[]): ReadonlyMap<number, Frame> {
+  const [planes, setPlanes] = useState<ReadonlyMap<number, Frame>>(new Map());
+  const wanted = [...new Set(indices)].sort((a, b) => a - b).join();
+  useEffect(() => {
+    let current = true;
+    for (const index of wanted ? wanted.split(",").map(Number) : []) {
+      cache.load(index).then(
+        (frame) => current && setPlanes((before) => new Map(before).set(index, frame)),
+        () => undefined,
+      );
+    }
+    return () => {
+      current = false;
+    };
+  }, [cache, wanted]);
+  return planes;
+}
+
+function save(kind: "csv" | "json", text: string): void {
+  saveBlob(new Blob([text], { type: kind === "csv" ? "text/csv" : "application/json" }), `measurements.${kind}`);
+}
