@@ -1,35 +1,39 @@
-"""The `imaging` command: one file a subcommand."""
+"""The `imaging` command: one file a subcommand, which is imported when it is asked for."""
 
 import sys
-from typing import Any
+from importlib import import_module
+from typing import Any, Final
 
 import click
 
-from clients.cli.algorithms import algorithms
-from clients.cli.check import check
-from clients.cli.client_command import client
-from clients.cli.cost import cost
-from clients.cli.demo import demo
 from clients.cli.exit_codes import INTERRUPTED
-from clients.cli.failures import failures
-from clients.cli.jobs import cancel, fetch, jobs
-from clients.cli.logs import logs
-from clients.cli.new import new
-from clients.cli.outputs import outputs
-from clients.cli.process import process
-from clients.cli.profile import profile
 from clients.cli.proxies import reach_loopback_directly
-from clients.cli.put import put
-from clients.cli.queues import queues
-from clients.cli.retry import retry
-from clients.cli.services import services
-from clients.cli.status import status
-from clients.cli.trial import trial
-from clients.cli.up import up
+
+USERS: Final = ("up", "put", "outputs", "process", "client", "jobs", "fetch", "retry", "cancel", "algorithms", "demo")
+OPERATORS: Final = ("status", "queues", "services", "failures", "logs", "cost")
+AUTHORING: Final = ("new", "try", "check", "profile")
+# Modules and names of those that are called otherwise.
+PLACES: Final = {
+    "cancel": ("jobs", "cancel"),
+    "client": ("client_command", "client"),
+    "fetch": ("jobs", "fetch"),
+    "try": ("trial", "trial"),
+}
 
 
 class Commands(click.Group):
     """The subcommands; a file that cannot be used ends any of them with one sentence, Ctrl-C with its exit code."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return their names, as the help lists them."""
+        return sorted((*USERS, *OPERATORS, *AUTHORING))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a subcommand; None if there is none of this name."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        module, name = PLACES.get(cmd_name, (cmd_name, cmd_name))
+        return getattr(import_module(f"clients.cli.{module}"), name)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a subcommand."""
@@ -49,10 +53,3 @@ class Commands(click.Group):
 def main() -> None:
     """Image algorithms as services: run them on this machine, send jobs, look at what is installed."""
     reach_loopback_directly()
-
-
-USERS = (up, put, outputs, process, client, jobs, fetch, retry, cancel, algorithms, demo)
-OPERATORS = (status, queues, services, failures, logs, cost)
-AUTHORING = (new, trial, check, profile)
-for command in (*USERS, *OPERATORS, *AUTHORING):
-    main.add_command(command)
