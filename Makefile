@@ -9,7 +9,7 @@ UNIT := $(BIN)/pytest -n $$($(BIN)/python -c 'import os; print(os.cpu_count() * 
 # A run starts hundreds of processes: modules are compiled once for all, also if the caller switched that off.
 export PYTHONDONTWRITEBYTECODE :=
 # Imported once at set-up, so that the first run finds their bytecode.
-HEAVY := components.pacs_api components.processing_api runtime.local.cloud runtime.local.program.in_process clients.cli.main \
+HEAVY := runtime.local.program.run components.pacs_api components.processing_api runtime.local.cloud runtime.local.program.in_process clients.cli.main clients.cli.commands.demo clients.cli.commands.up \
   runtime.worker.worker runtime.pacs.app algorithms.builtin ministack.app hypercorn.asyncio scipy.ndimage skimage.filters SimpleITK cv2 \
   pytest xdist.remote hypothesis.strategies jsonschema openapi_spec_validator pydicom.data \
   $(addprefix ministack.services.,alb apigateway cloudwatch_logs dynamodb ec2 ecr ecs iam lambda_svc s3 scheduler sns sqs sts)

@@ -1,35 +1,34 @@
-"""The `imaging` command: one file a subcommand."""
+"""The `imaging` command: one file a subcommand, which is imported when it is asked for."""
 
 import sys
-from typing import Any
+from importlib import import_module
+from typing import Any, Final
 
 import click
 
-from clients.cli.commands.algorithms import algorithms
-from clients.cli.commands.check import check
-from clients.cli.commands.client import client
-from clients.cli.commands.cost import cost
-from clients.cli.commands.demo import demo
-from clients.cli.commands.failures import failures
-from clients.cli.commands.jobs import cancel, fetch, jobs
-from clients.cli.commands.logs import logs
-from clients.cli.commands.new import new
-from clients.cli.commands.outputs import outputs
-from clients.cli.commands.process import process
-from clients.cli.commands.profile import profile
-from clients.cli.commands.put import put
-from clients.cli.commands.queues import queues
-from clients.cli.commands.retry import retry
-from clients.cli.commands.services import services
-from clients.cli.commands.status import status
-from clients.cli.commands.trial import trial
-from clients.cli.commands.up import up
 from clients.cli.local.proxies import reach_loopback_directly
 from clients.cli.terminal.exit_codes import INTERRUPTED
+
+USERS: Final = ("up", "put", "outputs", "process", "client", "jobs", "fetch", "retry", "cancel", "algorithms", "demo")
+OPERATORS: Final = ("status", "queues", "services", "failures", "logs", "cost")
+AUTHORING: Final = ("new", "try", "check", "profile")
+# Modules and names of those that are called otherwise.
+PLACES: Final = {"cancel": ("jobs", "cancel"), "fetch": ("jobs", "fetch"), "try": ("trial", "trial")}
 
 
 class Commands(click.Group):
     """The subcommands; a file that cannot be used ends any of them with one sentence, Ctrl-C with its exit code."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return their names, as the help lists them."""
+        return sorted((*USERS, *OPERATORS, *AUTHORING))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a subcommand; None if there is none of this name."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        module, name = PLACES.get(cmd_name, (cmd_name, cmd_name))
+        return getattr(import_module(f"clients.cli.commands.{module}"), name)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a subcommand."""
@@ -49,10 +48,3 @@ class Commands(click.Group):
 def main() -> None:
     """Image algorithms as services: run them on this machine, send jobs, look at what is installed."""
     reach_loopback_directly()
-
-
-USERS = (up, put, outputs, process, client, jobs, fetch, retry, cancel, algorithms, demo)
-OPERATORS = (status, queues, services, failures, logs, cost)
-AUTHORING = (new, trial, check, profile)
-for command in (*USERS, *OPERATORS, *AUTHORING):
-    main.add_command(command)

@@ -75,7 +75,7 @@ def service_pins(name: str, extra: str) -> list[Pin]:
     own = (
         lock.extra_requirements([OWN[extra]]) if name == PLATFORM else lock.required(distribution(name).requires or ())
     )
-    common = installed_pins()
+    common = set(installed_pins())
     return [pin for pin in lock.closure(lock.read(), own) if pin not in common]
 
 

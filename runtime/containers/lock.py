@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -35,10 +36,15 @@ def normalised(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def read(path: Path = ROOT / "requirements.lock") -> list[Pin]:
+def read(path: Path = ROOT / "requirements.lock") -> tuple[Pin, ...]:
     """Return the pins of a lock file written by `uv pip compile --generate-hashes`."""
-    blocks = re.findall(r"^\S.*(?:\n[ \t]+.*)*", path.read_text(), re.MULTILINE)
-    return [_pin(block) for block in blocks if not block.startswith("#")]
+    return _pins(path.read_text())
+
+
+@lru_cache(maxsize=4)  # each distribution's context asks for the same
+def _pins(text: str) -> tuple[Pin, ...]:
+    blocks = re.findall(r"^\S.*(?:\n[ \t]+.*)*", text, re.MULTILINE)
+    return tuple(_pin(block) for block in blocks if not block.startswith("#"))
 
 
 def _pin(block: str) -> Pin:
@@ -52,9 +58,14 @@ def _pin(block: str) -> Pin:
 
 def extra_requirements(extras: Iterable[str], project: Path = ROOT / "pyproject.toml") -> set[str]:
     """Return the names of the packages that the platform and these of its extras require."""
-    table: dict[str, Any] = tomllib.loads(project.read_text())["project"]
+    table = _project(project.read_text())
     lines = [*table["dependencies"], *(line for extra in extras for line in table["optional-dependencies"][extra])]
     return required(lines, project)
+
+
+@lru_cache(maxsize=4)
+def _project(text: str) -> dict[str, Any]:
+    return tomllib.loads(text)["project"]
 
 
 def required(requirements: Iterable[str], project: Path = ROOT / "pyproject.toml") -> set[str]:

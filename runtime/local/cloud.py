@@ -86,23 +86,24 @@ class LocalCloud:
                 self._kept.prepare(self.emulator.port)
             # What takes longest begins first: the program imports while the emulator starts.
             self._program = ProgramProcess(self._asked())
+            self.emulator.begin()
             self._services.mkdir()
             if sys.platform == "linux":  # elsewhere a fork may not use all that was loaded before it
                 self._template = Template(inherited(self._services), self._services)
-            self.emulator.start()
-            self._pacs_bucket()
+            s3 = self.emulator.boto3_client("s3")  # imports boto3 meanwhile
+            self.emulator.wait()
+            self._pacs_bucket(s3)
             self.deploy()
             self._supervise()
         except BaseException:
             self.stop()
             raise
 
-    def _pacs_bucket(self) -> None:
+    def _pacs_bucket(self, s3: Any) -> None:
         """Create the PACS bucket, which exists already if the program is deployed to AWS."""
         bucket = configuration(self.stack, self._config)[f"{project_name()}:pacsBucket"]
         place = {"LocationConstraint": REGION}
         if bucket:  # the program says what is missing
-            s3 = self.emulator.boto3_client("s3")
             with contextlib.suppress(s3.exceptions.BucketAlreadyOwnedByYou):  # it was kept
                 s3.create_bucket(Bucket=bucket, CreateBucketConfiguration=place)
 
@@ -150,11 +151,14 @@ class LocalCloud:
         self._clock = Clock(boto3_client)
         self._clock.start()  # early, because the first job waits for the scaler's function to start otherwise
         self.supervisor.start()
-        readiness.warm_up(self.outputs["ProcessingApiEndpoint"])
         try:
             readiness.until_healthy(self.outputs["PacsApiLB"])
         except readiness.UnhealthyError as error:
             raise DeploymentError(f"{error}\n{self._logs()}") from error
+        # Last, as both would take the CPU from the PACS API's start. Who comes first waits for one function or library.
+        readiness.warm_up(self.outputs["ProcessingApiEndpoint"])
+        if self._template:
+            self._template.complete()
 
     def _logs(self) -> str:
         logs = sorted(self.supervisor.logs.glob("*.log")) if self.supervisor else []

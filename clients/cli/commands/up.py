@@ -89,7 +89,6 @@ def up(
     that is given, or with --keep, all names and addresses are the same in each run.
     """
     from runtime.local.cloud import DeploymentError, LocalCloud
-    from runtime.local.page.serve import MAY, served
     from runtime.local.place import PlaceError, Ports
 
     try:
@@ -121,6 +120,8 @@ def up(
                             algorithms=", ".join(sorted(cloud.outputs["RequestQueues"])),
                         )
                     )
+                    from runtime.local.page.serve import MAY, served  # late: nothing waits for the page to be ready
+
                     may = {**MAY, "PATIENT_COLUMNS": patients}
                     with served(cloud.outputs, cloud.emulator.endpoint, cloud.ports.page, may, wanted=web) as page:
                         click.echo(f"Web page        {page.address}" if page.address else page.reason)

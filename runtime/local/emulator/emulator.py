@@ -75,6 +75,11 @@ class Emulator:
 
     def start(self) -> None:
         """Start it and wait until it answers; raise RuntimeError with its log if it does not."""
+        self.begin()
+        self.wait()
+
+    def begin(self) -> None:
+        """Start it; it does not answer yet."""
         temporary = self.folder / "tmp"
         temporary.mkdir()
         variables = {
@@ -100,9 +105,12 @@ class Emulator:
                 stderr=subprocess.STDOUT,
                 process_group=0,  # a Ctrl-C then reaches the deployer first, which stops all in order
             )
+
+    def wait(self) -> None:
+        """Wait until it answers; raise RuntimeError with its log if it does not."""
         deadline = time.monotonic() + START_SECONDS
         while not self._answers():
-            if self._process.poll() is not None or time.monotonic() > deadline:
+            if self._process is None or self._process.poll() is not None or time.monotonic() > deadline:
                 raise RuntimeError(f"MiniStack did not start:\n{self.log.read_text()[-2000:]}")
             time.sleep(0.02)
 

@@ -7,11 +7,12 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pulumi
-from pulumi.runtime import resource
+from pulumi.runtime import resource, rpc
 from pulumi.runtime.proto import source_pb2
 from pulumi.runtime.settings import SETTINGS, set_root_resource
 from pulumi.runtime.stack import run_in_stack
 
+from runtime.local.program.dependencies import Dependencies
 from runtime.local.program.effects import Effects
 from runtime.local.program.lasting import Earlier
 from runtime.local.program.monitor import DeployedResource, Deployment, Monitor
@@ -53,6 +54,7 @@ def run(
     pulumi.runtime.set_all_config(config)
     # The engine shows where in the program a resource was made; here nobody does, and finding it takes time.
     resource._get_stack_trace = source_pb2.StackTrace  # pyright: ignore
+    rpc.declare_dependency = Dependencies().declare  # pyright: ignore
     try:
         loop.run_until_complete(run_in_stack(lambda: _execute(program)))
     except Exception as error:

@@ -61,11 +61,15 @@ def main() -> int:
         plain = isinstance(error, PLAIN)
         answer: dict[str, Any] = {"error": str(error) if plain else traceback.format_exc()}
         if made:
-            answer["resources"] = [dataclasses.asdict(each) for each in made]
+            answer["resources"] = [_fields(each) for each in made]
     else:
-        answer = dataclasses.asdict(deployment)
+        answer = {"outputs": deployment.outputs, "resources": [_fields(each) for each in deployment.resources]}
     Path(result).write_text(json.dumps(answer, default=str))
     return 1 if "error" in answer else 0
+
+
+def _fields(resource: DeployedResource) -> dict[str, Any]:
+    return {each.name: getattr(resource, each.name) for each in dataclasses.fields(resource)}
 
 
 def import_ahead(program: Path) -> None:

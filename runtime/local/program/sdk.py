@@ -15,6 +15,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
 
+from runtime.local.program.unevaluated import PACKAGES, lazily
+
 SERVICE: Final = re.compile(r"pulumi_aws\.[a-z0-9_]+")
 IMPORT: Final = re.compile(r"from \.([a-z0-9_]+) import \*")
 OTHER_LINES: Final = re.compile(
@@ -30,14 +32,16 @@ def import_what_is_named() -> None:
 
 
 class _Services(MetaPathFinder):
-    """Finds the packages of services."""
+    """Finds the packages of services, and all modules of generated SDKs."""
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        if not SERVICE.fullmatch(fullname):
+        if fullname.partition(".")[0] not in PACKAGES:
             return None
-        spec = PathFinder.find_spec(fullname, path, target)
+        spec = lazily(PathFinder.find_spec(fullname, path, target))
+        if not SERVICE.fullmatch(fullname):
+            return spec
         if spec is None or spec.origin is None or spec.submodule_search_locations is None:
             return spec
         if (modules := listed(Path(spec.origin).read_text(encoding="utf-8"))) is not None:

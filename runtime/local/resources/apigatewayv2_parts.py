@@ -27,20 +27,22 @@ class Part(Handler):
         """Create it; its id is the one API Gateway gives."""
         answer = self._call("create", ApiId=inputs["apiId"], **self.settings(inputs))
         identity = answer[f"{self.noun}Id"]
-        return identity, self.present(identity, inputs)
+        return identity, self.outputs(identity, inputs, answer)
 
     def read(self, identity: str, state: Properties) -> Properties | None:
         """Read the named settings."""
         get = getattr(self.api, f"get_{self.noun.lower()}")
         answer = unless_absent(get, ApiId=state["apiId"], **self._id(identity))
-        if answer is None:
-            return None
+        return None if answer is None else self.outputs(identity, state, answer)
+
+    def outputs(self, identity: str, state: Properties, answer: Properties) -> Properties:
+        """Return the outputs from the answer to a call that creates, changes or reads it."""
         return {**state, **{name: answer[key] for key, name in self.names.items() if answer.get(key) is not None}}
 
     def update(self, identity: str, old: Properties, new: Properties) -> Properties:
         """Send the settings."""
-        self._call("update", ApiId=new["apiId"], **self._id(identity), **self.settings(new))
-        return self.present(identity, new)
+        answer = self._call("update", ApiId=new["apiId"], **self._id(identity), **self.settings(new))
+        return self.outputs(identity, new, answer)
 
     def delete(self, identity: str, state: Properties) -> None:
         """Remove it."""
@@ -102,16 +104,14 @@ class Stage(Part):
         """Create it under the name that the program gives."""
         name = inputs["name"]
         tags: dict[str, str] = inputs.get("tags") or {}
-        self.api.create_stage(ApiId=inputs["apiId"], StageName=name, Tags=tags, **self.settings(inputs))
-        return name, self.present(name, inputs)
+        answer = self.api.create_stage(ApiId=inputs["apiId"], StageName=name, Tags=tags, **self.settings(inputs))
+        return name, self.outputs(name, inputs, answer)
 
-    def read(self, identity: str, state: Properties) -> Properties | None:
-        """Read it, and add its address."""
-        outputs = super().read(identity, state)
-        if outputs is not None:
-            path = "" if identity == "$default" else f"/{identity}"
-            outputs["invokeUrl"] = f"{self.api.meta.endpoint_url}/_aws/execute-api/{state['apiId']}{path}/"
-        return outputs
+    def outputs(self, identity: str, state: Properties, answer: Properties) -> Properties:
+        """Return the outputs, with its address."""
+        path = "" if identity == "$default" else f"/{identity}"
+        address = f"{self.api.meta.endpoint_url}/_aws/execute-api/{state['apiId']}{path}/"
+        return {**super().outputs(identity, state, answer), "invokeUrl": address}
 
 
 class Authorizer(Part):

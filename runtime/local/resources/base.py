@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any, ClassVar, cast
 
 from botocore.exceptions import ClientError
@@ -72,12 +73,23 @@ class Handler:
         """Remove it."""
         raise NotImplementedError
 
+    @property
+    def place(self) -> str:
+        """Return `<region>:<account>`, which most ARNs have after the service's name."""
+        return f"{self.api.meta.region_name}:{account(self.boto3_client)}"
+
     def present(self, identity: str, inputs: Properties) -> Properties:
         """Return the outputs of something that must exist."""
         outputs = self.read(identity, inputs)
         if outputs is None:
             raise LookupError(f"{type(self).__name__} {identity} does not exist right after it was written")
         return outputs
+
+
+@lru_cache(maxsize=8)
+def account(boto3_client: Boto3Clients) -> str:
+    """Return the number of the account whose boto3 clients these are."""
+    return str(boto3_client("sts").get_caller_identity()["Account"])
 
 
 def absent(error: ClientError) -> bool:

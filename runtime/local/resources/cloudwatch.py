@@ -55,9 +55,10 @@ class MetricAlarm(Handler):
         if not old and new.get("tags"):
             arguments["Tags"] = tags_list(new)
         self.api.put_metric_alarm(**arguments)
+        arn = f"arn:aws:cloudwatch:{self.place}:alarm:{identity}"
         if old and new.get("tags"):
-            self.api.tag_resource(ResourceARN=old["arn"], Tags=tags_list(new))
-        return self.present(identity, new)
+            self.api.tag_resource(ResourceARN=arn, Tags=tags_list(new))
+        return {**new, "arn": arn}
 
     def _query(self, query: Properties) -> dict[str, Any]:
         request: dict[str, Any] = pascal({key: value for key, value in query.items() if key != "metric"})

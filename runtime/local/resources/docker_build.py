@@ -3,6 +3,8 @@ content is pushed, so that tags, digests and deletion behave as in a registry.""
 
 import hashlib
 import json
+import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +19,20 @@ def content(folder: Path) -> str:
     if not folder.is_dir():
         raise FileNotFoundError(f"the context {folder} is not a folder")
     digest = hashlib.sha256()
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-        digest.update(f"{path.relative_to(folder)} {path.stat().st_mode:o} ".encode())
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    for name in sorted(_files(folder)):
+        with (folder / name).open("rb") as file:
+            digest.update(f"{name} {os.fstat(file.fileno()).st_mode:o} ".encode())
+            digest.update(hashlib.sha256(file.read()).digest())
     return digest.hexdigest()
+
+
+def _files(folder: Path, above: str = "") -> Iterator[str]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _files(Path(entry.path), f"{above}{entry.name}/")
+            elif entry.is_file():
+                yield above + entry.name
 
 
 class Image(Handler):

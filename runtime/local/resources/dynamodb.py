@@ -124,7 +124,7 @@ class TableItem(Handler):
         )
         value = next(iter(item[inputs["hashKey"]].values()))
         identity = f"{inputs['tableName']}|{inputs['hashKey']}||{value}||"
-        return identity, self.present(identity, inputs)
+        return identity, dict(inputs)
 
     def _key(self, state: Properties) -> Properties:
         return {state["hashKey"]: json.loads(state["item"])[state["hashKey"]]}
@@ -142,7 +142,7 @@ class TableItem(Handler):
     def update(self, identity: str, old: Properties, new: Properties) -> Properties:
         """Overwrite the item."""
         self.api.put_item(TableName=new["tableName"], Item=json.loads(new["item"]))
-        return self.present(identity, new)
+        return dict(new)
 
     def delete(self, identity: str, state: Properties) -> None:
         """Remove the item."""

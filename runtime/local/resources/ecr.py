@@ -3,6 +3,17 @@
 from runtime.local.resources.base import Handler, Properties, nested, tags_list, unless_absent
 
 
+def _repository(state: Properties, details: Properties) -> Properties:
+    return {
+        **state,
+        "name": details["repositoryName"],
+        "arn": details["repositoryArn"],
+        "registryId": details["registryId"],
+        "repositoryUrl": details["repositoryUri"],
+        "imageTagMutability": details["imageTagMutability"],
+    }
+
+
 class Repository(Handler):
     """aws:ecr/repository:Repository."""
 
@@ -19,28 +30,18 @@ class Repository(Handler):
         """Create it; its id is its name."""
         name = inputs["name"]
         scanning = nested(inputs, "imageScanningConfiguration")
-        self.api.create_repository(
+        details = self.api.create_repository(
             repositoryName=name,
             imageTagMutability=inputs.get("imageTagMutability") or "MUTABLE",
             imageScanningConfiguration={"scanOnPush": bool(scanning.get("scanOnPush"))},
             tags=tags_list(inputs),
-        )
-        return name, self.present(name, inputs)
+        )["repository"]
+        return name, _repository(inputs, details)
 
     def read(self, identity: str, state: Properties) -> Properties | None:
         """Read the repository."""
         answer = unless_absent(self.api.describe_repositories, repositoryNames=[identity])
-        if answer is None:
-            return None
-        details = answer["repositories"][0]
-        return {
-            **state,
-            "name": identity,
-            "arn": details["repositoryArn"],
-            "registryId": details["registryId"],
-            "repositoryUrl": details["repositoryUri"],
-            "imageTagMutability": details["imageTagMutability"],
-        }
+        return None if answer is None else _repository(state, answer["repositories"][0])
 
     def update(self, identity: str, old: Properties, new: Properties) -> Properties:
         """Set scanning and mutability."""
@@ -66,8 +67,9 @@ class LifecyclePolicy(Handler):
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         """Create it; its id is the repository's name."""
-        self.api.put_lifecycle_policy(repositoryName=inputs["repository"], lifecyclePolicyText=inputs["policy"])
-        return inputs["repository"], self.present(inputs["repository"], inputs)
+        name = inputs["repository"]
+        answer = self.api.put_lifecycle_policy(repositoryName=name, lifecyclePolicyText=inputs["policy"])
+        return name, {**inputs, "registryId": answer["registryId"]}
 
     def read(self, identity: str, state: Properties) -> Properties | None:
         """Read the policy."""

@@ -47,24 +47,26 @@ class Service(Handler):
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         """Create it; its id is its ARN."""
         served_containers(self.boto3_client, inputs)
-        arn = self.api.create_service(
+        details = self.api.create_service(
             cluster=inputs["cluster"],
             serviceName=inputs["name"],
             tags=tags_list(inputs, "key", "value"),
             **pick(inputs, launchType="launchType", loadBalancers="loadBalancers"),
             **self._settings(inputs),
-        )["service"]["serviceArn"]
-        return arn, self.present(arn, inputs)
+        )["service"]
+        return details["serviceArn"], self._outputs(inputs, details)
 
     def read(self, identity: str, state: Properties) -> Properties | None:
         """Read it; an inactive service is gone."""
         services = self.api.describe_services(cluster=state["cluster"], services=[identity])["services"]
         if not services or services[0]["status"] == "INACTIVE":
             return None
-        details = services[0]
+        return self._outputs(state, services[0])
+
+    def _outputs(self, state: Properties, details: Properties) -> Properties:
         return {
             **state,
-            "arn": identity,
+            "arn": details["serviceArn"],
             "name": details["serviceName"],
             "desiredCount": details["desiredCount"],
             "taskDefinition": details["taskDefinition"],
@@ -75,8 +77,8 @@ class Service(Handler):
         settings = {**pick(new, forceNewDeployment="forceNewDeployment"), **self._settings(new)}
         if new.get("desiredCount") == old.get("desiredCount"):
             settings.pop("desiredCount", None)
-        self.api.update_service(cluster=new["cluster"], service=identity, **settings)
-        return self.present(identity, new)
+        details = self.api.update_service(cluster=new["cluster"], service=identity, **settings)["service"]
+        return self._outputs(new, details)
 
     def delete(self, identity: str, state: Properties) -> None:
         """Remove it, with its tasks."""

@@ -16,7 +16,7 @@ class Cluster(Handler):
         cluster = self.api.create_cluster(
             clusterName=inputs["name"], tags=tags_list(inputs, "key", "value"), **pick(inputs, settings="settings")
         )["cluster"]
-        return cluster["clusterArn"], self.present(cluster["clusterArn"], inputs)
+        return cluster["clusterArn"], {**inputs, "arn": cluster["clusterArn"], "name": cluster["clusterName"]}
 
     def read(self, identity: str, state: Properties) -> Properties | None:
         """Read it; an inactive cluster is gone."""

@@ -46,22 +46,14 @@ class TaskDefinition(Handler):
             tags=tags_list(inputs, "key", "value"),
             **settings,
         )["taskDefinition"]
-        outputs = {**inputs, "arn": task["taskDefinitionArn"], "revision": task["revision"]}
-        return inputs["family"], self.present(inputs["family"], outputs)
+        return inputs["family"], _outputs(inputs["family"], inputs, task)
 
     def read(self, identity: str, state: Properties) -> Properties | None:
         """Read it; an inactive revision is gone."""
         answer = unless_absent(self.api.describe_task_definition, taskDefinition=state.get("arn", identity))
         if answer is None or answer["taskDefinition"].get("status") == "INACTIVE":
             return None
-        arn = answer["taskDefinition"]["taskDefinitionArn"]
-        return {
-            **state,
-            "arn": arn,
-            "arnWithoutRevision": arn.rsplit(":", 1)[0],
-            "family": identity,
-            "revision": answer["taskDefinition"]["revision"],
-        }
+        return _outputs(identity, state, answer["taskDefinition"])
 
     def update(self, identity: str, old: Properties, new: Properties) -> Properties:
         """Change the tags; nothing else changes in place."""
@@ -72,3 +64,9 @@ class TaskDefinition(Handler):
     def delete(self, identity: str, state: Properties) -> None:
         """Deregister the revision."""
         unless_absent(self.api.deregister_task_definition, taskDefinition=state["arn"])
+
+
+def _outputs(family: str, state: Properties, task: Properties) -> Properties:
+    arn = task["taskDefinitionArn"]
+    revision = {"revision": task["revision"], "arnWithoutRevision": arn.rsplit(":", 1)[0]}
+    return {**state, "arn": arn, "family": family, **revision}

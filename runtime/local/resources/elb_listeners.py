@@ -27,7 +27,7 @@ class Listener(Handler):
             **self._settings(inputs),
         )
         arn = details["Listeners"][0]["ListenerArn"]
-        return arn, self.present(arn, inputs)
+        return arn, {**inputs, "arn": arn}
 
     def read(self, identity: str, state: Properties) -> Properties | None:
         """Read it."""

@@ -19,6 +19,10 @@ def attached(api: Any, role: str) -> list[str]:
     return [policy["PolicyArn"] for policy in answer["AttachedPolicies"]] if answer else []
 
 
+def _role(name: str, state: Properties, role: Properties) -> Properties:
+    return {**state, "name": name, "arn": role["Arn"], "uniqueId": role["RoleId"], "path": role["Path"]}
+
+
 class Role(Handler):
     """aws:iam/role:Role."""
 
@@ -28,23 +32,20 @@ class Role(Handler):
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         """Create it; its id is its name."""
-        self.api.create_role(
+        role = self.api.create_role(
             RoleName=inputs["name"],
             AssumeRolePolicyDocument=document(inputs["assumeRolePolicy"]),
             Tags=tags_list(inputs),
             **pick(inputs, Path="path", Description="description", MaxSessionDuration="maxSessionDuration"),
-        )
+        )["Role"]
         for arn in inputs.get("managedPolicyArns") or ():
             self.api.attach_role_policy(RoleName=inputs["name"], PolicyArn=arn)
-        return inputs["name"], self.present(inputs["name"], inputs)
+        return inputs["name"], _role(inputs["name"], inputs, role)
 
     def read(self, identity: str, state: Properties) -> Properties | None:
         """Read the role."""
         answer = unless_absent(self.api.get_role, RoleName=identity)
-        if answer is None:
-            return None
-        role = answer["Role"]
-        return {**state, "name": identity, "arn": role["Arn"], "uniqueId": role["RoleId"], "path": role["Path"]}
+        return None if answer is None else _role(identity, state, answer["Role"])
 
     def update(self, identity: str, old: Properties, new: Properties) -> Properties:
         """Set who may assume it."""
@@ -91,7 +92,7 @@ class RolePolicy(Handler):
         policy = document(new["policy"])
         room_for_policies(role, [policy, *map(document, read)])
         self.api.put_role_policy(RoleName=role, PolicyName=name, PolicyDocument=policy)
-        return self.present(identity, new)
+        return {**new, "role": role, "name": name}
 
     def delete(self, identity: str, state: Properties) -> None:
         """Remove the document."""

@@ -17,6 +17,10 @@ def package(code: Any) -> bytes:
     raise TypeError(f"a function's code must be a FileArchive of a zip here, not {type(code).__name__}")
 
 
+def _reserved(inputs: Properties) -> int:
+    return int(inputs.get("reservedConcurrentExecutions", -1))
+
+
 class Function(Handler):
     """aws:lambda/function:Function."""
 
@@ -44,19 +48,21 @@ class Function(Handler):
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         """Create it; its id is its name."""
-        self.api.create_function(
+        details = self.api.create_function(
             FunctionName=inputs["name"],
             Code={"ZipFile": package(inputs["code"])},
             Architectures=inputs.get("architectures") or ["x86_64"],
             Tags=inputs.get("tags") or {},
             **self._settings(inputs),
         )
-        self._reserve(inputs["name"], inputs)
-        return inputs["name"], self.present(inputs["name"], inputs)
+        reserved = _reserved(inputs)
+        if reserved >= 0:
+            self._reserve(inputs["name"], reserved)
+        return inputs["name"], self._outputs(inputs["name"], inputs, details, reserved)
 
-    def _reserve(self, name: str, inputs: Properties) -> None:
+    def _reserve(self, name: str, reserved: int) -> None:
         """Reserve concurrent executions for the function; a number below 0 means none, as in the provider."""
-        if (reserved := inputs.get("reservedConcurrentExecutions", -1)) >= 0:
+        if reserved >= 0:
             self.api.put_function_concurrency(FunctionName=name, ReservedConcurrentExecutions=reserved)
         else:
             self.api.delete_function_concurrency(FunctionName=name)
@@ -66,7 +72,10 @@ class Function(Handler):
         answer = unless_absent(self.api.get_function, FunctionName=identity)
         if answer is None:
             return None
-        details = answer["Configuration"]
+        reserved = answer.get("Concurrency", {}).get("ReservedConcurrentExecutions", -1)
+        return self._outputs(identity, state, answer["Configuration"], reserved)
+
+    def _outputs(self, identity: str, state: Properties, details: Properties, reserved: int) -> Properties:
         arn = details["FunctionArn"]
         return {
             **state,
@@ -81,7 +90,7 @@ class Function(Handler):
             "runtime": details["Runtime"],
             "memorySize": details["MemorySize"],
             "timeout": details["Timeout"],
-            "reservedConcurrentExecutions": answer.get("Concurrency", {}).get("ReservedConcurrentExecutions", -1),
+            "reservedConcurrentExecutions": reserved,
             "lastModified": details["LastModified"],
         }
 
@@ -92,7 +101,7 @@ class Function(Handler):
         digest = base64.b64encode(hashlib.sha256(content).digest()).decode()
         if digest != self.api.get_function_configuration(FunctionName=identity)["CodeSha256"]:
             self.api.update_function_code(FunctionName=identity, ZipFile=content)
-        self._reserve(identity, new)
+        self._reserve(identity, _reserved(new))
         return self.present(identity, new)
 
     def delete(self, identity: str, state: Properties) -> None:

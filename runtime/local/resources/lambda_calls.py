@@ -19,8 +19,9 @@ class FunctionEventInvokeConfig(Handler):
     def read(self, identity: str, state: Properties) -> Properties | None:
         """Read both settings."""
         details = unless_absent(self.api.get_function_event_invoke_config, FunctionName=identity)
-        if details is None:
-            return None
+        return None if details is None else self._outputs(state, details)
+
+    def _outputs(self, state: Properties, details: Properties) -> Properties:
         settings = {
             "maximumEventAgeInSeconds": details["MaximumEventAgeInSeconds"],
             "maximumRetryAttempts": details["MaximumRetryAttempts"],
@@ -29,7 +30,7 @@ class FunctionEventInvokeConfig(Handler):
 
     def update(self, identity: str, old: Properties, new: Properties) -> Properties:
         """Put both settings."""
-        self.api.put_function_event_invoke_config(
+        details = self.api.put_function_event_invoke_config(
             FunctionName=identity,
             **pick(
                 new,
@@ -37,7 +38,7 @@ class FunctionEventInvokeConfig(Handler):
                 MaximumRetryAttempts="maximumRetryAttempts",
             ),
         )
-        return self.present(identity, new)
+        return self._outputs(new, details)
 
     def delete(self, identity: str, state: Properties) -> None:
         """Set both back to their defaults."""
@@ -96,23 +97,26 @@ class EventSourceMapping(Handler):
         """Create it; its id is its UUID."""
         if ":sqs:" in inputs["eventSourceArn"]:
             long_enough_visibility(self.boto3_client, inputs["eventSourceArn"], inputs["functionName"])
-        identity = self.api.create_event_source_mapping(
+        details = self.api.create_event_source_mapping(
             EventSourceArn=inputs["eventSourceArn"], Tags=inputs.get("tags") or {}, **self._settings(inputs)
-        )["UUID"]
-        return identity, self.present(identity, inputs)
+        )
+        return details["UUID"], self._outputs(inputs, details)
 
     def read(self, identity: str, state: Properties) -> Properties | None:
         """Read its configuration."""
         answer = unless_absent(self.api.get_event_source_mapping, UUID=identity)
         if answer is None or answer.get("State") == "Deleting":
             return None
+        return self._outputs(state, answer)
+
+    def _outputs(self, state: Properties, details: Properties) -> Properties:
         return {
             **state,
-            "uuid": identity,
-            "functionArn": answer["FunctionArn"],
-            "eventSourceArn": answer["EventSourceArn"],
-            "batchSize": answer["BatchSize"],
-            "state": answer.get("State", "Enabled"),
+            "uuid": details["UUID"],
+            "functionArn": details["FunctionArn"],
+            "eventSourceArn": details["EventSourceArn"],
+            "batchSize": details["BatchSize"],
+            "state": details.get("State", "Enabled"),
         }
 
     def update(self, identity: str, old: Properties, new: Properties) -> Properties:

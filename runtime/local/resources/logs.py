@@ -31,7 +31,8 @@ class LogGroup(Handler):
             self.api.put_retention_policy(logGroupName=identity, retentionInDays=new["retentionInDays"])
         elif old.get("retentionInDays"):
             self.api.delete_retention_policy(logGroupName=identity)
-        return self.present(identity, new)
+        arn = f"arn:aws:logs:{self.place}:log-group:{identity}"
+        return {**new, "name": identity, "arn": arn, "retentionInDays": new.get("retentionInDays") or 0}
 
     def delete(self, identity: str, state: Properties) -> None:
         """Remove it with its streams."""

@@ -22,7 +22,7 @@ class Bucket(Handler):
         place = {} if region == "us-east-1" else {"CreateBucketConfiguration": {"LocationConstraint": region}}
         self.api.create_bucket(Bucket=name, **place)
         self._tag(name, inputs)
-        return name, self.present(name, inputs)
+        return name, self._outputs(name, inputs)
 
     def _tag(self, name: str, inputs: Properties) -> None:
         if tags := inputs.get("tags"):
@@ -33,6 +33,9 @@ class Bucket(Handler):
         """Read it, if it exists."""
         if unless_absent(self.api.head_bucket, Bucket=identity) is None:
             return None
+        return self._outputs(identity, state)
+
+    def _outputs(self, identity: str, state: Properties) -> Properties:
         region = self.api.meta.region_name
         return {
             **state,

@@ -32,7 +32,7 @@ class Setting(Handler):
     def update(self, identity: str, old: Properties, new: Properties) -> Properties:
         """Put it on the bucket."""
         getattr(self.api, self.put)(Bucket=identity, **self.body(new))
-        return self.present(identity, new)
+        return {**new, "bucket": identity}
 
     def delete(self, identity: str, state: Properties) -> None:
         """Remove it from the bucket."""

@@ -41,10 +41,12 @@ class SecurityGroup(Ec2):
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         """Create it; its id is the group's. As the provider does, remove the rule that lets everything out."""
         place = {"VpcId": inputs["vpcId"]} if inputs.get("vpcId") else {}
-        identity = self.api.create_security_group(GroupName=inputs["name"], Description=inputs["description"], **place)[
-            "GroupId"
-        ]
-        self.tag(identity, inputs)
+        identity = self.api.create_security_group(
+            GroupName=inputs["name"],
+            Description=inputs["description"],
+            **place,
+            **self.tags_of("security-group", inputs),
+        )["GroupId"]
         self._set(identity, inputs)
         return identity, self.present(identity, inputs)
 

@@ -103,7 +103,7 @@ class TopicPolicy(Handler):
     def update(self, identity: str, old: Properties, new: Properties) -> Properties:
         """Set the topic's policy."""
         self.api.set_topic_attributes(TopicArn=identity, AttributeName="Policy", AttributeValue=new["policy"])
-        return self.present(identity, new)
+        return {**new, "arn": identity}
 
     def delete(self, identity: str, state: Properties) -> None:
         """Do nothing: SNS cannot remove a policy; it goes with its topic."""

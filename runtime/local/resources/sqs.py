@@ -108,7 +108,7 @@ class QueuePolicy(Handler):
     def update(self, identity: str, old: Properties, new: Properties) -> Properties:
         """Set the attribute."""
         self.api.set_queue_attributes(QueueUrl=identity, Attributes={self.attribute: new[self.document]})
-        return self.present(identity, new)
+        return {**new, "queueUrl": identity}
 
     def delete(self, identity: str, state: Properties) -> None:
         """Clear the attribute."""

@@ -6,9 +6,14 @@ from runtime.local.resources.base import Handler, Properties, pick, tags_list, u
 
 
 class Ec2(Handler):
-    """The base of EC2's types: a call of its own sets tags, and a describe call takes ids."""
+    """The base of EC2's types: a create call sets tags, later a call of its own; a describe call takes ids."""
 
     service = "ec2"
+
+    def tags_of(self, kind: str, inputs: Properties) -> dict[str, Any]:
+        """Return the argument of a create call that gives the new resource, of this kind, its tags."""
+        tags = tags_list(inputs)
+        return {"TagSpecifications": [{"ResourceType": kind, "Tags": tags}]} if tags else {}
 
     def tag(self, identity: str, inputs: Properties) -> None:
         """Set the tags."""
@@ -33,12 +38,10 @@ class Vpc(Ec2):
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         """Create it; its id is the VPC's."""
-        identity = self.api.create_vpc(**pick(inputs, CidrBlock="cidrBlock", InstanceTenancy="instanceTenancy"))["Vpc"][
-            "VpcId"
-        ]
-        self._dns(identity, inputs)
-        self.tag(identity, inputs)
-        return identity, self.present(identity, inputs)
+        settings = pick(inputs, CidrBlock="cidrBlock", InstanceTenancy="instanceTenancy")
+        details = self.api.create_vpc(**settings, **self.tags_of("vpc", inputs))["Vpc"]
+        self._dns(details["VpcId"], inputs)
+        return details["VpcId"], self._outputs(inputs, details)
 
     def _dns(self, identity: str, inputs: Properties) -> None:
         for name in ("enableDnsSupport", "enableDnsHostnames"):
@@ -49,13 +52,14 @@ class Vpc(Ec2):
     def read(self, identity: str, state: Properties) -> Properties | None:
         """Read the VPC; without IPv6 its block is an empty text, as in the provider."""
         details = self.one("describe_vpcs", "Vpcs", VpcIds=[identity])
-        if details is None:
-            return None
+        return None if details is None else self._outputs(state, details)
+
+    def _outputs(self, state: Properties, details: Properties) -> Properties:
         region = self.api.meta.region_name
         return {
             **state,
             "cidrBlock": details["CidrBlock"],
-            "arn": f"arn:aws:ec2:{region}:{details.get('OwnerId', '')}:vpc/{identity}",
+            "arn": f"arn:aws:ec2:{region}:{details.get('OwnerId', '')}:vpc/{details['VpcId']}",
             "ownerId": details.get("OwnerId", ""),
             "ipv6CidrBlock": "",
         }
@@ -77,26 +81,26 @@ class Subnet(Ec2):
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         """Create it; its id is the subnet's."""
-        identity = self.api.create_subnet(
-            **pick(inputs, VpcId="vpcId", CidrBlock="cidrBlock", AvailabilityZone="availabilityZone")
-        )["Subnet"]["SubnetId"]
+        settings = pick(inputs, VpcId="vpcId", CidrBlock="cidrBlock", AvailabilityZone="availabilityZone")
+        details = self.api.create_subnet(**settings, **self.tags_of("subnet", inputs))["Subnet"]
+        identity = details["SubnetId"]
         if inputs.get("mapPublicIpOnLaunch"):
             self.api.modify_subnet_attribute(SubnetId=identity, MapPublicIpOnLaunch={"Value": True})
-        self.tag(identity, inputs)
-        return identity, self.present(identity, inputs)
+        return identity, self._outputs(inputs, details)
 
     def read(self, identity: str, state: Properties) -> Properties | None:
         """Read the subnet."""
         details = self.one("describe_subnets", "Subnets", SubnetIds=[identity])
-        if details is None:
-            return None
+        return None if details is None else self._outputs(state, details)
+
+    def _outputs(self, state: Properties, details: Properties) -> Properties:
         region, owner = self.api.meta.region_name, details.get("OwnerId", "")
         return {
             **state,
             "vpcId": details["VpcId"],
             "cidrBlock": details["CidrBlock"],
             "availabilityZone": details["AvailabilityZone"],
-            "arn": f"arn:aws:ec2:{region}:{owner}:subnet/{identity}",
+            "arn": f"arn:aws:ec2:{region}:{owner}:subnet/{details['SubnetId']}",
         }
 
     def delete(self, identity: str, state: Properties) -> None:

@@ -12,11 +12,11 @@ class InternetGateway(Ec2):
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         """Create it; its id is the gateway's; it is attached at once."""
-        identity = self.api.create_internet_gateway()["InternetGateway"]["InternetGatewayId"]
+        gateway = self.api.create_internet_gateway(**self.tags_of("internet-gateway", inputs))["InternetGateway"]
+        identity = gateway["InternetGatewayId"]
         if inputs.get("vpcId"):
             self.api.attach_internet_gateway(InternetGatewayId=identity, VpcId=inputs["vpcId"])
-        self.tag(identity, inputs)
-        return identity, self.present(identity, inputs)
+        return identity, dict(inputs)
 
     def read(self, identity: str, state: Properties) -> Properties | None:
         """Read the gateway."""
@@ -85,7 +85,7 @@ class VpcEndpoint(Ec2):
             distinct_zones(self.boto3_client, inputs["subnetIds"], 1)
         if inputs.get("privateDnsEnabled"):
             private_names(self.boto3_client, inputs["vpcId"])
-        identity = self.api.create_vpc_endpoint(
+        details = self.api.create_vpc_endpoint(
             VpcId=inputs["vpcId"],
             ServiceName=inputs["serviceName"],
             VpcEndpointType=inputs.get("vpcEndpointType") or "Gateway",
@@ -96,9 +96,9 @@ class VpcEndpoint(Ec2):
                 SecurityGroupIds="securityGroupIds",
                 PrivateDnsEnabled="privateDnsEnabled",
             ),
-        )["VpcEndpoint"]["VpcEndpointId"]
-        self.tag(identity, inputs)
-        return identity, self.present(identity, inputs)
+            **self.tags_of("vpc-endpoint", inputs),
+        )["VpcEndpoint"]
+        return details["VpcEndpointId"], {**inputs, "vpcId": details["VpcId"]}
 
     def read(self, identity: str, state: Properties) -> Properties | None:
         """Read it; a deleted endpoint is gone."""

@@ -15,9 +15,9 @@ class RouteTable(Ec2):
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         """Create it; its id is the table's."""
-        identity = self.api.create_route_table(VpcId=inputs["vpcId"])["RouteTable"]["RouteTableId"]
-        self.tag(identity, inputs)
-        return identity, self.present(identity, inputs)
+        tags = self.tags_of("route-table", inputs)
+        details = self.api.create_route_table(VpcId=inputs["vpcId"], **tags)["RouteTable"]
+        return details["RouteTableId"], {**inputs, "vpcId": details["VpcId"]}
 
     def read(self, identity: str, state: Properties) -> Properties | None:
         """Read the table."""

@@ -2,6 +2,8 @@
 
 import re
 
+import click
+
 import imaging.testing
 from clients.cli.main import main
 from clients.web.documents import pacs, processing
@@ -16,7 +18,7 @@ def test_each_public_name_of_the_package_has_its_entry() -> None:
 
 def test_the_command_is_the_one_that_is_installed() -> None:
     assert ":module: clients.cli.main\n    :command: main" in reference()["reference/command.md"]
-    assert main.commands
+    assert main.list_commands(click.Context(main))
 
 
 def test_each_path_of_both_apis_has_its_heading() -> None:

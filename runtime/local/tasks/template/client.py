@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from runtime.local.processes import group, guard
-from runtime.local.tasks.template.request import Request
+from runtime.local.tasks.template.request import COMPLETE, Request
 
 MOST_BYTES: Final = 1 << 10  # of what the template tells
 START_SECONDS: Final = 60.0  # that its imports may take on a busy machine
@@ -40,6 +40,7 @@ class Template:
                 process_group=0,
             )
         self._ready = False
+        self._complete = False  # until then it may be importing, and answers late
         self._lock = threading.Lock()
         self._statuses: dict[int, int] = {}
 
@@ -55,11 +56,19 @@ class Template:
                 if not self._ready:
                     self._ready = "ready" in self._next(START_SECONDS)
                 request.send(self._connection, log)
-                while "begun" not in (answer := self._next(ANSWER_SECONDS)):
+                while "begun" not in (answer := self._next(self._patience(ANSWER_SECONDS))):
                     pass
                 return ForkedTask(self, int(answer["begun"]))
             except OSError:  # it has ended, or the task has already: the usual way tells more
                 return None
+
+    def complete(self) -> None:
+        """Have it import what workers need, which it does before the first of them otherwise."""
+        with self._lock, contextlib.suppress(OSError):  # it has ended
+            self._connection.send(COMPLETE)
+
+    def _patience(self, seconds: float) -> float:
+        return seconds if self._complete else START_SECONDS
 
     def _next(self, seconds: float) -> dict[str, Any]:
         """Return the next message; raise an OSError if there is none."""
@@ -70,13 +79,14 @@ class Template:
         message: dict[str, Any] = json.loads(content)
         if "ended" in message:
             self._statuses[message["ended"]] = message["status"]
+        self._complete = self._complete or "complete" in message
         return message
 
     def status(self, process: int) -> int:
         """Return the exit status of a task that has ended, negative for a signal."""
         with self._lock, contextlib.suppress(OSError):
             while process not in self._statuses:
-                self._next(STATUS_SECONDS)
+                self._next(self._patience(STATUS_SECONDS))
         return self._statuses.pop(process, -signal.SIGTERM)
 
     def close(self) -> None:

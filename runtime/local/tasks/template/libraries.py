@@ -1,37 +1,47 @@
 """What the template imports: the platform's own modules, and the libraries that the installed algorithms import."""
 
 import contextlib
+import importlib
 import json
 import os
 import signal
 import tempfile
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import boto3
 
-from algorithms.registry import load_registry
-from runtime.worker.child import main, preload
-from runtime.worker.child.preload import Import
+if TYPE_CHECKING:
+    from runtime.worker.child.preload import Import
 
 # Their import starts no thread that a fork would lose; of other libraries this is not known.
 FORKABLE: Final = frozenset({"SimpleITK", "numpy", "scipy", "skimage"})
-SERVICES: Final = ("dynamodb", "s3", "sns", "sqs")  # that workers and the PACS API call
 MOST_BYTES: Final = 1 << 20
 LONGEST_SECONDS: Final = 60  # that importing all plugins may take
 
 
-def own() -> tuple[str, ...]:
-    """Return the modules that run in tasks: none of a plugin's."""
-    return ("runtime.worker.main", "runtime.pacs.app", "uvicorn", *(each.module for each in main.NUMERIC))
+def of_the_pacs_api() -> None:
+    """Import the modules that run in the PACS API's tasks."""
+    importlib.import_module("runtime.pacs.app")
+    importlib.import_module("uvicorn")
+    _load_service_models("s3")
 
 
-def load_service_models() -> None:
+def of_workers() -> None:
+    """Import the modules that run in workers: none of a plugin's."""
+    from runtime.worker.child import main
+
+    for each in ("runtime.worker.main", *(numeric.module for numeric in main.NUMERIC)):
+        importlib.import_module(each)
+    _load_service_models("dynamodb", "sns", "sqs")
+
+
+def _load_service_models(*services: str) -> None:
     """Have boto3 read its descriptions of the services, which takes longer than all else in making a client.
 
     The clients that do it are thrown away; what is given here is theirs alone, not of the clients that tasks will make.
     """
     nobody = {"aws_access_key_id": "none", "aws_secret_access_key": "none"}
-    for service in SERVICES:
+    for service in services:
         boto3.client(service, region_name="us-east-1", **nobody)  # pyright: ignore
 
 
@@ -41,6 +51,9 @@ def of_algorithms() -> None:
     Another process reads what the algorithms import: a task that has credentials comes from this one, which therefore
     loads no plugin, and takes names of known libraries from it and nothing else.
     """
+    from runtime.worker.child import preload
+    from runtime.worker.child.preload import Import
+
     with tempfile.TemporaryFile() as answer:
         if (scout := os.fork()) == 0:
             signal.alarm(LONGEST_SECONDS)
@@ -60,7 +73,11 @@ def is_forkable(module: str) -> bool:
     return module.partition(".")[0] in FORKABLE
 
 
-def _read() -> list[Import]:
+def _read() -> "list[Import]":
+    from algorithms.registry import load_registry
+    from runtime.worker.child import preload
+    from runtime.worker.child.preload import Import
+
     found = [each for name in load_registry().values() for each in preload.imports(name.algorithm.run)]
     if any(each.module == "algorithms.simpleitk" for each in found):
         found.append(Import("SimpleITK"))

@@ -9,7 +9,7 @@ from typing import Any, Final, Self
 
 WORKER: Final = "runtime.worker"
 MODULES: Final = frozenset({WORKER, "runtime.pacs"})  # whose tasks may be forked
-TASK, TASK_WITH_SPARE = b"task", b"task with a spare"
+TASK, TASK_WITH_SPARE, COMPLETE = b"task", b"task with a spare", b"complete"
 MOST_BYTES: Final = 64
 
 
@@ -65,7 +65,13 @@ class Received:
         os.close(self.content)
 
 
-def receive(connection: socket.socket) -> Received | None:
+class Complete:
+    """The wish that the template import now what it has left for later."""
+
+
+def receive(connection: socket.socket) -> Received | Complete | None:
     """Return the next request; None if nobody can send one any more."""
     asked, files, _, _ = socket.recv_fds(connection, MOST_BYTES, 2)
+    if asked == COMPLETE:
+        return Complete()
     return Received(asked == TASK_WITH_SPARE, *files) if asked else None

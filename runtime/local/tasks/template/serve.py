@@ -5,9 +5,10 @@ import os
 import selectors
 import signal
 import socket
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from runtime.local.tasks.template.request import Received, receive
+from runtime.local.tasks.template.request import Complete, Received, receive
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +19,12 @@ class Begun:
     template: int
 
 
-def serve(descriptor: int) -> Begun | None:
-    """Serve until the supervisor's end of the socket is closed; it returns in each task as well, with its request."""
+def serve(descriptor: int, complete: Callable[[], None]) -> Begun | None:
+    """Serve until the supervisor's end of the socket is closed; it returns in each task as well, with its request.
+
+    `complete` imports what workers need: when the supervisor wishes it, or before the first of them.
+    """
+    waiting = [complete]
     reading, writing = os.pipe()
     for end in (reading, writing):
         os.set_blocking(end, False)
@@ -34,6 +39,10 @@ def serve(descriptor: int) -> Begun | None:
                 if key.fileobj is connection:
                     if (received := receive(connection)) is None:
                         return None
+                    if isinstance(received, Complete) or received.spare:
+                        _perform(waiting, connection)
+                    if isinstance(received, Complete):
+                        continue
                     if begun := _fork(received):
                         connection.detach()  # `become` closes it, with all else
                         return begun
@@ -46,6 +55,12 @@ def serve(descriptor: int) -> Begun | None:
 
 
 _children: list[int] = []
+
+
+def _perform(waiting: list[Callable[[], None]], connection: socket.socket) -> None:
+    while waiting:
+        waiting.pop()()
+        connection.send(json.dumps({"complete": os.getpid()}).encode())
 
 
 def _wake(_number: int, _frame: object) -> None:

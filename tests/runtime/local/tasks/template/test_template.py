@@ -37,6 +37,14 @@ SETTINGS = {
     variables.RESULTS_TOPIC_PREFIX: "arn:aws:sns:eu-south-1:000000000000:results-",
     variables.RESULT_SHARDS: "1",
 }
+LATER = """
+import json, sys
+from runtime.local.tasks.template import libraries
+libraries.of_the_pacs_api()
+first = {"runtime.pacs.app", "uvicorn", "runtime.worker.main", "skimage"} & set(sys.modules)
+libraries.of_workers()
+print(json.dumps([sorted(first), "runtime.worker.main" in sys.modules]))
+"""
 LOADED = """
 import json, sys, threading
 from runtime.local.tasks.template import libraries
@@ -163,6 +171,21 @@ def test_nothing_outlives_a_killed_worker(worker: Task) -> None:
     assert worker.pid is None
     worker.tend()
     assert "ended with code -9; starting it again" in worker.said()
+
+
+def test_the_pacs_api_needs_no_library_of_a_worker() -> None:
+    found = subprocess.run([sys.executable, "-c", LATER], capture_output=True, text=True, check=True)
+    assert json.loads(found.stdout) == [["runtime.pacs.app", "uvicorn"], True]
+
+
+def test_what_is_left_for_later_is_imported_when_it_is_wished_for(template: Template, folder: Path) -> None:
+    template.complete()
+    template.complete()  # nothing is left
+    again = Task("later", Container("later", WORKER, {}), folder / "later.log", folder, template)
+    again.tend()
+    assert isinstance(again._process, ForkedTask)
+    until(lambda: again.pid is None, again)
+    assert "worker_refused" in again.said()
 
 
 def test_without_a_template_a_task_is_started_as_a_program(folder: Path) -> None:
