@@ -38,6 +38,16 @@ export function defaultWindow(frame: Frame): Window {
 }
 const DEFAULTS = new WeakMap<Frame, Window>();
 
+/** The pixels of a canvas, kept: a stack that is gone through would leave as many behind as it has planes. */
+function imageFor(canvas: HTMLCanvasElement, context: CanvasRenderingContext2D): ImageData {
+  const known = IMAGES.get(canvas);
+  if (known?.width === canvas.width && known.height === canvas.height) return known;
+  const image = context.createImageData(canvas.width, canvas.height);
+  IMAGES.set(canvas, image);
+  return image;
+}
+const IMAGES = new WeakMap<HTMLCanvasElement, ImageData>();
+
 const BLACK = 0xff000000;
 
 /** Paints the frame; `second` is the other image of a difference, or the mask. */
@@ -48,7 +58,7 @@ export function render(canvas: HTMLCanvasElement, frame: Frame, second: Frame | 
   }
   const context = canvas.getContext("2d", { alpha: false, willReadFrequently: false });
   if (!context) return;
-  const image = context.createImageData(frame.columns, frame.rows);
+  const image = imageFor(canvas, context);
   const pixels = new Uint32Array(image.data.buffer);
   const shade: Shade = {
     window: look.window ?? defaultWindow(frame),
