@@ -14,6 +14,7 @@ from runtime.dicom.geometry.plane import Plane
 from runtime.dicom.geometry.resample import resampled
 from runtime.dicom.parse.guard import reading, unreadable
 from runtime.dicom.pixels.decode import Array
+from runtime.dicom.pixels.presentation import photometric
 from runtime.dicom.rescale import rescale
 from runtime.dicom.selection import Selected, select
 from runtime.dicom.show.look import Look, look_of
@@ -92,11 +93,11 @@ def _source(owners: Sequence[Any], planes: Sequence[Plane], looks: Sequence[Look
     keywords = ("StudyInstanceUID", "SeriesInstanceUID", "FrameOfReferenceUID", "SOPClassUID")
     padding = looks[0].padding if len({look.padding for look in looks}) == 1 else None
     # As the pixels are now: whatever the file's colour space was, they are RGB.
-    photometric = "RGB" if colour else str(dataset.get("PhotometricInterpretation") or "MONOCHROME2")
+    kind = "RGB" if colour else photometric(dataset) or "MONOCHROME2"
     return {
         **{keyword: str(dataset[keyword].value) for keyword in keywords if dataset.get(keyword)},
         "SOPInstanceUIDs": tuple(dict.fromkeys(plane.instance for plane in planes)),
-        "PhotometricInterpretation": photometric,
+        "PhotometricInterpretation": kind,
         "WindowCenter": window[0] if window else None,
         "WindowWidth": window[1] if window else None,
         "VOILUTFunction": middle.voi.function if middle.voi.windows else "LINEAR",

@@ -15,5 +15,13 @@ export const clipped = (page) =>
       const cut = one.scrollWidth - one.clientWidth;
       if (cut > 1) found.push(`${one.tagName.toLowerCase()} “${one.textContent.trim().slice(0, 40)}” lacks ${cut} px`);
     }
+    const pen = document.createElement("canvas").getContext("2d");
+    for (const one of document.querySelectorAll("input[placeholder]:placeholder-shown")) {
+      const style = getComputedStyle(one);
+      pen.font = style.font;
+      const room = one.clientWidth - Number.parseFloat(style.paddingLeft) - Number.parseFloat(style.paddingRight);
+      const cut = Math.round(pen.measureText(one.placeholder).width - room);
+      if (room > 0 && cut > 1) found.push(`the placeholder “${one.placeholder.slice(0, 40)}” lacks ${cut} px`);
+    }
     return [...new Set(found)];
   });

@@ -69,6 +69,7 @@ def label_map() -> bytes:
     """Return a label map of all of its planes but the first and the last.
 
     Rows 40 to 59 and columns 30 to 69, from 0, are liver (5), rows 70 to 79 and columns 80 to 99 spleen (300).
+    Its palette has their colours.
     """
     planes = [plane(number) for number in range(ORGANS)]
     image, dataset = planes[0], pydicom.dcmread(FILES / "liver_1frame.dcm")
@@ -80,6 +81,7 @@ def label_map() -> bytes:
     dataset.FrameOfReferenceUID = image.FrameOfReferenceUID
     dataset.ReferencedSeriesSequence[0].SeriesInstanceUID = image.SeriesInstanceUID
     dataset.SegmentSequence = [_segment(5, "Liver"), _segment(300, "Spleen")]
+    _give_palette(dataset, {5: (0xC0, 0x40, 0x20), 300: (0x40, 0x20, 0xC0)})
     shared = dataset.SharedFunctionalGroupsSequence[0]
     shared.PlaneOrientationSequence[0].ImageOrientationPatient = image.ImageOrientationPatient
     shared.PixelMeasuresSequence[0].PixelSpacing = image.PixelSpacing
@@ -96,6 +98,16 @@ def _segment(number: int, name: str) -> pydicom.Dataset:
     segment = pydicom.Dataset()
     segment.SegmentNumber, segment.SegmentLabel = number, name
     return segment
+
+
+def _give_palette(dataset: pydicom.Dataset, colours: dict[int, tuple[int, int, int]]) -> None:
+    dataset.PhotometricInterpretation = "PALETTE COLOR"
+    for at, name in enumerate(("Red", "Green", "Blue")):
+        entries = np.zeros(max(colours) + 1, "<u2")
+        for number, colour in colours.items():
+            entries[number] = colour[at] << 8
+        dataset.add_new(f"{name}PaletteColorLookupTableDescriptor", "US", [len(entries), 0, 16])
+        dataset.add_new(f"{name}PaletteColorLookupTableData", "OW", entries.tobytes())
 
 
 def _place(image: pydicom.Dataset) -> pydicom.Dataset:

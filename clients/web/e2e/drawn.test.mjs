@@ -43,6 +43,8 @@ test("segments of a label map lie on their pixels, and are cut with the volume",
   await page.getByRole("button", { name: "Overlays", exact: true }).click();
   await page.getByLabel("Spleen").click();
   assert.deepEqual(await painted(page, "segment"), [70, 79, 80, 99, 200]);
+  const swatch = page.getByText("Spleen", { exact: true }).locator("span").first();
+  assert.equal(await swatch.evaluate((one) => getComputedStyle(one).backgroundColor), "rgb(64, 32, 192)");
   await page.getByLabel("Liver").click();
   await page.getByLabel("Spleen").click();
   assert.deepEqual(await painted(page, "segment"), [40, 59, 30, 69, 800]);

@@ -9,7 +9,7 @@ from runtime.dicom.parse.guard import reading, unreadable, unsupported
 from runtime.dicom.parse.load import PixelElement, pixel_element
 from runtime.dicom.parse.numbers import is_stated, whole
 from runtime.dicom.pixels.budget import check_budget
-from runtime.dicom.pixels.presentation import is_supplemental
+from runtime.dicom.pixels.presentation import is_supplemental, photometric
 from runtime.dicom.pixels.syntax import J2K, check
 
 GREY: Final = ("MONOCHROME1", "MONOCHROME2", "PALETTE COLOR")
@@ -90,7 +90,7 @@ def _layout(dataset: Any) -> Layout:
         stored=stored,
         high=stored - 1 if floating or not is_stated(dataset.get("HighBit")) else _stated(dataset, "HighBit"),
         signed=not floating and _stated(dataset, "PixelRepresentation") == 1,
-        photometric=str(dataset.get("PhotometricInterpretation") or "").strip(),
+        photometric=photometric(dataset),
         planar=whole(dataset.get("PlanarConfiguration")) or 0,
         floating=floating,
         syntax=syntax,

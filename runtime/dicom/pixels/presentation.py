@@ -1,9 +1,10 @@
-"""Whether a grey image holds colours, too: the values of a supplemental palette (PS3.3 C.7.6.19)."""
+"""Whether values are colours: those of a supplemental palette (PS3.3 C.7.6.19) are, those of a label map are not."""
 
 from typing import Any, Final
 
 from runtime.dicom.parse.guard import unreadable, unsupported
 
+LABEL_MAP: Final = "1.2.840.10008.5.1.4.1.1.66.7"
 TABLES: Final = ("RedPaletteColorLookupTableData", "SegmentedRedPaletteColorLookupTableData")
 
 
@@ -25,3 +26,10 @@ def is_supplemental(dataset: Any) -> bool:
     if not any(keyword in dataset for keyword in TABLES):
         raise unreadable(f"The header says PixelPresentation {presentation}, but the file has no palette.")
     return True
+
+
+def photometric(dataset: Any) -> str:
+    """Return what the values are. Those of a label map are numbers of segments, which its palette has colours for."""
+    stated = str(dataset.get("PhotometricInterpretation") or "").strip()
+    is_labels = stated == "PALETTE COLOR" and str(dataset.get("SOPClassUID") or "") == LABEL_MAP
+    return "MONOCHROME2" if is_labels else stated

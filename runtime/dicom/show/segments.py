@@ -2,14 +2,17 @@
 
 from typing import Any, Final
 
+import numpy as np
+
 from runtime.dicom.geometry.levels import find, levels_of
 from runtime.dicom.geometry.planes import describe
 from runtime.dicom.parse.guard import reading, unreadable, unsupported
 from runtime.dicom.parse.numbers import floats, whole
 from runtime.dicom.pixels.layout import Layout, layout
+from runtime.dicom.pixels.presentation import LABEL_MAP
+from runtime.dicom.tables.palette import painted, read_palette
 
 STORAGE: Final = "1.2.840.10008.5.1.4.1.1.66.4"
-LABEL_MAP: Final = "1.2.840.10008.5.1.4.1.1.66.7"
 IDENTIFICATION: Final = ("SegmentIdentificationSequence",)
 FRAMES_MOST: Final = 20_000
 SEGMENTS_MOST: Final = 1000
@@ -40,6 +43,7 @@ def segments(dataset: Any) -> dict[str, Any]:
         if storage == LABEL_MAP:
             # What is no segment is padding (PS3.3 C.8.20.2), and nothing to draw.
             described = [each for each in described if each["number"] != whole(dataset.get("PixelPaddingValue"))]
+            described = _by_palette(described, dataset)
         else:
             used = [
                 whole(find(levels, IDENTIFICATION, "ReferencedSegmentNumber"))
@@ -74,8 +78,6 @@ def _most(dataset: Any, form: Layout, *, is_label_map: bool) -> int:
     kind, most = str(dataset.get("SegmentationType") or ""), 1
     if is_label_map:
         most, fits = 2**form.stored - 1, form.allocated in (8, 16)
-        if form.photometric == "PALETTE COLOR":
-            raise unsupported("A label map with a palette is read as colours, so that its segments cannot be told.")
     else:
         if kind == "FRACTIONAL":
             most = whole(dataset.get("MaximumFractionalValue")) or 0
@@ -93,6 +95,18 @@ def _segment(item: Any) -> dict[str, Any]:
     shade = floats(item.get("RecommendedDisplayCIELabValue"), 3)
     name = str(item.get("SegmentLabel") or "").encode("utf-8", "replace").decode()[:LONGEST]
     return {"number": number, "name": name, "colour": _colour(*shade) if shade else None}
+
+
+def _by_palette(described: list[dict[str, Any]], dataset: Any) -> list[dict[str, Any]]:
+    """Return segments with the colours of the label map's palette, if it has one: its pixels are drawn in them."""
+    if str(dataset.get("PhotometricInterpretation") or "").strip() != "PALETTE COLOR" or not described:
+        return described
+    numbers = np.array([each["number"] for each in described])
+    colours = painted(numbers, read_palette(dataset)).tolist()
+    return [
+        {**each, "colour": "#" + "".join(f"{part:02x}" for part in colour)}
+        for each, colour in zip(described, colours, strict=True)
+    ]
 
 
 def _colour(lightness: float, green_red: float, blue_yellow: float) -> str:

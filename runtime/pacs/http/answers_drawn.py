@@ -38,7 +38,7 @@ class Segment(Model):
 
     number: int
     name: str
-    colour: str | None = Field(description="recommended, #rrggbb")
+    colour: str | None = Field(description="recommended, of a palette its entry, #rrggbb")
 
 
 class SegmentFrame(Model):

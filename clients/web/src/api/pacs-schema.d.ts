@@ -675,7 +675,7 @@ export interface components {
         Segment: {
             /**
              * Colour
-             * @description recommended, #rrggbb
+             * @description recommended, of a palette its entry, #rrggbb
              */
             colour: string | null;
             /** Name */

@@ -1,6 +1,7 @@
 /** The form of an algorithm's parameters, made from its JSON Schema. */
 
 import { Checkbox, NumberInput, Select, Slider, Switch, TextInput } from "@mantine/core";
+import { memo } from "react";
 import { useT } from "../i18n";
 import type { Field, NumberField } from "./fieldTypes";
 import type { FormValues } from "./values";
@@ -12,7 +13,7 @@ interface Props {
   onChange: (name: string, value: unknown) => void;
 }
 
-export function ParameterForm({ fields, values, faults, onChange }: Props) {
+export const ParameterForm = memo(function ParameterForm({ fields, values, faults, onChange }: Props) {
   const t = useT();
   if (fields.length === 0) return <p className="quiet">{t("process.noParameters")}</p>;
   return fields.map((field) => (
@@ -24,7 +25,7 @@ export function ParameterForm({ fields, values, faults, onChange }: Props) {
       onChange={(value) => onChange(field.name, value)}
     />
   ));
-}
+});
 
 interface OneProps {
   field: Field;

@@ -6,7 +6,7 @@ import type { Job, Output } from "../model";
 import { useServices } from "../services";
 import { bytes } from "../ui/format";
 import { Icon } from "../ui/icons";
-import { RENEW_MS } from "./actions";
+import { RENEW_MS } from "./addresses";
 
 /** Values and mosaic first, then the previews in a list of their own. */
 export function Downloads({ job, outputs }: { job: Job; outputs: readonly Output[] }) {

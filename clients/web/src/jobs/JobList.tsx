@@ -1,7 +1,7 @@
 /** The jobs of this browser, newest first; the whole list can be narrowed and cleared. */
 
 import { Button, NativeSelect, SegmentedControl } from "@mantine/core";
-import { lazy, Suspense, useState } from "react";
+import { lazy, memo, Suspense, useState } from "react";
 import { useT } from "../i18n";
 import { isOpen, type Job } from "../model";
 import { useServices, useStore } from "../services";
@@ -22,7 +22,7 @@ const FILTERS = {
 };
 type Filter = keyof typeof FILTERS;
 
-export function JobList({ compact }: { compact?: boolean }) {
+export const JobList = memo(function JobList({ compact }: { compact?: boolean }) {
   const t = useT();
   const { jobs } = useStore();
   const [filter, setFilter] = useState<Filter>("all");
@@ -56,7 +56,7 @@ export function JobList({ compact }: { compact?: boolean }) {
       })}
     </section>
   );
-}
+});
 
 interface BarProps {
   filter: Filter;

@@ -3,6 +3,7 @@
 import { Badge, Progress } from "@mantine/core";
 import { useLanguage, useT } from "../i18n";
 import { isOpen, type Job, type JobState } from "../model";
+import { useParameters } from "../queries/useParameters";
 import { jobPath } from "../route";
 import { Link } from "../router";
 import { clockTime } from "../ui/format";
@@ -62,7 +63,7 @@ export function JobRow({ job }: { job: Job }) {
         <div className="quiet" title={Object.values(job.reference).join(" ")}>
           {inputText(t, job)}
         </div>
-        {summary(job.parameters) && <div className="quiet">{summary(job.parameters)}</div>}
+        <Parameters job={job} />
         <JobTimes job={job} />
         {job.state === "running" && <Running progress={job.progress} />}
         {ended && <Advice job={job} />}
@@ -79,9 +80,11 @@ function Running({ progress }: { progress: number }) {
   return <div role="progressbar" className="unknown" aria-label={t("state.running")} />;
 }
 
-function summary(parameters: Record<string, unknown>): string {
-  return Object.entries(parameters)
+function Parameters({ job }: { job: Job }) {
+  const known = useParameters(job.algorithm);
+  const text = Object.entries(job.parameters)
     .filter(([, value]) => value !== null)
-    .map(([name, value]) => `${name} ${Array.isArray(value) ? value.join(" ") : String(value)}`)
+    .map(([name, value]) => `${known.get(name)?.label ?? name} ${Array.isArray(value) ? value.join(" ") : value}`)
     .join(", ");
+  return text && <div className="quiet">{text}</div>;
 }

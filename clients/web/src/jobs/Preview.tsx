@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { Job } from "../model";
 import { useServices } from "../services";
 import { Thumbnail } from "../ui/Thumbnail";
-import { RENEW_MS } from "./actions";
+import { RENEW_MS } from "./addresses";
 
 export function Preview({ job, size }: { job: Job; size: number }) {
   const { actions } = useServices();

@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { ApiError } from "../api/http";
 import type { Processing } from "../api/processing";
 import type { Job, Output, Result } from "../model";
-import { createActions, FRESH_MS } from "./actions";
+import { createActions } from "./actions";
+import { FRESH_MS } from "./addresses";
 import { createStore } from "./store";
 
 const reference = { study_id: "s", series_id: "t", image_id: "1", scope: "image" } as const;

@@ -4,17 +4,13 @@ import { ApiError } from "../api/http";
 import type { Processing } from "../api/processing";
 import type { JobStatus } from "../api/results";
 import { type Client, isOpen, type Job, type Output, type Reference } from "../model";
+import { validAddress } from "./addresses";
 import { clientOf, type Exclusive } from "./client";
 import { newJob } from "./newJob";
 import { clientGone, type Loop } from "./poll";
 import { recoverJobs, takeResult } from "./recover";
 import { refused } from "./refused";
 import type { Store } from "./store";
-
-/** Presigned addresses live an hour; they are renewed well before. */
-export const FRESH_MS = 25 * 60 * 1000;
-/** How often an address that the page shows is checked. */
-export const RENEW_MS = 20 * 60 * 1000;
 
 export interface Actions {
   submit(
@@ -129,12 +125,7 @@ export function createActions(
       await leave(owner);
       store.set((state) => ({ ...state, notice: "released" }));
     },
-    async address(job, output) {
-      const signed = job.result?.outputs?.find((one) => one.key === output.key)?.url;
-      const owner = store.get().client;
-      if ((signed && now() - job.signedAt < FRESH_MS) || !owner || owner.clientId !== job.clientId) return signed ?? "";
-      return api.sign(owner, output.key);
-    },
+    address: (job, output) => validAddress(store, api, job, output, now()),
   };
 
   async function leave(owner: Client): Promise<void> {

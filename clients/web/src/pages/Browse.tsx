@@ -50,6 +50,7 @@ export function Browse({ route }: { route: BrowseRoute }) {
     if (stack?.images[model.get().index] !== route.image) model.set({ index: at });
   }, [at, stack, model, route.image]);
   const [listed, setListed] = useState(true);
+  const list = useMemo(() => ({ shown: listed, toggle: () => setListed(!listed) }), [listed]);
   const [painted, setPainted] = useState(false);
   const paint = useCallback(() => setPainted(true), []);
   const index = useModel(model, (s) => s.index);
@@ -111,7 +112,7 @@ export function Browse({ route }: { route: BrowseRoute }) {
                   {...{ model, layout, onLayout: setLayout, places }}
                   onPainted={paint}
                   onTrouble={setBroken}
-                  list={{ shown: listed, toggle: () => setListed(!listed) }}
+                  list={list}
                   title={planes.data.series_description ?? t("browse.noDescription")}
                 />
               </>

@@ -1,13 +1,11 @@
 /** The form of a job: algorithm, input and parameters. */
 
-import { Button, SegmentedControl, Select } from "@mantine/core";
-import { lazy, type ReactNode, Suspense, useMemo, useState } from "react";
+import { Button, SegmentedControl } from "@mantine/core";
+import { lazy, type ReactNode, Suspense, useCallback, useState } from "react";
 import { ApiError } from "../api/http";
 import type { CatalogueEntry } from "../api/processing";
-import type { JsonSchema } from "../forms/fieldTypes";
 import { ParameterForm } from "../forms/ParameterForm";
-import { fields } from "../forms/schema";
-import { type FormValues, faultsByField, initialValues, parameters } from "../forms/values";
+import { parameters } from "../forms/values";
 import { useT } from "../i18n";
 import { type Reference, referenceOf } from "../model";
 import { useObservable } from "../observable";
@@ -15,7 +13,9 @@ import { Link } from "../router";
 import { useServices } from "../services";
 import { Rejection } from "../ui/Rejection";
 import { State } from "../ui/State";
+import { AlgorithmChoice } from "./AlgorithmChoice";
 import { type Input, refusalOf, useRemembered } from "./processInput";
+import { useForm } from "./useForm";
 import { useFurtherInputs } from "./useFurtherInputs";
 
 const EachInput = lazy(() => import("../jobs/batch/EachInput"));
@@ -34,11 +34,18 @@ export function ProcessForm(props: Props) {
   const [many, setMany] = useState<readonly Reference[] | null>(null);
   const [error, setError] = useState<ApiError | null>(null);
   const chosen = catalogue.find((one) => one.name === wanted) ?? catalogue[0];
-  const form = useMemo(() => fields((chosen?.parameters ?? {}) as JsonSchema), [chosen]);
+  const { form, filled, faults, change } = useForm(chosen, error);
   const further = useFurtherInputs(chosen, { study, series, image, measured, volumes });
   const scope = chosen?.scopes.includes(wantedScope) ? wantedScope : (chosen?.scopes[0] ?? "image");
   const reference = chosen ? referenceOf(scope, study, series, image, part) : null;
   useRemembered(reference);
+  const choose = useCallback(
+    (algorithm: string | null) => {
+      setError(null);
+      draft.set({ algorithm });
+    },
+    [draft],
+  );
   if (!chosen) {
     return (
       <div className="fields">
@@ -47,12 +54,6 @@ export function ProcessForm(props: Props) {
       </div>
     );
   }
-  const filled: FormValues = { ...initialValues(form), ...values[chosen.name] };
-  const faults = faultsByField(
-    error?.faults ?? [],
-    form.map((field) => field.name),
-  );
-
   const refusal = refusalOf(chosen.needs, scope, volume);
   const run = async () => {
     if (!reference) return;
@@ -77,17 +78,7 @@ export function ProcessForm(props: Props) {
     >
       <div className="fields">
         {head}
-        <Select
-          label={t("process.algorithm")}
-          data={catalogue.map((one) => one.name)}
-          value={chosen.name}
-          allowDeselect={false}
-          searchable={catalogue.length > 8}
-          onChange={(name) => {
-            setError(null);
-            draft.set({ algorithm: name });
-          }}
-        />
+        <AlgorithmChoice catalogue={catalogue} chosen={chosen.name} onChange={choose} />
         <p className="quiet" style={{ margin: "6px 0 12px" }}>
           {chosen.summary} <Link href={`/algorithms/${chosen.name}`}>{t("process.about")}</Link>
         </p>
@@ -111,12 +102,7 @@ export function ProcessForm(props: Props) {
           </Suspense>
         )}
         {further.pickers}
-        <ParameterForm
-          fields={form}
-          values={filled}
-          faults={faults}
-          onChange={(name, value) => draft.set({ values: { ...values, [chosen.name]: { ...filled, [name]: value } } })}
-        />
+        <ParameterForm fields={form} values={filled} faults={faults} onChange={change} />
         {error && <Rejection error={error} fault={faults[""]} />}
         {refusal && (
           <p className="quiet" role="status" data-testid="refusal">

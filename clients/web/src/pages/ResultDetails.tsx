@@ -5,7 +5,8 @@ import { Advice } from "../jobs/Advice";
 import { Downloads } from "../jobs/Downloads";
 import { inputText, measurementText } from "../jobs/input";
 import { Timeline } from "../jobs/Timeline";
-import type { Job, Port } from "../model";
+import type { Job } from "../model";
+import { useParameters } from "../queries/useParameters";
 import { clockTime } from "../ui/format";
 import type { PlaceChoices } from "../viewer/places/usePlaces";
 import { PortLists } from "./PortLists";
@@ -17,6 +18,7 @@ export function ResultDetails({ job, choices }: { job: Job; choices: PlaceChoice
   const ports = new Map((job.result?.ports ?? []).map((port) => [port.name, port]));
   const measurements = Object.entries(job.result?.measurements ?? {});
   const volume = useVolumeText(job);
+  const known = useParameters(job.algorithm);
   const parameters = Object.entries(job.result?.parameters ?? job.parameters);
   return (
     <div className="pad">
@@ -27,7 +29,7 @@ export function ResultDetails({ job, choices }: { job: Job; choices: PlaceChoice
       )}
       {measurements.length > 0 && (
         <Section title={t("result.measurements")}>
-          <Pairs pairs={measurements} ports={ports} />
+          <Pairs pairs={measurements} named={ports} />
         </Section>
       )}
       <PortLists job={job} choices={choices} />
@@ -38,7 +40,7 @@ export function ResultDetails({ job, choices }: { job: Job; choices: PlaceChoice
       </Section>
       {parameters.length > 0 && (
         <Section title={t("result.parameters")}>
-          <Pairs pairs={parameters} />
+          <Pairs pairs={parameters.map(([name, value]) => [name, value ?? t("process.empty")])} named={known} />
         </Section>
       )}
       {job.result && job.result.outputs.length > 0 && (
@@ -69,19 +71,20 @@ function Section({ title, children }: { title: string; children: React.ReactNode
 
 interface PairsProps {
   pairs: readonly (readonly [string, unknown])[];
-  ports?: ReadonlyMap<string, Port>;
+  /** What values are called, and their units. */
+  named: ReadonlyMap<string, { label?: string; unit?: string | null }>;
 }
 
-function Pairs({ pairs, ports }: PairsProps) {
+function Pairs({ pairs, named }: PairsProps) {
   return (
     <table className="timeline">
       <tbody>
         {pairs.map(([name, value]) => (
           <tr key={name}>
             <th scope="row" className="quiet">
-              {ports?.get(name)?.label ?? name}
+              {named.get(name)?.label ?? name}
             </th>
-            <td className="value">{[measurementText(value), ports?.get(name)?.unit].filter(Boolean).join(" ")}</td>
+            <td className="value">{[measurementText(value), named.get(name)?.unit].filter(Boolean).join(" ")}</td>
           </tr>
         ))}
       </tbody>

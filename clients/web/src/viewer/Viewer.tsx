@@ -1,6 +1,6 @@
 /** The viewer of one stack. */
 
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
+import { lazy, memo, Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import { useT } from "../i18n";
 import type { Frame, Stack } from "../imaging/frame";
 import type { Observable } from "../observable";
@@ -46,7 +46,9 @@ interface Props {
   list?: { shown: boolean; toggle: () => void };
 }
 
-export function Viewer({ stack, title, model, layout, onLayout, places, onPainted, onTrouble, list }: Props) {
+/** Its page is drawn again for each plane; what is around the planes is not. */
+export const Viewer = memo(function Viewer(props: Props) {
+  const { stack, title, model, layout, onLayout, places, onPainted, onTrouble, list } = props;
   const t = useT();
   const cache = useCache(stack);
   const [help, setHelp] = useState(false);
@@ -145,4 +147,4 @@ export function Viewer({ stack, title, model, layout, onLayout, places, onPainte
       <Help opened={help} onClose={() => setHelp(false)} />
     </div>
   );
-}
+});

@@ -3,12 +3,15 @@
 from io import BytesIO
 from typing import Any
 
+import numpy as np
 import pytest
 from pydicom import Dataset
 
 from runtime.dicom.parse.load import load
+from runtime.dicom.pixels.decode import decode
 from runtime.dicom.show.segments import segments
 from runtime.errors import PermanentError
+from runtime.pacs.decoding.values import summarise
 from tests.runtime.dicom.files import FILES, liver
 
 
@@ -95,7 +98,24 @@ def test_a_label_map_of_other_pixels_is_refused() -> None:
     dataset.SegmentationType = "BINARY"
     with pytest.raises(PermanentError, match="type BINARY"):
         segments(read(dataset))
+
+
+def test_the_values_of_a_label_map_with_a_palette_are_its_segments_and_the_palette_gives_their_colours() -> None:
     dataset = label_map()
     dataset.PhotometricInterpretation = "PALETTE COLOR"
+    dataset.SegmentSequence[1].RecommendedDisplayCIELabValue = [65535, 32896, 32896]
+    values = np.zeros((1, dataset.Rows, dataset.Columns), np.uint8)
+    values[0, :2, :3] = 12
+    dataset.PixelData = values.tobytes()
     with pytest.raises(PermanentError, match="palette"):
         segments(read(dataset))
+    for colour, shade in zip(("Red", "Green", "Blue"), (0x12, 0xAB, 0xEF), strict=True):
+        # 13 entries from 0 on, of 16 bits: the upper ones count.
+        dataset.add_new(f"{colour}PaletteColorLookupTableDescriptor", "US", [13, 0, 16])
+        setattr(dataset, f"{colour}PaletteColorLookupTableData", np.array([0] * 12 + [shade << 8], "<u2").tobytes())
+    parsed = read(dataset)
+    found = segments(parsed)["segments"]
+    assert [(each["number"], each["colour"]) for each in found] == [(12, "#12abef")]
+    np.testing.assert_array_equal(decode(parsed), values)
+    summary, _ = summarise(parsed)
+    assert (summary["type"], summary["samples"]) == ("uint16", 1)

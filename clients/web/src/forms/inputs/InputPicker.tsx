@@ -41,7 +41,7 @@ export function InputPicker({ port, around, chosen, onChange }: Props) {
         withAsterisk={port.required}
         clearable={!port.required && !port.many}
         clearButtonProps={{ "aria-label": t("inputs.clear", { name: port.label ?? port.name }) }}
-        placeholder={t(data.length ? (port.many ? "inputs.add" : "inputs.choose") : `inputs.none.${port.type}`)}
+        placeholder={t(port.many ? "inputs.add" : "inputs.choose")}
         disabled={data.length === 0}
         data={data}
         value={single && JSON.stringify(single)}
@@ -51,6 +51,7 @@ export function InputPicker({ port, around, chosen, onChange }: Props) {
         }}
         comboboxProps={{ withinPortal: true }}
       />
+      {data.length === 0 && <p className="quiet">{t(`inputs.none.${port.type}`)}</p>}
       {port.many && chosen.length > 0 && (
         <ol style={{ margin: "6px 0 0", paddingInlineStart: 20, fontSize: 13 }}>
           {chosen.map((value, n) => {

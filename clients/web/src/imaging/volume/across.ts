@@ -4,12 +4,13 @@ import type { Frame } from "../frame";
 import type { Vec3 } from "../geometry";
 import { clamp, inside, type Volume } from "./lines";
 
-/** Fills a line that begins at a place, by steps of columns, rows and planes. */
+/** Fills `out`, from `at` on, with the line that begins at a place, by steps of columns, rows and planes. */
 export function fillAcross(
   v: Volume,
   [x, y, z]: Vec3,
   [dx, dy, dz]: Vec3,
-  line: Float64Array,
+  out: Float32Array,
+  at: number,
   from: number,
   to: number,
 ) {
@@ -23,22 +24,18 @@ export function fillAcross(
   ] as const)
     [first, last] = inside(start, step, size - 1, first, last);
   if (first > last) [first, last] = [to + 1, to];
-  for (let n = from; n < first; n++) line[n] = atEdge(v, x + n * dx, y + n * dy, z + n * dz);
-  for (let n = Math.max(from, last + 1); n <= to; n++) line[n] = atEdge(v, x + n * dx, y + n * dy, z + n * dz);
+  for (let n = from; n < first; n++) out[at + n] = atEdge(v, x + n * dx, y + n * dy, z + n * dz);
+  for (let n = Math.max(from, last + 1); n <= to; n++) out[at + n] = atEdge(v, x + n * dx, y + n * dy, z + n * dz);
   if (nearest) {
     for (let n = first; n <= last; n++) {
       const k = (z + n * dz + 0.5) | 0;
       const plane = planes[k] as Frame["values"];
       const value = plane[((y + n * dy + 0.5) | 0) * width + ((x + n * dx + 0.5) | 0)] as number;
-      line[n] = value * (slopes[k] as number) + (intercepts[k] as number);
+      out[at + n] = value * (slopes[k] as number) + (intercepts[k] as number);
     }
     return;
   }
-  if (!even) {
-    for (let n = first; n <= last; n++) line[n] = atEdge(v, x + n * dx, y + n * dy, z + n * dz);
-    return;
-  }
-  // The rescale of all planes is the same: it is done once for a value, after the interpolation.
+  // A rescale that is the same for all planes is done once for a value, after the interpolation.
   const slope = slopes[0] as number;
   const intercept = intercepts[0] as number;
   for (let n = first; n <= last; n++) {
@@ -48,21 +45,28 @@ export function fillAcross(
     const i = px | 0;
     const j = py | 0;
     const k = pz | 0;
-    const at = j * width + i;
+    const corner = j * width + i;
     const near = planes[k] as Frame["values"];
     const far = planes[k + 1] as Frame["values"];
     const fx = px - i;
     const fy = py - j;
-    const a = near[at] as number;
-    const c = near[at + width] as number;
-    const e = far[at] as number;
-    const g = far[at + width] as number;
-    const top = a + ((near[at + 1] as number) - a) * fx;
-    const bottom = c + ((near[at + width + 1] as number) - c) * fx;
-    const topFar = e + ((far[at + 1] as number) - e) * fx;
-    const bottomFar = g + ((far[at + width + 1] as number) - g) * fx;
-    const here = top + (bottom - top) * fy;
-    line[n] = (here + (topFar + (bottomFar - topFar) * fy - here) * (pz - k)) * slope + intercept;
+    const fz = pz - k;
+    const a = near[corner] as number;
+    const c = near[corner + width] as number;
+    const e = far[corner] as number;
+    const g = far[corner + width] as number;
+    const top = a + ((near[corner + 1] as number) - a) * fx;
+    const bottom = c + ((near[corner + width + 1] as number) - c) * fx;
+    const topFar = e + ((far[corner + 1] as number) - e) * fx;
+    const bottomFar = g + ((far[corner + width + 1] as number) - g) * fx;
+    let here = top + (bottom - top) * fy;
+    let there = topFar + (bottomFar - topFar) * fy;
+    if (!even) {
+      here = here * (slopes[k] as number) + (intercepts[k] as number);
+      there = there * (slopes[k + 1] as number) + (intercepts[k + 1] as number);
+    }
+    const value = here + (there - here) * fz;
+    out[at + n] = even ? value * slope + intercept : value;
   }
 }
 

@@ -1,6 +1,6 @@
 /** Values of a volume along a line, by trilinear interpolation. */
 
-import type { Frame } from "../frame";
+import type { Frame, Values } from "../frame";
 import type { Vec3 } from "../geometry";
 import type { Grid } from "./grid";
 
@@ -15,51 +15,90 @@ export interface Volume extends Grid {
   nearest: boolean;
 }
 
-/** Fills a line that runs along the rows (0) or the columns (1) of the stored planes. */
+/** A stored line with its share of the values: `slope * stored`. */
+interface Part {
+  plane: Values;
+  base: number;
+  slope: number;
+}
+
+/** Fills `out`, from `at` on, with the line that runs along the rows (0) or the columns (1) of the stored planes. */
 export function fillAlong(
   v: Volume,
   axis: 0 | 1,
   start: Vec3,
   step: number,
-  line: Float64Array,
+  out: Float32Array,
+  at: number,
   from: number,
   to: number,
 ) {
   const [width, height, depth] = v.size;
   const [stride, most] = axis === 0 ? [1, width - 1] : [width, height - 1];
-  const z = clamp(start[2], depth - 1);
   const other = axis === 0 ? clamp(start[1], height - 1) : clamp(start[0], width - 1);
-  line.fill(0, from, to + 1);
-  for (const [k, deep] of shares(z)) {
-    const plane = v.planes[k] as Frame["values"];
-    for (const [place, beside] of shares(other)) {
-      const base = place * (axis === 0 ? width : 1);
-      const [slope, constant] = [deep * beside * (v.slopes[k] as number), deep * beside * (v.intercepts[k] as number)];
-      const [first, last] = inside(start[axis], step, most, from, to);
-      const edge = (n: number) => {
-        const at = clamp(start[axis] + n * step, most);
-        const i = Math.floor(at);
-        const value = plane[base + i * stride] as number;
-        const next = at > i ? ((plane[base + (i + 1) * stride] as number) - value) * (at - i) : 0;
-        line[n] = (line[n] as number) + (value + next) * slope + constant;
-      };
-      for (let n = from; n < first; n++) edge(n);
-      for (let n = Math.max(from, last + 1); n <= to; n++) edge(n);
-      if (Number.isInteger(step) && Number.isInteger(start[axis])) {
-        const pace = step * stride;
-        for (let n = first, i = base + (start[axis] + first * step) * stride; n <= last; n++, i += pace)
-          line[n] = (line[n] as number) + (plane[i] as number) * slope + constant;
-      } else {
-        for (let n = first; n <= last; n++) {
-          const at = start[axis] + n * step;
-          const i = at | 0;
-          const value = plane[base + i * stride] as number;
-          const next = ((plane[base + (i + 1) * stride] as number) - value) * (at - i);
-          line[n] = (line[n] as number) + (value + next) * slope + constant;
-        }
-      }
-    }
+  const parts: Part[] = [];
+  let constant = 0;
+  for (const [k, deep] of shares(clamp(start[2], depth - 1))) {
+    const plane = v.planes[k] as Values;
+    for (const [place, beside] of shares(other))
+      parts.push({ plane, base: place * (axis === 0 ? width : 1), slope: deep * beside * (v.slopes[k] as number) });
+    constant += deep * (v.intercepts[k] as number);
   }
+  const along = start[axis];
+  const [first, last] = inside(along, step, most, from, to);
+  const edge = (n: number) => {
+    const place = clamp(along + n * step, most);
+    out[at + n] = between(parts, place, stride) + constant;
+  };
+  for (let n = from; n < first; n++) edge(n);
+  for (let n = Math.max(from, last + 1); n <= to; n++) edge(n);
+  if (first > last) return;
+  if (!Number.isInteger(step) || !Number.isInteger(along)) {
+    for (let n = first; n <= last; n++) out[at + n] = between(parts, along + n * step, stride) + constant;
+    return;
+  }
+  const [begin, pace, length] = [(along + first * step) * stride, step * stride, last - first + 1];
+  const [a, b] = parts as [Part, Part?];
+  if (parts.length === 1) single(out, at + first, length, a, begin, pace, constant);
+  else if (parts.length === 2) double(out, at + first, length, a, b as Part, begin, pace, constant);
+  else
+    for (let n = 0; n < length; n++) {
+      let sum = constant;
+      for (const part of parts) sum += (part.plane[part.base + begin + n * pace] as number) * part.slope;
+      out[at + first + n] = sum;
+    }
+}
+
+function single(out: Float32Array, at: number, length: number, a: Part, begin: number, pace: number, constant: number) {
+  const { plane, slope } = a;
+  for (let n = 0, i = a.base + begin; n < length; n++, i += pace) out[at + n] = (plane[i] as number) * slope + constant;
+}
+
+function double(
+  out: Float32Array,
+  at: number,
+  length: number,
+  a: Part,
+  b: Part,
+  begin: number,
+  pace: number,
+  constant: number,
+) {
+  const [near, far, first, second] = [a.plane, b.plane, a.slope, b.slope];
+  for (let n = 0, i = a.base + begin, j = b.base + begin; n < length; n++, i += pace, j += pace)
+    out[at + n] = (near[i] as number) * first + (far[j] as number) * second + constant;
+}
+
+/** The sum of what lines have at a place between two of their voxels. */
+function between(parts: readonly Part[], place: number, stride: number): number {
+  const i = Math.floor(place);
+  let sum = 0;
+  for (const { plane, base, slope } of parts) {
+    const value = plane[base + i * stride] as number;
+    const next = place > i ? ((plane[base + (i + 1) * stride] as number) - value) * (place - i) : 0;
+    sum += (value + next) * slope;
+  }
+  return sum;
 }
 
 /** The whole numbers on both sides of a number, each with its share of what lies between them. */

@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Point } from "../../imaging/geometry";
 import type { Size } from "../../imaging/view";
-import type { Scene } from "../input/gestures";
+import type { Scene } from "../input/scene";
 import { useHotkeys } from "../input/useHotkeys";
 import type { FrameCache } from "../stack/cache";
 import type { Model } from "../state/model";

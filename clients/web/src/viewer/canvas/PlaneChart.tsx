@@ -3,8 +3,9 @@
 import { difference, differenceRange } from "../../imaging/difference";
 import type { Frame } from "../../imaging/frame";
 import { type Model, useModel } from "../state/model";
+import { chosenWindow, defaultWindow } from "../state/window";
 import { HistogramChart } from "./HistogramChart";
-import { chosenWindow, defaultWindow, type Mode } from "./render";
+import type { Mode } from "./render";
 
 interface Props {
   model: Model;

@@ -7,16 +7,17 @@ import type { Frame } from "../../imaging/frame";
 import type { Point } from "../../imaging/geometry";
 import type { Size } from "../../imaging/view";
 import { message } from "../../ui/message";
-import type { Scene } from "../input/gestures";
 import { press } from "../input/keys";
+import type { Scene } from "../input/scene";
 import type { FrameCache } from "../stack/cache";
 import { usePlane } from "../stack/usePlane";
 import { type Model, useModel } from "../state/model";
+import { chosenWindow, defaultWindow } from "../state/window";
 import classes from "../viewer.module.css";
 import { Overlay } from "./Overlay";
 import { Pane, type Trouble } from "./Pane";
 import { PlaneChart } from "./PlaneChart";
-import { chosenWindow, defaultWindow, type Mode } from "./render";
+import type { Mode } from "./render";
 
 interface Props {
   model: Model;

@@ -4,7 +4,8 @@ import { type ColourMap, colourTable } from "../../imaging/colourMaps";
 import { difference, differenceRange } from "../../imaging/difference";
 import type { Frame } from "../../imaging/frame";
 import { blendMask, type LabelDrawing, paint, paintDifference } from "../../imaging/paint";
-import { type Shade, spanWindow, type Window } from "../../imaging/window";
+import type { Shade, Window } from "../../imaging/window";
+import { defaultWindow } from "../state/window";
 
 /** `beside` paints the image alone; its readout tells of the image below it, too. */
 export type Mode = "image" | "difference" | "mask" | "beside";
@@ -20,25 +21,17 @@ export interface Look {
   labels: LabelDrawing;
 }
 
-/** The window that the user chose for a plane: "auto" is that of its own values; null is the plane's default. */
-export function chosenWindow(frame: Frame, state: { window: Window | null; auto: boolean }): Window | null {
-  if (frame.mask) return null;
-  if (state.window || !state.auto) return state.window;
-  const known = SPANS.get(frame) ?? spanWindow(frame.values, frame.rescale, frame.padding);
-  SPANS.set(frame, known);
-  return known;
-}
-const SPANS = new WeakMap<Frame, Window>();
-
-/** The window of a plane unless the user chose another. */
-export function defaultWindow(frame: Frame): Window {
-  const known = DEFAULTS.get(frame) ?? frame.windows[0] ?? spanWindow(frame.values, frame.rescale, frame.padding);
-  DEFAULTS.set(frame, known);
-  return known;
-}
-const DEFAULTS = new WeakMap<Frame, Window>();
-
 const BLACK = 0xff000000;
+
+/** The pixels of a canvas, kept: a stack that is gone through would leave as many behind as it has planes. */
+function imageFor(canvas: HTMLCanvasElement, context: CanvasRenderingContext2D): ImageData {
+  const known = IMAGES.get(canvas);
+  if (known?.width === canvas.width && known.height === canvas.height) return known;
+  const image = context.createImageData(canvas.width, canvas.height);
+  IMAGES.set(canvas, image);
+  return image;
+}
+const IMAGES = new WeakMap<HTMLCanvasElement, ImageData>();
 
 /** Paints the frame; `second` is the other image of a difference, or the mask. */
 export function render(canvas: HTMLCanvasElement, frame: Frame, second: Frame | null, look: Look): void {
@@ -48,7 +41,7 @@ export function render(canvas: HTMLCanvasElement, frame: Frame, second: Frame | 
   }
   const context = canvas.getContext("2d", { alpha: false, willReadFrequently: false });
   if (!context) return;
-  const image = context.createImageData(frame.columns, frame.rows);
+  const image = imageFor(canvas, context);
   const pixels = new Uint32Array(image.data.buffer);
   const shade: Shade = {
     window: look.window ?? defaultWindow(frame),

@@ -4,7 +4,8 @@ import { type RefObject, useCallback } from "react";
 import type { Frame } from "../../imaging/frame";
 import { imageSize, matrixOf, type Size } from "../../imaging/view";
 import type { Model } from "../state/model";
-import { chosenWindow, defaultWindow, type Mode, render } from "./render";
+import { chosenWindow, defaultWindow } from "../state/window";
+import { type Mode, render } from "./render";
 
 export interface ShownPlane {
   frame: Frame;

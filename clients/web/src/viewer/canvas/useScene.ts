@@ -4,10 +4,11 @@ import { type RefObject, useEffect, useMemo } from "react";
 import type { Frame } from "../../imaging/frame";
 import type { Point } from "../../imaging/geometry";
 import type { Size } from "../../imaging/view";
-import { attach, type Scene } from "../input/gestures";
+import { attach } from "../input/gestures";
+import type { Scene } from "../input/scene";
 import type { FrameCache } from "../stack/cache";
 import type { Model } from "../state/model";
-import { chosenWindow, defaultWindow } from "./render";
+import { chosenWindow, defaultWindow } from "../state/window";
 
 interface Props {
   area: RefObject<HTMLElement | null>;

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { Frame } from "../../imaging/frame";
 import { createModel, FRESH, withOwnWindow } from "../state/model";
-import { chosenWindow } from "./render";
+import { chosenWindow } from "../state/window";
 
 const frame: Frame = {
   rows: 1,

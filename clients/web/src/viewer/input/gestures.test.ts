@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
+import type { Frame } from "../../imaging/frame";
 import { createModel } from "../state/model";
 import { attach } from "./gestures";
 import { stepOf } from "./step";
 
 /** An element without a page, and events of pointers on it. */
-function surface(count: number, height = 300) {
+function surface(count: number, height = 300, frame: Frame | null = null) {
   const element = Object.assign(new EventTarget(), {
     focus() {},
     setPointerCapture() {},
@@ -13,7 +14,7 @@ function surface(count: number, height = 300) {
   const model = createModel();
   const detach = attach(element as unknown as HTMLElement, {
     model,
-    frame: () => null,
+    frame: () => frame,
     shownWindow: () => ({ center: 0, width: 100 }),
     valueRange: () => 100,
     count: () => count,
@@ -59,4 +60,18 @@ test("the window tool leaves the stack where it is, and a detached element chang
   send("pointerdown", 100);
   send("pointermove", 290);
   expect(model.get().index).toBe(0);
+});
+
+test("a pointer that the browser takes away ends no measurement and drags nothing on", () => {
+  const { model, send } = surface(20, 300, { rows: 40, columns: 40, geometry: { spacing: null } } as unknown as Frame);
+  const draw = (end: string) => {
+    model.set({ tool: "rectangle" });
+    send("pointerdown", 100);
+    send("pointermove", 150);
+    send(end, 150);
+  };
+  draw("pointercancel");
+  expect(model.get()).toMatchObject({ measurements: [], pending: null });
+  draw("pointerup");
+  expect(model.get().measurements).toHaveLength(1);
 });

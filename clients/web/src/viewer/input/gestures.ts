@@ -1,28 +1,15 @@
 /** Turns pointer and wheel events into changes of the model. */
 
-import type { Frame } from "../../imaging/frame";
-import type { Point } from "../../imaging/geometry";
-import { imageSize, inPlace, type Size, toImage, toScreen, zoomAt } from "../../imaging/view";
 import { dragWindow, type Window } from "../../imaging/window";
 import { type Handle, movePoint, nearestPoint, placePoint, shapeOf } from "../measure/measuring";
-import type { Model, Tool } from "../state/model";
+import type { Tool } from "../state/model";
+import type { Scene } from "./scene";
+import { screenOf } from "./screen";
 import { step, stepOf } from "./step";
 import { wheelOf } from "./wheel";
 
 /** How near to a point of a measurement a press takes hold of it, in screen pixels. */
 const REACH = 10;
-
-export interface Scene {
-  model: Model;
-  /** The plane that is shown, its default window and the range of its values. */
-  frame(): Frame | null;
-  shownWindow(): Window;
-  valueRange(): number;
-  count(): number;
-  area(): Size;
-  /** Called with a point of the image to which the linked panes shall go. */
-  onPoint?(point: Point): void;
-}
 
 export function attach(element: HTMLElement, scene: Scene): () => void {
   const { model } = scene;
@@ -38,33 +25,7 @@ export function attach(element: HTMLElement, scene: Scene): () => void {
     moved: boolean;
   } | null = null;
 
-  const local = (event: { clientX: number; clientY: number }) => {
-    const box = element.getBoundingClientRect();
-    return { x: event.clientX - box.left, y: event.clientY - box.top };
-  };
-  const imagePoint = (at: { x: number; y: number }): Point | null => {
-    const frame = scene.frame();
-    if (!frame) return null;
-    const size = imageSize(frame);
-    return toImage(model.get().view, size, scene.area(), frame.rows, at.x, at.y);
-  };
-  /** How far a point of the image is from one of the screen, in screen pixels. */
-  const away = (point: Point, at: { x: number; y: number }) => {
-    const frame = scene.frame();
-    if (!frame) return Number.POSITIVE_INFINITY;
-    const shown = toScreen(model.get().view, imageSize(frame), scene.area(), frame.rows, point.column, point.row);
-    return Math.hypot(shown.x - at.x, shown.y - at.y);
-  };
-  const zoomBy = (factor: number, at: { x: number; y: number }) => {
-    const frame = scene.frame();
-    if (!frame) return;
-    const size = imageSize(frame);
-    model.set({ view: zoomAt(model.get().view, size, scene.area(), factor, at.x, at.y) });
-  };
-  const panBy = (dx: number, dy: number) => {
-    const { view } = model.get();
-    model.set({ view: inPlace(view, { zoom: view.zoom, x: view.x + dx, y: view.y + dy }) });
-  };
+  const { local, imagePoint, away, zoomBy, panBy } = screenOf(element, scene);
 
   const down = (event: PointerEvent) => {
     element.focus({ preventScroll: true });
@@ -126,6 +87,13 @@ export function attach(element: HTMLElement, scene: Scene): () => void {
     drag = null;
   };
 
+  /** The browser has taken the pointer, for a gesture of its own: what was begun is no measurement. */
+  const cancel = (event: PointerEvent) => {
+    pointers.delete(event.pointerId);
+    if (drag && shapeOf(drag.mode)) model.set({ pending: null });
+    drag = null;
+  };
+
   const leave = () => {
     if (!model.get().cross && pointers.size === 0) model.set({ cursor: null });
   };
@@ -142,7 +110,7 @@ export function attach(element: HTMLElement, scene: Scene): () => void {
     pointerdown: down,
     pointermove: move,
     pointerup: up,
-    pointercancel: up,
+    pointercancel: cancel,
     pointerleave: leave,
     wheel,
     dblclick: twice,

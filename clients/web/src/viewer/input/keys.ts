@@ -5,8 +5,8 @@ import { fitted, flipped, imageSize, inPlace, oneToOne, turned, zoomAt } from ".
 import { CT_PRESETS } from "../../imaging/window";
 import { placePoint, removeMeasurement, shapeOf } from "../measure/measuring";
 import { FRESH, type Tool, type ViewerState } from "../state/model";
-import type { Scene } from "./gestures";
 import { type ActionName, actionOf, hotkeys } from "./hotkeys";
+import type { Scene } from "./scene";
 import { step } from "./step";
 
 const PAN_STEP = 40;

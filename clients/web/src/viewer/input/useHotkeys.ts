@@ -1,8 +1,8 @@
 /** The viewer's keys, wherever the focus is, unless something there takes them itself. */
 
 import { useEffect } from "react";
-import type { Scene } from "./gestures";
 import { press } from "./keys";
+import type { Scene } from "./scene";
 
 const FIELDS = "input, textarea, select, [contenteditable], [role=dialog], [role=menu], [role=listbox]";
 /** What is moved or pressed by keys of its own: only letters and digits pass it by. */

@@ -1,6 +1,6 @@
 /** The wheel: through the stack; with Shift it pans, with Ctrl (or over a single plane) it zooms at the pointer. */
 
-import type { Scene } from "./gestures";
+import type { Scene } from "./scene";
 import { step } from "./step";
 
 interface Props {

@@ -2,7 +2,7 @@
 
 import { SegmentedControl, Slider } from "@mantine/core";
 import { useT } from "../../i18n";
-import type { SlabKind } from "../../imaging/volume/reslice";
+import type { SlabKind } from "../../imaging/volume/slab";
 import classes from "../viewer.module.css";
 import type { PaneChoice } from "./layout";
 

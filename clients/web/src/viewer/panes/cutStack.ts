@@ -3,7 +3,9 @@
 import type { Frame, Stack } from "../../imaging/frame";
 import { type Cut, placeOf } from "../../imaging/volume/cut";
 import type { Volume } from "../../imaging/volume/lines";
-import { resliced, type Slab } from "../../imaging/volume/reslice";
+import { resliced } from "../../imaging/volume/reslice";
+import type { Slab } from "../../imaging/volume/slab";
+import { keptPlanes } from "./keptPlanes";
 
 interface Source {
   stack: Stack;
@@ -13,7 +15,8 @@ interface Source {
 
 export function cutStack({ stack, volume, like }: Source, cut: Cut, slab: Slab): Stack {
   const { rows, columns, count } = cut;
-  const now = (index: number) => resliced(volume, like, cut, index, slab);
+  const planes = keptPlanes(volume, cut, slab);
+  const now = (index: number) => resliced(volume, like, cut, index, slab, planes);
   return {
     id: `${stack.id}#${[...cut.row, ...cut.column].map((cosine) => cosine.toFixed(4))}`,
     study: stack.study,

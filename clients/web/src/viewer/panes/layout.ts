@@ -1,7 +1,7 @@
 /** What each pane shows, and how that is written into an address. */
 
 import type { PlaneName } from "../../imaging/volume/cut";
-import type { Slab, SlabKind } from "../../imaging/volume/reslice";
+import type { Slab, SlabKind } from "../../imaging/volume/slab";
 
 /** The series of the address, another one, or the result of a job. */
 export type PaneSource =

@@ -5,8 +5,8 @@ import type { Volume } from "../../imaging/volume/lines";
 import { knownGrid, type Refusal, refusalOf } from "../../imaging/volume/refusal";
 import { volumeOf } from "../../imaging/volume/reslice";
 import { type Observable, observable } from "../../observable";
-import { defaultWindow } from "../canvas/render";
 import { budgetOf, deviceMemory, type FrameCache } from "../stack/cache";
+import { defaultWindow } from "../state/window";
 
 export interface Loaded {
   /** How many planes are here. */

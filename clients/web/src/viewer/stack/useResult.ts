@@ -9,7 +9,7 @@ import { isMask, planeOf } from "../../imaging/metaPlane";
 import type { Job, Output } from "../../model";
 import { useStack } from "../../queries/useArchive";
 import { useServices } from "../../services";
-import { defaultWindow } from "../canvas/render";
+import { defaultWindow } from "../state/window";
 import type { FrameCache } from "./cache";
 import { useCache } from "./useCache";
 
