@@ -1,0 +1,2 @@
+// Package azurekeyvault stands for the secrets provider azurekeyvault://, which no test uses.
+package azurekeyvault
