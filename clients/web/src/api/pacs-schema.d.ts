@@ -572,6 +572,11 @@ export interface components {
              */
             unit: string;
             /**
+             * Unknown Function
+             * @description VOILUTFunction of the file's windows if it is none of these: such windows are left out
+             */
+            unknown_function: string | null;
+            /**
              * Windows
              * @description the first is the default; if empty, use the range of the values
              */
