@@ -1470,7 +1470,7 @@ export interface operations {
                 scope?: "image" | "series" | "study";
                 /** @description window centre in the values' unit; with ww */
                 wc?: number;
-                /** @description window width; with wc */
+                /** @description window width; with wc; LINEAR, below 1 LINEAR_EXACT */
                 ww?: number;
                 /** @description of a multi-frame image */
                 frame?: number;
