@@ -30,7 +30,7 @@ def image() -> Json:
     queries = [
         query("scope", {"enum": list(SCOPES), "default": "image"}, "a slice, or a mosaic of a series or a study"),
         query("wc", number, "window centre in the values' unit; with ww"),
-        query("ww", {**number, "minimum": 1}, "window width; with wc"),
+        query("ww", {**number, "exclusiveMinimum": 0}, "window width; with wc; LINEAR, below 1 LINEAR_EXACT"),
         query("frame", {"type": "integer", "minimum": 1, "default": 1}, "of a multi-frame image"),
         query("size", {"type": "integer", "minimum": 1, "maximum": 4096}, "longest side of the picture, pixels"),
     ]

@@ -11,6 +11,7 @@ import numpy as np
 from runtime.dicom.geometry.plane import Plane
 from runtime.dicom.geometry.regularity import SAME_PLACE
 from runtime.dicom.geometry.stack import irregularity, order
+from runtime.dicom.geometry.turns import by_turn
 
 SIZE, DIRECTION, SPACING, FRAME = "Size", "Orientation", "PixelSpacing", "FrameOfReferenceUID"
 KIND, MEASURED = "Kind", "ModalityAndUnit"
@@ -40,7 +41,7 @@ def volumes_of(planes: Sequence[Plane]) -> list[Volume]:
     """Return the volumes of a series: the series itself if it is one, or none if it cannot be split into volumes.
 
     Of the attributes that split it, those that make the fewest volumes count: every volume is regular, and at least
-    one has several planes.
+    one has several planes. If none does, volumes are made by the turn in which each place was imaged.
     """
     if irregularity(planes) is None:
         return [Volume({}, tuple(order(planes)))]
@@ -51,6 +52,9 @@ def volumes_of(planes: Sequence[Plane]) -> list[Volume]:
         for split in sorted((each for each in splits if len(each) < len(planes)), key=len):
             if _are_apart(split.values(), planes) and all(_is_volume(some, planes) for some in split.values()):
                 return [_volume(key, some, planes) for key, some in split.items()]
+    for name, split in by_turn(planes):
+        if all(_is_volume(some, planes) for some in split):
+            return [_volume(((name, str(turn)),), some, planes) for turn, some in enumerate(split, 1)]
     return []
 
 

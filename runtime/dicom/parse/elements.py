@@ -2,10 +2,11 @@
 
 from typing import Final
 
-from runtime.dicom.parse.guard import unreadable
+from runtime.dicom.parse.guard import unreadable, unsupported
 
 PIXELS: Final = {0x7FE00008: "FloatPixelData", 0x7FE00009: "DoubleFloatPixelData", 0x7FE00010: "PixelData"}
 DECISIVE: Final = (0x0020, 0x0028, 0x3004, 0x5200)  # groups: place, pixels, dose, functional groups
+ELEMENTS_MOST: Final = 100_000  # of the outermost level: each costs a parser more than its bytes say
 FIRST_GROUP: Final = 0x0008  # of what describes an image; zeros to the end of a block look like elements of group 0
 
 
@@ -18,9 +19,16 @@ class Elements:
     def __init__(self) -> None:
         self._seen: set[int] = set()
         self._pixels = False
+        self._count = 0
 
     def take(self, tag: int) -> None:
-        """Take the next element of the outermost level. Raises PermanentError (`input_unreadable`)."""
+        """Take the next element of the outermost level.
+
+        Raises PermanentError: `input_unreadable`, `input_unsupported` for too many.
+        """
+        self._count += 1
+        if self._count > ELEMENTS_MOST:
+            raise unsupported(f"The file has more than {ELEMENTS_MOST:,} elements.")
         group = tag >> 16
         named = f"({group:04X},{tag & 0xFFFF:04X})"
         if tag in PIXELS:

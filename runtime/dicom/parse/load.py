@@ -39,10 +39,14 @@ HEADER_MOST: Final = 32 << 20  # bytes of a header, inflated
 
 @dataclass(frozen=True, slots=True)
 class PixelElement:
-    """The element that holds the pixels, and how many bytes it has (at most, if only the header was read)."""
+    """The element that holds the pixels, and how many bytes it has (at most, if only the header was read).
+
+    `stated` is its length field, None if that is undefined.
+    """
 
     keyword: str
     bytes: int
+    stated: int | None = None
 
 
 def load(file: Path | bytes, *, header_only: bool = False) -> Any:
@@ -58,7 +62,8 @@ def load(file: Path | bytes, *, header_only: bool = False) -> Any:
             raise unreadable("The file is cut short: its pixels do not end.")
         keyword = None if header_only else next((each for each in PIXELS.values() if each in dataset), None)
         if keyword is not None:
-            dataset.pixel_element = PixelElement(keyword, len(dataset[keyword].value or b""))
+            held = len(dataset[keyword].value or b"")
+            dataset.pixel_element = PixelElement(keyword, held, dataset.pixel_element.stated)
         return dataset
 
 
@@ -99,7 +104,8 @@ def _parse(content: bytes, size: int, *, header_only: bool) -> tuple[Any, bool]:
             elements.take(int(tag))
             if int(tag) not in PIXELS:
                 return False
-            reached.append(PixelElement(PIXELS[int(tag)], most if length == UNDEFINED else min(length, most)))
+            stated = None if length == UNDEFINED else length
+            reached.append(PixelElement(PIXELS[int(tag)], most if stated is None else min(stated, most), stated))
             return header_only
 
         return stop

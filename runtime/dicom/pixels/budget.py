@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 FRAMES_MOST: Final = 100_000
 FRAME_BYTES_MOST: Final = 512 << 20
 BYTES_MOST: Final = 8 << 30
+PADDING: Final = 1  # byte, that makes an odd length even, and that some writers leave out at the end of the file
 FRAGMENT_LEAST: Final = 10  # bytes of the smallest fragment: its tag, its length and a word
 
 
@@ -32,6 +33,8 @@ def check_budget(form: "Layout", element: PixelElement) -> None:
             f"The file is cut short or its header is wrong: {form.frames} frame(s) of {form.rows} x {form.columns} "
             f"pixels do not fit into {element.bytes} bytes of {name(form.syntax)}."
         )
+    if element.stated is not None and element.stated - element.bytes > PADDING:  # parsers take what is there
+        raise unreadable(f"The file is cut short: it says {element.stated} bytes of pixels, and holds {element.bytes}.")
     if form.frames > FRAMES_MOST:
         raise unsupported(f"The file has {form.frames} frames; at most {FRAMES_MOST} are read.")
     size = form.rows * form.columns * form.samples * max(8, form.allocated) // 8

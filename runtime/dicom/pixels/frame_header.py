@@ -22,6 +22,7 @@ class FrameHeader:
     exact : whether the code is lossless.
     transformed : whether the decoder undoes a luminance-chrominance transform (JPEG 2000); None for other codes.
     least : the fewest bytes that such a frame can have.
+    unbounded : whether the code's last part does not say how long it is (JPEG 2000).
     colours : "RGB" or "YBR_FULL" if a JPEG codestream says which its samples are, else None.
     """
 
@@ -34,6 +35,7 @@ class FrameHeader:
     transformed: bool | None = None
     least: int = 0
     colours: str | None = None
+    unbounded: bool = False
 
 
 def check_alone(stream: bytes, start: int) -> None:

@@ -28,10 +28,20 @@ def read(stream: bytes) -> FrameHeader:
     (depth,) = depths
     transformed, reversible, at = _main_header(stream)
     check_alone(stream, at)
-    _check_tiles(stream, at, tiles)
+    unbounded = _check_tiles(stream, at, tiles)
+    precision, signed = (depth & 0x7F) + 1, bool(depth & 0x80)
     return FrameHeader(
-        rows, columns, components, (depth & 0x7F) + 1, bool(depth & 0x80), exact=reversible, transformed=transformed
+        rows, columns, components, precision, signed, exact=reversible, transformed=transformed, unbounded=unbounded
     )
+
+
+def lengthened(stream: bytes, more: bytes) -> bytes:
+    """Return a codestream whose last tile part is unbounded with further bytes before its end marker.
+
+    A decoder that has all packets ignores them; one that lacks some takes them for these.
+    """
+    end = stream.rindex(EOC)
+    return stream[:end] + more + stream[end:]
 
 
 def _words(stream: bytes, start: int, count: int) -> list[int]:
@@ -53,8 +63,12 @@ def _main_header(stream: bytes) -> tuple[bool, bool, int]:
     raise unreadable("A frame's JPEG 2000 codestream is cut short.")
 
 
-def _check_tiles(stream: bytes, at: int, tiles: int) -> None:
-    """Walk the tile parts by their stated lengths; refuse a missing tile, or an end that does not follow the last."""
+def _check_tiles(stream: bytes, at: int, tiles: int) -> bool:
+    """Walk the tile parts by their stated lengths; refuse a missing tile, or an end that does not follow the last.
+
+    Return whether the last one states no length.
+    """
+    length = 0
     present: set[int] = set()
     end = len(stream.rstrip(b"\0")) if stream.rstrip(b"\0")[-2:] == EOC else len(stream)
     while stream[at : at + 2] == SOT.to_bytes(2, "big"):
@@ -66,3 +80,4 @@ def _check_tiles(stream: bytes, at: int, tiles: int) -> None:
             break
     if len(present) != tiles or stream[at : at + 2] != EOC:
         raise unreadable("A frame's JPEG 2000 codestream is cut short or damaged.")
+    return not length

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from runtime.dicom.parse.guard import unreadable
-from runtime.dicom.pixels import jpeg, jpeg_dct, jpeg_lossless
+from runtime.dicom.pixels import j2k, jpeg, jpeg_dct, jpeg_lossless
 from runtime.dicom.pixels.frame_header import FrameHeader
 from runtime.dicom.pixels.layout import Layout
 from runtime.dicom.pixels.syntax import JPEG
@@ -20,7 +20,10 @@ FURTHER: Final = (b"\xaa" * 64, b"\x55" * 64)
 def decoded(stream: bytes, header: FrameHeader, form: Layout, decode: Callable[[bytes], Decoded]) -> Decoded:
     """Return what `decode` makes of a codestream. Raises PermanentError (`input_unreadable`) if it is cut short."""
     if form.syntax not in JPEG:
-        return decode(stream)  # the decoders of JPEG-LS and JPEG 2000 refuse a code that ends within their data
+        found = decode(stream)  # the decoders of JPEG-LS and JPEG 2000 refuse a code that ends within their data
+        if header.unbounded:
+            _check_packets(stream, found[0], decode)
+        return found
     if header.precision == 8 and not header.exact:
         jpeg_dct.check(stream)
         return decode(stream)
@@ -28,6 +31,17 @@ def decoded(stream: bytes, header: FrameHeader, form: Layout, decode: Callable[[
     if not (header.exact and jpeg_lossless.check(stream, found[0], header)):
         _check_further(stream, found[0], decode)
     return found
+
+
+def _check_packets(stream: bytes, samples: NDArray[Any], decode: Callable[[bytes], Decoded]) -> None:
+    """Refuse a JPEG 2000 code that was cut between two packets, which decoders take for one of less detail."""
+    for further in FURTHER:
+        try:
+            longer, _ = decode(j2k.lengthened(stream, further))
+        except Exception:  # they are no packet: a decoder that has all packets does not read them
+            longer = None
+        if longer is None or not np.array_equal(longer, samples):
+            raise unreadable("A frame's JPEG 2000 codestream is cut short: it lacks packets.")
 
 
 def _check_further(stream: bytes, samples: NDArray[Any], decode: Callable[[bytes], Decoded]) -> None:

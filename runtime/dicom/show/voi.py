@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, Final, cast
 
 import numpy as np
 
@@ -11,16 +11,22 @@ from runtime.dicom.tables.context import element, first_item
 from runtime.dicom.tables.table import Context, Lut, read_lut
 
 Window = tuple[float, float]
-FUNCTIONS = ("LINEAR", "LINEAR_EXACT", "SIGMOID")
+FUNCTIONS: Final = ("LINEAR", "LINEAR_EXACT", "SIGMOID")
+LONGEST: Final = 16  # characters of a CS
 
 
 @dataclass(frozen=True, slots=True)
 class Voi:
-    """The windows of a file, the first being its default; the lookup table, if there is one, comes before them."""
+    """The windows of a file, the first being its default; the lookup table, if there is one, comes before them.
+
+    Windows of a function that is not one of `FUNCTIONS` are left out: what they would show is not known. `unknown` is
+    its name. The standard's three are defined terms, to which writers may add (PS3.3 C.11.2.1.3).
+    """
 
     windows: tuple[Window, ...] = ()
     function: str = "LINEAR"
     lut: Lut | None = None
+    unknown: str = ""
 
     @property
     def window(self) -> Window | None:
@@ -45,7 +51,7 @@ def read_voi(levels: Sequence[Any], context: Context) -> Voi:
             if item is not None:
                 lut = read_lut(element(item, "LUTDescriptor"), element(item, "LUTData"), context, "VOI lookup table")
             function = str(holder.get("VOILUTFunction") or "LINEAR").strip().upper()
-            return Voi(windows, function if function in FUNCTIONS else "LINEAR", lut)
+            return Voi(windows, function, lut) if function in FUNCTIONS else Voi(lut=lut, unknown=function[:LONGEST])
     return Voi()
 
 

@@ -5,7 +5,7 @@ import os
 import resource
 from collections.abc import Callable
 from concurrent.futures.process import BrokenProcessPool
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from runtime.errors import PermanentError
 from runtime.pacs.decoding.process import Decoder, start
@@ -18,6 +18,12 @@ WAITING_MOST = 64  # calls; beyond these, a 503 is better than a long wait
 SECONDS_MOST = 30.0  # that one call may take, once its process has started
 START_SECONDS = 180.0  # that a process may take to start, on a machine that is busy with other things
 ABANDONED_SECONDS = 2.0  # that a call may go on after its caller has gone; starting a new process takes as long
+
+
+def _ended(call: "asyncio.Future[Any]") -> None:
+    """Take the error of a call that nobody waits for any more: asyncio would log it as one that was forgotten."""
+    if not call.cancelled():
+        call.exception()
 
 
 class Pool:
@@ -78,6 +84,7 @@ class Pool:
         healthy = False
         try:
             call = asyncio.wrap_future(decoder.executor.submit(function, *args, **kwargs))
+            call.add_done_callback(_ended)
             try:
                 await asyncio.wait({call}, timeout=self.seconds)
             except asyncio.CancelledError:

@@ -92,6 +92,7 @@ def _plane(plane: Plane) -> dict[str, Any]:
         "unit": plane.unit,
         "windows": [{"centre": centre, "width": width} for centre, width in windows],
         "function": plane.voi.function if plane.voi.windows else "LINEAR",
+        "unknown_function": plane.voi.unknown or None,
         "lut": _lut(plane),
         "pixel_spacing": plane.pixel_spacing,
         "spacing_known": plane.spacing_known,

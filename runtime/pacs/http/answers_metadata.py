@@ -31,6 +31,9 @@ class Plane(Model):
     unit: str = Field(description="HU if this frame is in Hounsfield units, otherwise empty")
     windows: tuple[Window, ...] = Field(description="the first is the default; if empty, use the range of the values")
     function: Literal["LINEAR", "LINEAR_EXACT", "SIGMOID"]
+    unknown_function: str | None = Field(
+        description="VOILUTFunction of the file's windows if it is none of these: such windows are left out"
+    )
     lut: Lut | None = Field(description="comes before the windows until a user chooses one")
     pixel_spacing: tuple[float, float] = Field(description="between rows and between columns, mm; 1, 1 if unknown")
     spacing_known: bool = Field(description="whether the file states lengths; else only the pixels' shape is known")

@@ -84,8 +84,8 @@ def view(request: Request) -> View:
     centre, width = reader.number("wc"), reader.number("ww")
     if ("wc" in reader.values) != ("ww" in reader.values):
         reader.faults.append(("?wc" if "ww" in reader.values else "?ww", "is needed too: wc and ww go together"))
-    if width is not None and width < 1:
-        reader.faults.append(("?ww", "must be at least 1"))
+    if width is not None and width <= 0:
+        reader.faults.append(("?ww", "must be above 0"))
     if frame is not None and scope != "image":
         reader.faults.append(("?frame", "can only go with scope=image"))
     reader.finish()

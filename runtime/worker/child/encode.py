@@ -16,7 +16,7 @@ from runtime.dicom import mosaic, png, render, value_window
 from runtime.dicom.show.look import Look, colours, picture
 from runtime.worker.child import nifti
 from runtime.worker.child.metaimage import encoded
-from runtime.worker.child.scale import looks_of, texts_of
+from runtime.worker.child.scale import looks_of, plane_window, texts_of, with_window
 from runtime.worker.jobs.outcome import Product
 
 
@@ -38,14 +38,16 @@ def write(
     products: list[Product] = []
     texts = texts_of(display)
     start = f"{port}-" if port else ""
-    if "preview" in kinds or "mosaic" in kinds:
-        shown = list(_rendered(image, display, source)) if planes is None else planes
-        if "preview" in kinds:
-            for index, plane in enumerate(shown):
-                path = folder / f"{start}preview-{index + 1:04d}.png"
-                products.append(store(path, png(plane, texts), "preview", index, port))
-        if "mosaic" in kinds:
-            products.append(store(folder / f"{start}mosaic.png", png(mosaic(shown), texts), "mosaic", port=port))
+    if "preview" in kinds:
+        alone = (
+            _rendered(image, display, source, alone=True) if planes is None else ((each, display) for each in planes)
+        )
+        for index, (plane, used) in enumerate(alone):
+            path = folder / f"{start}preview-{index + 1:04d}.png"
+            products.append(store(path, png(plane, texts_of(used)), "preview", index, port))
+    if "mosaic" in kinds:
+        cells = planes or [plane for plane, _ in _rendered(image, display, source, alone=False)]
+        products.append(store(folder / f"{start}mosaic.png", png(mosaic(cells), texts), "mosaic", port=port))
     if "values" in kinds:
         products.append(store(folder / f"{port or 'values'}.mha", encoded(image, texts), "values", port=port))
     if "nifti" in kinds:
@@ -53,25 +55,31 @@ def write(
     return tuple(products)
 
 
-def _rendered(image: Image, display: Display, source: Image) -> Iterator[NDArray[Any]]:
-    """Yield the planes as pictures, by their scale; colours and masks have no window."""
+def _rendered(image: Image, display: Display, source: Image, *, alone: bool) -> Iterator[tuple[NDArray[Any], Display]]:
+    """Yield the planes as pictures, by their scale, and how each is shown; colours and masks have no window.
+
+    On the source's scale a plane is shown as that of the source is: by its window, or, if it states none, by the range
+    of its own values. In a mosaic, not `alone`, planes without a window share one.
+    """
     looks = looks_of(source)
     if display.scale == "colour":
         full = looks[0].bits if image.pixels.dtype == source.pixels.dtype else 8 * image.pixels.dtype.itemsize
         for plane in image.pixels:
-            yield _colours(plane, full)
+            yield _colours(plane, full), display
         return
     if display.scale == "mask":
-        yield from (255 * image.pixels.astype(np.uint8))
+        for plane in image.pixels:
+            yield 255 * plane.astype(np.uint8), display
         return
     shown = display.window
     common = (shown.centre, shown.width) if shown is not None else None
     for index, plane in enumerate(image.pixels):
         if display.scale == "own":
-            yield picture(plane, Look(inverted=display.inverted), common)
-        else:
-            look = looks[index] if len(looks) == len(image.pixels) else looks[len(looks) // 2]
-            yield picture(plane, replace(look, inverted=display.inverted), None, common)
+            yield picture(plane, Look(inverted=display.inverted), common), display
+            continue
+        look = looks[index] if len(looks) == len(image.pixels) else looks[len(looks) // 2]
+        window = look.voi.window or (plane_window(image, index, source, look.padding) if alone else common)
+        yield picture(plane, replace(look, inverted=display.inverted), None, window), with_window(display, window)
 
 
 def _colours(plane: NDArray[Any], bits: int) -> NDArray[Any]:

@@ -28,10 +28,25 @@ def display_of(image: Image, window: Window | None, source: Image) -> Display:
     middle = looks[len(looks) // 2]
     inverted = _is_inverted(image, source, middle) if on_scale else False
     stated = middle.voi.window if on_scale else None
-    # One window for all planes that state none: they must be comparable with each other.
+    # One for all planes, which a mosaic compares with each other; `plane_window` shows a plane alone.
     chosen = window or stated or value_window(_measured(image, source, looks))
     scale = "source" if on_scale and window is None else "own"
-    return Display(unit=unit, scale=scale, inverted=inverted, window=DisplayWindow(centre=chosen[0], width=chosen[1]))
+    return with_window(Display(unit=unit, scale=scale, inverted=inverted, window=None), chosen)
+
+
+def with_window(display: Display, window: Window | None) -> Display:
+    """Return how a plane is shown that has a window of its own."""
+    made = DisplayWindow(centre=window[0], width=window[1]) if window is not None else None
+    return display.model_copy(update={"window": made})
+
+
+def plane_window(image: Image, index: int, source: Image, padding: Window | None) -> Window:
+    """Return the window of one plane's values, by which the source's plane is shown if its file states none."""
+    plane = image.pixels[index]
+    if padding is None or source.pixels.shape != image.pixels.shape:
+        return value_window(plane)
+    under = source.pixels[index]
+    return value_window(plane[(under < padding[0]) | (under > padding[1])])
 
 
 def texts_of(display: Display) -> dict[str, str]:

@@ -572,6 +572,11 @@ export interface components {
              */
             unit: string;
             /**
+             * Unknown Function
+             * @description VOILUTFunction of the file's windows if it is none of these: such windows are left out
+             */
+            unknown_function: string | null;
+            /**
              * Windows
              * @description the first is the default; if empty, use the range of the values
              */
@@ -1465,7 +1470,7 @@ export interface operations {
                 scope?: "image" | "series" | "study";
                 /** @description window centre in the values' unit; with ww */
                 wc?: number;
-                /** @description window width; with wc */
+                /** @description window width; with wc; LINEAR, below 1 LINEAR_EXACT */
                 ww?: number;
                 /** @description of a multi-frame image */
                 frame?: number;

@@ -187,6 +187,11 @@ def test_tiles_lie_where_their_order_says_and_are_no_volume(write: Write) -> Non
             read_image([write(np.zeros((4, 4, 6), np.uint8), **{**SLIDE, left_out: None})])
 
 
+def test_tiles_of_a_part_of_a_slide_lie_after_those_before_it(write: Write) -> None:
+    part = {**SLIDE, "NumberOfFrames": 1, "ConcatenationFrameOffsetNumber": 3}
+    assert describe(load(write(np.zeros((4, 6), np.uint8), **part)))[0].position == (18, 38.5, 0)
+
+
 def test_images_that_state_no_distance_are_no_volume(write: Write) -> None:
     unplaced = {"ImagePositionPatient": None, "ImageOrientationPatient": None, "SpacingBetweenSlices": None}
     paths = [write(PIXELS, InstanceNumber=number, SliceThickness=None, **unplaced) for number in (1, 2)]

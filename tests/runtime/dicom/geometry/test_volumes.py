@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pydicom
 import pytest
 
 from runtime.dicom.geometry.planes import describe
@@ -36,6 +37,8 @@ def series(write: Write, places: Sequence[tuple[float, dict[str, Any]]]) -> list
         ("EchoNumbers", (1, 2)),
         ("EchoTime", (4.5, 90)),
         ("DiffusionBValue", (0.0, 1000.0)),
+        ("DiffusionGradientOrientation", ([1.0, 0.0, 0.0], [0.0, 1.0, 0.0])),
+        ("ConvolutionKernel", ("B30f", "B60s")),
         ("TriggerTime", (0, 40)),
         ("AcquisitionNumber", (7, 8)),
         ("ImageType", (["ORIGINAL", "PRIMARY", "M"], ["ORIGINAL", "PRIMARY", "P"])),
@@ -51,6 +54,36 @@ def test_two_volumes_at_the_same_places(write: Write, keyword: str, values: tupl
     found = split(series(write, stated))
     assert [places for _, places in found] == [(2, 1, 0), (5, 4, 3)]
     assert [list(distinction) for distinction, _ in found] == [[keyword], [keyword]]
+
+
+def test_places_that_were_imaged_in_turn_at_times_of_their_own(write: Write) -> None:
+    stated = [(z, {"TriggerTime": 40 * turn + z / 2}) for z in (0.0, 1.0, 2.0) for turn in (2, 1)]
+    assert split(series(write, stated)) == [
+        ({"TriggerTimeIndex": "1"}, (1, 3, 5)),
+        ({"TriggerTimeIndex": "2"}, (0, 2, 4)),
+    ]
+    assert split(series(write, stated[:-1])) == []  # a place lacks its second time
+
+
+@pytest.mark.parametrize(
+    ("creator", "group", "element", "stated", "b_values"),
+    [
+        ("SIEMENS MR HEADER", 0x0019, 0x0C, ("IS", 0, 1000), ("0", "1000")),
+        ("GEMS_PARM_01", 0x0043, 0x39, ("IS", [50, 8, 0, 0], [1000000800, 8, 0, 0]), ("50", "800")),
+        ("Philips Imaging DD 001", 0x2001, 0x03, ("FL", 0.0, 600.0), ("0", "600")),
+    ],
+)
+def test_b_values_of_vendors(
+    write: Write, creator: str, group: int, element: int, stated: Any, b_values: tuple[str, str]
+) -> None:
+    paths = series(write, [(0, {}), (1, {}), (0, {}), (1, {})])
+    for index, path in enumerate(paths):
+        dataset: Any = pydicom.dcmread(path)
+        block = dataset.private_block(group, creator, create=True)
+        block.add_new(element, stated[0], stated[1 + index // 2])
+        dataset.save_as(path)
+    low, high = b_values
+    assert split(paths) == [({"DiffusionBValue": low}, (0, 1)), ({"DiffusionBValue": high}, (2, 3))]
 
 
 def test_time_points_of_echoes_are_split_by_both(write: Write) -> None:

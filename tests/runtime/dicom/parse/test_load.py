@@ -12,9 +12,10 @@ from pydicom.filewriter import write_dataset
 from pydicom.uid import DeflatedExplicitVRLittleEndian
 
 from runtime.dicom import read_image
-from runtime.dicom.parse import inflate
+from runtime.dicom.parse import elements, inflate
 from runtime.dicom.parse.load import load, load_beginning, pixel_element
 from runtime.dicom.parse.numbers import floats, whole
+from runtime.dicom.pixels.layout import layout
 from runtime.errors import PermanentError
 from tests.runtime.dicom.files import FILES, Write
 
@@ -82,6 +83,23 @@ def test_a_header_says_each_thing_once_and_before_the_pixels(element: str, place
         wrong = content[: at + 12 + len(dataset.PixelData)] + file.getvalue()
     with pytest.raises(PermanentError, match=reason):
         load(wrong)
+
+
+def test_pixels_hold_what_their_length_says_but_for_a_byte_of_padding(write: Write) -> None:
+    plain = write(np.zeros((5, 5), np.uint8), DataSetTrailingPadding=None)
+    content = plain.read_bytes()  # ends with 25 bytes and one of padding
+    assert layout(load(content[:-1])).rows == 5
+    at = content.rindex((26).to_bytes(4, "little"))
+    longer = content[:at] + (28).to_bytes(4, "little") + content[at + 4 :]
+    with pytest.raises(PermanentError, match="says 28 bytes of pixels, and holds 26"):
+        layout(load(longer))
+
+
+def test_elements_are_counted(monkeypatch: pytest.MonkeyPatch, write: Write) -> None:
+    content = write(np.zeros((4, 4), np.uint8)).read_bytes()
+    monkeypatch.setattr(elements, "ELEMENTS_MOST", 20)
+    with pytest.raises(PermanentError, match="more than 20 elements"):
+        load(content, header_only=True)
 
 
 def test_zeros_after_the_pixels_are_no_elements() -> None:

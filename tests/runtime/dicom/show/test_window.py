@@ -138,7 +138,7 @@ def test_lookup_tables() -> None:
         ({"WindowCenter": 40, "WindowWidth": 0}, (), "LINEAR"),
         ({"WindowCenter": [0, 40], "WindowWidth": [0, 400]}, ((40, 400),), "LINEAR"),
         ({"WindowCenter": 40, "WindowWidth": 4, "VOILUTFunction": "SIGMOID"}, ((40, 4),), "SIGMOID"),
-        ({"WindowCenter": 40, "WindowWidth": 4, "VOILUTFunction": "ODD"}, ((40, 4),), "LINEAR"),
+        ({"WindowCenter": 40, "WindowWidth": 4, "VOILUTFunction": "ODD"}, (), "LINEAR"),
         ({"WindowCenter": 40}, (), "LINEAR"),
         ({}, (), "LINEAR"),
     ],

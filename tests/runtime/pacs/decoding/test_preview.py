@@ -10,7 +10,7 @@ from pydicom import Dataset
 
 from runtime.dicom import render
 from runtime.errors import PermanentError
-from runtime.pacs.decoding import preview
+from runtime.pacs.decoding import preview, values
 from tests.runtime.dicom.files import FILES, Write
 
 RAMP = np.arange(1000, dtype=np.int16).reshape(25, 40)
@@ -32,6 +32,13 @@ def test_the_files_function_is_used(write: Write) -> None:
     window = {"WindowCenter": 500, "WindowWidth": 300}
     path = write(RAMP, VOILUTFunction="SIGMOID", **window)
     assert np.array_equal(shown(preview.image(path, None, None, None)), render(RAMP, (500, 300), function="SIGMOID"))
+
+
+def test_windows_of_a_function_that_is_not_known_are_left_out_and_told_of(write: Write) -> None:
+    path = write(RAMP, VOILUTFunction="LOG", WindowCenter=500, WindowWidth=300)
+    assert np.array_equal(shown(preview.image(path, None, None, None)), render(RAMP, None))
+    plane = values.summary(path)["planes"][0]
+    assert (plane["windows"], plane["function"], plane["unknown_function"]) == ([], "LINEAR", "LOG")
 
 
 def test_a_lookup_table_comes_before_a_window_but_not_before_the_callers(write: Write) -> None:

@@ -74,6 +74,12 @@ def test_signed_and_twelve_bit_images(api: httpx.Client) -> None:
     assert picture(api.get(f"{FILES_AT}/jpeg-12")).shape == (1024, 256)
 
 
+def test_a_window_may_be_narrower_than_one_value(api: httpx.Client) -> None:
+    # LINEAR is defined from 1 on; LINEAR_EXACT, which a narrower one means, is 255 above its upper end
+    shown = picture(api.get(f"{FILES_AT}/ct", params={"wc": 0.25, "ww": 0.5}))
+    assert set(np.unique(shown)) == {0, 255}
+
+
 def test_frames_of_a_multi_frame_image(api: httpx.Client) -> None:
     first = picture(api.get(f"{FILES_AT}/us-cine"))
     assert np.array_equal(first, picture(api.get(f"{FILES_AT}/us-cine", params={"frame": 1})))

@@ -10,6 +10,8 @@ import pytest
 import SimpleITK as sitk
 
 from algorithms.image import Image
+from runtime.dicom.show.look import Look, picture
+from runtime.dicom.show.voi import Voi
 from runtime.worker.child.check import checked
 from runtime.worker.child.encode import write
 from runtime.worker.child.scale import display_of
@@ -73,6 +75,19 @@ def test_the_window_of_the_source_is_used_in_its_unit_only(tmp_path: Path) -> No
     assert scaled[0, 0] == 0
     chosen = png(files(tmp_path / "c", ramp(), ["preview"], window=(1.0, 2.0))["preview-0001.png"])
     assert chosen[0, 0] == 0 and chosen[0, 2] == 255
+
+
+def test_a_plane_without_a_window_is_shown_like_the_sources_plane(tmp_path: Path) -> None:
+    looks = (Look(Voi(((20.0, 40.0),))), Look(), Look(padding=(96.0, 99.0)))
+    source = Image(ramp().pixels, unit="HU", source={"Looks": looks})
+    found = files(tmp_path, Image(ramp().pixels, unit="HU"), source=source)
+    for index, look in enumerate(looks, 1):
+        shown = png(found[f"preview-000{index}.png"])
+        assert np.array_equal(shown, picture(source.pixels[index - 1], look))
+    said = [found[f"preview-000{index}.png"].path.read_bytes().count(b"WindowWidth\0\0\0\0\x0040") for index in (1, 2)]
+    assert said == [1, 0]
+    together = png(found["mosaic.png"])  # planes of a mosaic share one window
+    assert together[0, 6] < together[8, 0]
 
 
 def test_planes_share_one_window(tmp_path: Path) -> None:
