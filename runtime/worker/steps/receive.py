@@ -113,6 +113,7 @@ class Receiver:
         jobs: list[HeldJob] = []
         left: dict[str, list[tuple[Receipt, float]]] = {}
         for message in messages:
+            self._sign_of_life()  # each may wait for DynamoDB
             receipt, group = Receipt(message["ReceiptHandle"], overflow), message["Attributes"]["MessageGroupId"]
             if group in left:  # it must not overtake the message that was left
                 left[group].append((receipt, 0.0))
