@@ -100,6 +100,7 @@ class AlgorithmService(pulumi.ComponentResource):
             command=["python", "-m", "runtime.worker"],
             environment=self._environment(args),
             stop_timeout=args.stop_timeout_seconds,
+            logs=logs,
             health=["python", "-m", "runtime.worker.health"],
             # An init process would show the way to the task's credentials to the algorithm; the fork server reaps.
             init=False,
@@ -118,7 +119,6 @@ class AlgorithmService(pulumi.ComponentResource):
                 vcpu=resources.vcpu,
                 memory_mib=resources.memory_mib,
                 role=self.role,
-                logs=logs,
                 architecture=args.architecture,
             ),
             opts=pulumi.ResourceOptions(

@@ -109,6 +109,7 @@ class PacsApi(pulumi.ComponentResource):
                 **({pacs_variables.PATIENT_COLUMNS: "true"} if args.patient_columns else {}),
             },
             stop_timeout=args.stop_timeout_seconds,
+            logs=logs,
             ports=[port],
         )
         # Without NAT only a public subnet reaches the processing API; the group lets in the load balancer alone.
@@ -129,7 +130,6 @@ class PacsApi(pulumi.ComponentResource):
                 vcpu=sizes.PACS_VCPU,
                 memory_mib=sizes.PACS_MIB,
                 role=role,
-                logs=logs,
                 architecture=args.architecture,
             ),
             opts=pulumi.ResourceOptions(

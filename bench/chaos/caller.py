@@ -16,6 +16,7 @@ from runtime.local.samples import SampleImage
 PACE_SECONDS = 3.0  # between two jobs of one client
 PAUSE_SECONDS = 1.0  # after a call that failed
 TIMEOUT_SECONDS = 60.0
+TRIES = 3  # to become a client: all of them ask while functions still start
 
 
 @dataclass
@@ -43,7 +44,14 @@ class Caller:
 
     def provision(self) -> None:
         """Become a client, which the whole run needs."""
-        self._client.__enter__()
+        for left in reversed(range(TRIES)):
+            try:
+                self._client.__enter__()
+            except httpx.TimeoutException:
+                if not left:
+                    raise
+            else:
+                return
 
     def run(self) -> None:
         """Send and fetch. A call that fails is made again, with the same key if it sends a job."""

@@ -10,6 +10,11 @@ import pulumi_awsx as awsx
 from components.parts.policies import assumed_by, document
 
 SCRATCH = "scratch"
+# A container that prints waits for nothing if CloudWatch Logs does not answer; what the buffer does not hold is lost.
+# Said here, because an account may say otherwise (`defaultLogDriverMode`). AWS advises 25 MB:
+# https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LogConfiguration.html and
+# https://aws.amazon.com/blogs/containers/preventing-log-loss-with-non-blocking-mode-in-the-awslogs-container-log-driver/
+LOG_MODE = {"mode": "non-blocking", "max-buffer-size": "25m"}
 TaskRole = tuple[aws.iam.Role, aws.iam.RolePolicy]
 
 
@@ -31,6 +36,7 @@ def container(
     command: Sequence[str],
     environment: Mapping[str, pulumi.Input[str]],
     stop_timeout: int,
+    logs: aws.cloudwatch.LogGroup,
     ports: Sequence[awsx.ecs.TaskDefinitionPortMappingArgs] = (),
     health: Sequence[str] = (),
     init: bool = True,
@@ -53,6 +59,15 @@ def container(
         linux_parameters=awsx.ecs.TaskDefinitionLinuxParametersArgs(init_process_enabled=init),
         mount_points=[awsx.ecs.TaskDefinitionMountPointArgs(container_path="/tmp", source_volume=SCRATCH)],  # noqa: S108
         port_mappings=list(ports),
+        log_configuration=awsx.ecs.TaskDefinitionLogConfigurationArgs(
+            log_driver="awslogs",
+            options={
+                "awslogs-group": logs.name,
+                "awslogs-region": logs.arn.apply(lambda arn: arn.split(":")[3]),
+                "awslogs-stream-prefix": name,
+                **LOG_MODE,
+            },
+        ),
         health_check=awsx.ecs.TaskDefinitionHealthCheckArgs(
             command=["CMD", *health], interval=30, timeout=10, retries=3, start_period=120
         )
@@ -67,7 +82,6 @@ def task(
     vcpu: float,
     memory_mib: int,
     role: aws.iam.Role,
-    logs: aws.cloudwatch.LogGroup,
     architecture: str,
 ) -> awsx.ecs.FargateServiceTaskDefinitionArgs:
     """Describe a task of one container."""
@@ -76,7 +90,7 @@ def task(
         cpu=str(round(vcpu * 1024)),
         memory=str(memory_mib),
         task_role=awsx.awsx.DefaultRoleWithPolicyArgs(role_arn=role.arn),
-        log_group=awsx.awsx.DefaultLogGroupArgs(existing=awsx.awsx.ExistingLogGroupArgs(name=logs.name)),
+        log_group=awsx.awsx.DefaultLogGroupArgs(skip=True),  # the container names its own
         runtime_platform=aws.ecs.TaskDefinitionRuntimePlatformArgs(
             cpu_architecture=architecture, operating_system_family="LINUX"
         ),

@@ -4,6 +4,7 @@ ECS runs `python -m runtime.worker.health` in the container, which checks the fi
 hangs (docs.aws.amazon.com, "Determine Amazon ECS task health using container health checks").
 """
 
+import contextlib
 import sys
 import tempfile
 import threading
@@ -35,9 +36,10 @@ class Health:
         return [name for name, at in list(self._last.items()) if at < oldest]
 
     def report(self) -> None:
-        """Renew the file unless a thread hangs."""
+        """Renew the file unless a thread hangs; what an algorithm has put in its place ends no worker."""
         if not self.hanging():
-            file().touch()
+            with contextlib.suppress(OSError):
+                file().touch()
 
 
 def main() -> int:

@@ -1,5 +1,6 @@
 """From the environment to a running worker, and from SIGTERM to exit status 0."""
 
+import contextlib
 import os
 
 from runtime import linux
@@ -29,6 +30,7 @@ def main() -> int:
         worker.health.report()
     log.line("worker_stopping", algorithm=settings.algorithm)
     worker.drain()
-    health.file().unlink(missing_ok=True)
+    with contextlib.suppress(OSError):
+        health.file().unlink(missing_ok=True)
     log.line("worker_stopped", algorithm=settings.algorithm)
     return 1 if worker.broken.is_set() else 0

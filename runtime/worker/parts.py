@@ -64,7 +64,7 @@ def wire(
     dependencies = Dependencies(settings.patience_seconds, sick)
     services = connect(settings)
     protection = TaskProtection(settings.ecs_agent_uri, jobs.__len__)
-    give_back = GiveBack(services.queue, jobs, services.table)
+    give_back = GiveBack(services.queue, jobs, services.table, dependencies)
     recorded = RecordedEnds(declaration.label, services.bucket, dependencies)
     committer = Committer(
         distribution=declaration.label,

@@ -7,6 +7,7 @@ import pytest
 from algorithms.registry import load_registry
 from algorithms.shares import fair_groups, fair_share
 from components.parts.names import logical_name
+from runtime.local.emulator.emulator import REGION
 from runtime.local.program.project import configuration
 from tests.components.stack import Stack
 
@@ -107,7 +108,13 @@ def test_the_container_is_hardened_and_knows_its_surroundings(dev: Stack, name: 
         "METRICS_NAMESPACE": "imaging/dev",
     }
     logs = dev.one("LogGroup", f"{kebab(name)}-service-logs")
-    assert container["logConfiguration"]["options"]["awslogs-group"] == logs.outputs["name"]
+    assert container["logConfiguration"]["options"] == {
+        "awslogs-group": logs.outputs["name"],
+        "awslogs-region": REGION,
+        "awslogs-stream-prefix": "worker",
+        "mode": "non-blocking",  # or an outage of CloudWatch Logs would hold up whoever prints
+        "max-buffer-size": "25m",
+    }
     assert logs.inputs["retentionInDays"] == int(CONFIG["imaging:logRetentionDays"])
 
 

@@ -29,7 +29,7 @@ def endpoint(name: str) -> Callable[[Callable[[Request, Line], Response]], Calla
                 problem = _problem(error)
                 response = respond_problem(problem)
                 line.add(code=problem.code)
-                if problem is not error:
+                if problem is not error and problem.code != "not_json":
                     level = "error"
                     # The stack without the message: a message may quote what the request said.
                     line.add(error=type(error).__name__, stack=traceback.format_tb(error.__traceback__))
@@ -46,6 +46,8 @@ def endpoint(name: str) -> Callable[[Callable[[Request, Line], Response]], Calla
 def _problem(error: Exception) -> Problem:
     if isinstance(error, Problem):
         return error
+    if isinstance(error, RecursionError):  # nothing recurses here but JSON; whoever reads it goes deeper than others
+        return Problem("not_json", "The body is nested too deeply.")
     if isinstance(error, (ConnectionError, HTTPClientError)) or (isinstance(error, ClientError) and _busy(error)):
         return Problem("unavailable", "A service behind the API did not answer; try again in a moment.")
     return Problem("internal_error", "The API failed; the call is logged under its request id.")

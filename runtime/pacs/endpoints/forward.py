@@ -74,11 +74,12 @@ async def _forwarded(request: Request, pacs: Any) -> Response:
     state = of(request)
     if not state.settings.processing_api:
         raise PacsProblem("unavailable", "This PACS API is not connected to a processing API.")
-    body = {**await _body(request), "pacs": pacs}
+    content = _written({**await _body(request), "pacs": pacs})
     headers = {name: request.headers[name] for name in PASSED_ON if name in request.headers}
+    headers["content-type"] = "application/json"
     address = f"{state.settings.processing_api}/process/{quote(request.path_params['algorithm'], safe='')}"
     try:
-        answer = await state.http.post(address, json=body, headers=headers)
+        answer = await state.http.post(address, content=content, headers=headers)
     except httpx.HTTPError as error:
         raise PacsProblem("unavailable", "The processing API did not answer; try again.") from error
     back = {name: answer.headers[name] for name in PASSED_BACK if name in answer.headers}
@@ -95,8 +96,6 @@ async def _body(request: Request) -> dict[str, Any]:
             raise PacsProblem("body_too_large", f"The body is too large; at most {BODY_BYTES} bytes are accepted.")
     try:
         value: Any = json.loads(content)
-        # as it will be passed on: Python's reader takes numbers and halves of characters that JSON cannot hold
-        json.dumps(value, allow_nan=False, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
         raise PacsProblem("not_json", "The body is not JSON.") from error
     if not isinstance(value, dict):
@@ -104,3 +103,11 @@ async def _body(request: Request) -> dict[str, Any]:
     if "pacs" in value:
         raise unfit([("/pacs", "must be left out: the path names the input")])
     return cast(dict[str, Any], value)
+
+
+def _written(body: dict[str, Any]) -> bytes:
+    """Return a body as it is passed on: Python reads numbers, halves of characters and depths that it cannot write."""
+    try:
+        return json.dumps(body, allow_nan=False, ensure_ascii=False).encode()
+    except (ValueError, RecursionError) as error:
+        raise PacsProblem("not_json", "The body is not JSON.") from error

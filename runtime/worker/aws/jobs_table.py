@@ -78,7 +78,8 @@ class JobsTable:
         Raises TransientError if DynamoDB left some out, which it then had no capacity for.
         """
         marks: dict[str, Item] = {}
-        for chunk in chunks(job_ids, 100):
+        # Two messages of one job may be held, of which DynamoDB would refuse the whole call.
+        for chunk in chunks(list(dict.fromkeys(job_ids)), 100):
             request = {
                 "Keys": [pack({"pk": keys.job(job_id)}) for job_id in chunk],
                 "ProjectionExpression": "pk, #state, attempts, cancel_requested, t_published",

@@ -14,6 +14,8 @@ from runtime.contracts.models import OutputKind
 
 NAME: Final = re.compile(r"[A-Za-z0-9][\w.-]{0,99}", re.ASCII)
 MEDIA_TYPES: Final = {"preview": "image/png", "mosaic": "image/png", "nifti": "application/gzip"}
+# What S3 takes in one call: docs.aws.amazon.com/AmazonS3/latest/userguide/upload-objects.html
+MOST_BYTES: Final = 5 << 30
 MEDIA_TYPE: Final = r"^[a-z]{1,20}/[A-Za-z0-9][A-Za-z0-9.+-]{0,79}$"
 
 
@@ -54,6 +56,9 @@ def fault(products: Iterable[Product], folder: Path) -> str | None:
         if product.path.parent != folder or not NAME.fullmatch(name) or name in names:
             return "A file of the result is not where it belongs."
         names.add(name)
+        if product.bytes > MOST_BYTES:
+            size = f"{product.bytes / (1 << 30):.1f}"
+            return f"The file {name} of the result has {size} GiB; at most {MOST_BYTES >> 30} GiB can be stored."
         try:
             product.reader().close()
         except OSError:

@@ -1,20 +1,23 @@
 """Gives jobs back: at once if the worker stops, after a pause if something around a job failed."""
 
-import itertools
 import random
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 from runtime.worker import log
 from runtime.worker.aws.jobs_table import JobsTable
 from runtime.worker.aws.requests_queue import RequestsQueue
-from runtime.worker.aws.trouble import Trouble, trouble
 from runtime.worker.jobs.held_job import WAITING, HeldJob, Stop
 from runtime.worker.jobs.held_jobs import HeldJobs
+from runtime.worker.steps.dependencies import Dependencies
 
 FIRST_SECONDS = 1.0
 LONGEST_SECONDS = 300.0
 TAKE_BACK_SECONDS = 5.0  # for all jobs that are given back together
+PARALLEL = 8  # attempts that are uncounted at the same time
+# A job that was received more often may be what ends its workers: from then on each of its attempts counts.
+MOST_RECEIVES = 50
 
 
 def pause(receive_count: int) -> float:
@@ -26,10 +29,11 @@ def pause(receive_count: int) -> float:
 class GiveBack:
     """Gives held jobs back to their queue. All threads share it."""
 
-    def __init__(self, queue: RequestsQueue, jobs: HeldJobs, table: JobsTable) -> None:
+    def __init__(self, queue: RequestsQueue, jobs: HeldJobs, table: JobsTable, dependencies: Dependencies) -> None:
         self._queue = queue
         self._table = table
         self._jobs = jobs
+        self._dependencies = dependencies
 
     def later(self, job: HeldJob, error: BaseException | str) -> None:
         """Give a job back after a pause, or at once if it is released already; it costs the job no attempt."""
@@ -60,28 +64,38 @@ class GiveBack:
         behind = [each for each in behind if each.stage in WAITING]
         for each in behind:  # before the first of the group is gone, so that none of them begins
             each.stop = Stop.LOST
+        self._take_back([job, *behind])
         for each in (job, *behind):
-            self.take_back_attempt(each)
             if self._jobs.remove(each):
                 log.line("job_abandoned", job_id=each.job_id, reason=each.stop.value if each.stop else "lease")
 
-    def take_back_attempt(self, job: HeldJob, seconds: float = TAKE_BACK_SECONDS) -> None:
-        """Uncount the attempt of a job that began here and is given up through no fault of its own.
+    def _take_back(self, jobs: Sequence[HeldJob]) -> None:
+        """Uncount the attempts of jobs that began here and are given up through no fault of their own, side by side.
 
-        What fails for a while is tried again for some seconds: another worker may begin the job afterwards.
+        What fails for a while is tried again for some seconds: another worker may begin the jobs afterwards.
         """
-        end = time.monotonic() + seconds
-        for tries in itertools.count() if job.begun else ():
-            try:
-                if self._table.attempts.take_back(job) is not None:
-                    job.begun = False
-                return
-            except Exception as error:
-                wait = random.uniform(0.0, FIRST_SECONDS / 4 * 2**tries)  # noqa: S311 - no secret
-                if trouble(error) is not Trouble.PASSING or time.monotonic() + wait > end:  # then it counts
-                    log.line("take_back_failed", job_id=job.job_id, error=f"{type(error).__name__}: {error}")
-                    return
-                time.sleep(wait)
+        end = time.monotonic() + TAKE_BACK_SECONDS
+        begun = [job for job in jobs if job.begun and job.receive_count <= MOST_RECEIVES]
+        if len(begun) < 2:  # as always, unless the worker stops
+            for job in begun:
+                self._take_back_one(job, end)
+            return
+        with ThreadPoolExecutor(PARALLEL, "take-back") as pool:
+            for job in begun:
+                pool.submit(self._take_back_one, job, end)
+
+    def _take_back_one(self, job: HeldJob, end: float) -> None:
+        def in_time() -> bool:
+            return time.monotonic() < end
+
+        try:
+            if not in_time():
+                raise TimeoutError("DynamoDB did not answer earlier calls in time")
+            take_back = self._table.attempts.take_back
+            if self._dependencies.call("DynamoDB", lambda: take_back(job), in_time) is not None:
+                job.begun = False
+        except Exception as error:  # then it counts
+            log.line("take_back_failed", job_id=job.job_id, error=f"{type(error).__name__}: {error}")
 
     def _give_back(self, delays: list[tuple[HeldJob, float]], reason: str) -> None:
         # Two threads may want a job back, one of them after a pause: only the first sets what is left of its lease.
@@ -91,11 +105,9 @@ class GiveBack:
             return
         # The last first: while an earlier message of the group is leased, SQS gives no later one to anybody.
         delays.reverse()
-        end = time.monotonic() + TAKE_BACK_SECONDS
         for job, _ in delays:
-            if job.stop is None:
-                job.stop = Stop.RELEASED
-            self.take_back_attempt(job, end - time.monotonic())  # before another worker can begin the job
+            job.stop = job.stop or Stop.RELEASED
+        self._take_back([job for job, _ in delays])  # before another worker can begin one of them
         try:
             self._queue.give_back([(job.receipt, seconds) for job, seconds in delays])
         except Exception as error:

@@ -60,6 +60,7 @@ class Heartbeat:
 
     def _renew(self, jobs: list[HeldJob]) -> None:
         for batch in chunks(jobs, BATCH):
+            self._sign_of_life()  # an SQS that hangs is no worker that does
             self._lose(self._renew_batch(batch))
         end = time.monotonic() + self._margin
         self._lose([job for job in jobs if job.lease_until <= end])

@@ -78,9 +78,7 @@ class Receiver:
             # The poll could not be interrupted: if this worker stops, or has begun a job meanwhile, another worker is
             # to have its messages at once.
             if stopping.is_set() or (wait and self._queue.has_overflow and not self._jobs.has_room(overflow=overflow)):
-                receipts = [Receipt(message["ReceiptHandle"], overflow) for message in messages]
-                with contextlib.suppress(Exception):  # otherwise their leases run out
-                    self._queue.give_back([(receipt, 0.0) for receipt in reversed(receipts)])
+                self._return([(Receipt(message["ReceiptHandle"], overflow), 0.0) for message in reversed(messages)])
             else:
                 self._protection.busy()
                 self._take(messages, overflow=overflow, yields=yields)
@@ -113,11 +111,12 @@ class Receiver:
     def _take(self, messages: list[dict[str, Any]], *, overflow: bool, yields: bool) -> None:
         until = time.monotonic() + self._lease
         jobs: list[HeldJob] = []
-        left: set[str] = set()
+        left: dict[str, list[tuple[Receipt, float]]] = {}
         for message in messages:
+            self._sign_of_life()  # each may wait for DynamoDB
             receipt, group = Receipt(message["ReceiptHandle"], overflow), message["Attributes"]["MessageGroupId"]
             if group in left:  # it must not overtake the message that was left
-                self._return(receipt, 0.0)
+                left[group].append((receipt, 0.0))
                 continue
             try:
                 job = decode_job(message["Body"])
@@ -126,8 +125,8 @@ class Receiver:
                         f"The message is for {job.algorithm}, not {self._algorithm}.", message["Body"]
                     )
             except NewerMessageError as error:
-                self._leave(message, receipt, error)
-                left.add(group)
+                log.line("newer_message", message_id=message.get("MessageId"), reason=str(error))
+                left[group] = [(receipt, pause(int(message["Attributes"]["ApproximateReceiveCount"])))]
             except BadMessageError as error:
                 self._refusal.end(message, receipt, error, until)
             else:
@@ -135,12 +134,9 @@ class Receiver:
         if jobs:
             self._jobs.add(jobs)
             self._preparer.submit(jobs)
+        self._return([each for group in left.values() for each in reversed(group)])
 
-    def _leave(self, message: dict[str, Any], receipt: Receipt, error: NewerMessageError) -> None:
-        """Give a message back unread, for a worker of a later release."""
-        log.line("newer_message", message_id=message.get("MessageId"), reason=str(error))
-        self._return(receipt, pause(int(message["Attributes"]["ApproximateReceiveCount"])))
-
-    def _return(self, receipt: Receipt, seconds: float) -> None:
-        with contextlib.suppress(Exception):  # otherwise its lease runs out
-            self._queue.give_back([(receipt, seconds)])
+    def _return(self, delays: list[tuple[Receipt, float]]) -> None:
+        """Give messages back unread, each after a pause: a worker of a later release reads what this one cannot."""
+        with contextlib.suppress(Exception):  # otherwise their leases run out
+            self._queue.give_back(delays)

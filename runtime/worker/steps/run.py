@@ -12,7 +12,7 @@ from runtime.worker.child.messages import Bound, Computation, Declaration, Done,
 from runtime.worker.child.output import Output
 from runtime.worker.child.overdue import kill_after
 from runtime.worker.child.preparation import Preparation
-from runtime.worker.jobs import folders
+from runtime.worker.jobs import folders, shared_memory
 from runtime.worker.jobs.held_job import HeldJob, Stop, now_ms
 from runtime.worker.jobs.outcome import Outcome, death, failed
 from runtime.worker.jobs.product import fault
@@ -88,7 +88,7 @@ class Runner:
         if job.folder is not None:
             folders.remove(job.folder)  # of an attempt that crashed
         timeout = self._declaration.resources.timeout
-        deadline = time.monotonic() + timeout
+        deadline, shared = time.monotonic() + timeout, shared_memory.found()
         try:
             job.folder = self._folder / f"job-{job.job_id}-{job.attempt[:8]}"
             try:
@@ -108,6 +108,7 @@ class Runner:
             with self._lock:
                 self._current = None
             child.end_others()
+            shared_memory.remove(but=shared)
             self._output.attribute(None)
         if outcome.error is not None and outcome.error.code == "out_of_memory":
             child.kill()  # what it has left of its memory is in pieces

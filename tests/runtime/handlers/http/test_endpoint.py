@@ -75,3 +75,19 @@ def test_what_may_pass_is_unavailable_and_no_failure_of_the_api(code: str) -> No
         raise ClientError({"Error": {"Code": code}}, "SendMessage")
 
     assert handler(event("GET", "/sign"), None)["statusCode"] == 503
+
+
+def test_json_that_is_read_and_is_too_deep_to_be_written_is_the_caller_s_fault(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    @endpoint("router")
+    def handler(request: Request, line: Line) -> Response:
+        deep: list[Any] = []
+        for _ in range(200_000):
+            deep = [deep]
+        json.dumps(deep)
+        raise AssertionError
+
+    answer = handler(event("POST", "/process/{algorithm}"), None)
+    problem, line = json.loads(answer["body"]), json.loads(capsys.readouterr().out)
+    assert (answer["statusCode"], problem["code"], line["level"]) == (400, "not_json", "info")

@@ -43,7 +43,7 @@ def test_a_job_that_waits_and_is_no_longer_ours_leaves_at_once(
         jobs=held,
         prefetch=Prefetch(1),
         committer=committer,
-        give_back=GiveBack(queue, held, nothing),  # pyright: ignore[reportArgumentType]
+        give_back=GiveBack(queue, held, nothing, nothing),  # pyright: ignore[reportArgumentType]
         beginner=nothing,
         dependencies=nothing,
     )

@@ -1,6 +1,7 @@
 """A job goes back to its queue once: after a pause that grows, or at once if the worker has let it go."""
 
 import threading
+import time
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,8 +11,10 @@ from botocore.exceptions import ClientError, EndpointConnectionError
 from runtime.worker.jobs.held_job import HeldJob, Stage, Stop
 from runtime.worker.jobs.held_jobs import HeldJobs
 from runtime.worker.jobs.prefetch import Prefetch
+from runtime.worker.steps import dependencies
 from runtime.worker.steps import give_back as module
-from runtime.worker.steps.give_back import LONGEST_SECONDS, GiveBack, pause
+from runtime.worker.steps.dependencies import Dependencies
+from runtime.worker.steps.give_back import LONGEST_SECONDS, MOST_RECEIVES, GiveBack, pause
 from tests.runtime.worker.steps.test_heartbeat import jobs as received
 
 
@@ -38,8 +41,12 @@ class SlowQueue:
 def hold(count: int) -> tuple[SlowQueue, HeldJobs, GiveBack, list[HeldJob]]:
     queue, held, batch = SlowQueue(), HeldJobs(Prefetch(1)), received(count)
     held.add(batch)
-    table: Any = SimpleNamespace()
-    return queue, held, GiveBack(queue, held, table), batch  # pyright: ignore[reportArgumentType]
+    return queue, held, giving_back(queue, held, SimpleNamespace()), batch
+
+
+def giving_back(queue: SlowQueue, held: HeldJobs, attempts: Any) -> GiveBack:
+    table: Any = SimpleNamespace(attempts=attempts)
+    return GiveBack(queue, held, table, Dependencies(900, lambda _: None))  # pyright: ignore[reportArgumentType]
 
 
 def test_a_job_that_two_threads_give_back_is_given_back_by_the_first_alone() -> None:
@@ -85,7 +92,7 @@ def test_no_job_overtakes_one_of_its_group_that_comes_again(why: Stop | None, st
 def test_an_attempt_is_uncounted_though_the_table_fails_for_a_while(
     monkeypatch: pytest.MonkeyPatch, error: Exception, begun: bool, calls: int
 ) -> None:
-    monkeypatch.setattr(module, "FIRST_SECONDS", 0.004)
+    monkeypatch.setattr(dependencies, "pause", lambda tries: 0.001)
     tried: list[HeldJob] = []
 
     def take_back(job: HeldJob) -> int:
@@ -98,7 +105,35 @@ def test_an_attempt_is_uncounted_though_the_table_fails_for_a_while(
     queue.go.set()
     held.add([job])
     job.begun = True
-    table: Any = SimpleNamespace(attempts=SimpleNamespace(take_back=take_back))
-    GiveBack(queue, held, table).now([job], "stopping")  # pyright: ignore[reportArgumentType]
+    giving_back(queue, held, SimpleNamespace(take_back=take_back)).now([job], "stopping")
     assert (job.begun, len(tried)) == (begun, calls)
     assert queue.seconds == [("r0", 0.0)]
+
+
+def test_a_table_that_hangs_holds_up_all_jobs_of_a_stop_only_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "TAKE_BACK_SECONDS", 0.05)
+    tried: list[HeldJob] = []
+
+    def take_back(job: HeldJob) -> int:
+        tried.append(job)
+        time.sleep(0.1)  # longer than the time for all of them
+        raise EndpointConnectionError(endpoint_url="https://dynamodb")
+
+    queue, held, batch = SlowQueue(), HeldJobs(Prefetch(1)), received(30)
+    queue.go.set()
+    held.add(batch)
+    for job in batch:
+        job.begun, job.stage = True, Stage.COMMITTING
+    giving_back(queue, held, SimpleNamespace(take_back=take_back)).now(batch, "stopping")
+    assert len(tried) <= module.PARALLEL, "each of 30 would hang as long"
+    assert len(queue.seconds) == 30 and all(job.begun for job in batch)
+
+
+@pytest.mark.parametrize(("receives", "begun"), [(MOST_RECEIVES, False), (MOST_RECEIVES + 1, True)])
+def test_a_job_that_ends_its_workers_again_and_again_pays_for_it_in_the_end(receives: int, begun: bool) -> None:
+    queue, held, (job,) = SlowQueue(), HeldJobs(Prefetch(1)), received(1)
+    queue.go.set()
+    held.add([job])
+    job.begun, job.receive_count = True, receives
+    giving_back(queue, held, SimpleNamespace(take_back=lambda job: 0)).now([job], "stopping")
+    assert job.begun is begun

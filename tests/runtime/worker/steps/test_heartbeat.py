@@ -85,3 +85,11 @@ def test_a_call_that_fails_costs_no_other_call_its_leases() -> None:
     batch = jobs(15)
     assert beat(Sqs({}, broken="r0"), batch) == {}
     assert [renewed(job) for job in batch] == [False] * 10 + [True] * 5
+
+
+def test_each_call_is_a_sign_of_life_because_many_that_hang_last_longer_than_a_thread_may() -> None:
+    batch, signs, nothing = jobs(25), list[bool](), HeldJobs(Prefetch(1))
+    computer: Any = SimpleNamespace()
+    queue = RequestsQueue(Sqs({}), "queue", SECONDS, 5)
+    Heartbeat(queue, nothing, computer, SECONDS, lambda: signs.append(True))._renew(batch)  # pyright: ignore[reportPrivateUsage]
+    assert len(signs) == 3

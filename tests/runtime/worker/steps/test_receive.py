@@ -25,6 +25,7 @@ def test_no_message_overtakes_a_newer_one_of_its_group() -> None:
     messages = [received(0, "a", bodies[0]), received(1, "b", newer), received(2, "b", bodies[1])]
     messages.append(received(3, "c", bodies[2]))
     nothing: Any = SimpleNamespace(submit=lambda jobs: None)
+    signs: list[bool] = []
     receiver = Receiver(
         algorithm="a",
         lease_seconds=60,
@@ -36,12 +37,13 @@ def test_no_message_overtakes_a_newer_one_of_its_group() -> None:
         protection=nothing,
         dependencies=nothing,
         make_room=lambda: None,
-        sign_of_life=lambda: None,
+        sign_of_life=lambda: signs.append(True),
     )
     receiver._take(messages, overflow=False, yields=False)  # pyright: ignore[reportPrivateUsage]
     assert [each.receipt.handle for each in held.jobs()] == ["r0", "r3"]
-    (left, pause), follower = queue.given_back
-    assert (left, follower) == ("r1", ("r2", 0.0)) and pause > 0
+    follower, (left, pause) = queue.given_back  # the last first: SQS gives none behind one that is leased
+    assert (follower, left) == (("r2", 0.0), "r1") and pause > 0
+    assert len(signs) == len(messages), "the worker does not hang, however long each message takes"
 
 
 def test_an_id_is_not_looked_for_in_a_message_that_is_too_deep() -> None:
