@@ -45,6 +45,6 @@ class RegistryError(Exception):
     """
 
     def __init__(self, faults: Sequence[PluginFault]) -> None:
-        lines = "".join(f"\n- {fault}" for fault in faults)
+        lines = "".join(f"\n- {fault}" + (f"\n  at     {fault.place}" if fault.place else "") for fault in faults)
         super().__init__(f"Installed algorithms cannot be registered; repair or uninstall them:{lines}")
         self.faults = tuple(faults)

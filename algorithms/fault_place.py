@@ -1,14 +1,17 @@
 """Where an error of a plugin's author is: file and line."""
 
+import inspect
 import sys
 from importlib.metadata import EntryPoint
 from importlib.util import find_spec
 from pathlib import Path
 from traceback import extract_tb
-from types import TracebackType
+from types import ModuleType, TracebackType
 from typing import Any, Final
 
 import pluggy
+
+from algorithms.errors import DeclarationError
 
 # Files of those that call the author's code; a line of theirs tells the author nothing.
 OURS: Final = Path(__file__).parent
@@ -30,8 +33,15 @@ def place_of_error(error: BaseException) -> str:
 
 def place_of_function(run: Any) -> str:
     """Return `file:line` at which a function is defined; empty if it is none that Python source defines."""
-    code = getattr(run, "__code__", None)
+    code = getattr(inspect.unwrap(run), "__code__", None)
     return f"{code.co_filename}:{code.co_firstlineno}" if code is not None else ""
+
+
+def place_of_declaration(error: DeclarationError, algorithm: Any, module: ModuleType) -> str:
+    """Return `file:line` to look at for a refused declaration; `algorithm` is None if the hook returned none."""
+    if algorithm is None and error.__cause__:  # the hook failed, on a line of the author's
+        return place_of_error(error.__cause__) or f"{module.__file__}:1"
+    return place_of_function(getattr(algorithm, "run", None)) or f"{module.__file__}:1"
 
 
 def place_of_module(entry_point: EntryPoint) -> str:

@@ -1,8 +1,9 @@
 """The annotations of an algorithm's function."""
 
 import re
+import types
 from collections.abc import Callable
-from typing import Annotated, Any, Final, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Final, Union, get_args, get_origin, get_type_hints
 
 from algorithms.errors import DeclarationError
 
@@ -12,13 +13,15 @@ MODULES: Final = re.compile(r"\b(?:[A-Za-z_]\w*\.)+(?=[A-Za-z_])")  # before a n
 def hints_of(annotated: Callable[..., Any] | type) -> dict[str, Any]:
     """Return the annotations of a function by its arguments' names, with `return`, or those of a class.
 
-    Raises DeclarationError if one has no value.
+    What `type X = ...` names is in them instead of X. Raises DeclarationError if one has no value.
     """
     try:
-        return get_type_hints(annotated, include_extras=True)
+        return {name: _named(hint) for name, hint in get_type_hints(annotated, include_extras=True).items()}
     except Exception as error:
         whose = f"the annotations of {annotated.__name__}" if isinstance(annotated, type) else "its annotations"
-        raise DeclarationError(f"{whose} cannot be read at run time: {error}") from error
+        name = error.name if isinstance(error, NameError) else None
+        way = f"; define or import {name} at module level, outside of `if TYPE_CHECKING`" if name else ""
+        raise DeclarationError(f"{whose} cannot be read at run time: {error}{way}") from error
 
 
 def name_of(hint: Any) -> str:
@@ -28,3 +31,19 @@ def name_of(hint: Any) -> str:
     if hint is type(None):
         return "None"
     return hint.__name__ if isinstance(hint, type) and not get_args(hint) else MODULES.sub("", str(hint))
+
+
+def _named(hint: Any) -> Any:
+    """Return an annotation with what an alias stands for, within lists and options, too."""
+    while type(hint).__name__ == "TypeAliasType":  # of typing from Python 3.12 on, of typing_extensions before
+        hint = hint.__value__
+    origin, parts = get_origin(hint), get_args(hint)
+    if origin is Annotated:
+        return Annotated[(_named(hint.__origin__), *hint.__metadata__)]
+    if origin not in (Union, types.UnionType, list, tuple):
+        return hint
+    named = tuple(map(_named, parts))
+    if all(one is other for one, other in zip(named, parts, strict=True)):
+        return hint
+    whole: Any = origin if origin in (list, tuple) else Union
+    return whole[named]

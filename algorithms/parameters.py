@@ -23,6 +23,12 @@ from algorithms.ports.inputs import is_input
 __all__ = ["InvalidParameters", "Parameter", "bind", "parameters_schema"]
 
 Run = Callable[..., Any]
+# What is written instead of parameters that have no name of their own.
+UNNAMED: Final = {
+    inspect.Parameter.POSITIONAL_ONLY: "write `/` right after `image`, or leave it out",
+    inspect.Parameter.VAR_POSITIONAL: "write one parameter that is a list instead of `*`",
+    inspect.Parameter.VAR_KEYWORD: "write each parameter with its type instead of `**`",
+}
 # Strict: a text is not a number. Python's regular expressions, as the checks compiled for the Lambda bundle use them.
 STRICT: Final = ConfigDict(strict=True, allow_inf_nan=False, regex_engine="python-re")
 
@@ -91,18 +97,23 @@ def _declared(run: Run) -> dict[str, _Declared]:
 
 def _signature(run: Run) -> list[inspect.Parameter]:
     parameters = list(inspect.signature(run).parameters.values())
-    if not parameters or parameters[0].name != "image" or parameters[0].kind is inspect.Parameter.KEYWORD_ONLY:
-        raise DeclarationError("its first parameter is not `image`")
+    first = parameters[0] if parameters else None
+    if first is None or first.name != "image" or first.kind is inspect.Parameter.KEYWORD_ONLY:
+        found = f"; `{first.name}` is" if first else ""
+        raise DeclarationError(f"its first parameter is not `image`{found}: write `image: Image`, and all others after")
     for each in parameters[1:]:
-        if each.kind not in (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY):
-            raise DeclarationError(f"parameter `{each.name}` cannot be given by name")
+        if each.kind in UNNAMED:
+            raise DeclarationError(f"parameter `{each.name}` cannot be given by name: {UNNAMED[each.kind]}")
     return parameters
 
 
 def _declare(parameter: inspect.Parameter, hints: Mapping[str, Any]) -> _Declared:
     name = parameter.name
     if name not in hints:
-        raise DeclarationError(f"parameter `{name}` has no type")
+        raise DeclarationError(f"parameter `{name}` has no type: write `{name}: float`, or another that JSON has")
+    if isinstance(parameter.default, Parameter):
+        shown = f"`{name}: Annotated[{name_of(hints[name])}, Parameter(...)]`"
+        raise DeclarationError(f"parameter `{name}`: Parameter(...) is no default; write {shown}")
     try:
         adapter: TypeAdapter[Any] = TypeAdapter(json_type(hints[name]), config=STRICT)
         schema = adapter.json_schema(schema_generator=_Schema)

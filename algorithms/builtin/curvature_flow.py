@@ -8,6 +8,8 @@ from typing import Annotated, Any, Final
 
 from imaging import Algorithm, Image, Parameter, Resources, Translation, UnsupportedInput, hookimpl, report_progress
 
+MOST_STEPS: Final = 50_000
+
 
 def curvature_flow(
     image: Image,
@@ -35,7 +37,8 @@ def curvature_flow(
     Raises
     ------
     UnsupportedInput
-        If the image is in colour, or if pixels are neither integer nor floating point.
+        If the image is in colour, if pixels are neither integer nor floating point, or if its spacing asks for more
+        than 50,000 stable steps.
 
     Notes
     -----
@@ -81,7 +84,13 @@ def curvature_flow(
         raise UnsupportedInput(f"curvature_flow takes integer or floating-point pixels, not {image.pixels.dtype}.")
     volume = image.to_simpleitk()
     single = len(image.pixels) == 1
-    parts = math.ceil(time_step / longest_stable_step(image.spacing[1:] if single else image.spacing))
+    longest = longest_stable_step(image.spacing[1:] if single else image.spacing)
+    parts = math.ceil(time_step / longest)
+    if iterations * parts > MOST_STEPS:
+        raise UnsupportedInput(
+            f"{iterations} steps of {time_step:g} mm² are {iterations * parts} stable ones at such a spacing; "
+            f"curvature_flow takes at most {MOST_STEPS}. A time_step of {longest:.3g} mm² is a stable one."
+        )
 
     smooth: Any = sitk.CurvatureFlowImageFilter()
     smooth.SetNumberOfIterations(iterations * parts)

@@ -64,9 +64,10 @@ class Output:
     description: str
     unit: str = ""
     window: tuple[float, float] | None = None
-    names: Mapping[int, str] = field(default_factory=dict[int, str])
-    colours: Mapping[int, str] = field(default_factory=dict[int, str])
-    codes: Mapping[int, tuple[str, str, str]] = field(default_factory=dict[int, tuple[str, str, str]])
+    # Optional[...] hashes the annotation that is in it
+    names: Mapping[int, str] = field(default_factory=dict[int, str], hash=False)
+    colours: Mapping[int, str] = field(default_factory=dict[int, str], hash=False)
+    codes: Mapping[int, tuple[str, str, str]] = field(default_factory=dict[int, tuple[str, str, str]], hash=False)
     grid: str = "image"
 
     def __post_init__(self) -> None:

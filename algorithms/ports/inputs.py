@@ -2,9 +2,10 @@
 
 import functools
 import inspect
+import types
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, Any, get_args, get_origin
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from algorithms.declaration import Scope
 from algorithms.errors import DeclarationError
@@ -65,7 +66,10 @@ def _port(argument: inspect.Parameter, parts: Hint) -> InputPort:
         whole = f"{inner} | None" if parts.optional else inner
         raise DeclarationError(f"{where}: put Input(...) around all of it: Annotated[{whole}, Input('what it is for')]")
     if not is_port(parts.kind) or parts.kind not in INPUTS:
-        raise DeclarationError(f"{where}: {kind} is no input; it can be {', '.join(map(name_of, INPUTS))} or a list")
+        item = next(iter(get_args(parts.kind)), None)
+        several = item in INPUTS and not parts.many and get_origin(parts.kind) not in (Union, types.UnionType)
+        listed = f"write list[{name_of(item)}]" if several else f"it can be {', '.join(map(name_of, INPUTS))} or a list"
+        raise DeclarationError(f"{where}: {kind} is no input; {listed}")
     shown = f"list[{kind}]" if parts.many else kind
     if len(parts.notes) != 1 or not isinstance(parts.notes[0], Input):
         raise DeclarationError(f"{where}: say what it is for: Annotated[{shown}, Input('what it is for')]")

@@ -20,6 +20,13 @@ FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "quantity": ("unit",),
 }
 FORMS: Final = "Image, Labels, Points, Boxes, Transform, Table, Quantity, File, a frozen dataclass of these, or Result"
+# What is written for types that scientists have at hand.
+INSTEAD: Final = {
+    **dict.fromkeys(("int", "float", "complex", "bool"), "a number is a Quantity; "),
+    "ndarray": "image.with_values(array) makes an Image of an array; ",
+    "DataFrame": "Table(frame) makes a Table of a frame; ",
+    **dict.fromkeys(("str", "bytes", "Path"), "a text or a file's content is a File; "),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,8 @@ def outputs_of(run: Callable[..., Any]) -> Outputs | None:
     if record is Result:
         raise DeclarationError("its return type is Result, which declares nothing: write `-> Result` alone")
     if parts.notes or parts.many or not (isinstance(record, type) and dataclasses.is_dataclass(record)):
-        raise DeclarationError(f"its return type {name_of(hint)} is no output; it can be {FORMS}")
+        instead = _instead(record)
+        raise DeclarationError(f"its return type {name_of(hint)} is no output; {instead}it can be {FORMS}")
     if parts.optional:
         raise DeclarationError(
             f"its return type {record.__name__} may not be None: put `| None` to those of its fields that may be absent"
@@ -76,6 +84,13 @@ def _is_of_old(hint: Any) -> bool:
     if Result in options:
         return all(each in (Image, Result, types.NoneType) for each in options)
     return isinstance(hint, type) and issubclass(hint, (Image, Result)) and not is_port(hint)
+
+
+def _instead(kind: Any) -> str:
+    """Return what an author most likely meant by a type that is no output."""
+    if get_origin(kind) is tuple or (isinstance(kind, type) and getattr(kind, "__annotations__", None)):
+        return "several are declared by a class with @dataclass(frozen=True), a field for each; "
+    return INSTEAD.get(name_of(kind), "")
 
 
 def _fields(record: Any) -> tuple[OutputPort, ...]:
@@ -95,7 +110,8 @@ def _field(record: str, name: str, parts: Hint) -> OutputPort:
         raise DeclarationError(f"{where}: files are named after it; use at most 40 lowercase letters, digits and _")
     if parts.many or not is_port(parts.kind):
         shown = f"list[{name_of(parts.kind)}]" if parts.many else name_of(parts.kind)
-        raise DeclarationError(f"{where}: {shown} is no output; it can be {', '.join(map(name_of, OUTPUTS))}")
+        instead = "" if parts.many else INSTEAD.get(shown, "")
+        raise DeclarationError(f"{where}: {shown} is no output; {instead}it can be {', '.join(map(name_of, OUTPUTS))}")
     if len(parts.notes) != 1 or not isinstance(parts.notes[0], Output):
         example = f"Annotated[{name_of(parts.kind)}, Output('what it shows')]"
         raise DeclarationError(f"{where}: say what it shows: {example}")
@@ -116,5 +132,5 @@ def _port(name: str, parts: Hint) -> OutputPort:
     plain = OutputPort("", "")
     for each, value in given.items():
         if each not in FIELDS.get(kind, ()) and value != getattr(plain, each):
-            raise DeclarationError(f"{each} says nothing about a {name_of(parts.kind)}")
+            raise DeclarationError(f"{each} says nothing about {name_of(parts.kind)}")
     return OutputPort(name, kind, note.description, parts.optional, **given)

@@ -27,7 +27,7 @@ CLASSES: Final[Mapping[str, type]] = {name: each for each, name in OUTPUTS.items
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """An annotation taken apart: `Annotated[list[kind] | None, *notes]`."""
+    """An annotation taken apart: `Annotated[list[kind] | None, *notes]`, or `Annotated[list[kind], *notes] | None`."""
 
     kind: Any
     many: bool
@@ -45,6 +45,8 @@ def take_apart(hint: Any) -> Hint:
         options = [each for each in get_args(hint) if each is not types.NoneType]
         optional = len(options) < len(get_args(hint))
         hint = options[0] if len(options) == 1 else hint
+        if get_origin(hint) is Annotated and not notes:
+            hint, notes = hint.__origin__, hint.__metadata__
     many = get_origin(hint) is list and len(get_args(hint)) == 1
     return Hint(get_args(hint)[0] if many else hint, many, optional, notes)
 

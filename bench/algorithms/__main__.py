@@ -13,6 +13,7 @@ from bench.algorithms.process import OURS, Computer
 
 ROUNDS = 5
 SLOWER = 1.1  # how many times the fastest equal candidate's time a choice may take
+HUNDREDFOLD = ("median_3x3", "median_5x5")  # what OpenCV computes of 16 bits in one go
 MEDIAN = 100  # times as fast as scikit-image's a median is at least ...
 LEAST = 256  # ... of planes of so many rows: in smaller ones calls take longer than the filter
 console = Console(width=100, highlight=False)
@@ -50,7 +51,7 @@ def _compare(name: str, case: Case) -> list[str]:
         table.add_row(each, f"{fastest[each]:.2f}", f"{memory:.1f}", *shown, f"{ratio:.2f}")
         if share <= case.share and fastest[OURS] > SLOWER * fastest[each]:
             faults.append(f"{name}: {each} gives the same in {ratio:.0%} of the time.")
-    if name.startswith("median") and rows >= LEAST and (times := fastest["scikit-image"] / fastest[OURS]) < MEDIAN:
+    if name.startswith(HUNDREDFOLD) and rows >= LEAST and (times := fastest["scikit-image"] / fastest[OURS]) < MEDIAN:
         faults.append(f"{name}: scikit-image takes {times:.0f} times as long; {MEDIAN} is asked.")
     console.print(table)
     sys.stdout.flush()

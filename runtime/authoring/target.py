@@ -15,6 +15,7 @@ from typing import Any, Final
 from algorithms.checks.declaration import check_declaration
 from algorithms.declaration import Algorithm
 from algorithms.errors import DeclarationError, RegistryError
+from algorithms.fault_place import place_of_declaration
 from algorithms.heavy import heavy_imports, loaded
 from algorithms.plugin import declarations
 from algorithms.registered import Registered
@@ -91,11 +92,12 @@ def _of_module(module: str, wanted: str) -> Registered:
             raise TargetError(f"there is no module {module}") from error
         raise TargetError(f"importing {module} failed: {type(error).__name__}: {error}", _own(error)) from error
     seconds = time.perf_counter() - started
+    algorithm = None
     try:
         algorithm = _chosen(imported, wanted)
         schema = check_declaration(algorithm)
     except DeclarationError as error:
-        raise TargetError(str(error)) from error
+        raise TargetError(f"{error}\n  at     {place_of_declaration(error, algorithm, imported)}") from error
     return Registered(
         algorithm=algorithm,
         distribution=module,

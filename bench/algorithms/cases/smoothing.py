@@ -80,6 +80,8 @@ def _nlm_skimage(image: Image) -> Any:
 CASES = {
     "median_3x3": _median(3),
     "median_5x5": _median(5),
+    "median_9x9": _median(9),
+    "median_31x31": _median(31),
     **{
         f"median_{side}x{side}_of_{length}": _median(side, partial(sample_of, length))
         for side in (3, 5)

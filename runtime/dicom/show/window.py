@@ -14,6 +14,7 @@ Grey = NDArray[np.uint8]
 
 FEW = 1 << 12  # pixels: computing each of them takes less than a table of the values that most images have
 # The range that is shown if a file states no window: all but the extremes, which are often single hot pixels.
+LARGEST = float(np.finfo(np.float64).max)
 PERCENTILES = (0.5, 99.5)
 
 
@@ -100,7 +101,8 @@ def value_window(pixels: Array, padding: tuple[float, float] | None = None) -> W
         values = values[(values < padding[0]) | (values > padding[1])]
     if values.size == 0:
         return 0.5, 1.0
-    low, high = (float(v) for v in np.percentile(values, PERCENTILES))
-    if high <= low:  # nearly constant, such as a small mask
+    with np.errstate(over="ignore", invalid="ignore"):
+        low, high = (float(v) for v in np.percentile(values, PERCENTILES))
+    if not -np.inf < low < high < np.inf:  # nearly constant, such as a small mask; or hardly within double precision
         low, high = float(values.min()), float(values.max())
-    return (low + high + 1) / 2, high - low + 1
+    return low / 2 + high / 2 + 0.5, min(high - low + 1, LARGEST)

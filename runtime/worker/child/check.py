@@ -1,8 +1,9 @@
 """Whether what an algorithm returned is a result."""
 
 import math
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,7 @@ from algorithms.image import Image, Result
 from algorithms.values import is_masked
 from runtime.errors import PermanentError
 from runtime.worker.child.place import placed
+from runtime.worker.child.plain import NO_TEXT, TOO_LARGE, is_number, is_text, plain
 from runtime.worker.jobs.outcome import Measurement
 
 
@@ -45,11 +47,16 @@ def check_image(image: Any, source: Image) -> Image:
         raise _invalid(f"a {type(image).__name__} where the image belongs")
     if not isinstance(image.pixels, np.ndarray):  # pyright: ignore[reportUnnecessaryIsInstance] - plugins need no types
         raise _invalid(f"pixels of type {type(image.pixels).__name__}, not an ndarray")
+    kept: Any = image.source or {}
+    if not isinstance(kept, Mapping):
+        raise _invalid(f"an image whose source is a {type(kept).__name__}; the given image's is a mapping")
     if is_masked(image.pixels):
         raise _invalid("a masked array, whose mask no file holds; fill it first: values.filled(...)")
     pixels: NDArray[Any] = image.pixels
     if pixels.dtype.kind not in "biuf" or pixels.dtype.itemsize > 8:
-        raise _invalid(f"pixels of type {pixels.dtype}")
+        raise _invalid(
+            f"pixels of type {pixels.dtype}; integers and floats of up to 64 bits are stored: pixels.astype('float32')"
+        )
     if not (pixels.ndim == 3 or (pixels.ndim == 4 and pixels.shape[3] == 3)) or pixels.size == 0:
         raise _invalid(
             f"pixels of shape {pixels.shape}; (planes, rows, columns) or (planes, rows, columns, 3) is asked"
@@ -68,16 +75,29 @@ def check_image(image: Any, source: Image) -> Image:
 
 def _measurements(result: Result) -> tuple[dict[str, Measurement], tuple[str, ...]]:
     values: dict[str, Measurement] = {}
-    missing = [str(sentence) for sentence in result.missing]
-    for name, value in result.measurements.items():
-        plain: object = value.item() if isinstance(value, np.generic) else value  # pyright: ignore
-        if not isinstance(plain, float | int | str | bool):
-            raise _invalid(f"measurement {name!r} of type {type(value).__name__}")
-        if isinstance(plain, float) and not math.isfinite(plain):
+    missing = _sentences(result.missing)
+    listed: Any = result.measurements
+    if not isinstance(listed, Mapping):
+        raise _invalid(f"measurements of type {type(listed).__name__}; a mapping by their names is asked")
+    for name, value in cast("Mapping[Any, Any]", listed).items():
+        found = plain(value)
+        if not isinstance(found, float | int | str | bool):
+            raise _invalid(f"measurement {name!r} of type {type(found).__name__}")
+        if not (is_text(found) if isinstance(found, str) else is_number(found)):
+            raise _invalid(f"measurement {name!r}, which is {NO_TEXT if isinstance(found, str) else TOO_LARGE}")
+        if isinstance(found, float) and not math.isfinite(found):
             missing.append(f"{name} is not a finite number.")  # JSON has no such numbers
         else:
-            values[str(name)] = plain
+            values[str(name)] = found
     return values, tuple(missing)
+
+
+def _sentences(missing: Any) -> list[str]:
+    if isinstance(missing, str):  # ("one sentence") without a comma is no tuple
+        return [missing]
+    if not isinstance(missing, tuple | list):
+        raise _invalid(f"missing as a {type(missing).__name__}; a tuple of sentences is asked")
+    return [str(each).encode("utf-8", "replace").decode() for each in cast("Sequence[Any]", missing)]
 
 
 def _instead(returned: object) -> str:

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from algorithms.image import Image
+from algorithms.values import is_masked
 
 FIELDS: Final = {"spacing": 3, "origin": 3, "direction": 9}
 TOLERANCE: Final = 1e-3  # of a direction cosine
@@ -35,11 +36,24 @@ def placed(image: Image, source: Image) -> Image:
 
 def finite(values: Any, count: int) -> NDArray[np.float64] | None:
     """Return so many finite numbers without axes of their own; None if the values are anything else."""
+    numbers = real(values)
+    if numbers is None:
+        return None
+    numbers = numbers.ravel()
+    return numbers if len(numbers) == count and np.isfinite(numbers).all() else None
+
+
+def real(values: Any) -> NDArray[np.float64] | None:
+    """Return values as an array of real numbers; None if they are anything else, or if some are masked."""
     try:
-        numbers = np.asarray(values, float).ravel()
+        array = np.asarray(values)
+        if array.dtype.kind in "OV":  # what NumPy keeps as it is: numbers of Python, None, or anything
+            array = array.astype(float)
     except (TypeError, ValueError):
         return None
-    return numbers if len(numbers) == count and np.isfinite(numbers).all() else None
+    if array.dtype.kind not in "biuf" or (is_masked(values) and np.ma.is_masked(values)):
+        return None
+    return array.astype(float)
 
 
 def _numbers(values: Any, name: str, count: int) -> NDArray[np.float64]:

@@ -114,3 +114,10 @@ def test_progress_grows_to_the_end() -> None:
 def test_input_that_it_cannot_take_is_refused(pixels: Any, reason: str) -> None:
     with pytest.raises(UnsupportedInput, match=reason):
         curvature_flow(Image(pixels))
+
+
+def test_a_spacing_that_asks_for_too_many_steps_is_refused() -> None:
+    fine = Image(np.zeros((2, 4, 4), np.int16), (1e-3, 1e-3, 1e-3))
+    with pytest.raises(UnsupportedInput, match=r"are 10\d+ stable ones .* A time_step of 2.5e-07 mm² is a stable one"):
+        curvature_flow(fine)
+    assert not curvature_flow(fine, time_step=2.5e-7).pixels.any()

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Annotated, Any
 
 import pytest
+from typing_extensions import TypeAliasType
 
 from algorithms.errors import DeclarationError
 from algorithms.parameters import bind, parameters_schema
@@ -63,6 +64,16 @@ def test_inputs_are_read_from_the_signature() -> None:
     assert (motion.type, motion.required) == ("transform", True)
 
 
+Where = TypeAliasType("Where", Annotated[Labels, Input("where")])  # what `type Where = ...` makes from Python 3.12 on
+Perhaps = TypeAliasType("Perhaps", Annotated[Labels, Input("where")] | None)
+
+
+@pytest.mark.parametrize("annotation", [WHERE | None, Perhaps, Where | None])
+def test_an_alias_may_stand_for_an_annotation(annotation: Any) -> None:
+    (where,) = inputs_of(taking(annotation, None))
+    assert (where.type, where.description, where.required) == ("labels", "where", False)
+
+
 def test_inputs_are_no_parameters() -> None:
     assert list(parameters_schema(segment)["properties"]) == ["smoothness"]
     assert bind(segment, {}) == {"smoothness": 0.2}
@@ -79,12 +90,10 @@ def test_inputs_are_no_parameters() -> None:
         (taking(Annotated[Image | None, Input("a scan")]), "give it that default: `= None`"),
         (taking(Annotated[Image, Input("a scan")], 3), "its default is 3; the only default is None"),
         (taking(list[Annotated[Image, Input("scans")]]), r"around all of it: Annotated\[list\[Image\], Input"),
-        (
-            taking(WHERE | None, None),
-            r"around all of it: Annotated\[Labels \| None, Input",
-        ),
-        (taking(Sequence[Image]), r"Sequence\[Image\] is no input; it can be .* or a list"),
-        (taking(Annotated[tuple[Image, ...], Input("scans")]), r"tuple\[Image, ...\] is no input"),
+        (taking(Annotated[WHERE | None, Input("where else")], None), r"around all of it: Annotated\[Labels \| None"),
+        (taking(Sequence[Image]), r"Sequence\[Image\] is no input; write list\[Image\]"),
+        (taking(Annotated[tuple[Image, ...], Input("scans")]), r"tuple\[Image, ...\] is no input; write list"),
+        (taking(Annotated[dict[str, Image], Input("scans")]), r"dict\[str, Image\] is no input; it can be Image"),
         (taking(Annotated[Points | Boxes, Input("where")]), r"input `value`: Points \| Boxes is no input"),
         (named("T1w"), "input `T1w`: requests name it; use at most 40 lowercase letters, digits and _, a letter first"),
         (named("prioré"), "input `prioré`: requests name it"),

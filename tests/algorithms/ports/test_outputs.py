@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, NamedTuple, Optional
 
 import numpy as np
 import pytest
+from typing_extensions import TypeAliasType
 
 from algorithms.checks.ports import check_ports
 from algorithms.errors import DeclarationError
@@ -74,6 +75,16 @@ def test_a_bare_type_declares_one(annotation: Any, name: str, kind: str) -> None
     assert [(port.name, port.type) for port in outputs.ports] == [(name, kind)]
 
 
+Seeds = TypeAliasType("Seeds", Annotated[Points, Output("seeds")])  # what `type Seeds = ...` makes from Python 3.12 on
+
+
+def test_an_alias_may_stand_for_an_annotation() -> None:
+    for annotation in (Optional[Seeds.__value__], Seeds | None):  # noqa: UP045 - as authors write it
+        outputs = outputs_of(returning(record(annotation)))
+        assert outputs is not None and outputs.ports[0].optional
+        assert (outputs.ports[0].type, outputs.ports[0].description) == ("points", "seeds")
+
+
 @pytest.mark.parametrize("annotation", [Image, Result, Any, object, Image | Result, Result | None, Marked])
 def test_the_earlier_forms_declare_nothing(annotation: Any) -> None:
     assert outputs_of(returning(annotation)) is None
@@ -82,22 +93,22 @@ def test_the_earlier_forms_declare_nothing(annotation: Any) -> None:
 @pytest.mark.parametrize(
     ("annotation", "reason"),
     [
-        (float, "its return type float is no output"),
-        (tuple[Image, Labels], "is no output; it can be Image, Labels"),
+        (float, "its return type float is no output; a number is a Quantity; it can be Image"),
+        (tuple[Image, Labels], r"is no output; several are declared by a class with @dataclass\(frozen=True\)"),
         (list[Labels], "is no output"),
         (None, "its return type None is no output"),
-        (np.ndarray, "its return type ndarray is no output"),
+        (np.ndarray, r"its return type ndarray is no output; image.with_values\(array\) makes an Image"),
         (Mapping[str, Image], r"its return type Mapping\[str, Image\] is no output"),
-        (Pair, "its return type Pair is no output"),
+        (Pair, "its return type Pair is no output; several are declared by a class"),
         (Image | Labels, r"its return type Image \| Labels is no output"),
         (Tissue | None, r"its return type Tissue may not be None: put `\| None` to those of its fields"),
         (Annotated[Result, Output("all")], "write `-> Result` alone"),
-        (record("Nowhere"), "the annotations of One cannot be read at run time: name 'Nowhere' is not defined"),
+        (record("Nowhere"), "the annotations of One cannot be read at run time: .* import Nowhere at module level"),
         (Thawed, "are not frozen"),
         (record(Labels), "say what it shows: Annotated"),
-        (record(Annotated[float, Output("a number")]), "float is no output"),
+        (record(Annotated[float, Output("a number")]), "float is no output; a number is a Quantity"),
         (record(Annotated[list[Labels], Output("many")]), r"list\[Labels\] is no output"),
-        (record(Annotated[Points, Output("p", unit="mm")]), "unit says nothing about a Points"),
+        (record(Annotated[Points, Output("p", unit="mm")]), "unit says nothing about Points"),
         (record(Annotated[Labels, Output("p")], "Tissue"), "at most 40 lowercase letters"),
         (record(Annotated[Labels, Output("p", grid="prior")]), "'prior' has no grid; it can be image, any"),
     ],

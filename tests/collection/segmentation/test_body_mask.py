@@ -63,3 +63,12 @@ def test_a_real_image_has_one_body_without_holes_in_each_plane(brain: Image) -> 
 def test_nothing_above_the_level_is_refused() -> None:
     with pytest.raises(UnsupportedInput, match=r"body_mask finds no body: no value is above -400\."):
         body_mask(Image(np.full((1, 9, 9), -1000, np.int16), unit="HU"))
+
+
+def test_small_pixels_are_opened_like_large_ones() -> None:
+    values = patient().pixels[:1, 40:70, :60]
+    coarse = Image(values, (2.0, 1.0, 1.0), unit="HU")
+    fine = Image(values.repeat(20, 1).repeat(20, 2), (2.0, 0.05, 0.05), unit="HU")
+    large, small = (image_of(body_mask(each, opening=5.0)).pixels for each in (coarse, fine))
+    assert 0.1 < small.mean() < 0.9
+    assert (large.repeat(20, 1).repeat(20, 2) == small).mean() > 0.98

@@ -79,6 +79,21 @@ def test_what_is_not_there_is_said(name: str, message: str) -> None:
         find(name)
 
 
+@pytest.mark.parametrize(
+    ("source", "line"),
+    [
+        (HEAD.replace("-> Image", "-> float") + GOOD.format(name="one"), "def run("),
+        (HEAD + GOOD.format(name="one").replace("summary=", "sumary="), "sumary="),
+    ],
+)
+def test_a_broken_declaration_is_told_with_file_and_line(tmp_path: Path, source: str, line: str) -> None:
+    file = write(tmp_path, source)
+    number = 1 + [line in each for each in source.splitlines()].index(True)
+    with pytest.raises(TargetError) as caught:
+        find(file)
+    assert str(caught.value).endswith(f"\n  at     {file}:{number}")
+
+
 def test_a_file_that_fails_shows_its_own_lines(tmp_path: Path) -> None:
     with pytest.raises(TargetError, match="importing target_one failed: ZeroDivisionError") as caught:
         find(write(tmp_path, "\n\nvalue = 1 / 0\n"))

@@ -43,10 +43,14 @@ it("rows have names or numbers, millimetres and units", () => {
   const table = { columns: { label: [1, 2], volume: [3.5, 4] }, units: { volume: "ml" } };
   expect(rowsOf("table", table)).toEqual({
     columns: ["label", "volume (ml)"],
+    numbers: [true, true],
     rows: [
       [1, 3.5],
       [2, 4],
     ],
   });
+  const named = { columns: { label: [1, null], organ: ["liver", "2"] } };
+  expect(rowsOf("table", named).numbers).toEqual([true, false]);
+  expect(rowsOf("points", places).numbers).toEqual([false, true, true, true]);
   expect(() => rowsOf("table", places)).toThrow("no table");
 });

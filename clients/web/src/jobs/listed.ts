@@ -6,6 +6,8 @@ import type { Output, Result } from "../model";
 export interface Listed {
   columns: readonly string[];
   rows: readonly (readonly unknown[])[];
+  /** Of each column, whether it has numbers alone. */
+  numbers: readonly boolean[];
 }
 
 export type ListedPort = Result["ports"][number] & { type: "points" | "boxes" | "table" };
@@ -54,14 +56,14 @@ export function rowsOf(type: ListedPort["type"], file: unknown): Listed {
   };
   if (type === "points" && Array.isArray(content.points)) {
     const rows = content.points.map(({ name, position }, n) => [name || n + 1, ...(position ?? [])]);
-    return { columns: ["", "x (mm)", "y (mm)", "z (mm)"], rows };
+    return { columns: ["", "x (mm)", "y (mm)", "z (mm)"], rows, numbers: [false, true, true, true] };
   }
   if (type === "boxes" && Array.isArray(content.boxes)) {
     const rows = content.boxes.map(({ name, corners }, n) => [
       name || n + 1,
       ...[0, 1, 2].map((axis) => (corners ?? []).map((corner) => short(corner[axis])).join(" – ")),
     ]);
-    return { columns: ["", "x (mm)", "y (mm)", "z (mm)"], rows };
+    return { columns: ["", "x (mm)", "y (mm)", "z (mm)"], rows, numbers: [false, true, true, true] };
   }
   if (type === "table" && content.columns) {
     const { columns, units = {} } = content;
@@ -69,6 +71,7 @@ export function rowsOf(type: ListedPort["type"], file: unknown): Listed {
     const count = Math.max(0, ...Object.values(columns).map((values) => values.length));
     return {
       columns: names.map((name) => (units[name] ? `${name} (${units[name]})` : name)),
+      numbers: names.map((name) => columns[name]?.every((cell) => cell === null || typeof cell === "number") ?? false),
       rows: Array.from({ length: count }, (_, n) => names.map((name) => columns[name]?.[n] ?? "")),
     };
   }

@@ -33,6 +33,7 @@ function PortList({ job, port, output, choices }: Props & { port: ListedPort; ou
   const { shown, chosen } = useObservable(choices);
   const list = useQuery({ ...query(output), select: (file) => rowsOf(port.type, file) });
   const placed = port.type !== "table";
+  const side = (column: number) => (list.data?.numbers[column] ? "right" : "left");
   const first = (value: unknown, n: number) => {
     const name = measurementText(value);
     const pressed = chosen?.port === port.name && chosen.n === n;
@@ -70,8 +71,8 @@ function PortList({ job, port, output, choices }: Props & { port: ListedPort; ou
         <table className="timeline">
           <thead>
             <tr>
-              {list.data.columns.map((name) => (
-                <th key={name} scope="col">
+              {list.data.columns.map((name, at) => (
+                <th key={name} scope="col" style={{ textAlign: side(at) }}>
                   {name || t("result.name")}
                 </th>
               ))}
@@ -83,7 +84,9 @@ function PortList({ job, port, output, choices }: Props & { port: ListedPort; ou
               <tr key={n}>
                 {row.map((value, at) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: and so is a cell
-                  <td key={at}>{placed && at === 0 ? first(value, n) : measurementText(value)}</td>
+                  <td key={at} style={{ textAlign: side(at) }}>
+                    {placed && at === 0 ? first(value, n) : measurementText(value)}
+                  </td>
                 ))}
               </tr>
             ))}

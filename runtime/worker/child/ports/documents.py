@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -13,6 +14,9 @@ SLICER: Final = (
     "markups-schema-v1.0.3.json#"
 )
 IDENTITY: Final = (1, 0, 0, 0, 1, 0, 0, 0, 1)
+FORMULA_STARTS: Final = tuple("=+-@\t\r")
+# What is no number and no sign alone, as tables have it for what is missing.
+FORMULA: Final = re.compile(r"(?![+-]?[\d.,]*(e[+-]?\d+)?\s*%?$)[=+\-@\t\r]", re.IGNORECASE)
 Place = dict[str, Any]
 
 
@@ -59,12 +63,21 @@ def _markups(markups: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def table_csv(columns: Mapping[str, Sequence[Any]], units: Mapping[str, str]) -> bytes:
-    """Return comma-separated values; a column's unit is in brackets behind its name."""
+    """Return comma-separated values; a column's unit is in brackets behind its name.
+
+    A text that spreadsheets would compute, which may come from a DICOM file, begins with an apostrophe.
+    """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([f"{name} [{units[name]}]" if units.get(name) else name for name in columns])
-    writer.writerows(zip(*columns.values(), strict=True))
+    writer.writerow(_inert([f"{name} [{units[name]}]" if units.get(name) else name for name in columns]))
+    writer.writerows(zip(*map(_inert, columns.values()), strict=True))
     return text.getvalue().encode()
+
+
+def _inert(cells: Sequence[Any]) -> Sequence[Any]:
+    if not any(isinstance(each, str) and each[:1] in FORMULA_STARTS for each in cells):
+        return cells
+    return [f"'{each}" if isinstance(each, str) and FORMULA.match(each) else each for each in cells]
 
 
 def transform_text(transform: Transform) -> bytes:

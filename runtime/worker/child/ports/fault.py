@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import numpy as np
-
 from algorithms.ports.annotations import UNIT_LONGEST, is_unit
 from algorithms.ports.outputs import OutputPort
 from runtime.errors import PermanentError
@@ -17,12 +15,6 @@ def invalid(port: OutputPort, what: str) -> PermanentError:
 def type_of(value: object) -> str:
     """Return the name of a value's type."""
     return type(value).__name__
-
-
-def plain(value: Any) -> Any:
-    """Return a number of NumPy, or an array of one without axes, as Python's."""
-    is_one = isinstance(value, np.generic) or (isinstance(value, np.ndarray) and value.ndim == 0)
-    return value.item() if is_one else value  # pyright: ignore[reportUnknownVariableType]
 
 
 def unit_of(port: OutputPort, unit: Any, of: str = "") -> str:

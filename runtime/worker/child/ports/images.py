@@ -12,7 +12,8 @@ from algorithms.ports.labels import Labels
 from algorithms.ports.outputs import OutputPort
 from runtime.errors import PermanentError
 from runtime.worker.child.check import check_image
-from runtime.worker.child.ports.fault import invalid, plain, unit_of
+from runtime.worker.child.plain import is_text, plain
+from runtime.worker.child.ports.fault import invalid, unit_of
 from runtime.worker.child.ports.geometry import difference
 
 MOST_LABELS: Final = 1000  # that are listed with their names
@@ -53,7 +54,7 @@ def _names(port: OutputPort, names: Any) -> dict[int, str]:
         number = plain(label)
         if type(number) is not int or number < 1:
             raise invalid(port, f"names the label {number!r:.40}; labels are whole numbers from 1, and 0 is no label")
-        if not isinstance(name, str) or not name.strip():
+        if not isinstance(name, str) or not name.strip() or not is_text(name):
             raise invalid(port, f"names label {number} {name!r:.40}, which is no text")
         found[number] = name
     return found

@@ -8,7 +8,8 @@ import numpy as np
 from algorithms.ports.outputs import OutputPort
 from algorithms.ports.places import Boxes, Points
 from algorithms.ports.transform import Transform
-from runtime.worker.child.place import finite
+from runtime.worker.child.place import finite, real
+from runtime.worker.child.plain import is_text
 from runtime.worker.child.ports.fault import invalid
 
 MOST_PLACES: Final = 100_000
@@ -45,10 +46,9 @@ def checked_transform(port: OutputPort, transform: Transform) -> Transform:
 
 def _numbers(port: OutputPort, values: Any, what: str, shape: tuple[int, ...]) -> list[Any]:
     wanted = f"numbers of shape ({', '.join(['N', *map(str, shape)])}), in mm, are asked"
-    try:
-        array = np.asarray(values, float)
-    except (TypeError, ValueError):
-        raise invalid(port, f"has {what} that are no numbers; {wanted}") from None
+    array = real(values)
+    if array is None:
+        raise invalid(port, f"has {what} that are no real numbers, or masked; {wanted}")
     array = array.reshape(0, *shape) if array.shape and not array.size else array
     if array.shape[1:] != shape:
         raise invalid(port, f"has {what} of shape {array.shape}; {wanted}")
@@ -62,7 +62,7 @@ def _numbers(port: OutputPort, values: Any, what: str, shape: tuple[int, ...]) -
 
 def _names(port: OutputPort, names: Any, places: int) -> list[str]:
     listed = list(cast("Sequence[Any]", names)) if isinstance(names, tuple | list | np.ndarray) else None
-    if listed is None or not all(isinstance(each, str) for each in listed):
+    if listed is None or not all(isinstance(each, str) and is_text(each) for each in listed):
         raise invalid(port, f"has the names {names!r:.60}; a tuple of texts is asked, or none at all")
     if listed and len(listed) != places:
         raise invalid(port, f"has {len(listed)} names for {places} places; give one for each, or none")

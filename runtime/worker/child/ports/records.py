@@ -7,7 +7,8 @@ from typing import Any, cast
 
 from algorithms.ports.outputs import OutputPort
 from algorithms.ports.records import File, Quantity, Table
-from runtime.worker.child.ports.fault import invalid, plain, type_of, unit_of
+from runtime.worker.child.plain import NO_TEXT, TOO_LARGE, is_number, is_text, plain
+from runtime.worker.child.ports.fault import invalid, type_of, unit_of
 from runtime.worker.jobs.product import MEDIA_TYPE
 
 
@@ -15,6 +16,8 @@ def checked_table(port: OutputPort, table: Table) -> Table:
     """Return a table of plain values. Raises PermanentError (`invalid_result`)."""
     columns: dict[str, list[Any]] = {}
     for name, column in _items(port, table.columns, "columns"):
+        if not is_text(str(name)):
+            raise invalid(port, f"has as a column's name {NO_TEXT}")
         if str(name) in columns:
             raise invalid(port, f"has the column {str(name)!r} twice")
         columns[str(name)] = _cells(port, name, column)
@@ -32,10 +35,8 @@ def checked_quantity(port: OutputPort, quantity: Quantity) -> Quantity:
     value = plain(quantity.value)
     if isinstance(value, bool) or not isinstance(value, float | int):
         raise invalid(port, f"has the value {value!r:.60}, which is no number")
-    try:
-        float(value)
-    except OverflowError:
-        raise invalid(port, "has a whole number as its value that is too large") from None
+    if not is_number(value):
+        raise invalid(port, f"has {TOO_LARGE} as its value")
     unit = unit_of(port, quantity.unit)
     if port.unit and unit not in ("", port.unit):
         raise invalid(port, f"is declared in {port.unit}, and the algorithm returned {unit}")
@@ -46,7 +47,8 @@ def checked_file(port: OutputPort, file: File) -> File:
     """Return a file as it is stored. Raises PermanentError (`invalid_result`)."""
     content: Any = file.content
     if not isinstance(content, bytes | bytearray):
-        raise invalid(port, f"has content of type {type_of(content)}, not bytes")
+        encode = "; text.encode() makes them of a text" if isinstance(content, str) else ""
+        raise invalid(port, f"has content of type {type_of(content)}, not bytes{encode}")
     if not re.fullmatch(r"(\.[A-Za-z0-9]{1,10}){1,2}", str(file.suffix)):
         raise invalid(port, f"has the suffix {file.suffix!r:.30}; a dot and letters are asked, such as '.pdf'")
     if not re.fullmatch(MEDIA_TYPE, str(file.media_type)):
@@ -69,7 +71,20 @@ def _cells(port: OutputPort, name: object, column: Any) -> list[Any]:
     if cells is None:
         kind = type_of(cast("object", column))
         raise invalid(port, f"has a {kind} as the column {name!r}; a list of its values is asked")
-    return [_cell(port, name, each) for each in cells]
+    return cells if _are_plain(cells) else [_cell(port, name, each) for each in cells]
+
+
+def _are_plain(cells: list[Any]) -> bool:
+    """Whether all cells of a column can be stored as they are, as is usual: a million of them take a moment."""
+    match set(map(type, cells)):
+        case kinds if kinds == {float}:
+            return all(map(math.isfinite, cells))
+        case kinds if kinds == {str}:
+            return all(map(is_text, cells))
+        case kinds if kinds == {int}:
+            return is_number(min(cells)) and is_number(max(cells))
+        case _:
+            return False
 
 
 def _listed(column: Any) -> list[Any] | None:
@@ -84,4 +99,8 @@ def _cell(port: OutputPort, name: object, cell: Any) -> Any:
         return None  # JSON has no such numbers
     if value is not None and not isinstance(value, float | int | str | bool):
         raise invalid(port, f"has a {type_of(value)} in the column {name!r}; numbers, texts and truth values fit")
+    if isinstance(value, str) and not is_text(value):
+        raise invalid(port, f"has in the column {name!r} {NO_TEXT}")
+    if value is not None and not isinstance(value, str) and not is_number(value):
+        raise invalid(port, f"has in the column {name!r} {TOO_LARGE}")
     return value

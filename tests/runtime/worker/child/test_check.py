@@ -56,13 +56,23 @@ def test_single_undefined_values_are_allowed() -> None:
         (replace(SOURCE, pixels=np.full((1, 2, 2), np.nan)), "without a single finite value"),
         (replace(SOURCE, pixels=np.ma.masked_equal(SOURCE.pixels, 1)), "a masked array, whose mask no file holds"),
         (replace(SOURCE, spacing=(1.0, 0.0, 1.0)), "the spacing (1.0, 0.0, 1.0); lengths above 0, in mm, are asked."),
+        (replace(SOURCE, source=[1]), "an image whose source is a list"),  # type: ignore[arg-type]
         (Result(measurements={"table": [1]}), "measurement 'table' of type list"),  # type: ignore[dict-item]
+        (Result(measurements={"count": 10**400}), "measurement 'count', which is a whole number that is too large"),
+        (Result(measurements={"name": "\ud800"}), "measurement 'name', which is a text with half a character"),
+        (Result(measurements=None), "measurements of type NoneType; a mapping"),  # type: ignore[arg-type]
+        (Result(SOURCE, missing=None), "missing as a NoneType; a tuple of sentences"),  # type: ignore[arg-type]
     ],
 )
 def test_anything_else_is_refused(returned: Any, said: str) -> None:
     with pytest.raises(PermanentError) as caught:
         checked(returned, SOURCE)
     assert caught.value.code == "invalid_result" and said in caught.value.message
+
+
+def test_one_sentence_that_is_missing_may_stand_alone() -> None:
+    _, result, _ = checked(Result(SOURCE, missing="The left kidney."), SOURCE)  # type: ignore[arg-type]
+    assert result.missing == ("The left kidney.",)
 
 
 @pytest.mark.parametrize("window", [(1.0,), (1.0, 0.0), (float("nan"), 1.0), (1.0, float("inf")), "ab", 3])

@@ -1,6 +1,7 @@
 """Declared outputs are checked with one sentence each, and written into files that other programs read."""
 
 import csv
+import io
 import json
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,7 +15,7 @@ import SimpleITK as sitk
 from algorithms.ports.outputs import outputs_of
 from imaging import Boxes, File, Image, Labels, Output, Points, Quantity, Table, Transform
 from runtime.errors import PermanentError
-from runtime.worker.child.ports.documents import read_transform
+from runtime.worker.child.ports.documents import read_transform, table_csv
 from runtime.worker.child.ports.give import Given, give
 
 SOURCE = Image(np.arange(2 * 4 * 6, dtype=np.int16).reshape(2, 4, 6), (5.0, 0.5, 0.7), "CT", "HU", (1.0, 2.0, 3.0))
@@ -163,3 +164,10 @@ def test_an_output_that_is_not_what_it_was_declared_is_told_in_one_sentence(
 def test_something_else_than_the_record_is_refused(tmp_path: Path) -> None:
     with pytest.raises(PermanentError, match="an object of type dict, and it declares Everything"):
         given(tmp_path, {})
+
+
+def test_a_text_that_a_spreadsheet_would_compute_begins_with_an_apostrophe_in_csv_alone() -> None:
+    texts = ["=1+1", "+cmd", "@SUM(A1)", "-2.5e3", "-", "+5 %", "plain", "a,b\n=c", "\t=1"]
+    rows = list(csv.reader(io.StringIO(table_csv({"=id": texts}, {}).decode(), newline="")))
+    shown = ["'=1+1", "'+cmd", "'@SUM(A1)", "-2.5e3", "-", "+5 %", "plain", "a,b\n=c", "'\t=1"]
+    assert [row[0] for row in rows] == ["'=id", *shown]

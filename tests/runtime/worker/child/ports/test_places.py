@@ -25,6 +25,11 @@ def checked(value: Any) -> Any:
         (Points(np.zeros((100_001, 3))), "has 100001 places; at most 100000 are taken"),
         (Points(np.zeros((2, 3)), "ab"), "has the names 'ab'; a tuple of texts is asked"),  # pyright: ignore[reportArgumentType]
         (Points(np.zeros((1, 3)), (None,)), "has the names (None,)"),  # pyright: ignore[reportArgumentType]
+        (Points(np.zeros((1, 3)), ("\ud800",)), "a tuple of texts is asked"),
+        (Points(np.array([[1j, 2, 3]])), "has positions that are no real numbers, or masked"),
+        (Points([["1", "2", "3"]]), "has positions that are no real numbers"),  # pyright: ignore[reportArgumentType]
+        (Points(np.ma.masked_less([[1.0, 2.0, 3.0]], 2)), "has positions that are no real numbers, or masked"),
+        (Transform(np.eye(3) * 1j), "9 finite numbers are asked"),  # pyright: ignore[reportArgumentType]
         (Boxes([[0.0] * 3, [1.0] * 3]), "has corners of shape (2, 3); numbers of shape (N, 2, 3)"),
         (Transform((0.0,) * 9), "has a singular matrix: it maps space onto less than space"),
         (Transform(tuple(np.eye(4).ravel())), "9 finite numbers are asked"),

@@ -43,11 +43,14 @@ def checked(value: Any) -> Any:
         (Table({"a": [1]}, {"a": None}), "has the unit None of 'a'; a text of at most 64 characters"),
         (Table({"a": [1]}, {"b": "mm"}), "has a unit for the column 'b', which it does not have"),
         (Quantity(Fraction(1, 3)), "has the value Fraction(1, 3), which is no number"),
-        (Quantity(10**400), "has a whole number as its value that is too large"),
+        (Table({"a": [1, "\ud800"]}), "has in the column 'a' a text with half a character"),
+        (Table({"\ud800": [1]}), "has as a column's name a text with half a character"),
+        (Table({"a": [10**5000]}), "has in the column 'a' a whole number that is too large"),
+        (Quantity(10**400), "has a whole number that is too large as its value"),
         (Quantity(1.0, "m" * 65), "a text of at most 64 characters is asked"),
         (File(b"", None), "has the suffix None"),
         (File(b"", ".pdf", None), "has the media type None"),
-        (File("text", ".txt"), "has content of type str, not bytes"),
+        (File("text", ".txt"), "has content of type str, not bytes; text.encode() makes them"),
     ],
 )
 def test_a_record_that_is_none_is_refused(value: Any, said: str) -> None:
