@@ -8,6 +8,9 @@ from runtime.contracts import aws_codes, keys, states
 from runtime.contracts.items import Item, attribute, pack
 from runtime.worker.jobs.held_job import HeldJob
 
+# Of a job that was given up more often, each attempt counts: it may be what ends its workers.
+MOST_TAKEN_BACK = 20
+
 
 class Attempts:
     """The attempts of the jobs in one jobs table. Threads may share it, as they may share `dynamodb`."""
@@ -37,12 +40,21 @@ class Attempts:
         )
 
     def take_back(self, job: HeldJob) -> int | None:
-        """Uncount the attempt that this worker gave up, and set the job queued; return the attempts that are left."""
+        """Uncount the attempt that this worker gave up, and set the job queued; return the attempts that are left.
+
+        None if the job has ended, if another worker has begun it, or if `MOST_TAKEN_BACK` attempts were uncounted.
+        """
         return self._change(
             job,
-            "SET #state = :queued ADD attempts :less REMOVE attempt",
-            "#state = :running AND attempt = :attempt",
-            {":less": attribute(-1), ":running": attribute(states.RUNNING), ":queued": attribute(states.QUEUED)},
+            "SET #state = :queued ADD attempts :less, taken_back :one REMOVE attempt",
+            "#state = :running AND attempt = :attempt AND (attribute_not_exists(taken_back) OR taken_back < :most)",
+            {
+                ":less": attribute(-1),
+                ":one": attribute(1),
+                ":most": attribute(MOST_TAKEN_BACK),
+                ":running": attribute(states.RUNNING),
+                ":queued": attribute(states.QUEUED),
+            },
         )
 
     def _change(self, job: HeldJob, update: str, condition: str, values: Item) -> int | None:

@@ -16,8 +16,6 @@ FIRST_SECONDS = 1.0
 LONGEST_SECONDS = 300.0
 TAKE_BACK_SECONDS = 5.0  # for all jobs that are given back together
 PARALLEL = 8  # attempts that are uncounted at the same time
-# A job that was received more often may be what ends its workers: from then on each of its attempts counts.
-MOST_RECEIVES = 50
 
 
 def pause(receive_count: int) -> float:
@@ -75,7 +73,7 @@ class GiveBack:
         What fails for a while is tried again for some seconds: another worker may begin the jobs afterwards.
         """
         end = time.monotonic() + TAKE_BACK_SECONDS
-        begun = [job for job in jobs if job.begun and job.receive_count <= MOST_RECEIVES]
+        begun = [job for job in jobs if job.begun]
         if len(begun) < 2:  # as always, unless the worker stops
             for job in begun:
                 self._take_back_one(job, end)

@@ -5,6 +5,8 @@ import signal
 import time
 
 from runtime.contracts.messages import encode_job
+from runtime.worker.aws.attempts import MOST_TAKEN_BACK, Attempts
+from runtime.worker.jobs.held_job import HeldJob, Receipt
 from tests.runtime.worker.plugins import runs
 from tests.runtime.worker.site import LEASE, Site
 from tests.runtime.worker.test_once import receive_and_give_back
@@ -89,3 +91,12 @@ def test_a_job_that_finds_no_room_on_the_disk_is_tried_elsewhere_but_not_for_eve
         assert [line["dependency"] for line in worker.log("dependency_failing")][:1] == ["the disk"]
     assert result.error is not None and (result.error.code, result.attempts) == ("dead_lettered", 2)
     assert len(runs(site.runs_file, "full")) == 2
+
+
+def test_a_job_that_ends_its_workers_without_their_death_pays_for_it_in_the_end(site: Site) -> None:
+    attempts = Attempts(site.cloud.boto3_client("dynamodb"), site.table)
+    job = HeldJob(site.job(), Receipt("r"), "group", 1, 0.0, {"started": 1}, attempt="mine")
+    for times, left in ((MOST_TAKEN_BACK - 1, 0), (MOST_TAKEN_BACK, None)):
+        site.put_item(job.message, "running", attempts={"N": "1"}, attempt={"S": "mine"}, taken_back={"N": str(times)})
+        assert attempts.take_back(job) == left
+    assert site.item(job.job_id)["attempts"] == "1"

@@ -14,7 +14,7 @@ from runtime.worker.jobs.prefetch import Prefetch
 from runtime.worker.steps import dependencies
 from runtime.worker.steps import give_back as module
 from runtime.worker.steps.dependencies import Dependencies
-from runtime.worker.steps.give_back import LONGEST_SECONDS, MOST_RECEIVES, GiveBack, pause
+from runtime.worker.steps.give_back import LONGEST_SECONDS, GiveBack, pause
 from tests.runtime.worker.steps.test_heartbeat import jobs as received
 
 
@@ -127,13 +127,3 @@ def test_a_table_that_hangs_holds_up_all_jobs_of_a_stop_only_once(monkeypatch: p
     giving_back(queue, held, SimpleNamespace(take_back=take_back)).now(batch, "stopping")
     assert len(tried) <= module.PARALLEL, "each of 30 would hang as long"
     assert len(queue.seconds) == 30 and all(job.begun for job in batch)
-
-
-@pytest.mark.parametrize(("receives", "begun"), [(MOST_RECEIVES, False), (MOST_RECEIVES + 1, True)])
-def test_a_job_that_ends_its_workers_again_and_again_pays_for_it_in_the_end(receives: int, begun: bool) -> None:
-    queue, held, (job,) = SlowQueue(), HeldJobs(Prefetch(1)), received(1)
-    queue.go.set()
-    held.add([job])
-    job.begun, job.receive_count = True, receives
-    giving_back(queue, held, SimpleNamespace(take_back=lambda job: 0)).now([job], "stopping")
-    assert job.begun is begun
