@@ -62,7 +62,7 @@ class LocalCloud:
         self._kept = Kept(keep) if keep else None
         if self._kept:
             self._kept.open()
-        self.ports = choose(ports or Ports(), self._kept)
+        self.ports = choose(ports or Ports(), self._kept.ports() if self._kept else None)
         self._stable = self._kept is not None or ports not in (None, Ports())
         variables = {**({"AUTH": "true"} if enforce else {}), **(self._kept.variables() if self._kept else {})}
         self.emulator = Emulator(port=self.ports.api, stop_seconds=KEEP_SECONDS if keep else STOP_SECONDS, **variables)

@@ -1,11 +1,8 @@
 """The ports on which a local system listens, as they are asked for or as its last run had them."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from runtime.local.processes.ports import free_port, is_free
-
-if TYPE_CHECKING:
-    from runtime.local.kept import Kept
 
 
 class PlaceError(RuntimeError):
@@ -20,8 +17,8 @@ class Ports(NamedTuple):
     page: int | None = None
 
 
-def choose(asked: Ports, kept: "Kept | None") -> Ports:
-    """Return the ports that are asked for; of those left open, with a folder that is kept, the last run's or free ones.
+def choose(asked: Ports, last: Ports | None) -> Ports:
+    """Return the ports that are asked for; those left open are any, or if there is a `last` run its own or free ones.
 
     Raises PlaceError if another process listens on one that is asked for.
     """
@@ -29,9 +26,8 @@ def choose(asked: Ports, kept: "Kept | None") -> Ports:
         raise PlaceError(f"another process listens on port {', '.join(taken)}; stop it, or choose another port")
     if len(named := [port for port in asked if port]) != len(set(named)):
         raise PlaceError(f"each part needs a port of its own, and these are {', '.join(map(str, named))}")
-    if kept is None:
+    if last is None:
         return asked
-    last = kept.ports()
     return Ports(
         *(mine or (old if old and is_free(old) else free_port()) for mine, old in zip(asked, last, strict=True))
     )

@@ -28,7 +28,7 @@ def deployed_page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Lo
     cloud = LocalCloud(config={**GUARDED, "webFolder": str(folder)})
     try:
         cloud.emulator.start()
-        cloud._pacs_bucket()
+        cloud._pacs_bucket(cloud.emulator.boto3_client("s3"))
         cloud.deploy()
         (bucket,) = [
             made["id"] for made in cloud.resources if made["type"] == "aws:s3/bucket:Bucket" and made["name"] == "web"
