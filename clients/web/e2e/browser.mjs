@@ -14,7 +14,7 @@ export const SERIES = "2.25.1002";
 export const image = (n) => `${SERIES}${String(n).padStart(2, "0")}`;
 export const imagePath = (n) => `/studies/${STUDY}/series/${SERIES}/images/${image(n)}`;
 
-const path = process.env.CHROMIUM ?? ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find(existsSync);
+export const chromiumPath = process.env.CHROMIUM ?? ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find(existsSync);
 const OWN = new Set([system.web, system.guarded, system.s3, system.issuer].map((address) => new URL(address).origin));
 let browser;
 /** Everything is waited for by what it shows; this only ends a wait that is in vain, on the slowest machine. */
@@ -26,9 +26,10 @@ const foreign = [];
 const forbidden = [];
 
 async function launch() {
-  if (!path) throw new Error("No Chromium: on Debian, apt-get install chromium; elsewhere, CHROMIUM=/path/to/it");
+  if (!chromiumPath)
+    throw new Error("No Chromium: on Debian, apt-get install chromium; elsewhere, CHROMIUM=/path/to/it");
   browser ??= await chromium.launch({
-    executablePath: path,
+    executablePath: chromiumPath,
     args: ["--no-sandbox", "--disable-dev-shm-usage", "--force-color-profile=srgb"],
   });
   return browser;

@@ -1,5 +1,9 @@
-// Quantiles, the frames of a page, and the memory of its process.
-import { readFileSync } from "node:fs";
+// Quantiles, the frames of a page, the processor time and the memory of its process.
+import { spawn } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromiumPath, system } from "../browser.mjs";
 
 export const quantile = (values, q) =>
   [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(q * values.length))];
@@ -27,15 +31,62 @@ export async function frames(page, during) {
   return times.slice(1).map((time, i) => time - times[i]);
 }
 
-/** Resident memory in MB of the largest of the browser's processes for pages: the one that shows images. */
-export async function memory(page) {
+/** Resident memory of a process, in MB. */
+const resident = (id) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${id}/status`, "utf8"))?.[1] ?? 0) / 1000;
+
+/** The browser's process for pages that is the largest: the one that shows images. */
+async function largest(page) {
   const session = await page.context().browser().newBrowserCDPSession();
   const { processInfo } = await session.send("SystemInfo.getProcessInfo");
   await session.detach();
-  const sizes = processInfo
-    .filter(({ type }) => type === "renderer")
-    .map(({ id }) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${id}/status`, "utf8"))?.[1] ?? 0));
-  return Math.round(Math.max(...sizes) / 1000);
+  const ids = processInfo.filter(({ type }) => type === "renderer").map(({ id }) => id);
+  return ids.reduce((one, other) => (resident(other) > resident(one) ? other : one));
+}
+
+/** Memory of a page's process in MB, with the answers that the inspector keeps for who drives it. */
+export const memory = async (page) => Math.round(resident(await largest(page)));
+
+/** Runs a step several times: the processor time in ms that the page's own thread took for each, whatever else runs. */
+export async function processorTimes(page, times, one) {
+  const id = await largest(page);
+  const used = () => Number(readFileSync(`/proc/${id}/task/${id}/schedstat`, "utf8").split(" ")[0]) / 1e6;
+  const found = [];
+  for (let n = 0; n < times; n++) {
+    const before = used();
+    await one();
+    found.push(used() - before);
+  }
+  return found;
+}
+
+const [POLL_MS, CALM, MOST_POLLS] = [2000, 8, 150];
+
+/** Memory in MB of the process of a page that no inspector watches, once it has not grown for a while. */
+export async function memoryAlone(address) {
+  const profile = mkdtempSync(join(tmpdir(), "imaging-page-"));
+  const flags = ["--headless=new", "--no-sandbox", "--disable-dev-shm-usage", `--user-data-dir=${profile}`];
+  const browser = spawn(chromiumPath, [...flags, "--window-size=1280,800", system.web + address], { stdio: "ignore" });
+  const sizes = () =>
+    readdirSync("/proc").flatMap((id) => {
+      try {
+        const command = readFileSync(`/proc/${id}/cmdline`, "utf8");
+        return command.includes(profile) && command.includes("--type=renderer") ? [resident(id)] : [];
+      } catch {
+        return []; // no process, or one that has ended
+      }
+    });
+  let [most, calm] = [0, 0];
+  for (let n = 0; n < MOST_POLLS && calm < CALM; n++) {
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    const size = Math.max(0, ...sizes());
+    calm = size > most * 1.01 || size < 100 ? 0 : calm + 1;
+    most = Math.max(most, size);
+  }
+  const ended = new Promise((resolve) => browser.on("exit", resolve));
+  browser.kill();
+  await ended;
+  rmSync(profile, { recursive: true, force: true });
+  return Math.round(most);
 }
 
 /** Counts the requests of a page and the bytes of their answers, as they travel. */

@@ -45,6 +45,7 @@ export function toStack(
       };
     },
     described: (index) => order[index]?.description ?? null,
+    frameOfReference: order[0]?.description.frame_of_reference ?? null,
     archived: true,
     pace(index) {
       const one = order[index];

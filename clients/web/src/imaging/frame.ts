@@ -66,6 +66,8 @@ export interface Stack {
   now?(index: number): Frame;
   /** What the archive says of the image of a plane that can be drawn over it. */
   described?(index: number): Drawable | null;
+  /** In which its planes have their places, if the file names one. */
+  frameOfReference?: string | null;
   /** Whether its places are images of the archive. */
   archived?: boolean;
   /** How long the file means a plane to be shown in a cine, in ms; null if it does not say. */

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 import boto3
 
+from runtime import linux
+
 if TYPE_CHECKING:
     from runtime.worker.child.preload import Import
 
@@ -54,8 +56,10 @@ def of_algorithms() -> None:
     from runtime.worker.child import preload
     from runtime.worker.child.preload import Import
 
+    template = os.getpid()
     with tempfile.TemporaryFile() as answer:
         if (scout := os.fork()) == 0:
+            linux.die_with(template, signal.SIGKILL)
             signal.alarm(LONGEST_SECONDS)
             with contextlib.suppress(BaseException):
                 answer.write(json.dumps(_read()).encode())

@@ -15,6 +15,7 @@ import { PlacesLayer } from "../places/PlacesLayer";
 import { resultPlanes, sourcePlanes } from "../places/planes";
 import classes from "../viewer.module.css";
 import { CrossLines } from "./CrossLines";
+import { isComparable } from "./linkPlaces";
 import { refusalText } from "./PanesMenu";
 import type { SlotProps } from "./slotProps";
 import { type Base, useJobBase, useSeriesBase } from "./useBase";
@@ -73,7 +74,7 @@ export function Slot({
     (point: Point) => {
       const outline = shown?.stack.outline?.(Math.min(shown.model.get().index, shown.stack.count - 1));
       const place = outline && physicalPosition(outline.geometry, point);
-      if (place) link.goTo(place);
+      if (place && shown) link.goTo(place, shown.stack);
     },
     [shown, link],
   );
@@ -92,9 +93,10 @@ export function Slot({
   const found = jobs.filter(
     ({ reference }) => reference.study_id === shown.stack.study && (reference.series_id ?? "") === shown.stack.series,
   );
+  const near = others.filter(({ member }) => isComparable(member.stack, shown.stack));
   const drawn = (frame: Frame, area: Size) => (
     <>
-      <CrossLines {...{ model, frame, area, others }} />
+      <CrossLines {...{ model, frame, area }} others={near} />
       {shown.stack.described && <DrawnOver {...{ stack: shown.stack, model, frame, area }} />}
       {shown.cut && shown.source?.described && (
         <DrawnThrough {...{ stack: shown.source, cut: shown.cut, model, frame, area }} />

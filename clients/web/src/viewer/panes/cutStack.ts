@@ -23,6 +23,7 @@ export function cutStack({ stack, volume, like }: Source, cut: Cut, slab: Slab):
     series: stack.series,
     count,
     modality: stack.modality,
+    frameOfReference: stack.frameOfReference,
     // No image of the archive holds such a plane.
     place: (index) => ({ image: "", frame: index }),
     outline: (index) => ({ rows, columns, geometry: placeOf(cut, index) }),

@@ -72,7 +72,7 @@ it("planes at right angles keep their own place until a point is chosen", () => 
   expect(other.model.get().index, "the middle of the first plane").toBeOneOf([4, 5]);
   one.model.set({ index: 3 });
   expect(other.model.get().index).toBeOneOf([4, 5]);
-  link.goTo([1, 8, 10]);
+  link.goTo([1, 8, 10], one.stack);
   expect([one.model.get().index, other.model.get().index]).toEqual([2, 8]);
 });
 
@@ -111,4 +111,17 @@ it("a plane cuts another in a line from edge to edge, and a parallel one in none
   expect(crossLine(flat, plane(CORONAL, [0, 60, 20]).geometry), "beside it").toBeNull();
   expect(crossLine(flat, flat.geometry)).toBeNull();
   expect(crossLine(flat, { ...upright, position: null })).toBeNull();
+});
+
+it("panes of different frames of reference have no common place: they go as many planes, and a point moves none", () => {
+  const [one, other, unnamed] = [axial(5), axial(2), axial(1)];
+  one.stack.frameOfReference = "1.2";
+  other.stack.frameOfReference = "1.3";
+  const link = linked(one, other, unnamed);
+  other.model.set({ index: 3 });
+  one.model.set({ index: 5 });
+  expect(other.model.get().index, "two planes on").toBe(5);
+  expect(unnamed.model.get().index, "one that names none is taken to have the same").toBe(25);
+  link.goTo([0, 0, 10], one.stack);
+  expect([one, other, unnamed].map(({ model }) => model.get().index)).toEqual([2, 5, 10]);
 });

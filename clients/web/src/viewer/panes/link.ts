@@ -1,8 +1,9 @@
 /** Links panes: by the place in the patient, window, zoom and tools. */
 
+import type { Stack } from "../../imaging/frame";
 import type { Vec3 } from "../../imaging/geometry";
 import type { ViewerState } from "../state/model";
-import { moved, nearestTo, outlineOf, viewFor } from "./linkPlaces";
+import { isComparable, moved, nearestTo, outlineOf, viewFor } from "./linkPlaces";
 import type { Member } from "./member";
 
 export interface Link {
@@ -11,8 +12,8 @@ export interface Link {
    * it returns lets it go.
    */
   join(member: Member, leads?: boolean): () => void;
-  /** Moves all to the planes that are nearest to a point, in mm. */
-  goTo(point: Vec3): void;
+  /** Moves all to the planes that are nearest to a point of a stack, in mm. */
+  goTo(point: Vec3, of: Stack): void;
   /** Whether members follow one another. */
   set(on: boolean): void;
 }
@@ -26,6 +27,8 @@ export function createLink(): Link {
   const members = new Map<Member, ViewerState>();
   /** The point that all members show, as far as positions are known. */
   let focus: Vec3 | null = null;
+  /** The stack in which the focus was found. */
+  let owner: Stack | null = null;
   let [on, busy] = [true, false];
 
   const apply = (change: () => void) => {
@@ -35,9 +38,17 @@ export function createLink(): Link {
     busy = false;
   };
 
+  /** Moves the focus onto a plane of a member; into it if places in it mean others. */
+  const lead = (member: Member) => {
+    const known = owner && isComparable(owner, member.stack) ? focus : null;
+    const found = moved(known, member, member.model.get().index);
+    if (found) [focus, owner] = [found, member.stack];
+  };
+
   const align = (member: Member, from: Member | null) => {
-    const index = focus && nearestTo(focus, member.stack, member.model.get().index);
-    if (index !== null) move(member, index);
+    if (owner && !from && !isComparable(owner, member.stack)) return;
+    const index = !from && focus && nearestTo(focus, member.stack, member.model.get().index);
+    if (typeof index === "number") move(member, index);
     // Without places there is only the number of the plane.
     else if (from) move(member, Math.min(from.model.get().index, member.stack.count - 1));
   };
@@ -45,9 +56,14 @@ export function createLink(): Link {
   const follow = (from: Member, before: ViewerState, now: ViewerState) => {
     const others = [...members.keys()].filter((one) => one !== from);
     if (before.index !== now.index) {
-      focus = moved(focus, from, now.index) ?? focus;
+      lead(from);
       const placed = outlineOf(from, now.index) !== null;
-      for (const other of others) if (placed === (outlineOf(other, 0) !== null)) align(other, placed ? null : from);
+      for (const other of others) {
+        if (placed !== (outlineOf(other, 0) !== null)) continue;
+        if (isComparable(from.stack, other.stack)) align(other, placed ? null : from);
+        // Without a common place they go as many planes as this one does.
+        else move(other, within(other.model.get().index + now.index - before.index, other.stack.count));
+      }
     }
     for (const other of others) {
       const change = {
@@ -68,7 +84,7 @@ export function createLink(): Link {
         apply(() => {
           if (focus && !leads) align(member, null);
           else {
-            focus = moved(focus, member, member.model.get().index) ?? focus;
+            lead(member);
             if (leads) for (const other of members.keys()) if (other !== member) align(other, null);
           }
           const like = first?.model.get();
@@ -89,8 +105,8 @@ export function createLink(): Link {
         members.delete(member);
       };
     },
-    goTo(point) {
-      focus = point;
+    goTo(point, of) {
+      [focus, owner] = [point, of];
       if (!on) return;
       apply(() => {
         for (const member of members.keys()) align(member, null);
@@ -107,6 +123,8 @@ function changed<K extends keyof ViewerState>(keys: readonly K[], before: Viewer
   const entries = keys.filter((key) => before[key] !== now[key]).map((key) => [key, now[key]]);
   return Object.fromEntries(entries) as Partial<Pick<ViewerState, K>>;
 }
+
+const within = (index: number, count: number) => Math.max(0, Math.min(count - 1, index));
 
 function move({ model }: Member, index: number): void {
   if (index !== model.get().index) model.set({ index });

@@ -14,6 +14,12 @@ export function outlineOf({ stack }: Pick<Member, "stack">, index: number): Outl
   return found?.geometry.position && found.geometry.orientation ? found : null;
 }
 
+/** Whether places in two stacks mean the same: files that name different frames of reference deny it (PS3.3 C.7.4.1). */
+export function isComparable(one: Stack, other: Stack): boolean {
+  const [a, b] = [one.frameOfReference, other.frameOfReference];
+  return !a || !b || a === b;
+}
+
 /** The focus, brought onto a member's plane along its normal; the middle of the plane if there was none. */
 export function moved(focus: Vec3 | null, member: Member, index: number): Vec3 | null {
   const outline = outlineOf(member, index);

@@ -91,6 +91,7 @@ export function useResultStack(job: Job, source: FrameCache | null, sourceless: 
       outline: (index) => (source?.stack.count === image.planes ? (source.stack.outline?.(index) ?? null) : null),
       pace: (index) => (source?.stack.count === image.planes ? (source.stack.pace?.(index) ?? null) : null),
       modality: source?.stack.modality ?? "",
+      frameOfReference: source?.stack.frameOfReference,
       async load(index) {
         // Only a result with as many planes as its source has its planes' places; another only looks like them.
         const paired = source?.stack.count === image.planes;
