@@ -38,6 +38,8 @@ def _check_packets(stream: bytes, samples: NDArray[Any], decode: Callable[[bytes
     for further in FURTHER:
         try:
             longer, _ = decode(j2k.lengthened(stream, further))
+        except MemoryError:
+            raise
         except Exception:  # they are no packet: a decoder that has all packets does not read them
             longer = None
         if longer is None or not np.array_equal(longer, samples):

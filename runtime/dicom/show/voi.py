@@ -51,7 +51,9 @@ def read_voi(levels: Sequence[Any], context: Context) -> Voi:
             if item is not None:
                 lut = read_lut(element(item, "LUTDescriptor"), element(item, "LUTData"), context, "VOI lookup table")
             function = str(holder.get("VOILUTFunction") or "LINEAR").strip().upper()
-            return Voi(windows, function, lut) if function in FUNCTIONS else Voi(lut=lut, unknown=function[:LONGEST])
+            if function in FUNCTIONS:
+                return Voi(windows, function, lut)
+            return Voi(lut=lut, unknown=function.encode("utf-8", "replace").decode()[:LONGEST])
     return Voi()
 
 

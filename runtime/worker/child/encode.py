@@ -46,7 +46,7 @@ def write(
             path = folder / f"{start}preview-{index + 1:04d}.png"
             products.append(store(path, png(plane, texts_of(used)), "preview", index, port))
     if "mosaic" in kinds:
-        cells = planes or [plane for plane, _ in _rendered(image, display, source, alone=False)]
+        cells = [each for each, _ in _rendered(image, display, source, alone=False)] if planes is None else planes
         products.append(store(folder / f"{start}mosaic.png", png(mosaic(cells), texts), "mosaic", port=port))
     if "values" in kinds:
         products.append(store(folder / f"{port or 'values'}.mha", encoded(image, texts), "values", port=port))
