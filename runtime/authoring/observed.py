@@ -13,6 +13,7 @@ from typing import Any, cast
 
 from algorithms.image import Image
 from runtime import linux
+from runtime.authoring.surroundings import changes, surroundings
 
 
 @dataclass(slots=True)
@@ -27,6 +28,7 @@ class Observation:
     digests : of what each call returned; equal digests are equal results.
     wrote_pixels, wrote_source : whether it changed an image that it was given.
     threads, processes : Python threads and processes that it left behind.
+    changed : what else of the process is not as it was, in words.
     raised, said : the name of the class of what it raised, and its text.
     where : the file and line of the author's where that was raised.
     trace : the whole traceback of what it raised, from the function's own frame on.
@@ -40,6 +42,7 @@ class Observation:
     wrote_source: bool = False
     threads: tuple[str, ...] = ()
     processes: int = 0
+    changed: tuple[str, ...] = ()
     raised: str = ""
     said: str = ""
     where: str = ""
@@ -54,7 +57,7 @@ def observed(run: Callable[..., Any], seen: Observation) -> Callable[..., Any]:
         seen.given = described(image)
         images = [image, *_images(parameters.values())]
         before = [(_digest(each.pixels), dict(each.source)) for each in images]
-        threads = set(threading.enumerate())
+        threads, around = set(threading.enumerate()), surroundings()
         started = time.perf_counter()
         try:
             returned = run(image, **parameters)
@@ -70,6 +73,7 @@ def observed(run: Callable[..., Any], seen: Observation) -> Callable[..., Any]:
                 seen.wrote_pixels |= _digest(each.pixels) != pixels
                 seen.wrote_source |= dict(each.source) != source
             seen.threads = tuple(each.name for each in threading.enumerate() if each not in threads)
+            seen.changed = tuple(dict.fromkeys((*seen.changed, *changes(around))))
             seen.processes = len(linux.descendants(os.getpid()))
         seen.returned = returned
         seen.digests.append(_digest_of_result(returned))

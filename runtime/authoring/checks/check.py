@@ -107,12 +107,15 @@ class Check:
             yield f"it raises UnsupportedInput for {refused[0]}, which its docstring does not name under Raises"
 
     def leaves_nothing(self) -> Iterator[str]:
-        """Yield the threads and processes that it leaves."""
+        """Yield the threads and processes that it leaves, and what else the next job would find changed."""
         if threads := {each for _, trial in self._trials for each in trial.seen.threads}:
             named = ", ".join(sorted(threads)[:3])
             yield f"it leaves {len(threads)} thread(s) running ({named}): end them before it returns"
         if most := max((trial.seen.processes for _, trial in self._trials), default=0):
             yield f"it leaves {most} process(es) running, which end with the job: end them before it returns"
+
+        if changed := dict.fromkeys(each for _, trial in self._trials for each in trial.seen.changed):
+            yield f"it changes {', '.join(list(changed)[:3])} for the next job in its process: set back what it changes"
 
     def holds_its_largest_input(self) -> Iterator[str]:
         """Yield what its largest input would need that it does not declare, from what smaller ones take."""

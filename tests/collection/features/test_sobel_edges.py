@@ -38,3 +38,10 @@ def test_where_in_memory_values_lie_changes_no_bit(small_brain: Image) -> None:
 
 def test_a_constant_image_has_no_edges() -> None:
     assert not image_of(sobel_edges(Image(np.full((2, 5, 6), 300, np.uint16)))).pixels.any()
+
+
+@pytest.mark.parametrize("scale", [1e-30, 1e30])
+def test_values_whose_squares_single_precision_does_not_hold_have_edges(scale: float) -> None:
+    values = np.random.default_rng(0).normal(10, 1, (1, 9, 9)).astype(np.float32)
+    usual, scaled = (image_of(sobel_edges(Image(values * np.float32(each)))).pixels for each in (1, scale))
+    assert np.allclose(scaled / scale, usual, rtol=1e-4)

@@ -62,3 +62,11 @@ def test_an_even_patch_is_the_next_odd_one() -> None:
     image = Image(np.random.default_rng(5).normal(0, 10, (1, 20, 20)))
     four, five = (image_of(non_local_means(image, patch=patch)).pixels for patch in (4, 5))
     assert np.array_equal(four, five)
+
+
+@pytest.mark.parametrize("scale", [1e-30, 1e34])
+def test_values_whose_squares_single_precision_does_not_hold_are_denoised_as_others(scale: float) -> None:
+    values = np.random.default_rng(0).normal(10, 1, (1, 24, 24))
+    usual = image_of(non_local_means(Image(values.astype(np.float32)))).pixels
+    scaled = image_of(non_local_means(Image((values * scale).astype(np.float32)))).pixels
+    assert np.allclose(scaled / scale, usual, rtol=1e-4)

@@ -71,6 +71,8 @@ def _slope(plane: "NDArray[Any]", spacing: tuple[float, ...]) -> "NDArray[Any]":
     import numpy as np
 
     values = as_float(plane)
+    if not 1e-15 < float(np.ptp(values)) < 1e15:  # single precision does not hold the squares of such differences
+        values = values.astype(np.float64)
     down, right = (
         cv2.Sobel(values, -1, x, y, ksize=3, scale=1 / (8 * distance), borderType=cv2.BORDER_REPLICATE)
         for x, y, distance in ((0, 1, spacing[0]), (1, 0, spacing[1]))

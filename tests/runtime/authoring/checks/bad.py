@@ -105,6 +105,13 @@ def forking(image: Image) -> Image:
     return image
 
 
+def moving(image: Image) -> Image:
+    import os
+
+    os.chdir("/")
+    return image
+
+
 def listing(image: Image) -> object:
     return [image]
 
@@ -139,7 +146,7 @@ def register_algorithms() -> list[Algorithm]:
     takes = ("image", "series")
     functions = (
         good, signed, unsigned, constant, undefined, small, square, even, isotropic, flat, wide, writing, random,
-        silent, wordless, threaded, forking, listing, crashing, hungry, alone, apart,
+        silent, wordless, threaded, forking, moving, listing, crashing, hungry, alone, apart,
     )  # fmt: skip
     largest = {"hungry": (300, 512, 512)}
     return [

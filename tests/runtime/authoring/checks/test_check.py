@@ -31,6 +31,7 @@ FAULTS = {
     "wordless": ("values", "a colour image: it raises UnsupportedInput without a sentence for the client"),
     "threaded": ("leaves nothing", "it leaves 1 thread(s) running (pool): end them before it returns"),
     "forking": ("leaves nothing", "process(es) running, which end with the job"),
+    "moving": ("leaves nothing", "it changes the working directory for the next job in its process: set back what"),
     "alone": ("inputs", "input prior beside what is required: it raised ValueError: "),
     "apart": ("inputs", "input prior elsewhere in the patient: it raised ValueError: no overlap"),
     "hungry": ("largest input", "an input of 300 x 512 x 512 needs about "),
