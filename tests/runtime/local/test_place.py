@@ -15,7 +15,7 @@ def test_ports_are_those_asked_for_then_those_of_the_last_run(tmp_path: Path) ->
     last = Ports(free_port(), free_port(), free_port())
     kept.write(last, [])
     other = free_port()
-    assert choose(Ports(pacs=other), kept) == Ports(last.api, other, last.page)
+    assert choose(Ports(pacs=other), kept.ports()) == Ports(last.api, other, last.page)
     assert choose(Ports(), None) == Ports()
 
 

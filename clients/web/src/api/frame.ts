@@ -22,10 +22,15 @@ export function toFrame(description: Description, index: number, bytes: ArrayBuf
     windows: plane.windows.map(({ centre, width }) => ({ center: centre, width })),
     fn: plane.function,
     lut: plane.lut ?? null,
-    padding: description.padding ?? null,
+    padding: paddingOf(description),
     invert: description.inverted,
     unit: description.unit,
   };
+}
+
+/** The range of a description's padding, whose limit may be below it (PS3.3 C.7.5.1.1.2). */
+function paddingOf({ padding, padding_limit: limit }: Description): Frame["padding"] {
+  return padding === null ? null : [Math.min(padding, limit ?? padding), Math.max(padding, limit ?? padding)];
 }
 
 /** Only a spacing that the file states is a length; without one, it still says the pixels' shape (1, 1 if unknown). */

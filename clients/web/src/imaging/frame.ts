@@ -26,8 +26,8 @@ export interface Frame {
   fn: VoiFunction;
   /** The file's own lookup table, which takes precedence over its windows. */
   lut: VoiLut | null;
-  /** The stored value of padding pixels. */
-  padding: number | null;
+  /** The first and the last stored value of padding pixels. */
+  padding: readonly [number, number] | null;
   /** Whether the lowest value is white (MONOCHROME1). */
   invert: boolean;
   unit: string;

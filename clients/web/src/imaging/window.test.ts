@@ -62,7 +62,8 @@ it("a file without a window is spanned by its values, extremes and padding left 
     expect(window.width).toBeCloseTo(991, 5);
   }
   expect(spanWindow(Int16Array.of(7, 7, 7), same)).toEqual({ center: 7.5, width: 1 });
-  expect(spanWindow(Int16Array.of(-2000, -2000, 5, 6), same, -2000).center).toBeCloseTo(6, 5);
+  expect(spanWindow(Int16Array.of(-2000, -1990, 5, 6), same, [-2000, -1990]).center).toBeCloseTo(6, 5);
+  expect(spanWindow(Float32Array.of(-2000, -1990, 5, 6), same, [-2000, -1990]).center).toBeCloseTo(6, 5);
   expect(spanWindow(Int16Array.of(0, 100), { slope: -2, intercept: 10 })).toEqual({ center: -89.5, width: 199 });
   expect(spanWindow([], same)).toEqual({ center: 0.5, width: 1 });
 });

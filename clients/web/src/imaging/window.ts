@@ -85,8 +85,11 @@ export function dragWindow(start: Window, dx: number, dy: number, range: number)
 /** The share of the values below and above the window of a file that states none, as the PACS API takes it. */
 const PERCENTILES = [0.005, 0.995] as const;
 
+/** The first and the last value of padding. */
+type Padding = readonly [number, number] | null;
+
 /** The window that spans values, all but the extremes and the padding. */
-export function spanWindow(values: ArrayLike<number>, rescale: Rescale, padding: number | null = null): Window {
+export function spanWindow(values: ArrayLike<number>, rescale: Rescale, padding: Padding = null): Window {
   const sorted = order(values, padding);
   if (sorted === null) return { center: 0.5, width: 1 };
   let [from, to] = PERCENTILES.map((q) => sorted.quantile(q)) as [number, number];
@@ -97,11 +100,12 @@ export function spanWindow(values: ArrayLike<number>, rescale: Rescale, padding:
 }
 
 /** Values in order; whole numbers of at most 16 bits are counted instead of sorted. */
-function order(values: ArrayLike<number>, padding: number | null): { quantile(q: number): number } | null {
+function order(values: ArrayLike<number>, padding: Padding): { quantile(q: number): number } | null {
+  const [first, last] = padding ?? [Number.NaN, Number.NaN];
   const whole = (values as { BYTES_PER_ELEMENT?: number }).BYTES_PER_ELEMENT ?? 8;
   if (whole > 2) {
     const kept = Float64Array.from(values)
-      .filter((v) => Number.isFinite(v) && v !== padding)
+      .filter((v) => Number.isFinite(v) && !(v >= first && v <= last))
       .sort();
     return kept.length ? { quantile: (q) => between(q * (kept.length - 1), (at) => kept[at] as number) } : null;
   }
@@ -109,7 +113,7 @@ function order(values: ArrayLike<number>, padding: number | null): { quantile(q:
   let total = 0;
   for (let i = 0; i < values.length; i++) {
     const value = values[i] as number;
-    if (value === padding) continue;
+    if (value >= first && value <= last) continue;
     counts[value + 32768] = (counts[value + 32768] as number) + 1;
     total += 1;
   }

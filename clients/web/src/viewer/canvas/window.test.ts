@@ -13,7 +13,7 @@ const frame: Frame = {
   windows: [{ center: 40, width: 400 }],
   fn: "LINEAR",
   lut: null,
-  padding: 99,
+  padding: [99, 99],
   invert: false,
   unit: "",
 };
