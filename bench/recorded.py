@@ -26,10 +26,10 @@ class BehindProxy(Emulator):
         """Return what a process needs to reach the proxy."""
         return {**super().environment, "AWS_ENDPOINT_URL": self.proxy.endpoint}
 
-    def start(self) -> None:
+    def begin(self) -> None:
         """Start the proxy, then the emulator behind it."""
         self.proxy.__enter__()
-        super().start()
+        super().begin()
 
     def stop(self) -> None:
         """Stop both."""
