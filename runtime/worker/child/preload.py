@@ -37,11 +37,26 @@ def registered(algorithm: str) -> Registered:
 
 
 def imports(run: Callable[..., Any]) -> list[Import]:
-    """Return what a function imports in its body, and in the bodies of its module's other functions."""
-    module = importlib.import_module(run.__module__)
-    functions = [each for each in vars(module).values() if getattr(each, "__module__", None) == run.__module__]
-    codes = [each.__code__ for each in functions if hasattr(each, "__code__")]
-    return list(dict.fromkeys(each for code in codes for each in _imports(code, module.__package__ or "")))
+    """Return what a function imports in its body, and in the bodies of its module's other functions.
+
+    The same of each module of its own package that one of them imports.
+    """
+    own, found, modules = run.__module__.partition(".")[0], dict[Import, None](), [run.__module__]
+    for name in modules:  # grows
+        for each in _of_module(name):
+            found[each] = None
+            if each.module.partition(".")[0] == own and each.module not in modules:
+                modules.append(each.module)
+    return list(found)
+
+
+def _of_module(name: str) -> Iterator[Import]:
+    with contextlib.suppress(ImportError):  # left for the job that needs it to say
+        module = importlib.import_module(name)
+        functions = [each for each in vars(module).values() if getattr(each, "__module__", None) == name]
+        for each in functions:
+            if hasattr(each, "__code__"):
+                yield from _imports(each.__code__, module.__package__ or "")
 
 
 def perform(wanted: Iterable[Import]) -> None:

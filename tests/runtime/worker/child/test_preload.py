@@ -36,6 +36,13 @@ def test_imports_are_read_from_the_bytecode() -> None:
         assert expected in found
 
 
+def test_modules_of_its_own_package_are_followed() -> None:
+    from algorithms.builtin.median import median
+
+    found = {each.module for each in preload.imports(median)}
+    assert found > {"algorithms.builtin.plane_median", "cv2", "scipy.ndimage"}
+
+
 def test_a_missing_module_is_left_to_the_job_that_needs_it() -> None:
     preload.perform([Import("no_such_module_at_all"), Import("json", ("no_such_name",)), Import("colorsys")])
     assert "colorsys" in sys.modules
