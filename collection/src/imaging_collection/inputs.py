@@ -44,6 +44,13 @@ def as_float(pixels: "NDArray[Any]") -> "NDArray[Any]":
     return np.ascontiguousarray(pixels, dtype=float_type(pixels.dtype))
 
 
+def squarable(values: "NDArray[Any]", spread: float) -> "NDArray[Any]":
+    """Return values in double precision if single precision does not hold the squares of differences of this size."""
+    import numpy as np
+
+    return values if 1e-15 < spread < 1e15 else values.astype(np.float64)
+
+
 def value_range(pixels: "NDArray[Any]") -> float:
     """Return the distance from the 1st to the 99th percentile of the finite values, in the image's unit.
 

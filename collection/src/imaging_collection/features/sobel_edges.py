@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from imaging import Algorithm, Image, Resources, Result, hookimpl
-from imaging_collection.inputs import as_float, check_grey
+from imaging_collection.inputs import as_float, check_grey, squarable
 from imaging_collection.planes import by_plane
 
 if TYPE_CHECKING:
@@ -71,8 +71,7 @@ def _slope(plane: "NDArray[Any]", spacing: tuple[float, ...]) -> "NDArray[Any]":
     import numpy as np
 
     values = as_float(plane)
-    if not 1e-15 < float(np.ptp(values)) < 1e15:  # single precision does not hold the squares of such differences
-        values = values.astype(np.float64)
+    values = squarable(values, float(np.ptp(values)))
     down, right = (
         cv2.Sobel(values, -1, x, y, ksize=3, scale=1 / (8 * distance), borderType=cv2.BORDER_REPLICATE)
         for x, y, distance in ((0, 1, spacing[0]), (1, 0, spacing[1]))

@@ -7,7 +7,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from imaging import Algorithm, Image, Parameter, Resources, Result, hookimpl
-from imaging_collection.inputs import as_float, check_grey
+from imaging_collection.inputs import as_float, check_grey, squarable
 from imaging_collection.noise import noise_of
 from imaging_collection.planes import by_plane
 
@@ -92,8 +92,7 @@ def _denoise(plane: "NDArray[Any]", strength: float, patch: int, search: int) ->
     noise = noise_of(values)
     if not noise > 0:  # nothing to remove and to divide by, or too few pixels to tell
         return values
-    if not 1e-15 < noise < 1e15:  # single precision does not hold the squares of such differences
-        values = values.astype(np.float64)
+    values = squarable(values, noise)
     depth = cv2.CV_32F if values.dtype == np.float32 else cv2.CV_64F
     half, (rows, columns) = patch // 2, values.shape
     edge = half + search
