@@ -2,8 +2,6 @@
 
 import sys
 
-INTERRUPTED = 130  # as in exit_codes, which is not imported yet
-
 
 def run() -> None:
     """Import the command, and run it."""
@@ -12,6 +10,8 @@ def run() -> None:
 
         main(prog_name="imaging")
     except KeyboardInterrupt:
+        from clients.cli.terminal.exit_codes import INTERRUPTED
+
         sys.exit(INTERRUPTED)
 
 

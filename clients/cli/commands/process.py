@@ -10,8 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from clients.cli.client import Client
-from clients.cli.jobs import account, estimates, inputs, many, many_inputs, save, values
-from clients.cli.jobs import callback_options as sent
+from clients.cli.jobs import account, callback_options, estimates, inputs, many, many_inputs, save, values
 from clients.cli.terminal.exit_codes import ENDED_BADLY, end_if_failed
 from clients.cli.terminal.signals import Stopped
 
@@ -43,7 +42,7 @@ from clients.cli.terminal.signals import Stopped
 @click.option("--save", "target", type=click.Path(path_type=Path), callback=save.check, help=save.HELP)
 @click.option("--api", envvar="API_BASE", help="Address of the processing API; by default that of `imaging up`.")
 @click.option("--pacs-api", envvar="PACS_API_BASE", help="Address of the PACS API, for --each-image.")
-@sent.options
+@callback_options.options
 @account.options
 def process(
     algorithm: str,
@@ -85,7 +84,7 @@ def process(
         raise click.UsageError("Missing option '--study'.")
     if several and target and target.suffix:
         raise click.BadParameter("many jobs need a folder, not a file", param_hint="--save")
-    told = sent.callback(callback_url, secret_file)
+    told = callback_options.callback(callback_url, secret_file)
     scope = scope or ("image" if image else "series" if series else "study")
     identifiers = {"study_id": study, "series_id": series, "image_id": image, "scope": scope, "volume": volume}
     references = [{name: value for name, value in identifiers.items() if value}]

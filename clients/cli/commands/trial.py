@@ -90,7 +90,7 @@ def tell_preparation(preparation: "Preparation") -> None:
 
 
 def _tell(registered: "Registered", source: "Source", done: "Trial", save: saving.Target | None) -> None:
-    from clients.cli.reports import trial as returned
+    from clients.cli.reports.trial import lines, unusual
     from runtime.worker.child.messages import Done
 
     algorithm, seen, reply = registered.algorithm, done.seen, done.reply
@@ -105,9 +105,9 @@ def _tell(registered: "Registered", source: "Source", done: "Trial", save: savin
         if code == "out_of_memory":
             click.echo(f"It declares memory_mib={algorithm.resources.memory_mib}; declare more.", err=True)
         sys.exit(ENDED_BADLY)
-    for sentence in returned.unusual(reply):
+    for sentence in unusual(reply):
         click.echo(f"input      {sentence}", err=True)
-    for line in returned.lines(reply, seen.returned):
+    for line in lines(reply, seen.returned):
         click.echo(line)
     for sentence in reply.missing:
         click.echo(f"missing: {sentence}", err=True)

@@ -15,8 +15,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
 
-from runtime.local.program.unevaluated import PACKAGES, lazily
+from runtime.local.program.unevaluated import lazily
 
+PACKAGES: Final = frozenset({"pulumi_aws", "pulumi_awsx", "pulumi_docker_build"})  # generated SDKs
 SERVICE: Final = re.compile(r"pulumi_aws\.[a-z0-9_]+")
 IMPORT: Final = re.compile(r"from \.([a-z0-9_]+) import \*")
 OTHER_LINES: Final = re.compile(

@@ -20,14 +20,13 @@ from pathlib import Path
 from types import CodeType
 from typing import Final
 
-PACKAGES: Final = frozenset({"pulumi_aws", "pulumi_awsx", "pulumi_docker_build"})
 FOR_CHECKERS: Final = "TypedDict"
 KIND: Final = "unevaluated1"  # part of the files' names: another number when `compiled` changes
 
 
 def lazily(spec: ModuleSpec | None) -> ModuleSpec | None:
-    """Return the specification of a module with this loader, if it is one of a generated SDK."""
-    if spec and spec.origin and type(spec.loader) is SourceFileLoader and spec.name.partition(".")[0] in PACKAGES:
+    """Return the specification of a module with this loader, if it has a source file."""
+    if spec and spec.origin and type(spec.loader) is SourceFileLoader:
         spec.loader = Unevaluated(spec.name, spec.origin)
     return spec
 

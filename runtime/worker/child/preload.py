@@ -53,10 +53,9 @@ def imports(run: Callable[..., Any]) -> list[Import]:
 def _of_module(name: str) -> Iterator[Import]:
     with contextlib.suppress(ImportError):  # left for the job that needs it to say
         module = importlib.import_module(name)
-        functions = [each for each in vars(module).values() if getattr(each, "__module__", None) == name]
-        for each in functions:
-            if hasattr(each, "__code__"):
-                yield from _imports(each.__code__, module.__package__ or "")
+        own = [each for each in vars(module).values() if getattr(each, "__module__", None) == name]
+        for code in (each.__code__ for each in own if hasattr(each, "__code__")):
+            yield from _imports(code, module.__package__ or "")
 
 
 def perform(wanted: Iterable[Import]) -> None:

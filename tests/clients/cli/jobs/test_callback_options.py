@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from clients.cli.commands.process import process
-from clients.cli.jobs import callback_options as sent
+from clients.cli.jobs import callback_options
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 
@@ -21,36 +21,36 @@ def secret(tmp_path: Path) -> Path:
 
 
 def test_a_callback_is_an_address_and_the_secret_of_a_file(secret: Path) -> None:
-    assert sent.callback("https://hooks.example.org/a", secret) == {
+    assert callback_options.callback("https://hooks.example.org/a", secret) == {
         "url": "https://hooks.example.org/a",
         "secret": SECRET,
     }
-    assert sent.callback(None, None) == {}
+    assert callback_options.callback(None, None) == {}
 
 
 def test_one_without_the_other_is_refused(secret: Path) -> None:
     for url, file in (("https://hooks.example.org", None), (None, secret)):
         with pytest.raises(click.UsageError, match="given together"):
-            sent.callback(url, file)
+            callback_options.callback(url, file)
 
 
 def test_no_address_is_refused(secret: Path) -> None:
     with pytest.raises(click.BadParameter, match="is no address"):
-        sent.callback("hooks.example.org", secret)
+        callback_options.callback("hooks.example.org", secret)
 
 
 @pytest.mark.parametrize("text", ["", "whsec_c2hvcnQ=", SECRET.removeprefix("whsec_"), "whsec_é" + "a" * 40])
 def test_a_file_with_something_else_is_refused_without_showing_it(secret: Path, text: str) -> None:
     secret.write_text(text)
     with pytest.raises(click.BadParameter, match=r"what .*secret holds must be") as refusal:
-        sent.callback("https://hooks.example.org", secret)
+        callback_options.callback("https://hooks.example.org", secret)
     assert not text or text not in refusal.value.message
 
 
 def test_a_secret_that_others_may_read_is_refused(secret: Path) -> None:
     secret.chmod(0o644)
     with pytest.raises(click.BadParameter, match="chmod 600"):
-        sent.callback("https://hooks.example.org", secret)
+        callback_options.callback("https://hooks.example.org", secret)
 
 
 @pytest.mark.parametrize(
