@@ -38,15 +38,16 @@ def write(
     products: list[Product] = []
     texts = texts_of(display)
     start = f"{port}-" if port else ""
+    shown = None if planes is None else [(each, display) for each in planes]
     if "preview" in kinds:
-        alone = (
-            _rendered(image, display, source, alone=True) if planes is None else ((each, display) for each in planes)
-        )
-        for index, (plane, used) in enumerate(alone):
+        shown = shown or list(_rendered(image, display, source, alone=True))
+        for index, (plane, used) in enumerate(shown):
             path = folder / f"{start}preview-{index + 1:04d}.png"
             products.append(store(path, png(plane, texts_of(used)), "preview", index, port))
     if "mosaic" in kinds:
-        cells = [each for each, _ in _rendered(image, display, source, alone=False)] if planes is None else planes
+        if shown is None or (planes is None and _differ_alone(display, source)):
+            shown = list(_rendered(image, display, source, alone=False))
+        cells = [each for each, _ in shown]
         products.append(store(folder / f"{start}mosaic.png", png(mosaic(cells), texts), "mosaic", port=port))
     if "values" in kinds:
         products.append(store(folder / f"{port or 'values'}.mha", encoded(image, texts), "values", port=port))
@@ -80,6 +81,11 @@ def _rendered(image: Image, display: Display, source: Image, *, alone: bool) -> 
         look = looks[index] if len(looks) == len(image.pixels) else looks[len(looks) // 2]
         window = look.voi.window or (plane_window(image, index, source, look.padding) if alone else common)
         yield picture(plane, replace(look, inverted=display.inverted), None, window), with_window(display, window)
+
+
+def _differ_alone(display: Display, source: Image) -> bool:
+    """Whether planes may have other windows alone than in a mosaic: without that they are rendered once for both."""
+    return display.scale == "source" and not all(look.voi.window for look in looks_of(source))
 
 
 def _colours(plane: NDArray[Any], bits: int) -> NDArray[Any]:

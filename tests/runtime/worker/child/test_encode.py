@@ -12,6 +12,7 @@ import SimpleITK as sitk
 from algorithms.image import Image
 from runtime.dicom.show.look import Look, picture
 from runtime.dicom.show.voi import Voi
+from runtime.worker.child import encode
 from runtime.worker.child.check import checked
 from runtime.worker.child.encode import write
 from runtime.worker.child.scale import display_of
@@ -49,6 +50,17 @@ def test_a_volume_gives_a_preview_a_plane_a_mosaic_and_the_values(tmp_path: Path
     assert [product.plane for product in found.values()] == [0, 1, 2, None, None]
     assert png(found["preview-0001.png"]).shape == (8, 6)
     assert png(found["mosaic.png"]).shape == (16, 12)
+
+
+def test_planes_with_a_window_are_rendered_once_for_previews_and_mosaic(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rendered: list[Any] = []
+    monkeypatch.setattr(encode, "picture", lambda *shown: rendered.append(shown) or picture(*shown))
+    files(tmp_path / "stated", ramp())
+    assert len(rendered) == 3
+    files(tmp_path / "without", ramp(), source=Image(SOURCE.pixels, modality="CT", unit="HU"))
+    assert len(rendered) == 3 + 6, "alone each by its own values, in the mosaic by those of all"
 
 
 @pytest.mark.parametrize(
