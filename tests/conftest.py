@@ -11,26 +11,29 @@ from runtime.local.emulator.emulator import Emulator
 # What the tests start with `imaging up` needs no page, which would be built from scratch in every clone.
 os.environ.setdefault("IMAGING_WEB", "0")
 
-# Begun first, so that the many short ones fill the time of all processes to the end.
-LONG = (
-    "engine",
-    "test_generated_clients.py",
-    "test_docs.py",
-    "test_demo.py",
-    "test_every_file.py",
-    "test_plugins.py",
-    "test_kill.py",
-    "test_workflows.py",
+# Groups and files that are begun first, so that many short tests fill the time of all processes to the end. A process
+# is given two to begin with: behind the first three stand short ones.
+FIRST = (
+    *("engine", "systems", "judges", "archive", "install", "awsx"),
+    *("generated", "files", "test_docs.py", "reload", "scale", "test_budgets.py", "test_cloud.py"),
+    *("test_enforced_permissions.py", "test_plugins.py", "test_chaos.py", "test_workflows.py"),
 )
+# Whole systems, by the names of their fixtures: each takes a core a quarter of a minute, so one process makes them all.
+SYSTEMS = {"deployed", "production", "deployed_page", "system", "calls"}
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put long tests first; each process has the same order."""
-    items.sort(key=lambda item: LONG.index(place) if (place := _place(item)) in LONG else len(LONG))
+    """Put tests of whole systems into one group, and long tests first; each process has the same order."""
+    for item in items:
+        if isinstance(item, pytest.Function) and SYSTEMS.intersection(item.fixturenames):
+            item.add_marker(pytest.mark.xdist_group("systems"))
+    items.sort(key=lambda item: FIRST.index(place) if (place := _place(item)) in FIRST else len(FIRST))
 
 
 def _place(item: pytest.Item) -> str:
-    return item.path.parent.name if item.path.parent.name in LONG else item.path.name
+    group = item.get_closest_marker("xdist_group")
+    return group.args[0] if group else item.path.name
 
 
 @pytest.fixture(scope="session")
