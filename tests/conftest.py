@@ -15,8 +15,9 @@ os.environ.setdefault("IMAGING_WEB", "0")
 # is given two to begin with: behind the first three stand short ones.
 FIRST = (
     *("engine", "systems", "judges", "archive", "install", "awsx"),
+    *("test_chaos.py", "test_outages.py", "test_attempts.py", "test_once.py"),
     *("generated", "files", "test_docs.py", "reload", "scale", "test_budgets.py", "test_cloud.py"),
-    *("test_enforced_permissions.py", "test_plugins.py", "test_chaos.py", "test_workflows.py"),
+    *("test_enforced_permissions.py", "test_plugins.py", "test_workflows.py"),
 )
 # Whole systems, by the names of their fixtures: each takes a core a quarter of a minute, so one process makes them all.
 SYSTEMS = {"deployed", "production", "deployed_page", "system", "calls"}
