@@ -4,8 +4,8 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
-# Many tests wait for a lease or a message: half as many processes again as there are cores.
-UNIT := $(BIN)/pytest -n $$($(BIN)/python -c 'import os; print(os.cpu_count() * 3 // 2 or 1)') --dist loadgroup --no-loadscope-reorder
+# Many tests wait for a lease or a message: twice as many processes as there are cores.
+UNIT := $(BIN)/pytest -n $$($(BIN)/python -c 'import os; print(os.cpu_count() * 2)') --dist loadgroup --no-loadscope-reorder
 # A run starts hundreds of processes: modules are compiled once for all, also if the caller switched that off.
 export PYTHONDONTWRITEBYTECODE :=
 # Imported once at set-up, so that the first run finds their bytecode.
