@@ -42,13 +42,19 @@ def bob(api: Deployment) -> Iterator[Caller]:
 
 
 @pytest.fixture(scope="session")
-def sweep(api: Deployment) -> Any:
-    """Call the sweeper; a day is a job's longest time."""
-    name = f"{api.name}-sweeper"
+def sweeper(api: Deployment) -> str:
+    """The sweeper's name; a day is a job's longest time."""
     api.function("sweeper", METRICS_NAMESPACE="n", JOB_MAX_AGE_SECONDS="86400")
+    return f"{api.name}-sweeper"
+
+
+@pytest.fixture
+def sweep(api: Deployment, sweeper: str) -> Any:
+    """Call the sweeper, which finds nothing that earlier tests left."""
+    api.forget_unpublished()
 
     def call(event: dict[str, Any] | None = None) -> dict[str, int]:
-        answer = api.invoke(name, event or {})
+        answer = api.invoke(sweeper, event or {})
         assert "errorMessage" not in answer, answer
         return answer
 

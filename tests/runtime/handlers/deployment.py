@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx
 
-from runtime.contracts import items
+from runtime.contracts import items, keys
 from runtime.local.emulator.emulator import Emulator
 from tests.runtime.handlers.caller import Caller
 
@@ -74,6 +74,12 @@ class Deployment:
             ExpressionAttributeNames={f"#{name}": name for name in values},
             ExpressionAttributeValues=items.pack({f":{name}": value for name, value in values.items()}),
         )
+
+    def forget_unpublished(self) -> None:
+        """Take all that is there out of the index that the sweeper reads."""
+        dynamodb = self.cloud.boto3_client("dynamodb")
+        for each in dynamodb.scan(TableName=self.name, IndexName=keys.UNPUBLISHED)["Items"]:
+            dynamodb.update_item(TableName=self.name, Key={"pk": each["pk"]}, UpdateExpression="REMOVE untold_to")
 
     def results(self, job_id: str) -> list[dict[str, Any]]:
         """Return what the algorithm's results queue was told of a job, and empty the queue."""
