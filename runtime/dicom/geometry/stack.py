@@ -65,20 +65,27 @@ def check(planes: Sequence[Plane], needs: Needs = "regular") -> None:
 
 
 def _check_unplaced(planes: Sequence[Plane]) -> None:
-    """Refuse images of which nothing says how far apart or in which order they lie; one file's frames may be a film."""
+    """Refuse images whose distance is stated and whose order is not, and those of several series.
+
+    Images that state neither, like a film's frames, claim nothing: they follow one another by InstanceNumber, equal
+    ones as they come, and their distance is unknown.
+    """
     numbers = {plane.instance: plane.number for plane in planes}
     if len(numbers) < 2 or any(plane.position is not None for plane in planes):
         return
     distances = {plane.plane_spacing for plane in planes}
-    if distances == {None}:
+    series = {dict(plane.distinction).get("SeriesInstanceUID") for plane in planes}
+    if distances == {None} and len(series) > 1:
         raise unsupported(
-            f"None of the {len(planes)} planes says where it lies or how far the next one is, so the distance between "
-            f"them is unknown; {ALONE}."
+            f"None of the {len(planes)} planes, which are of {len(series)} series, says where it lies or how far the "
+            f"next one is; {ALONE}."
         )
     if len(distances) > 1:
         raise unsupported(f"The planes do not say where they lie, and state different distances; {ALONE}.")
     stated = sorted({number for number in numbers.values() if number is not None})
     if len(stated) < len(numbers):
+        if distances == {None}:
+            return
         raise unsupported(
             f"None of the {len(planes)} planes says where it lies, and their InstanceNumbers (absent or equal) do not "
             f"say in which order they follow one another; {ALONE}."
