@@ -93,6 +93,7 @@ def _source(owners: Sequence[Any], planes: Sequence[Plane], looks: Sequence[Look
     keywords = ("StudyInstanceUID", "SeriesInstanceUID", "FrameOfReferenceUID", "SOPClassUID")
     padding = looks[0].padding if len({look.padding for look in looks}) == 1 else None
     # As the pixels are now: whatever the file's colour space was, they are RGB.
+    mapped = tuple(plane.real_world_values for plane in planes)
     kind = "RGB" if colour else photometric(dataset) or "MONOCHROME2"
     return {
         **{keyword: str(dataset[keyword].value) for keyword in keywords if dataset.get(keyword)},
@@ -106,4 +107,6 @@ def _source(owners: Sequence[Any], planes: Sequence[Plane], looks: Sequence[Look
         "PixelSpacingMeaning": planes[0].meaning,
         "PlaneSpacingMeaning": stack.plane_spacing_meaning(planes),
         "Looks": tuple(looks),
+        **({"RealWorldValues": mapped} if any(mapped) else {}),
+        **({"ColourProfile": looks[0].profile} if looks[0].profile else {}),
     }

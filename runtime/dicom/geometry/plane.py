@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from runtime.dicom.show.real_world import RealWorldValues
 from runtime.dicom.show.voi import Voi
 
 Vector = tuple[float, ...]
@@ -31,6 +32,7 @@ class Plane:
     number : InstanceNumber, which orders planes without positions; None if absent.
     instance, frame_of_reference : identifiers, "" if absent.
     is_monochrome : whether the frame says that none of its values is a colour of a supplemental palette.
+    real_world_values : what stored values stand for beside slope and table, as the file says.
     distinction : attributes that tell the volumes of one series apart, and their values.
     """
 
@@ -53,6 +55,7 @@ class Plane:
     is_monochrome: bool = False
     kind: str = "MONOCHROME2"
     measured: str = ""
+    real_world_values: tuple[RealWorldValues, ...] = ()
 
     @property
     def spacing_known(self) -> bool:

@@ -13,6 +13,7 @@ from runtime.dicom.geometry.tiles import by_tile
 from runtime.dicom.parse.guard import reading, unreadable
 from runtime.dicom.parse.numbers import LENGTH_MOST, is_stated, number, whole
 from runtime.dicom.pixels.layout import Layout, layout
+from runtime.dicom.show.real_world import real_world_values
 from runtime.dicom.show.voi import read_voi
 from runtime.dicom.tables.context import first_item, voi_context
 
@@ -63,6 +64,7 @@ def _plane(levels: Sequence[Any], dataset: Any, form: Layout, placed: Placement 
         is_monochrome=form.supplemental and find(levels, FRAME_TYPES, "PixelPresentation") == "MONOCHROME",
         kind=f"colours of {8 if form.samples == 1 else form.stored} bits" if form.is_colour else form.photometric,
         measured=_measured(levels, dataset, table, unit),
+        real_world_values=() if form.is_colour else real_world_values(levels),
     )
 
 

@@ -16,6 +16,7 @@ from runtime.dicom.pixels.layout import Layout, layout
 from runtime.dicom.show.cine import frame_times
 from runtime.dicom.show.look import colour_bits, colours, is_inverted, stored_padding
 from runtime.dicom.show.overlay import overlay_count
+from runtime.dicom.show.profile import colour_profile
 from runtime.dicom.show.supplement import meant
 from runtime.dicom.show.voi import Voi
 from runtime.dicom.tables.modality import modality_lut
@@ -70,6 +71,7 @@ def summarise(dataset: Any) -> tuple[dict[str, Any], list[Plane]]:
             "signed": kind[0] in "if",
             "samples": 3 if kind == "rgb8" else 1,
             "photometric": "RGB" if kind == "rgb8" else form.photometric,
+            "colour_profile": colour_profile(dataset) if form.is_colour else None,
             "inverted": is_inverted(dataset) and not form.supplemental,
             "modality": str(dataset.get("Modality") or "OT"),
             "unit": planes[0].unit if len({plane.unit for plane in planes}) == 1 else "",
@@ -94,6 +96,7 @@ def _plane(plane: Plane) -> dict[str, Any]:
         "function": plane.voi.function if plane.voi.windows else "LINEAR",
         "unknown_function": plane.voi.unknown or None,
         "lut": _lut(plane),
+        "real_world_values": [each._asdict() for each in plane.real_world_values],
         "pixel_spacing": plane.pixel_spacing,
         "spacing_known": plane.spacing_known,
         "spacing_meaning": plane.meaning,
