@@ -57,7 +57,9 @@ def decode(dataset: Any, frame: int | None = None) -> Array:
 def _native(dataset: Any, index: int, form: Layout) -> Array:
     if form.allocated == 1:
         return _coloured(_single_bits(dataset, index, form), form.photometric, dataset, form)
-    cells, properties = get_decoder(form.syntax).as_array(dataset, index=index, **RAW)
+    # Without the spaces that may be around it.
+    options: dict[str, Any] = {**RAW, "photometric_interpretation": form.photometric}
+    cells, properties = get_decoder(form.syntax).as_array(dataset, index=index, **options)
     if form.floating:
         return cells
     native = cells.astype(cells.dtype.newbyteorder("="), copy=False)
@@ -76,7 +78,8 @@ def _single_bits(dataset: Any, index: int, form: Layout) -> Array:
         content = content[: len(content) // 2 * 2].view(">u2").astype("<u2").view(np.uint8)
     first, count = index * form.frame_bits, form.frame_bits
     bits = np.unpackbits(content[first // 8 : (first + count + 7) // 8], bitorder="little")
-    return bits[first % 8 :][:count].reshape(form.rows, form.columns)
+    values = bits[first % 8 :][:count].reshape(form.rows, form.columns)
+    return -values.view(np.int8) if form.signed else values
 
 
 def _encapsulated(dataset: Any, stream: bytes, form: Layout) -> Array:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from runtime.dicom.geometry.plane import Plane
 from runtime.dicom.parse.numbers import number, whole
+from runtime.dicom.parse.texts import text
 from runtime.dicom.show.profile import colour_profile
 from runtime.dicom.show.voi import Voi, Window
 from runtime.dicom.show.window import Grey, render, render_lut, value_window
@@ -44,8 +45,8 @@ def look_of(dataset: Any, plane: Plane) -> Look:
 
 def is_inverted(dataset: Any) -> bool:
     """Tell whether the lowest value is white: MONOCHROME1 (PS3.3 C.7.6.3.1.2), or an inverse presentation (C.11.6)."""
-    photometric = dataset.get("PhotometricInterpretation")
-    inverse = str(dataset.get("PresentationLUTShape") or "") == "INVERSE"
+    photometric = text(dataset.get("PhotometricInterpretation"))
+    inverse = text(dataset.get("PresentationLUTShape")) == "INVERSE"
     return photometric == "MONOCHROME1" or (photometric == "MONOCHROME2" and inverse)
 
 

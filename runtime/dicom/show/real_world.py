@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
 from runtime.dicom.parse.numbers import number, whole
+from runtime.dicom.parse.texts import text
 
 SEQUENCE: Final = "RealWorldValueMappingSequence"
 MOST: Final = 16  # mappings of a frame
@@ -46,12 +47,12 @@ def _mapping(item: Any, *, signed: bool) -> RealWorldValues | None:
 
 def _read(item: Any, *, signed: bool) -> RealWorldValues:
     units = next(iter(item.get("MeasurementUnitsCodeSequence") or ()), None)
-    named = "CodeValue" if units is not None and units.get("CodingSchemeDesignator") == UCUM else "CodeMeaning"
+    named = "CodeValue" if units is not None and text(units.get("CodingSchemeDesignator")) == UCUM else "CodeMeaning"
     slope, intercept = (number(item.get(f"RealWorldValue{part}")) for part in ("Slope", "Intercept"))
     is_linear = slope is not None and intercept is not None
     return RealWorldValues(
-        label=_text(item.get("LUTLabel") or item.get("LUTExplanation")),
-        unit=_text(units.get(named) if units is not None else None),
+        label=text(item.get("LUTLabel") or item.get("LUTExplanation"))[:LONGEST],
+        unit=text(units.get(named) if units is not None else None)[:LONGEST],
         first=_end(item, "First", signed=signed),
         last=_end(item, "Last", signed=signed),
         slope=slope if is_linear else None,
@@ -66,7 +67,3 @@ def _end(item: Any, which: str, *, signed: bool) -> float | None:
     value = number(item.get(f"RealWorldValue{which}ValueMapped"))
     # Its VR should be that of the pixels, but often is not: its bits are read as theirs.
     return value - 65536 if value is not None and signed and value > 32767 else value
-
-
-def _text(value: Any) -> str:
-    return str(value or "").strip().encode("utf-8", "replace").decode()[:LONGEST]

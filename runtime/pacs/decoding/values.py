@@ -11,6 +11,7 @@ from runtime.dicom.geometry.planes import describe
 from runtime.dicom.geometry.regions import regions
 from runtime.dicom.parse.guard import reading
 from runtime.dicom.parse.load import load
+from runtime.dicom.parse.texts import text
 from runtime.dicom.pixels.decode import Array, decode
 from runtime.dicom.pixels.layout import Layout, layout
 from runtime.dicom.show.cine import frame_times
@@ -73,13 +74,13 @@ def summarise(dataset: Any) -> tuple[dict[str, Any], list[Plane]]:
             "photometric": "RGB" if kind == "rgb8" else form.photometric,
             "colour_profile": colour_profile(dataset) if form.is_colour else None,
             "inverted": is_inverted(dataset) and not form.supplemental,
-            "modality": str(dataset.get("Modality") or "OT"),
+            "modality": text(dataset.get("Modality")) or "OT",
             "unit": planes[0].unit if len({plane.unit for plane in planes}) == 1 else "",
             "padding": _whole(padding[0]) if padding else None,
             "padding_limit": _whole(padding[1]) if padding else None,
             "frame_times": frame_times(dataset, form.frames),
             "overlays": overlay_count(dataset),
-            "series_instance_uid": str(dataset.get("SeriesInstanceUID") or "") or None,
+            "series_instance_uid": text(dataset.get("SeriesInstanceUID")) or None,
             "frame_of_reference": planes[0].frame_of_reference or None,
             "regions": [region._asdict() for region in regions(dataset)],
             "planes": [_plane(plane) for plane in shown],
@@ -111,8 +112,8 @@ def _lut(plane: Plane) -> dict[str, Any] | None:
     return {"first": lut.first, "bits": lut.bits, "entries": lut.entries.tolist()} if lut is not None else None
 
 
-def _whole(value: float) -> int | None:
-    return int(value) if float(value).is_integer() else None
+def _whole(value: float) -> float:
+    return int(value) if float(value).is_integer() else float(value)
 
 
 def _type(form: Layout, dataset: Any) -> str:

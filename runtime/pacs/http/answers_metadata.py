@@ -83,8 +83,8 @@ class Metadata(Model):
     )
     modality: str
     unit: str = Field(description="HU for CT, otherwise empty")
-    padding: int | None = Field(description="stored value that stands for no measurement")
-    padding_limit: int | None = Field(description="the last of a range of such values, which begins with `padding`")
+    padding: float | None = Field(description="stored value that stands for no measurement")
+    padding_limit: float | None = Field(description="the last of a range of such values, which begins with `padding`")
     frame_times: tuple[float, ...] | None = Field(
         description="how long each frame is shown, ms; one value if all are alike, null if the file does not say"
     )

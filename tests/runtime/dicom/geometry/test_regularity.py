@@ -101,6 +101,7 @@ def test_cosines_are_of_length_one(write: Write) -> None:
             "calibrated",
         ),
         ({"PixelSpacing": [0.5, 0.25], "ImagerPixelSpacing": [0.5, 0.25]}, (0.5, 0.25), "detector"),
+        ({"PixelSpacing": None, "ImagePlanePixelSpacing": [0.5, 0.25]}, (0.5, 0.25), "detector"),
         ({"PixelSpacing": [0, 0], "ImagerPixelSpacing": [0.5, 0.25]}, (0.5, 0.25), "detector"),
         ({"PixelSpacing": None, "NominalScannedPixelSpacing": [0.5, 0.25]}, (0.5, 0.25), "film"),
         ({"PixelSpacing": None, "SharedFunctionalGroupsSequence": PROJECTION}, (0.5, 0.25), "detector"),

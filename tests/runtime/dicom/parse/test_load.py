@@ -66,6 +66,7 @@ def test_a_header_is_taken_only_where_the_parser_reached_the_pixels() -> None:
     [
         ("RescaleSlope", "end", r"\(0028,1053\) after its pixels"),
         ("Rows", "start", r"\(0028,0010\) twice"),
+        ("SliceThickness", "start", r"\(0018,0050\) twice"),
         ("FloatPixelData", "start", r"pixels twice, the second time in \(7FE0,0010\)"),
     ],
 )
