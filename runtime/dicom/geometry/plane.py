@@ -23,6 +23,7 @@ class Plane:
     meaning : where those distances hold: in the patient, where a projection was calibrated, at the detector, on a
         scanned film; "ratio" if the file states only their ratio, "unknown" if it states nothing.
     plane_spacing : distance between planes that the header states, in mm, or None.
+    location : SliceLocation in mm, along an axis that the file does not name; None if absent or of several frames.
     slope, intercept : value = stored * slope + intercept.
     scale : what the file states for this frame: a slope, an intercept alone, a modality table, or nothing.
     unit : "HU" if the file says so for this frame and its own numbers were used; otherwise "".
@@ -56,6 +57,7 @@ class Plane:
     kind: str = "MONOCHROME2"
     measured: str = ""
     real_world_values: tuple[RealWorldValues, ...] = ()
+    location: float | None = None
 
     @property
     def spacing_known(self) -> bool:

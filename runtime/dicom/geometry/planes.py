@@ -56,6 +56,7 @@ def _plane(levels: Sequence[Any], dataset: Any, form: Layout, placed: Placement 
         pixel_spacing=spacing,
         meaning=meaning,
         plane_spacing=None if form.frames > 1 and is_series_of_times(dataset) else plane_spacing(levels),
+        location=number(dataset.get("SliceLocation")) if form.frames == 1 else None,
         slope=slope,
         intercept=intercept,
         unit=unit,

@@ -200,6 +200,7 @@ def test_images_that_state_no_place_follow_one_another_at_an_unknown_distance(
     write: Write, numbers: tuple[int | None, ...], order: list[int]
 ) -> None:
     unplaced = {"ImagePositionPatient": None, "ImageOrientationPatient": None, "SpacingBetweenSlices": None}
+    unplaced["SliceLocation"] = None
     unplaced["SliceThickness"] = None
     paths = [write(PIXELS + at, InstanceNumber=number, **unplaced) for at, number in enumerate(numbers)]
     for needs in ("regular", "resampled", "any"):
@@ -213,6 +214,7 @@ def test_images_that_state_no_place_follow_one_another_at_an_unknown_distance(
 
 def test_images_that_state_a_distance_lie_that_far_apart(write: Write) -> None:
     unplaced = {"ImagePositionPatient": None, "ImageOrientationPatient": None, "SpacingBetweenSlices": None}
+    unplaced["SliceLocation"] = None
     stated = [write(PIXELS, InstanceNumber=number, SliceThickness=3, **unplaced) for number in (1, 2)]
     image = read_image(stated)
     assert (image.spacing[0], image.source["PlaneSpacingMeaning"]) == (3.0, "stated")
