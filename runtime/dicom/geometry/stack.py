@@ -85,16 +85,17 @@ def plane_spacing(ordered: Sequence[Plane]) -> float:
     `plane_spacing_meaning` says which.
     """
     stated = (plane.plane_spacing for plane in ordered)
-    return _measured(ordered) or next((each for each in stated if each is not None), 1.0)
+    return measured_spacing(ordered) or next((each for each in stated if each is not None), 1.0)
 
 
-def _measured(ordered: Sequence[Plane]) -> float | None:
+def measured_spacing(ordered: Sequence[Plane]) -> float | None:
+    """Return the distance between neighbouring planes by their positions or SliceLocations, in mm; None if unknown."""
     return (spacing(ordered) if _parallel(ordered) else None) or location_step(ordered)
 
 
 def plane_spacing_meaning(ordered: Sequence[Plane]) -> Literal["measured", "stated", "unknown"]:
     """Return whether the distance between planes is that of their positions, the header's, or neither."""
-    if _measured(ordered):
+    if measured_spacing(ordered):
         return "measured"
     return "stated" if any(plane.plane_spacing is not None for plane in ordered) else "unknown"
 
