@@ -16,6 +16,7 @@ from runtime.dicom.pixels.decode import Array, decode
 from runtime.dicom.pixels.layout import Layout, layout
 from runtime.dicom.show.cine import frame_times
 from runtime.dicom.show.look import colour_bits, colours, is_inverted, stored_padding
+from runtime.dicom.show.not_applied import not_applied
 from runtime.dicom.show.overlay import overlay_count
 from runtime.dicom.show.profile import colour_profile
 from runtime.dicom.show.supplement import meant
@@ -73,6 +74,7 @@ def summarise(dataset: Any) -> tuple[dict[str, Any], list[Plane]]:
             "samples": 3 if kind == "rgb8" else 1,
             "photometric": "RGB" if kind == "rgb8" else form.photometric,
             "colour_profile": colour_profile(dataset) if form.is_colour else None,
+            "not_applied": not_applied(dataset),
             "inverted": is_inverted(dataset) and not form.supplemental,
             "modality": text(dataset.get("Modality")) or "OT",
             "unit": planes[0].unit if len({plane.unit for plane in planes}) == 1 else "",

@@ -81,6 +81,9 @@ class Metadata(Model):
         description="name of the ICC profile that the colours are in and that is not applied ('unnamed' if it has "
         "none); null if there is none, or if it is sRGB"
     )
+    not_applied: tuple[Literal["ShutterShape", "FrameDisplayShutterSequence", "MaskSubtractionSequence"], ...] = Field(
+        description="what the file asks of those who show it and is not done: display shutters, subtraction of masks"
+    )
     modality: str
     unit: str = Field(description="HU for CT, otherwise empty")
     padding: float | None = Field(description="stored value that stands for no measurement")

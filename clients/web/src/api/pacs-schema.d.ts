@@ -422,6 +422,11 @@ export interface components {
             /** Modality */
             modality: string;
             /**
+             * Not Applied
+             * @description what the file asks of those who show it and is not done: display shutters, subtraction of masks
+             */
+            not_applied: ("ShutterShape" | "FrameDisplayShutterSequence" | "MaskSubtractionSequence")[];
+            /**
              * Overlays
              * @description how many overlay planes `/overlays` tells of
              */
@@ -931,6 +936,11 @@ export interface components {
             inverted: boolean;
             /** Modality */
             modality: string;
+            /**
+             * Not Applied
+             * @description what the file asks of those who show it and is not done: display shutters, subtraction of masks
+             */
+            not_applied: ("ShutterShape" | "FrameDisplayShutterSequence" | "MaskSubtractionSequence")[];
             /**
              * Overlays
              * @description how many overlay planes `/overlays` tells of
