@@ -114,9 +114,11 @@ def _unit(levels: Sequence[Any], dataset: Any, table: Any) -> str:
     if table is not None:
         return "HU" if text(table.get("ModalityLUTType")) == "HU" else ""
     used = all(is_stated(find(levels, TRANSFORMATION, f"Rescale{part}")) for part in ("Slope", "Intercept"))
-    # A CT Image is in HU unless it says otherwise, which one of several energies must (PS3.3 C.8.2.1.1.2). All others
-    # say what they are, an enhanced image and a secondary capture too (C.11.1: RescaleType is required).
+    # A CT Image is in HU unless it says otherwise, which one of several energies must, and a localizer need not (PS3.3
+    # C.8.2.1). All others say what they are, an enhanced image and a secondary capture too (C.11.1: RescaleType is
+    # required).
     several = text(dataset.get("MultienergyCTAcquisition")) == "YES"
-    is_silent = text(dataset.get("SOPClassUID")) != CT_IMAGE or several
+    is_projection = "LOCALIZER" in text(dataset.get("ImageType")).split("\\")
+    is_silent = text(dataset.get("SOPClassUID")) != CT_IMAGE or several or is_projection
     kind = text(find(levels, TRANSFORMATION, "RescaleType")) or ("" if is_silent else "HU")
     return "HU" if text(dataset.get("Modality")) == "CT" and used and kind == "HU" else ""

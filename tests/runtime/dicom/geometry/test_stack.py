@@ -89,6 +89,7 @@ def test_a_thickness_is_no_distance_between_frames_over_time(
     [
         ({}, "HU"),
         ({"MultienergyCTAcquisition": "YES"}, ""),
+        ({"ImageType": ["ORIGINAL", "PRIMARY", "LOCALIZER"]}, ""),
         ({"SOPClassUID": "1.2.840.10008.5.1.4.1.1.7"}, ""),  # a secondary capture
         ({"SOPClassUID": None}, ""),
     ],
@@ -96,7 +97,7 @@ def test_a_thickness_is_no_distance_between_frames_over_time(
 def test_only_a_ct_image_of_one_energy_is_in_hu_without_saying_so(
     write: Write, attributes: dict[str, Any], silent: str
 ) -> None:
-    # PS3.3 C.8.2.1.1.2: RescaleType may be left out for HU there; C.11.1 requires it of all others
+    # PS3.3 C.8.2.1: RescaleType may be left out for HU there, not of localizers; C.11.1 requires it of all others
     scaled = {"SOPClassUID": CT_IMAGE, "Modality": "CT", "RescaleSlope": 1, "RescaleIntercept": -1024, **attributes}
     assert read_image([write(PIXELS, **scaled)]).unit == silent
     assert read_image([write(PIXELS, **scaled, RescaleType="HU")]).unit == "HU"
