@@ -101,8 +101,9 @@ def _boxes(stream: bytes) -> list[tuple[bytes, bytes]]:
 
 
 def _codestream(stream: bytes) -> bytes:
-    """Return the codestream, or of one in several boxes the first part, which has the header."""
-    inner = next((part[4 * (kind == b"jxlp") :] for kind, part in _boxes(stream) if kind in (b"jxlc", b"jxlp")), stream)
+    """Return the codestream, which a container may have in one box, or in several after their numbers."""
+    parts = [part[4:] if kind == b"jxlp" else part for kind, part in _boxes(stream) if kind in (b"jxlc", b"jxlp")]
+    inner = b"".join(parts) if parts else stream
     if not inner.startswith(BARE):
         raise unreadable("A frame is not a JPEG XL codestream.")
     return inner

@@ -79,6 +79,14 @@ def test_colours_that_may_have_been_transformed_are_refused() -> None:
         decoded(bytes(100), JPEG2000, xyb)
 
 
+def test_a_codestream_may_be_in_several_boxes() -> None:
+    bare = encoded()
+    parts = struct.pack(">I", 0) + bare[:3], struct.pack(">I", 0x80000001) + bare[3:]  # the last has the highest bit
+    kinds = b"\0\0\0\x0cJXL \r\n\x87\n\0\0\0\x14ftypjxl \0\0\0\0jxl "
+    stream = kinds + b"".join(struct.pack(">I", 8 + len(part)) + b"jxlp" + part for part in parts)
+    assert np.array_equal(decoded(stream), RAMP)
+
+
 def test_a_jpeg_that_was_recompressed_is_refused_if_it_is_cut() -> None:
     case = Case(group="", name="", rows=20, columns=24)
     stream = bytes(codecs.jpegxl_encode_jpeg(codecs.jpeg8_encode((RAMP >> 4).astype(np.uint8), 90)))
