@@ -29,10 +29,9 @@ def check_unplaced(planes: Sequence[Plane]) -> None:
             f"evenly spaced; {ALONE}."
         )
     series = {dict(plane.distinction).get("SeriesInstanceUID") for plane in planes}
-    if distances == {None} and len(series) > 1:
+    if len(series) > 1:
         raise unsupported(
-            f"None of the {len(planes)} planes, which are of {len(series)} series, says where it lies or how far the "
-            f"next one is; {ALONE}."
+            f"None of the {len(planes)} planes, which are of {len(series)} series, says where it lies; {ALONE}."
         )
     if len(distances) > 1:
         raise unsupported(f"The planes do not say where they lie, and state different distances; {ALONE}.")

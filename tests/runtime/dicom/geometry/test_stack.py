@@ -29,6 +29,7 @@ UNPLACED = dict.fromkeys(
             "SliceLocations .0, 5, 1 mm",
         ),
         ([{"InstanceNumber": n, "SliceLocation": 7} for n in (1, 2)], "SliceLocations .7, 7 mm"),
+        ([{"InstanceNumber": n, "SeriesInstanceUID": f"1.{n}"} for n in (1, 2)], "which are of 2 series"),
         ([{"InstanceNumber": n} for n in (1, 4, 2)], "an image may be missing between 2 and 4"),
     ],
 )
