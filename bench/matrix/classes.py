@@ -77,7 +77,7 @@ WRAPPED: Final = {
     "extended": "extended offset table",
     "split": "3 fragments each",
 }
-ENCAPSULATED: Final = ("rle", "jpeg", "jpeg 12", "jpeg lossless", "jpeg-ls", "jpeg-ls near", *J2K)
+ENCAPSULATED: Final = ("rle", "jpeg", "jpeg 12", "jpeg lossless", "jpeg-ls", "jpeg-ls near", "jpeg xl", *J2K)
 
 
 def codes() -> Iterator[Case]:

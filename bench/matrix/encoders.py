@@ -19,6 +19,8 @@ from bench.matrix.pictures import Cells
 
 codecs: Any = imagecodecs
 Encode = Callable[[Case, Cells], bytes]
+# What JPEG XL codestreams were made of, as no second decoder of them was found.
+encoded: dict[bytes, Any] = {}
 
 
 def rle(case: Case, cells: Cells) -> bytes:
@@ -89,6 +91,21 @@ def htj2k(case: Case, cells: Cells) -> bytes:
     stream = bytearray(codecs.htj2k_encode(_signed(case, cells).astype(np.int16) - np.int16(middle), reversible=True))
     stream[42] = (case.precision - 1) | (0x80 if case.signed else 0)
     return bytes(stream)
+
+
+def jpeg_xl(case: Case, cells: Cells) -> bytes:
+    """Encode with libjxl, without loss; its samples have no sign."""
+    stream = bytes(codecs.jpegxl_encode(cells, lossless=True, effort=1, bitspersample=case.precision))
+    encoded[stream] = cells
+    return stream
+
+
+def recompressed(case: Case, cells: Cells) -> bytes:
+    """Encode as JPEG, and that as JPEG XL, from which the JPEG can be made again to the byte."""
+    stream = jpeg(case, cells)
+    made = bytes(codecs.jpegxl_encode_jpeg(stream))
+    encoded[made] = stream
+    return made
 
 
 def _signed(case: Case, cells: Cells) -> Cells:

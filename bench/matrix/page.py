@@ -24,7 +24,9 @@ Not in the matrix, because no second decoder agrees to the last bit or none was 
 irreversible wavelet (T.803 allows decoders to differ), several tiles, JPEG-LS codestreams of fewer than 8 bits, and
 JPEG-LS colours other than interleaved by line. The windows are such that no value lies halfway between two grey
 levels, since the standard does not say how that is rounded. Retired transfer syntaxes, but for
-Explicit VR Big Endian, and video are left out.
+Explicit VR Big Endian, and video are left out. No decoder of JPEG XL other than libjxl was found in the registries:
+its cells are coded without loss and compared with what was encoded; of a JPEG that was recompressed, with what a second
+decoder makes of that JPEG.
 """
 
 

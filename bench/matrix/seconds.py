@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from bench.matrix import ffmpeg
 from bench.matrix.case import Case
+from bench.matrix.encoders import encoded
 
 codecs: Any = imagecodecs
 Samples = NDArray[np.int64]
@@ -58,6 +59,16 @@ def j2k(case: Case, stream: bytes) -> Samples:
 def htj2k(case: Case, stream: bytes) -> Samples:
     """Decode with OpenJPH."""
     return _wide(codecs.htj2k_decode(stream))
+
+
+def jpeg_xl(case: Case, stream: bytes) -> Samples:
+    """Return what was encoded without loss, by cells of the case's bits."""
+    return _wide(encoded[stream])
+
+
+def recompressed(case: Case, stream: bytes) -> Samples:
+    """Decode the JPEG that was recompressed with libjpeg-turbo."""
+    return jpeg(case, encoded[stream])
 
 
 def _wide(samples: Any) -> Samples:

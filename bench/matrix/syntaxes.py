@@ -37,11 +37,12 @@ class Syntax:
     @property
     def lossless(self) -> bool:
         """Whether what is decoded must be what was encoded."""
-        return self.family in ("native", "rle", "jpeg lossless", "jpeg-ls", "j2k", "htj2k")
+        return self.family in ("native", "rle", "jpeg lossless", "jpeg-ls", "j2k", "htj2k", "jpeg xl")
 
 
 NUMPY, FFMPEG = "NumPy, from the file's bytes", "FFmpeg (PyAV)"
 TURBO, JPH = "libjpeg-turbo (imagecodecs)", "OpenJPH (imagecodecs)"
+ENCODED = "NumPy: what was encoded"
 LJ92 = "liblj92 and jpegsof3 (imagecodecs)"
 LOSSY_LS = ("jpeg-ls near", "CharLS (gdcm)", FFMPEG, encoders.jpeg_ls, seconds.jpeg_ls)
 DECODED: Final = (
@@ -78,8 +79,24 @@ DECODED: Final = (
             (uid.HTJ2K, "HTJ2K", "htj2k lossy"),
         )
     ),
+    *(
+        Syntax(each, name, family, "libjxl (imagecodecs)", ENCODED, encoders.jpeg_xl, seconds.jpeg_xl)
+        for each, name, family in (
+            ("1.2.840.10008.1.2.4.110", "JPEG XL Lossless", "jpeg xl"),
+            ("1.2.840.10008.1.2.4.112", "JPEG XL", "jpeg xl lossy"),
+        )
+    ),
+    Syntax(
+        "1.2.840.10008.1.2.4.111",
+        "JPEG XL JPEG Recompression",
+        "jpeg",
+        "libjxl (imagecodecs), then libjpeg (gdcm)",
+        TURBO,
+        encoders.recompressed,
+        seconds.recompressed,
+    ),
 )
-# Those of which nothing is read. The last four stand in PS3.6, but not in pydicom's dictionary yet.
+# Those of which nothing is read. The last one stands in PS3.6, but not in pydicom's dictionary yet.
 REFUSED: Final = tuple(
     Syntax(number, name, "refused", "", "")
     for number, name in (
@@ -90,9 +107,6 @@ REFUSED: Final = tuple(
         ("1.2.840.10008.1.2.4.95", "JPIP Referenced Deflate"),
         ("1.2.840.10008.1.2.4.204", "JPIP HTJ2K Referenced"),
         ("1.2.840.10008.1.2.4.205", "JPIP HTJ2K Referenced Deflate"),
-        ("1.2.840.10008.1.2.4.110", "JPEG XL Lossless"),
-        ("1.2.840.10008.1.2.4.111", "JPEG XL JPEG Recompression"),
-        ("1.2.840.10008.1.2.4.112", "JPEG XL"),
         ("1.2.840.10008.1.2.8.1", "Deflated Image Frame Compression"),
     )
 )
@@ -101,6 +115,8 @@ REFUSED: Final = tuple(
 def takes(syntax: Syntax, case: Case) -> bool:
     """Tell whether a syntax can hold a class of images, as the standard and the encoders here have it."""
     if case.families and syntax.family not in case.families:
+        return False
+    if syntax.name.startswith("JPEG XL") and not _takes_jpeg_xl(syntax, case):
         return False
     if syntax.family == "refused":
         return not (case.unused or case.signed or case.floating or case.refused or case.families) and (
@@ -124,6 +140,16 @@ def takes(syntax: Syntax, case: Case) -> bool:
         return case.allocated == 8
     first_order = syntax.uid == uid.JPEGLosslessSV1
     return not (first_order and case.code.get("predictor", 1) != 1)
+
+
+def _takes_jpeg_xl(syntax: Syntax, case: Case) -> bool:
+    """Leave out what libjxl does not encode, and the tables, windows and places that the other codes try."""
+    if case.group not in ("bits", "colours", "frames"):
+        return False
+    if syntax.family == "jpeg":
+        return case.code.get("subsampling") != "411"
+    unused = case.unused or case.top != case.stored - 1
+    return case.photometric != "YBR_FULL" and (syntax.lossless or not (case.signed or unused))
 
 
 SYNTAXES: Final = (*DECODED, *REFUSED)

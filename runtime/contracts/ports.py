@@ -78,5 +78,5 @@ class Source(Model):
     geometry: Geometry
     distinction: dict[str, str] = Field(
         default_factory=dict[str, str],
-        description="DICOM attributes that tell the chosen volume from others of its series",
+        description="what tells the chosen volume from others of its series, as `volumes` of its stack has it",
     )

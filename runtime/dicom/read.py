@@ -13,6 +13,7 @@ from runtime.dicom.geometry.choice import offered
 from runtime.dicom.geometry.plane import Plane
 from runtime.dicom.geometry.resample import resampled
 from runtime.dicom.parse.guard import reading, unreadable
+from runtime.dicom.parse.texts import text
 from runtime.dicom.pixels.decode import Array
 from runtime.dicom.pixels.presentation import photometric
 from runtime.dicom.rescale import rescale
@@ -70,7 +71,7 @@ def read_image(paths: Sequence[Path], needs: Needs = "regular", volume: str | No
         return Image(
             pixels=np.stack(pixels),
             spacing=(step, *ordered[0].pixel_spacing),
-            modality=str(owners[places[0]].get("Modality") or "OT"),
+            modality=text(owners[places[0]].get("Modality")) or "OT",
             unit=ordered[0].unit,
             origin=_vector(ordered[0].position),
             direction=stack.direction(ordered[0]),
@@ -93,9 +94,10 @@ def _source(owners: Sequence[Any], planes: Sequence[Plane], looks: Sequence[Look
     keywords = ("StudyInstanceUID", "SeriesInstanceUID", "FrameOfReferenceUID", "SOPClassUID")
     padding = looks[0].padding if len({look.padding for look in looks}) == 1 else None
     # As the pixels are now: whatever the file's colour space was, they are RGB.
+    mapped = tuple(plane.real_world_values for plane in planes)
     kind = "RGB" if colour else photometric(dataset) or "MONOCHROME2"
     return {
-        **{keyword: str(dataset[keyword].value) for keyword in keywords if dataset.get(keyword)},
+        **{keyword: text(dataset[keyword].value) for keyword in keywords if dataset.get(keyword)},
         "SOPInstanceUIDs": tuple(dict.fromkeys(plane.instance for plane in planes)),
         "PhotometricInterpretation": kind,
         "WindowCenter": window[0] if window else None,
@@ -106,4 +108,6 @@ def _source(owners: Sequence[Any], planes: Sequence[Plane], looks: Sequence[Look
         "PixelSpacingMeaning": planes[0].meaning,
         "PlaneSpacingMeaning": stack.plane_spacing_meaning(planes),
         "Looks": tuple(looks),
+        **({"RealWorldValues": mapped} if any(mapped) else {}),
+        **({"ColourProfile": looks[0].profile} if looks[0].profile else {}),
     }

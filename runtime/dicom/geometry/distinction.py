@@ -7,6 +7,7 @@ from pydicom.datadict import tag_for_keyword
 
 from runtime.dicom.geometry.diffusion import private_diffusion
 from runtime.dicom.parse.numbers import is_stated
+from runtime.dicom.parse.texts import text
 
 # Attributes and the sequences that lead to them in functional groups, those that are meant to tell volumes apart before
 # those that also do.
@@ -80,5 +81,4 @@ def _find(levels: Iterable[Any], path: Sequence[str], keyword: str) -> Any:
 def _text(value: Any) -> str:
     if not is_stated(value):
         return ""
-    parts = [str(value)] if isinstance(value, str) or not hasattr(value, "__iter__") else [str(each) for each in value]
-    return "\\".join(parts).encode("utf-8", "replace").decode()[:LONGEST]
+    return text(value)[:LONGEST]

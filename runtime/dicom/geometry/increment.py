@@ -2,6 +2,8 @@
 
 from typing import Any, Final
 
+from runtime.dicom.parse.texts import text
+
 SLICES: Final = 0x00540080  # SliceVector
 # What else FrameIncrementPointer names (PS3.3 C.7.6.6, C.8.4.8): times, then energies, detectors, phases and angles.
 OTHERS: Final = (
@@ -15,9 +17,9 @@ def is_series_of_times(dataset: Any) -> bool:
 
     In nuclear medicine only reconstructed frames are slices (PS3.3 C.8.4.9.1).
     """
-    kind = list(dataset.get("ImageType") or ())
-    if dataset.get("Modality") == "NM" and len(kind) > 2:
-        return not str(kind[2]).startswith("RECON")
+    kind = text(dataset.get("ImageType")).split("\\")
+    if text(dataset.get("Modality")) == "NM" and len(kind) > 2:
+        return not kind[2].startswith("RECON")
     pointer = dataset.get("FrameIncrementPointer")
     named = [pointer] if isinstance(pointer, int) else list(pointer or ())
     return SLICES not in named and any(tag in OTHERS for tag in named)

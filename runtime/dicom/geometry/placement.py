@@ -9,6 +9,7 @@ from runtime.dicom.geometry.levels import find
 from runtime.dicom.geometry.plane import Vector
 from runtime.dicom.parse.guard import unreadable
 from runtime.dicom.parse.numbers import floats, length, number, whole
+from runtime.dicom.parse.texts import text
 
 Placement = tuple[Vector | None, Vector | None]
 SHORTEST: Final = 0.1  # length of a direction; zeros stand for "unknown"
@@ -89,9 +90,9 @@ def by_dose_grid(dataset: Any, count: int) -> list[Placement] | None:
 
 def by_detector(dataset: Any, count: int) -> list[Placement] | None:
     """Return the frames' places in a reconstructed NM volume (PS3.3 C.8.4.11 and C.8.4.15); None for other files."""
-    kind = list(dataset.get("ImageType") or ())
+    kind = text(dataset.get("ImageType")).split("\\")
     detectors = dataset.get("DetectorInformationSequence")
-    if not detectors or len(kind) < 3 or not str(kind[2]).startswith("RECON"):
+    if not detectors or len(kind) < 3 or not kind[2].startswith("RECON"):
         return None
     position = floats(detectors[0].get("ImagePositionPatient"), 3)
     orientation = cosines(detectors[0].get("ImageOrientationPatient"))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from runtime.dicom.show.real_world import RealWorldValues
 from runtime.dicom.show.voi import Voi
 
 Vector = tuple[float, ...]
@@ -22,6 +23,7 @@ class Plane:
     meaning : where those distances hold: in the patient, where a projection was calibrated, at the detector, on a
         scanned film; "ratio" if the file states only their ratio, "unknown" if it states nothing.
     plane_spacing : distance between planes that the header states, in mm, or None.
+    location : SliceLocation in mm, along an axis that the file does not name; None if absent or of several frames.
     slope, intercept : value = stored * slope + intercept.
     scale : what the file states for this frame: a slope, an intercept alone, a modality table, or nothing.
     unit : "HU" if the file says so for this frame and its own numbers were used; otherwise "".
@@ -31,6 +33,7 @@ class Plane:
     number : InstanceNumber, which orders planes without positions; None if absent.
     instance, frame_of_reference : identifiers, "" if absent.
     is_monochrome : whether the frame says that none of its values is a colour of a supplemental palette.
+    real_world_values : what stored values stand for beside slope and table, as the file says.
     distinction : attributes that tell the volumes of one series apart, and their values.
     """
 
@@ -53,6 +56,8 @@ class Plane:
     is_monochrome: bool = False
     kind: str = "MONOCHROME2"
     measured: str = ""
+    real_world_values: tuple[RealWorldValues, ...] = ()
+    location: float | None = None
 
     @property
     def spacing_known(self) -> bool:

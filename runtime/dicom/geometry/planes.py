@@ -5,14 +5,16 @@ from typing import Any, Final
 
 from runtime.dicom.geometry.distinction import Distinction, distinctions
 from runtime.dicom.geometry.increment import is_series_of_times
-from runtime.dicom.geometry.levels import find, levels_of
+from runtime.dicom.geometry.levels import check_together, find, levels_of
 from runtime.dicom.geometry.placement import Placement, by_detector, by_dose_grid, placement
 from runtime.dicom.geometry.plane import Plane
 from runtime.dicom.geometry.spacing import pixel_spacing, plane_spacing
 from runtime.dicom.geometry.tiles import by_tile
 from runtime.dicom.parse.guard import reading, unreadable
 from runtime.dicom.parse.numbers import LENGTH_MOST, is_stated, number, whole
+from runtime.dicom.parse.texts import text
 from runtime.dicom.pixels.layout import Layout, layout
+from runtime.dicom.show.real_world import real_world_values
 from runtime.dicom.show.voi import read_voi
 from runtime.dicom.tables.context import first_item, voi_context
 
@@ -37,11 +39,14 @@ def _plane(levels: Sequence[Any], dataset: Any, form: Layout, placed: Placement 
     position, orientation = placed or placement(levels, single=form.frames == 1)
     spacing, meaning = pixel_spacing(levels)
     table = first_item(dataset.get("ModalityLUTSequence"))
+    check_together(levels, TRANSFORMATION, ("RescaleSlope", "RescaleIntercept", "RescaleType"))
     offset = find(levels, TRANSFORMATION, "RescaleIntercept")
     stated = _stated_slope(levels, dataset, offset)
     slope, intercept = _rescale(stated, offset)
     if table is not None and (slope, intercept) != (1, 0):  # PS3.3 C.11.1: a file has one of the two
         raise unreadable("The file has both a modality lookup table and a rescale, which contradict each other.")
+    if table is not None and form.floating:  # C.7.6.24: they are no numbers of entries
+        raise unreadable("The file has a modality lookup table for floating-point values.")
     unit = "" if form.is_colour else _unit(levels, dataset, table)
     return Plane(
         rows=form.rows,
@@ -51,18 +56,20 @@ def _plane(levels: Sequence[Any], dataset: Any, form: Layout, placed: Placement 
         pixel_spacing=spacing,
         meaning=meaning,
         plane_spacing=None if form.frames > 1 and is_series_of_times(dataset) else plane_spacing(levels),
+        location=number(dataset.get("SliceLocation")) if form.frames == 1 else None,
         slope=slope,
         intercept=intercept,
         unit=unit,
         voi=read_voi(levels, voi_context(dataset, slope, intercept, looked_up=table is not None)),
         number=whole(dataset.get("InstanceNumber")),
-        instance=str(dataset.get("SOPInstanceUID") or ""),
-        frame_of_reference=str(dataset.get("FrameOfReferenceUID") or ""),
+        instance=text(dataset.get("SOPInstanceUID")),
+        frame_of_reference=text(dataset.get("FrameOfReferenceUID")),
         distinction=distinct,
         scale="table" if table is not None else "slope" if is_stated(stated) else "intercept" if intercept else "none",
-        is_monochrome=form.supplemental and find(levels, FRAME_TYPES, "PixelPresentation") == "MONOCHROME",
+        is_monochrome=form.supplemental and text(find(levels, FRAME_TYPES, "PixelPresentation")) == "MONOCHROME",
         kind=f"colours of {8 if form.samples == 1 else form.stored} bits" if form.is_colour else form.photometric,
         measured=_measured(levels, dataset, table, unit),
+        real_world_values=() if form.is_colour else real_world_values(levels),
     )
 
 
@@ -96,20 +103,22 @@ def _finite(stated: Any, named: str, default: float) -> float:
 def _measured(levels: Sequence[Any], dataset: Any, table: Any, unit: str) -> str:
     """Return the modality with RescaleType, ModalityLUTType, PET's Units (PS3.3 C.8.9.1) or DoseUnits (C.8.8.3)."""
     typed = find(levels, TRANSFORMATION, "RescaleType") if table is None else table.get("ModalityLUTType")
-    named = unit or str(typed or "").strip()
+    named = unit or text(typed)
     # US stands for unspecified (C.11.1.1.2): saying so is saying nothing.
     stated = (dataset.get("Modality"), "" if named == "US" else named, dataset.get("Units"), dataset.get("DoseUnits"))
-    return " ".join(str(each).strip() for each in stated if is_stated(each))
+    return " ".join(text(each) for each in stated if is_stated(each))
 
 
 def _unit(levels: Sequence[Any], dataset: Any, table: Any) -> str:
     """Return "HU" if the values are in Hounsfield units, as the frame itself says."""
     if table is not None:
-        return "HU" if str(table.get("ModalityLUTType") or "") == "HU" else ""
+        return "HU" if text(table.get("ModalityLUTType")) == "HU" else ""
     used = all(is_stated(find(levels, TRANSFORMATION, f"Rescale{part}")) for part in ("Slope", "Intercept"))
-    # A CT Image is in HU unless it says otherwise, which one of several energies must (PS3.3 C.8.2.1.1.2). All others
-    # say what they are, an enhanced image and a secondary capture too (C.11.1: RescaleType is required).
-    several = str(dataset.get("MultienergyCTAcquisition") or "") == "YES"
-    is_silent = str(dataset.get("SOPClassUID") or "") != CT_IMAGE or several
-    kind = str(find(levels, TRANSFORMATION, "RescaleType") or ("" if is_silent else "HU")).strip()
-    return "HU" if dataset.get("Modality") == "CT" and used and kind == "HU" else ""
+    # A CT Image is in HU unless it says otherwise, which one of several energies must, and a localizer need not (PS3.3
+    # C.8.2.1). All others say what they are, an enhanced image and a secondary capture too (C.11.1: RescaleType is
+    # required).
+    several = text(dataset.get("MultienergyCTAcquisition")) == "YES"
+    is_projection = "LOCALIZER" in text(dataset.get("ImageType")).split("\\")
+    is_silent = text(dataset.get("SOPClassUID")) != CT_IMAGE or several or is_projection
+    kind = text(find(levels, TRANSFORMATION, "RescaleType")) or ("" if is_silent else "HU")
+    return "HU" if text(dataset.get("Modality")) == "CT" and used and kind == "HU" else ""

@@ -10,10 +10,12 @@ from runtime.dicom.parse.numbers import LENGTH_LEAST, LENGTH_MOST, floats, lengt
 # The second is that of enhanced projections (PS3.3 C.8.19.6.4), with the spacing at the detector.
 GROUPS: Final = ("PixelMeasuresSequence", "FramePixelDataPropertiesSequence")
 # In this order. PixelSpacing is in the patient (PS3.3 10.7.1.1), ImagerPixelSpacing at the detector's front plane,
-# before any magnification (10.7.1.3), NominalScannedPixelSpacing on the film that was scanned (10.7.1.2).
+# before any magnification (10.7.1.3), ImagePlanePixelSpacing of RT images as well (C.8.8.2.2), and
+# NominalScannedPixelSpacing on the film that was scanned (10.7.1.2).
 SOURCES: Final[tuple[tuple[str, Meaning], ...]] = (
     ("PixelSpacing", "patient"),
     ("ImagerPixelSpacing", "detector"),
+    ("ImagePlanePixelSpacing", "detector"),
     ("NominalScannedPixelSpacing", "film"),
 )
 

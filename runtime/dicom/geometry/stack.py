@@ -10,6 +10,7 @@ from algorithms.declaration import Needs
 from runtime.dicom.geometry.alike import check_alike
 from runtime.dicom.geometry.plane import Plane
 from runtime.dicom.geometry.regularity import ALONE, SAME_PLACE, check_apart, check_regular, spacing
+from runtime.dicom.geometry.unplaced import check_unplaced, location_step
 from runtime.dicom.parse.guard import unsupported
 from runtime.errors import PermanentError
 
@@ -56,40 +57,12 @@ def check(planes: Sequence[Plane], needs: Needs = "regular") -> None:
         # Positions in two frames of reference cannot be compared (PS3.3 C.7.4.1), nor those in one that is not named.
         unnamed = f" ({frames['']} of the {len(planes)} without one)" if frames[""] else ""
         raise unsupported(f"The planes have different frames of reference{unnamed}; {ALONE}.")
-    _check_unplaced(planes)
     ordered = [planes[index] for index in order(planes)]
+    check_unplaced(ordered)
     if needs == "regular":
         check_regular(ordered)
     else:
         check_apart(ordered)
-
-
-def _check_unplaced(planes: Sequence[Plane]) -> None:
-    """Refuse images of which nothing says how far apart or in which order they lie; one file's frames may be a film."""
-    numbers = {plane.instance: plane.number for plane in planes}
-    if len(numbers) < 2 or any(plane.position is not None for plane in planes):
-        return
-    distances = {plane.plane_spacing for plane in planes}
-    if distances == {None}:
-        raise unsupported(
-            f"None of the {len(planes)} planes says where it lies or how far the next one is, so the distance between "
-            f"them is unknown; {ALONE}."
-        )
-    if len(distances) > 1:
-        raise unsupported(f"The planes do not say where they lie, and state different distances; {ALONE}.")
-    stated = sorted({number for number in numbers.values() if number is not None})
-    if len(stated) < len(numbers):
-        raise unsupported(
-            f"None of the {len(planes)} planes says where it lies, and their InstanceNumbers (absent or equal) do not "
-            f"say in which order they follow one another; {ALONE}."
-        )
-    gaps = np.diff(stated)
-    if gaps.max() > gaps.min():
-        at = int(gaps.argmax())
-        raise unsupported(
-            f"None of the {len(planes)} planes says where it lies, and by their InstanceNumbers an image may be "
-            f"missing between {stated[at]} and {stated[at + 1]}; {ALONE}."
-        )
 
 
 def irregularity(planes: Sequence[Plane], needs: Needs = "regular") -> str | None:
@@ -107,17 +80,22 @@ def good_for(planes: Sequence[Plane]) -> tuple[Needs, ...]:
 
 
 def plane_spacing(ordered: Sequence[Plane]) -> float:
-    """Return the distance between neighbouring planes in mm: from the positions, else the header, else 1.
+    """Return the distance between neighbouring planes in mm: from positions or SliceLocations, else the header, else 1.
 
     `plane_spacing_meaning` says which.
     """
-    measured = spacing(ordered) if _parallel(ordered) else None
-    return measured or next((plane.plane_spacing for plane in ordered if plane.plane_spacing is not None), 1.0)
+    stated = (plane.plane_spacing for plane in ordered)
+    return measured_spacing(ordered) or next((each for each in stated if each is not None), 1.0)
+
+
+def measured_spacing(ordered: Sequence[Plane]) -> float | None:
+    """Return the distance between neighbouring planes by their positions or SliceLocations, in mm; None if unknown."""
+    return (spacing(ordered) if _parallel(ordered) else None) or location_step(ordered)
 
 
 def plane_spacing_meaning(ordered: Sequence[Plane]) -> Literal["measured", "stated", "unknown"]:
     """Return whether the distance between planes is that of their positions, the header's, or neither."""
-    if _parallel(ordered) and spacing(ordered):
+    if measured_spacing(ordered):
         return "measured"
     return "stated" if any(plane.plane_spacing is not None for plane in ordered) else "unknown"
 

@@ -9,6 +9,7 @@ from runtime.dicom.geometry.placement import Placement, cosines
 from runtime.dicom.geometry.spacing import pixel_spacing, plane_spacing
 from runtime.dicom.parse.guard import unreadable
 from runtime.dicom.parse.numbers import number, whole
+from runtime.dicom.parse.texts import text
 from runtime.dicom.pixels.layout import Layout
 
 FRAMES_MOST: Final = 2**31 - 1  # UL of which IS can name the frames
@@ -23,7 +24,7 @@ def by_tile(dataset: Any, form: Layout) -> list[Placement] | None:
     Raises PermanentError (`input_unreadable`).
     """
     before = whole(dataset.get("ConcatenationFrameOffsetNumber"))
-    if (form.frames == 1 and before is None) or str(dataset.get("DimensionOrganizationType") or "") != "TILED_FULL":
+    if (form.frames == 1 and before is None) or text(dataset.get("DimensionOrganizationType")) != "TILED_FULL":
         return None
     columns, rows = (whole(dataset.get(f"TotalPixelMatrix{each}")) for each in ("Columns", "Rows"))
     if not columns or not rows or columns < 0 or rows < 0:

@@ -5,7 +5,9 @@ from typing import Final
 from runtime.dicom.parse.guard import unreadable, unsupported
 
 PIXELS: Final = {0x7FE00008: "FloatPixelData", 0x7FE00009: "DoubleFloatPixelData", 0x7FE00010: "PixelData"}
-DECISIVE: Final = (0x0020, 0x0028, 0x3004, 0x5200)  # groups: place, pixels, dose, functional groups
+# Groups: spacing, place, pixels, slides, nuclear medicine, RT images and doses, functional groups. Not 0008: files of
+# pydicom's own set have ImageType twice.
+DECISIVE: Final = (0x0018, 0x0020, 0x0028, 0x0048, 0x0054, 0x3002, 0x3004, 0x5200)
 ELEMENTS_MOST: Final = 100_000  # of the outermost level: each costs a parser more than its bytes say
 FIRST_GROUP: Final = 0x0008  # of what describes an image; zeros to the end of a block look like elements of group 0
 

@@ -39,8 +39,9 @@ HEADER_MOST: Final = 32 << 20  # bytes of a header, inflated
 
 @dataclass(frozen=True, slots=True)
 class PixelElement:
-    """The element that holds the pixels, and how many bytes it has (at most, if only the header was read).
+    """The element that holds the pixels, and how many bytes it has.
 
+    If only the header was read, these are the bytes that the file has from there on, or at most, if it is deflated.
     `stated` is its length field, None if that is undefined.
     """
 
@@ -99,25 +100,25 @@ def _parse(content: bytes, size: int, *, header_only: bool) -> tuple[Any, bool]:
     reached: list[PixelElement] = []
     elements = Elements()
 
-    def at_pixels(most: int) -> Callable[[int, str | None, int], bool]:
+    def at_pixels(file: BytesIO, size: int) -> Callable[[int, str | None, int], bool]:
         def stop(tag: int, _: str | None, length: int) -> bool:
             elements.take(int(tag))
             if int(tag) not in PIXELS:
                 return False
-            stated = None if length == UNDEFINED else length
+            stated, most = None if length == UNDEFINED else length, max(0, size - file.tell())
             reached.append(PixelElement(PIXELS[int(tag)], most if stated is None else min(stated, most), stated))
             return header_only
 
         return stop
 
-    stop = at_pixels(size)
+    file = BytesIO(content)
     try:
-        # inflated, the pixels have more bytes than the file
-        dataset = _inflated(content, size, at_pixels(MOST), header_only=header_only) or _read(
-            content, stop, force=False
+        dataset = _inflated(content, size, at_pixels, header_only=header_only) or read_partial(
+            file, stop_when=at_pixels(file, size)
         )
     except InvalidDicomError:
-        dataset = _read(content, stop, force=True)
+        file.seek(0)
+        dataset = read_partial(file, stop_when=at_pixels(file, size), force=True)
         if "Rows" not in dataset or "Columns" not in dataset:
             raise unreadable("The input is not a DICOM file.") from None
     if "TransferSyntaxUID" not in dataset.file_meta:
@@ -128,11 +129,7 @@ def _parse(content: bytes, size: int, *, header_only: bool) -> tuple[Any, bool]:
     return dataset, bool(reached)
 
 
-def _read(content: bytes, stop: Any, *, force: bool) -> Any:
-    return read_partial(BytesIO(content), stop_when=stop, force=force)
-
-
-def _inflated(content: bytes, size: int, stop: Any, *, header_only: bool) -> Any | None:
+def _inflated(content: bytes, size: int, at_pixels: Any, *, header_only: bool) -> Any | None:
     file: Any = BytesIO(content)
     preamble = read_preamble(file, force=False)
     meta = _read_file_meta_info(file)
@@ -141,6 +138,7 @@ def _inflated(content: bytes, size: int, stop: Any, *, header_only: bool) -> Any
     rest = memoryview(content)[file.tell() :]
     inflated = BytesIO(inflate(rest, HEADER_MOST if header_only else MOST, whole=len(content) >= size))
     # From here on the file is one of Explicit VR Little Endian, whatever its label says (PS3.5 A.5).
+    stop = at_pixels(inflated, MOST)  # inflated, the pixels have more bytes than the file
     elements = read_dataset(inflated, is_implicit_VR=False, is_little_endian=True, stop_when=stop)
     dataset = FileDataset(inflated, elements, preamble, meta, is_implicit_VR=False, is_little_endian=True)
     dataset.set_original_encoding(False, True, elements._character_set)  # pyright: ignore[reportPrivateUsage]

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from runtime.dicom.parse.guard import unreadable
 from runtime.dicom.pixels.layout import Layout
-from runtime.dicom.pixels.syntax import JPEG
+from runtime.dicom.pixels.syntax import JPEG, JPEG_XL
 
 Array = NDArray[Any]
 
@@ -38,12 +38,17 @@ def coded_values(samples: Array, precision: int, *, signed: bool, exact: bool, l
 
     Raises PermanentError (`input_unreadable`).
     """
-    # PS3.5 8.2.1: the samples of a DCT are unsigned, whatever the header says.
-    dct = layout.syntax in JPEG and not exact
-    if (precision == layout.stored and not dct) or (exact and precision > layout.stored):
+    # PS3.5 8.2.1: the samples of a DCT are unsigned, whatever the header says. JPEG XL has no sign at all.
+    unsigned = layout.syntax in (*JPEG, *JPEG_XL) and not exact
+    if (precision == layout.stored and not unsigned) or (exact and precision > layout.stored):
         high = layout.stored - 1 if precision == layout.stored else min(layout.high, precision - 1)
         return cell_values(samples, layout.stored, high, signed=layout.signed).astype(layout.dtype, copy=False)
     values = cell_values(samples, precision, precision - 1, signed=signed)
+    if layout.syntax in JPEG_XL and not exact and int(values.max()) >> layout.stored:
+        raise unreadable(
+            f"The JPEG XL code has values of more than the {layout.stored} bits that the header says are stored;"
+            " whether the others are unused cannot be known, as the code may be lossy."
+        )
     most = (1 << (min(precision, layout.stored) - 1)) - 1
     if signed != layout.signed and (int(values.max()) > most if layout.signed else int(values.min()) < 0):
         raise unreadable(

@@ -3,10 +3,10 @@
 from typing import Final
 
 from runtime.dicom.parse.guard import unreadable
-from runtime.dicom.pixels import j2k, jpeg
+from runtime.dicom.pixels import j2k, jpeg, jpeg_xl
 from runtime.dicom.pixels.frame_header import FrameHeader
 from runtime.dicom.pixels.layout import Layout
-from runtime.dicom.pixels.syntax import J2K
+from runtime.dicom.pixels.syntax import J2K, JPEG_XL
 
 # A blank frame compresses well; beyond this, a small frame asks for memory that no picture needs.
 UNCHECKED: Final = 64 << 20  # bytes of a decoded frame
@@ -18,7 +18,7 @@ def check(stream: bytes, layout: Layout) -> FrameHeader:
 
     Raises PermanentError (`input_unreadable`).
     """
-    header = j2k.read(stream) if layout.syntax in J2K else jpeg.read(stream)
+    header = _read(stream, layout)
     if (header.rows, header.columns, header.components) != (layout.rows, layout.columns, layout.samples):
         raise unreadable(
             f"The codestream holds {header.rows} x {header.columns} pixels of {header.components} sample(s), but the "
@@ -37,3 +37,9 @@ def check(stream: bytes, layout: Layout) -> FrameHeader:
     if header.transformed is not None and header.transformed != transformed and layout.photometric.startswith("YBR"):
         raise unreadable(f"The header says {layout.photometric}, which the JPEG 2000 codestream contradicts.")
     return header
+
+
+def _read(stream: bytes, layout: Layout) -> FrameHeader:
+    if layout.syntax in JPEG_XL:
+        return jpeg_xl.read(stream, layout.syntax)
+    return j2k.read(stream) if layout.syntax in J2K else jpeg.read(stream)

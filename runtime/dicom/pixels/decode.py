@@ -1,5 +1,6 @@
 """A parsed file to its stored values."""
 
+from dataclasses import replace
 from typing import Any, Final
 
 import numpy as np
@@ -7,14 +8,15 @@ from numpy.typing import NDArray
 from pydicom.encaps import encapsulate
 from pydicom.pixels.decoders.base import get_decoder
 from pydicom.pixels.processing import convert_color_space
-from pydicom.uid import ExplicitVRBigEndian, RLELossless
+from pydicom.uid import ExplicitVRBigEndian, JPEGBaseline8Bit, RLELossless
 
 from runtime.dicom.parse.guard import reading, unreadable
-from runtime.dicom.pixels import codestream, jpeg12, rle, whole
+from runtime.dicom.pixels import codestream, jpeg12, jpeg_xl, rle, whole
 from runtime.dicom.pixels.bits import cell_values, coded_values
 from runtime.dicom.pixels.fragments import Frames
+from runtime.dicom.pixels.frame_header import FrameHeader
 from runtime.dicom.pixels.layout import Layout, layout
-from runtime.dicom.pixels.syntax import JPEG, name
+from runtime.dicom.pixels.syntax import JPEG, JPEG_XL, name
 from runtime.dicom.tables.palette import coloured
 from runtime.errors import PermanentError
 
@@ -43,7 +45,7 @@ def decode(dataset: Any, frame: int | None = None) -> Array:
     indices = range(form.frames) if frame is None else [frame]
     try:
         with reading("The pixels"):
-            if not form.syntax.is_encapsulated:
+            if not form.is_encapsulated:
                 return np.stack([_native(dataset, index, form) for index in indices])
             frames = Frames(dataset, form)
             return np.stack([_encapsulated(dataset, frames[index], form) for index in indices])
@@ -55,7 +57,9 @@ def decode(dataset: Any, frame: int | None = None) -> Array:
 def _native(dataset: Any, index: int, form: Layout) -> Array:
     if form.allocated == 1:
         return _coloured(_single_bits(dataset, index, form), form.photometric, dataset, form)
-    cells, properties = get_decoder(form.syntax).as_array(dataset, index=index, **RAW)
+    # Without the spaces that may be around it.
+    options: dict[str, Any] = {**RAW, "photometric_interpretation": form.photometric}
+    cells, properties = get_decoder(form.syntax).as_array(dataset, index=index, **options)
     if form.floating:
         return cells
     native = cells.astype(cells.dtype.newbyteorder("="), copy=False)
@@ -74,7 +78,8 @@ def _single_bits(dataset: Any, index: int, form: Layout) -> Array:
         content = content[: len(content) // 2 * 2].view(">u2").astype("<u2").view(np.uint8)
     first, count = index * form.frame_bits, form.frame_bits
     bits = np.unpackbits(content[first // 8 : (first + count + 7) // 8], bitorder="little")
-    return bits[first % 8 :][:count].reshape(form.rows, form.columns)
+    values = bits[first % 8 :][:count].reshape(form.rows, form.columns)
+    return -values.view(np.int8) if form.signed else values
 
 
 def _encapsulated(dataset: Any, stream: bytes, form: Layout) -> Array:
@@ -83,6 +88,8 @@ def _encapsulated(dataset: Any, stream: bytes, form: Layout) -> Array:
         values = cell_values(cells, form.stored, form.high, signed=form.signed)
         return _coloured(values, form.photometric, dataset, form)
     header = codestream.check(stream, form)
+    if form.syntax in JPEG_XL:
+        return _jpeg_xl(dataset, stream, form, header)
     allocated = (8 if header.precision <= 8 else 16) if form.syntax in JPEG else form.allocated
     layout_of: dict[str, Any] = {
         "rows": form.rows,
@@ -106,6 +113,16 @@ def _encapsulated(dataset: Any, stream: bytes, form: Layout) -> Array:
     samples, properties = whole.decoded(stream, header, form, decode_alone)
     values = coded_values(samples, header.precision, signed=header.signed, exact=header.exact, layout=form)
     return _coloured(values, str(properties["photometric_interpretation"]), dataset, form)
+
+
+def _jpeg_xl(dataset: Any, stream: bytes, form: Layout, header: FrameHeader) -> Array:
+    """Return a frame's values: of a JPEG that was recompressed, what JPEG's own decoder makes of it."""
+    recompressed = jpeg_xl.recompressed(stream)
+    if recompressed is not None:
+        return _encapsulated(dataset, recompressed, replace(form, syntax=JPEGBaseline8Bit))
+    samples = jpeg_xl.decode(stream, header, form)
+    values = coded_values(samples, header.precision, signed=header.signed, exact=header.exact, layout=form)
+    return _coloured(values, form.photometric, dataset, form)
 
 
 def _coloured(values: Array, photometric: str, dataset: Any, form: Layout) -> Array:

@@ -5,9 +5,11 @@ from typing import Any, Final
 
 from runtime.dicom.parse.guard import unreadable
 from runtime.dicom.pixels.layout import Layout
+from runtime.dicom.pixels.syntax import JPEG_XL
 
 ITEM: Final = b"\xfe\xff\x00\xe0"
 STARTS: Final = (b"\xff\xd8", b"\xff\x4f\xff\x51", b"\x00\x00\x00\x0cjP  ")
+XL_STARTS: Final = (b"\xff\x0a", b"\x00\x00\x00\x0cJXL ")
 
 
 class Frames:
@@ -44,7 +46,8 @@ class Frames:
 
     def _guessed(self, layout: Layout) -> list[int]:
         """Return where frames begin if there is no table: one a fragment, or by the codestreams' first bytes."""
-        begun = [at for at, span in enumerate(self._fragments) if self._data[slice(*span)].startswith(STARTS)]
+        starts = XL_STARTS if layout.syntax in JPEG_XL else STARTS
+        begun = [at for at, span in enumerate(self._fragments) if self._data[slice(*span)].startswith(starts)]
         if len(self._fragments) == layout.frames:
             return list(range(layout.frames))
         return begun or [0]

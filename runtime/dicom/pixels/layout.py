@@ -10,10 +10,10 @@ from runtime.dicom.parse.load import PixelElement, pixel_element
 from runtime.dicom.parse.numbers import is_stated, whole
 from runtime.dicom.pixels.budget import check_budget
 from runtime.dicom.pixels.presentation import is_supplemental, photometric
-from runtime.dicom.pixels.syntax import J2K, check
+from runtime.dicom.pixels.syntax import J2K, JPEG_XL, NATIVE, check
 
 GREY: Final = ("MONOCHROME1", "MONOCHROME2", "PALETTE COLOR")
-COLOUR: Final = ("RGB", "YBR_FULL", "YBR_FULL_422", "YBR_ICT", "YBR_RCT")
+COLOUR: Final = ("RGB", "YBR_FULL", "YBR_FULL_422", "YBR_ICT", "YBR_RCT", "XYB")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,11 @@ class Layout:
         return self.samples == 3 or self.photometric == "PALETTE COLOR" or self.supplemental
 
     @property
+    def is_encapsulated(self) -> bool:
+        """Whether frames are codestreams, in fragments."""
+        return self.syntax not in NATIVE
+
+    @property
     def dtype(self) -> str:
         """NumPy's name of the type that holds the stored values."""
         kind = "f" if self.floating else "i" if self.signed else "u"
@@ -49,7 +54,7 @@ class Layout:
     def frame_bits(self) -> int:
         """Bits of one uncompressed frame."""
         bits = self.rows * self.columns * self.samples * self.allocated
-        halved = self.photometric == "YBR_FULL_422" and not self.syntax.is_encapsulated
+        halved = self.photometric == "YBR_FULL_422" and not self.is_encapsulated
         return bits * 2 // 3 if halved else bits
 
 
@@ -100,7 +105,7 @@ def _layout(dataset: Any) -> Layout:
         raise unreadable("The header's PixelRepresentation is neither 0 nor 1, so the sign of the values is unknown.")
     _check_bits(form, element)
     _check_colour(form)
-    if form.samples == 3 and not form.syntax.is_encapsulated and not is_stated(dataset.get("PlanarConfiguration")):
+    if form.samples == 3 and not form.is_encapsulated and not is_stated(dataset.get("PlanarConfiguration")):
         # PS3.3 C.7.6.3.1.3: required, and either guess shows a picture.
         raise unreadable("The header does not say how the samples of a colour lie (PlanarConfiguration).")
     check_budget(form, element)
@@ -136,12 +141,14 @@ def _check_colour(form: Layout) -> None:
         raise unsupported("Colours can be shown only if they have 8, 16 or 32 unsigned bits a sample.")
     if form.photometric.startswith("YBR_FULL") and form.stored != 8:
         raise unsupported(f"{named} of {form.stored} bits cannot be shown; it is defined for 8 (PS3.3 C.7.6.3.1.2).")
-    if form.photometric == "YBR_FULL_422" and form.columns % 2 and not form.syntax.is_encapsulated:
+    if form.photometric == "YBR_FULL_422" and form.columns % 2 and not form.is_encapsulated:
         raise unreadable("YBR_FULL_422 needs an even number of columns.")
-    if form.photometric == "YBR_FULL_422" and form.planar == 1 and not form.syntax.is_encapsulated:
+    if form.photometric == "YBR_FULL_422" and form.planar == 1 and not form.is_encapsulated:
         raise unreadable("YBR_FULL_422 has the samples of two pixels together, which PlanarConfiguration 1 denies.")
     if form.photometric in ("YBR_ICT", "YBR_RCT") and form.syntax not in J2K:
         # PS3.3 C.7.6.3.1.2, PS3.5 8.2.4: decoders of JPEG 2000 undo them. Whether that was done here, nothing says.
         raise unreadable(f"The header says {named}, which is defined for JPEG 2000 only: the colours cannot be known.")
+    if form.photometric == "XYB" and form.syntax not in JPEG_XL:
+        raise unreadable("The header says XYB, which is defined for JPEG XL only: the colours cannot be known.")
     if form.planar not in (0, 1):
         raise unreadable(f"PlanarConfiguration {form.planar} has no meaning.")

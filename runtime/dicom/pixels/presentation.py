@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from runtime.dicom.parse.guard import unreadable, unsupported
+from runtime.dicom.parse.texts import text
 
 LABEL_MAP: Final = "1.2.840.10008.5.1.4.1.1.66.7"
 TABLES: Final = ("RedPaletteColorLookupTableData", "SegmentedRedPaletteColorLookupTableData")
@@ -16,8 +17,8 @@ def is_supplemental(dataset: Any) -> bool:
     Raises PermanentError: `input_unreadable` if a file has colours and no palette, `input_unsupported` for enhanced
     palettes.
     """
-    presentation = str(dataset.get("PixelPresentation") or "").strip()
-    if dataset.get("PhotometricInterpretation") not in ("MONOCHROME1", "MONOCHROME2"):
+    presentation = text(dataset.get("PixelPresentation"))
+    if text(dataset.get("PhotometricInterpretation")) not in ("MONOCHROME1", "MONOCHROME2"):
         return False
     if dataset.get("EnhancedPaletteColorLookupTableSequence") and presentation != "MONOCHROME":
         raise unsupported("The values are colours of enhanced palettes (PS3.3 C.7.6.23), which is not supported.")
@@ -30,6 +31,6 @@ def is_supplemental(dataset: Any) -> bool:
 
 def photometric(dataset: Any) -> str:
     """Return what the values are. Those of a label map are numbers of segments, which its palette has colours for."""
-    stated = str(dataset.get("PhotometricInterpretation") or "").strip()
-    is_labels = stated == "PALETTE COLOR" and str(dataset.get("SOPClassUID") or "") == LABEL_MAP
+    stated = text(dataset.get("PhotometricInterpretation"))
+    is_labels = stated == "PALETTE COLOR" and text(dataset.get("SOPClassUID")) == LABEL_MAP
     return "MONOCHROME2" if is_labels else stated

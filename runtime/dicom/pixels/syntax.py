@@ -33,12 +33,16 @@ NATIVE: Final = (
 JPEG: Final = (JPEGBaseline8Bit, JPEGExtended12Bit, JPEGLossless, JPEGLosslessSV1)
 JPEG_LS: Final = (JPEGLSLossless, JPEGLSNearLossless)
 J2K: Final = (JPEG2000Lossless, JPEG2000, HTJ2KLossless, HTJ2KLosslessRPCL, HTJ2K)
-READ: Final = (*NATIVE, RLELossless, *JPEG, *JPEG_LS, *J2K)
 # PS3.6 table A-1 has them; pydicom's dictionary does not yet.
+JPEG_XL_LOSSLESS: Final = UID("1.2.840.10008.1.2.4.110")
+JPEG_XL_RECOMPRESSION: Final = UID("1.2.840.10008.1.2.4.111")
+JPEG_XL_ANY: Final = UID("1.2.840.10008.1.2.4.112")
+JPEG_XL: Final = (JPEG_XL_LOSSLESS, JPEG_XL_RECOMPRESSION, JPEG_XL_ANY)
+READ: Final = (*NATIVE, RLELossless, *JPEG, *JPEG_LS, *J2K, *JPEG_XL)
 NAMES: Final = {
-    "1.2.840.10008.1.2.4.110": "JPEG XL Lossless",
-    "1.2.840.10008.1.2.4.111": "JPEG XL JPEG Recompression",
-    "1.2.840.10008.1.2.4.112": "JPEG XL",
+    JPEG_XL_LOSSLESS: "JPEG XL Lossless",
+    JPEG_XL_RECOMPRESSION: "JPEG XL JPEG Recompression",
+    JPEG_XL_ANY: "JPEG XL",
     "1.2.840.10008.1.2.8.1": "Deflated Image Frame Compression",
 }
 

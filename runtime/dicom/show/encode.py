@@ -16,7 +16,7 @@ LEVEL = 1  # a quarter of the time of zlib's default for a tenth more bytes
 STRATEGY = zlib.Z_RLE
 STORED_MOST = 32 << 10  # bytes: a smaller picture is compressed in more time than its bytes take to send
 GREY, RGB = 0, 2  # PNG's colour types
-SUB = 1  # PNG's filter of each row: the difference from the pixel before
+NONE, SUB = 0, 1  # PNG's filter of each row: the bytes, or the differences from the pixel before
 
 
 def png(array: NDArray[Any], texts: Mapping[str, str] | None = None) -> bytes:
@@ -27,12 +27,16 @@ def png(array: NDArray[Any], texts: Mapping[str, str] | None = None) -> bytes:
     if array.dtype.name not in ("uint8", "uint16") or array.ndim not in (2, 3) or array.shape[2:] not in ((), (3,)):
         raise ValueError(f"no PNG of {array.dtype} with shape {array.shape}")
     rows, columns = array.shape[:2]
-    data = array.astype(array.dtype.newbyteorder(">")).reshape(rows, -1).view(np.uint8)
+    data = np.ascontiguousarray(array, array.dtype.newbyteorder(">")).reshape(rows, -1).view(np.uint8)
     pixel = data.shape[1] // columns
     filtered = np.empty((rows, 1 + data.shape[1]), np.uint8)
-    filtered[:, 0] = SUB
-    filtered[:, 1 : 1 + pixel] = data[:, :pixel]
-    np.subtract(data[:, pixel:], data[:, :-pixel], out=filtered[:, 1 + pixel :])
+    if filtered.size <= STORED_MOST:
+        filtered[:, 0] = NONE
+        filtered[:, 1:] = data
+    else:
+        filtered[:, 0] = SUB
+        filtered[:, 1 : 1 + pixel] = data[:, :pixel]
+        np.subtract(data[:, pixel:], data[:, :-pixel], out=filtered[:, 1 + pixel :])
     depth = 8 * array.dtype.itemsize
     header = struct.pack(">2I5B", columns, rows, depth, RGB if array.ndim == 3 else GREY, 0, 0, 0)
     # international text: keyword, no compression, no language (PNG, 11.3.3.4)

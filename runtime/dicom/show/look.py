@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 
 from runtime.dicom.geometry.plane import Plane
 from runtime.dicom.parse.numbers import number, whole
+from runtime.dicom.parse.texts import text
+from runtime.dicom.show.profile import colour_profile
 from runtime.dicom.show.voi import Voi, Window
 from runtime.dicom.show.window import Grey, render, render_lut, value_window
 from runtime.dicom.tables.modality import modality_lut
@@ -25,23 +27,26 @@ class Look:
     inverted : whether the lowest value is white.
     padding : the range of values that stand for no measurement; a window made of the values leaves them out.
     bits : of a colour's full scale.
+    profile : name of the ICC profile that colours are in and that is not applied; None if it is sRGB or unknown.
     """
 
     voi: Voi = field(default_factory=Voi)
     inverted: bool = False
     padding: Range | None = None
     bits: int = 8
+    profile: str | None = None
 
 
 def look_of(dataset: Any, plane: Plane) -> Look:
     """Return how a frame of a file is shown."""
-    return Look(plane.voi, is_inverted(dataset), _padding(dataset, plane), colour_bits(dataset))
+    profile = colour_profile(dataset) if plane.kind.startswith("colours") else None
+    return Look(plane.voi, is_inverted(dataset), _padding(dataset, plane), colour_bits(dataset), profile)
 
 
 def is_inverted(dataset: Any) -> bool:
     """Tell whether the lowest value is white: MONOCHROME1 (PS3.3 C.7.6.3.1.2), or an inverse presentation (C.11.6)."""
-    photometric = dataset.get("PhotometricInterpretation")
-    inverse = str(dataset.get("PresentationLUTShape") or "") == "INVERSE"
+    photometric = text(dataset.get("PhotometricInterpretation"))
+    inverse = text(dataset.get("PresentationLUTShape")) == "INVERSE"
     return photometric == "MONOCHROME1" or (photometric == "MONOCHROME2" and inverse)
 
 

@@ -119,7 +119,7 @@ def _embedded_bits(dataset: Any, form: Layout, group: int, size: tuple[int, int]
         raise unreadable(f"The overlay's bit {position} is one of the {form.stored} bits of the image's values.")
     if size != (form.rows, form.columns) or form.samples != 1 or form.floating or form.allocated < 8:
         raise unreadable("An overlay within the pixels has the image's size, and the image is grey.")
-    if form.syntax.is_encapsulated:
+    if form.is_encapsulated:
         raise unsupported("An overlay within the pixels cannot be read from a compressed image.")
     kind = np.dtype(f"u{form.allocated // 8}").newbyteorder(">" if form.syntax == ExplicitVRBigEndian else "<")
     pixels = form.rows * form.columns

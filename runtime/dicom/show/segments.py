@@ -8,6 +8,7 @@ from runtime.dicom.geometry.levels import find, levels_of
 from runtime.dicom.geometry.planes import describe
 from runtime.dicom.parse.guard import reading, unreadable, unsupported
 from runtime.dicom.parse.numbers import floats, whole
+from runtime.dicom.parse.texts import text
 from runtime.dicom.pixels.layout import Layout, layout
 from runtime.dicom.pixels.presentation import LABEL_MAP
 from runtime.dicom.tables.palette import painted, read_palette
@@ -28,7 +29,7 @@ def segments(dataset: Any) -> dict[str, Any]:
     `input_unreadable` if it contradicts itself.
     """
     with reading("The file's header"):
-        storage = str(dataset.get("SOPClassUID") or "")
+        storage = text(dataset.get("SOPClassUID"))
         if storage not in (STORAGE, LABEL_MAP):
             raise unsupported("The image is no segmentation.")
         form = layout(dataset)
@@ -52,13 +53,13 @@ def segments(dataset: Any) -> dict[str, Any]:
             unknown = next((n for n, number in enumerate(used, 1) if number not in numbers), None)
             if unknown is not None:
                 raise unreadable(f"Frame {unknown} of the segmentation does not name one of its segments.")
-        sources = [str(each.get("SeriesInstanceUID") or "") for each in dataset.get("ReferencedSeriesSequence") or ()]
+        sources = [text(each.get("SeriesInstanceUID")) for each in dataset.get("ReferencedSeriesSequence") or ()]
         frames = zip(describe(dataset), used, strict=True)
     return {
         "rows": form.rows,
         "columns": form.columns,
         "most": most,
-        "frame_of_reference": str(dataset.get("FrameOfReferenceUID") or "") or None,
+        "frame_of_reference": text(dataset.get("FrameOfReferenceUID")) or None,
         "series_instance_uids": sorted({each for each in sources if each}),
         "segments": described,
         "frames": [
@@ -75,7 +76,7 @@ def segments(dataset: Any) -> dict[str, Any]:
 
 def _most(dataset: Any, form: Layout, *, is_label_map: bool) -> int:
     """Return the highest value that a pixel can have. Raises PermanentError if its values cannot be told."""
-    kind, most = str(dataset.get("SegmentationType") or ""), 1
+    kind, most = text(dataset.get("SegmentationType")), 1
     if is_label_map:
         most, fits = 2**form.stored - 1, form.allocated in (8, 16)
     else:
@@ -93,13 +94,13 @@ def _segment(item: Any) -> dict[str, Any]:
     if number is None or not 0 <= number <= SHADES:
         raise unreadable("A segment of the segmentation has no number.")
     shade = floats(item.get("RecommendedDisplayCIELabValue"), 3)
-    name = str(item.get("SegmentLabel") or "").encode("utf-8", "replace").decode()[:LONGEST]
+    name = text(item.get("SegmentLabel"))[:LONGEST]
     return {"number": number, "name": name, "colour": _colour(*shade) if shade else None}
 
 
 def _by_palette(described: list[dict[str, Any]], dataset: Any) -> list[dict[str, Any]]:
     """Return segments with the colours of the label map's palette, if it has one: its pixels are drawn in them."""
-    if str(dataset.get("PhotometricInterpretation") or "").strip() != "PALETTE COLOR" or not described:
+    if text(dataset.get("PhotometricInterpretation")) != "PALETTE COLOR" or not described:
         return described
     numbers = np.array([each["number"] for each in described])
     colours = painted(numbers, read_palette(dataset)).tolist()

@@ -7,6 +7,7 @@ from typing import Any, Final, cast
 import numpy as np
 
 from runtime.dicom.parse.numbers import number
+from runtime.dicom.parse.texts import text
 from runtime.dicom.tables.context import element, first_item
 from runtime.dicom.tables.table import Context, Lut, read_lut
 
@@ -50,10 +51,10 @@ def read_voi(levels: Sequence[Any], context: Context) -> Voi:
             lut = None
             if item is not None:
                 lut = read_lut(element(item, "LUTDescriptor"), element(item, "LUTData"), context, "VOI lookup table")
-            function = str(holder.get("VOILUTFunction") or "LINEAR").strip().upper()
+            function = (text(holder.get("VOILUTFunction")) or "LINEAR").upper()
             if function in FUNCTIONS:
                 return Voi(windows, function, lut)
-            return Voi(lut=lut, unknown=function.encode("utf-8", "replace").decode()[:LONGEST])
+            return Voi(lut=lut, unknown=function[:LONGEST])
     return Voi()
 
 

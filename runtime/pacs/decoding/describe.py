@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from runtime.dicom.parse.numbers import whole
+from runtime.dicom.parse.texts import text
 from runtime.dicom.pixels.layout import frame_count
 
 TEXTS: Final = {
@@ -46,6 +47,4 @@ def _sound(read: Callable[[], Any]) -> Any:
 
 
 def _text(header: Any, keyword: str) -> str | None:
-    # Bytes of a character set other than the one that the file states would not pass through JSON.
-    text = str(header.get(keyword) or "").encode("utf-8", "replace").decode()
-    return text[:LONGEST] or None
+    return text(header.get(keyword))[:LONGEST] or None

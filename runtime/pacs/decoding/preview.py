@@ -69,7 +69,8 @@ def image_and_frame(
 def shown_as(shown: Slice, window: Window | None, size: int | None) -> bytes:
     """Return the PNG of a decoded frame."""
     scale = min(1.0, size / max(shown.values.shape[:2])) if size else 1.0
-    return png(shrink(picture(shown.values, shown.look, window), scale))
+    texts = {"ColourProfileNotApplied": shown.look.profile} if shown.look.profile else None
+    return png(shrink(picture(shown.values, shown.look, window), scale), texts)
 
 
 def _frame(path: Path, frame: int | None) -> Slice:

@@ -11,11 +11,14 @@ from runtime.dicom.geometry.planes import describe
 from runtime.dicom.geometry.regions import regions
 from runtime.dicom.parse.guard import reading
 from runtime.dicom.parse.load import load
+from runtime.dicom.parse.texts import text
 from runtime.dicom.pixels.decode import Array, decode
 from runtime.dicom.pixels.layout import Layout, layout
 from runtime.dicom.show.cine import frame_times
 from runtime.dicom.show.look import colour_bits, colours, is_inverted, stored_padding
+from runtime.dicom.show.not_applied import not_applied
 from runtime.dicom.show.overlay import overlay_count
+from runtime.dicom.show.profile import colour_profile
 from runtime.dicom.show.supplement import meant
 from runtime.dicom.show.voi import Voi
 from runtime.dicom.tables.modality import modality_lut
@@ -70,14 +73,16 @@ def summarise(dataset: Any) -> tuple[dict[str, Any], list[Plane]]:
             "signed": kind[0] in "if",
             "samples": 3 if kind == "rgb8" else 1,
             "photometric": "RGB" if kind == "rgb8" else form.photometric,
+            "colour_profile": colour_profile(dataset) if form.is_colour else None,
+            "not_applied": not_applied(dataset),
             "inverted": is_inverted(dataset) and not form.supplemental,
-            "modality": str(dataset.get("Modality") or "OT"),
+            "modality": text(dataset.get("Modality")) or "OT",
             "unit": planes[0].unit if len({plane.unit for plane in planes}) == 1 else "",
             "padding": _whole(padding[0]) if padding else None,
             "padding_limit": _whole(padding[1]) if padding else None,
             "frame_times": frame_times(dataset, form.frames),
             "overlays": overlay_count(dataset),
-            "series_instance_uid": str(dataset.get("SeriesInstanceUID") or "") or None,
+            "series_instance_uid": text(dataset.get("SeriesInstanceUID")) or None,
             "frame_of_reference": planes[0].frame_of_reference or None,
             "regions": [region._asdict() for region in regions(dataset)],
             "planes": [_plane(plane) for plane in shown],
@@ -94,6 +99,7 @@ def _plane(plane: Plane) -> dict[str, Any]:
         "function": plane.voi.function if plane.voi.windows else "LINEAR",
         "unknown_function": plane.voi.unknown or None,
         "lut": _lut(plane),
+        "real_world_values": [each._asdict() for each in plane.real_world_values],
         "pixel_spacing": plane.pixel_spacing,
         "spacing_known": plane.spacing_known,
         "spacing_meaning": plane.meaning,
@@ -108,8 +114,8 @@ def _lut(plane: Plane) -> dict[str, Any] | None:
     return {"first": lut.first, "bits": lut.bits, "entries": lut.entries.tolist()} if lut is not None else None
 
 
-def _whole(value: float) -> int | None:
-    return int(value) if float(value).is_integer() else None
+def _whole(value: float) -> float:
+    return int(value) if float(value).is_integer() else float(value)
 
 
 def _type(form: Layout, dataset: Any) -> str:

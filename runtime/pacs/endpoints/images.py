@@ -23,7 +23,7 @@ from runtime.pacs.http.conditional import conditional, wants_fresh
 from runtime.pacs.http.problems import PacsProblem
 
 PNG = "image/png"
-RENDERING = "6"  # raise it whenever the same file gives other bytes of a picture
+RENDERING = "7"  # raise it whenever the same file gives other bytes of a picture
 STUDY_SERIES_MOST = 100
 AT_ONCE_BYTES = 64 << 10  # of a frame that is shown in less time than another thread takes to begin
 

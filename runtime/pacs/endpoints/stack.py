@@ -10,8 +10,7 @@ from starlette.responses import JSONResponse, Response
 from runtime.archive import Stored
 from runtime.contracts.models import InputReference
 from runtime.dicom.geometry.plane import Plane
-from runtime.dicom.geometry.regularity import spacing
-from runtime.dicom.geometry.stack import good_for, irregularity, order
+from runtime.dicom.geometry.stack import good_for, irregularity, measured_spacing, order
 from runtime.dicom.geometry.volumes import volumes_of
 from runtime.errors import PermanentError
 from runtime.pacs.app_state import AppState, of
@@ -54,7 +53,7 @@ def _answer(
         **{name: about[name] for name in NAMES},
         "images": [{"image_id": image_id, **summary} for image_id, summary, _ in pictured],
         "order": [places[place] for place in ordered],
-        "spacing": spacing([planes[place] for place in ordered]),
+        "spacing": measured_spacing([planes[place] for place in ordered]),
         "not_a_volume": irregularity(planes) or (refused[0]["reason"] if refused else None),
         "good_for": [] if refused else _good_for(planes, pictured),  # a file that cannot be read ends a job
         "volumes": [
@@ -62,7 +61,7 @@ def _answer(
                 "id": volume.id,
                 "distinction": volume.distinction,
                 "order": [places[place] for place in volume.places],
-                "spacing": spacing([planes[place] for place in volume.places]),
+                "spacing": measured_spacing([planes[place] for place in volume.places]),
             }
             for volume in volumes_of(planes)
         ],

@@ -91,7 +91,12 @@ class Volume(Model):
         description="`volume` of a job on it; it stays as long as the same attributes tell it from the others",
     )
     distinction: dict[str, str] = Field(
-        description="DICOM attributes of which the volumes of the series have different values, and those of this one"
+        description="what the volumes of the series differ in, and this one's: keywords of DICOM attributes and their "
+        "values as text, several joined by backslashes, empty if this one's planes lack it. `Size` is rows x columns, "
+        "`Orientation` the direction cosines of rows and columns to two digits, `Kind` MONOCHROME1, MONOCHROME2 or "
+        "`colours of N bits`, `ModalityAndUnit` the modality with RescaleType, Units or DoseUnits; a keyword with "
+        "`Index` behind it (`TriggerTimeIndex`) counts from 1 in which turn each place was imaged, by that time. Empty "
+        "if the series is one volume"
     )
     order: tuple[tuple[int, int], ...] = Field(
         description="(index into images, frame from 0) of each plane along the normal"

@@ -23,6 +23,20 @@ class Lut(Model):
     entries: tuple[int, ...]
 
 
+class RealWorldValues(Model):
+    """A mapping of stored values that the file states and nothing here applies (PS3.3 C.7.6.16.2.11).
+
+    Value in `unit` = stored * slope + intercept, without `slope` and `intercept` of the plane.
+    """
+
+    label: str = Field(description="what it is for, in the file's words")
+    unit: str = Field(description="UCUM's code, or its meaning in another code; empty if the file does not say")
+    first: float | None = Field(description="the first stored value that it maps")
+    last: float | None = Field(description="the last one")
+    slope: float | None = Field(description="null if a table maps the values, which `/tags` lists")
+    intercept: float | None
+
+
 class Plane(Model):
     """One frame: value = stored * slope + intercept."""
 
@@ -32,9 +46,13 @@ class Plane(Model):
     windows: tuple[Window, ...] = Field(description="the first is the default; if empty, use the range of the values")
     function: Literal["LINEAR", "LINEAR_EXACT", "SIGMOID"]
     unknown_function: str | None = Field(
-        description="VOILUTFunction of the file's windows if it is none of these: such windows are left out"
+        description="VOILUTFunction of the file's windows if it is none of these, up to 16 characters as the file has "
+        "them: such windows are left out, and the values are shown by `lut` or their range; null if there is none"
     )
     lut: Lut | None = Field(description="comes before the windows until a user chooses one")
+    real_world_values: tuple[RealWorldValues, ...] = Field(
+        description="what the stored values stand for beside slope and intercept; told, not applied"
+    )
     pixel_spacing: tuple[float, float] = Field(description="between rows and between columns, mm; 1, 1 if unknown")
     spacing_known: bool = Field(description="whether the file states lengths; else only the pixels' shape is known")
     spacing_meaning: Literal["patient", "calibrated", "detector", "film", "ratio", "unknown"] = Field(
@@ -59,10 +77,17 @@ class Metadata(Model):
     samples: int
     photometric: str
     inverted: bool = Field(description="whether the lowest value is shown white, as for MONOCHROME1")
+    colour_profile: str | None = Field(
+        description="name of the ICC profile that the colours are in and that is not applied ('unnamed' if it has "
+        "none); null if there is none, or if it is sRGB"
+    )
+    not_applied: tuple[Literal["ShutterShape", "FrameDisplayShutterSequence", "MaskSubtractionSequence"], ...] = Field(
+        description="what the file asks of those who show it and is not done: display shutters, subtraction of masks"
+    )
     modality: str
     unit: str = Field(description="HU for CT, otherwise empty")
-    padding: int | None = Field(description="stored value that stands for no measurement")
-    padding_limit: int | None = Field(description="the last of a range of such values, which begins with `padding`")
+    padding: float | None = Field(description="stored value that stands for no measurement")
+    padding_limit: float | None = Field(description="the last of a range of such values, which begins with `padding`")
     frame_times: tuple[float, ...] | None = Field(
         description="how long each frame is shown, ms; one value if all are alike, null if the file does not say"
     )

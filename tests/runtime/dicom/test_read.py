@@ -133,7 +133,12 @@ def test_monochrome1_keeps_its_values_and_says_so(write: Write) -> None:
 
 
 def test_without_positions_the_instance_number_orders(write: Write) -> None:
-    silent = {"ImagePositionPatient": None, "ImageOrientationPatient": None, "SpacingBetweenSlices": 4}
+    silent = {
+        "ImagePositionPatient": None,
+        "ImageOrientationPatient": None,
+        "SpacingBetweenSlices": 4,
+        "SliceLocation": None,
+    }
     paths = [write(plane(number), InstanceNumber=number, **silent) for number in (10, 9, 8)]
     image = read_image(paths)
     assert image.pixels[:, 0, 0].tolist() == [8, 9, 10]

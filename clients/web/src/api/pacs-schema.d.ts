@@ -395,6 +395,11 @@ export interface components {
         Metadata: {
             /** Bits Stored */
             bits_stored: number;
+            /**
+             * Colour Profile
+             * @description name of the ICC profile that the colours are in and that is not applied ('unnamed' if it has none); null if there is none, or if it is sRGB
+             */
+            colour_profile: string | null;
             /** Columns */
             columns: number;
             /**
@@ -416,6 +421,11 @@ export interface components {
             inverted: boolean;
             /** Modality */
             modality: string;
+            /**
+             * Not Applied
+             * @description what the file asks of those who show it and is not done: display shutters, subtraction of masks
+             */
+            not_applied: ("ShutterShape" | "FrameDisplayShutterSequence" | "MaskSubtractionSequence")[];
             /**
              * Overlays
              * @description how many overlay planes `/overlays` tells of
@@ -553,6 +563,11 @@ export interface components {
                 number,
                 number
             ] | null;
+            /**
+             * Real World Values
+             * @description what the stored values stand for beside slope and intercept; told, not applied
+             */
+            real_world_values: components["schemas"]["RealWorldValues"][];
             /** Slope */
             slope: number;
             /**
@@ -573,7 +588,7 @@ export interface components {
             unit: string;
             /**
              * Unknown Function
-             * @description VOILUTFunction of the file's windows if it is none of these: such windows are left out
+             * @description VOILUTFunction of the file's windows if it is none of these, up to 16 characters as the file has them: such windows are left out, and the values are shown by `lut` or their range; null if there is none
              */
             unknown_function: string | null;
             /**
@@ -630,6 +645,41 @@ export interface components {
              * @default null
              */
             pointer: string | null;
+        };
+        /**
+         * RealWorldValues
+         * @description A mapping of stored values that the file states and nothing here applies (PS3.3 C.7.6.16.2.11).
+         *
+         *     Value in `unit` = stored * slope + intercept, without `slope` and `intercept` of the plane.
+         */
+        RealWorldValues: {
+            /**
+             * First
+             * @description the first stored value that it maps
+             */
+            first: number | null;
+            /** Intercept */
+            intercept: number | null;
+            /**
+             * Label
+             * @description what it is for, in the file's words
+             */
+            label: string;
+            /**
+             * Last
+             * @description the last one
+             */
+            last: number | null;
+            /**
+             * Slope
+             * @description null if a table maps the values, which `/tags` lists
+             */
+            slope: number | null;
+            /**
+             * Unit
+             * @description UCUM's code, or its meaning in another code; empty if the file does not say
+             */
+            unit: string;
         };
         /**
          * Refused
@@ -858,6 +908,11 @@ export interface components {
         StackImage: {
             /** Bits Stored */
             bits_stored: number;
+            /**
+             * Colour Profile
+             * @description name of the ICC profile that the colours are in and that is not applied ('unnamed' if it has none); null if there is none, or if it is sRGB
+             */
+            colour_profile: string | null;
             /** Columns */
             columns: number;
             /**
@@ -881,6 +936,11 @@ export interface components {
             inverted: boolean;
             /** Modality */
             modality: string;
+            /**
+             * Not Applied
+             * @description what the file asks of those who show it and is not done: display shutters, subtraction of masks
+             */
+            not_applied: ("ShutterShape" | "FrameDisplayShutterSequence" | "MaskSubtractionSequence")[];
             /**
              * Overlays
              * @description how many overlay planes `/overlays` tells of
@@ -1034,7 +1094,7 @@ export interface components {
         Volume: {
             /**
              * Distinction
-             * @description DICOM attributes of which the volumes of the series have different values, and those of this one
+             * @description what the volumes of the series differ in, and this one's: keywords of DICOM attributes and their values as text, several joined by backslashes, empty if this one's planes lack it. `Size` is rows x columns, `Orientation` the direction cosines of rows and columns to two digits, `Kind` MONOCHROME1, MONOCHROME2 or `colours of N bits`, `ModalityAndUnit` the modality with RescaleType, Units or DoseUnits; a keyword with `Index` behind it (`TriggerTimeIndex`) counts from 1 in which turn each place was imaged, by that time. Empty if the series is one volume
              */
             distinction: {
                 [key: string]: string;

@@ -1460,7 +1460,7 @@ export interface components {
         Source: {
             /**
              * Distinction
-             * @description DICOM attributes that tell the chosen volume from others of its series
+             * @description what tells the chosen volume from others of its series, as `volumes` of its stack has it
              */
             distinction?: {
                 [key: string]: string;

@@ -101,6 +101,7 @@ def test_cosines_are_of_length_one(write: Write) -> None:
             "calibrated",
         ),
         ({"PixelSpacing": [0.5, 0.25], "ImagerPixelSpacing": [0.5, 0.25]}, (0.5, 0.25), "detector"),
+        ({"PixelSpacing": None, "ImagePlanePixelSpacing": [0.5, 0.25]}, (0.5, 0.25), "detector"),
         ({"PixelSpacing": [0, 0], "ImagerPixelSpacing": [0.5, 0.25]}, (0.5, 0.25), "detector"),
         ({"PixelSpacing": None, "NominalScannedPixelSpacing": [0.5, 0.25]}, (0.5, 0.25), "film"),
         ({"PixelSpacing": None, "SharedFunctionalGroupsSequence": PROJECTION}, (0.5, 0.25), "detector"),
@@ -192,13 +193,28 @@ def test_tiles_of_a_part_of_a_slide_lie_after_those_before_it(write: Write) -> N
     assert describe(load(write(np.zeros((4, 6), np.uint8), **part)))[0].position == (18, 38.5, 0)
 
 
-def test_images_that_state_no_distance_are_no_volume(write: Write) -> None:
+@pytest.mark.parametrize(
+    ("numbers", "order"), [((2, 1, 3), [1, 0, 2]), ((1, 1, 1), [0, 1, 2]), ((2, None, 2), [1, 0, 2])]
+)
+def test_images_that_state_no_place_follow_one_another_at_an_unknown_distance(
+    write: Write, numbers: tuple[int | None, ...], order: list[int]
+) -> None:
     unplaced = {"ImagePositionPatient": None, "ImageOrientationPatient": None, "SpacingBetweenSlices": None}
-    paths = [write(PIXELS, InstanceNumber=number, SliceThickness=None, **unplaced) for number in (1, 2)]
-    for needs in ("regular", "resampled"):
-        with pytest.raises(PermanentError, match="so the distance between them is unknown"):
-            read_image(paths, needs)
-    assert read_image(paths, "any").source["PlaneSpacingMeaning"] == "unknown"
+    unplaced["SliceLocation"] = None
+    unplaced["SliceThickness"] = None
+    paths = [write(PIXELS + at, InstanceNumber=number, **unplaced) for at, number in enumerate(numbers)]
+    for needs in ("regular", "resampled", "any"):
+        image = read_image(paths, needs)
+        assert (image.pixels[:, 0, 0] - PIXELS[0, 0]).tolist() == order
+        assert (image.spacing[0], image.source["PlaneSpacingMeaning"]) == (1.0, "unknown")
+    other = write(PIXELS, InstanceNumber=4, SeriesInstanceUID="1.2.3", **unplaced)
+    with pytest.raises(PermanentError, match="which are of 2 series"):
+        read_image([*paths, other])
+
+
+def test_images_that_state_a_distance_lie_that_far_apart(write: Write) -> None:
+    unplaced = {"ImagePositionPatient": None, "ImageOrientationPatient": None, "SpacingBetweenSlices": None}
+    unplaced["SliceLocation"] = None
     stated = [write(PIXELS, InstanceNumber=number, SliceThickness=3, **unplaced) for number in (1, 2)]
     image = read_image(stated)
     assert (image.spacing[0], image.source["PlaneSpacingMeaning"]) == (3.0, "stated")

@@ -11,7 +11,9 @@ from tests.runtime.dicom.files import Write
 
 CT_IMAGE = "1.2.840.10008.5.1.4.1.1.2"
 PIXELS = np.arange(24, dtype=np.int16).reshape(4, 6)
-UNPLACED = {"ImagePositionPatient": None, "ImageOrientationPatient": None, "SpacingBetweenSlices": None}
+UNPLACED = dict.fromkeys(
+    ("ImagePositionPatient", "ImageOrientationPatient", "SpacingBetweenSlices", "SliceLocation"), None
+)
 
 
 @pytest.mark.parametrize(
@@ -22,6 +24,12 @@ UNPLACED = {"ImagePositionPatient": None, "ImageOrientationPatient": None, "Spac
         ([{"InstanceNumber": 1}, {"InstanceNumber": 2}, {"InstanceNumber": None}], "do not say in which order"),
         ([{"InstanceNumber": 1}, {"InstanceNumber": 1}, {"InstanceNumber": 2}], "do not say in which order"),
         ([{"InstanceNumber": n, "SliceThickness": n} for n in (1, 2, 2)], "different distances"),
+        (
+            [{"InstanceNumber": n, "SliceLocation": at} for n, at in ((1, 0), (2, 5), (3, 1))],
+            "SliceLocations .0, 5, 1 mm",
+        ),
+        ([{"InstanceNumber": n, "SliceLocation": 7} for n in (1, 2)], "SliceLocations .7, 7 mm"),
+        ([{"InstanceNumber": n, "SeriesInstanceUID": f"1.{n}"} for n in (1, 2)], "which are of 2 series"),
         ([{"InstanceNumber": n} for n in (1, 4, 2)], "an image may be missing between 2 and 4"),
     ],
 )
@@ -31,6 +39,13 @@ def test_planes_without_positions_are_no_volume_by_guess(write: Write, series: l
         read_image(paths)
     assert caught.value.code == "input_unsupported"
     assert read_image(paths, "any").source["PlaneSpacingMeaning"] == "stated"
+
+
+def test_images_without_positions_are_as_far_apart_as_their_slice_locations(write: Write) -> None:
+    # SliceThickness is how thick they are, SliceLocation where they lie (PS3.3 C.7.6.2)
+    at = [{"InstanceNumber": number, "SliceLocation": -6 * number} for number in (1, 2, 3)]
+    image = read_image([write(PIXELS, **{**UNPLACED, "SliceThickness": 5, **each}) for each in at])
+    assert (image.spacing[0], image.source["PlaneSpacingMeaning"]) == (6, "measured")
 
 
 @pytest.mark.parametrize("needs", ["regular", "any"])
@@ -75,6 +90,7 @@ def test_a_thickness_is_no_distance_between_frames_over_time(
     [
         ({}, "HU"),
         ({"MultienergyCTAcquisition": "YES"}, ""),
+        ({"ImageType": ["ORIGINAL", "PRIMARY", "LOCALIZER"]}, ""),
         ({"SOPClassUID": "1.2.840.10008.5.1.4.1.1.7"}, ""),  # a secondary capture
         ({"SOPClassUID": None}, ""),
     ],
@@ -82,7 +98,7 @@ def test_a_thickness_is_no_distance_between_frames_over_time(
 def test_only_a_ct_image_of_one_energy_is_in_hu_without_saying_so(
     write: Write, attributes: dict[str, Any], silent: str
 ) -> None:
-    # PS3.3 C.8.2.1.1.2: RescaleType may be left out for HU there; C.11.1 requires it of all others
+    # PS3.3 C.8.2.1: RescaleType may be left out for HU there, not of localizers; C.11.1 requires it of all others
     scaled = {"SOPClassUID": CT_IMAGE, "Modality": "CT", "RescaleSlope": 1, "RescaleIntercept": -1024, **attributes}
     assert read_image([write(PIXELS, **scaled)]).unit == silent
     assert read_image([write(PIXELS, **scaled, RescaleType="HU")]).unit == "HU"

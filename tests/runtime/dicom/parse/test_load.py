@@ -61,11 +61,21 @@ def test_a_header_is_taken_only_where_the_parser_reached_the_pixels() -> None:
     assert element is not None and element.bytes == 128 * 128 * 2
 
 
+@pytest.mark.parametrize("name", ["CT_small.dcm", "MR_small_bigendian.dcm", "MR_small_implicit.dcm"])
+def test_a_header_tells_that_the_pixels_after_it_are_cut_short(name: str) -> None:
+    content = (FILES / name).read_bytes()
+    layout(load_beginning(content, len(content)))
+    lost = len(content) - content.rindex(b"\xfc\xff\xfc\xff") + 4 if b"\xfc\xff\xfc\xff" in content else 4
+    with pytest.raises(PermanentError, match="cut short"):
+        layout(load_beginning(content[:-lost], len(content) - lost))
+
+
 @pytest.mark.parametrize(
     ("element", "place", "reason"),
     [
         ("RescaleSlope", "end", r"\(0028,1053\) after its pixels"),
         ("Rows", "start", r"\(0028,0010\) twice"),
+        ("SliceThickness", "start", r"\(0018,0050\) twice"),
         ("FloatPixelData", "start", r"pixels twice, the second time in \(7FE0,0010\)"),
     ],
 )

@@ -1,0 +1,17 @@
+"""What a file asks of those who show it and is not done here: told, so that nobody misses it in vain."""
+
+from typing import Any, Final
+
+from runtime.dicom.parse.guard import reading
+from runtime.dicom.parse.numbers import is_stated
+
+# Display shutters (PS3.3 C.7.6.11, of frames C.7.6.16.2.16) and the subtraction of mask frames (C.7.6.10).
+SHOWN_OTHERWISE: Final = ("ShutterShape", "FrameDisplayShutterSequence", "MaskSubtractionSequence")
+
+
+def not_applied(dataset: Any) -> tuple[str, ...]:
+    """Return which of these attributes the file, its shared groups or its first frame has."""
+    with reading("The file's header"):
+        groups = ("SharedFunctionalGroupsSequence", "PerFrameFunctionalGroupsSequence")
+        levels = [dataset, *(item for name in groups for item in list(dataset.get(name) or ())[:1])]
+        return tuple(name for name in SHOWN_OTHERWISE if any(is_stated(level.get(name)) for level in levels))
