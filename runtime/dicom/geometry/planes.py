@@ -13,7 +13,8 @@ from runtime.dicom.geometry.tiles import by_tile
 from runtime.dicom.parse.guard import reading, unreadable
 from runtime.dicom.parse.numbers import LENGTH_MOST, is_stated, number, whole
 from runtime.dicom.parse.texts import text
-from runtime.dicom.pixels.layout import Layout, layout
+from runtime.dicom.pixels.layout import Layout
+from runtime.dicom.pixels.read_layout import layout
 from runtime.dicom.show.real_world import real_world_values
 from runtime.dicom.show.voi import read_voi
 from runtime.dicom.tables.context import first_item, voi_context

@@ -1,13 +1,11 @@
 """How much work the pixels of a file may be: what is there, and bounds."""
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from runtime.dicom.parse.guard import unreadable, unsupported
 from runtime.dicom.parse.load import PixelElement
+from runtime.dicom.pixels.layout import Layout
 from runtime.dicom.pixels.syntax import name
-
-if TYPE_CHECKING:
-    from runtime.dicom.pixels.layout import Layout
 
 FRAMES_MOST: Final = 100_000
 FRAME_BYTES_MOST: Final = 512 << 20
@@ -16,7 +14,7 @@ PADDING: Final = 1  # byte, that makes an odd length even, and that some writers
 FRAGMENT_LEAST: Final = 10  # bytes of the smallest fragment: its tag, its length and a word
 
 
-def check_budget(form: "Layout", element: PixelElement) -> None:
+def check_budget(form: Layout, element: PixelElement) -> None:
     """Raise PermanentError if the frames do not fit the pixel data that are there, or are too many or too large."""
     if not (1 <= form.rows <= 65535 and 1 <= form.columns <= 65535):
         raise unreadable(f"An image cannot have {form.rows} rows and {form.columns} columns; both are 1 to 65535.")

@@ -15,7 +15,8 @@ from runtime.dicom.pixels import codestream, jpeg12, jpeg_xl, rle, whole
 from runtime.dicom.pixels.bits import cell_values, coded_values
 from runtime.dicom.pixels.fragments import Frames
 from runtime.dicom.pixels.frame_header import FrameHeader
-from runtime.dicom.pixels.layout import Layout, layout
+from runtime.dicom.pixels.layout import Layout
+from runtime.dicom.pixels.read_layout import layout
 from runtime.dicom.pixels.syntax import JPEG, JPEG_XL, name
 from runtime.dicom.tables.palette import coloured
 from runtime.errors import PermanentError

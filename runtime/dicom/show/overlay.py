@@ -8,7 +8,8 @@ from pydicom.uid import ExplicitVRBigEndian
 
 from runtime.dicom.parse.guard import reading, unreadable, unsupported
 from runtime.dicom.parse.numbers import floats, is_stated, whole
-from runtime.dicom.pixels.layout import Layout, layout
+from runtime.dicom.pixels.layout import Layout
+from runtime.dicom.pixels.read_layout import layout
 from runtime.errors import PermanentError
 
 GROUPS: Final = range(0x6000, 0x6020, 2)

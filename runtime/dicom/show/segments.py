@@ -9,8 +9,9 @@ from runtime.dicom.geometry.planes import describe
 from runtime.dicom.parse.guard import reading, unreadable, unsupported
 from runtime.dicom.parse.numbers import floats, whole
 from runtime.dicom.parse.texts import text
-from runtime.dicom.pixels.layout import Layout, layout
+from runtime.dicom.pixels.layout import Layout
 from runtime.dicom.pixels.presentation import LABEL_MAP
+from runtime.dicom.pixels.read_layout import layout
 from runtime.dicom.tables.palette import painted, read_palette
 
 STORAGE: Final = "1.2.840.10008.5.1.4.1.1.66.4"

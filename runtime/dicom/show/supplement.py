@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from runtime.dicom.geometry.plane import Plane
 from runtime.dicom.parse.guard import reading
-from runtime.dicom.pixels.layout import layout
+from runtime.dicom.pixels.read_layout import layout
 from runtime.dicom.rescale import looked_up, rescale
 from runtime.dicom.show.look import look_of, picture
 from runtime.dicom.show.window import value_window

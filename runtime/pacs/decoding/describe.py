@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from runtime.dicom.parse.numbers import whole
 from runtime.dicom.parse.texts import text
-from runtime.dicom.pixels.layout import frame_count
+from runtime.dicom.pixels.read_layout import frame_count
 
 TEXTS: Final = {
     "study_description": "StudyDescription",

@@ -13,7 +13,8 @@ from runtime.dicom.parse.guard import reading
 from runtime.dicom.parse.load import load
 from runtime.dicom.parse.texts import text
 from runtime.dicom.pixels.decode import Array, decode
-from runtime.dicom.pixels.layout import Layout, layout
+from runtime.dicom.pixels.layout import Layout
+from runtime.dicom.pixels.read_layout import layout
 from runtime.dicom.show.cine import frame_times
 from runtime.dicom.show.look import colour_bits, colours, is_inverted, stored_padding
 from runtime.dicom.show.not_applied import not_applied

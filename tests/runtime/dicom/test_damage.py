@@ -15,7 +15,7 @@ from pydicom.encaps import encapsulate, encapsulate_extended, get_frame
 from pydicom.uid import UID, JPEG2000Lossless, JPEGBaseline8Bit, JPEGLossless, RLELossless
 
 from runtime.dicom.parse.load import load
-from runtime.dicom.pixels import layout
+from runtime.dicom.pixels import read_layout
 from runtime.dicom.pixels.decode import decode
 from runtime.errors import PermanentError
 from tests.runtime.dicom.files import FILES, Write
@@ -165,7 +165,7 @@ def test_headers_that_do_not_fit_their_pixels_are_refused_before_any_work(
     write: Write, attributes: dict[str, Any], said: str
 ) -> None:
     with pytest.raises(PermanentError, match=said):
-        layout.layout(load(write(NOISE[0], **attributes)))
+        read_layout.layout(load(write(NOISE[0], **attributes)))
 
 
 @pytest.mark.parametrize("subsampled", ["jpeg 2000", "lossless jpeg"])

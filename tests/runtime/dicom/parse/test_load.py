@@ -15,7 +15,7 @@ from runtime.dicom import read_image
 from runtime.dicom.parse import elements, inflate
 from runtime.dicom.parse.load import load, load_beginning, pixel_element
 from runtime.dicom.parse.numbers import floats, whole
-from runtime.dicom.pixels.layout import layout
+from runtime.dicom.pixels.read_layout import layout
 from runtime.errors import PermanentError
 from tests.runtime.dicom.files import FILES, Write
 

@@ -8,7 +8,7 @@ import pydicom
 import pytest
 
 from runtime.dicom.parse.load import load
-from runtime.dicom.pixels.layout import layout
+from runtime.dicom.pixels.read_layout import layout
 from runtime.errors import PermanentError
 from tests.runtime.dicom.files import Write
 
