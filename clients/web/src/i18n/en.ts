@@ -46,7 +46,7 @@ export const en = {
   "browse.countOne": "1 image",
   "browse.noDescription": "No description",
   "browse.empty": "The archive is empty",
-  "browse.emptyHint": "There are no images in the PACS bucket yet. Put DICOM files there, and they appear here.",
+  "browse.emptyHint": "There are no images in the archive yet. DICOM files that are put there appear here.",
   "browse.nothing": "Nothing found",
   "browse.nothingHint": "No study matches this search. Try fewer letters, another modality or other dates.",
   "browse.listFailed": "The archive cannot list its studies",

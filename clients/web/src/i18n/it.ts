@@ -24,7 +24,7 @@ export const it: Record<Key, string> = {
 
   "browse.title": "Immagini",
   "browse.search": "Cerca",
-  "browse.searchHint": "Descrizione o identificativo",
+  "browse.searchHint": "Testo o identificativo",
   "browse.modality": "Modalità",
   "browse.anyModality": "Tutte",
   "browse.from": "Dal giorno",
@@ -48,8 +48,7 @@ export const it: Record<Key, string> = {
   "browse.countOne": "1 immagine",
   "browse.noDescription": "Senza descrizione",
   "browse.empty": "L’archivio è vuoto",
-  "browse.emptyHint":
-    "Nel bucket del PACS non c’è ancora alcuna immagine. I file DICOM che vi vengono messi compaiono qui.",
+  "browse.emptyHint": "Nell’archivio non c’è ancora alcuna immagine. I file DICOM che vi vengono messi compaiono qui.",
   "browse.nothing": "Nessun risultato",
   "browse.nothingHint": "Nessuno studio corrisponde. Prova con meno lettere, un’altra modalità o altre date.",
   "browse.listFailed": "L’archivio non riesce a elencare gli studi",
