@@ -299,6 +299,7 @@ export const en = {
   "state.timed_out": "Took too long",
   "state.rejected": "Not accepted",
   "state.lost": "Lost",
+  "advice.unanswered": "No answer came: it may have been accepted. Sending it again makes no second job.",
   "advice.lost": "The place for its result no longer exists, so it cannot be fetched. Run it again.",
   "advice.retry": "The same request may succeed later: run it again.",
   "advice.input_forbidden": "Tell the operators: the service is not allowed to read the archive.",
@@ -407,6 +408,7 @@ export const en = {
   "trouble.configHint": "The file config.json beside the page must name API_BASE and PACS_API_BASE.",
   "trouble.slow": "Still waiting for the server …",
   "trouble.crash": "Something went wrong in the page",
+  "trouble.unreadable": "The server’s answer cannot be read.",
   "trouble.reload": "Reload the page",
 };
 

@@ -303,6 +303,7 @@ export const it: Record<Key, string> = {
   "state.timed_out": "Troppo lungo",
   "state.rejected": "Non accettato",
   "state.lost": "Perso",
+  "advice.unanswered": "Nessuna risposta: può essere stato accettato. Inviarlo di nuovo non crea un secondo lavoro.",
   "advice.lost": "Il posto per il suo risultato non esiste più e il risultato non si può recuperare. Ripeti il lavoro.",
   "advice.retry": "La stessa richiesta può riuscire più tardi: ripeti il lavoro.",
   "advice.input_forbidden": "Avvisa chi gestisce il sistema: il servizio non può leggere l’archivio.",
@@ -413,5 +414,6 @@ export const it: Record<Key, string> = {
   "trouble.configHint": "config.json, accanto alla pagina, deve indicare API_BASE e PACS_API_BASE.",
   "trouble.slow": "Il server non ha ancora risposto …",
   "trouble.crash": "Qualcosa è andato storto nella pagina",
+  "trouble.unreadable": "La risposta del server non si può leggere.",
   "trouble.reload": "Ricarica la pagina",
 };

@@ -1,7 +1,7 @@
 /** The measurements of a series: their figures, a way to each, and files of all of them. */
 
 import { Button } from "@mantine/core";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useLanguage } from "../../i18n";
 import { useWords } from "../../i18n/words";
 import type { Frame } from "../../imaging/frame";
@@ -25,6 +25,7 @@ interface Props {
 export default function MeasureList({ model, cache, kept }: Props) {
   const { t, language } = useLanguage();
   const say = useWords(words);
+  const undo = useRef<HTMLButtonElement>(null);
   const removed = useModel(model, (s) => s.removed.length > 0);
   const measurements = useModel(model, (s) => s.measurements);
   const selected = useModel(model, (s) => s.selected);
@@ -41,7 +42,13 @@ export default function MeasureList({ model, cache, kept }: Props) {
     <div className={classes.measurements} data-testid="measurements">
       {!kept && <p role="alert">{say("notKept")}</p>}
       {removed && (
-        <Button size="compact-xs" variant="subtle" style={{ float: "right" }} onClick={() => restoreMeasurement(model)}>
+        <Button
+          ref={undo}
+          size="compact-xs"
+          variant="subtle"
+          style={{ float: "right" }}
+          onClick={() => restoreMeasurement(model)}
+        >
           {say("undo")}
         </Button>
       )}
@@ -63,7 +70,11 @@ export default function MeasureList({ model, cache, kept }: Props) {
                 variant="subtle"
                 color="gray"
                 aria-label={say("remove", { shape: t(`measure.${one.shape}`), n: one.index + 1 })}
-                onClick={() => removeMeasurement(model, one.id)}
+                onClick={() => {
+                  removeMeasurement(model, one.id);
+                  // Its button is gone: the keyboard goes on where the removal can be undone.
+                  requestAnimationFrame(() => undo.current?.focus());
+                }}
               >
                 ×
               </Button>
