@@ -1,9 +1,11 @@
-import { expect, it } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
 import { distance } from "../imaging/geometry";
 import { referenceOf } from "../model";
 import { type Description, toFrame } from "./frame";
-import type { Pacs, SeriesStack } from "./pacs";
+import { createPacs, type Pacs, type SeriesStack } from "./pacs";
 import { toStack } from "./stack";
+
+afterEach(() => vi.unstubAllGlobals());
 
 /** An ultrasound clip of three frames, with one area in mm, as the PACS API tells of it. */
 const found = (more: object) =>
@@ -38,6 +40,12 @@ const length = (more = {}) => {
 it("a stack has the areas of its images, and otherwise the spacing with what it means", () => {
   expect(length()).toEqual([{ length: 25, unit: "mm" }, "calibrated"]);
   expect(length({ regions: [] })).toEqual([{ length: 50, unit: "mm" }, "calibrated"]);
+});
+
+it("an answer that is no JSON is one that cannot be read", async () => {
+  vi.stubGlobal("fetch", async () => new Response("<html>a proxy</html>"));
+  const pacs = createPacs("http://pacs", async () => null);
+  await expect(pacs.stack("s", "t")).rejects.toMatchObject({ code: "unreadable", status: 502 });
 });
 
 it("a plane says that the function of its windows is not known", async () => {
