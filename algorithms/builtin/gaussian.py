@@ -115,6 +115,11 @@ ITALIAN: Final = Translation(
         "mode": "come continuano i valori oltre il bordo",
         "truncate": "raggio a cui il nucleo è troncato",
     },
+    choices={
+        "planes": {"separately": "uno per uno", "together": "insieme"},
+        "mode": {"nearest": "valore del bordo", "reflect": "riflessi", "mirror": "a specchio", "wrap": "da capo"},
+    },
+    units={"truncate": "deviazioni standard"},
 )
 
 

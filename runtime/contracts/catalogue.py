@@ -45,6 +45,8 @@ def _translation(translation: Translation) -> dict[str, Any]:
         "names": dict(translation.names),
         "descriptions": dict(translation.descriptions),
         "labels": labels,
+        "choices": {name: dict(texts) for name, texts in translation.choices.items()},
+        "units": dict(translation.units),
     }
 
 

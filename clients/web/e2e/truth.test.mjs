@@ -90,6 +90,23 @@ test("errors name what failed: the list of studies, a series without images, fil
   await page.getByText("1 file of this series cannot be shown: It has no pixels.").waitFor();
 });
 
+test("a storage that is full from the start hinders nothing, and what it cannot keep is named", async () => {
+  const page = await open();
+  await page.addInitScript(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException("full", "QuotaExceededError");
+    };
+  });
+  await look(page, imagePath(3));
+  await page.getByRole("button", { name: "Point", exact: true }).click();
+  await page.getByRole("application").click();
+  await page.getByRole("alert").filter({ hasText: "measurements last only until the page is left" }).waitFor();
+  await page.getByTestId("measurements").getByText("Measurements (1)").waitFor();
+  await page.keyboard.press("Delete");
+  await page.getByRole("button", { name: "Put the removed one back" }).click();
+  await page.getByTestId("point").waitFor();
+});
+
 test("a comparison tells of what is painted: the difference and its range, both values under a swipe", async () => {
   const page = await open();
   await look(page, imagePath(12));

@@ -1,3 +1,4 @@
+import "./noStorage";
 import { loadConfig } from "./config";
 import { askEarly } from "./early";
 

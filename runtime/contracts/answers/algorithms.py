@@ -66,6 +66,13 @@ class CatalogueTranslation(Model):
     labels: dict[str, dict[str, str]] = Field(
         default_factory=dict[str, dict[str, str]], description="names of labels by their numbers, by output"
     )
+    choices: dict[str, dict[str, str]] = Field(
+        default_factory=dict[str, dict[str, str]],
+        description="what the values are called among which a parameter chooses, by these values as text, by parameter",
+    )
+    units: dict[str, str] = Field(
+        default_factory=dict[str, str], description="units of parameters and outputs, by their names"
+    )
 
 
 class CatalogueEntry(Model):

@@ -1,7 +1,7 @@
 """Translations are of texts that the algorithm has."""
 
 from dataclasses import dataclass, replace
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import pytest
 
@@ -17,7 +17,10 @@ class Tissue:
 
 
 def segment(
-    image: Image, prior: Annotated[Image | None, Input("an earlier scan")] = None, smoothness: float = 0.2
+    image: Image,
+    prior: Annotated[Image | None, Input("an earlier scan")] = None,
+    smoothness: float = 0.2,
+    edge: Literal["soft", "hard"] | None = None,
 ) -> Tissue:
     raise NotImplementedError
 
@@ -28,6 +31,8 @@ ITALIAN = Translation(
     names={"smoothness": "Morbidezza", "prior": "Esame precedente", "volume": "Volume"},
     descriptions={"prior": "un esame precedente"},
     labels={"tissue": {1: "osso"}},
+    choices={"edge": {"soft": "morbido"}},
+    units={"volume": "ml"},
 )
 
 
@@ -44,11 +49,14 @@ def test_texts_of_what_is_declared_are_accepted() -> None:
         ({"it": {"summary": "Trova."}}, "translations has {'summary': 'Trova.'} for 'it'; give a Translation"),
         ({"it": Translation(names={"smothness": "x"})}, "translation 'it': names names 'smothness', which is no"),
         ({"it": Translation(names={"smothness": "x"})}, "of the function; did you mean smoothness?"),
-        ({"it": Translation(descriptions={"zzz": "x"})}, "there are smoothness, prior, tissue, volume"),
+        ({"it": Translation(descriptions={"zzz": "x"})}, "there are smoothness, edge, prior, tissue, volume"),
         ({"it": Translation(names={"prior": " "})}, "names has ' ' for 'prior', not a text"),
         ({"it": replace(ITALIAN, names="prior")}, "names is 'prior', not a mapping from names to texts"),
         ({"it": replace(ITALIAN, summary=None)}, "summary is None, not a text"),
         ({"it": Translation(labels={"volume": {1: "x"}})}, "labels names 'volume', which is no output with labels"),
+        ({"it": Translation(choices={"smoothness": {}})}, "choices names 'smoothness', which is no parameter with"),
+        ({"it": Translation(choices={"edge": {"sof": "x"}})}, "which is no choice of the function; did you mean soft?"),
+        ({"it": Translation(units={"edge": "x"})}, "units names 'edge', which is no parameter or output with a unit"),
         ({"it": Translation(labels={"tissue": {3: "x"}})}, "labels of tissue names 3, which is no label"),
     ],
 )

@@ -26,7 +26,13 @@ def test_weights_are_listed_with_checksum_licence_and_source() -> None:
 
 
 def test_texts_in_other_languages_are_listed() -> None:
-    italian = Translation(summary="Trova i tessuti.", names={"image": "Immagine"}, labels={"tissue": {1: "osso"}})
+    italian = Translation(
+        summary="Trova i tessuti.",
+        names={"image": "Immagine"},
+        labels={"tissue": {1: "osso"}},
+        choices={"edge": {"soft": "sfumato"}},
+        units={"volume": "millilitri"},
+    )
     algorithm = Algorithm("tissue", "Finds tissue.", run, translations={"it": italian})
     registered = Registered(algorithm, "tissue", "1.0", "tissue", {"properties": {}}, "")
     (entry,) = catalogue(Registry([registered]))["algorithms"]
@@ -36,5 +42,7 @@ def test_texts_in_other_languages_are_listed() -> None:
             "names": {"image": "Immagine"},
             "descriptions": {},
             "labels": {"tissue": {"1": "osso"}},
+            "choices": {"edge": {"soft": "sfumato"}},
+            "units": {"volume": "millilitri"},
         }
     }

@@ -21,7 +21,11 @@ export const states = {
   },
   async only(page) {
     await finish(page, "gaussian", "Sigma", 3);
-    await page.locator(".center").getByText("Result", { exact: true }).last().click();
+    await page
+      .locator("label")
+      .filter({ hasText: /^Result$/ })
+      .click();
+    await page.locator('[data-testid="compare"][data-mode="only"]').waitFor();
   },
   async series(page) {
     await look(page, imagePath(12));

@@ -106,6 +106,12 @@ export const states = {
   },
   async offline(page) {
     await look(page, imagePath(12));
+    // Italian is loaded when it is asked for, which is not possible later.
+    for (const tongue of ["it", "en"]) {
+      await page.locator("header button[lang]").click();
+      await page.locator(`html[lang="${tongue}"]`).waitFor();
+      await page.locator(`header button[lang="${tongue === "en" ? "it" : "en"}"]`).waitFor();
+    }
     await page.context().setOffline(true);
     await page.getByText(/You are offline/).waitFor();
   },

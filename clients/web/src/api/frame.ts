@@ -21,6 +21,7 @@ export function toFrame(description: Description, index: number, bytes: ArrayBuf
     geometry: geometryOf(plane, description.regions),
     windows: plane.windows.map(({ centre, width }) => ({ center: centre, width })),
     fn: plane.function,
+    ...(plane.unknown_function ? { unknownFunction: plane.unknown_function } : {}),
     lut: plane.lut ?? null,
     padding: paddingOf(description),
     invert: description.inverted,

@@ -61,7 +61,11 @@ export function createPacs(base: string, authorization: Authorization): Pacs {
     if (!answer.ok) throw await problem(answer);
     return answer;
   }
-  const json = async <T>(address: string): Promise<T> => (await fetched(address)).json();
+  // What is no JSON comes from a proxy between: that it does not answer is all that can be said.
+  const json = async <T>(address: string): Promise<T> =>
+    (await fetched(address)).json().catch((error) => {
+      throw new ApiError(502, "unreadable", String(error));
+    });
   return {
     base,
     async studies({ search, modality, from, to }, cursor) {

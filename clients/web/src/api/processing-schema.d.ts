@@ -659,6 +659,15 @@ export interface components {
          */
         CatalogueTranslation: {
             /**
+             * Choices
+             * @description what the values are called among which a parameter chooses, by these values as text, by parameter
+             */
+            choices?: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+            /**
              * Descriptions
              * @description what describes them
              */
@@ -686,6 +695,13 @@ export interface components {
              * @default
              */
             summary: string;
+            /**
+             * Units
+             * @description units of parameters and outputs, by their names
+             */
+            units?: {
+                [key: string]: string;
+            };
         };
         /**
          * CatalogueWeights

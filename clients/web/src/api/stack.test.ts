@@ -1,8 +1,11 @@
-import { expect, it } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
 import { distance } from "../imaging/geometry";
 import { referenceOf } from "../model";
-import type { Pacs, SeriesStack } from "./pacs";
+import { type Description, toFrame } from "./frame";
+import { createPacs, type Pacs, type SeriesStack } from "./pacs";
 import { toStack } from "./stack";
+
+afterEach(() => vi.unstubAllGlobals());
 
 /** An ultrasound clip of three frames, with one area in mm, as the PACS API tells of it. */
 const found = (more: object) =>
@@ -37,6 +40,21 @@ const length = (more = {}) => {
 it("a stack has the areas of its images, and otherwise the spacing with what it means", () => {
   expect(length()).toEqual([{ length: 25, unit: "mm" }, "calibrated"]);
   expect(length({ regions: [] })).toEqual([{ length: 50, unit: "mm" }, "calibrated"]);
+});
+
+it("an answer that is no JSON is one that cannot be read", async () => {
+  vi.stubGlobal("fetch", async () => new Response("<html>a proxy</html>"));
+  const pacs = createPacs("http://pacs", async () => null);
+  await expect(pacs.stack("s", "t")).rejects.toMatchObject({ code: "unreadable", status: 502 });
+});
+
+it("a plane says that the function of its windows is not known", async () => {
+  const plane = { pixel_spacing: [1, 1], slope: 1, intercept: 0, windows: [], function: "LINEAR" };
+  const described = (more: object) =>
+    ({ rows: 1, columns: 1, type: "uint8", padding: null, regions: [], planes: [{ ...plane, ...more }] }) as unknown;
+  const frame = (more: object) => toFrame(described(more) as Description, 0, new ArrayBuffer(1));
+  expect(frame({ unknown_function: "LOG" }).unknownFunction).toBe("LOG");
+  expect(frame({ unknown_function: null })).not.toHaveProperty("unknownFunction");
 });
 
 it("a stack says how long each plane is shown: all alike, each by itself, or nothing", () => {

@@ -52,7 +52,7 @@ function FieldInput({ field, value, fault, onChange }: OneProps) {
       return (
         <Select
           {...common}
-          data={field.choices.map(String)}
+          data={field.choices.map(String).map((value) => ({ value, label: field.said?.[value] ?? value }))}
           value={value === null || value === undefined ? null : String(value)}
           onChange={(text) => onChange(text === null ? null : field.choices.find((choice) => String(choice) === text))}
           clearable={field.nullable}

@@ -13,6 +13,8 @@ export interface JsonSchema {
   description?: string;
   /** What the author calls it in the page's language. */
   label?: string;
+  /** What the author calls its choices in the page's language, by these as text. */
+  said?: Record<string, string>;
   unit?: string;
   minimum?: number;
   maximum?: number;
@@ -31,6 +33,8 @@ export interface Common {
   label: string;
   description: string;
   unit: string;
+  /** What its choices are called, if not as they are. */
+  said?: Readonly<Record<string, string>>;
   required: boolean;
   /** Whether "no value" (null) is a choice. */
   nullable: boolean;

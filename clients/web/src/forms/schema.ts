@@ -15,6 +15,7 @@ function field(name: string, property: JsonSchema, required: boolean): Field {
     label: property.label ?? words(name),
     description: property.description ?? plain.description ?? "",
     unit: property.unit ?? plain.unit ?? "",
+    ...(property.said ? { said: property.said } : {}),
     required,
     nullable,
     initial: property.default ?? (nullable ? null : undefined),

@@ -31,7 +31,11 @@ export function LanguageProvider({ children }: { children: ReactNode }) {
   const [book, setBook] = useState<Book | null>(language === "en" ? en : null);
   useEffect(() => {
     document.documentElement.lang = language;
-    localStorage.setItem(STORED, language);
+    try {
+      localStorage.setItem(STORED, language);
+    } catch {
+      // A full storage keeps no choice of a language.
+    }
     let current = true;
     // Italian is loaded by those who read it; where it cannot be, English stands.
     const wanted = language === "en" ? Promise.resolve(en) : import("./it").then((found) => found.it);

@@ -24,6 +24,8 @@ export interface Frame {
   /** The file's own windows, the first being its default. */
   windows: readonly Window[];
   fn: VoiFunction;
+  /** The VOI LUT function of the file's windows, if it is not known: such windows are left out. */
+  unknownFunction?: string;
   /** The file's own lookup table, which takes precedence over its windows. */
   lut: VoiLut | null;
   /** The first and the last stored value of padding pixels. */

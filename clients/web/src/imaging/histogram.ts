@@ -1,4 +1,6 @@
-/** How often values occur, in equal bins from the lowest to the highest. */
+/** How often values occur, in equal bins from the lowest to the highest; padding does not count. */
+
+import type { Frame } from "./frame";
 
 export interface Histogram {
   low: number;
@@ -6,10 +8,16 @@ export interface Histogram {
   counts: number[];
 }
 
-export function histogram(values: ArrayLike<number>, slope: number, intercept: number, bins = 128): Histogram {
+type Source = Pick<Frame, "rescale" | "padding"> & { values: ArrayLike<number> };
+
+export function histogram({ values, rescale, padding }: Source, bins = 128): Histogram {
+  const { slope, intercept } = rescale;
+  const [first, last] = padding ?? [Number.NaN, Number.NaN];
+  const isPadding = (value: number) => value >= first && value <= last;
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (let i = 0; i < values.length; i++) {
     const value = values[i] as number;
+    if (isPadding(value)) continue;
     if (value < low) low = value;
     if (value > high) high = value;
   }
@@ -17,7 +25,9 @@ export function histogram(values: ArrayLike<number>, slope: number, intercept: n
   if (!(high >= low)) return { low: 0, high: 0, counts };
   const scale = high > low ? bins / (high - low) : 0;
   for (let i = 0; i < values.length; i++) {
-    const bin = Math.min(bins - 1, Math.floor(((values[i] as number) - low) * scale));
+    const value = values[i] as number;
+    const bin = Math.min(bins - 1, Math.floor((value - low) * scale));
+    if (isPadding(value)) continue;
     if (bin >= 0) counts[bin] = (counts[bin] ?? 0) + 1;
   }
   const [a, b] = [low * slope + intercept, high * slope + intercept];

@@ -77,6 +77,14 @@ it("an ellipse's values are numpy's", () => {
   expect(found.area).toBeCloseTo((Math.PI / 4) * 6 * 0.5 * 4 * 2, 12);
 });
 
+it("padding counts in no figure; the others are numpy's", () => {
+  // numpy: the ellipse above of v * 2 - 1000, without (v >= 40) & (v <= 60)
+  const padded = plane(11, 11, { rescale: { slope: 2, intercept: -1000 }, padding: [40, 60] });
+  const found = named(padded, "ellipse", [2, 2], [8, 6]);
+  expect(found).toMatchObject({ mean: -907.25, min: -946, max: -858, pixels: 8 });
+  expect(found.sd).toBeCloseTo(29.663740492392392, 12);
+});
+
 it("values are after the rescale; what is no number and what lies outside is left out; colours have an area alone", () => {
   const frame = plane(2, 2, { values: Float32Array.of(1, Number.NaN, 3, 5), rescale: { slope: 2, intercept: -1 } });
   expect(named(frame, "rectangle", [-5, -5], [0.5, 5])).toMatchObject({ mean: 3, min: 1, max: 5, pixels: 2 });

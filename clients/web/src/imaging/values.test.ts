@@ -173,11 +173,14 @@ it("a mask is told from an image, and its background is transparent", () => {
   expect(labelColour(1, 0.5) >>> 24).toBe(128);
 });
 
-it("a histogram counts every value once, after the rescale", () => {
-  const found = histogram(Int16Array.of(0, 0, 5, 10), 2, -1, 10);
+it("a histogram counts every value but padding once, after the rescale", () => {
+  const of = (slope: number, intercept: number, padding: [number, number] | null = null) =>
+    histogram({ values: Int16Array.of(0, 0, 5, 10), rescale: { slope, intercept }, padding }, 10);
+  const found = of(2, -1);
   expect([found.low, found.high]).toEqual([-1, 19]);
   expect(found.counts.reduce((a, b) => a + b)).toBe(4);
   expect(found.counts[0]).toBe(2);
-  const turned = histogram(Int16Array.of(0, 0, 5, 10), -1, 0, 10);
+  expect(of(1, 0, [-3, 0])).toMatchObject({ low: 5, high: 10, counts: [1, 0, 0, 0, 0, 0, 0, 0, 0, 1] });
+  const turned = of(-1, 0);
   expect([turned.low, turned.high, turned.counts[9]]).toEqual([-10, 0, 2]);
 });

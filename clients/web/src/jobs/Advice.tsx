@@ -2,13 +2,14 @@
 
 import { isKey, useT } from "../i18n";
 import type { Job } from "../model";
+import { isUnanswered } from "./order";
 
 export function Advice({ job }: { job: Job }) {
   const t = useT();
   if (job.state === "lost")
     return (
       <p className="quiet" style={{ margin: "4px 0" }}>
-        {t("advice.lost")}
+        {t(isUnanswered(job) ? "advice.unanswered" : "advice.lost")}
       </p>
     );
   if (job.state === "partial") {

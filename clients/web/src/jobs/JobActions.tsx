@@ -8,7 +8,7 @@ import { isOpen, type Job } from "../model";
 import { imagePath, jobPath } from "../route";
 import { Link, navigate } from "../router";
 import { useServices } from "../services";
-import { mayRetry } from "./order";
+import { isUnanswered, mayRetry } from "./order";
 
 export function JobActions({ job, onPage }: { job: Job; onPage?: boolean }) {
   const t = useT();
@@ -61,8 +61,10 @@ export function JobActions({ job, onPage }: { job: Job; onPage?: boolean }) {
               disabled={busy}
               onClick={() => {
                 setBusy(true);
-                actions
-                  .submit(job.algorithm, job.reference, job.parameters, job.inputs)
+                const again = isUnanswered(job)
+                  ? actions.resend(job)
+                  : actions.submit(job.algorithm, job.reference, job.parameters, job.inputs);
+                again
                   // The list shows the job that was not accepted, with its reason.
                   .catch(() => undefined)
                   .finally(() => setBusy(false));

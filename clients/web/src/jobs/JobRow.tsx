@@ -84,7 +84,10 @@ function Parameters({ job }: { job: Job }) {
   const known = useParameters(job.algorithm);
   const text = Object.entries(job.parameters)
     .filter(([, value]) => value !== null)
-    .map(([name, value]) => `${known.get(name)?.label ?? name} ${Array.isArray(value) ? value.join(" ") : value}`)
+    .map(([name, value]) => {
+      const { label = name, said } = known.get(name) ?? {};
+      return `${label} ${said?.[String(value)] ?? (Array.isArray(value) ? value.join(" ") : value)}`;
+    })
     .join(", ");
   return text && <div className="quiet">{text}</div>;
 }

@@ -56,6 +56,22 @@ test("a client that is gone is provisioned again, and the same job is sent once 
   expect(store.get().jobs[0]?.state).toBe("accepted");
 });
 
+test("a job to which no answer came is not called refused, and is sent again as the same job", async () => {
+  const keys: unknown[] = [];
+  const { store, actions: act } = actions({
+    async process(_client, _algorithm, _reference, _parameters, key) {
+      if (keys.push(key) === 1) throw new TypeError("Failed to fetch");
+      return "j";
+    },
+  });
+  await expect(act.submit("gaussian", reference, {})).rejects.toThrow("Failed to fetch");
+  const [job] = store.get().jobs as [Job];
+  expect([job.state, job.jobId, job.fault]).toEqual(["lost", null, null]);
+  await act.resend(job);
+  expect(store.get().jobs.map((one) => [one.state, one.jobId])).toEqual([["accepted", "j"]]);
+  expect(keys).toEqual([job.key, job.key]);
+});
+
 test("a fault of the form leaves no job, any other refusal leaves one that says why", async () => {
   let status = 422;
   const { store, actions: act } = actions({

@@ -12,20 +12,14 @@ import { recoverJobs, takeResult } from "./recover";
 import { refused } from "./refused";
 import type { Store } from "./store";
 
+type Values = Record<string, unknown>;
+
 export interface Actions {
-  submit(
-    algorithm: string,
-    reference: Reference,
-    parameters: Record<string, unknown>,
-    inputs?: Record<string, unknown>,
-  ): Promise<Job>;
+  submit(algorithm: string, reference: Reference, parameters: Values, inputs?: Values): Promise<Job>;
   /** Sends a job for each input, as one batch. */
-  submitMany(
-    algorithm: string,
-    references: readonly Reference[],
-    parameters: Record<string, unknown>,
-    inputs?: Record<string, unknown>,
-  ): Promise<void>;
+  submitMany(algorithm: string, references: readonly Reference[], parameters: Values, inputs?: Values): Promise<void>;
+  /** Sends a job again to which no answer came: if it was accepted, it is found, and no second one is made. */
+  resend(job: Job): Promise<void>;
   cancel(job: Job): Promise<void>;
   remove(key: string): void;
   /** Fills in the outputs that the list did not keep, or puts a job that ended into it; the job's state, or null. */
@@ -66,6 +60,19 @@ export function createActions(
     });
   }
 
+  /** Sends a job of the list, which then says what became of it. */
+  async function trySend(job: Job): Promise<void> {
+    try {
+      await send(job);
+    } catch (error) {
+      const { error: found, change } = refused(error);
+      if (change) store.update(job.key, change);
+      else remove(job.key);
+      throw found;
+    }
+    loop.wake();
+  }
+
   function remove(key: string): void {
     store.set((state) => ({ ...state, jobs: state.jobs.filter((job) => job.key !== key) }));
   }
@@ -74,16 +81,12 @@ export function createActions(
     async submit(algorithm, reference, parameters, inputs = {}) {
       const job = newJob({ algorithm, reference, parameters, inputs, sentAt: now() });
       store.set((state) => ({ ...state, jobs: [job, ...state.jobs] }));
-      try {
-        await send(job);
-      } catch (error) {
-        const { error: found, change } = refused(error);
-        if (change) store.update(job.key, change);
-        else remove(job.key);
-        throw found;
-      }
-      loop.wake();
+      await trySend(job);
       return job;
+    },
+    async resend(job) {
+      store.update(job.key, { state: "sending" });
+      await trySend(job);
     },
     async submitMany(algorithm, references, parameters, inputs = {}) {
       const { sendBatch } = await import("./batch/send");

@@ -17,6 +17,10 @@ export function inOrder(jobs: readonly Job[], order: Order): Job[] {
   return [...jobs].sort(by[order]);
 }
 
+/** Whether nobody knows if the job was accepted: no answer came. */
+export const isUnanswered = ({ state, jobId, batch }: Pick<Job, "state" | "jobId" | "batch">) =>
+  state === "lost" && jobId === null && !batch;
+
 /** Whether the same request may succeed now: it was not accepted, its client had gone, or the service says so. */
 export function mayRetry({ state, fault }: Pick<Job, "state" | "fault">): boolean {
   return state === "lost" || state === "rejected" || (fault?.retryable ?? false);

@@ -3,11 +3,20 @@
 import { ApiError, SIGN_IN } from "../api/http";
 import type { Job } from "../model";
 
-/** The error, and what it makes of a job: null if the job leaves the list, which keeps only what may be a job. */
-export function refused(error: unknown): { error: ApiError; change: Pick<Job, "state" | "fault"> | null } {
+/**
+ * The error, and what it makes of a job: null if the job leaves the list, which keeps only what may be a job. `alone` is
+ * false for the jobs of a batch, which are not sent again as they are.
+ */
+export function refused(
+  error: unknown,
+  alone = true,
+): { error: ApiError; change: Pick<Job, "state" | "fault"> | null } {
   const found = error instanceof ApiError ? error : new ApiError(0, "unreachable", String(error));
   const { code, message } = found;
   // The form shows a fault at its field and a missing sign-in above.
   const isShown = found.status === 422 || code === SIGN_IN;
-  return { error: found, change: isShown ? null : { state: "rejected", fault: { code, message, retryable: true } } };
+  if (isShown) return { error: found, change: null };
+  // Without an answer nobody knows whether it was accepted: to say that it was not could make a second job of it.
+  if (alone && found.status === 0) return { error: found, change: { state: "lost", fault: null } };
+  return { error: found, change: { state: "rejected", fault: { code, message, retryable: true } } };
 }

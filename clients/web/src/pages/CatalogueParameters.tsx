@@ -33,7 +33,9 @@ export function CatalogueParameters({ all }: { all: readonly Field[] }) {
 
 function range(field: Field): string {
   const unit = field.unit ? ` ${field.unit}` : "";
-  if (field.kind === "choice") return field.choices.map(String).join(", ");
+  // Values are written as the API takes them, with what they are called.
+  const choice = (value: string) => (field.said?.[value] ? `${value} (${field.said[value]})` : value);
+  if (field.kind === "choice") return field.choices.map(String).map(choice).join(", ");
   if (field.kind === "switch") return "true, false";
   if (field.kind === "number") return `${field.min ?? "…"} – ${field.max ?? "…"}${unit}`;
   return unit.trim() || "…";

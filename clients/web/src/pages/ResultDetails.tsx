@@ -72,21 +72,26 @@ function Section({ title, children }: { title: string; children: React.ReactNode
 interface PairsProps {
   pairs: readonly (readonly [string, unknown])[];
   /** What values are called, and their units. */
-  named: ReadonlyMap<string, { label?: string; unit?: string | null }>;
+  named: ReadonlyMap<string, { label?: string; unit?: string | null; said?: Readonly<Record<string, string>> }>;
 }
 
 function Pairs({ pairs, named }: PairsProps) {
   return (
     <table className="timeline">
       <tbody>
-        {pairs.map(([name, value]) => (
-          <tr key={name}>
-            <th scope="row" className="quiet">
-              {named.get(name)?.label ?? name}
-            </th>
-            <td className="value">{[measurementText(value), named.get(name)?.unit].filter(Boolean).join(" ")}</td>
-          </tr>
-        ))}
+        {pairs.map(([name, value]) => {
+          const { label = name, unit, said } = named.get(name) ?? {};
+          return (
+            <tr key={name}>
+              <th scope="row" className="quiet">
+                {label}
+              </th>
+              <td className="value">
+                {[said?.[String(value)] ?? measurementText(value), unit].filter(Boolean).join(" ")}
+              </td>
+            </tr>
+          );
+        })}
       </tbody>
     </table>
   );

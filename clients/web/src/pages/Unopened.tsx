@@ -6,6 +6,7 @@ import { useT } from "../i18n";
 import { navigate } from "../router";
 import { useServices } from "../services";
 import { ApiTrouble } from "../ui/ApiTrouble";
+import { message } from "../ui/message";
 import { State } from "../ui/State";
 
 interface Props {
@@ -38,7 +39,7 @@ export function Unopened({ absent, trouble, what, retry }: Props) {
       alert
       action={{ label: t("common.retry"), onClick: retry }}
     >
-      {trouble.unreachable ? t("trouble.pacsHint", { address: config.pacs }) : trouble.message}
+      {trouble.unreachable ? t("trouble.pacsHint", { address: config.pacs }) : message(t, trouble)}
     </State>
   );
 }

@@ -1,13 +1,14 @@
 /** What is chosen for the further inputs of an algorithm, and the pickers for them. */
 
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import type { CatalogueEntry } from "../api/processing";
-import { InputPicker } from "../forms/inputs/InputPicker";
 import { type InputValue, inputsOf, type Surroundings } from "../forms/inputs/offers";
 import { useT } from "../i18n";
 import { useObservable } from "../observable";
 import { useSeries } from "../queries/useArchive";
 import { useServices, useStore } from "../services";
+
+const InputPicker = lazy(() => import("../forms/inputs/InputPicker"));
 
 type Open = Pick<Surroundings, "study" | "series" | "image" | "measured" | "volumes">;
 
@@ -33,7 +34,7 @@ export function useFurtherInputs(entry: CatalogueEntry | undefined, open: Open):
   const change = (port: string, chosen: readonly InputValue[]) =>
     draft.set({ inputs: { ...all, [name]: { ...given, [port]: chosen } } });
   const pickers = ports.length > 0 && (
-    <>
+    <Suspense fallback={null}>
       {ports.map((port) => (
         <InputPicker
           key={port.name}
@@ -48,7 +49,7 @@ export function useFurtherInputs(entry: CatalogueEntry | undefined, open: Open):
           {t("inputs.missing", { names: missing.join(", ") })}
         </p>
       )}
-    </>
+    </Suspense>
   );
   return { inputs, complete: missing.length === 0, pickers };
 }

@@ -4,6 +4,7 @@ import type { SeriesStack } from "../api/pacs";
 import { type Language, useLanguage } from "../i18n";
 import type { Job } from "../model";
 import { useStack } from "../queries/useArchive";
+import { distinctionText } from "../ui/distinction";
 
 export type Volume = SeriesStack["volumes"][number];
 
@@ -13,10 +14,10 @@ export const TEXTS: Record<Language, typeof EN> = {
   it: { volume: "Volume", all: "Tutti i piani (nessun volume unico)", planes: "{n} piani", gone: "non più presente" },
 };
 
-/** The attributes that distinguish a volume, such as "EchoTime 30", and how many planes it has. */
+/** What distinguishes a volume, such as "echo time 30 ms", and how many planes it has. */
 export function volumeText(language: Language, { distinction, order }: Volume): string {
-  const values = Object.entries(distinction).map(([name, value]) => `${name} ${value}`.trim());
-  return [...values, TEXTS[language].planes.replace("{n}", String(order.length))].join(" · ");
+  const said = distinctionText(language, distinction);
+  return [...(said ? [said] : []), TEXTS[language].planes.replace("{n}", String(order.length))].join(" · ");
 }
 
 /** The volume that a job was sent for, in words; undefined if it took all of its input. */

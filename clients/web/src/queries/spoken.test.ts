@@ -12,6 +12,7 @@ const entry = {
     properties: {
       sigma: { type: "number", description: "how smooth" },
       soft_edge: { type: "boolean", description: "soft or not" },
+      cut: { anyOf: [{ enum: ["soft", "hard"] }, { type: "null" }], unit: "steps" },
     },
   },
   inputs: [{ name: "prior", type: "image", description: "an earlier scan", required: false }],
@@ -21,6 +22,8 @@ const entry = {
       names: { sigma: "Morbidezza", prior: "Esame precedente", tissue: "Tessuti" },
       descriptions: { sigma: "quanto è morbido", prior: "un esame precedente" },
       labels: { tissue: { "1": "osso" } },
+      choices: { cut: { soft: "morbido" } },
+      units: { cut: "passi" },
     },
   },
 } as unknown as CatalogueEntry;
@@ -34,7 +37,9 @@ it("the author's texts stand in the form, and what has none stays as it is decla
   expect(fields(parameters as JsonSchema).map((one) => [one.name, one.label, one.description])).toEqual([
     ["sigma", "Morbidezza", "quanto è morbido"],
     ["soft_edge", "Soft edge", "soft or not"],
+    ["cut", "Cut", ""],
   ]);
+  expect(fields(parameters as JsonSchema)[2]).toMatchObject({ unit: "passi", said: { soft: "morbido" } });
   expect(spokenEntry(entry, "en")).toBe(entry);
 });
 

@@ -39,5 +39,7 @@ function spoken<T extends { description?: string }>(texts: Translation, name: st
     ...declared,
     label: texts.names?.[name],
     description: texts.descriptions?.[name] ?? declared.description,
+    ...(texts.units?.[name] ? { unit: texts.units[name] } : {}),
+    ...(texts.choices?.[name] ? { said: texts.choices[name] } : {}),
   } as T & { label?: string };
 }

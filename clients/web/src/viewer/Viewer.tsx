@@ -66,7 +66,7 @@ export const Viewer = memo(function Viewer(props: Props) {
   const planes = at?.cache;
   const caches = useMemo(() => (planes ? [planes] : []), [planes]);
   const kept = useKeptMeasurements(stack, model);
-  const measured = useModel(model, (s) => s.measurements.length > 0);
+  const measured = useModel(model, (s) => s.measurements.length + s.removed.length > 0);
   const { pacs } = useServices();
   const [tagged, setTagged] = useState<Place | null>(null);
   const [refused, setRefused] = useState<Error | null>(null);

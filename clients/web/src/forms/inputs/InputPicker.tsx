@@ -1,8 +1,9 @@
 /** A choice for each further input of an algorithm. */
 
 import { Button, Select } from "@mantine/core";
-import { type Translate, useT } from "../../i18n";
+import { type Language, type Translate, useLanguage } from "../../i18n";
 import { shortId } from "../../jobs/input";
+import { distinctionText } from "../../ui/distinction";
 import { type InputPort, type InputValue, type OfferGroup, offersFor, type Surroundings } from "./offers";
 
 interface Props {
@@ -14,12 +15,12 @@ interface Props {
 
 const GROUPS: readonly OfferGroup[] = ["measured", "series", "jobs"];
 
-export function InputPicker({ port, around, chosen, onChange }: Props) {
-  const t = useT();
+export default function InputPicker({ port, around, chosen, onChange }: Props) {
+  const { t, language } = useLanguage();
   const offers = offersFor(port, around);
   const texts = new Map<string, InputValue>();
   for (const value of [...chosen, ...offers.map((one) => one.value)]) texts.set(JSON.stringify(value), value);
-  const option = (value: InputValue) => ({ value: JSON.stringify(value), label: textOf(t, value, around) });
+  const option = (value: InputValue) => ({ value: JSON.stringify(value), label: textOf(t, language, value, around) });
   const offered = offers.map((one) => JSON.stringify(one.value));
   // What was chosen earlier, or elsewhere, stays a choice although it is not offered here.
   const kept = chosen.filter((value) => !offered.includes(JSON.stringify(value)));
@@ -55,7 +56,7 @@ export function InputPicker({ port, around, chosen, onChange }: Props) {
       {port.many && chosen.length > 0 && (
         <ol style={{ margin: "6px 0 0", paddingInlineStart: 20, fontSize: 13 }}>
           {chosen.map((value, n) => {
-            const text = textOf(t, value, around);
+            const text = textOf(t, language, value, around);
             return (
               // biome-ignore lint/suspicious/noArrayIndexKey: one may be chosen twice
               <li key={n}>
@@ -79,8 +80,9 @@ export function InputPicker({ port, around, chosen, onChange }: Props) {
 }
 
 /** A value in words. */
-export function textOf(
+function textOf(
   t: Translate,
+  language: Language,
   value: InputValue,
   { all, jobs, volumes }: Pick<Surroundings, "all" | "jobs" | "volumes">,
 ): string {
@@ -94,6 +96,6 @@ export function textOf(
   const name = series?.series_description ?? shortId(value.series_id ?? value.study_id);
   const image = value.image_id ? ` · ${t("scope.image")} ${shortId(value.image_id)}` : "";
   const volume = volumes?.find((one) => one.id === value.volume);
-  const part = volume ? Object.entries(volume.distinction).flat().join(" ") : value.volume;
+  const part = volume ? distinctionText(language, volume.distinction) : value.volume;
   return `${[series?.modality, name, part].filter(Boolean).join(" · ")}${image}`;
 }

@@ -38,35 +38,38 @@ export function fillAcross(
   // A rescale that is the same for all planes is done once for a value, after the interpolation.
   const slope = slopes[0] as number;
   const intercept = intercepts[0] as number;
-  for (let n = first; n <= last; n++) {
-    const px = x + n * dx;
-    const py = y + n * dy;
-    const pz = z + n * dz;
-    const i = px | 0;
-    const j = py | 0;
-    const k = pz | 0;
-    const corner = j * width + i;
+  for (let n = first; n <= last; ) {
+    // As long as the line runs between the same two planes.
+    const k = (z + n * dz) | 0;
     const near = planes[k] as Frame["values"];
     const far = planes[k + 1] as Frame["values"];
-    const fx = px - i;
-    const fy = py - j;
-    const fz = pz - k;
-    const a = near[corner] as number;
-    const c = near[corner + width] as number;
-    const e = far[corner] as number;
-    const g = far[corner + width] as number;
-    const top = a + ((near[corner + 1] as number) - a) * fx;
-    const bottom = c + ((near[corner + width + 1] as number) - c) * fx;
-    const topFar = e + ((far[corner + 1] as number) - e) * fx;
-    const bottomFar = g + ((far[corner + width + 1] as number) - g) * fx;
-    let here = top + (bottom - top) * fy;
-    let there = topFar + (bottomFar - topFar) * fy;
-    if (!even) {
-      here = here * (slopes[k] as number) + (intercepts[k] as number);
-      there = there * (slopes[k + 1] as number) + (intercepts[k + 1] as number);
+    for (; n <= last; n++) {
+      const fz = z + n * dz - k;
+      if (fz < 0 || fz >= 1) break;
+      const px = x + n * dx;
+      const py = y + n * dy;
+      const i = px | 0;
+      const j = py | 0;
+      const corner = j * width + i;
+      const fx = px - i;
+      const fy = py - j;
+      const a = near[corner] as number;
+      const c = near[corner + width] as number;
+      const e = far[corner] as number;
+      const g = far[corner + width] as number;
+      const top = a + ((near[corner + 1] as number) - a) * fx;
+      const bottom = c + ((near[corner + width + 1] as number) - c) * fx;
+      const topFar = e + ((far[corner + 1] as number) - e) * fx;
+      const bottomFar = g + ((far[corner + width + 1] as number) - g) * fx;
+      let here = top + (bottom - top) * fy;
+      let there = topFar + (bottomFar - topFar) * fy;
+      if (!even) {
+        here = here * (slopes[k] as number) + (intercepts[k] as number);
+        there = there * (slopes[k + 1] as number) + (intercepts[k + 1] as number);
+      }
+      const value = here + (there - here) * fz;
+      out[at + n] = even ? value * slope + intercept : value;
     }
-    const value = here + (there - here) * fz;
-    out[at + n] = even ? value * slope + intercept : value;
   }
 }
 

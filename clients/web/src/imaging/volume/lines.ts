@@ -3,6 +3,7 @@
 import type { Frame, Values } from "../frame";
 import type { Vec3 } from "../geometry";
 import type { Grid } from "./grid";
+import { between, interpolate, type Part, sum } from "./sums";
 
 /** Planes of one size with their rescale. */
 export interface Volume extends Grid {
@@ -15,12 +16,8 @@ export interface Volume extends Grid {
   nearest: boolean;
 }
 
-/** A stored line with its share of the values: `slope * stored`. */
-interface Part {
-  plane: Values;
-  base: number;
-  slope: number;
-}
+/** The sum of lines, kept: a cut has hundreds of them. */
+let summed = new Float32Array(512);
 
 /** Fills `out`, from `at` on, with the line that runs along the rows (0) or the columns (1) of the stored planes. */
 export function fillAlong(
@@ -53,52 +50,14 @@ export function fillAlong(
   for (let n = from; n < first; n++) edge(n);
   for (let n = Math.max(from, last + 1); n <= to; n++) edge(n);
   if (first > last) return;
-  if (!Number.isInteger(step) || !Number.isInteger(along)) {
-    for (let n = first; n <= last; n++) out[at + n] = between(parts, along + n * step, stride) + constant;
-    return;
+  if (Number.isInteger(step) && Number.isInteger(along))
+    sum(parts, out, at + first, last - first + 1, (along + first * step) * stride, step * stride, constant);
+  else {
+    // The lines are summed up before what lies between their voxels is looked for: not for each pixel again.
+    if (summed.length <= most) summed = new Float32Array(most + 1);
+    sum(parts, summed, 0, most + 1, 0, stride, constant);
+    interpolate(summed, along, step, out, at, first, last);
   }
-  const [begin, pace, length] = [(along + first * step) * stride, step * stride, last - first + 1];
-  const [a, b] = parts as [Part, Part?];
-  if (parts.length === 1) single(out, at + first, length, a, begin, pace, constant);
-  else if (parts.length === 2) double(out, at + first, length, a, b as Part, begin, pace, constant);
-  else
-    for (let n = 0; n < length; n++) {
-      let sum = constant;
-      for (const part of parts) sum += (part.plane[part.base + begin + n * pace] as number) * part.slope;
-      out[at + first + n] = sum;
-    }
-}
-
-function single(out: Float32Array, at: number, length: number, a: Part, begin: number, pace: number, constant: number) {
-  const { plane, slope } = a;
-  for (let n = 0, i = a.base + begin; n < length; n++, i += pace) out[at + n] = (plane[i] as number) * slope + constant;
-}
-
-function double(
-  out: Float32Array,
-  at: number,
-  length: number,
-  a: Part,
-  b: Part,
-  begin: number,
-  pace: number,
-  constant: number,
-) {
-  const [near, far, first, second] = [a.plane, b.plane, a.slope, b.slope];
-  for (let n = 0, i = a.base + begin, j = b.base + begin; n < length; n++, i += pace, j += pace)
-    out[at + n] = (near[i] as number) * first + (far[j] as number) * second + constant;
-}
-
-/** The sum of what lines have at a place between two of their voxels. */
-function between(parts: readonly Part[], place: number, stride: number): number {
-  const i = Math.floor(place);
-  let sum = 0;
-  for (const { plane, base, slope } of parts) {
-    const value = plane[base + i * stride] as number;
-    const next = place > i ? ((plane[base + (i + 1) * stride] as number) - value) * (place - i) : 0;
-    sum += (value + next) * slope;
-  }
-  return sum;
 }
 
 /** The whole numbers on both sides of a number, each with its share of what lies between them. */

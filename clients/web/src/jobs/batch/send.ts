@@ -42,7 +42,7 @@ export async function sendBatch(
       }));
     });
   } catch (error) {
-    const { error: found, change } = refused(error);
+    const { error: found, change } = refused(error, false);
     ofBatch((job) => change && { ...job, ...change });
     throw found;
   }

@@ -11,6 +11,7 @@ import { Link, navigate } from "../../router";
 import { useServices } from "../../services";
 import { ApiTrouble } from "../../ui/ApiTrouble";
 import { dicomDate } from "../../ui/format";
+import { message } from "../../ui/message";
 import { Skeletons, State } from "../../ui/State";
 import { VirtualList } from "../../ui/VirtualList";
 import { Adding } from "../../uploads/Adding";
@@ -121,7 +122,7 @@ function ListTrouble({ error, retry }: { error: ApiError; retry: () => void }) {
       alert
       action={{ label: t("common.retry"), onClick: retry }}
     >
-      {error.unreachable ? t("trouble.pacsHint", { address: config.pacs }) : error.message}
+      {error.unreachable ? t("trouble.pacsHint", { address: config.pacs }) : message(t, error)}
     </State>
   );
 }

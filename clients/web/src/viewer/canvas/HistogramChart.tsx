@@ -10,7 +10,7 @@ import classes from "../viewer.module.css";
 
 export function HistogramChart({ frame, window }: { frame: Frame; window: Window }) {
   const t = useT();
-  const found = useMemo(() => histogram(frame.values, frame.rescale.slope, frame.rescale.intercept), [frame]);
+  const found = useMemo(() => histogram(frame), [frame]);
   const [wide, high] = [220, 84];
   const top = Math.max(1, ...found.counts.map((n) => Math.log1p(n)));
   const span = found.high - found.low || 1;

@@ -1,6 +1,6 @@
 /** The text over an image: attributes, value and position under the pointer, scale, directions, lines. */
 
-import { useCallback } from "react";
+import { lazy, Suspense, useCallback } from "react";
 import { useT } from "../../i18n";
 import { colourTable } from "../../imaging/colourMaps";
 import { difference, differenceRange } from "../../imaging/difference";
@@ -17,6 +17,8 @@ import { Directions } from "./Directions";
 import { Readout } from "./Readout";
 import type { Mode } from "./render";
 
+const UnknownFunction = lazy(() => import("./UnknownFunction"));
+
 interface Props {
   model: Model;
   frame: Frame;
@@ -30,6 +32,9 @@ interface Props {
   count: number;
 }
 
+/** Of a pane, in px, as in the style sheet: a sentence with the number would be cut off. */
+const NARROW = 280;
+
 export function Overlay({ model, frame, second, mode, window, area, title, attributes, count }: Props) {
   const t = useT();
   const on = useModel(model, (s) => s.overlay);
@@ -40,6 +45,7 @@ export function Overlay({ model, frame, second, mode, window, area, title, attri
   const painted = mode === "difference" && second ? difference(frame, second) : frame;
   const { zoom } = placement(view, image, area);
   const { meaning } = frame.geometry;
+  const n = Math.min(index + 1, count);
   const spacing = scaleAt(frame.geometry);
   const bar = spacing && area.width > 1 ? scaleBar(spacing[1] / zoom, Math.min(140, area.width / 4)) : null;
   return (
@@ -53,7 +59,9 @@ export function Overlay({ model, frame, second, mode, window, area, title, attri
         {on && attributes.map(([name, value]) => <div key={name}>{value}</div>)}
       </div>
       <div className={`${classes.corner} ${classes.topRight}`}>
-        {count > 1 && <div data-testid="slice">{t("viewer.slice", { n: Math.min(index + 1, count), count })}</div>}
+        {count > 1 && (
+          <div data-testid="slice">{area.width < NARROW ? `${n} / ${count}` : t("viewer.slice", { n, count })}</div>
+        )}
         {on && (
           <>
             <Shown model={model} frame={frame} second={second} mode={mode} window={window} />
@@ -84,8 +92,9 @@ function Shown({ model, frame, second, mode, window }: Pick<Props, "model" | "fr
   const t = useT();
   const colours = useModel(model, (s) => s.colours);
   const invert = useModel(model, (s) => s.invert) !== frame.invert;
+  const own = useModel(model, (s) => !s.window && !s.auto);
   // A file's own table or sigmoid does not run evenly from one end of its window to the other.
-  const curved = useModel(model, (s) => !s.window && !s.auto && (frame.lut !== null || frame.fn === "SIGMOID"));
+  const curved = own && (frame.lut !== null || frame.fn === "SIGMOID");
   const colourAt = useCallback(
     (at: number) => colourTable(colours)?.[Math.round(255 * (invert ? 1 - at : at))] ?? 0,
     [colours, invert],
@@ -98,6 +107,11 @@ function Shown({ model, frame, second, mode, window }: Pick<Props, "model" | "fr
   return (
     <>
       <div data-testid="window">{t("viewer.wl", { c: short(window.center), w: short(window.width) })}</div>
+      {own && frame.unknownFunction && (
+        <Suspense fallback={null}>
+          <UnknownFunction name={frame.unknownFunction} />
+        </Suspense>
+      )}
       {colours !== "grey" && !curved && (
         <div data-testid="colours">
           {short(window.center - window.width / 2)} <ColourScale colourAt={colourAt} />{" "}

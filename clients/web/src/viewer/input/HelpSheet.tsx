@@ -3,10 +3,12 @@
 import { Button, Modal, Text, Title } from "@mantine/core";
 import { type KeyboardEvent, useState } from "react";
 import { useT } from "../../i18n";
+import { useWords } from "../../i18n/words";
 import { useObservable } from "../../observable";
 import classes from "../viewer.module.css";
-import { type ActionName, DEFAULT_KEYS, hotkeys, keepKeys, withKey } from "./hotkeys";
+import { type ActionName, DEFAULT_KEYS, hotkeys, keepKeys, keysKept, withKey } from "./hotkeys";
 import { SHORTCUTS, type Shortcut } from "./shortcuts";
+import { words } from "./words";
 
 const GROUPS = [
   ["stack", "help.stack"],
@@ -17,6 +19,7 @@ const GROUPS = [
 
 export default function HelpSheet({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const t = useT();
+  const say = useWords(words);
   const keys = useObservable(hotkeys);
   const changed = Object.entries(DEFAULT_KEYS).some(([name, key]) => keys[name as ActionName] !== key);
   return (
@@ -24,24 +27,29 @@ export default function HelpSheet({ opened, onClose }: { opened: boolean; onClos
     <Modal
       opened={opened}
       onClose={onClose}
-      title={t("help.title")}
+      title={say("help.title")}
       size="xl"
       lockScroll={false}
       closeButtonProps={{ "aria-label": t("common.close") }}
     >
       <Text size="sm" mb="sm" c="dimmed">
-        {t("help.change")}{" "}
+        {say("help.change")}{" "}
         {changed && (
           <Button size="compact-xs" variant="default" onClick={() => keepKeys(DEFAULT_KEYS)}>
-            {t("help.usual")}
+            {say("help.usual")}
           </Button>
         )}
       </Text>
+      {!useObservable(keysKept).kept && (
+        <p role="alert" className={classes.count}>
+          {say("help.notKept")}
+        </p>
+      )}
       <div className={classes.sheet}>
         {GROUPS.map(([group, title]) => (
           <section key={group}>
             <Title order={3} size="h5" mb={6}>
-              {t(title)}
+              {say(title)}
             </Title>
             {SHORTCUTS[group].map((one) => (
               <Row key={typeof one === "string" ? one : one.help} shortcut={one} />
@@ -50,14 +58,14 @@ export default function HelpSheet({ opened, onClose }: { opened: boolean; onClos
         ))}
       </div>
       <Text size="sm" mt="md" c="dimmed">
-        {t("help.mouse")}
+        {say("help.mouse")}
       </Text>
     </Modal>
   );
 }
 
 function Row({ shortcut }: { shortcut: Shortcut }) {
-  const t = useT();
+  const say = useWords(words);
   const name = typeof shortcut === "string" ? shortcut : shortcut.help;
   return (
     <Text size="sm" mb={4} component="div">
@@ -70,14 +78,14 @@ function Row({ shortcut }: { shortcut: Shortcut }) {
           </kbd>
         ))
       )}
-      {t(`key.${name}`)}
+      {say(`key.${name}`)}
     </Text>
   );
 }
 
 /** The key of an action: pressed, it waits for another one. */
 function KeyButton({ action }: { action: ActionName }) {
-  const t = useT();
+  const say = useWords(words);
   const keys = useObservable(hotkeys);
   const [waiting, setWaiting] = useState(false);
   const key = keys[action].toUpperCase();
@@ -93,7 +101,7 @@ function KeyButton({ action }: { action: ActionName }) {
     <button
       type="button"
       className={classes.kbd}
-      aria-label={t(waiting ? "help.press" : "help.changeKey", { action: t(`key.${action}`), key })}
+      aria-label={say(waiting ? "help.press" : "help.changeKey", { action: say(`key.${action}`), key })}
       aria-pressed={waiting}
       onClick={() => setWaiting(!waiting)}
       onBlur={() => setWaiting(false)}

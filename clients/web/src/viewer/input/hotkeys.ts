@@ -65,9 +65,13 @@ export const hotkeys = observable<Record<ActionName, string>>(
   readKeys(typeof localStorage === "undefined" ? null : localStorage),
 );
 
+/** Whether the browser's storage had room for the keys that were chosen last. */
+export const keysKept = observable({ kept: true });
+
 /** Changes the keys and keeps what differs from the usual ones. */
 export function keepKeys(keys: Keys): void {
   hotkeys.set(keys);
   const own = NAMES.filter((name) => keys[name] !== DEFAULT_KEYS[name]);
-  writeItem(localStorage, ITEM, own.length ? Object.fromEntries(own.map((name) => [name, keys[name]])) : null);
+  const kept = own.length ? Object.fromEntries(own.map((name) => [name, keys[name]])) : null;
+  keysKept.set({ kept: writeItem(localStorage, ITEM, kept) });
 }

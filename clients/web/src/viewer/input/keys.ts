@@ -3,7 +3,7 @@
 import { COLOUR_MAPS } from "../../imaging/colourMaps";
 import { fitted, flipped, imageSize, inPlace, oneToOne, turned, zoomAt } from "../../imaging/view";
 import { CT_PRESETS } from "../../imaging/window";
-import { placePoint, removeMeasurement, shapeOf } from "../measure/measuring";
+import { placePoint, removeMeasurement, restoreMeasurement, shapeOf } from "../measure/measuring";
 import { FRESH, type Tool, type ViewerState } from "../state/model";
 import { type ActionName, actionOf, hotkeys } from "./hotkeys";
 import type { Scene } from "./scene";
@@ -49,7 +49,11 @@ export function press(event: KeyboardEvent, scene: Scene): boolean {
   const state = model.get();
   const frame = scene.frame();
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  if (event.ctrlKey || event.metaKey) return false;
+  if (event.ctrlKey || event.metaKey) {
+    if (key !== "z" || event.shiftKey || state.removed.length === 0) return false;
+    restoreMeasurement(model);
+    return true;
+  }
   const arrow = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[key];
   if (arrow) return arrows(event, arrow as [number, number], scene);
   const action = actionOf(hotkeys.get(), key);

@@ -14,6 +14,7 @@ type Fixed =
   | "place"
   | "goTo"
   | "clear"
+  | "undo"
   | "help";
 
 interface FixedKeys {
@@ -66,6 +67,7 @@ export const SHORTCUTS: Record<"stack" | "window" | "view" | "tools", readonly S
     { keys: ["Enter"], help: "place" },
     { keys: ["Enter"], help: "goTo" },
     { keys: ["Del"], help: "clear" },
+    { keys: ["Ctrl Z"], help: "undo" },
     { keys: ["?"], help: "help" },
   ],
 };

@@ -3,10 +3,12 @@
 import { Button } from "@mantine/core";
 import { useMemo } from "react";
 import { useT } from "../../i18n";
+import { useWords } from "../../i18n/words";
 import { cssColour, shownColour } from "../../imaging/colour";
 import { type LabelFigure, type Layer, labelFigures, RAISED, raisedLook, voxelSize } from "../../imaging/labels";
 import type { MetaImage } from "../../imaging/metaimage";
 import { labelText } from "../canvas/Readout";
+import { words } from "../measure/words";
 import { type Model, useModel } from "../state/model";
 import classes from "../viewer.module.css";
 
@@ -21,6 +23,7 @@ interface Props {
 
 export function LabelList({ model, layers, onRemove }: Props) {
   const t = useT();
+  const say = useWords(words);
   const { hidden, outline } = useModel(model, (s) => s.labels);
   const all = useMemo(
     () =>
@@ -77,7 +80,7 @@ export function LabelList({ model, layers, onRemove }: Props) {
                   aria-label={t("labels.goTo", { name, n: plane + 1 })}
                   onClick={() => model.set({ index: plane })}
                 >
-                  {t("measure.plane", { n: plane + 1 })}
+                  {say("plane", { n: plane + 1 })}
                 </Button>
               )}
             </li>

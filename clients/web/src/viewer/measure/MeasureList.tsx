@@ -1,8 +1,9 @@
 /** The measurements of a series: their figures, a way to each, and files of all of them. */
 
 import { Button } from "@mantine/core";
-import { useEffect, useState } from "react";
-import { useT } from "../../i18n";
+import { useEffect, useRef, useState } from "react";
+import { useLanguage } from "../../i18n";
+import { useWords } from "../../i18n/words";
 import type { Frame } from "../../imaging/frame";
 import { figures } from "../../imaging/measure";
 import { saveBlob } from "../../ui/save";
@@ -11,7 +12,8 @@ import { type Model, useModel } from "../state/model";
 import classes from "../viewer.module.css";
 import { toCsv, toJson } from "./exportMeasurements";
 import { figureText } from "./figureText";
-import { removeMeasurement } from "./measuring";
+import { removeMeasurement, restoreMeasurement } from "./measuring";
+import { words } from "./words";
 
 interface Props {
   model: Model;
@@ -21,7 +23,10 @@ interface Props {
 }
 
 export default function MeasureList({ model, cache, kept }: Props) {
-  const t = useT();
+  const { t, language } = useLanguage();
+  const say = useWords(words);
+  const undo = useRef<HTMLButtonElement>(null);
+  const removed = useModel(model, (s) => s.removed.length > 0);
   const measurements = useModel(model, (s) => s.measurements);
   const selected = useModel(model, (s) => s.selected);
   const planes = usePlanes(
@@ -34,45 +39,62 @@ export default function MeasureList({ model, cache, kept }: Props) {
   });
   const ready = measurements.every((one) => planes.has(one.index));
   return (
-    <details className={classes.measurements} data-testid="measurements">
-      <summary>{t("measure.list", { n: measurements.length })}</summary>
-      {!kept && <p role="alert">{t("measure.notKept")}</p>}
-      <ol>
-        {all.map(({ measurement: one, figures: found }) => (
-          <li key={one.id} aria-current={one.id === selected ? "true" : undefined}>
-            <Button
-              size="compact-xs"
-              variant="subtle"
-              onClick={() => model.set({ index: one.index, selected: one.id })}
-            >
-              {t(`measure.${one.shape}`)} · {t("measure.plane", { n: one.index + 1 })}
-            </Button>
-            <span>{found.map((figure) => figureText(t, figure)).join(" · ") || "…"}</span>
-            <Button
-              size="compact-xs"
-              variant="subtle"
-              color="gray"
-              aria-label={t("measure.remove", { shape: t(`measure.${one.shape}`), n: one.index + 1 })}
-              onClick={() => removeMeasurement(model, one.id)}
-            >
-              ×
-            </Button>
-          </li>
-        ))}
-      </ol>
-      {(["csv", "json"] as const).map((kind) => (
+    <div className={classes.measurements} data-testid="measurements">
+      {!kept && <p role="alert">{say("notKept")}</p>}
+      {removed && (
         <Button
-          key={kind}
+          ref={undo}
           size="compact-xs"
-          variant="default"
-          mr={8}
-          disabled={!ready}
-          onClick={() => save(kind, (kind === "csv" ? toCsv : toJson)(cache.stack, all))}
+          variant="subtle"
+          style={{ float: "right" }}
+          onClick={() => restoreMeasurement(model)}
         >
-          {t("measure.save", { kind: kind.toUpperCase() })}
+          {say("undo")}
         </Button>
-      ))}
-    </details>
+      )}
+      <details>
+        <summary>{say("list", { n: measurements.length })}</summary>
+        <ol>
+          {all.map(({ measurement: one, figures: found }) => (
+            <li key={one.id} aria-current={one.id === selected ? "true" : undefined}>
+              <Button
+                size="compact-xs"
+                variant="subtle"
+                onClick={() => model.set({ index: one.index, selected: one.id })}
+              >
+                {t(`measure.${one.shape}`)} · {say("plane", { n: one.index + 1 })}
+              </Button>
+              <span>{found.map((figure) => figureText(t, figure)).join(" · ") || "…"}</span>
+              <Button
+                size="compact-xs"
+                variant="subtle"
+                color="gray"
+                aria-label={say("remove", { shape: t(`measure.${one.shape}`), n: one.index + 1 })}
+                onClick={() => {
+                  removeMeasurement(model, one.id);
+                  // Its button is gone: the keyboard goes on where the removal can be undone.
+                  requestAnimationFrame(() => undo.current?.focus());
+                }}
+              >
+                ×
+              </Button>
+            </li>
+          ))}
+        </ol>
+        {(["csv", "json"] as const).map((kind) => (
+          <Button
+            key={kind}
+            size="compact-xs"
+            variant="default"
+            mr={8}
+            disabled={!ready}
+            onClick={() => save(kind, kind === "csv" ? toCsv(cache.stack, all, language) : toJson(cache.stack, all))}
+          >
+            {say("save", { kind: kind.toUpperCase() })}
+          </Button>
+        ))}
+      </details>
+    </div>
   );
 }
 
@@ -96,5 +118,8 @@ function usePlanes(cache: FrameCache, indices: readonly number[]): ReadonlyMap<n
 }
 
 function save(kind: "csv" | "json", text: string): void {
-  saveBlob(new Blob([text], { type: kind === "csv" ? "text/csv" : "application/json" }), `measurements.${kind}`);
+  saveBlob(
+    new Blob([text], { type: kind === "csv" ? "text/csv;charset=utf-8" : "application/json" }),
+    `measurements.${kind}`,
+  );
 }

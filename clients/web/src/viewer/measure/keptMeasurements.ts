@@ -27,28 +27,46 @@ export function writeMeasurements(storage: Kept, stack: Stack, measurements: rea
   const others = read(storage, stack).filter((row) => !places.has(nameOf(row)));
   const rows: Row[] = measurements.map(({ index, ...rest }) => ({ ...rest, ...stack.place(index) }));
   const all = [...others, ...rows];
-  return writeItem(storage, NAME + stack.id, all.length ? all : null);
+  return writeItem(storage, nameOfSeries(stack), all.length ? all : null);
 }
 
 /** Keeps a viewer's measurements through reloads; returns whether they are kept. */
 export function useKeptMeasurements(stack: Stack, model: Model): boolean {
   const [kept, setKept] = useState(true);
   useEffect(() => {
-    let last: readonly Measurement[] = readMeasurements(localStorage, stack);
-    model.set({ measurements: last });
-    return model.subscribe(() => {
+    let last: readonly Measurement[] = [];
+    let fits = true;
+    const adopt = () => {
+      const found = readMeasurements(localStorage, stack);
+      // What found no room is in this tab alone.
+      last = fits ? found : [...found, ...last.filter((mine) => !found.some((one) => one.id === mine.id))];
+      model.set({ measurements: last });
+    };
+    adopt();
+    const stop = model.subscribe(() => {
       const { measurements } = model.get();
       if (measurements === last) return;
       last = measurements;
-      setKept(writeMeasurements(localStorage, stack, measurements));
+      fits = writeMeasurements(localStorage, stack, measurements);
+      setKept(fits);
     });
+    // Another tab that shows the series has written.
+    const written = ({ key }: StorageEvent) => (key === null || key === nameOfSeries(stack)) && adopt();
+    window.addEventListener("storage", written);
+    return () => {
+      stop();
+      window.removeEventListener("storage", written);
+    };
   }, [stack, model]);
   return kept;
 }
 
+/** One for the series: a volume of it has some of the same images. */
+const nameOfSeries = ({ study, series }: Stack) => `${NAME}${study}/${series}/`;
+
 const nameOf = ({ image, frame }: { image: string; frame: number }) => `${frame} ${image}`;
 
 function read(storage: Kept, stack: Stack): Row[] {
-  const rows = readItem<Row[]>(storage, NAME + stack.id);
+  const rows = readItem<Row[]>(storage, nameOfSeries(stack));
   return Array.isArray(rows) ? rows : [];
 }

@@ -5,7 +5,7 @@ import { memoryStorage } from "../../memoryStorage";
 import { createModel } from "../state/model";
 import { toCsv, toJson } from "./exportMeasurements";
 import { readMeasurements, writeMeasurements } from "./keptMeasurements";
-import { movePoint, nearestPoint, placePoint, removeMeasurement } from "./measuring";
+import { movePoint, nearestPoint, placePoint, removeMeasurement, restoreMeasurement } from "./measuring";
 
 const stackOf = (images: string[]): Stack => ({
   id: "s/t/",
@@ -39,11 +39,11 @@ it("measurements stay at their image when files come and go", () => {
 });
 
 it("files hold identifiers, units and points", () => {
-  const figures = [{ name: "length", value: 5, unit: "mm", meaning: "detector" }] as const;
+  const figures = [{ name: "length", value: 5.25, unit: "mm", meaning: "detector" }] as const;
   const all = [{ measurement: line, figures }];
-  expect(toCsv(stackOf(["a", "b"]), all).split("\r\n")).toEqual([
-    "study_id,series_id,image_id,frame,plane,shape,figure,value,unit,points",
-    's,"t,1",b,1,2,length,length,5,mm,1 2; 4 6',
+  expect(toCsv(stackOf(["a", "b"]), all, "en").split("\r\n")).toEqual([
+    "\uFEFFstudy_id,series_id,image_id,frame,plane,shape,figure,value,unit,holds,points",
+    's,"t,1",b,1,2,length,length,5.25,mm,detector,"1 2; 4 6"',
     "",
   ]);
   expect(JSON.parse(toJson(stackOf(["a", "b"]), all))).toEqual([
@@ -55,9 +55,17 @@ it("files hold identifiers, units and points", () => {
       plane: 2,
       shape: "length",
       points: line.points,
-      figures: [{ name: "length", value: 5, unit: "mm", holds: "detector" }],
+      figures: [{ name: "length", value: 5.25, unit: "mm", holds: "detector" }],
     },
   ]);
+});
+
+it("a spreadsheet opens a file as it is meant: no formula, the language's own separators, numbers as numbers", () => {
+  const figures = [{ name: "mean", value: -12.5, unit: "=HYPERLINK(1)" }] as const;
+  const stack = { ...stackOf(["a", "@b"]), series: "-t" };
+  expect(toCsv(stack, [{ measurement: line, figures }], "it").split("\r\n")[1]).toBe(
+    "s;'-t;'@b;1;2;length;mean;-12,5;'=HYPERLINK(1);;\"1 2; 4 6\"",
+  );
 });
 
 it("points make a measurement, can be moved, and one measurement is removed at a time", () => {
@@ -75,6 +83,13 @@ it("points make a measurement, can be moved, and one measurement is removed at a
   placePoint(model, { column: 3, row: 3 });
   removeMeasurement(model);
   expect(model.get().measurements.map((one) => one.shape)).toEqual(["angle"]);
+  restoreMeasurement(model);
+  expect(model.get().measurements.map((one) => one.shape)).toEqual(["angle", "rectangle"]);
+  model.set({ index: 3 });
+  removeMeasurement(model);
+  expect(model.get().measurements, "what is selected on another plane is not seen").toHaveLength(2);
+  restoreMeasurement(model);
+  expect(model.get().measurements).toHaveLength(2);
   model.set({ tool: "point" });
   placePoint(model, { column: 2, row: 2 });
   expect([model.get().measurements.at(-1)?.shape, model.get().pending]).toEqual(["point", null]);

@@ -51,11 +51,22 @@ export function movePoint(model: Model, { id, at }: Handle, point: Point): void 
   model.set({ measurements, selected: id });
 }
 
-/** Removes one measurement: the one named, the selected one, or the last one of the shown plane. */
+/** Removes one measurement: the one named, or of the shown plane the selected one, or else its last one. */
 export function removeMeasurement(model: Model, id?: string): void {
-  const { measurements, selected, index } = model.get();
-  const known = measurements.find((one) => one.id === (id ?? selected));
-  const target = known ?? measurements.filter((one) => one.index === index).at(-1);
+  const { measurements, removed, selected, index } = model.get();
+  const here = measurements.filter((one) => one.index === index);
+  const target = id
+    ? measurements.find((one) => one.id === id)
+    : (here.find((one) => one.id === selected) ?? here.at(-1));
   const left = measurements.filter((one) => one !== target);
-  model.set({ measurements: left, pending: null, selected: null });
+  model.set({ measurements: left, removed: target ? [...removed, target] : removed, pending: null, selected: null });
+}
+
+/** Puts back what was removed last, and shows its plane. */
+export function restoreMeasurement(model: Model): void {
+  const { measurements, removed } = model.get();
+  const last = removed.at(-1);
+  if (!last) return;
+  const { id, index } = last;
+  model.set({ measurements: [...measurements, last], removed: removed.slice(0, -1), selected: id, index });
 }

@@ -104,14 +104,16 @@ export function Slot({
       {planes && found.map((job) => <PlacesLayer key={job.key} {...{ job, planes, model, frame, area }} />)}
     </>
   );
-  const plane = choice.plane === "stored" ? "" : ` · ${t(`panes.${choice.plane}`)}`;
-  const slab = choice.plane === "stored" || choice.slab.kind === "none" ? "" : ` · ${t(`slab.${choice.slab.kind}`)}`;
+  const { plane, slab } = choice;
+  // The plane comes first: in a small pane the end is cut off, and its head names the series.
+  const words = plane === "stored" ? [] : [t(`panes.${plane}`)];
+  if (plane !== "stored" && slab.kind !== "none") words.push(`${t(`slab.${slab.kind}`)} ${slab.mm} mm`);
   return (
     <View
       {...rest}
       model={shown.model}
       cache={shown.cache}
-      title={`${base.title}${plane}${slab}${slab && ` ${choice.slab.mm} mm`}`}
+      title={[...words, base.title].join(" · ")}
       name={t("panes.pane", { n: n + 1 })}
       main={active}
       onFrame={framed}

@@ -30,7 +30,7 @@ export function useCut(base: Base, choice: PaneChoice) {
   const model = useMemo(() => createModel({ index: choice.at ?? 0 }), [base, plane]);
   const { id } = stack ?? {};
   useEffect(() => {
-    if (id) model.set({ measurements: [], selected: null, pending: null });
+    if (id) model.set({ measurements: [], removed: [], selected: null, pending: null });
   }, [id, model]);
   const shown = useMemo<Base | null>(
     () => (cut ? stack && cache && { ...base, source: base.stack, cut: made?.through, stack, cache, model } : base),

@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
 import type { Frame, Stack } from "../../imaging/frame";
 import { createModel } from "../state/model";
 import { FrameCache } from "./cache";
@@ -25,6 +25,8 @@ function held(count: number) {
   };
   return { stack, waiting };
 }
+afterEach(() => void vi.useRealTimers());
+
 const until = async (condition: () => boolean) => {
   for (let i = 0; i < 500 && !condition(); i++) await new Promise((resolve) => setTimeout(resolve, 2));
   expect(condition()).toBe(true);
@@ -48,6 +50,30 @@ it("the cine waits for the planes of every stack and says so; a plane that fails
   two.waiting.get(1)?.fail();
   await until(() => model.get().index === 1);
   expect(late.at(-1)).toBe(false);
+  stop();
+});
+
+it("the error of a plane stays to be read", async () => {
+  vi.useFakeTimers();
+  const model = createModel({ cine: true });
+  const { stack } = held(4);
+  stack.load = (index) =>
+    index === 1 ? Promise.reject(new Error("broken")) : Promise.resolve({ values: new Uint8Array(1) } as Frame);
+  const stop = play(
+    model,
+    [new FrameCache(stack)],
+    4,
+    () => 50,
+    () => undefined,
+  );
+  await vi.advanceTimersByTimeAsync(60);
+  expect(model.get().index).toBe(1);
+  await vi.advanceTimersByTimeAsync(1900);
+  expect(model.get().index).toBe(1);
+  await vi.advanceTimersByTimeAsync(100);
+  expect(model.get().index).toBe(2);
+  await vi.advanceTimersByTimeAsync(50);
+  expect(model.get().index, "the next ones go on as before").toBe(3);
   stop();
 });
 

@@ -19,6 +19,8 @@ export function ownRate({ count, pace }: Pick<Stack, "count" | "pace">): number 
   return known.length === count ? (1000 * count) / known.reduce((sum, time) => sum + time, 0) : null;
 }
 
+/** How long the error of a plane stays, in ms: it is read, and not passed by like a plane. */
+const FAILED_MS = 2000;
 /** How late a plane may be before it is said that the cine waits for it. */
 const LATE_MS = 200;
 
@@ -33,17 +35,19 @@ export function play(
   let stopped = false;
   const run = async () => {
     let at = performance.now();
+    let failed = false;
     while (!stopped) {
       const { index } = model.get();
-      const time = pace(Math.min(index, count - 1));
+      const time = Math.max(pace(Math.min(index, count - 1)), failed ? FAILED_MS : 0);
       // From when the last plane was due: timers that are late by a little do not slow it down.
       at = Math.max(at + time, performance.now());
       const due = sleep(at - performance.now());
       const next = (index + 1) % count;
       const alarm = setTimeout(() => !stopped && onLate(true), time + LATE_MS);
       // A plane that fails is looked at as well: its error is shown in its place.
-      const loads = caches.map((cache) => cache.load(Math.min(next, cache.stack.count - 1)).catch(() => undefined));
-      await Promise.all([due, ...loads]);
+      const loads = caches.map((cache) => cache.load(Math.min(next, cache.stack.count - 1)).catch(() => null));
+      const [, ...planes] = await Promise.all([due, ...loads]);
+      failed = planes.includes(null);
       clearTimeout(alarm);
       if (stopped) return;
       onLate(false);

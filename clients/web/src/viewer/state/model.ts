@@ -34,6 +34,8 @@ export interface ViewerState {
   /** Whether the arrow keys move the cross. */
   cross: boolean;
   measurements: readonly Measurement[];
+  /** Those that were removed, the last one at the end. */
+  removed: readonly Measurement[];
   /** The measurement that is selected, by its id. */
   selected: string | null;
   /** The measurement that is being drawn. */
@@ -63,6 +65,7 @@ export const INITIAL: ViewerState = {
   cursor: null,
   cross: false,
   measurements: [],
+  removed: [],
   selected: null,
   pending: null,
 };

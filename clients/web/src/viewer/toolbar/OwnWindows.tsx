@@ -3,19 +3,29 @@
 import { Menu } from "@mantine/core";
 import { useState } from "react";
 import { useT } from "../../i18n";
+import { useWords, type Words } from "../../i18n/words";
 import { short } from "../../ui/format";
 import { type Model, useModel } from "../state/model";
 import { readWindows, withoutWindow, withWindow, writeWindows } from "./ownWindows";
 
+const FULL: Words<"full"> = {
+  en: { full: "This browser’s storage has no room for it." },
+  it: { full: "La memoria di questo browser non ha posto." },
+};
+
 export default function OwnWindows({ model, hounsfield }: { model: Model; hounsfield: boolean }) {
   const t = useT();
   const window = useModel(model, (s) => s.window);
+  const say = useWords(FULL);
+  const [full, setFull] = useState(false);
   const [all, setAll] = useState(() => readWindows(localStorage));
   const shown = all.filter((one) => one.hounsfield === hounsfield);
   const now = window && { ...window, hounsfield };
   const isKept = now !== null && withWindow(all, now) === all;
   const change = (next: typeof all) => {
-    if (writeWindows(localStorage, next)) setAll(next);
+    const kept = writeWindows(localStorage, next);
+    setFull(!kept);
+    if (kept) setAll(next);
   };
   const text = (one: { center: number; width: number }) =>
     t("viewer.wl", { c: short(one.center), w: short(one.width) });
@@ -32,6 +42,7 @@ export default function OwnWindows({ model, hounsfield }: { model: Model; hounsf
           {t(isKept ? "windows.forget" : "windows.keep", { window: text(now) })}
         </Menu.Item>
       )}
+      {full && <Menu.Label role="alert">{say("full")}</Menu.Label>}
     </>
   );
 }
