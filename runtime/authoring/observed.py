@@ -105,6 +105,8 @@ def _digest(pixels: Any) -> bytes:
     import numpy as np
 
     whole = np.ascontiguousarray(pixels)
+    if whole.dtype.hasobject:  # no result, as the worker's check will say
+        return hashlib.blake2b(repr(whole.shape).encode(), digest_size=16).digest()
     return hashlib.blake2b(whole.reshape(-1).view(np.uint8).data, digest_size=16).digest()
 
 
