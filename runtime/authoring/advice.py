@@ -18,5 +18,10 @@ def advice_on(trial: Trial) -> str:
             return "an Image is not changed: return image.with_values(array), or image.with_map(array) on another scale"
         case "ModuleNotFoundError":
             return "install it, and list it in `dependencies` of pyproject.toml: a worker has what is listed there"
+        case "SystemExit":
+            return "raise UnsupportedInput, or another error, instead of ending the process"
+        case _ if trial.seen.reach.called:
+            called = ", ".join(trial.seen.reach.called)
+            return f"it called {called}: bring what it needs in its package, as a worker may have no network"
         case _:
             return ""
