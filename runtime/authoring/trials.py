@@ -44,6 +44,7 @@ class Trials:
                 [sys.executable, "-m", "runtime.authoring.trials", str(theirs.fileno()), self.name],
                 pass_fds=[theirs.fileno()],
                 env=environment,
+                process_group=0,  # a Ctrl-C is the author's process's business, also while this one imports
             )
         theirs.close()
         return self
