@@ -96,6 +96,8 @@ def fetch(file: Path, token: str, job_id: str, target: save.Target | None) -> No
             [result] = client.wait_all([job_id])
         if result["status"] in ("succeeded", "partial"):
             save.deliver(client, result, target)
+    for missing in result["missing"]:
+        click.echo(f"missing: {missing}", err=True)
     end_if_failed(result)
 
 

@@ -6,13 +6,14 @@ import io
 import json
 import os
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import click
 
-from clients.cli.client import Client
+if TYPE_CHECKING:  # `imaging try` calls nobody, and does without what calls
+    from clients.cli.client import Client
 
 # The suffix of a file, and the library without which it cannot be written.
 SUFFIXES: Final = {".png": "", ".jpg": "cv2", ".mha": "", ".nii.gz": "", ".csv": "", ".json": ""}
@@ -48,11 +49,10 @@ def check(context: click.Context, option: click.Parameter, path: Path | None) ->
     return Target(path, suffix)
 
 
-def deliver(client: Client, result: Mapping[str, Any], target: Target | None) -> None:
+def deliver(client: "Client", result: Mapping[str, Any], target: Target | None) -> None:
     """Print the measurements, then write the outputs and print their paths, or print their addresses."""
-    units = {port["name"]: port["unit"] for port in result.get("ports", ())}
-    for name, value in result["measurements"].items():
-        click.echo(f"{name} = {value} {units.get(name) or ''}".rstrip())
+    for line in measured(result):
+        click.echo(line)
     if target is None:
         for output in client.outputs(result):
             click.echo(output["url"])
@@ -61,7 +61,14 @@ def deliver(client: Client, result: Mapping[str, Any], target: Target | None) ->
         click.echo(path)
 
 
-def write(client: Client, result: Mapping[str, Any], target: Target) -> list[Path]:
+def measured(result: Mapping[str, Any]) -> Iterator[str]:
+    """Yield each measurement as a line, with its unit."""
+    units = {port["name"]: port["unit"] for port in result.get("ports", ())}
+    for name, value in result["measurements"].items():
+        yield f"{name} = {value} {units.get(name) or ''}".rstrip()
+
+
+def write(client: "Client", result: Mapping[str, Any], target: Target) -> list[Path]:
     """Write what a result has for the place; return the paths. Raises ClickException if it has nothing for it."""
     return write_outputs(result, client.outputs(result), lambda output: client.download(output["url"]), target)
 
@@ -71,6 +78,8 @@ def write_outputs(
 ) -> list[Path]:
     """Write those of `outputs` that belong into the place, each as `read` returns it; as `write` otherwise."""
     tables = [each for each in outputs if each["name"].endswith(".csv")]
+    if target.suffix == ".csv" and not tables and not result["measurements"]:
+        raise click.ClickException(f"the job made neither measurements nor a table, so there is no {target.path}")
     if target.suffix == ".csv" and tables and not result["measurements"]:
         files = {target.path: read(_first(tables, target))}
     elif target.suffix in (".csv", ".json"):

@@ -9,8 +9,6 @@ from typing import Any
 
 import click
 
-from clients.cli.client import ApiError
-
 POINTER = "/parameters/"
 
 
@@ -32,6 +30,8 @@ def parse(texts: Iterable[str], schema: Mapping[str, Any]) -> dict[str, Any]:
 @contextmanager
 def meant(schema: Mapping[str, Any]) -> Iterator[None]:
     """Add to the API's refusal of a parameter that the algorithm does not have the one that was probably meant."""
+    from clients.cli.client import ApiError  # `imaging try` calls nobody
+
     known = schema.get("properties", {})
     try:
         yield

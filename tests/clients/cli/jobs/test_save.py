@@ -125,6 +125,8 @@ def test_what_nifti_does_not_hold_is_told(written: Any) -> None:
 def test_a_result_without_an_image_says_so(written: Any) -> None:
     with pytest.raises(click.ClickException, match="the job made no picture"):
         written("out.png", {**RESULT, "outputs": []})
+    with pytest.raises(click.ClickException, match="neither measurements nor a table"):
+        written("out.csv", {**RESULT, "measurements": {}, "outputs": []})
 
 
 def test_a_place_that_its_file_system_refuses_is_named_before_the_job_is_sent() -> None:
