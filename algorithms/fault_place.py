@@ -41,7 +41,8 @@ def place_of_declaration(error: DeclarationError, algorithm: Any, module: Module
     """Return `file:line` to look at for a refused declaration; `algorithm` is None if the hook returned none."""
     if algorithm is None and error.__cause__:  # the hook failed, on a line of the author's
         return place_of_error(error.__cause__) or f"{module.__file__}:1"
-    return place_of_function(getattr(algorithm, "run", None)) or f"{module.__file__}:1"
+    hook: object = getattr(module, "register_algorithms", None)
+    return place_of_function(getattr(algorithm, "run", None)) or place_of_function(hook) or f"{module.__file__}:1"
 
 
 def place_of_module(entry_point: EntryPoint) -> str:

@@ -66,8 +66,8 @@ class Image:
         In an integer type values are rounded to the nearest (halves to even) and those outside its range become the
         nearest end. Values on another scale, such as a probability, belong into `with_map`.
 
-        Raises ValueError if the shape differs, if a value for an integer type is not a number, or if rounding would
-        leave two integers of a range of floating values.
+        Raises ValueError if the shape differs, if values are complex or no numbers, if a value for an integer type is
+        not a number, or if rounding would leave two integers of a range of floating values.
         """
         from algorithms.values import converted
 
@@ -77,7 +77,7 @@ class Image:
         """Return values on a scale of their own at this image's place: a probability, a vesselness, labels, a mask.
 
         Values keep their type and have `unit`. What the source says of its own values (window, padding, inversion)
-        is left out. Raises ValueError if planes, rows or columns differ.
+        is left out. Raises ValueError if planes, rows or columns differ, and if values are complex or no numbers.
         """
         from algorithms.values import mapped
 

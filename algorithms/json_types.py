@@ -60,7 +60,8 @@ def json_type(hint: Any, parameter: Parameter | None = None, *, documented: bool
 def _bounds(kind: Any, hint: Any, parameter: Parameter | None) -> dict[str, Any]:
     bounds = {} if parameter is None else parameter.bounds()
     if useless := [name for name in bounds if name not in BOUNDS[kind]]:
-        raise DeclarationError(f"{', '.join(useless)} cannot bound {name_of(hint)}")
+        fit = f"it takes {', '.join(BOUNDS[kind])}" if BOUNDS[kind] else "it takes no bounds"
+        raise DeclarationError(f"{', '.join(useless)} cannot bound {name_of(hint)}: {fit}")
     for name, value in bounds.items():
         if isinstance(value, float) and value.is_integer():
             bounds[name] = int(value)
@@ -98,6 +99,8 @@ def _base(kind: Any, hint: Any, bounds: dict[str, Any]) -> tuple[Any, list[Any]]
 
 
 def _only_parameter(metadata: tuple[Any, ...]) -> Parameter:
+    if len(metadata) == 1 and isinstance(metadata[0], str):
+        raise DeclarationError(f"Annotated[...] has a text; write Parameter({metadata[0]!r:.80})")
     if len(metadata) != 1 or not isinstance(metadata[0], Parameter):
         raise DeclarationError("Annotated[...] takes exactly one Parameter(...) and nothing else")
     return metadata[0]

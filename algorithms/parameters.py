@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any, Final
+from typing import Annotated, Any, Final, get_origin
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
@@ -128,8 +128,10 @@ def _declare(parameter: inspect.Parameter, hints: Mapping[str, Any]) -> _Declare
             _check(adapter, schema["default"])
         except (TypeError, ValueError) as error:
             reason = error.errors()[0]["msg"] if isinstance(error, ValidationError) else str(error)
+            kind = hints[name].__origin__ if get_origin(hints[name]) is Annotated else hints[name]
+            way = f"; write `{name_of(kind)} | None`" if parameter.default is None else ""
             raise DeclarationError(
-                f"parameter `{name}`: its default {parameter.default!r} is refused: {reason}"
+                f"parameter `{name}`: its default {parameter.default!r} is refused: {reason}{way}"
             ) from None
     return _Declared(adapter, schema, required)
 

@@ -106,7 +106,9 @@ def declarations(plugin: Any, name: str) -> list[Algorithm]:
     except (Exception, SystemExit) as error:
         raise DeclarationError(f"register_algorithms() failed: {_failure(error)}") from error
     if not declared:
-        raise DeclarationError("register_algorithms() returned no Algorithm")
+        raise DeclarationError(
+            "register_algorithms() returned no Algorithm; it ends with `return Algorithm(...)`, or a list of several"
+        )
     return declared
 
 

@@ -12,12 +12,12 @@ SCALE = 20  # times by which the image's range exceeds that of values on its sca
 def converted(values: ArrayLike, like: NDArray[Any]) -> NDArray[Any]:
     """Return `values` in the type of `like`: rounded and clipped if that is an integer type.
 
-    Raises ValueError if the shape differs, if a value for an integer type is not a number, or if two integers would be
-    left of a range of values.
+    Raises ValueError if the shape differs, if values are of a type that no image has, if a value for an integer type is
+    not a number, or if two integers would be left of a range of values.
     """
-    array = _unmasked(values)
+    array = _stored(values)
     if array.shape != like.shape:
-        raise ValueError(f"values of shape {array.shape} do not fit an image of shape {like.shape}")
+        raise ValueError(_misfit(array.shape, like.shape))
     if like.dtype.kind not in "iu" or array.dtype == like.dtype:
         return array.astype(like.dtype, copy=False)
     limits = np.iinfo(like.dtype)
@@ -35,9 +35,9 @@ def converted(values: ArrayLike, like: NDArray[Any]) -> NDArray[Any]:
 
 def mapped(values: ArrayLike, like: NDArray[Any]) -> NDArray[Any]:
     """Return `values` as an array of the planes, rows and columns of `like`; they may have colours or none."""
-    array = _unmasked(values)
+    array = _stored(values)
     if array.shape[:3] != like.shape[:3] or array.shape[3:] not in ((), (3,)):
-        raise ValueError(f"values of shape {array.shape} do not fit an image of shape {like.shape}")
+        raise ValueError(_misfit(array.shape, like.shape))
     return array
 
 
@@ -57,6 +57,30 @@ def labelled(values: ArrayLike, like: NDArray[Any]) -> NDArray[Any]:
 def is_masked(values: object) -> bool:
     """Whether values are an array with a mask, for which NumPy's own module of such need not be imported."""
     return isinstance(values, np.ndarray) and hasattr(values, "mask") and hasattr(values, "filled")  # pyright: ignore[reportUnknownArgumentType]
+
+
+def _stored(values: ArrayLike) -> NDArray[Any]:
+    """Return values of a type that images have: rounding and comparing others fails, or drops a part of them."""
+    array = _unmasked(values)
+    if array.dtype.kind == "c":
+        raise ValueError("values are complex, and no image is; return a real part: np.abs(values), values.real")
+    if array.dtype.kind not in "biuf":
+        raise ValueError(f"values of type {array.dtype} are no numbers of an image; np.asarray(values, 'float32') is")
+    return array
+
+
+def _misfit(shape: tuple[int, ...], asked: tuple[int, ...]) -> str:
+    """Return that one shape does not fit another, and what to write."""
+    said = f"values of shape {shape} do not fit an image of shape {asked}"
+    if shape == asked[1:]:
+        said += "; they have no axis of planes"
+        if asked[0] == 1:
+            return f"{said}: values[np.newaxis] has one"
+        shape = (1, *shape)
+    elif len(shape) == len(asked) + 1 == 4 and shape[:3] == asked:
+        return f"{said}; a last axis of 3 is red, green and blue, and no other is kept: return an image for each"
+    made = f"dataclasses.replace(image, pixels=..., spacing=...) with pixels of shape {shape}"
+    return f"{said}; an image of another grid, if it shall be one, is {made}, returned as an output with grid='any'"
 
 
 def _unmasked(values: ArrayLike) -> NDArray[Any]:

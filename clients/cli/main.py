@@ -1,6 +1,7 @@
 """The `imaging` command: one file a subcommand, which is imported when it is asked for."""
 
 import sys
+from difflib import get_close_matches
 from importlib import import_module
 from typing import Any, Final
 
@@ -29,6 +30,16 @@ class Commands(click.Group):
             return None
         module, name = PLACES.get(cmd_name, (cmd_name, cmd_name))
         return getattr(import_module(f"clients.cli.commands.{module}"), name)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the subcommand; a name that none has is refused with the one that was probably meant."""
+        name = args[0]
+        if name not in self.list_commands(ctx) and not name.startswith("-"):
+            meant = get_close_matches(name, self.list_commands(ctx), 1)
+            ctx.fail(f"No such command {name!r}." + (f" Did you mean {meant[0]!r}?" if meant else ""))
+        return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a subcommand."""

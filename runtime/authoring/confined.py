@@ -81,7 +81,7 @@ def serve(connection: Connection, parent: int, registered: Registered, requests:
 
 def _answer(registered: Registered, request: Request) -> tuple[Reply, Mapping[str, Any], Observation]:
     voice, seen = _Voice(), Observation()
-    child = _Child(voice, observed(registered.algorithm.run, seen), registered, request.source)
+    child = _Child(voice, observed(registered.algorithm.run, seen, request.times), registered, request.source)
     paths = () if isinstance(request.source, Image) else request.source.paths
     computation = Computation(paths, request.parameters, request.kinds, request.folder, request.inputs)
     reply: Reply = child.answer(computation)

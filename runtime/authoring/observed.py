@@ -13,6 +13,8 @@ from typing import Any, cast
 
 from algorithms.image import Image
 from runtime import linux
+from runtime.authoring import generators
+from runtime.authoring.reach import Reach, watched
 from runtime.authoring.surroundings import changes, surroundings
 
 
@@ -29,6 +31,8 @@ class Observation:
     wrote_pixels, wrote_source : whether it changed an image that it was given.
     threads, processes : Python threads and processes that it left behind.
     changed : what else of the process is not as it was, in words.
+    reach : what it wrote and called outside of its process.
+    generators : the states of the shared generators of random numbers after each call, if there are several.
     raised, said : the name of the class of what it raised, and its text.
     where : the file and line of the author's where that was raised.
     trace : the whole traceback of what it raised, from the function's own frame on.
@@ -43,14 +47,19 @@ class Observation:
     threads: tuple[str, ...] = ()
     processes: int = 0
     changed: tuple[str, ...] = ()
+    reach: Reach = field(default_factory=Reach)
+    generators: list[dict[str, bytes]] = field(default_factory=list[dict[str, bytes]])
     raised: str = ""
     said: str = ""
     where: str = ""
     trace: str = ""
 
 
-def observed(run: Callable[..., Any], seen: Observation) -> Callable[..., Any]:
-    """Return a function that does what `run` does, with its signature, and notes what it sees."""
+def observed(run: Callable[..., Any], seen: Observation, times: int = 1) -> Callable[..., Any]:
+    """Return a function that does what `run` does, with its signature, and notes what it sees.
+
+    If it is called several `times`, the shared generators of random numbers begin each call in another state.
+    """
 
     @functools.wraps(run)
     def wrapper(image: Image, **parameters: Any) -> Any:
@@ -58,9 +67,12 @@ def observed(run: Callable[..., Any], seen: Observation) -> Callable[..., Any]:
         images = [image, *_images(parameters.values())]
         before = [(_digest(each.pixels), dict(each.source)) for each in images]
         threads, around = set(threading.enumerate()), surroundings()
+        if times > 1:
+            generators.begin(len(seen.generators))
         started = time.perf_counter()
         try:
-            returned = run(image, **parameters)
+            with watched(run.__code__.co_filename, seen.reach):
+                returned = run(image, **parameters)
         except BaseException as error:
             seen.raised = type(error).__name__
             seen.said = str(error).strip()
@@ -69,6 +81,8 @@ def observed(run: Callable[..., Any], seen: Observation) -> Callable[..., Any]:
             raise
         finally:
             seen.seconds = time.perf_counter() - started
+            if times > 1:
+                seen.generators.append(generators.states())
             for each, (pixels, source) in zip(images, before, strict=True):
                 seen.wrote_pixels |= _digest(each.pixels) != pixels
                 seen.wrote_source |= dict(each.source) != source
@@ -105,6 +119,8 @@ def _digest(pixels: Any) -> bytes:
     import numpy as np
 
     whole = np.ascontiguousarray(pixels)
+    if whole.dtype.hasobject:  # no result, as the worker's check will say
+        return hashlib.blake2b(repr(whole.shape).encode(), digest_size=16).digest()
     return hashlib.blake2b(whole.reshape(-1).view(np.uint8).data, digest_size=16).digest()
 
 

@@ -47,16 +47,17 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """Seconds as `factor * voxels ** exponent`, memory as `base + per_voxel * voxels` bytes."""
+    """Seconds as `factor * voxels ** exponent`, at least `least`; memory as `base + per_voxel * voxels` bytes."""
 
     factor: float
     exponent: float
     base: float
     per_voxel: float
+    least: float = 0.0
 
     def seconds(self, voxels: int) -> float:
         """Return the seconds of an input."""
-        return self.factor * voxels**self.exponent
+        return max(self.least, self.factor * voxels**self.exponent)
 
     def peak_bytes(self, voxels: int) -> float:
         """Return the memory of an input, in bytes."""
@@ -98,7 +99,8 @@ def fit(points: Sequence[Point]) -> Fit:
     # What every job takes hides the growth in small ones: seconds grow in proportion at least, from the largest size.
     exponent, last = max(exponent, 1.0), whole[-1]
     per_voxel, base = _line([(each.voxels, each.peak_bytes) for each in whole])
-    return Fit(last.seconds / last.voxels**exponent, exponent, max(base, 0.0), max(per_voxel, 0.0))
+    factor, least = last.seconds / last.voxels**exponent, whole[0].seconds  # of a small input, that is what all take
+    return Fit(factor, exponent, max(base, 0.0), max(per_voxel, 0.0), least)
 
 
 def _line(points: Sequence[tuple[float, float]]) -> tuple[float, float]:

@@ -44,7 +44,9 @@ def locate(path: Path, scope: Scope | None = None, series: str | None = None) ->
     files = sorted(each for each in path.rglob("*") if each.is_file() and not each.name.startswith("."))
     found = [each for each in files if _is_dicom(each)]
     if not found:
-        raise PermanentError("input_not_found", f"{path} holds no DICOM file.")
+        others = [each for each in files if each.name.lower().endswith(PICTURES + VOLUMES)]
+        way = f" Give a file of another kind by its own name, such as {others[0]}." if others else ""
+        raise PermanentError("input_not_found", f"{path} holds no DICOM file.{way}")
     left_out = len(files) - len(found)
     if scope != "study":
         found = _one_series(found, series)
@@ -108,14 +110,15 @@ def _by_simpleitk(path: Path) -> Image:
     try:
         read: Any = sitk.ReadImage(str(path))
     except RuntimeError as error:
-        reason = [each for each in str(error).strip().splitlines() if each.strip()][-1]
-        raise PermanentError("input_unreadable", f"{path.name} cannot be read: {reason}") from error
+        reason = [each for each in str(error).strip().splitlines() if each.strip()][-1].removeprefix("sitk::ERROR: ")
+        said = "it is damaged, cut off, or of another format than its name says"
+        raise PermanentError("input_unreadable", f"{path.name} cannot be read: {said} ({reason}).") from error
     channels, dimensions = read.GetNumberOfComponentsPerPixel(), read.GetDimension()
     if dimensions not in (2, 3) or channels not in (1, 3, 4):
         raise PermanentError(
             "input_unsupported",
             f"{path.name} has {dimensions} dimensions and {channels} channels; two or three dimensions in grey or "
-            "colour are taken.",
+            "colour are taken: write what you want of it into a file of its own.",
         )
     pixels = sitk.GetArrayFromImage(read)
     pixels = pixels[..., :3] if channels == 4 else pixels  # without transparency

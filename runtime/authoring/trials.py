@@ -10,11 +10,13 @@ import sys
 from collections.abc import Sequence
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any, Self
 
 from algorithms.declaration import Algorithm
 from algorithms.registered import Registered
 from runtime import linux
+from runtime.authoring.reach import Reach, watched
 from runtime.authoring.target import TargetError, find
 from runtime.authoring.trial import Request, Trial, attempt_all
 from runtime.worker.child import isolation, main, preload
@@ -32,7 +34,7 @@ class Trials:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self._loaded: tuple[tuple[str, ...], Preparation] | None = None
+        self._loaded: tuple[tuple[str, ...], Reach, Preparation] | None = None
 
     def __enter__(self) -> Self:
         self._connection, theirs = Pipe()
@@ -42,6 +44,7 @@ class Trials:
                 [sys.executable, "-m", "runtime.authoring.trials", str(theirs.fileno()), self.name],
                 pass_fds=[theirs.fileno()],
                 env=environment,
+                process_group=0,  # a Ctrl-C is the author's process's business, also while this one imports
             )
         theirs.close()
         return self
@@ -50,9 +53,13 @@ class Trials:
         """Return the numeric packages that were imported merely to declare it. Raises TargetError."""
         return self._load()[0]
 
+    def import_reach(self) -> Reach:
+        """Return what importing it wrote and called. Raises TargetError."""
+        return self._load()[1]
+
     def preparation(self) -> Preparation:
         """Return what came of its `prepare`, which is called once, before the first trial. Raises TargetError."""
-        return self._load()[1]
+        return self._load()[2]
 
     def attempt(self, request: Request) -> Trial:
         """Compute once. Raises TargetError if the algorithm cannot be loaded."""
@@ -64,7 +71,7 @@ class Trials:
         self._connection.send(requests)
         return self._hear()
 
-    def _load(self) -> tuple[tuple[str, ...], Preparation]:
+    def _load(self) -> tuple[tuple[str, ...], Reach, Preparation]:
         loaded = self._loaded = self._loaded or self._hear()
         return loaded
 
@@ -88,20 +95,27 @@ def serve(connection: Connection, name: str) -> None:
     """Answer requests until the connection is closed."""
     linux.die_with(int(os.environ[PARENT_VARIABLE]))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C is the author's process's business
+    reach = Reach()
     try:
-        registered: Registered = find(name)
+        with watched(_file_of(name), reach):
+            registered: Registered = find(name)
         preload.perform([*main.NUMERIC, *preload.imports(registered.algorithm.run)])
         preparation = _prepared(registered.algorithm)
     except TargetError as error:
         connection.send(error)
         return
-    connection.send((registered.heavy_imports, preparation))
+    connection.send((registered.heavy_imports, reach, preparation))
     while True:
         try:
             requests: Sequence[Request] = connection.recv()
         except EOFError:
             return
         connection.send(attempt_all(registered, requests))
+
+
+def _file_of(name: str) -> str:
+    place = name.partition(":")[0]
+    return str(Path(place).resolve()) if place.endswith(".py") else ""
 
 
 def _prepared(algorithm: Algorithm) -> Preparation:

@@ -109,14 +109,10 @@ class _Compiler:
 
     def _array(self, schema: Schema, where: str) -> list[str]:
         lines: list[str] = []
-        if "minItems" in schema:
-            lines += scalars.unless(
-                f"len(v) >= {scalars.count(schema, 'minItems', where)}", f"needs at least {schema['minItems']} entries"
-            )
-        if "maxItems" in schema:
-            lines += scalars.unless(
-                f"len(v) <= {scalars.count(schema, 'maxItems', where)}", f"takes at most {schema['maxItems']} entries"
-            )
+        for keyword, sign, words in (("minItems", ">=", "needs at least"), ("maxItems", "<=", "takes at most")):
+            if keyword in schema:
+                count = scalars.count(schema, keyword, where)
+                lines += scalars.unless(f"len(v) {sign} {count}", f"{words} {_entries(schema[keyword])}")
         if "items" in schema:
             name = self._function(schema["items"], f"{where}/items")
             lines += ["for index, each in enumerate(v):", f'    {name}(each, f"{{at}}/{{index}}", faults)']
@@ -147,3 +143,7 @@ class _Compiler:
                 # A literal is a new object in each call, so that no two requests share a default.
                 lines += [f"if {key!r} not in v:", f"    v[{key!r}] = {scalars.literal(subschema['default'], where)}"]
         return lines
+
+
+def _entries(count: int) -> str:
+    return "1 entry" if count == 1 else f"{count} entries"

@@ -48,7 +48,7 @@ def find(caller: Client, job_id: str) -> store.Item:
     """Return the caller's job; the same problem whether it is another's or does not exist."""
     job = store.get(keys.job(job_id)) if keys.JOB_ID.fullmatch(job_id) else None
     if job is None or job["client_id"] != caller.client_id:
-        raise Problem("forbidden", "This is not one of your jobs.")
+        raise Problem("forbidden", "This is not one of your jobs; `GET /jobs` lists them.")
     return job
 
 
@@ -56,5 +56,5 @@ def find_batch(caller: Client, batch_id: str) -> store.Item:
     """Return the caller's batch; the same problem whether it is another's or does not exist."""
     batch = store.get(keys.batch(batch_id)) if keys.BATCH_ID.fullmatch(batch_id) else None
     if batch is None or batch["owner"] != caller.client_id:
-        raise Problem("forbidden", "This is not one of your batches.")
+        raise Problem("forbidden", "This is not one of your batches; `GET /jobs` has the `batch_id` of each job.")
     return batch

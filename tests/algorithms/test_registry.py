@@ -33,7 +33,7 @@ BROKEN = {
     "no hook": (HEAD, "it implements no hook"),
     "hook not marked": (HEAD + "def register_algorithms():\n    return []\n", "it implements no hook"),
     "lambda": (DECLARE.format("run=lambda image: image"), "lambda"),
-    "not a function": (DECLARE.format("run='run'"), "run is a str"),
+    "not a function": (DECLARE.format("run='run'"), "run is the text 'run'"),
     "untyped parameter": (
         DECLARE.replace("sigma: float = 1.0", "sigma=1.0").format("run=run"),
         "parameter `sigma` has no type",

@@ -46,6 +46,30 @@ def test_another_shape_is_an_error() -> None:
         converted(np.zeros(2), np.zeros(3))
 
 
+@pytest.mark.parametrize(
+    ("shape", "way"),
+    [
+        ((4, 5), r"no axis of planes: values\[np.newaxis\] has one"),
+        ((1, 4, 5, 2), "a last axis of 3 is red, green and blue"),
+        ((2, 4, 5), r"another grid, .* pixels of shape \(2, 4, 5\), returned as an output with grid='any'"),
+    ],
+)
+def test_an_error_of_a_shape_says_what_to_write(shape: tuple[int, ...], way: str) -> None:
+    for make in (converted, mapped):
+        with pytest.raises(ValueError, match=way):
+            make(np.zeros(shape), np.zeros((1, 4, 5)))
+    with pytest.raises(ValueError, match=r"no axis of planes; an image of another grid, .* of shape \(1, 4, 5\)"):
+        mapped(np.zeros((4, 5)), np.zeros((3, 4, 5)))
+
+
+@pytest.mark.parametrize("dtype", ["complex64", object, "U3", "datetime64[s]"])
+def test_values_of_which_a_part_would_be_lost_or_that_are_no_numbers_are_refused(dtype: Any) -> None:
+    said = "complex, and no image is" if dtype == "complex64" else "are no numbers of an image"
+    for make in (converted, mapped):
+        with pytest.raises(ValueError, match=said):
+            make(np.zeros((1, 2, 2), dtype), np.zeros((1, 2, 2), np.int16))
+
+
 def test_the_callers_array_is_not_changed() -> None:
     values = np.array([0.4, 1e9])
     converted(values, np.zeros(2, "int16"))

@@ -12,6 +12,7 @@ from algorithms.declaration import Resources
 from clients.cli.cost import bill
 from clients.cli.cost.bill import Line
 from clients.cli.cost.billed_stack import Stack
+from clients.cli.terminal.names import near
 from runtime.operation import prices
 
 SIZES = (0, 10, 100)
@@ -35,13 +36,23 @@ def cost(name: str | None, file: Path | None, as_json: bool) -> None:
         answer = estimate(
             name, prices.read(file or prices.FILE), [each.algorithm.resources for each in load_registry().values()]
         )
-    except (RegistryError, FileNotFoundError, ValueError) as error:
+    except FileNotFoundError as error:
+        raise click.ClickException(f"there is no {Path(error.filename).name}{_stacks(name or '')}") from error
+    except (RegistryError, ValueError) as error:
         raise click.ClickException(str(error)) from error
     if as_json:
         click.echo(json.dumps(answer, indent=2))
     else:
         click.echo(text(answer))
         click.echo(f"With what is installed here: ${answer['at_rest']['installed']['total']:.2f} a month at rest.")
+
+
+def _stacks(name: str) -> str:
+    """Return the stack that was probably meant, or what to do if none was."""
+    from runtime.local.program.project import ROOT
+
+    known = [each.name.split(".")[1] for each in ROOT.glob("Pulumi.*.yaml")]
+    return near(name, known) or f"; there are {', '.join(sorted(known)) or 'none'}, and without --stack the defaults"
 
 
 def estimate(name: str | None, known: prices.Prices, installed: Sequence[Resources]) -> dict[str, Any]:

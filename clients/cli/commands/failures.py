@@ -12,7 +12,7 @@ import httpx
 
 from clients.cli.jobs import account
 from clients.cli.operation import signed, system
-from clients.cli.terminal import columns, since
+from clients.cli.terminal import columns, names, since
 from clients.cli.terminal.exit_codes import ENDED_BADLY, REFUSED, UNREACHABLE
 
 HEAD: Final = ("reason", "algorithm", "jobs")
@@ -27,10 +27,10 @@ FORBIDDEN: Final = (
 
 @click.command()
 @system.OUTPUTS
-@click.argument("job_ids", nargs=-1, metavar="[JOB]...")
+@click.argument("job_ids", nargs=-1, metavar="[JOB]...", callback=names.jobs)
 @click.option("--since", callback=since.check, default="1d", help="Jobs accepted since then: 30m, 2h, 7d, or a time.")
 @click.option("--algorithm", help="Only jobs of this algorithm.")
-@click.option("--reason", metavar="CODE", help="Only jobs that ended with this code.")
+@click.option("--reason", metavar="CODE", callback=names.reason, help="Only jobs that ended with this code.")
 @click.option("--limit", type=click.IntRange(0), default=20, show_default=True, help="List so many, the newest.")
 @click.option("--retry", is_flag=True, help="Send the given jobs anew, or all of a --reason, each for its own client.")
 @click.option("--discard", is_flag=True, help="Take the given jobs off the list, or all of a --reason.")

@@ -12,8 +12,9 @@ import click
 
 from clients.cli.client import ApiError
 from clients.cli.jobs import account, estimates, many, save
-from clients.cli.terminal import since
-from clients.cli.terminal.exit_codes import ENDED_BADLY, end_if_failed
+from clients.cli.terminal import names, since
+from clients.cli.terminal.exit_codes import ENDED_BADLY, REFUSED, end_if_failed
+from clients.cli.terminal.names import near
 from runtime.contracts import states
 
 STATES: Final = (*states.OPEN_STATES, *states.END_STATES)
@@ -25,7 +26,9 @@ SINCE = click.option("--since", callback=since.check, help="Accepted since then:
 @account.options
 @click.option("--failed", is_flag=True, help="Only jobs that failed or timed out.")
 @click.option("--state", type=click.Choice(STATES), help="Only jobs in this state.")
-@click.option("--batch", metavar="BATCH", help="Only jobs of this batch, in the order of its inputs.")
+@click.option(
+    "--batch", metavar="BATCH", callback=names.batch, help="Only jobs of this batch, in the order of its inputs."
+)
 @click.option("--algorithm", help="Only jobs of this algorithm.")
 @SINCE
 @click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="At most so many, the newest.")
@@ -52,7 +55,8 @@ def jobs(
             click.echo(json.dumps(job) if as_json else line(job))
             shown = True
         if not shown:
-            click.echo(NONE, err=True)
+            known = client.algorithms() if algorithm else ()
+            click.echo(NONE + (near(algorithm, known) if algorithm and algorithm not in known else ""), err=True)
 
 
 def line(job: dict[str, Any]) -> str:
@@ -75,7 +79,7 @@ def _is_batch(some_id: str) -> bool:
 
 @click.command()
 @account.options
-@click.argument("job_id", metavar="JOB|BATCH")
+@click.argument("job_id", metavar="JOB|BATCH", callback=names.jobs_or_batches)
 @click.option("--save", "target", type=click.Path(path_type=Path), callback=save.check, help=save.HELP)
 def fetch(file: Path, token: str, job_id: str, target: save.Target | None) -> None:
     """Wait for a job of the lasting client, if it has not ended yet, and fetch its result.
@@ -92,20 +96,24 @@ def fetch(file: Path, token: str, job_id: str, target: save.Target | None) -> No
             [result] = client.wait_all([job_id])
         if result["status"] in ("succeeded", "partial"):
             save.deliver(client, result, target)
+    for missing in result["missing"]:
+        click.echo(f"missing: {missing}", err=True)
     end_if_failed(result)
 
 
 @click.command()
 @account.options
-@click.argument("job_ids", nargs=-1, required=True, metavar="JOB|BATCH...")
+@click.argument("job_ids", nargs=-1, required=True, metavar="JOB|BATCH...", callback=names.jobs_or_batches)
 def cancel(file: Path, token: str, job_ids: tuple[str, ...]) -> None:
     """Cancel jobs of the lasting client, or all jobs of batches; each still ends with one result, `cancelled`."""
+    refused = False
     with account.lasting(file, token) as client:
         for job_id in job_ids:
             try:
                 client.cancel_batch(job_id) if _is_batch(job_id) else client.cancel(job_id)
                 click.echo(f"{job_id} cancelled")
-            except ApiError as error:
-                if error.code != "already_ended":
-                    raise
+            except ApiError as error:  # of this job; the others are cancelled all the same
+                refused |= error.code != "already_ended"
                 click.echo(f"{job_id}: {error}", err=True)
+    if refused:
+        sys.exit(REFUSED)

@@ -11,6 +11,7 @@ from clients.cli.local import record
 from clients.cli.local.log_files import EVERY, Logs
 from clients.cli.reports import log_lines
 from clients.cli.terminal.exit_codes import INTERRUPTED
+from clients.cli.terminal.names import near
 from clients.cli.terminal.signals import Stopped, stoppable
 
 
@@ -27,9 +28,10 @@ def logs(algorithm: str | None, follow: bool, job_id: str | None, as_json: bool)
     """
     folder = Path(record.system()["logs"])
     if algorithm and algorithm not in (known := sorted(record.read()["RequestQueues"])):
-        raise click.BadParameter(f"{algorithm} is not installed; there are {', '.join(known)}", param_hint="ALGORITHM")
+        meant = near(algorithm, known) or f"; there are {', '.join(known)}"
+        raise click.BadParameter(f"{algorithm} is not installed{meant}", param_hint="ALGORITHM")
     wanted = algorithm.replace("_", "-") if algorithm else None
-    found = Logs(folder, lambda service: wanted in (None, service))
+    shown, found = False, Logs(folder, lambda service: wanted in (None, service))
     try:
         with stoppable():
             while True:
@@ -37,9 +39,12 @@ def logs(algorithm: str | None, follow: bool, job_id: str | None, as_json: bool)
                     fields = log_lines.parse(line.text)
                     if job_id and fields.get("job_id") != job_id:
                         continue
+                    shown = True
                     added = {**fields, "service": line.service}
                     click.echo(json.dumps(added) if as_json else log_lines.readable(fields, line.service))
                 if not follow:
+                    if not shown:
+                        click.echo("nothing has been logged" + (f" about job {job_id}" if job_id else ""), err=True)
                     return
                 time.sleep(EVERY)
     except Stopped:

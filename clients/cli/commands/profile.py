@@ -58,7 +58,7 @@ def profile(name: str, size: "Shape | None") -> None:
         refuse(error, error.trace)
     except ValueError as error:
         refuse(error)
-    click.echo(f"\nseconds    {found.factor:.3g} x voxels^{found.exponent:.2f}")
+    click.echo(f"\nseconds    {found.factor:.3g} x voxels^{found.exponent:.2f}, at least {found.least:.2g}")
     click.echo(f"memory     {found.base / 2**20:.0f} MiB + {found.per_voxel:.1f} bytes a voxel")
     click.echo(f"{_words(largest)} takes about {seconds:.2g} s and {peak / 2**20:.0f} MiB here")
     vcpu, memory = proposal.size_for(algorithm.resources, peak)

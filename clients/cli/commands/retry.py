@@ -7,18 +7,21 @@ import click
 
 from clients.cli.commands.jobs import NONE, SINCE, has_failed
 from clients.cli.jobs import account, inputs
+from clients.cli.terminal import names
 
 
 @click.command()
 @account.options
-@click.argument("job_ids", nargs=-1, metavar="[JOB]...")
+@click.argument("job_ids", nargs=-1, metavar="[JOB]...", callback=names.jobs)
 @click.option(
     "--failed",
     is_flag=True,
     help="All that failed or timed out, each once within a day, however often this is run; not those that an operator "
     "has sent anew.",
 )
-@click.option("--reason", metavar="CODE", help="With --failed: only those that ended with this code.")
+@click.option(
+    "--reason", metavar="CODE", callback=names.reason, help="With --failed: only those that ended with this code."
+)
 @click.option("--algorithm", help="With --failed: only jobs of this algorithm.")
 @SINCE
 def retry(

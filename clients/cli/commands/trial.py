@@ -91,6 +91,7 @@ def tell_preparation(preparation: "Preparation") -> None:
 
 def _tell(registered: "Registered", source: "Source", done: "Trial", save: saving.Target | None) -> None:
     from clients.cli.reports.trial import lines, unusual
+    from runtime.authoring.advice import advice_on
     from runtime.worker.child.messages import Done
 
     algorithm, seen, reply = registered.algorithm, done.seen, done.reply
@@ -102,6 +103,8 @@ def _tell(registered: "Registered", source: "Source", done: "Trial", save: savin
         click.echo(seen.trace, err=True, nl=False)
         code = getattr(reply, "code", "no_room")
         click.echo(f"{code}: {reply.message}", err=True)
+        if advice := advice_on(done):
+            click.echo(f"  next   {advice}", err=True)
         if code == "out_of_memory":
             click.echo(f"It declares memory_mib={algorithm.resources.memory_mib}; declare more.", err=True)
         sys.exit(ENDED_BADLY)

@@ -124,7 +124,15 @@ def unreachable(error: httpx.HTTPError, api: str) -> str:
         called = str(error.request.url.copy_with(query=None, fragment=None))
     except RuntimeError:  # the error came before any request
         called = api
-    return f"{called} cannot be reached: {_cause(error)}; check the address and the network"
+    way = "start `imaging up` there, or check the address" if _is_here(called) else "check the address and the network"
+    return f"{called} cannot be reached: {_cause(error)}; {way}"
+
+
+def _is_here(called: str) -> bool:
+    try:
+        return httpx.URL(called).host in ("127.0.0.1", "localhost", "::1")
+    except httpx.InvalidURL:
+        return False
 
 
 def _cause(error: httpx.HTTPError) -> str:

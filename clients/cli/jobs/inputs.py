@@ -1,6 +1,7 @@
 """Turns `--input NAME=VALUE` texts into the further inputs of a request."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 import click
 
 IDENTIFIERS = ("study_id", "series_id", "image_id")
+IDENTIFIER = re.compile(r"[\w.-]+", re.ASCII)
 HINT = "--input"
 
 
@@ -50,6 +52,7 @@ def _value(text: str) -> dict[str, Any]:
             raise click.BadParameter(f"{text!r} is not job:JOB_ID/OUTPUT", param_hint=HINT)
         return {"job_id": job_id, "output": output}
     parts = text.split("/")
-    if len(parts) > len(IDENTIFIERS) or not all(parts):
-        raise click.BadParameter(f"{text!r} is not STUDY/SERIES/IMAGE", param_hint=HINT)
+    if len(parts) > len(IDENTIFIERS) or not all(map(IDENTIFIER.fullmatch, parts)):
+        other = "an output of an earlier job is job:JOB_ID/OUTPUT, and points or boxes are JSON"
+        raise click.BadParameter(f"{text!r} is not STUDY/SERIES/IMAGE; {other}", param_hint=HINT)
     return dict(zip(IDENTIFIERS, parts, strict=False))

@@ -96,8 +96,10 @@ def _take(client: Client, result: Mapping[str, Any], target: save.Target | None)
     elif target:
         for path in save.write(client, result, save.Target(target.path / name, "")):
             click.echo(path)
-    for measured, value in result["measurements"].items():
-        click.echo(f"{name}: {measured} = {value}")
+    for line in save.measured(result):
+        click.echo(f"{name}: {line}")
+    for sentence in result.get("missing", ()):
+        click.echo(f"{name}: missing: {sentence}", err=True)
 
 
 def _name(reference: Mapping[str, str | None]) -> str:

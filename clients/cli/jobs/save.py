@@ -6,17 +6,18 @@ import io
 import json
 import os
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import click
 
-from clients.cli.client import Client
+if TYPE_CHECKING:  # `imaging try` calls nobody, and does without what calls
+    from clients.cli.client import Client
 
 # The suffix of a file, and the library without which it cannot be written.
-SUFFIXES: Final = {".png": "", ".jpg": "cv2", ".mha": "", ".nii.gz": "SimpleITK", ".csv": "", ".json": ""}
-LIBRARIES: Final = {"cv2": "opencv-python-headless", "SimpleITK": "SimpleITK"}
+SUFFIXES: Final = {".png": "", ".jpg": "cv2", ".mha": "", ".nii.gz": "", ".csv": "", ".json": ""}
+LIBRARIES: Final = {"cv2": "opencv-python-headless"}
 HELP: Final = f"A {' '.join(SUFFIXES)} file, or a folder for every output."
 Output = dict[str, Any]
 
@@ -48,11 +49,10 @@ def check(context: click.Context, option: click.Parameter, path: Path | None) ->
     return Target(path, suffix)
 
 
-def deliver(client: Client, result: Mapping[str, Any], target: Target | None) -> None:
+def deliver(client: "Client", result: Mapping[str, Any], target: Target | None) -> None:
     """Print the measurements, then write the outputs and print their paths, or print their addresses."""
-    units = {port["name"]: port["unit"] for port in result.get("ports", ())}
-    for name, value in result["measurements"].items():
-        click.echo(f"{name} = {value} {units.get(name) or ''}".rstrip())
+    for line in measured(result):
+        click.echo(line)
     if target is None:
         for output in client.outputs(result):
             click.echo(output["url"])
@@ -61,7 +61,14 @@ def deliver(client: Client, result: Mapping[str, Any], target: Target | None) ->
         click.echo(path)
 
 
-def write(client: Client, result: Mapping[str, Any], target: Target) -> list[Path]:
+def measured(result: Mapping[str, Any]) -> Iterator[str]:
+    """Yield each measurement as a line, with its unit."""
+    units = {port["name"]: port["unit"] for port in result.get("ports", ())}
+    for name, value in result["measurements"].items():
+        yield f"{name} = {value} {units.get(name) or ''}".rstrip()
+
+
+def write(client: "Client", result: Mapping[str, Any], target: Target) -> list[Path]:
     """Write what a result has for the place; return the paths. Raises ClickException if it has nothing for it."""
     return write_outputs(result, client.outputs(result), lambda output: client.download(output["url"]), target)
 
@@ -70,7 +77,12 @@ def write_outputs(
     result: Mapping[str, Any], outputs: list[Output], read: Callable[[Output], bytes], target: Target
 ) -> list[Path]:
     """Write those of `outputs` that belong into the place, each as `read` returns it; as `write` otherwise."""
-    if target.suffix in (".csv", ".json"):
+    tables = [each for each in outputs if each["name"].endswith(".csv")]
+    if target.suffix == ".csv" and not tables and not result["measurements"]:
+        raise click.ClickException(f"the job made neither measurements nor a table, so there is no {target.path}")
+    if target.suffix == ".csv" and tables and not result["measurements"]:
+        files = {target.path: read(_first(tables, target))}
+    elif target.suffix in (".csv", ".json"):
         files = {target.path: (_csv if target.suffix == ".csv" else _json)(result)}
     elif target.suffix:
         files = {target.path: _converted(read(_one(outputs, target)), target.suffix)}
@@ -96,13 +108,23 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def _one(outputs: list[dict[str, Any]], target: Target) -> dict[str, Any]:
-    """Return the output that one file holds: the values, or the picture of the only plane, or that of all planes."""
+    """Return the output that one file holds: the values, or the picture of the only plane, or that of all planes.
+
+    If there are several such outputs, it is the first, and the others are told.
+    """
     previews = [output for output in outputs if output["kind"] == "preview"]
     volume = target.suffix in (".mha", ".nii.gz")
     kind = "values" if volume else "preview" if len(previews) == 1 else "mosaic"
     found = [output for output in outputs if output["kind"] == kind]
     if not found:
         raise click.ClickException(f"the job made no {'image' if volume else 'picture'}, so there is no {target.path}")
+    return _first(found, target)
+
+
+def _first(found: list[dict[str, Any]], target: Target) -> dict[str, Any]:
+    if others := [each["name"] for each in found[1:]]:
+        said = f"{target.path.name} holds {found[0]['name']} alone; a folder holds {', '.join(others)}, too"
+        click.echo(said, err=True)
     return found[0]
 
 
@@ -128,11 +150,10 @@ def _converted(content: bytes, suffix: str) -> bytes:
         picture: Any = cv2.imdecode(np.frombuffer(content, np.uint8), cv2.IMREAD_UNCHANGED)
         return cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, 95])[1].tobytes()
     if suffix == ".nii.gz":
-        import SimpleITK as sitk
+        from runtime.worker.child import metaimage, nifti
 
-        with tempfile.TemporaryDirectory() as folder:
-            before, after = Path(folder, "values.mha"), Path(folder, "values.nii.gz")
-            before.write_bytes(content)
-            sitk.WriteImage(sitk.ReadImage(before), after)
-            return after.read_bytes()
+        try:
+            return nifti.encoded(metaimage.decoded(content)[0])
+        except (TypeError, ValueError) as error:
+            raise click.ClickException(f"there is no .nii.gz of this result: {error}") from error
     return content

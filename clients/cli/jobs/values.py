@@ -4,11 +4,10 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from difflib import get_close_matches
+from types import NoneType
 from typing import Any
 
 import click
-
-from clients.cli.client import ApiError
 
 POINTER = "/parameters/"
 
@@ -23,12 +22,16 @@ def parse(texts: Iterable[str], schema: Mapping[str, Any]) -> dict[str, Any]:
         if name in parameters:
             raise click.BadParameter(f"{name} is given twice", param_hint="-p")
         parameters[name] = _value(value, schema.get("properties", {}).get(name, {}))
+        if not isinstance(parameters[name], list | NoneType) and not value.startswith("[") and _is_list(schema, name):
+            raise click.BadParameter(f"{name} is a list; write -p '{name}=[{value}]'", param_hint="-p")
     return parameters
 
 
 @contextmanager
 def meant(schema: Mapping[str, Any]) -> Iterator[None]:
     """Add to the API's refusal of a parameter that the algorithm does not have the one that was probably meant."""
+    from clients.cli.client import ApiError  # `imaging try` calls nobody
+
     known = schema.get("properties", {})
     try:
         yield
@@ -51,6 +54,11 @@ def _value(text: str, schema: Mapping[str, Any]) -> Any:
     except ValueError:
         return text
     return value
+
+
+def _is_list(schema: Mapping[str, Any], name: str) -> bool:
+    kinds = _kinds(schema.get("properties", {}).get(name, {}))
+    return "array" in kinds and "string" not in kinds
 
 
 def _kinds(schema: Mapping[str, Any]) -> set[str]:

@@ -45,11 +45,24 @@ def _said(port: Port, value: object) -> str:
 
 
 def _shown(image: Image, display: Display | None) -> str:
-    values = f"{described(image)}, values {image.pixels.min():.4g} to {image.pixels.max():.4g}"
+    values = f"{described(image)}, {_range(image)}"
     if display is None or display.window is None:
         return values
     low, high = _ends(display.window)
     return f"{values}, shown from {low:.4g} to {high:.4g}"
+
+
+def _range(image: Image) -> str:
+    """Return the ends of the values that are finite, and how many are not."""
+    pixels = image.pixels
+    if pixels.dtype.kind != "f":
+        return f"values {pixels.min():.4g} to {pixels.max():.4g}"
+    import numpy as np
+
+    finite = np.isfinite(pixels)
+    low, high = (end(pixels, where=finite, initial=first) for end, first in ((np.min, np.inf), (np.max, -np.inf)))
+    others = pixels.size - np.count_nonzero(finite)
+    return f"values {low:.4g} to {high:.4g}" + (f", {others} not finite (NaN or infinite)" if others else "")
 
 
 def _ends(window: DisplayWindow) -> tuple[float, float]:

@@ -7,10 +7,12 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final, Protocol
 
 from algorithms.registered import Registered
-from runtime.authoring.checks import images, largest, values
+from runtime.authoring.checks import images, largest, leftovers, values
 from runtime.authoring.checks.case import Case, request
+from runtime.authoring.checks.catches import catching_all
 from runtime.authoring.checks.fault import fault_of
 from runtime.authoring.checks.further import unusual_inputs
+from runtime.authoring.reach import Reach
 from runtime.authoring.trial import Request, Trial
 
 
@@ -18,6 +20,7 @@ class Attempts(Protocol):
     """What computes: `Trials`."""
 
     def heavy_imports(self) -> tuple[str, ...]: ...
+    def import_reach(self) -> Reach: ...
     def attempt_all(self, requests: Sequence[Request]) -> Sequence[Trial]: ...
 
 
@@ -52,6 +55,7 @@ class Check:
         """Yield what its import loads."""
         if heavy := self._attempts.heavy_imports():
             yield f"declaring it imports {', '.join(heavy)}: import them inside the function"
+        yield from leftovers.of_import(self._attempts.import_reach())
 
     def computes(self) -> Iterator[str]:
         """Yield why it does not compute an ordinary image with its defaults."""
@@ -98,7 +102,10 @@ class Check:
     def is_repeatable(self) -> Iterator[str]:
         """Yield whether the same input gave another result."""
         if any(len(set(trial.seen.digests)) > 1 for _, trial in self._trials):
-            yield "the same image and parameters gave two results: seed what is random, and keep no state between calls"
+            yield (
+                "the same image and parameters gave two results: seed what is random (np.random.default_rng(0)), and "
+                "keep no state between calls"
+            )
 
     def documents_errors(self) -> Iterator[str]:
         """Yield the refusal that its docstring does not name."""
@@ -106,16 +113,18 @@ class Check:
         if refused and "UnsupportedInput" not in self._registered.documentation:
             yield f"it raises UnsupportedInput for {refused[0]}, which its docstring does not name under Raises"
 
+    def lets_errors_pass(self) -> Iterator[str]:
+        """Yield where it catches errors that are not its own."""
+        for place in catching_all(self._algorithm.run):
+            yield f"it catches every error ({place}), also that memory ran out: catch Exception, or what you expect"
+
+    def keeps_offline(self) -> Iterator[str]:
+        """Yield the machines that it calls."""
+        yield from leftovers.calls([trial.seen for _, trial in self._trials])
+
     def leaves_nothing(self) -> Iterator[str]:
         """Yield the threads and processes that it leaves, and what else the next job would find changed."""
-        if threads := {each for _, trial in self._trials for each in trial.seen.threads}:
-            named = ", ".join(sorted(threads)[:3])
-            yield f"it leaves {len(threads)} thread(s) running ({named}): end them before it returns"
-        if most := max((trial.seen.processes for _, trial in self._trials), default=0):
-            yield f"it leaves {most} process(es) running, which end with the job: end them before it returns"
-
-        if changed := dict.fromkeys(each for _, trial in self._trials for each in trial.seen.changed):
-            yield f"it changes {', '.join(list(changed)[:3])} for the next job in its process: set back what it changes"
+        yield from leftovers.faults([trial.seen for _, trial in self._trials])
 
     def holds_its_largest_input(self) -> Iterator[str]:
         """Yield what its largest input would need that it does not declare, from what smaller ones take."""
@@ -144,6 +153,8 @@ RULES: Final[dict[str, Callable[[Check], Iterator[str]]]] = {
     "keeps its input": Check.keeps_its_input,
     "repeatable": Check.is_repeatable,
     "documented errors": Check.documents_errors,
+    "lets errors pass": Check.lets_errors_pass,
+    "keeps offline": Check.keeps_offline,
     "leaves nothing": Check.leaves_nothing,
     "largest input": Check.holds_its_largest_input,
 }

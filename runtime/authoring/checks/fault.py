@@ -1,5 +1,6 @@
 """What is wrong with the end of one trial."""
 
+from runtime.authoring.advice import advice_on
 from runtime.authoring.trial import Trial
 from runtime.worker.child.messages import Done, Failed
 
@@ -13,6 +14,7 @@ def fault_of(trial: Trial) -> str | None:
             return None if trial.seen.said else "it raises UnsupportedInput without a sentence for the client"
         case Failed("algorithm_failed", message):
             reason = message.removeprefix("The algorithm ")
-            return f"it {reason} ({trial.seen.where}); raise UnsupportedInput for what it cannot take"
+            way = advice_on(trial) or "raise UnsupportedInput for what it cannot take"
+            return f"it {reason} ({trial.seen.where}); {way}"
         case reply:
             return reply.message

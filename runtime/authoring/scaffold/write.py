@@ -1,7 +1,9 @@
 """Writes a new distribution: a function, its declaration, its tests and what packages it."""
 
 import re
+from importlib.metadata import entry_points
 from importlib.util import find_spec
+from keyword import iskeyword
 from pathlib import Path
 from typing import Final
 
@@ -23,11 +25,16 @@ def write(folder: Path, name: str, returns: str, dimensions: str) -> list[Path]:
     something in the folder.
     """
     from algorithms.checks.declaration import check_name  # here: the choices above must be quick to import
+    from algorithms.registry import GROUP
 
     check_name(name)
     module = name.replace("-", "_")
     if not module.isidentifier():
         raise ValueError(f"{name!r} cannot name a Python module: begin with a letter")
+    if iskeyword(module):
+        raise ValueError(f"{name!r} cannot name a Python module: it is a word of the language; choose another name")
+    if name in {each.name for each in entry_points(group=GROUP)}:
+        raise ValueError(f"an algorithm {name} is installed already, and no two have one name; choose another name")
     if find_spec(module) is not None:
         raise ValueError(f"{module} is the name of an installed module already; choose another name")
     if folder.exists() and any(folder.iterdir()):

@@ -77,7 +77,12 @@ def read_json(body: bytes, most: int = BODY_BYTES) -> Any:
         value = json.loads(text, parse_constant=_refuse, parse_float=_float, parse_int=_int)
         if "\\u" in text:
             json.dumps(value, ensure_ascii=False).encode()  # half of a surrogate pair is no character
-    except (ValueError, RecursionError) as error:
+    except UnicodeDecodeError as error:
+        what = f"byte {error.start} is no part of a text in UTF-8; send the JSON as it is, without compressing it"
+        raise Problem("not_json", f"The body is not JSON: {what}.") from error
+    except RecursionError as error:
+        raise Problem("not_json", "The body is not JSON: its lists and objects are nested too deep.") from error
+    except ValueError as error:
         raise Problem("not_json", f"The body is not JSON: {str(error)[:200]}.") from error
     return value
 

@@ -48,6 +48,7 @@ class ProgramProcess:
             cwd=asked.folder,
             stdin=subprocess.PIPE,
             stdout=sys.stderr.fileno() if _has_descriptor() else subprocess.DEVNULL,
+            process_group=0,  # a Ctrl-C reaches the deployer alone: a half imported program would print a traceback
         )
 
     def finish(self) -> dict[str, Any]:

@@ -20,7 +20,8 @@ def checked(returned: object, source: Image) -> tuple[Image | None, Result, dict
     """Return the image, the result and the measurements. Raises PermanentError (`invalid_result`)."""
     result = Result(image=returned) if isinstance(returned, Image) else returned
     if not isinstance(result, Result):
-        raise _invalid(f"a {type(returned).__name__}, neither Image nor Result{_instead(returned)}")
+        theirs = "SimpleITK " if type(returned).__module__.startswith("SimpleITK") else ""
+        raise _invalid(f"a {theirs}{type(returned).__name__}, neither Image nor Result{_instead(returned)}")
     check_window(result.window)
     measurements, missing = _measurements(result)
     if result.image is None and not measurements and not missing:
@@ -82,7 +83,7 @@ def _measurements(result: Result) -> tuple[dict[str, Measurement], tuple[str, ..
     for name, value in cast("Mapping[Any, Any]", listed).items():
         found = plain(value)
         if not isinstance(found, float | int | str | bool):
-            raise _invalid(f"measurement {name!r} of type {type(found).__name__}")
+            raise _invalid(f"measurement {name!r:.80} of type {type(found).__name__}{_number(found)}")
         if not (is_text(found) if isinstance(found, str) else is_number(found)):
             raise _invalid(f"measurement {name!r}, which is {NO_TEXT if isinstance(found, str) else TOO_LARGE}")
         if isinstance(found, float) and not math.isfinite(found):
@@ -106,7 +107,22 @@ def _instead(returned: object) -> str:
         return "; does it end without `return`?"
     if isinstance(returned, np.ndarray):
         return "; image.with_values(array) makes an Image of it"
+    if isinstance(returned, bool | int | float | np.generic | dict):
+        return "; Result(measurements={'name': number}) holds numbers"
+    if isinstance(returned, tuple):
+        return "; several outputs are a frozen dataclass, which the function is annotated to return"
+    if type(returned).__module__.startswith("SimpleITK"):
+        return "; image.with_simpleitk(...) makes an Image of it"
     return ""
+
+
+def _number(value: object) -> str:
+    """Return what to write for a measurement that is none."""
+    if value is None:
+        return "; leave it out, and say why in Result(missing=('...',))"
+    if isinstance(value, np.ndarray | list | tuple):
+        return "; give each number a name of its own"
+    return "; a number, a text or a truth value is asked"
 
 
 def _invalid(what: str) -> PermanentError:

@@ -25,7 +25,10 @@ LEVEL = 1
 
 
 def encoded(image: Image) -> bytes:
-    """Return the image as one compressed file. Raises TypeError if NIfTI-1 does not have the type of its values."""
+    """Return the image as one compressed file.
+
+    Raises TypeError if NIfTI-1 does not have the type of its values, ValueError if it has no form for the image.
+    """
     pixels = image.pixels.astype(np.float32) if image.pixels.dtype.name == "float16" else image.pixels
     if pixels.dtype.name not in TYPES:
         raise TypeError(f"NIfTI has no {pixels.dtype}")
@@ -35,6 +38,12 @@ def encoded(image: Image) -> bytes:
     size = [3, *pixels.shape[2::-1], 1, 1, 1, 1]
     if image.is_colour and pixels.dtype == np.uint8:
         code, bits = RGB, 24
+    elif image.is_colour and len(pixels) == 1:
+        # ITK takes the third of five axes away if it is 1, and with it where the plane is in the patient.
+        raise ValueError(
+            f"One plane in colours of type {pixels.dtype} has no form in NIfTI-1 that keeps its place in the patient; "
+            "ask for .mha, or let the algorithm return colours of type uint8"
+        )
     elif image.is_colour:  # the three components one after another, along a fifth axis
         intent, size = VECTOR, [5, *pixels.shape[2::-1], 1, 3, 1, 1]
         pixels = np.moveaxis(pixels, 3, 0)

@@ -41,3 +41,8 @@ def test_ctrl_c_during_imports_says_nothing() -> None:
         code = INTERRUPTED.format(module=module)
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
         assert (done.returncode, done.stdout, done.stderr) == (130, "", ""), module
+
+
+def test_a_trial_loads_nothing_that_calls_an_api() -> None:
+    code = "import sys, clients.cli.commands.trial; print({'httpx', 'rich'} & set(sys.modules))"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "set()\n"

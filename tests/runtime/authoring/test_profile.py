@@ -27,6 +27,12 @@ def test_seconds_are_a_power_of_the_size_and_memory_a_line() -> None:
     assert found.peak_bytes(512**2) == pytest.approx(10 * MIB + 24 * 512**2)
 
 
+def test_a_small_input_takes_no_less_than_the_smallest_that_was_measured() -> None:
+    measured = [Point((1, side, side), 0.5 + 1e-6 * side**2, MIB) for side in (64, 128, 1024)]
+    assert fit(measured).seconds(64**2) == pytest.approx(0.5, rel=0.02)
+    assert fit(measured).seconds(2048**2) == pytest.approx(4 * measured[-1].seconds)
+
+
 def test_one_size_is_no_line() -> None:
     failed = Point((1, 128, 128), 1.0, 0, "The algorithm needed more memory than it declares.")
     with pytest.raises(ValueError, match="two sizes at least must be computed: The algorithm needed more memory"):

@@ -62,7 +62,7 @@ def test_what_is_not_there_and_what_cannot_be_read_is_said(tmp_path: Path) -> No
     (tmp_path / "broken.png").write_bytes(b"no picture")
     with pytest.raises(PermanentError, match=r"broken\.png cannot be read"):
         read(locate(tmp_path / "broken.png"), "regular")
-    with pytest.raises(PermanentError, match="holds no DICOM file"):
+    with pytest.raises(PermanentError, match=r"holds no DICOM file\. Give a file of another kind .*/broken\.png\."):
         locate(tmp_path)
     (tmp_path / "notes.txt").write_text("no image either")
     with pytest.raises(PermanentError, match=r"notes\.txt is no DICOM file; by their names others are read: \.nii"):

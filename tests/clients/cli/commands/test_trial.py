@@ -53,6 +53,39 @@ def test_what_cannot_be_tried_is_refused(arguments: tuple[str, ...], message: st
     assert (done.exit_code, message in done.stderr) == (3, True)
 
 
+MISTAKES = """
+from typing import Annotated
+from imaging import Algorithm, Image, Input, Labels, Parameter, hookimpl
+
+def changes(image: Image) -> Image:
+    image.pixels = image.pixels * 2
+    return image
+
+def objects(image: Image) -> Image:
+    from dataclasses import replace
+    return replace(image, pixels=image.pixels.astype(object))
+
+def asks(image: Image, within: Annotated[Labels, Input("where")], size: Annotated[int, Parameter("size")]) -> Image:
+    return image
+"""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("changes",), "  next   an Image is not changed: return image.with_values(array)"),
+        (("objects",), "invalid_result: The algorithm returned pixels of type object; integers and floats"),
+        (("asks",), "  next   parameters are given with -p NAME=VALUE"),
+        (("asks", "-p", "size=1"), "  next   give it with --input NAME=PATH"),
+    ],
+)
+def test_what_went_wrong_is_said_with_what_to_do(arguments: tuple[str, ...], said: str, tmp_path: Path) -> None:
+    file = tmp_path / f"mistakes_{arguments[0]}_{len(arguments)}.py"
+    file.write_text(MISTAKES)
+    done = run(f"{file}:{arguments[0]}", SLICE, *arguments[1:])
+    assert (done.exit_code, said in done.stderr) == (1, True), done.stderr
+
+
 PREPARED = """
 import functools
 from imaging import Algorithm, Image, Resources, Result, hookimpl

@@ -124,3 +124,9 @@ def test_the_client_of_a_system_that_is_gone_can_be_forgotten(tmp_path: Path, mo
     assert "`imaging client remove --forget`" in refused.stderr
     assert CliRunner().invoke(main, ["client", "remove", "--forget"]).exit_code == 0
     assert not account.FILE.exists() and record.owner()
+
+
+def test_an_address_on_this_machine_that_does_not_answer_says_what_to_start() -> None:
+    error = httpx.ConnectError("refused")
+    assert account.unreachable(error, "http://127.0.0.1:1/x").endswith("start `imaging up` there, or check the address")
+    assert account.unreachable(error, "https://example.org/x").endswith("check the address and the network")

@@ -39,6 +39,8 @@ def test_a_list_is_given_by_repeating_it(tmp_path: Path) -> None:
         (["prior"], "is not name=value"),
         (["prior=1", "prior=2"], "prior is given twice"),
         (["prior=1/2/3/4"], "is not STUDY/SERIES/IMAGE"),
+        (["prior=" + "a" * 32 + ":tissue"], "an output of an earlier job is job:JOB_ID/OUTPUT"),
+        (["prior=[[1,2,3]]"], "points or boxes are JSON"),
         (["prior=job:7"], "is not job:JOB_ID/OUTPUT"),
         (["prior={"], "cannot be read as JSON"),
         (["prior=@/nowhere.json"], "cannot be read as JSON"),

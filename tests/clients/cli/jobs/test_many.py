@@ -50,7 +50,13 @@ class Api:
         for job_id, each in zip(job_ids, pacs, strict=True):
             error = {"code": "input_not_found", "message": "gone"} if each["image_id"] == "lost" else None
             status = "failed" if error else "succeeded"
-            self.ended[job_id] = {"job_id": job_id, "status": status, "pacs": each, "error": error, "measurements": {}}
+            result = {"job_id": job_id, "status": status, "pacs": each, "error": error}
+            said = {
+                "ports": [{"name": "volume", "unit": "ml"}],
+                "measurements": {"volume": 3},
+                "missing": ["The rest."],
+            }
+            self.ended[job_id] = {**result, **({"measurements": {}} if error else said)}
         return {"batch_id": batch_id, "job_ids": job_ids}
 
     def wait_all(self, job_ids: list[str]) -> Iterator[dict[str, Any]]:
@@ -93,7 +99,9 @@ def test_batches_are_smaller_if_the_client_may_not_have_so_many_jobs() -> None:
 
 def test_a_job_that_failed_is_told_with_its_input(capsys: pytest.CaptureFixture[str]) -> None:
     assert not run(Api(), images("1", "lost"))
-    assert "1/2/lost: failed: input_not_found: gone" in capsys.readouterr().err
+    printed = capsys.readouterr()
+    assert "1/2/lost: failed: input_not_found: gone" in printed.err
+    assert printed.out == "1/2/1: volume = 3 ml\n" and "1/2/1: missing: The rest.\n" in printed.err
 
 
 def test_if_a_batch_is_refused_those_before_it_are_cancelled(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,6 +15,8 @@ import pytest
 import SimpleITK
 
 from clients.cli.jobs import save
+from imaging import Image
+from runtime.worker.child.metaimage import encoded
 
 CONTEXT, OPTION = click.Context(click.Command("process")), click.Option(["--save"])
 OUTPUTS = [
@@ -28,12 +30,15 @@ class Outputs:
     """Stands for a client that has the outputs of one result."""
 
     def __init__(self, folder: Path) -> None:
-        picture, values = folder / "picture.png", folder / "values.mha"
+        picture = folder / "picture.png"
         cv2.imwrite(str(picture), np.full((4, 6), 200, np.uint8))
-        image = SimpleITK.GetImageFromArray(np.arange(24, dtype=np.float32).reshape(2, 3, 4))
-        image.SetSpacing((0.5, 0.6, 3.0))
-        SimpleITK.WriteImage(image, values)
-        self._content = {"http://signed/preview": picture.read_bytes(), "http://signed/values": values.read_bytes()}
+        values = Image(np.arange(24, dtype=np.float32).reshape(2, 3, 4), (3.0, 0.6, 0.5))
+        self._content = {
+            "http://signed/preview": picture.read_bytes(),
+            "http://signed/values": encoded(values),
+            "http://signed/table": b"a\n1\n",
+            "http://signed/colours": encoded(Image(np.zeros((1, 3, 4, 3), np.uint16))),
+        }
 
     def outputs(self, result: Any) -> list[dict[str, Any]]:
         return result["outputs"]
@@ -98,9 +103,30 @@ def test_a_folder_gets_every_output(written: Any) -> None:
     assert sorted(path.name for path in written("all")) == ["preview-0000.png", "values.mha"]
 
 
+def test_a_table_is_the_csv_of_a_result_that_measures_nothing_else(written: Any) -> None:
+    table = {"name": "table.csv", "kind": "data", "url": "http://signed/table"}
+    [one] = written("one.csv", {**RESULT, "measurements": {}, "outputs": [table]})
+    [other] = written("other.csv", {**RESULT, "outputs": [table]})
+    assert one.read_text() == "a\n1\n" and other.read_text().startswith("measurement,value")
+
+
+def test_what_one_file_does_not_hold_is_told(written: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    mask, image = ({"name": f"{name}.mha", "kind": "values", "url": "http://signed/values"} for name in ("mask", "map"))
+    written("out.nii.gz", {**RESULT, "outputs": [mask, image]})
+    assert capsys.readouterr().err == "out.nii.gz holds mask.mha alone; a folder holds map.mha, too\n"
+
+
+def test_what_nifti_does_not_hold_is_told(written: Any) -> None:
+    colours = {"name": "values.mha", "kind": "values", "url": "http://signed/colours"}
+    with pytest.raises(click.ClickException, match=r"no \.nii\.gz of this result: One plane in colours of type uint16"):
+        written("out.nii.gz", {**RESULT, "outputs": [colours]})
+
+
 def test_a_result_without_an_image_says_so(written: Any) -> None:
     with pytest.raises(click.ClickException, match="the job made no picture"):
         written("out.png", {**RESULT, "outputs": []})
+    with pytest.raises(click.ClickException, match="neither measurements nor a table"):
+        written("out.csv", {**RESULT, "measurements": {}, "outputs": []})
 
 
 def test_a_place_that_its_file_system_refuses_is_named_before_the_job_is_sent() -> None:

@@ -42,6 +42,11 @@ def test_values_follow_the_schema(text: str, value: object) -> None:
     assert parse([text], SCHEMA) == {text.partition("=")[0]: value}
 
 
+def test_a_list_without_brackets_is_told_how_to_write_it() -> None:
+    with pytest.raises(click.BadParameter, match=r"weights is a list; write -p 'weights=\[1,2\]'"):
+        parse(["weights=1,2"], SCHEMA)
+
+
 @pytest.mark.parametrize("texts", [["sigma"], ["sigma=1", "sigma=2"]])
 def test_what_is_no_assignment_or_repeats_one_is_wrong_usage(texts: list[str]) -> None:
     with pytest.raises(click.BadParameter):

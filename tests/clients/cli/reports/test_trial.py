@@ -22,6 +22,13 @@ def test_the_ends_are_those_of_the_function_that_a_window_is_for() -> None:
         assert line.endswith(said)
 
 
+def test_the_range_is_that_of_the_values_that_are_finite() -> None:
+    pixels = np.array([[[np.nan, -1.5, 2.0, np.inf]]])
+    for values, said in ((pixels, "-1.5 to 2, 2 not finite (NaN or infinite)"), (pixels[..., 1:3], "-1.5 to 2")):
+        (line,) = lines(Done((), {}, (), 0), Image(values))
+        assert line.endswith(f"values {said}")
+
+
 def test_labels_are_told_by_their_names() -> None:
     labels = tuple(Label(label=number, name=f"part {number}", colour="#c81e1e") for number in range(1, 15))
     port = Port(name="tissue", type="labels", labels=labels, display=display(0.5, 2))

@@ -141,12 +141,39 @@ def apart(image: Image, prior: Annotated[Image, Input("an earlier image")]) -> I
     return image
 
 
+def littering(image: Image) -> Image:
+    from pathlib import Path
+
+    Path("/var/tmp/imaging-littered").write_text("x")
+    Path("/var/tmp/imaging-littered").unlink()
+    return image
+
+
+def seeding(image: Image) -> Image:
+    import random
+
+    import numpy as np
+
+    np.random.seed(7)
+    return image.with_values(image.pixels + int(np.random.randint(9)) + random.Random(1).randint(0, 9))
+
+
+def calling(image: Image) -> Image:
+    import contextlib
+    import socket
+
+    with contextlib.suppress(OSError):
+        socket.create_connection(("192.0.2.1", 80), timeout=0.01)
+    return image
+
+
 @hookimpl
 def register_algorithms() -> list[Algorithm]:
     takes = ("image", "series")
     functions = (
         good, signed, unsigned, constant, undefined, small, square, even, isotropic, flat, wide, writing, random,
         silent, wordless, threaded, forking, moving, listing, crashing, hungry, alone, apart,
+        littering, seeding, calling,
     )  # fmt: skip
     largest = {"hungry": (300, 512, 512)}
     return [

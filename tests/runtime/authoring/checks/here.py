@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from algorithms.registered import Registered
+from runtime.authoring.reach import Reach
 from runtime.authoring.trial import Request, Trial, attempt_all
 from runtime.worker.child import main, preload
 
@@ -16,6 +17,9 @@ class Here:
 
     def heavy_imports(self) -> tuple[str, ...]:
         return self.registered.heavy_imports
+
+    def import_reach(self) -> Reach:
+        return Reach()
 
     def attempt_all(self, requests: Sequence[Request]) -> list[Trial]:
         return attempt_all(self.registered, requests)

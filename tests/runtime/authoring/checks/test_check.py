@@ -10,6 +10,7 @@ from algorithms.registry import load_registry
 from runtime.authoring.checks.check import RULES, Check, Finding
 from runtime.authoring.checks.run import findings
 from runtime.authoring.target import TargetError, find
+from runtime.authoring.trials import Trials
 from tests.algorithms.conftest import GOOD, HEAD
 from tests.runtime.authoring.checks.here import Here
 
@@ -32,6 +33,9 @@ FAULTS = {
     "threaded": ("leaves nothing", "it leaves 1 thread(s) running (pool): end them before it returns"),
     "forking": ("leaves nothing", "process(es) running, which end with the job"),
     "moving": ("leaves nothing", "it changes the working directory for the next job in its process: set back what"),
+    "littering": ("leaves nothing", "it writes /var/tmp/imaging-littered (bad.py, line "),
+    "seeding": ("leaves nothing", "it seeds a generator that all code shares (np.random.seed): use np.random.default"),
+    "calling": ("keeps offline", "it calls 192.0.2.1 (bad.py, line "),
     "alone": ("inputs", "input prior beside what is required: it raised ValueError: "),
     "apart": ("inputs", "input prior elsewhere in the patient: it raised ValueError: no overlap"),
     "hungry": ("largest input", "an input of 300 x 512 x 512 needs about "),
@@ -74,6 +78,39 @@ def test_what_its_import_loads_is_told(tmp_path: Path) -> None:
     (tmp_path / "heavy_one.py").write_text("import scipy.ndimage\n" + HEAD + GOOD.format(name="heavy"))
     found = checked(str(tmp_path / "heavy_one.py"), ["light import"])
     assert found["light import"] == ("declaring it imports scipy: import them inside the function",)
+
+
+REACHING = """
+import contextlib, socket, pathlib
+with contextlib.suppress(OSError):
+    socket.create_connection(("192.0.2.1", 80), timeout=0.01)
+pathlib.Path(__file__).with_suffix(".txt").write_text("imported")
+
+def careless():
+    try:
+        return 1
+    except (ValueError, BaseException):
+        return 2
+
+def careful():
+    try:
+        return 1
+    except BaseException:
+        raise
+"""
+
+
+def test_what_its_module_does_beside_declaring_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "heavy_one.py"
+    file.write_text(HEAD + REACHING + GOOD.format(name="reaching"))
+    with Trials(str(file)) as trials:
+        check = Check(find(str(file)), trials)
+        written, called = check.light_import()
+        (caught,) = check.lets_errors_pass()
+    line = 1 + len(HEAD.splitlines())
+    assert written.startswith(f"importing it writes {file.with_suffix('.txt')} (heavy_one.py, line {line + 4}): ")
+    assert called.startswith(f"importing it calls 192.0.2.1 (heavy_one.py, line {line + 3}): a deployment imports it")
+    assert caught.startswith(f"it catches every error (heavy_one.py, line {line + 9}), also that memory ran out")
 
 
 def test_a_broken_declaration_is_told(tmp_path: Path) -> None:

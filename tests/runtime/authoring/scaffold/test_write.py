@@ -43,7 +43,7 @@ def test_its_own_tests_pass_as_they_stand(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
     run = subprocess.run(command, cwd=tmp_path / "fresh-one", capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout + run.stderr
-    assert "14 passed" in run.stdout
+    assert "16 passed" in run.stdout
 
 
 def test_it_is_linted_and_its_project_can_be_read(tmp_path: Path) -> None:
@@ -59,7 +59,13 @@ def test_it_is_linted_and_its_project_can_be_read(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "message"),
-    [("json", "another name"), ("7x", "begin with a letter"), ("Filter", "cannot name an algorithm")],
+    [
+        ("json", "another name"),
+        ("7x", "begin with a letter"),
+        ("Filter", "cannot name an algorithm"),
+        ("class", "a word of the language"),
+        ("gaussian", "an algorithm gaussian is installed already"),
+    ],
 )
 def test_a_name_that_cannot_be_is_refused(name: str, message: str, tmp_path: Path) -> None:
     with pytest.raises((ValueError, DeclarationError), match=re.escape(message)):

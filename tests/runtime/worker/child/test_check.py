@@ -44,6 +44,9 @@ def test_single_undefined_values_are_allowed() -> None:
     [
         (None, "a NoneType, neither Image nor Result; does it end without `return`?"),
         (np.zeros((2, 2, 2)), "a ndarray, neither Image nor Result; image.with_values(array) makes an Image of it."),
+        ({"mean": 1.0}, "neither Image nor Result; Result(measurements={'name': number}) holds numbers."),
+        (np.float32(1), "a float32, neither Image nor Result; Result(measurements={'name': number}) holds numbers."),
+        ((SOURCE, 1.0), "several outputs are a frozen dataclass, which the function is annotated to return."),
         (Result(), "neither image nor measurements"),
         (Result(image=np.zeros((1, 2, 2))), "a ndarray where the image belongs"),  # type: ignore[arg-type]
         (replace(SOURCE, pixels=[[[1]]]), "pixels of type list"),  # type: ignore[arg-type]
@@ -57,7 +60,8 @@ def test_single_undefined_values_are_allowed() -> None:
         (replace(SOURCE, pixels=np.ma.masked_equal(SOURCE.pixels, 1)), "a masked array, whose mask no file holds"),
         (replace(SOURCE, spacing=(1.0, 0.0, 1.0)), "the spacing (1.0, 0.0, 1.0); lengths above 0, in mm, are asked."),
         (replace(SOURCE, source=[1]), "an image whose source is a list"),  # type: ignore[arg-type]
-        (Result(measurements={"table": [1]}), "measurement 'table' of type list"),  # type: ignore[dict-item]
+        (Result(measurements={"table": [1]}), "measurement 'table' of type list; give each number"),  # type: ignore[dict-item]
+        (Result(measurements={"size": None}), "of type NoneType; leave it out, and say why"),  # type: ignore[dict-item]
         (Result(measurements={"count": 10**400}), "measurement 'count', which is a whole number that is too large"),
         (Result(measurements={"name": "\ud800"}), "measurement 'name', which is a text with half a character"),
         (Result(measurements=None), "measurements of type NoneType; a mapping"),  # type: ignore[arg-type]

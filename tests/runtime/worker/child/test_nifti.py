@@ -35,6 +35,15 @@ def test_colours_are_read_back(tmp_path: Path) -> None:
         assert np.array_equal(sitk.GetArrayFromImage(sitk.ReadImage(str(path))), pixels)
 
 
+def test_a_plane_in_colours_that_would_lose_its_place_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match=r"One plane in colours of type uint16 .* ask for .mha"):
+        nifti.encoded(Image(np.zeros((1, 3, 4, 3), np.uint16)))
+    pixels = np.arange(3 * 4 * 3, dtype=np.uint8).reshape(1, 3, 4, 3)
+    (tmp_path / "colour.nii.gz").write_bytes(nifti.encoded(Image(pixels, origin=(1.0, 2.0, 3.0))))
+    read = sitk.ReadImage(str(tmp_path / "colour.nii.gz"))
+    assert np.array_equal(sitk.GetArrayFromImage(read), pixels) and read.GetOrigin() == (1.0, 2.0, 3.0)
+
+
 def test_metaimage_is_read_back_by_the_worker_itself() -> None:
     image = Image(
         np.arange(24, dtype=np.int16).reshape(2, 3, 4), (5.0, 0.5, 0.75), origin=(1.0, 2.0, 3.0), direction=OBLIQUE
