@@ -20,7 +20,7 @@ def root(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Root:
     """The files of the built-in algorithms' image, with the tests and what runs them beside."""
     made = Root(store.mount("imaging-services-worker"), store.config("imaging-services-worker"))
     project = made.folder / PROJECT
-    for name in ("imaging", "algorithms", "runtime", "tests"):
+    for name in ("imaging", "algorithms", "runtime", "bench", "tests"):
         shutil.copytree(ROOT / name, project / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", project)
     pins = lock.closure(lock.read(), {"pytest", "pytest-timeout", "hypothesis"})
