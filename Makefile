@@ -4,8 +4,8 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
-# Many tests wait for a lease or a message: twice as many processes as there are cores.
-UNIT := $(BIN)/pytest -n $$($(BIN)/python -c 'import os; print(os.cpu_count() * 2)') --dist loadgroup --no-loadscope-reorder
+# Many tests wait for a lease or a message: half as many processes again as there are cores.
+UNIT := $(BIN)/pytest -n $$($(BIN)/python -c 'import os; print(os.cpu_count() * 3 // 2 or 1)') --dist loadgroup --no-loadscope-reorder
 # A run starts hundreds of processes: modules are compiled once for all, also if the caller switched that off.
 export PYTHONDONTWRITEBYTECODE :=
 # Imported once at set-up, so that the first run finds their bytecode.
@@ -21,7 +21,7 @@ PURE := tests/algorithms tests/collection tests/imaging tests/runtime/contracts 
 # Python files that are not committed, and those of the last commit: pyright's time grows with what they import.
 CHANGED = $$(git diff --name-only --diff-filter=d HEAD~1 -- '*.py' 2>/dev/null; git ls-files --others --exclude-standard -- '*.py')
 
-.PHONY: help setup demo test quick lint types imports unit docs golden web page browser examples screenshots bench-page generators bench bench-pacs bench-algorithms check-collection check-engine gallery matrix files fuzz simulate fairness hanging chaos images sbom audit lock clean
+.PHONY: help setup demo test quick lint types imports unit docs golden web page browser examples screenshots bench-page cli generators bench bench-pacs bench-algorithms check-collection check-engine gallery matrix files fuzz simulate fairness hanging chaos images sbom audit lock clean
 .DEFAULT_GOAL := help
 
 help:  ## List the targets.
@@ -90,6 +90,9 @@ screenshots: $(READY) clients/web/node_modules/.package-lock.json  ## Take pictu
 
 clients/web/node_modules/.package-lock.json: clients/web/package-lock.json
 	cd clients/web && npm ci --no-audit --no-fund --loglevel=error
+
+cli: $(READY)  ## Build the Pulumi CLI that the tests of the engine drive, unless one is on PATH (needs Go).
+	@$(BIN)/python -c 'from tests.engine.cli import pulumi; pulumi()'
 
 generators: tests/system/generated/node_modules/.package-lock.json  ## Install orval and openapi-typescript, whose clients the tests then try, too (needs Node).
 

@@ -12,11 +12,10 @@ from runtime.local.emulator.emulator import Emulator
 os.environ.setdefault("IMAGING_WEB", "0")
 
 # Groups and files that are begun first, so that many short tests fill the time of all processes to the end. A process
-# is given two to begin with: behind the first four stand short ones.
+# is given two to begin with: behind the first three stand short ones.
 FIRST = (
-    *("engine", "systems", "judges", "files"),
-    *("archive", "install", "awsx", "test_workflows.py"),
-    *("generated", "test_docs.py", "reload", "scale", "test_outages.py", "test_chaos.py", "test_attempts.py"),
+    *("engine", "systems", "judges", "archive", "install", "awsx"),
+    *("generated", "files", "test_docs.py", "reload", "scale", "test_outages.py", "test_chaos.py", "test_attempts.py"),
     *("test_once.py", "test_budgets.py", "test_cloud.py", "test_enforced_permissions.py", "test_plugins.py"),
 )
 # Whole systems, by the names of their fixtures: each takes a core a quarter of a minute, so one process makes them all.
