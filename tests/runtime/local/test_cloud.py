@@ -1,5 +1,6 @@
 """The whole system, started and stopped: what it leaves, refuses and survives."""
 
+import contextlib
 import json
 import os
 import shutil
@@ -52,9 +53,14 @@ def session(pid: int) -> set[int]:
     return family
 
 
-def running(pids: set[int]) -> set[int]:
-    """Return the processes that run."""
-    return {pid for pid in pids if Path(f"/proc/{pid}").exists()}
+def running(pids: set[int]) -> set[tuple[int, int]]:
+    """Return those of the processes that run, each with when it was started: ids are used again."""
+    found = set[tuple[int, int]]()
+    for pid in pids:
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+            stat = Path(f"/proc/{pid}/stat").read_text()
+            found.add((pid, int(stat.rsplit(")", 1)[1].split()[19])))
+    return found
 
 
 def test_the_fixture_is_the_whole_system(deployed: LocalCloud) -> None:
@@ -140,13 +146,14 @@ def test_two_at_once_and_nothing_outlives_a_killed_parent(number: signal.Signals
         for output in ("ProcessingApiEndpoint", "PacsApiLB", "JobsTable"):
             assert report["outputs"][output] != deployed.outputs[output]
         pids = session(holder.pid)
-        assert len(pids) > 3
+        before = running(pids)
+        assert len(before) > 3
         holder.send_signal(number)
         holder.wait(30)
     deadline = time.monotonic() + 20
-    while running(pids) and time.monotonic() < deadline:
+    while before & running(pids) and time.monotonic() < deadline:
         time.sleep(0.1)
-    assert running(pids) == set()
+    assert before & running(pids) == set()
     shutil.rmtree(report["folder"], ignore_errors=True)  # nobody is left to remove it after a SIGKILL
     with urllib.request.urlopen(f"{deployed.outputs['PacsApiLB']}/health") as answer:
         assert answer.status == 200, "the other one goes on"

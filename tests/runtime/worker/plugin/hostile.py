@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Literal
+from unittest.mock import patch
 
 from imaging import Algorithm, Image, Resources, Result, UnsupportedInput, hookimpl
 
@@ -49,8 +50,8 @@ def _memory(_: Path) -> str:
 def _credentials(_: Path) -> str:
     import boto3
 
-    os.environ["AWS_EC2_METADATA_DISABLED"] = "true"  # a task on Fargate has none
-    return str(boto3.Session().get_credentials())
+    with patch.dict(os.environ, AWS_EC2_METADATA_DISABLED="true"):  # a task on Fargate has none
+        return str(boto3.Session().get_credentials())
 
 
 def _daemon(file: Path) -> str:
