@@ -17,6 +17,7 @@ FIRST = (
     *("engine", "systems", "judges", "archive", "install", "awsx"),
     *("generated", "files", "test_docs.py", "reload", "scale", "test_outages.py", "test_chaos.py", "test_attempts.py"),
     *("test_once.py", "test_budgets.py", "test_cloud.py", "test_enforced_permissions.py", "test_plugins.py"),
+    *("test_trouble.py", "test_stop.py", "test_cancel.py"),
 )
 # Whole systems, by the names of their fixtures: each takes a core a quarter of a minute, so one process makes them all.
 SYSTEMS = {"deployed", "production", "deployed_page", "system", "calls"}
