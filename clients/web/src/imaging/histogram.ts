@@ -1,6 +1,7 @@
 /** How often values occur, in equal bins from the lowest to the highest; padding does not count. */
 
 import type { Frame } from "./frame";
+import { paddingTest } from "./window";
 
 export interface Histogram {
   low: number;
@@ -12,8 +13,7 @@ type Source = Pick<Frame, "rescale" | "padding"> & { values: ArrayLike<number> }
 
 export function histogram({ values, rescale, padding }: Source, bins = 128): Histogram {
   const { slope, intercept } = rescale;
-  const [first, last] = padding ?? [Number.NaN, Number.NaN];
-  const isPadding = (value: number) => value >= first && value <= last;
+  const isPadding = paddingTest(padding);
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (let i = 0; i < values.length; i++) {
     const value = values[i] as number;
@@ -26,8 +26,8 @@ export function histogram({ values, rescale, padding }: Source, bins = 128): His
   const scale = high > low ? bins / (high - low) : 0;
   for (let i = 0; i < values.length; i++) {
     const value = values[i] as number;
-    const bin = Math.min(bins - 1, Math.floor((value - low) * scale));
     if (isPadding(value)) continue;
+    const bin = Math.min(bins - 1, Math.floor((value - low) * scale));
     if (bin >= 0) counts[bin] = (counts[bin] ?? 0) + 1;
   }
   const [a, b] = [low * slope + intercept, high * slope + intercept];

@@ -2,6 +2,7 @@
 
 import { type Frame, valueAt } from "./frame";
 import { distance, type LengthMeaning, type Point, scaleAt } from "./geometry";
+import { paddingTest } from "./window";
 
 export type Shape = "point" | "length" | "angle" | "ellipse" | "rectangle";
 
@@ -67,21 +68,21 @@ function area({ geometry }: Frame, shape: Shape, a: Point, b: Point): Figure {
 }
 
 /**
- * The values of the pixels whose centres lie within, but for padding, which is no measured value (PS3.3 C.7.5.1.1.2);
- * nothing for colours, and for an area without a pixel.
+ * The values of the pixels whose centres lie within, but for padding; nothing for colours, and for an area without a
+ * pixel.
  */
 function statistics(frame: Frame, shape: Shape, a: Point, b: Point): Figure[] {
   if (frame.samples !== 1) return [];
   const [left, right] = [Math.min(a.column, b.column), Math.max(a.column, b.column)];
   const [top, bottom] = [Math.min(a.row, b.row), Math.max(a.row, b.row)];
   const [x0, y0, rx, ry] = [(left + right) / 2, (top + bottom) / 2, (right - left) / 2, (bottom - top) / 2];
-  const [first, final] = frame.padding ?? [Number.NaN, Number.NaN];
+  const isPadding = paddingTest(frame.padding);
   const values: number[] = [];
   for (let y = Math.max(0, Math.ceil(top)); y <= Math.min(frame.rows - 1, bottom); y++) {
     for (let x = Math.max(0, Math.ceil(left)); x <= Math.min(frame.columns - 1, right); x++) {
       if (shape === "ellipse" && ((x - x0) / rx) ** 2 + ((y - y0) / ry) ** 2 > 1) continue;
       const stored = frame.values[y * frame.columns + x] as number;
-      if (stored >= first && stored <= final) continue;
+      if (isPadding(stored)) continue;
       const value = stored * frame.rescale.slope + frame.rescale.intercept;
       if (Number.isFinite(value)) values.push(value);
     }

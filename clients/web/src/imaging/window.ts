@@ -88,6 +88,12 @@ const PERCENTILES = [0.005, 0.995] as const;
 /** The first and the last value of padding. */
 type Padding = readonly [number, number] | null;
 
+/** Whether a stored value is padding, which is no measured value (PS3.3 C.7.5.1.1.2). */
+export function paddingTest(padding: Padding): (stored: number) => boolean {
+  const [first, last] = padding ?? [Number.NaN, Number.NaN];
+  return (stored) => stored >= first && stored <= last;
+}
+
 /** The window that spans values, all but the extremes and the padding. */
 export function spanWindow(values: ArrayLike<number>, rescale: Rescale, padding: Padding = null): Window {
   const sorted = order(values, padding);
@@ -101,11 +107,11 @@ export function spanWindow(values: ArrayLike<number>, rescale: Rescale, padding:
 
 /** Values in order; whole numbers of at most 16 bits are counted instead of sorted. */
 function order(values: ArrayLike<number>, padding: Padding): { quantile(q: number): number } | null {
-  const [first, last] = padding ?? [Number.NaN, Number.NaN];
+  const isPadding = paddingTest(padding);
   const whole = (values as { BYTES_PER_ELEMENT?: number }).BYTES_PER_ELEMENT ?? 8;
   if (whole > 2) {
     const kept = Float64Array.from(values)
-      .filter((v) => Number.isFinite(v) && !(v >= first && v <= last))
+      .filter((v) => Number.isFinite(v) && !isPadding(v))
       .sort();
     return kept.length ? { quantile: (q) => between(q * (kept.length - 1), (at) => kept[at] as number) } : null;
   }
@@ -113,7 +119,7 @@ function order(values: ArrayLike<number>, padding: Padding): { quantile(q: numbe
   let total = 0;
   for (let i = 0; i < values.length; i++) {
     const value = values[i] as number;
-    if (value >= first && value <= last) continue;
+    if (isPadding(value)) continue;
     counts[value + 32768] = (counts[value + 32768] as number) + 1;
     total += 1;
   }
