@@ -77,10 +77,10 @@ def write_outputs(
     result: Mapping[str, Any], outputs: list[Output], read: Callable[[Output], bytes], target: Target
 ) -> list[Path]:
     """Write those of `outputs` that belong into the place, each as `read` returns it; as `write` otherwise."""
-    tables = [each for each in outputs if each["name"].endswith(".csv")]
-    if target.suffix == ".csv" and not tables and not result["measurements"]:
-        raise click.ClickException(f"the job made neither measurements nor a table, so there is no {target.path}")
-    if target.suffix == ".csv" and tables and not result["measurements"]:
+    if target.suffix == ".csv" and not result["measurements"]:
+        tables = [each for each in outputs if each["name"].endswith(".csv")]
+        if not tables:
+            raise click.ClickException(f"the job made neither measurements nor a table, so there is no {target.path}")
         files = {target.path: read(_first(tables, target))}
     elif target.suffix in (".csv", ".json"):
         files = {target.path: (_csv if target.suffix == ".csv" else _json)(result)}
