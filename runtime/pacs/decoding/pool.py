@@ -113,9 +113,9 @@ class Pool:
                 decoder.end()
 
     def close(self) -> None:
-        """End the processes."""
+        """End the processes, those too that are still starting: they keep nothing."""
         while self._idle:
-            self._idle.pop().executor.shutdown(wait=True, cancel_futures=True)
+            self._idle.pop().end()
 
     async def _living(self) -> Decoder:
         """Return a process that takes calls; one that died while it was idle is no call's fault."""

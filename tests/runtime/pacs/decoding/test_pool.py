@@ -5,6 +5,7 @@ import os
 import signal
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -183,6 +184,11 @@ def test_a_process_has_the_memory_that_it_is_given() -> None:
     assert asyncio.run(calls()) == 20 << 20
 
 
+def start_late(started: Path) -> None:
+    time.sleep(2)
+    started.touch()
+
+
 def fail_to_start() -> None:
     os._exit(1)
 
@@ -209,3 +215,14 @@ def test_decoding_processes_end_with_the_pool() -> None:
     while Path(f"/proc/{child}").exists() and time.monotonic() < deadline:
         time.sleep(0.02)
     assert not Path(f"/proc/{child}").exists()
+
+
+def test_the_end_waits_for_no_process_that_is_still_starting(tmp_path: Path) -> None:
+    async def start_and_end() -> None:
+        decoders = pool.Pool(1, prepare=partial(start_late, tmp_path / "started"))
+        decoders.warm()
+        decoders.close()
+
+    asyncio.run(start_and_end())
+    time.sleep(3)
+    assert not (tmp_path / "started").exists()
