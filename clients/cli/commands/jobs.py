@@ -11,7 +11,7 @@ from typing import Any, Final
 import click
 
 from clients.cli.client import ApiError
-from clients.cli.jobs import account, estimates, many, save
+from clients.cli.jobs import account, estimates, many, place, save
 from clients.cli.terminal import names, since
 from clients.cli.terminal.exit_codes import ENDED_BADLY, REFUSED, end_if_failed
 from clients.cli.terminal.names import near
@@ -80,8 +80,8 @@ def _is_batch(some_id: str) -> bool:
 @click.command()
 @account.options
 @click.argument("job_id", metavar="JOB|BATCH", callback=names.jobs_or_batches)
-@click.option("--save", "target", type=click.Path(path_type=Path), callback=save.check, help=save.HELP)
-def fetch(file: Path, token: str, job_id: str, target: save.Target | None) -> None:
+@click.option("--save", "target", type=click.Path(path_type=Path), callback=place.check, help=place.HELP)
+def fetch(file: Path, token: str, job_id: str, target: place.Target | None) -> None:
     """Wait for a job of the lasting client, if it has not ended yet, and fetch its result.
 
     Of a batch (its id begins with b-) all results are fetched, into a folder for each job below that of --save.

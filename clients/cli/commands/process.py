@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from clients.cli.client import Client
-from clients.cli.jobs import account, callback_options, estimates, inputs, many, many_inputs, save, values
+from clients.cli.jobs import account, callback_options, estimates, inputs, many, many_inputs, place, save, values
 from clients.cli.terminal.exit_codes import ENDED_BADLY, end_if_failed
 from clients.cli.terminal.signals import Stopped
 
@@ -39,7 +39,7 @@ from clients.cli.terminal.signals import Stopped
     help="A further input: STUDY/SERIES/IMAGE (or its beginning), job:JOB_ID/OUTPUT, a JSON object, or @FILE with one. "
     "May be repeated.",
 )
-@click.option("--save", "target", type=click.Path(path_type=Path), callback=save.check, help=save.HELP)
+@click.option("--save", "target", type=click.Path(path_type=Path), callback=place.check, help=place.HELP)
 @click.option("--api", envvar="API_BASE", help="Address of the processing API; by default that of `imaging up`.")
 @click.option("--pacs-api", envvar="PACS_API_BASE", help="Address of the PACS API, for --each-image.")
 @callback_options.options
@@ -55,7 +55,7 @@ def process(
     series_file: TextIO | None,
     parameters: tuple[str, ...],
     further: tuple[str, ...],
-    target: save.Target | None,
+    target: place.Target | None,
     api: str | None,
     pacs_api: str | None,
     callback_url: str | None,

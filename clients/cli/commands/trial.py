@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, get_args
 import click
 
 from algorithms.declaration import Scope
+from clients.cli.jobs import place, values
 from clients.cli.jobs import save as saving
-from clients.cli.jobs import values
 from clients.cli.terminal.exit_codes import ENDED_BADLY, REFUSED, refuse
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     metavar="NAME=PATH",
     help="A further input: files as INPUT, a transform (.tfm), points or boxes as JSON or in a file. May be repeated.",
 )
-@click.option("--save", type=click.Path(path_type=Path), callback=saving.check, help=saving.HELP)
+@click.option("--save", type=click.Path(path_type=Path), callback=place.check, help=place.HELP)
 @click.option("--scope", type=click.Choice(get_args(Scope)), help="Default: image for a file, series for a folder.")
 @click.option("--series", help="SeriesInstanceUID, if a folder holds several series.")
 @click.option("--volume", help="One volume of the series; a series of several says their ids.")
@@ -40,7 +40,7 @@ def trial(
     path: Path,
     parameters: tuple[str, ...],
     further: tuple[str, ...],
-    save: saving.Target | None,
+    save: place.Target | None,
     scope: Scope | None,
     series: str | None,
     volume: str | None,
@@ -89,7 +89,7 @@ def tell_preparation(preparation: "Preparation") -> None:
         click.echo(f"prepared   {preparation.seconds:.2f} s and {mib:.0f} MiB, once, before the first job")
 
 
-def _tell(registered: "Registered", source: "Source", done: "Trial", save: saving.Target | None) -> None:
+def _tell(registered: "Registered", source: "Source", done: "Trial", save: place.Target | None) -> None:
     from clients.cli.reports.trial import lines, unusual
     from runtime.authoring.advice import advice_on
     from runtime.worker.child.messages import Done

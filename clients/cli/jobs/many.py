@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from clients.cli.client import MOST_JOBS, ApiError, Client
-from clients.cli.jobs import save
+from clients.cli.jobs import place, save
 from clients.cli.jobs.many_inputs import Reference
 
 
@@ -20,7 +20,7 @@ def run(
     algorithm: str,
     references: Sequence[Reference],
     parameters: Mapping[str, Any],
-    target: save.Target | None,
+    target: place.Target | None,
     inputs: Mapping[str, Any],
 ) -> bool:
     """Send a job for each input, wait for all, write their outputs below the folder; return whether all succeeded.
@@ -64,7 +64,7 @@ def _too_long(error: ApiError) -> bool:
     return [fault.get("pointer") for fault in error.problem.get("errors", ())] == ["/pacs"]
 
 
-def fetch(client: Client, batch_id: str, target: save.Target | None) -> bool:
+def fetch(client: Client, batch_id: str, target: place.Target | None) -> bool:
     """Wait for the jobs of a batch that have not ended, and write the outputs of all; return whether all succeeded."""
     if target and target.suffix:
         raise click.BadParameter("many jobs need a folder, not a file", param_hint="--save")
@@ -74,7 +74,7 @@ def fetch(client: Client, batch_id: str, target: save.Target | None) -> bool:
 
 
 def collect(
-    client: Client, job_ids: Sequence[str], target: save.Target | None, known: Sequence[Mapping[str, Any]] = ()
+    client: Client, job_ids: Sequence[str], target: place.Target | None, known: Sequence[Mapping[str, Any]] = ()
 ) -> bool:
     """Write the outputs of results below the folder, first of those that are `known`; return whether all succeeded."""
     ends: Counter[str] = Counter()
@@ -89,12 +89,12 @@ def collect(
     return not set(ends) - {"succeeded", "partial"}
 
 
-def _take(client: Client, result: Mapping[str, Any], target: save.Target | None) -> None:
+def _take(client: Client, result: Mapping[str, Any], target: place.Target | None) -> None:
     name = _name(result["pacs"])
     if fault := result["error"]:
         click.echo(f"{name}: {result['status']}: {fault['code']}: {fault['message']}", err=True)
     elif target:
-        for path in save.write(client, result, save.Target(target.path / name, "")):
+        for path in save.write(client, result, place.Target(target.path / name, "")):
             click.echo(path)
     for line in save.measured(result):
         click.echo(f"{name}: {line}")

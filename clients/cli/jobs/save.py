@@ -1,52 +1,21 @@
-"""Where a job's outputs go: checked before the job is sent, written when it has ended."""
+"""Writes a job's outputs to their place, or prints where they are."""
 
 import csv
-import importlib.util
 import io
 import json
 import os
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import click
+
+from clients.cli.jobs.place import Target
 
 if TYPE_CHECKING:  # `imaging try` calls nobody, and does without what calls
     from clients.cli.client import Client
 
-# The suffix of a file, and the library without which it cannot be written.
-SUFFIXES: Final = {".png": "", ".jpg": "cv2", ".mha": "", ".nii.gz": "", ".csv": "", ".json": ""}
-LIBRARIES: Final = {"cv2": "opencv-python-headless"}
-HELP: Final = f"A {' '.join(SUFFIXES)} file, or a folder for every output."
 Output = dict[str, Any]
-
-
-class Target(NamedTuple):
-    """A checked place: a folder if `suffix` is empty, otherwise one file."""
-
-    path: Path
-    suffix: str
-
-
-def check(context: click.Context, option: click.Parameter, path: Path | None) -> Target | None:
-    """Return the place that `--save` names; raise BadParameter if nothing could be written there."""
-    if path is None:
-        return None
-    suffix = "" if path.is_dir() else ".nii.gz" if path.name.endswith(".nii.gz") else path.suffix
-    if suffix and suffix not in SUFFIXES:
-        known = ", ".join(SUFFIXES)
-        raise click.BadParameter(f"{path.name} ends in {suffix}; known are {known}, and folders without a suffix")
-    library = SUFFIXES.get(suffix, "")
-    if library and importlib.util.find_spec(library) is None:
-        raise click.BadParameter(f"{suffix} needs {LIBRARIES[library]}, which is not installed")
-    folder = next(each for each in ((path.parent if suffix else path), *path.absolute().parents) if each.exists())
-    try:
-        tempfile.TemporaryFile(dir=folder).close()  # what a file system refuses, its permissions need not say
-    except OSError as error:
-        fault = f"{path} cannot be written: {folder} is no folder that you may write to ({error.strerror})"
-        raise click.BadParameter(fault) from error
-    return Target(path, suffix)
 
 
 def deliver(client: "Client", result: Mapping[str, Any], target: Target | None) -> None:
