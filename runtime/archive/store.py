@@ -9,7 +9,8 @@ from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError
 
-from runtime.archive.entries import Entry, Page, Stored, etag_of, stored_object
+from runtime.archive.entries import Page, Stored, etag_of, stored_object
+from runtime.archive.listing import listed
 from runtime.archive.pattern import KeyPattern
 from runtime.archive.references import absent, identifiers
 from runtime.archive.refusals import refusal
@@ -128,31 +129,7 @@ class Archive:
         Raises ValueError for an invalid cursor, PermanentError (`input_forbidden`) if the bucket refuses,
         TransientError if it does not answer.
         """
-        more = {"ContinuationToken": cursor} if cursor else {}
-        try:
-            answer = self._s3.list_objects_v2(
-                Bucket=self.bucket,
-                Prefix=self.pattern.prefix(study_id, series_id),
-                MaxKeys=limit,
-                **({} if series_id else {"Delimiter": "/"}),
-                **more,
-            )
-        except ClientError as error:
-            if cursor and error.response.get("ResponseMetadata", {}).get("HTTPStatusCode") == 400:
-                raise ValueError("not a cursor of this list") from error
-            raise refusal(error, self.bucket) from error
-        except (BotoCoreError, HTTPClientError) as error:
-            raise TransientError("the bucket of images does not answer") from error
-        entries: list[Entry] = []
-        if series_id:
-            stored = [stored_object(item) for item in answer.get("Contents", ())]
-            addresses = [(self.pattern.parse(item.key), item) for item in stored]
-            entries = [Entry(address.image_id, item) for address, item in addresses if address]
-        else:
-            folders = [str(item["Prefix"]) for item in answer.get("CommonPrefixes", ())]
-            children = [self.pattern.child(folder, study_id) for folder in folders]
-            entries = [Entry(identifier) for identifier in children if identifier]
-        return Page(tuple(entries), answer.get("NextContinuationToken") if answer.get("IsTruncated") else None)
+        return listed(self._s3, self.bucket, self.pattern, study_id, series_id, limit=limit, cursor=cursor)
 
     @contextmanager
     def _reported(self, ref: InputReference) -> Generator[None]:

@@ -1,19 +1,18 @@
 """What an algorithm's function does beside returning its result, seen from around it."""
 
 import functools
-import hashlib
 import os
 import threading
 import time
 import traceback
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
 from algorithms.image import Image
 from runtime import linux
-from runtime.authoring import generators
+from runtime.authoring import digests, generators
 from runtime.authoring.reach import Reach, watched
 from runtime.authoring.surroundings import changes, surroundings
 
@@ -65,7 +64,7 @@ def observed(run: Callable[..., Any], seen: Observation, times: int = 1) -> Call
     def wrapper(image: Image, **parameters: Any) -> Any:
         seen.given = described(image)
         images = [image, *_images(parameters.values())]
-        before = [(_digest(each.pixels), dict(each.source)) for each in images]
+        before = [(digests.of_pixels(each.pixels), dict(each.source)) for each in images]
         threads, around = set(threading.enumerate()), surroundings()
         if times > 1:
             generators.begin(len(seen.generators))
@@ -84,13 +83,13 @@ def observed(run: Callable[..., Any], seen: Observation, times: int = 1) -> Call
             if times > 1:
                 seen.generators.append(generators.states())
             for each, (pixels, source) in zip(images, before, strict=True):
-                seen.wrote_pixels |= _digest(each.pixels) != pixels
+                seen.wrote_pixels |= digests.of_pixels(each.pixels) != pixels
                 seen.wrote_source |= dict(each.source) != source
             seen.threads = tuple(each.name for each in threading.enumerate() if each not in threads)
             seen.changed = tuple(dict.fromkeys((*seen.changed, *changes(around))))
             seen.processes = len(linux.descendants(os.getpid()))
         seen.returned = returned
-        seen.digests.append(_digest_of_result(returned))
+        seen.digests.append(digests.of_result(returned))
         return returned
 
     return wrapper
@@ -113,42 +112,6 @@ def _where(error: BaseException, file: str) -> str:
     frames = traceback.extract_tb(error.__traceback__)
     own = [each for each in frames if each.filename == file] or frames
     return f"{Path(own[-1].filename).name}, line {own[-1].lineno}"
-
-
-def _digest(pixels: Any) -> bytes:
-    import numpy as np
-
-    whole = np.ascontiguousarray(pixels)
-    if whole.dtype.hasobject:  # no result, as the worker's check will say
-        return hashlib.blake2b(repr(whole.shape).encode(), digest_size=16).digest()
-    return hashlib.blake2b(whole.reshape(-1).view(np.uint8).data, digest_size=16).digest()
-
-
-def _digest_of_result(returned: Any) -> bytes:
-    hasher = hashlib.blake2b(digest_size=16)
-    _feed(hasher.update, returned)
-    return hasher.digest()
-
-
-def _feed(update: Callable[[bytes], None], value: Any) -> None:
-    """Take all that a result is made of into account: arrays, and whatever holds them."""
-    import numpy as np
-
-    if isinstance(value, np.ndarray):
-        update(_digest(value))
-    elif is_dataclass(value):
-        for each in fields(value):
-            _feed(update, getattr(value, each.name))
-    elif isinstance(value, Mapping):
-        listed = cast("Mapping[Any, Any]", value)
-        for name in sorted(listed, key=str):
-            update(repr(name).encode())
-            _feed(update, listed[name])
-    elif isinstance(value, list | tuple):
-        for each in cast("Sequence[Any]", value):
-            _feed(update, each)
-    else:
-        update(repr(value).encode())
 
 
 def _images(values: Iterable[Any]) -> list[Image]:

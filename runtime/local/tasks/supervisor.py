@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from runtime.local.emulator import changes
+from runtime.local.tasks.leaving import Leaving
 from runtime.local.tasks.replacement import Replaced, Replacement
 from runtime.local.tasks.services import Service, read
 from runtime.local.tasks.task import Container, Task
@@ -57,7 +58,7 @@ class Supervisor:
         self.logs.mkdir(parents=True)
         self._services: dict[str, Service] = {}
         self._tasks: dict[str, list[Task]] = {}
-        self._leaving: list[tuple[Task, float]] = []
+        self._leaving = Leaving()
         self._count = 0
         self._looked = 0.0
         self._replacements: queue.SimpleQueue[Replacement] = queue.SimpleQueue()
@@ -111,57 +112,39 @@ class Supervisor:
             self._services = read(self._boto3_client, self._environment, self._services, enforce=self._enforce)
             self._seen, self._looked = told, now  # what changes meanwhile is told of later
         for arn in set(self._tasks) - set(self._services):
-            self._dismiss(self._tasks.pop(arn))
+            self._leaving.dismiss(self._tasks.pop(arn))
         for each in self._asked:
             self._replace(each)
         for service in self._services.values():
             self._scale(service)
         while self._asked:
             running = [task for tasks in self._tasks.values() for task in tasks]
-            self._asked.pop().finish(running, [task for task, _ in self._leaving])
-        self._remove_ended(now)
+            self._asked.pop().finish(running, self._leaving.tasks)
+        self._leaving.remove_ended(now)
 
     def _replace(self, asked: Replacement) -> None:
         for tasks in self._tasks.values():
             old = asked.outdated(tasks)
-            self._dismiss(old)
+            self._leaving.dismiss(old)
             tasks[:] = [task for task in tasks if not any(task is each for each in old)]
 
     def _scale(self, service: Service) -> None:
         count = service.tasks
         tasks = self._tasks.setdefault(service.arn, [])
         if tasks and tasks[0].container is not service.container:  # a new task definition: replace them all
-            self._dismiss(tasks)
+            self._leaving.dismiss(tasks)
             tasks = self._tasks[service.arn] = []
         while len(tasks) < count:
             self._count += 1
             name = f"{service.name}-{self._count}"
             tasks.append(Task(name, service.container, self.logs / f"{name}.log", self._folder, self._template))
-        self._dismiss(tasks[count:])
+        self._leaving.dismiss(tasks[count:])
         del tasks[count:]
         for task in tasks:
             task.tend()
 
-    def _dismiss(self, tasks: list[Task]) -> None:
-        for task in tasks:
-            task.terminate()
-            self._leaving.append((task, time.monotonic()))
-
-    def _remove_ended(self, now: float, patience: float | None = None) -> None:
-        """Forget the dismissed tasks that have ended; kill those whose time is over."""
-        staying: list[tuple[Task, float]] = []
-        for task, since in self._leaving:
-            limit = task.container.stop_timeout if patience is None else patience
-            if task.pid is not None and now - since < limit:
-                staying.append((task, since))
-            else:
-                task.kill()
-        self._leaving = staying
-
     def _stop_all(self) -> None:
         for tasks in self._tasks.values():
-            self._dismiss(tasks)
+            self._leaving.dismiss(tasks)
         self._tasks.clear()
-        while self._leaving:
-            self._remove_ended(time.monotonic(), STOP_TIMEOUT)
-            time.sleep(0.02)
+        self._leaving.wait(STOP_TIMEOUT)
