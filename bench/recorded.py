@@ -46,8 +46,7 @@ class RecordedCloud(LocalCloud):
     emulator: BehindProxy
 
     def __init__(self, config: Mapping[str, Any] | None = None) -> None:
-        super().__init__(config=config)
-        self.emulator = BehindProxy()
+        super().__init__(config=config, emulator=BehindProxy())
         self._lock = threading.Lock()
         self._calls: list[Call] = []
         self._last = 0.0
@@ -67,8 +66,8 @@ class RecordedCloud(LocalCloud):
     def start(self) -> None:
         """Bring it up; nothing is recorded yet."""
         super().start()
-        assert self._clock is not None
-        self._clock.stop()
+        assert self._services.clock is not None
+        self._services.clock.stop()
 
     def record(self) -> None:
         """Forget what was recorded, and record from now on."""

@@ -30,10 +30,9 @@ NO_BUCKET = "no-such-bucket"
 
 def run(plan: Plan, folder: Path, *, bypass: bool = False) -> Outcome:
     """Run the plan once; with `bypass`, SNS deduplicates nothing."""
-    cloud = LocalCloud(config=CONFIG)
     proxy: list[FaultyProxy] = []
-    cloud.emulator = BehindProxy(lambda port: proxy.append(FaultyProxy(port)) or proxy[0])
-    with cloud:
+    emulator = BehindProxy(lambda port: proxy.append(FaultyProxy(port)) or proxy[0])
+    with LocalCloud(config=CONFIG, emulator=emulator) as cloud:
         return _run(cloud, proxy[0], plan, folder / "runs", bypass=bypass)
 
 

@@ -1,9 +1,7 @@
 """The whole system on one machine: the emulator, the program deployed to it, and the supervisor of its services."""
 
 import contextlib
-import sys
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -16,10 +14,8 @@ from runtime.local.place import Ports, choose
 from runtime.local.processes.ports import API_ID, BALANCER_PORT
 from runtime.local.program.process import Asked, ProgramProcess
 from runtime.local.program.project import configuration, project_name
-from runtime.local.tasks.clock import Clock
+from runtime.local.services import Services
 from runtime.local.tasks.supervisor import Supervisor
-from runtime.local.tasks.task import inherited
-from runtime.local.tasks.template.client import Template
 
 KEEP_SECONDS = 60.0  # for the emulator to write what is kept
 
@@ -38,13 +34,13 @@ class LocalCloud:
     enforce : whether the emulator refuses what IAM policies do not allow to functions and tasks, as AWS does.
     ports : where to listen; names and ids are then the same in each run.
     keep : the folder in which images, clients, jobs and results outlast this run; its ports are those of the last one.
+    emulator : another than the usual one, such as one behind a proxy.
 
     Attributes
     ----------
     emulator : the running cloud.
     outputs : the stack's outputs.
     resources : every resource: urn, type, name, id, inputs, outputs.
-    supervisor : what runs the services.
     """
 
     def __init__(
@@ -55,6 +51,7 @@ class LocalCloud:
         enforce: bool = False,
         ports: Ports | None = None,
         keep: Path | None = None,
+        emulator: Emulator | None = None,
     ) -> None:
         self.stack = stack
         self._config = dict(config or {})
@@ -65,19 +62,22 @@ class LocalCloud:
         self.ports = choose(ports or Ports(), self._kept.ports() if self._kept else None)
         self._stable = self._kept is not None or ports not in (None, Ports())
         variables = {**({"AUTH": "true"} if enforce else {}), **(self._kept.variables() if self._kept else {})}
-        self.emulator = Emulator(port=self.ports.api, stop_seconds=KEEP_SECONDS if keep else STOP_SECONDS, **variables)
+        seconds = KEEP_SECONDS if keep else STOP_SECONDS
+        self.emulator = emulator or Emulator(port=self.ports.api, stop_seconds=seconds, **variables)
         self.outputs: dict[str, Any] = {}
         self.resources: list[dict[str, Any]] = []
-        self.supervisor: Supervisor | None = None
-        self._services = self.emulator.folder / "services"
+        self._services = Services(self.emulator, enforce=enforce)
         self._program: ProgramProcess | None = None  # of a deployment that has not begun yet
-        self._template: Template | None = None
-        self._clock: Clock | None = None
+
+    @property
+    def supervisor(self) -> Supervisor | None:
+        """What runs the services, once they have been started."""
+        return self._services.supervisor
 
     @property
     def template(self) -> int | None:
         """The process from which tasks are forked, while it runs and if there is one."""
-        return self._template.pid if self._template else None
+        return self._services.template
 
     def start(self) -> None:
         """Deploy the stack and start its services; on a DeploymentError nothing is left running."""
@@ -87,14 +87,12 @@ class LocalCloud:
             # What takes longest begins first: the program imports while the emulator starts.
             self._program = ProgramProcess(self._asked())
             self.emulator.begin()
-            self._services.mkdir()
-            if sys.platform == "linux":  # elsewhere a fork may not use all that was loaded before it
-                self._template = Template(inherited(self._services), self._services)
+            self._services.prepare()
             s3 = self.emulator.boto3_client("s3")  # imports boto3 meanwhile
             self.emulator.wait()
             self._pacs_bucket(s3)
             self.deploy()
-            self._supervise()
+            self._start_services()
         except BaseException:
             self.stop()
             raise
@@ -114,7 +112,7 @@ class LocalCloud:
         """
         self._program = self._program or ProgramProcess(self._asked())
         running = bool(self.resources)
-        with self._clock.paused() if self._clock else contextlib.nullcontext():
+        with self._services.paused():
             report = self._program.finish()
         self._program = None
         if "error" in report:
@@ -136,43 +134,17 @@ class LocalCloud:
         environment = {**self.emulator.environment, **chosen}
         return Asked(self.stack, self._config, earlier, environment, self.emulator.folder)
 
-    def _supervise(self) -> None:
-        boto3_client = cache(self.emulator.boto3_client)
-        self.supervisor = Supervisor(
-            boto3_client,
-            self.emulator.environment,
-            self._services,
-            self.emulator.ecs_changes,
-            template=self._template,
-            enforce=self._enforce,
-        )
-        for service in Clock.SERVICES:  # now: two threads must not make clients at the same time
-            boto3_client(service)
-        self._clock = Clock(boto3_client)
-        self._clock.start()  # early, because the first job waits for the scaler's function to start otherwise
-        self.supervisor.start()
+    def _start_services(self) -> None:
         try:
-            readiness.until_healthy(self.outputs["PacsApiLB"])
+            self._services.start(self.outputs)
         except readiness.UnhealthyError as error:
-            raise DeploymentError(f"{error}\n{self._logs()}") from error
-        # Last, as both would take the CPU from the PACS API's start. Who comes first waits for one function or library.
-        readiness.warm_up(self.outputs["ProcessingApiEndpoint"])
-        if self._template:
-            self._template.complete()
-
-    def _logs(self) -> str:
-        logs = sorted(self.supervisor.logs.glob("*.log")) if self.supervisor else []
-        return "\n".join(f"{path.name}: {path.read_text()[-1500:]}" for path in logs)
+            raise DeploymentError(f"{error}\n{self._services.logs()}") from error
 
     def stop(self) -> None:
         """Stop the services, then the emulator, and remove every file."""
-        for part in (self._clock, self.supervisor):
-            if part is not None:
-                part.stop()
+        self._services.stop()
         if self._program is not None:
             self._program.stop()
-        if self._template is not None:
-            self._template.close()
         self.emulator.stop()
         if self._kept:
             self._kept.close()
