@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from runtime.local import readiness
-from runtime.local.emulator.emulator import REGION, STOP_SECONDS, Emulator
+from runtime.local.emulator.emulator import REGION, Emulator
 from runtime.local.emulator.enforcement import adapt_roles, judge_services_by_their_cluster
 from runtime.local.kept import Kept
 from runtime.local.place import Ports, choose
@@ -62,8 +62,8 @@ class LocalCloud:
         self.ports = choose(ports or Ports(), self._kept.ports() if self._kept else None)
         self._stable = self._kept is not None or ports not in (None, Ports())
         variables = {**({"AUTH": "true"} if enforce else {}), **(self._kept.variables() if self._kept else {})}
-        seconds = KEEP_SECONDS if keep else STOP_SECONDS
-        self.emulator = emulator or Emulator(port=self.ports.api, stop_seconds=seconds, **variables)
+        seconds = KEEP_SECONDS if keep else 0
+        self.emulator = emulator or Emulator(port=self.ports.api, keep_seconds=seconds, **variables)
         self.outputs: dict[str, Any] = {}
         self.resources: list[dict[str, Any]] = []
         self._services = Services(self.emulator, enforce=enforce)

@@ -3,7 +3,8 @@
 import base64
 import binascii
 import json
-from typing import Any, Final, NamedTuple
+from collections.abc import Iterable
+from typing import Any, Final, NamedTuple, cast
 
 from runtime.contracts import problems
 from runtime.handlers.problem import Problem
@@ -13,6 +14,9 @@ from runtime.handlers.problem import Problem
 BODY_BYTES: Final = 64 * 1024
 # A list of a thousand inputs has 350 KB at most, and Lambda hands over 6 MB.
 LIST_BYTES: Final = 512 * 1024
+# Lists and objects within each other: far above any request, far below where Python's own recursion ends, which its
+# versions put at different places.
+MOST_LEVELS: Final = 100
 # Seconds, by status: a busy service answers again in a moment, a limit has room once something has ended.
 RETRY_AFTER: Final = {503: "2", 429: "30"}
 Response = dict[str, Any]
@@ -75,6 +79,8 @@ def read_json(body: bytes, most: int = BODY_BYTES) -> Any:
     try:
         text = body.decode()
         value = json.loads(text, parse_constant=_refuse, parse_float=_float, parse_int=_int)
+        if _levels_exceed(value, MOST_LEVELS):
+            raise RecursionError
         if "\\u" in text:
             json.dumps(value, ensure_ascii=False).encode()  # half of a surrogate pair is no character
     except UnicodeDecodeError as error:
@@ -85,6 +91,20 @@ def read_json(body: bytes, most: int = BODY_BYTES) -> Any:
     except ValueError as error:
         raise Problem("not_json", f"The body is not JSON: {str(error)[:200]}.") from error
     return value
+
+
+def _levels_exceed(value: Any, most: int) -> bool:
+    """Return whether more than `most` lists and objects lie within each other."""
+    level = [value]
+    for _ in range(most):
+        level = [inner for each in level for inner in _inner(each)]
+    return any(isinstance(each, dict | list) for each in level)
+
+
+def _inner(value: Any) -> Iterable[Any]:
+    if isinstance(value, dict):
+        return cast("dict[str, Any]", value).values()
+    return cast("list[Any]", value) if isinstance(value, list) else ()
 
 
 def too_large(size: int, most: int) -> Problem:

@@ -1,5 +1,6 @@
 """Runs the emulator, MiniStack, on loopback, with a port and folders of its own."""
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -21,19 +22,19 @@ __all__ = ["ACCOUNT", "REGION", "Emulator", "free_port"]
 
 ACCOUNT = "000000000000"
 START_SECONDS = 30.0
-STOP_SECONDS = 10.0
 
 
 class Emulator:
     """A running MiniStack; a context manager that leaves no process and no file behind.
 
     `variables` are added to its environment (such as AUTH=true, which makes it enforce IAM for assumed roles). It
-    listens on `port`, by default any free one. When it stops, it may take `stop_seconds` to write what it keeps.
+    listens on `port`, by default any free one. When it stops, it may take `keep_seconds` to write what it keeps; by
+    default it keeps nothing, and is killed.
     """
 
-    def __init__(self, *, port: int | None = None, stop_seconds: float = STOP_SECONDS, **variables: str) -> None:
+    def __init__(self, *, port: int | None = None, keep_seconds: float = 0, **variables: str) -> None:
         self.port = port or free_port()
-        self._stop_seconds = stop_seconds
+        self._keep_seconds = keep_seconds
         self.endpoint = f"http://127.0.0.1:{self.port}"
         self.folder = Path(tempfile.mkdtemp(prefix="imaging-cloud-"))
         self.log = self.folder / "ministack.log"
@@ -124,13 +125,12 @@ class Emulator:
     def stop(self) -> None:
         """Stop it and the functions that it runs, and remove its files."""
         if self._process is not None:
-            self._process.terminate()
-            try:
-                self._process.wait(self._stop_seconds)
-            except subprocess.TimeoutExpired:
-                self._process.kill()
-                self._process.wait()
-            group.end_group(self._process.pid)  # on a busy machine its functions may outlive it
+            if self._keep_seconds:
+                self._process.terminate()
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    self._process.wait(self._keep_seconds)
+            group.end_group(self._process.pid)  # its functions, too
+            self._process.wait()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def __enter__(self) -> Self:

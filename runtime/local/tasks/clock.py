@@ -30,7 +30,7 @@ class Clock:
         self._thread.start()
 
     def stop(self) -> None:
-        """Stop after the call under way."""
+        """Make no further call; wait for the one under way."""
         self._stopping.set()
         if self._thread.ident is not None:
             self._thread.join()
@@ -54,6 +54,8 @@ class Clock:
     def _call(self) -> None:
         scheduler, functions = map(self._boto3_client, self.SERVICES)
         for each in scheduler.list_schedules()["Schedules"]:
+            if self._stopping.is_set():
+                return
             version = (each["GroupName"], each["Name"], each["LastModificationDate"])
             if version not in self._targets:
                 found = scheduler.get_schedule(GroupName=each["GroupName"], Name=each["Name"])
