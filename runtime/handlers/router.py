@@ -15,7 +15,8 @@ from runtime.handlers.job.process_request import check_request, find_algorithm, 
 from runtime.handlers.job.submit import Claim, canonical, submit
 from runtime.handlers.log import Line
 
-boto3_client("sqs")  # made while the function starts, where the time is not the caller's
+for each in ("dynamodb", "sqs", "lambda"):
+    boto3_client(each)  # made while the function starts, where the time is not the caller's
 
 
 @endpoint(handler_names.ROUTER)
