@@ -5,29 +5,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from algorithms.declaration import Algorithm
 from algorithms.ports.inputs import inputs_of
+from runtime.authoring.attempts import Attempts
 from runtime.authoring.checks.further import further_inputs
 from runtime.authoring.checks.images import volume
 from runtime.authoring.checks.values import fitting
 from runtime.authoring.dicom_files import write
 from runtime.authoring.inputs import handed_all
 from runtime.authoring.source import locate
-from runtime.authoring.trial import Request, Trial
+from runtime.authoring.trial import Request
 from runtime.worker.child.messages import Done
 
 Shape = tuple[int, int, int]  # planes, rows, columns
 PLANES: Final[tuple[Shape, ...]] = ((1, 128, 128), (1, 256, 256), (1, 512, 512), (1, 1024, 1024))
 VOLUMES: Final[tuple[Shape, ...]] = ((12, 96, 96), (24, 128, 128), (36, 192, 192), (48, 256, 256))
 LONGEST: Final = 20.0  # seconds of one size after which no larger one is measured
-
-
-class Attempts(Protocol):
-    """What computes: `Trials`."""
-
-    def attempt_all(self, requests: Sequence[Request]) -> Sequence[Trial]: ...
 
 
 @dataclass(frozen=True, slots=True)

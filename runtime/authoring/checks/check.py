@@ -4,24 +4,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from algorithms.registered import Registered
+from runtime.authoring.attempts import WatchedImport
 from runtime.authoring.checks import images, largest, leftovers, values
 from runtime.authoring.checks.case import Case, request
 from runtime.authoring.checks.catches import catching_all
 from runtime.authoring.checks.fault import fault_of
 from runtime.authoring.checks.further import unusual_inputs
-from runtime.authoring.reach import Reach
-from runtime.authoring.trial import Request, Trial
-
-
-class Attempts(Protocol):
-    """What computes: `Trials`."""
-
-    def heavy_imports(self) -> tuple[str, ...]: ...
-    def import_reach(self) -> Reach: ...
-    def attempt_all(self, requests: Sequence[Request]) -> Sequence[Trial]: ...
+from runtime.authoring.trial import Trial
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +27,7 @@ class Finding:
 class Check:
     """The rules for one algorithm, in the order in which they are looked at."""
 
-    def __init__(self, registered: Registered, attempts: Attempts) -> None:
+    def __init__(self, registered: Registered, attempts: WatchedImport) -> None:
         self._algorithm = registered.algorithm
         self._registered = registered
         self._attempts = attempts
