@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from imaging import Algorithm, Image, Resources, Result, hookimpl
 from imaging_collection.inputs import as_float, check_grey, squarable
+from imaging_collection.italian.features import SOBEL_EDGES
 from imaging_collection.planes import by_plane
 
 if TYPE_CHECKING:
@@ -92,4 +93,5 @@ def register_algorithms() -> Algorithm:
         scopes=("image", "series"),
         resources=RESOURCES,
         reference="Kanopoulos et al., IEEE J Solid-State Circuits 23(2):358-367 (1988), doi:10.1109/4.996",
+        translations={"it": SOBEL_EDGES},
     )

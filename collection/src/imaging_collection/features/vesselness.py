@@ -6,6 +6,7 @@ from imaging import Algorithm, Image, Parameter, Resources, UnsupportedInput, ho
 from imaging_collection.features.derivatives import second_derivatives
 from imaging_collection.features.eigenvalues import of_three, of_two
 from imaging_collection.inputs import as_float, check_finite, check_grey, value_range
+from imaging_collection.italian.features import VESSELNESS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -136,4 +137,5 @@ def register_algorithms() -> Algorithm:
         scopes=("image", "series"),
         resources=RESOURCES,
         reference="Frangi et al., MICCAI, LNCS 1496:130-137 (1998), doi:10.1007/BFb0056195",
+        translations={"it": VESSELNESS},
     )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Annotated, Final
 
 from imaging import Algorithm, Image, Parameter, Resources, Result, hookimpl
+from imaging_collection.italian.geometry import CROP_TO_BODY
 from imaging_collection.segmentation.body_mask import body_of
 
 RESOURCES: Final = Resources(vcpu=1, memory_mib=8192, timeout=600, acceptable_latency=10, typical_seconds=0.5)
@@ -95,4 +96,5 @@ def register_algorithms() -> Algorithm:
         scopes=("image", "series"),
         resources=RESOURCES,
         reference="Otsu, IEEE Trans Syst Man Cybern 9(1):62-66 (1979), doi:10.1109/TSMC.1979.4310076",
+        translations={"it": CROP_TO_BODY},
     )

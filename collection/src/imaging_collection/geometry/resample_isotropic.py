@@ -8,6 +8,7 @@ from typing import Annotated, Any, Final, Literal
 
 from imaging import Algorithm, Image, Parameter, Resources, UnsupportedInput, hookimpl, report_progress
 from imaging_collection.inputs import check_finite, check_grey, float_type
+from imaging_collection.italian.geometry import RESAMPLE_ISOTROPIC
 
 RESOURCES: Final = Resources(vcpu=2, memory_mib=16384, timeout=900, acceptable_latency=30, typical_seconds=2)
 # Pixels of the largest result: with the copy that is rounded they fit into the memory of the task.
@@ -123,4 +124,5 @@ def register_algorithms() -> Algorithm:
         scopes=("image", "series"),
         resources=RESOURCES,
         reference="Lowekamp et al., Front Neuroinform 7:45 (2013), doi:10.3389/fninf.2013.00045",
+        translations={"it": RESAMPLE_ISOTROPIC},
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from imaging import Algorithm, Image, Parameter, Resources, Result, UnsupportedInput, hookimpl
 from imaging_collection.inputs import as_float, check_grey, value_range
+from imaging_collection.italian.intensity import BILATERAL
 from imaging_collection.planes import by_plane
 
 if TYPE_CHECKING:
@@ -135,4 +136,5 @@ def register_algorithms() -> Algorithm:
         scopes=("image", "series"),
         resources=RESOURCES,
         reference="Tomasi and Manduchi, ICCV 839-846 (1998), doi:10.1109/ICCV.1998.710815",
+        translations={"it": BILATERAL},
     )

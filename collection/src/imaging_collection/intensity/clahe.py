@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from imaging import Algorithm, Image, Parameter, Resources, Result, hookimpl
 from imaging_collection.inputs import as_float, check_grey
+from imaging_collection.italian.intensity import CLAHE
 from imaging_collection.planes import by_plane
 
 if TYPE_CHECKING:
@@ -105,4 +106,5 @@ def register_algorithms() -> Algorithm:
         scopes=("image", "series"),
         resources=RESOURCES,
         reference="Pizer et al., CVGIP 39(3):355-368 (1987), doi:10.1016/S0734-189X(87)80186-X",
+        translations={"it": CLAHE},
     )

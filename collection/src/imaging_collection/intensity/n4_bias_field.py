@@ -6,6 +6,7 @@ from typing import Annotated, Any, Final
 
 from imaging import Algorithm, Image, Parameter, Resources, Result, UnsupportedInput, hookimpl, report_progress
 from imaging_collection.inputs import as_float, check_finite, check_grey
+from imaging_collection.italian.intensity import N4_BIAS_FIELD
 
 RESOURCES: Final = Resources(vcpu=2, memory_mib=8192, timeout=1800, acceptable_latency=60, typical_seconds=15)
 LEVELS: Final = 4  # each doubles the control points of the field's spline
@@ -123,4 +124,5 @@ def register_algorithms() -> Algorithm:
         scopes=("image", "series"),
         resources=RESOURCES,
         reference="Tustison et al., IEEE TMI 29(6):1310-1320 (2010), doi:10.1109/TMI.2010.2046908",
+        translations={"it": N4_BIAS_FIELD},
     )

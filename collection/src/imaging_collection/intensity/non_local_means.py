@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from imaging import Algorithm, Image, Parameter, Resources, Result, hookimpl
 from imaging_collection.inputs import as_float, check_grey, squarable
+from imaging_collection.italian.intensity import NON_LOCAL_MEANS
 from imaging_collection.noise import noise_of
 from imaging_collection.planes import by_plane
 
@@ -132,4 +133,5 @@ def register_algorithms() -> Algorithm:
         scopes=("image", "series"),
         resources=RESOURCES,
         reference="Buades, Coll and Morel, CVPR 2:60-65 (2005), doi:10.1109/CVPR.2005.38",
+        translations={"it": NON_LOCAL_MEANS},
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from imaging import Algorithm, Image, Parameter, Resources, Result, hookimpl
 from imaging_collection.inputs import as_float, check_grey
+from imaging_collection.italian.intensity import UNSHARP_MASK
 from imaging_collection.planes import by_plane
 
 if TYPE_CHECKING:
@@ -89,4 +90,5 @@ def register_algorithms() -> Algorithm:
         scopes=("image", "series"),
         resources=RESOURCES,
         reference="Polesel, Ramponi and Mathews, IEEE TIP 9(3):505-510 (2000), doi:10.1109/83.826787",
+        translations={"it": UNSHARP_MASK},
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 from imaging import Algorithm, Image, Parameter, Resources, Result, hookimpl
 from imaging_collection.inputs import as_float, check_grey, value_range
+from imaging_collection.italian.intensity import WINDOW
 from imaging_collection.planes import by_plane
 
 if TYPE_CHECKING:
@@ -142,4 +143,5 @@ def register_algorithms() -> Algorithm:
         scopes=("image", "series"),
         resources=RESOURCES,
         reference="DICOM PS3.3, C.11.2.1.2 Window Center and Window Width",
+        translations={"it": WINDOW},
     )

@@ -4,6 +4,7 @@ from typing import Annotated, Final
 
 from imaging import Algorithm, Image, Parameter, Resources, Result, UnsupportedInput, hookimpl
 from imaging_collection.inputs import check_grey
+from imaging_collection.italian.measurement import HISTOGRAM_STATISTICS
 
 RESOURCES: Final = Resources(vcpu=1, memory_mib=8192, timeout=300, acceptable_latency=10, typical_seconds=0.3)
 PERCENTILES: Final = (1, 5, 25, 50, 75, 95, 99)
@@ -105,4 +106,5 @@ def register_algorithms() -> Algorithm:
         scopes=("image", "series"),
         resources=RESOURCES,
         reference="Joanes and Gill, The Statistician 47(1):183-189 (1998), doi:10.1111/1467-9884.00122",
+        translations={"it": HISTOGRAM_STATISTICS},
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from imaging import Algorithm, Image, Input, Labels, Output, Points, Quantity, Resources, Table, hookimpl
 from imaging_collection.inputs import check_finite, check_grey
+from imaging_collection.italian.measurement import REGION_PROPERTIES
 from imaging_collection.overlap import laid_on
 
 if TYPE_CHECKING:
@@ -128,4 +129,5 @@ def register_algorithms() -> Algorithm:
         scopes=("image", "series"),
         resources=RESOURCES,
         reference="Hu, IRE Trans Inf Theory 8(2):179-187 (1962), doi:10.1109/TIT.1962.1057692",
+        translations={"it": REGION_PROPERTIES},
     )

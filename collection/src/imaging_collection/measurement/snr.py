@@ -5,6 +5,7 @@ from typing import Final
 
 from imaging import Algorithm, Image, Resources, Result, UnsupportedInput, hookimpl
 from imaging_collection.inputs import as_float
+from imaging_collection.italian.measurement import SNR
 from imaging_collection.noise import noise_of
 from imaging_collection.segmentation.body_mask import body_of
 
@@ -82,4 +83,5 @@ def register_algorithms() -> Algorithm:
         scopes=("image", "series"),
         resources=RESOURCES,
         reference="Immerkær, CVIU 64(2):300-302 (1996), doi:10.1006/cviu.1996.0060",
+        translations={"it": SNR},
     )

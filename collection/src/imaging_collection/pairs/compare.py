@@ -21,6 +21,7 @@ from imaging import (
 from imaging_collection import similarity
 from imaging_collection.agreement import agreement
 from imaging_collection.inputs import as_float
+from imaging_collection.italian.pairs import COMPARE
 from imaging_collection.overlap import check_pair, laid_on
 
 RESOURCES: Final = Resources(vcpu=1, memory_mib=8192, timeout=600, acceptable_latency=10, typical_seconds=1)
@@ -133,4 +134,5 @@ def register_algorithms() -> Algorithm:
         scopes=("image", "series"),
         resources=RESOURCES,
         reference="Wang et al., IEEE Trans Image Process 13(4):600-612 (2004), doi:10.1109/TIP.2003.819861",
+        translations={"it": COMPARE},
     )

@@ -22,6 +22,7 @@ from imaging import (
     report_progress,
 )
 from imaging_collection import bending, registration
+from imaging_collection.italian.pairs import REGISTER_DEFORMABLE
 from imaging_collection.overlap import check_pair, laid_on, moved_onto
 
 RESOURCES: Final = Resources(vcpu=1, memory_mib=8192, timeout=3600, acceptable_latency=120, typical_seconds=20)
@@ -140,4 +141,5 @@ def register_algorithms() -> Algorithm:
         scopes=("series",),
         resources=RESOURCES,
         reference="Rueckert et al., IEEE Trans Med Imaging 18(8):712-721 (1999), doi:10.1109/42.796284",
+        translations={"it": REGISTER_DEFORMABLE},
     )

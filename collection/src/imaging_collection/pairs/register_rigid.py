@@ -20,6 +20,7 @@ from imaging import (
     report_progress,
 )
 from imaging_collection import flat, registration
+from imaging_collection.italian.pairs import REGISTER_RIGID
 from imaging_collection.overlap import check_pair, laid_on, moved_onto
 
 RESOURCES: Final = Resources(vcpu=1, memory_mib=8192, timeout=1800, acceptable_latency=60, typical_seconds=5)
@@ -138,4 +139,5 @@ def register_algorithms() -> Algorithm:
         scopes=("image", "series"),
         resources=RESOURCES,
         reference="Mattes et al., IEEE Trans Med Imaging 22(1):120-128 (2003), doi:10.1109/TMI.2003.809072",
+        translations={"it": REGISTER_RIGID},
     )

@@ -4,6 +4,7 @@ from typing import Annotated, Final
 
 from imaging import Algorithm, Image, Input, Resources, Result, Transform, UnsupportedInput, hookimpl, report_progress
 from imaging_collection.inputs import as_float, value_range
+from imaging_collection.italian.pairs import SUBTRACT
 from imaging_collection.overlap import check_pair, check_units, laid_on
 
 RESOURCES: Final = Resources(vcpu=1, memory_mib=8192, timeout=600, acceptable_latency=10, typical_seconds=0.5)
@@ -108,4 +109,5 @@ def register_algorithms() -> Algorithm:
         scopes=("image", "series"),
         resources=RESOURCES,
         reference="Hill et al., Phys Med Biol 46(3):R1-R45 (2001), doi:10.1088/0031-9155/46/3/201",
+        translations={"it": SUBTRACT},
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from imaging import Algorithm, Image, Parameter, Resources, Result, UnsupportedInput, hookimpl, report_progress
 from imaging_collection.inputs import check_finite, check_grey
+from imaging_collection.italian.segmentation import BODY_MASK
 from imaging_collection.levels import otsu_level
 from imaging_collection.regions import filled, largest, volume_ml
 
@@ -137,4 +138,5 @@ def register_algorithms() -> Algorithm:
         scopes=("image", "series"),
         resources=RESOURCES,
         reference="Otsu, IEEE Trans Syst Man Cybern 9(1):62-66 (1979), doi:10.1109/TSMC.1979.4310076",
+        translations={"it": BODY_MASK},
     )

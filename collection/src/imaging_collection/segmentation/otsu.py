@@ -4,6 +4,7 @@ from typing import Annotated, Final, Literal
 
 from imaging import Algorithm, Image, Parameter, Resources, Result, UnsupportedInput, hookimpl
 from imaging_collection.inputs import check_finite, check_grey
+from imaging_collection.italian.segmentation import OTSU
 from imaging_collection.levels import otsu_level
 from imaging_collection.regions import volume_ml
 
@@ -81,4 +82,5 @@ def register_algorithms() -> Algorithm:
         scopes=("image", "series"),
         resources=RESOURCES,
         reference="Otsu, IEEE Trans Syst Man Cybern 9(1):62-66 (1979), doi:10.1109/TSMC.1979.4310076",
+        translations={"it": OTSU},
     )

@@ -4,6 +4,7 @@ from typing import Annotated, Final, Literal
 
 from imaging import Algorithm, Image, Parameter, Resources, Result, UnsupportedInput, hookimpl, report_progress
 from imaging_collection.inputs import check_grey
+from imaging_collection.italian.segmentation import THRESHOLD
 from imaging_collection.regions import filled, largest, volume_ml
 
 RESOURCES: Final = Resources(vcpu=1, memory_mib=8192, timeout=600, acceptable_latency=10, typical_seconds=0.2)
@@ -93,4 +94,5 @@ def register_algorithms() -> Algorithm:
         scopes=("image", "series"),
         resources=RESOURCES,
         reference="Yoshizumi et al., Radiology 211(1):283-286 (1999), doi:10.1148/radiology.211.1.r99ap15283",
+        translations={"it": THRESHOLD},
     )

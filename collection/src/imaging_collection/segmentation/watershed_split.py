@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from imaging import Algorithm, Image, Parameter, Resources, Result, UnsupportedInput, hookimpl, report_progress
 from imaging_collection.inputs import check_grey
+from imaging_collection.italian.segmentation import WATERSHED_SPLIT
 from imaging_collection.regions import volume_ml
 
 if TYPE_CHECKING:
@@ -130,4 +131,5 @@ def register_algorithms() -> Algorithm:
         scopes=("image", "series"),
         resources=RESOURCES,
         reference="Meyer, Signal Processing 38(1):113-125 (1994), doi:10.1016/0165-1684(94)90060-4",
+        translations={"it": WATERSHED_SPLIT},
     )
