@@ -4,6 +4,7 @@ import os
 import time
 from collections.abc import Collection
 from pathlib import Path
+from typing import NamedTuple
 
 from bench.system import System
 
@@ -12,17 +13,27 @@ TICKS = os.sysconf("SC_CLK_TCK")
 KINDS = {"emulator.server": "emulator", "local.tasks.template": "tasks and their template"}
 
 
-def idle_mebibytes(running: System, algorithm: str) -> float:
-    """Return the MiB of an algorithm's processes; of pages that several share, their part."""
+class Memory(NamedTuple):
+    """MiB of processes: with their part of the pages that several share, and of pages that would end with them."""
+
+    with_parts: float
+    own: float
+
+
+def idle_memory(running: System, algorithm: str) -> Memory:
+    """Return the memory of an algorithm's processes."""
     supervisor = running.cloud.supervisor
     assert supervisor is not None
     tasks = supervisor.processes(algorithm.replace("_", "-"))
-    return mebibytes(descendants(set(tasks)))
+    return memory(descendants(set(tasks)))
 
 
-def mebibytes(processes: Collection[int]) -> float:
-    """Return the MiB of processes; of pages that several share, their part (PSS of /proc/PID/smaps_rollup)."""
-    return sum(_proportional(each) for each in processes) / 1024
+def memory(processes: Collection[int]) -> Memory:
+    """Return the memory of processes (PSS and USS of /proc/PID/smaps_rollup)."""
+    rollups = [_rollup(each) for each in processes]
+    parts = sum(each.get("Pss", 0) for each in rollups)
+    own = sum(each.get("Private_Clean", 0) + each.get("Private_Dirty", 0) for each in rollups)
+    return Memory(parts / 1024, own / 1024)
 
 
 def descendants(roots: set[int]) -> set[int]:
@@ -66,9 +77,10 @@ def _parent(path: Path) -> int:
         return 0
 
 
-def _proportional(pid: int) -> int:
+def _rollup(pid: int) -> dict[str, int]:
+    """Return kB by name."""
     try:
-        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()[1:]
     except OSError:
-        return 0
-    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
+        return {}
+    return {name: int(size.split()[0]) for name, _, size in (line.partition(":") for line in lines)}

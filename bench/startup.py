@@ -16,7 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench import many, report, startup_report
-from bench.processes import idle_cpu, idle_mebibytes, mebibytes
+from bench.processes import Memory, idle_cpu, idle_memory, memory
 from bench.system import System, system
 from runtime.local.cloud import LocalCloud
 from runtime.local.program.project import ROOT
@@ -41,11 +41,11 @@ def main() -> int:
     with system(LocalCloud()) as running:
         hops = {name: first_hops(running, name) for name in sorted(running.cloud.outputs["RequestQueues"])}
         time.sleep(QUIET_SECONDS)
-        memory = {name: idle_mebibytes(running, name) for name in hops}
-        template = mebibytes({running.cloud.template}) if running.cloud.template else 0.0
+        idle = {name: idle_memory(running, name) for name in hops}
+        template = memory({running.cloud.template}) if running.cloud.template else Memory(0, 0)
         busy = idle_cpu(asked.idle)
     report.machine()
-    startup_report.startup(ready, hops, memory, template, busy)
+    startup_report.startup(ready, hops, idle, template, busy)
     return 0
 
 
