@@ -1,7 +1,7 @@
 // The form in any window and with any text: nothing covers its controls, and the focused one is wholly in view.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { choose, imagePath, look, open, send, settled, tidy, waitState } from "./browser.mjs";
+import { choose, faultyField, imagePath, look, open, send, settled, tidy, waitState } from "./browser.mjs";
 
 tidy();
 
@@ -96,3 +96,21 @@ for (const [name, css] of Object.entries(TEXTS)) {
     assert.deepEqual([...found], []);
   });
 }
+
+test("a fault of a field is said in the page's language, and in the other one once that is chosen", async () => {
+  const page = await open();
+  await look(page, imagePath(12));
+  await faultyField(page);
+  await page.locator("header button[lang]").click();
+  await page.getByText("dev’essere maggiore di 0 mm").waitFor();
+  assert.equal(await page.getByText(/must be/).count(), 0);
+});
+
+test("the sheet of keys names keys as they are written on Italian keyboards", async () => {
+  const page = await open({ language: "it" });
+  await look(page, imagePath(12));
+  await page.keyboard.press("?");
+  const keys = await page.getByRole("dialog").locator("kbd").allTextContents();
+  for (const key of ["Spazio", "Inizio", "Fine", "Invio", "Canc", "Maiusc ← ↑ → ↓", "Ctrl Z"])
+    assert.ok(keys.includes(key), `${key} among ${keys}`);
+});

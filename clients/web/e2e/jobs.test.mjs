@@ -181,6 +181,36 @@ test("a batch is one row: counts, its jobs, the failed one sent again; another i
   await slow.getByText("Cancelled 2").waitFor();
 });
 
+test("a batch to which no answer came may have been accepted: it is sent again, after a reload, as the same one", async () => {
+  const page = await open({ language: "it" });
+  const bodies = [];
+  await page.route("**/process/gaussian", async (route) => {
+    bodies.push(route.request().postData());
+    if (bodies.length > 1) return route.fallback();
+    await route.fetch();
+    await route.abort();
+  });
+  await look(page, "/studies/pair?scope=series");
+  await page.getByRole("combobox", { name: "Algoritmo" }).click();
+  await page.getByRole("option", { name: "gaussian", exact: true }).click();
+  await page.getByRole("checkbox", { name: /^Ognuna delle 2 serie/ }).check();
+  await page.getByRole("button", { name: "Elabora", exact: true }).click();
+  await page.getByRole("alert").filter({ hasText: "Senza risposta" }).waitFor();
+  await page.reload();
+  const row = page.getByTestId("batch");
+  await row.getByText("Senza risposta 2").waitFor();
+  await row.getByText(/può essere stato accettato/).waitFor();
+  await row.getByRole("button", { name: "Mostra i lavori" }).click();
+  assert.equal(await row.getByRole("button", { name: "Invia di nuovo" }).count(), 1, "one for all, not one for each");
+  await row.getByRole("button", { name: "Invia di nuovo" }).click();
+  await row.getByText("Finito 2").waitFor();
+  const [first, second] = bodies.map((body) => JSON.parse(body));
+  assert.deepEqual(second, first);
+  const { client } = await stored(page);
+  const headers = { "X-Client-Token": client.token };
+  assert.equal((await (await fetch(`${system.API_BASE}/jobs`, { headers })).json()).jobs.length, 2, "no second batch");
+});
+
 test("a client is released by hand", async () => {
   const page = await open();
   await look(page, imagePath(3));

@@ -25,6 +25,8 @@ export interface Job {
   clientId: string | null;
   /** The batch that it is one of: the service's name for it, or the page's own until it is accepted. */
   batch?: string | null;
+  /** Its place among the inputs of its batch, by which the same request can be made again. */
+  at?: number;
   algorithm: string;
   reference: Reference;
   parameters: Record<string, unknown>;

@@ -26,7 +26,18 @@ export function toFrame(description: Description, index: number, bytes: ArrayBuf
     padding: paddingOf(description),
     invert: description.inverted,
     unit: description.unit,
+    ...told(description, plane),
   };
+}
+
+/** What is told and not applied, if there is anything. */
+function told(
+  { colour_profile: colourProfile, not_applied: notApplied }: Description,
+  { real_world_values: realWorld }: Description["planes"][number],
+): Pick<Frame, "told"> {
+  return colourProfile || notApplied.length || realWorld.length
+    ? { told: { realWorld, colourProfile, notApplied } }
+    : {};
 }
 
 /** The range of a description's padding, whose limit may be below it (PS3.3 C.7.5.1.1.2). */

@@ -12,5 +12,8 @@ export function isRefused(error: unknown): boolean {
   return error instanceof ApiError && (error.code === SIGN_IN || error.code === SIGNATURE);
 }
 
+/** Whether nobody knows what became of a call: no answer came, or a gateway's own, behind which the API may have gone on. */
+export const isUnanswered = ({ status, code }: ApiError) => status === 0 || (status >= 500 && code === "");
+
 /** Returns the header of a call, or rejects if the call would be refused. */
 export type Authorization = () => Promise<string | null>;

@@ -48,11 +48,24 @@ it("an answer that is no JSON is one that cannot be read", async () => {
   await expect(pacs.stack("s", "t")).rejects.toMatchObject({ code: "unreadable", status: 502 });
 });
 
+/** An image of one pixel as the PACS API tells of it. */
+function described(image: object, plane: object) {
+  const values = { slope: 1, intercept: 0, windows: [], function: "LINEAR", real_world_values: [] };
+  const planes = [{ pixel_spacing: [1, 1], ...values, ...plane }];
+  const own = { rows: 1, columns: 1, type: "uint8", padding: null, regions: [], not_applied: [], colour_profile: null };
+  return { ...own, planes, ...image } as unknown as Description;
+}
+
+it("a plane has what its file says and is not applied, if there is anything", () => {
+  const told = (image: object, plane = {}) => toFrame(described(image, plane), 0, new ArrayBuffer(1)).told;
+  expect(told({})).toBeUndefined();
+  expect(told({ not_applied: ["ShutterShape"] })?.notApplied).toEqual(["ShutterShape"]);
+  expect(told({ colour_profile: "Adobe RGB" })?.colourProfile).toBe("Adobe RGB");
+  expect(told({}, { real_world_values: [{ label: "SUV" }] })?.realWorld).toEqual([{ label: "SUV" }]);
+});
+
 it("a plane says that the function of its windows is not known", async () => {
-  const plane = { pixel_spacing: [1, 1], slope: 1, intercept: 0, windows: [], function: "LINEAR" };
-  const described = (more: object) =>
-    ({ rows: 1, columns: 1, type: "uint8", padding: null, regions: [], planes: [{ ...plane, ...more }] }) as unknown;
-  const frame = (more: object) => toFrame(described(more) as Description, 0, new ArrayBuffer(1));
+  const frame = (more: object) => toFrame(described({}, more), 0, new ArrayBuffer(1));
   expect(frame({ unknown_function: "LOG" }).unknownFunction).toBe("LOG");
   expect(frame({ unknown_function: null })).not.toHaveProperty("unknownFunction");
 });

@@ -46,7 +46,7 @@ function field(name: string, property: JsonSchema, required: boolean): Field {
   }
 }
 
-function withoutNull(property: JsonSchema): { plain: JsonSchema; nullable: boolean } {
+export function withoutNull(property: JsonSchema): { plain: JsonSchema; nullable: boolean } {
   if (property.anyOf) {
     const others = property.anyOf.filter((option) => option.type !== "null");
     return { plain: { ...property, ...others[0] }, nullable: others.length < property.anyOf.length };

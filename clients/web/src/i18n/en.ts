@@ -211,6 +211,8 @@ export const en = {
   "process.empty": "empty",
   "process.list": "Values separated by commas",
   "process.rejected": "The request was not accepted",
+  "process.unanswered":
+    "It may have been accepted. “Send again” in the list of jobs makes no second job; “Process” would.",
 
   "inputs.chosen": "Chosen",
   "inputs.measured": "Measured here",
@@ -299,6 +301,7 @@ export const en = {
   "state.timed_out": "Took too long",
   "state.rejected": "Not accepted",
   "state.lost": "Lost",
+  "state.unanswered": "No answer",
   "advice.unanswered": "No answer came: it may have been accepted. Sending it again makes no second job.",
   "advice.lost": "The place for its result no longer exists, so it cannot be fetched. Run it again.",
   "advice.retry": "The same request may succeed later: run it again.",
@@ -409,6 +412,7 @@ export const en = {
   "trouble.slow": "Still waiting for the server …",
   "trouble.crash": "Something went wrong in the page",
   "trouble.unreadable": "The server’s answer cannot be read.",
+  "trouble.unanswered": "The server does not answer.",
   "trouble.reload": "Reload the page",
 };
 

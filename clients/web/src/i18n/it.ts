@@ -213,6 +213,8 @@ export const it: Record<Key, string> = {
   "process.empty": "vuoto",
   "process.list": "Valori separati da virgole",
   "process.rejected": "La richiesta non è stata accettata",
+  "process.unanswered":
+    "Può essere stato accettato. «Invia di nuovo» nell’elenco dei lavori non crea un secondo lavoro; «Elabora» sì.",
 
   "inputs.chosen": "Scelto",
   "inputs.measured": "Misurati qui",
@@ -303,6 +305,7 @@ export const it: Record<Key, string> = {
   "state.timed_out": "Troppo lungo",
   "state.rejected": "Non accettato",
   "state.lost": "Perso",
+  "state.unanswered": "Senza risposta",
   "advice.unanswered": "Nessuna risposta: può essere stato accettato. Inviarlo di nuovo non crea un secondo lavoro.",
   "advice.lost": "Il posto per il suo risultato non esiste più e il risultato non si può recuperare. Ripeti il lavoro.",
   "advice.retry": "La stessa richiesta può riuscire più tardi: ripeti il lavoro.",
@@ -415,5 +418,6 @@ export const it: Record<Key, string> = {
   "trouble.slow": "Il server non ha ancora risposto …",
   "trouble.crash": "Qualcosa è andato storto nella pagina",
   "trouble.unreadable": "La risposta del server non si può leggere.",
+  "trouble.unanswered": "Il server non risponde.",
   "trouble.reload": "Ricarica la pagina",
 };

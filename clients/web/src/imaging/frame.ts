@@ -1,6 +1,7 @@
 /** One decoded plane as the viewer draws it, whether it came from the PACS API or from a job's output. */
 
 import type { PlaneGeometry } from "./geometry";
+import type { Told } from "./told";
 import type { Rescale, VoiFunction, VoiLut, Window } from "./window";
 
 export type Values =
@@ -35,6 +36,8 @@ export interface Frame {
   unit: string;
   /** Whether it is a mask, which no window applies to. */
   mask?: boolean;
+  /** What the file says that is told and not applied; absent if there is nothing. */
+  told?: Told;
   /** How its algorithm declares labels; others have a number and a colour of the page. */
   labels?: LabelLooks;
 }

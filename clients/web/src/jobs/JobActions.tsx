@@ -14,6 +14,8 @@ export function JobActions({ job, onPage }: { job: Job; onPage?: boolean }) {
   const t = useT();
   const { actions, draft } = useServices();
   const [busy, setBusy] = useState(false);
+  // A batch to which no answer came is sent again, or removed, as a whole.
+  const whole = Boolean(job.batch) && isUnanswered(job);
   const rerun = () => {
     const { study_id, series_id, image_id, scope } = job.reference;
     draft.set({
@@ -54,7 +56,7 @@ export function JobActions({ job, onPage }: { job: Job; onPage?: boolean }) {
       )}
       {!isOpen(job) && (
         <>
-          {mayRetry(job) && (
+          {mayRetry(job) && !whole && (
             <Button
               size="compact-xs"
               variant="default"
@@ -76,7 +78,7 @@ export function JobActions({ job, onPage }: { job: Job; onPage?: boolean }) {
           <Button size="compact-xs" variant="default" onClick={rerun}>
             {t("jobs.rerun")}
           </Button>
-          {!onPage && (
+          {!onPage && !whole && (
             <Button
               size="compact-xs"
               variant="subtle"

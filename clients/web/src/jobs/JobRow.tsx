@@ -2,6 +2,7 @@
 
 import { Badge, Progress } from "@mantine/core";
 import { useLanguage, useT } from "../i18n";
+import type { Key } from "../i18n/en";
 import { isOpen, type Job, type JobState } from "../model";
 import { useParameters } from "../queries/useParameters";
 import { jobPath } from "../route";
@@ -11,6 +12,7 @@ import { Advice } from "./Advice";
 import { inputText } from "./input";
 import { JobActions } from "./JobActions";
 import { JobTimes } from "./JobTimes";
+import { stateKey } from "./order";
 import { Preview } from "./Preview";
 
 const COLOURS: Record<JobState, string> = {
@@ -26,11 +28,18 @@ const COLOURS: Record<JobState, string> = {
   lost: "red",
   cancelled: "gray.5",
 };
-export function StateBadge({ state, count }: { state: JobState; count?: number }) {
+interface StateProps {
+  state: JobState;
+  count?: number;
+  /** Another word than the usual one. */
+  word?: Key;
+}
+
+export function StateBadge({ state, count, word = `state.${state}` }: StateProps) {
   const t = useT();
   return (
     <Badge color={COLOURS[state]} variant="dot" size="md" tt="none" fw={500} data-state={state}>
-      {t(`state.${state}`)} {count}
+      {t(word)} {count}
     </Badge>
   );
 }
@@ -39,12 +48,7 @@ export function JobRow({ job }: { job: Job }) {
   const { t, language } = useLanguage();
   const ended = !isOpen(job);
   return (
-    <article
-      className="job"
-      data-testid="job"
-      data-job={job.key}
-      aria-label={`${job.algorithm}: ${t(`state.${job.state}`)}`}
-    >
+    <article className="job" data-testid="job" data-job={job.key} aria-label={`${job.algorithm}: ${t(stateKey(job))}`}>
       {job.result && job.result.outputs.length > 0 && (
         // Dragged to a pane of the viewer it shows the result there; for others there is the pane's menu.
         <Link href={jobPath(job)} title={t("jobs.drag")} tabIndex={-1} aria-hidden="true">
@@ -54,7 +58,7 @@ export function JobRow({ job }: { job: Job }) {
       <div className="jobBody">
         <div className="jobTop">
           <strong>{job.algorithm}</strong>
-          <StateBadge state={job.state} />
+          <StateBadge state={job.state} word={stateKey(job)} />
         </div>
         <div className="quiet">
           {clockTime(job.sentAt, language)}

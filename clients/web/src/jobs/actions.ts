@@ -20,6 +20,8 @@ export interface Actions {
   submitMany(algorithm: string, references: readonly Reference[], parameters: Values, inputs?: Values): Promise<void>;
   /** Sends a job again to which no answer came: if it was accepted, it is found, and no second one is made. */
   resend(job: Job): Promise<void>;
+  /** The same for a batch, by its name in the list. */
+  resendMany(batch: string): Promise<void>;
   cancel(job: Job): Promise<void>;
   remove(key: string): void;
   /** Fills in the outputs that the list did not keep, or puts a job that ended into it; the job's state, or null. */
@@ -92,6 +94,11 @@ export function createActions(
       const { sendBatch } = await import("./batch/send");
       const shared = { algorithm, parameters, inputs, sentAt: now() };
       await sendBatch(store, api.http, asClient, references, shared);
+      loop.wake();
+    },
+    async resendMany(batch) {
+      const { resendBatch } = await import("./batch/send");
+      await resendBatch(store, api.http, asClient, batch);
       loop.wake();
     },
     async cancel(job) {

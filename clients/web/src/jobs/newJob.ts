@@ -3,7 +3,7 @@
 import type { Job } from "../model";
 
 export function newJob(
-  given: Pick<Job, "algorithm" | "reference" | "parameters" | "inputs" | "sentAt" | "batch">,
+  given: Pick<Job, "algorithm" | "reference" | "parameters" | "inputs" | "sentAt" | "batch" | "at">,
 ): Job {
   return {
     key: crypto.randomUUID(),

@@ -18,8 +18,11 @@ export function inOrder(jobs: readonly Job[], order: Order): Job[] {
 }
 
 /** Whether nobody knows if the job was accepted: no answer came. */
-export const isUnanswered = ({ state, jobId, batch }: Pick<Job, "state" | "jobId" | "batch">) =>
-  state === "lost" && jobId === null && !batch;
+export const isUnanswered = ({ state, jobId }: Pick<Job, "state" | "jobId">) => state === "lost" && jobId === null;
+
+/** The word for a job's state: one that may have been accepted is not called lost. */
+export const stateKey = (job: Pick<Job, "state" | "jobId">) =>
+  isUnanswered(job) ? "state.unanswered" : (`state.${job.state}` as const);
 
 /** Whether the same request may succeed now: it was not accepted, its client had gone, or the service says so. */
 export function mayRetry({ state, fault }: Pick<Job, "state" | "fault">): boolean {

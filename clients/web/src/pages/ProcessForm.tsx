@@ -4,6 +4,7 @@ import { Button, SegmentedControl } from "@mantine/core";
 import { lazy, type ReactNode, Suspense, useCallback, useState } from "react";
 import { ApiError } from "../api/http";
 import type { CatalogueEntry } from "../api/processing";
+import type { JsonSchema } from "../forms/fieldTypes";
 import { ParameterForm } from "../forms/ParameterForm";
 import { parameters } from "../forms/values";
 import { useT } from "../i18n";
@@ -33,6 +34,7 @@ export function ProcessForm(props: Props) {
   const [sending, setSending] = useState(false);
   const [many, setMany] = useState<readonly Reference[] | null>(null);
   const [error, setError] = useState<ApiError | null>(null);
+  const [sent, setSent] = useState({});
   const chosen = catalogue.find((one) => one.name === wanted) ?? catalogue[0];
   const { form, filled, faults, change } = useForm(chosen, error);
   const further = useFurtherInputs(chosen, { study, series, image, measured, volumes });
@@ -61,6 +63,7 @@ export function ProcessForm(props: Props) {
     setError(null);
     try {
       const given = [parameters(form, filled), further.inputs] as const;
+      setSent(given[0]);
       await (many ? actions.submitMany(chosen.name, many, ...given) : actions.submit(chosen.name, reference, ...given));
     } catch (failed) {
       setError(failed instanceof ApiError ? failed : new ApiError(0, "", String(failed)));
@@ -102,7 +105,14 @@ export function ProcessForm(props: Props) {
           </Suspense>
         )}
         {further.pickers}
-        <ParameterForm fields={form} values={filled} faults={faults} onChange={change} />
+        <ParameterForm
+          fields={form}
+          values={filled}
+          faults={faults}
+          sent={sent}
+          schema={chosen.parameters as JsonSchema}
+          onChange={change}
+        />
         {error && <Rejection error={error} fault={faults[""]} />}
         {refusal && (
           <p className="quiet" role="status" data-testid="refusal">

@@ -1,7 +1,7 @@
 /** Says why a job was not accepted, unless a field of the form says it. */
 
 import { Alert, Button } from "@mantine/core";
-import { type ApiError, SIGN_IN } from "../api/http";
+import { type ApiError, isUnanswered, SIGN_IN } from "../api/http";
 import { useT } from "../i18n";
 import { signIn, useServices } from "../services";
 
@@ -18,6 +18,13 @@ export function Rejection({ error, fault }: { error: ApiError; fault?: string })
             {t("auth.signIn")}
           </Button>
         )}
+      </Alert>
+    );
+  }
+  if (isUnanswered(error)) {
+    return (
+      <Alert color="yellow" variant="light" mb={12} role="alert" title={t("state.unanswered")}>
+        {t("process.unanswered")}
       </Alert>
     );
   }

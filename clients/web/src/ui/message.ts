@@ -6,5 +6,6 @@ import type { Translate } from "../i18n";
 export function message(t: Translate, error: Error): string {
   const code = error instanceof ApiError ? error.code : "";
   if (code === "unreadable") return t("trouble.unreadable");
+  if (code === "unreachable") return t("trouble.unanswered");
   return code === SIGN_IN ? t("auth.title") : code === SIGNATURE ? t("auth.signature") : error.message;
 }

@@ -91,5 +91,7 @@ export function resliced(volume: Volume, like: Frame, cut: Cut, index: number, s
     rescale: { slope: 1, intercept: 0 },
     geometry: { ...placeOf(cut, index), meaning: like.geometry.meaning },
     padding: null,
+    // Mappings are of stored values, and each plane has its own: between planes there are none.
+    ...(like.told && { told: { ...like.told, realWorld: [] } }),
   };
 }

@@ -9,8 +9,10 @@ import { useWords } from "../../i18n/words";
 import { isOpen, type Job } from "../../model";
 import { useServices, useStore } from "../../services";
 import { clockTime, duration } from "../../ui/format";
+import { message } from "../../ui/message";
 import { inputText } from "../input";
 import { JobRow, StateBadge } from "../JobRow";
+import { isUnanswered, stateKey } from "../order";
 import { failedOf, progressOf, statesOf, statesSaid } from "./figures";
 import { words } from "./words";
 
@@ -35,6 +37,8 @@ export default function BatchRow({ id, shown }: Props) {
   const [first] = all;
   const open = all.filter(isOpen);
   const failed = failedOf(all);
+  // One request has made them all: no answer to one of them is none to any.
+  const unanswered = all.filter(isUnanswered);
   const mine = client && first?.clientId === client.clientId && NAME.test(id) ? client : null;
   const asked = useQuery({
     queryKey: ["batch", id, mine?.clientId],
@@ -56,7 +60,7 @@ export default function BatchRow({ id, shown }: Props) {
     setBusy(true);
     setTrouble("");
     action()
-      .catch((error: Error) => setTrouble(error.message))
+      .catch((error: Error) => setTrouble(message(t, error)))
       .finally(() => setBusy(false));
   };
   const cancel = async (owner: NonNullable<typeof mine>) => {
@@ -76,7 +80,12 @@ export default function BatchRow({ id, shown }: Props) {
         </div>
         <div className="batchStates">
           {(whole ? statesSaid(whole.states) : statesOf(all)).map(([state, n]) => (
-            <StateBadge key={state} state={state} count={n} />
+            <StateBadge
+              key={state}
+              state={state}
+              count={n}
+              word={stateKey(all.find((job) => job.state === state) ?? first)}
+            />
           ))}
         </div>
         {open.length > 0 && (
@@ -85,6 +94,7 @@ export default function BatchRow({ id, shown }: Props) {
         {whole?.seconds_left != null && (
           <div className="quiet">{w("left", { time: duration(1000 * whole.seconds_left) })}</div>
         )}
+        {unanswered.length > 0 && <p className="quiet">{t("advice.unanswered")}</p>}
         {trouble && <p role="alert">{trouble}</p>}
         <div className="batchActions">
           <Button size="compact-xs" variant="default" aria-expanded={unfolded} onClick={() => setUnfolded(!unfolded)}>
@@ -100,7 +110,17 @@ export default function BatchRow({ id, shown }: Props) {
               {w(cancelling ? "cancelling" : "cancel")}
             </Button>
           )}
-          {failed.length > 0 && (
+          {unanswered.length > 0 && (
+            <Button
+              size="compact-xs"
+              variant="default"
+              disabled={busy}
+              onClick={() => act(() => actions.resendMany(id))}
+            >
+              {t("jobs.again")}
+            </Button>
+          )}
+          {unanswered.length === 0 && failed.length > 0 && (
             <Button
               size="compact-xs"
               variant="default"

@@ -2,31 +2,42 @@ import { expect, test } from "vitest";
 import { ApiError } from "../../api/http";
 import type { Processing } from "../../api/processing";
 import { client } from "../sampleJobs";
-import { createStore } from "../store";
-import { sendBatch } from "./send";
+import { createStore, type Store } from "../store";
+import { resendBatch, sendBatch } from "./send";
 
 const references = ["1", "2"].map((image_id) => ({ study_id: "s", series_id: "t", image_id, scope: "image" }) as const);
 const shared = { algorithm: "gaussian", parameters: { sigma: 2 }, inputs: {}, sentAt: 5 };
 const name = `b-${"0".repeat(32)}`;
 
-/** Sends a batch to an API with this answer; returns the store and what the API was sent. */
-async function sent(answer: () => Promise<unknown>) {
-  const store = createStore(null);
-  const bodies: unknown[] = [];
-  const http = {
-    call: async (method: string, path: string, { body }: { body: unknown }) => {
+/** An API with one answer, which notes what it is sent. */
+function httpOf(store: Store, bodies: unknown[], keys: unknown[], answer: () => Promise<unknown>) {
+  return {
+    call: async (
+      method: string,
+      path: string,
+      { body, headers }: { body: unknown; headers: Record<string, string> },
+    ) => {
       expect([method, path]).toEqual(["POST", "/process/gaussian"]);
       bodies.push(body);
+      keys.push(headers["Idempotency-Key"]);
       expect(store.get().jobs.map((job) => job.state)).toEqual(["sending", "sending"]);
       return answer();
     },
   } as unknown as Processing["http"];
+}
+
+/** Sends a batch to an API with this answer; returns the store and what the API was sent. */
+async function sent(answer: () => Promise<unknown>) {
+  const store = createStore(null);
+  const bodies: unknown[] = [];
+  const keys: unknown[] = [];
+  const http = httpOf(store, bodies, keys, answer);
   const ended = sendBatch(store, http, (call) => call(client), references, shared);
   const error = await ended.then(
     () => null,
     (failed: Error) => failed,
   );
-  return { jobs: store.get().jobs, bodies, error };
+  return { jobs: store.get().jobs, bodies, keys, store, error };
 }
 
 test("the jobs are in the list before the answer, and have their numbers after it, in the order of the inputs", async () => {
@@ -46,5 +57,26 @@ test("a fault of the form leaves no job, any other refusal leaves all with the r
   expect(jobs.map((job) => [job.state, job.fault?.message])).toEqual([
     ["rejected", "no"],
     ["rejected", "no"],
+  ]);
+});
+
+test.each([
+  ["no answer", new ApiError(0, "unreachable", "Failed to fetch")],
+  ["a gateway's answer", new ApiError(504, "", "Endpoint request timed out")],
+])("to %s, the batch may have been accepted, and is sent again as the same request", async (_, error) => {
+  const { jobs, bodies, store, keys } = await sent(() => Promise.reject(error));
+  expect(jobs.map((job) => [job.state, job.jobId, job.fault])).toEqual([
+    ["lost", null, null],
+    ["lost", null, null],
+  ]);
+  // A storage has its own order.
+  store.set((state) => ({ ...state, jobs: state.jobs.toReversed() }));
+  const http = httpOf(store, bodies, keys, async () => ({ batch_id: name, job_ids: ["j1", "j2"], state: "queued" }));
+  await resendBatch(store, http, (call) => call(client), jobs[0]?.batch as string);
+  expect(bodies[1]).toEqual(bodies[0]);
+  expect(keys).toEqual([jobs[0]?.batch, jobs[0]?.batch]);
+  expect(store.get().jobs.map((job) => [job.jobId, job.reference.image_id, job.state])).toEqual([
+    ["j2", "2", "accepted"],
+    ["j1", "1", "accepted"],
   ]);
 });

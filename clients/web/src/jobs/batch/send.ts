@@ -4,6 +4,7 @@ import { postBatch } from "../../api/batches";
 import type { Processing } from "../../api/processing";
 import type { Client, Job, Reference } from "../../model";
 import { newJob } from "../newJob";
+import { isUnanswered } from "../order";
 import { refused } from "../refused";
 import type { Store } from "../store";
 
@@ -18,8 +19,38 @@ export async function sendBatch(
   shared: Shared,
 ): Promise<void> {
   const key = crypto.randomUUID();
-  const jobs = references.map((reference) => newJob({ ...shared, reference, batch: key }));
+  const jobs = references.map((reference, at) => newJob({ ...shared, reference, batch: key, at }));
   store.set((state) => ({ ...state, jobs: [...jobs, ...state.jobs] }));
+  await deliver(store, http, asClient, key, jobs);
+}
+
+/** Makes the request again to which no answer came, with its key: if it was accepted, its jobs are found. */
+export async function resendBatch(
+  store: Store,
+  http: Processing["http"],
+  asClient: AsClient,
+  key: string,
+): Promise<void> {
+  const isOne = (job: Job) => job.batch === key && isUnanswered(job);
+  // The key stands for this very request: storage keeps no order of jobs that were sent together.
+  const jobs = store
+    .get()
+    .jobs.filter(isOne)
+    .sort((a, b) => (a.at ?? 0) - (b.at ?? 0));
+  store.set((state) => ({
+    ...state,
+    jobs: state.jobs.map((job): Job => (isOne(job) ? { ...job, state: "sending" } : job)),
+  }));
+  if (jobs.length) await deliver(store, http, asClient, key, jobs);
+}
+
+async function deliver(
+  store: Store,
+  http: Processing["http"],
+  asClient: AsClient,
+  key: string,
+  jobs: readonly Job[],
+): Promise<void> {
   const ofBatch = (change: (job: Job, at: number) => Job | null) => {
     const place = new Map(jobs.map((job, at) => [job.key, at]));
     store.set((state) => ({
@@ -32,7 +63,9 @@ export async function sendBatch(
   };
   try {
     await asClient(async (owner) => {
-      const answer = await postBatch(http, owner, { ...shared, references }, key);
+      const { algorithm, parameters, inputs } = jobs[0] as Job;
+      const references = jobs.map((job) => job.reference);
+      const answer = await postBatch(http, owner, { algorithm, parameters, inputs, references }, key);
       ofBatch((job, at) => ({
         ...job,
         jobId: answer.job_ids[at] ?? null,
@@ -42,7 +75,7 @@ export async function sendBatch(
       }));
     });
   } catch (error) {
-    const { error: found, change } = refused(error, false);
+    const { error: found, change } = refused(error);
     ofBatch((job) => change && { ...job, ...change });
     throw found;
   }

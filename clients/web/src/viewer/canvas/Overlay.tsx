@@ -17,6 +17,7 @@ import { Directions } from "./Directions";
 import { Readout } from "./Readout";
 import type { Mode } from "./render";
 
+const FileNotes = lazy(() => import("./FileNotes"));
 const UnknownFunction = lazy(() => import("./UnknownFunction"));
 
 interface Props {
@@ -68,6 +69,11 @@ export function Overlay({ model, frame, second, mode, window, area, title, attri
             <div>
               {frame.columns} × {frame.rows} · {Math.round(zoom * globalThis.devicePixelRatio * 100)} %
             </div>
+            {frame.told && (
+              <Suspense fallback={null}>
+                <FileNotes told={frame.told} />
+              </Suspense>
+            )}
           </>
         )}
       </div>

@@ -1,5 +1,6 @@
 /** Value and position under the pointer: the only part over an image that follows every movement. */
 
+import { lazy, Suspense } from "react";
 import { type Translate, useT } from "../../i18n";
 import { difference } from "../../imaging/difference";
 import { type Frame, valueAt } from "../../imaging/frame";
@@ -7,6 +8,8 @@ import { type Point, physicalPosition } from "../../imaging/geometry";
 import { short } from "../../ui/format";
 import { type Model, useModel } from "../state/model";
 import type { Mode } from "./render";
+
+const RealWorld = lazy(() => import("./RealWorld"));
 
 interface Props {
   model: Model;
@@ -24,6 +27,11 @@ export function Readout({ model, frame, second, mode }: Props) {
   return (
     <>
       <div data-testid="value">{`${text} · ${Math.round(cursor.column)}, ${Math.round(cursor.row)}`}</div>
+      {frame.told && (mode === "image" || mode === "mask") && (
+        <Suspense fallback={null}>
+          <RealWorld frame={frame} at={cursor} />
+        </Suspense>
+      )}
       {place && <div data-testid="position">{place.map((v) => v.toFixed(1)).join(", ")} mm</div>}
     </>
   );

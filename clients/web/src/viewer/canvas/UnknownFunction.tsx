@@ -1,6 +1,7 @@
 /** Says that an image is not shown through the windows that its file states. */
 
 import { useWords, type Words } from "../../i18n/words";
+import classes from "../viewer.module.css";
 
 export const words: Words<"left"> = {
   en: { left: "Function {name} unknown: the file’s window is not used" },
@@ -10,7 +11,7 @@ export const words: Words<"left"> = {
 export default function UnknownFunction({ name }: { name: string }) {
   const say = useWords(words);
   return (
-    <div data-testid="unknownFunction" style={{ maxWidth: 190, marginInlineStart: "auto", whiteSpace: "normal" }}>
+    <div data-testid="unknownFunction" className={classes.note}>
       {say("left", { name })}
     </div>
   );

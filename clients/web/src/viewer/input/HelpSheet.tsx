@@ -2,11 +2,12 @@
 
 import { Button, Modal, Text, Title } from "@mantine/core";
 import { type KeyboardEvent, useState } from "react";
-import { useT } from "../../i18n";
+import { useLanguage, useT } from "../../i18n";
 import { useWords } from "../../i18n/words";
 import { useObservable } from "../../observable";
 import classes from "../viewer.module.css";
 import { type ActionName, DEFAULT_KEYS, hotkeys, keepKeys, keysKept, withKey } from "./hotkeys";
+import { keyText } from "./keyNames";
 import { SHORTCUTS, type Shortcut } from "./shortcuts";
 import { words } from "./words";
 
@@ -65,6 +66,7 @@ export default function HelpSheet({ opened, onClose }: { opened: boolean; onClos
 }
 
 function Row({ shortcut }: { shortcut: Shortcut }) {
+  const { language } = useLanguage();
   const say = useWords(words);
   const name = typeof shortcut === "string" ? shortcut : shortcut.help;
   return (
@@ -74,7 +76,7 @@ function Row({ shortcut }: { shortcut: Shortcut }) {
       ) : (
         shortcut.keys.map((key) => (
           <kbd key={key} className={classes.kbd}>
-            {key}
+            {keyText(language, key)}
           </kbd>
         ))
       )}

@@ -1,0 +1,22 @@
+/** What the value under the pointer stands for beside its slope and table: real world values, one a line. */
+
+import type { Frame } from "../../imaging/frame";
+import type { Point } from "../../imaging/geometry";
+import { realWorldAt } from "../../imaging/told";
+import { short } from "../../ui/format";
+
+/** A file may have sixteen mappings: more lines would cover the image. */
+const MOST = 3;
+
+export default function RealWorld({ frame, at }: { frame: Frame; at: Point }) {
+  return realWorldAt(frame, at)
+    .slice(0, MOST)
+    .map(({ label, unit, value }) => {
+      const text = [label, short(value, 2), unit].filter(Boolean).join(" ");
+      return (
+        <div key={text} data-testid="realWorld">
+          {text}
+        </div>
+      );
+    });
+}
