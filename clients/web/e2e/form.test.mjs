@@ -110,6 +110,7 @@ test("the sheet of keys names keys as they are written on Italian keyboards", as
   const page = await open({ language: "it" });
   await look(page, imagePath(12));
   await page.keyboard.press("?");
+  await page.getByRole("dialog").getByText("riproduci e ferma").waitFor();
   const keys = await page.getByRole("dialog").locator("kbd").allTextContents();
   for (const key of ["Spazio", "Inizio", "Fine", "Invio", "Canc", "Maiusc ← ↑ → ↓", "Ctrl Z"])
     assert.ok(keys.includes(key), `${key} among ${keys}`);

@@ -72,6 +72,14 @@ export const states = {
     await page.getByRole("button", { name: "Show the jobs" }).click();
     await page.getByTestId("job").nth(1).waitFor();
   },
+  async unanswered(page) {
+    await page.route("**/process/gaussian", (route) => route.abort());
+    await look(page, "/studies/pair?scope=series");
+    await choose(page, "gaussian");
+    await page.getByRole("checkbox", { name: /^Each of the 2/ }).check();
+    await send(page);
+    await page.getByTestId("batch").getByText("No answer 2").waitFor();
+  },
   async failed(page) {
     await unsupportedJob(page);
   },

@@ -24,6 +24,28 @@ export const states = {
     await page.locator("canvas[data-index]").nth(1).waitFor();
     await page.getByTestId("planeBar").waitFor();
   },
+  async missingPlane(page) {
+    const json = { code: "input_unreadable", detail: "The pixels are cut short." };
+    await page.route("**/images/010/pixels?**", (route) => route.fulfill({ status: 422, json }));
+    await look(page, "/studies/long/series/thick?panes=2&pane1=coronal&pane2=sagittal");
+    await page.getByTestId("missingPlanes").nth(1).waitFor();
+  },
+  async told(page) {
+    const mapping = { label: "SUV", unit: "g/ml{SUVbw}", first: null, last: null, slope: 0.5, intercept: 1 };
+    await page.route("**/series/small/stack", async (route) => {
+      const answer = await route.fetch();
+      const told = await answer.json();
+      for (const one of told.images) {
+        Object.assign(one, { not_applied: ["ShutterShape", "MaskSubtractionSequence"], colour_profile: "Adobe RGB" });
+        for (const plane of one.planes) plane.real_world_values = [mapping];
+      }
+      await route.fulfill({ response: answer, json: told });
+    });
+    await look(page, "/studies/ct");
+    await page.getByTestId("told").nth(3).waitFor();
+    await page.getByRole("application").hover();
+    await page.getByTestId("realWorld").waitFor();
+  },
   async panesMenu(page) {
     await look(page, "/studies/us");
     await page.getByRole("button", { name: "Panes", exact: true }).click();

@@ -14,7 +14,7 @@ export function Advice({ job }: { job: Job }) {
     );
   if (job.state === "partial") {
     return (
-      <div style={{ fontSize: 13, margin: "4px 0" }}>
+      <div style={{ fontSize: "0.8125rem", margin: "4px 0" }}>
         <strong>{t("result.partial")}</strong>
         <ul style={{ margin: "2px 0", paddingLeft: 18 }}>
           {(job.result?.missing ?? []).map((sentence) => (
@@ -27,7 +27,7 @@ export function Advice({ job }: { job: Job }) {
   if (!job.fault) return null;
   const key = `advice.${job.fault.code}`;
   return (
-    <div style={{ fontSize: 13, margin: "4px 0", overflowWrap: "anywhere" }}>
+    <div style={{ fontSize: "0.8125rem", margin: "4px 0", overflowWrap: "anywhere" }}>
       <div>{job.fault.message}</div>
       <div className="quiet">{isKey(key) ? t(key) : job.fault.retryable ? t("advice.retry") : t("advice.other")}</div>
     </div>

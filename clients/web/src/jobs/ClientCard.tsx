@@ -26,7 +26,7 @@ export function ClientCard() {
   };
   return (
     <section className="panel pad" aria-label={t("jobs.client")} style={{ marginTop: 16 }}>
-      <h2 style={{ fontSize: 16, margin: "0 0 4px" }}>{t("jobs.client")}</h2>
+      <h2 style={{ fontSize: "1rem", margin: "0 0 4px" }}>{t("jobs.client")}</h2>
       <p className="quiet" style={{ margin: "0 0 10px" }}>
         {client ? t("jobs.clientHint") : t("jobs.noClient")}{" "}
         {client && <code data-testid="client">{client.clientId}</code>}

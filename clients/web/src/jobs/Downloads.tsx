@@ -31,7 +31,7 @@ export function Downloads({ job, outputs }: { job: Job; outputs: readonly Output
         )}
       </div>
       {previews.length > 1 && (
-        <details style={{ marginTop: 8, fontSize: 13 }}>
+        <details style={{ marginTop: 8, fontSize: "0.8125rem" }}>
           <summary>
             {t("result.preview")} ({previews.length})
           </summary>

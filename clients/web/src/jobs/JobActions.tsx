@@ -98,7 +98,7 @@ export function JobActions({ job, onPage }: { job: Job; onPage?: boolean }) {
             job.reference.series_id ?? undefined,
             job.reference.image_id ?? undefined,
           )}
-          style={{ fontSize: 13, alignSelf: "center" }}
+          style={{ fontSize: "0.8125rem", alignSelf: "center" }}
         >
           {t("jobs.backToImage")}
         </Link>

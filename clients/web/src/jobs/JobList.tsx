@@ -34,7 +34,7 @@ export const JobList = memo(function JobList({ compact }: { compact?: boolean })
       data-testid="jobs"
       style={compact ? { borderTop: "1px solid var(--line)" } : undefined}
     >
-      {compact && <h2 style={{ fontSize: 16, margin: 0, padding: "12px 12px 4px" }}>{t("jobs.title")}</h2>}
+      {compact && <h2 style={{ fontSize: "1rem", margin: 0, padding: "12px 12px 4px" }}>{t("jobs.title")}</h2>}
       {!compact && jobs.length > 0 && <Bar {...{ filter, order }} onFilter={setFilter} onOrder={setOrder} />}
       {jobs.length === 0 &&
         (compact ? (

@@ -36,7 +36,7 @@ function List({ entries }: { entries: readonly CatalogueEntry[] }) {
   const t = useT();
   return (
     <>
-      <h1 style={{ fontSize: 22, margin: 0 }}>{t("catalogue.title")}</h1>
+      <h1 style={{ fontSize: "1.375rem", margin: 0 }}>{t("catalogue.title")}</h1>
       <p className="quiet">{entries.length ? t("catalogue.hint") : t("catalogue.empty")}</p>
       <div style={{ display: "grid", gap: 10 }}>
         {entries.map((one) => (
@@ -66,7 +66,7 @@ function Entry({ entry }: { entry: CatalogueEntry }) {
       <Link href="/algorithms" className="quiet">
         ← {t("catalogue.title")}
       </Link>
-      <h1 style={{ fontSize: 24, margin: "8px 0 4px" }}>{entry.name}</h1>
+      <h1 style={{ fontSize: "1.5rem", margin: "8px 0 4px" }}>{entry.name}</h1>
       <p style={{ marginTop: 0 }}>{entry.summary}</p>
       <table className="table" style={{ marginBottom: 22 }}>
         <tbody>
@@ -92,9 +92,9 @@ function Entry({ entry }: { entry: CatalogueEntry }) {
           {entry.reference && <Fact name={t("catalogue.reference")}>{entry.reference}</Fact>}
         </tbody>
       </table>
-      <h2 style={{ fontSize: 17 }}>{t("catalogue.parameters")}</h2>
+      <h2 style={{ fontSize: "1.0625rem" }}>{t("catalogue.parameters")}</h2>
       {all.length === 0 ? <p>{t("process.noParameters")}</p> : <CatalogueParameters all={all} />}
-      <h2 style={{ fontSize: 17, marginTop: 24 }}>{t("catalogue.curl")}</h2>
+      <h2 style={{ fontSize: "1.0625rem", marginTop: 24 }}>{t("catalogue.curl")}</h2>
       <p className="quiet">{t("catalogue.curlHint")}</p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
       <pre className="pre" tabIndex={0} data-testid="curl">
@@ -107,7 +107,7 @@ function Entry({ entry }: { entry: CatalogueEntry }) {
           </Button>
         )}
       </CopyButton>
-      <h2 style={{ fontSize: 17, marginTop: 24 }}>{t("catalogue.documentation")}</h2>
+      <h2 style={{ fontSize: "1.0625rem", marginTop: 24 }}>{t("catalogue.documentation")}</h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
       <pre className="pre" tabIndex={0}>
         {entry.documentation}

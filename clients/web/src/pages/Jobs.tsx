@@ -8,7 +8,7 @@ export default function Jobs() {
   const t = useT();
   return (
     <div className="page">
-      <h1 style={{ fontSize: 22, marginTop: 0 }}>{t("jobs.title")}</h1>
+      <h1 style={{ fontSize: "1.375rem", marginTop: 0 }}>{t("jobs.title")}</h1>
       <div className="panel">
         <JobList />
       </div>

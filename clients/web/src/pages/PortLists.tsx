@@ -51,7 +51,7 @@ function PortList({ job, port, output, choices }: Props & { port: ListedPort; ou
   };
   return (
     <section style={{ marginBottom: 18, overflowX: "auto" }} data-testid={`list-${port.name}`}>
-      <h2 style={{ fontSize: 14, margin: "0 0 6px" }}>{port.label ?? port.name.replaceAll("_", " ")}</h2>
+      <h2 style={{ fontSize: "0.875rem", margin: "0 0 6px" }}>{port.label ?? port.name.replaceAll("_", " ")}</h2>
       {port.description && <p className="quiet">{port.description}</p>}
       {list.isError && (
         <p className="quiet" role="alert">

@@ -34,7 +34,7 @@ export function ProcessPanel({ found, refusal, onPart, ...input }: Props) {
   }, [found, refused, input.part]);
   const head = (
     <>
-      <h2 style={{ fontSize: 16, margin: "0 0 10px" }}>{t("process.title")}</h2>
+      <h2 style={{ fontSize: "1rem", margin: "0 0 10px" }}>{t("process.title")}</h2>
       {refused && (
         <p className="quiet" role="status" data-testid="refused">
           {t("process.refused")} {refused.message}

@@ -51,10 +51,10 @@ export default function Result({ id }: { id: string }) {
   return (
     <div className="result">
       <div className="resultHead">
-        <Link href="/jobs" style={{ display: "inline-flex", alignItems: "center", gap: 4, fontSize: 14 }}>
+        <Link href="/jobs" style={{ display: "inline-flex", alignItems: "center", gap: 4, fontSize: "0.875rem" }}>
           <Icon name="back" size={15} /> {t("jobs.back")}
         </Link>
-        <h1 style={{ fontSize: 18, margin: 0 }}>{job.algorithm}</h1>
+        <h1 style={{ fontSize: "1.125rem", margin: 0 }}>{job.algorithm}</h1>
         <StateBadge state={job.state} />
         <span style={{ flex: 1 }} />
         <JobActions job={job} onPage />

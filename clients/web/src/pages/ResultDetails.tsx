@@ -52,7 +52,7 @@ export function ResultDetails({ job, choices }: { job: Job; choices: PlaceChoice
       )}
       {Object.keys(job.hops).length > 0 && (
         <details data-testid="times">
-          <summary style={{ fontSize: 14, fontWeight: 600 }}>{t("result.timeline")}</summary>
+          <summary style={{ fontSize: "0.875rem", fontWeight: 600 }}>{t("result.timeline")}</summary>
           <Timeline hops={job.hops} />
         </details>
       )}
@@ -63,7 +63,7 @@ export function ResultDetails({ job, choices }: { job: Job; choices: PlaceChoice
 function Section({ title, children }: { title: string; children: React.ReactNode }) {
   return (
     <section style={{ marginBottom: 18 }}>
-      <h2 style={{ fontSize: 14, margin: "0 0 6px" }}>{title}</h2>
+      <h2 style={{ fontSize: "0.875rem", margin: "0 0 6px" }}>{title}</h2>
       {children}
     </section>
   );

@@ -36,7 +36,7 @@ export default function System() {
   const again = () => void look.refetch();
   return (
     <div className="page">
-      <h1 style={{ fontSize: 22, margin: 0 }}>{words.title}</h1>
+      <h1 style={{ fontSize: "1.375rem", margin: 0 }}>{words.title}</h1>
       {look.isPending && <Skeletons count={5} height={40} />}
       {look.isError && <Trouble error={look.error as ApiError} words={words} retry={again} />}
       {look.data && (

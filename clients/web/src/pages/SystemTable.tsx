@@ -6,7 +6,7 @@ export function SystemTable({ title, head, rows }: { title: string; head: string
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
     <section style={{ overflowX: "auto", marginTop: 18 }} aria-label={title} tabIndex={0}>
-      <h2 style={{ fontSize: 17 }}>{title}</h2>
+      <h2 style={{ fontSize: "1.0625rem" }}>{title}</h2>
       <table className="table" style={{ fontVariantNumeric: "tabular-nums" }}>
         <thead>
           <tr>

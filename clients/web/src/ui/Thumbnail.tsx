@@ -4,7 +4,8 @@ import { useState } from "react";
 
 export function Thumbnail({ src, size }: { src: string | null; size: number }) {
   const [failed, setFailed] = useState<string | null>(null);
-  const style = { width: size, height: size };
+  const side = `${size / 16}rem`;
+  const style = { width: side, height: side };
   if (!src || failed === src) return <span className="thumb" style={style} />;
   return (
     <img

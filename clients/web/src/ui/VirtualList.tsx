@@ -7,7 +7,7 @@ interface Props {
   label: string;
   testId: string;
   count: number;
-  /** The expected height of a row, in pixels. */
+  /** The expected height of a row, in pixels, in letters of the usual size. */
   height: (at: number) => number;
   keyOf: (at: number) => string;
   /** The row; its link takes `tabIndex`. */
@@ -28,13 +28,17 @@ export function VirtualList({ label, testId, count, height, keyOf, row, current 
   const { onLast, children } = props;
   const box = useRef<HTMLDivElement>(null);
   const focused = useRef(-1);
+  // Rows are as high as their text: on the widest screens, and where people choose so, that is larger.
+  const scale = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
   const rows = useVirtualizer({
     count,
     getScrollElement: () => box.current,
-    estimateSize: height,
+    estimateSize: (at) => height(at) * scale,
     getItemKey: keyOf,
     overscan: 8,
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows of another height have other places
+  useEffect(() => rows.measure(), [rows, scale]);
   const drawn = rows.getVirtualItems();
   const last = drawn.at(-1)?.index ?? -1;
   useEffect(() => onLast?.(last), [last, onLast]);

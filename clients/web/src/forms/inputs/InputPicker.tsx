@@ -54,7 +54,7 @@ export default function InputPicker({ port, around, chosen, onChange }: Props) {
       />
       {data.length === 0 && <p className="quiet">{t(`inputs.none.${port.type}`)}</p>}
       {port.many && chosen.length > 0 && (
-        <ol style={{ margin: "6px 0 0", paddingInlineStart: 20, fontSize: 13 }}>
+        <ol style={{ margin: "6px 0 0", paddingInlineStart: 20, fontSize: "0.8125rem" }}>
           {chosen.map((value, n) => {
             const text = textOf(t, language, value, around);
             return (

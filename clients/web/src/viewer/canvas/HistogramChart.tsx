@@ -32,10 +32,10 @@ export function HistogramChart({ frame, window }: { frame: Frame; window: Window
           <rect key={i} x={(i * wide) / 128} y={high - 16 - tall} width={wide / 128} height={tall} fill="#adb5bd" />
         );
       })}
-      <text x="4" y={high - 4} fontSize="10" fill="#dbe4ec">
+      <text x="4" y={high - 4} fontSize="11" fill="#dbe4ec">
         {short(found.low)}
       </text>
-      <text x={wide - 4} y={high - 4} fontSize="10" fill="#dbe4ec" textAnchor="end">
+      <text x={wide - 4} y={high - 4} fontSize="11" fill="#dbe4ec" textAnchor="end">
         {short(found.high)}
       </text>
     </svg>

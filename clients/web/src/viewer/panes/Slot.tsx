@@ -6,7 +6,6 @@ import type { Frame } from "../../imaging/frame";
 import { type Point, physicalPosition } from "../../imaging/geometry";
 import type { Size } from "../../imaging/view";
 import type { Job } from "../../model";
-import { message } from "../../ui/message";
 import { View } from "../canvas/View";
 import DrawnOver from "../drawings/DrawnOver";
 import DrawnThrough from "../drawings/DrawnThrough";
@@ -16,6 +15,7 @@ import { resultPlanes, sourcePlanes } from "../places/planes";
 import classes from "../viewer.module.css";
 import { CrossLines } from "./CrossLines";
 import { isComparable } from "./linkPlaces";
+import { MissingPlanes, Unloaded } from "./MissingPlanes";
 import { refusalText } from "./PanesMenu";
 import type { SlotProps } from "./slotProps";
 import { type Base, useJobBase, useSeriesBase } from "./useBase";
@@ -58,7 +58,7 @@ export function Slot({
   ...rest
 }: SlotProps & { base: Base }) {
   const t = useT();
-  const { shown, loaded } = useCut(base, choice);
+  const { shown, loaded, again } = useCut(base, choice);
   const planes = useMemo(
     () =>
       shown &&
@@ -80,8 +80,8 @@ export function Slot({
   );
   if (!shown) {
     const { error } = loaded;
-    const said = error && (error instanceof Error ? message(t, error) : refusalText(t, error));
-    if (said) return <Waiting error={new Error(`${t("panes.noVolume")} ${said}`)} />;
+    if (error instanceof Error) return <Unloaded error={error} onAgain={again} />;
+    if (error) return <Waiting error={new Error(`${t("panes.noVolume")} ${refusalText(t, error)}`)} />;
     return (
       <p className={classes.message} role="status" data-testid="loadingVolume">
         {t("volume.loading", { n: loaded.done, count: base.stack.count })}
@@ -101,6 +101,7 @@ export function Slot({
       {shown.cut && shown.source?.described && (
         <DrawnThrough {...{ stack: shown.source, cut: shown.cut, model, frame, area }} />
       )}
+      {shown.cut && loaded.missing.length > 0 && <MissingPlanes missing={loaded.missing} />}
       {planes && found.map((job) => <PlacesLayer key={job.key} {...{ job, planes, model, frame, area }} />)}
     </>
   );

@@ -9,14 +9,15 @@ import { createModel } from "../state/model";
 import { cutStack } from "./cutStack";
 import type { PaneChoice } from "./layout";
 import type { Base } from "./useBase";
-import { type Loaded, volumeIn } from "./volume";
+import { NOTHING, volumeIn } from "./volume";
 
-const NOTHING = observable<Loaded>({ done: 0, volume: null, like: null, error: null });
+const NONE = observable(NOTHING);
 
 export function useCut(base: Base, choice: PaneChoice) {
   const { plane, tilt, turn, slab } = choice;
   const cut = plane !== "stored";
-  const loaded = useObservable(useLoad(base.cache, cut));
+  const [attempt, setAttempt] = useState(0);
+  const loaded = useObservable(useLoad(base.cache, cut, attempt));
   const made = useMemo(() => {
     const { volume, like } = loaded;
     if (plane === "stored" || !volume || !like) return null;
@@ -36,11 +37,12 @@ export function useCut(base: Base, choice: PaneChoice) {
     () => (cut ? stack && cache && { ...base, source: base.stack, cut: made?.through, stack, cache, model } : base),
     [cut, made, stack, cache, base, model],
   );
-  return { shown, loaded };
+  return { shown, loaded, again: () => setAttempt(attempt + 1) };
 }
 
-function useLoad(cache: FrameCache, wanted: boolean) {
-  const [load, setLoad] = useState(() => NOTHING);
-  useEffect(() => setLoad(() => (wanted ? volumeIn(cache) : NOTHING)), [cache, wanted]);
+function useLoad(cache: FrameCache, wanted: boolean, attempt: number) {
+  const [load, setLoad] = useState(() => NONE);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each attempt begins a load that failed again
+  useEffect(() => setLoad(() => (wanted ? volumeIn(cache) : NONE)), [cache, wanted, attempt]);
   return load;
 }
