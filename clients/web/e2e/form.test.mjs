@@ -115,3 +115,21 @@ test("the sheet of keys names keys as they are written on Italian keyboards", as
   for (const key of ["Spazio", "Inizio", "Fine", "Invio", "Canc", "Maiusc ← ↑ → ↓", "Ctrl Z"])
     assert.ok(keys.includes(key), `${key} among ${keys}`);
 });
+
+test("a decimal comma is one: in Italian numbers are shown and taken with it, and with a point", async () => {
+  const page = await open({ language: "it" });
+  await look(page, imagePath(12));
+  await page.getByRole("combobox", { name: "Algoritmo" }).click();
+  await page.getByRole("option", { name: "gaussian", exact: true }).click();
+  const sigma = page.getByRole("textbox", { name: /^Sigma/ }).first();
+  await page.route("**/process/gaussian", (route) => route.abort());
+  for (const typed of ["1,5", "2.5"]) {
+    await sigma.fill("");
+    await sigma.pressSequentially(typed);
+    assert.equal(await sigma.inputValue(), typed.replace(".", ","));
+    const sent = page.waitForRequest("**/process/gaussian");
+    await page.getByRole("button", { name: "Elabora", exact: true }).click();
+    const { parameters } = (await sent).postDataJSON();
+    assert.equal(parameters.sigma, Number(typed.replace(",", ".")));
+  }
+});

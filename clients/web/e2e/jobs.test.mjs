@@ -196,6 +196,7 @@ test("a batch to which no answer came may have been accepted: it is sent again, 
   await page.getByRole("checkbox", { name: /^Ognuna delle 2 serie/ }).check();
   await page.getByRole("button", { name: "Elabora", exact: true }).click();
   await page.getByRole("alert").filter({ hasText: "Senza risposta" }).waitFor();
+  assert.equal(await page.locator(".toast").count(), 0, "it has not ended: nobody knows of it");
   await page.reload();
   const row = page.getByTestId("batch");
   await row.getByText("Senza risposta 2").waitFor();

@@ -46,6 +46,7 @@ const tests = [
   "jobs",
   "form",
   "inputs",
+  "kept",
   "signin",
   "access",
   "operators",

@@ -108,8 +108,8 @@ test("an image says what its file asks for and is not done, and what a value sta
   await look(page, "/studies/ct");
   await page.getByTestId("told").nth(4).waitFor();
   assert.deepEqual(await page.getByTestId("told").allTextContents(), [
-    "Maschera di visualizzazione (shutter) non applicata",
-    "Sottrazione della maschera non applicata",
+    "Shutter non applicato",
+    "Maschera non sottratta",
     "Profilo colore «Adobe RGB» non applicato",
     "I valori indicano anche: SUV (g/ml)",
     "Secondo una tabella, non mostrati: ADC (g/ml)",

@@ -12,6 +12,7 @@ import { createStore, type State, type Store } from "./jobs/store";
 import { exclusive, shareTabs } from "./jobs/tabs";
 import type { Reference } from "./model";
 import { type Observable, observable } from "./observable";
+import { readItem, writeItem } from "./storage";
 
 /** The content of the form, which can be filled from an earlier job and shown as a command. */
 export interface Draft {
@@ -71,10 +72,20 @@ export function createServices(config: Config): Services {
     processing,
     store,
     actions: createActions(store, processing, loop, Date.now, exclusive),
-    draft: observable<Draft>({ algorithm: null, scope: "image", values: {}, inputs: {}, reference: null }),
+    draft: keptDraft(),
     looked: new Map(),
     trouble,
   };
+}
+
+const EMPTY: Draft = { algorithm: null, scope: "image", values: {}, inputs: {}, reference: null };
+const DRAFT = "imaging.draft";
+
+/** The content of the form, which a reload of the tab keeps. */
+function keptDraft(): Observable<Draft> {
+  const draft = observable<Draft>({ ...EMPTY, ...readItem<Draft>(sessionStorage, DRAFT) });
+  window.addEventListener("pagehide", () => writeItem(sessionStorage, DRAFT, draft.get()));
+  return draft;
 }
 
 export const ServicesContext = createContext<Services | null>(null);
@@ -105,8 +116,9 @@ export async function signedIn({ session, draft }: Services): Promise<void> {
 }
 
 /** Removes everything of this user from the tab: the client with its queue, the jobs and the tokens. */
-export async function signOut({ session, store, actions }: Services): Promise<void> {
+export async function signOut({ session, store, actions, draft }: Services): Promise<void> {
   await actions.release().catch(() => undefined);
   store.set(() => ({ client: null, jobs: [], notice: null }));
+  draft.set(EMPTY);
   await session.signOut();
 }

@@ -98,6 +98,7 @@ export const en = {
   "viewer.oneToOne": "1:1",
   "viewer.play": "Play",
   "viewer.stop": "Stop",
+  "viewer.space": "Space",
   "viewer.speed": "Images per second",
   "viewer.ownRate": "the file’s own: {n} /s",
   "viewer.ownRateSlower": "the file’s own: {n} /s, shown at {most} /s",

@@ -100,6 +100,7 @@ export const it: Record<Key, string> = {
   "viewer.oneToOne": "1:1",
   "viewer.play": "Riproduci",
   "viewer.stop": "Ferma",
+  "viewer.space": "Spazio",
   "viewer.speed": "Immagini al secondo",
   "viewer.ownRate": "del file: {n} /s",
   "viewer.ownRateSlower": "del file: {n} /s, mostrate a {most} /s",

@@ -26,7 +26,7 @@ const Studies = lazy(() => import("./studies/Studies"));
 
 export function Browse({ route }: { route: BrowseRoute }) {
   const t = useT();
-  const { draft } = useServices();
+  const { draft, looked } = useServices();
   const series = useSeries(route.study);
   const chosen = route.series ?? series.data?.[0]?.series_id;
   const [part, setPart] = useState<{ series?: string; id?: string }>({});
@@ -34,8 +34,10 @@ export function Browse({ route }: { route: BrowseRoute }) {
   const { stack, ...planes } = useStack(route.study, chosen, volume);
   const { frame, ...look } = lookOf(window.location.search);
   const at = route.image && stack ? placeOf(stack.images, route.image, frame) : -1;
+  // An address without an image goes on where the series was left.
+  const start = route.image ? Math.max(0, at) : Math.min(looked.get(chosen ?? "") ?? 0, (stack?.count ?? 1) - 1);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another stack starts afresh, at the image of the address
-  const model = useMemo(() => createModel({ ...look, index: Math.max(0, at) }), [stack]);
+  const model = useMemo(() => createModel({ ...look, index: start }), [stack]);
   const [layout, setLayout] = useState(() => layoutOf(window.location.search));
   const places = useMemo(() => observable<Places>({}), []);
   const { scope } = route;

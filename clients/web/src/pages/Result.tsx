@@ -6,6 +6,7 @@ import { useLanguage } from "../i18n";
 import { Advice } from "../jobs/Advice";
 import { JobActions } from "../jobs/JobActions";
 import { JobRow, StateBadge } from "../jobs/JobRow";
+import { stateKey } from "../jobs/order";
 import { isOpen } from "../model";
 import { observable } from "../observable";
 import { spokenJob } from "../queries/spoken";
@@ -55,7 +56,7 @@ export default function Result({ id }: { id: string }) {
           <Icon name="back" size={15} /> {t("jobs.back")}
         </Link>
         <h1 style={{ fontSize: "1.125rem", margin: 0 }}>{job.algorithm}</h1>
-        <StateBadge state={job.state} />
+        <StateBadge state={job.state} word={stateKey(job)} />
         <span style={{ flex: 1 }} />
         <JobActions job={job} onPage />
       </div>
@@ -73,7 +74,7 @@ export default function Result({ id }: { id: string }) {
               </div>
             ) : (
               <div className="state">
-                <strong>{t(`state.${job.state}`)}</strong>
+                <strong>{t(stateKey(job))}</strong>
                 <Advice job={job} />
                 {job.state === "succeeded" && <p>{t("result.noImage")}</p>}
               </div>

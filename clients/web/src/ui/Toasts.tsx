@@ -22,7 +22,10 @@ export function Toasts() {
     open.current = new Set(jobs.filter(isOpen).map((job) => job.key));
     // A batch is told of when its last job has ended.
     const whole = (job: Job) => !job.batch || !jobs.some((one) => one.batch === job.batch && isOpen(one));
-    const news = ended.filter((job) => !isNamed(job, watched) && job.state !== "rejected" && whole(job));
+    // Of what was not accepted, or may not have been, the form tells; one job of a batch stands for all.
+    const news = ended
+      .filter((job) => job.jobId !== null && !isNamed(job, watched) && job.state !== "rejected" && whole(job))
+      .filter(({ batch }, at, all) => !batch || all.findIndex((one) => one.batch === batch) === at);
     if (news.length === 0) return;
     setShown((before) => [...before, ...news].slice(-4));
     const timer = setTimeout(() => setShown((before) => before.filter((job) => !news.includes(job))), SHOWN_MS);

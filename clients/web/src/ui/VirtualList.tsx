@@ -1,7 +1,7 @@
 /** A list of which only the rows in view are drawn; Tab reaches one of its links, the arrow keys the others. */
 
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useSyncExternalStore } from "react";
 
 interface Props {
   label: string;
@@ -22,6 +22,12 @@ interface Props {
   children?: ReactNode;
 }
 
+const onResize = (listener: () => void) => {
+  window.addEventListener("resize", listener);
+  return () => window.removeEventListener("resize", listener);
+};
+const letterScale = () => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+
 const STEPS: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10 };
 
 export function VirtualList({ label, testId, count, height, keyOf, row, current = -1, short, ...props }: Props) {
@@ -29,7 +35,7 @@ export function VirtualList({ label, testId, count, height, keyOf, row, current 
   const box = useRef<HTMLDivElement>(null);
   const focused = useRef(-1);
   // Rows are as high as their text: on the widest screens, and where people choose so, that is larger.
-  const scale = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+  const scale = useSyncExternalStore(onResize, letterScale);
   const rows = useVirtualizer({
     count,
     getScrollElement: () => box.current,

@@ -72,7 +72,7 @@ export default function Studies() {
           label={t("browse.studies")}
           testId="studies"
           count={studies.length}
-          height={() => (patients ? 60 : 44)}
+          height={() => (patients ? 70 : 44)}
           keyOf={(at) => studies[at]?.study_id ?? String(at)}
           onLast={setLast}
           row={(at, tabIndex) => studies[at] && <StudyRow study={studies[at]} tabIndex={tabIndex} />}

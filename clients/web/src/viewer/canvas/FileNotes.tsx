@@ -7,15 +7,15 @@ import classes from "../viewer.module.css";
 export const words: Words<"shutter" | "mask" | "profile" | "unnamed" | "values" | "table"> = {
   en: {
     shutter: "Display shutter not applied",
-    mask: "Mask subtraction not applied",
+    mask: "Mask not subtracted",
     profile: "Colour profile “{name}” not applied",
     unnamed: "Colour profile without a name not applied",
     values: "Values also stand for: {names}",
     table: "Stated by a table, not shown: {names}",
   },
   it: {
-    shutter: "Maschera di visualizzazione (shutter) non applicata",
-    mask: "Sottrazione della maschera non applicata",
+    shutter: "Shutter non applicato",
+    mask: "Maschera non sottratta",
     profile: "Profilo colore «{name}» non applicato",
     unnamed: "Profilo colore senza nome non applicato",
     values: "I valori indicano anche: {names}",

@@ -56,7 +56,7 @@ export function Compare({ job, index = 0, choices }: { job: Job; index?: number;
   const [left, right] = [source.cache, result.cache];
   const caches = useMemo(() => [left, right].filter((one) => one !== null), [left, right]);
   const drawable = useDrawable(source.stack);
-  useCompareAddress(model, picked, right?.stack.count ?? 0);
+  useCompareAddress(model, picked, right?.stack.count ?? 0, job.reference);
   const lying = usePlanes(source.stack, result.stack, result.image);
   useJump(job, model, lying.source ?? lying.result, choices);
   if (result.error) {

@@ -1,7 +1,9 @@
 /** The address of a result tells how it is looked at: the plane, the way of comparing, window and zoom. */
 
 import { useEffect } from "react";
+import type { Reference } from "../../model";
 import { navigate } from "../../router";
+import { useServices } from "../../services";
 import { lookOf, lookQuery } from "../panes/look";
 import { type Model, useModel } from "../state/model";
 import type { CompareMode } from "./compareModes";
@@ -21,8 +23,22 @@ export function comparedAt(query: string): { index: number | null; mode: Compare
 }
 type Look = Omit<ReturnType<typeof lookOf>, "frame">;
 
-/** Keeps the address of a result's page as it is looked at; `picked` is null as long as nobody chose a mode. */
-export function useCompareAddress(model: Model, picked: CompareMode | null, planes: number): void {
+/**
+ * Keeps the address of a result's page as it is looked at, and the plane for the way back to the series; `picked` is null
+ * as long as nobody chose a mode.
+ */
+export function useCompareAddress(
+  model: Model,
+  picked: CompareMode | null,
+  planes: number,
+  { series_id, volume }: Reference,
+): void {
+  const { looked } = useServices();
+  useEffect(() => {
+    // Of one volume of several, planes have other numbers than in the series.
+    if (planes < 2 || !series_id || volume) return;
+    return model.subscribe(() => looked.set(series_id, model.get().index));
+  }, [model, planes, series_id, volume, looked]);
   const cine = useModel(model, (s) => s.cine);
   const look = useModel(model, (s) => JSON.stringify(lookQuery(s, s.index)));
   useEffect(() => {

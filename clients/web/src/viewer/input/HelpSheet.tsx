@@ -1,7 +1,7 @@
 /** The sheet of keys; those that are letters or digits can be changed. */
 
 import { Button, Modal, Text, Title } from "@mantine/core";
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, useEffect, useState } from "react";
 import { useLanguage, useT } from "../../i18n";
 import { useWords } from "../../i18n/words";
 import { useObservable } from "../../observable";
@@ -22,11 +22,14 @@ export default function HelpSheet({ opened, onClose }: { opened: boolean; onClos
   const t = useT();
   const say = useWords(words);
   const keys = useObservable(hotkeys);
+  // Only a sheet that has been closed notes where the focus was, to give it back.
+  const [mounted, setMounted] = useState(false);
+  useEffect(() => setMounted(true), []);
   const changed = Object.entries(DEFAULT_KEYS).some(([name, key]) => keys[name as ActionName] !== key);
   return (
     // The scroll lock writes a style element, which the Content-Security-Policy refuses.
     <Modal
-      opened={opened}
+      opened={opened && mounted}
       onClose={onClose}
       title={say("help.title")}
       size="xl"

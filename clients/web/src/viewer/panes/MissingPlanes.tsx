@@ -9,14 +9,14 @@ import type { Missing } from "./volume";
 
 export const words: Words<"one" | "several" | "more" | "failed"> = {
   en: {
-    one: "Image {n} cannot be read: where it lies, and up to its neighbours, there are no values.",
-    several: "Images {n} cannot be read: where they lie, and up to their neighbours, there are no values.",
+    one: "Image {n} cannot be read: a gap lies there.",
+    several: "Images {n} cannot be read: gaps lie there.",
     more: "{n} and {count} more",
     failed: "The volume cannot be loaded",
   },
   it: {
-    one: "L’immagine {n} non si può leggere: lì, e fino alle vicine, non ci sono valori.",
-    several: "Le immagini {n} non si possono leggere: lì, e fino alle vicine, non ci sono valori.",
+    one: "L’immagine {n} non si può leggere: lì c’è un vuoto.",
+    several: "Le immagini {n} non si possono leggere: lì ci sono vuoti.",
     more: "{n} e altre {count}",
     failed: "Il volume non si può caricare",
   },

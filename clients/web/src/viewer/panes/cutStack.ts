@@ -31,7 +31,8 @@ export function cutStack({ stack, volume, like }: Source, cut: Cut, slab: Slab):
     load: (index) => Promise.resolve(now(index)),
     label: () => [
       ...stack.label(0).filter(([name]) => name !== "spacing"),
-      ["spacing", `Δ ${cut.step.toFixed(2)} mm · ${cut.spacing.toFixed(2)} mm/px`],
+      ["spacing", `Δ ${cut.step.toFixed(2)} mm`],
+      ["pixel", `${cut.spacing.toFixed(2)} mm/px`],
     ],
   };
 }

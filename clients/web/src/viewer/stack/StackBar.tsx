@@ -27,7 +27,7 @@ export function StackBar({ model, count, caches }: Props) {
   const late = useCine(model, caches, count);
   return (
     <div className={classes.bar}>
-      <Tooltip label={`${cine ? t("viewer.stop") : t("viewer.play")} (Space)`}>
+      <Tooltip label={`${cine ? t("viewer.stop") : t("viewer.play")} (${t("viewer.space")})`}>
         <ActionIcon
           variant="subtle"
           color="gray"

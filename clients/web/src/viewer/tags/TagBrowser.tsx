@@ -2,7 +2,7 @@
 
 import { Checkbox, Modal, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { useT } from "../../i18n";
 import { useServices } from "../../services";
 import { message } from "../../ui/message";
@@ -23,6 +23,8 @@ export default function TagBrowser({ study, series, image, onClose }: Props) {
   const t = useT();
   const { pacs } = useServices();
   const [search, setSearch] = useState("");
+  // The menu from which it was opened is gone: the keyboard goes on at the image.
+  useEffect(() => () => document.getElementById("image")?.focus({ preventScroll: true }), []);
   const [withPrivate, setWithPrivate] = useState(false);
   const query = useQuery({
     queryKey: ["tags", study, series, image],
