@@ -1,7 +1,7 @@
 // What a user has done is still there after a reload, a dialog, a result and the way back.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { choose, imagePath, job, look, open, send, setNumber, tidy, until, waitState } from "./browser.mjs";
+import { choose, goto, imagePath, job, look, open, send, setNumber, tidy, until, waitState } from "./browser.mjs";
 
 tidy();
 
@@ -20,6 +20,18 @@ test("a reload keeps the algorithm and what was entered", async () => {
   const sigma = page.getByRole("textbox", { name: /^Sigma/ }).first();
   await sigma.waitFor();
   assert.equal(await sigma.inputValue(), "2.5");
+});
+
+test("the way back from a study leads to the list as it was searched", async () => {
+  const page = await open();
+  await goto(page, "/");
+  await page.getByRole("searchbox").fill("BRAIN");
+  await page.waitForURL(/search=BRAIN/);
+  await page.getByRole("link", { name: /BRAIN/ }).click();
+  await page.locator("canvas[data-index]").waitFor();
+  await page.getByRole("link", { name: "Studies", exact: true }).click();
+  await page.getByRole("searchbox").waitFor();
+  assert.equal(await page.getByRole("searchbox").inputValue(), "BRAIN");
 });
 
 test("the way back from the result of a series leads to the plane that was looked at", async () => {

@@ -35,6 +35,8 @@ export interface Services {
   draft: Observable<Draft>;
   /** The plane that was looked at last, of each series: a result opens there. */
   looked: Map<string, number>;
+  /** The list of studies as it was searched and sorted last. */
+  listed: { address: string };
   /** The last error of the loop; null while it works. */
   trouble: Observable<{ error: Error | null }>;
 }
@@ -74,6 +76,7 @@ export function createServices(config: Config): Services {
     actions: createActions(store, processing, loop, Date.now, exclusive),
     draft: keptDraft(),
     looked: new Map(),
+    listed: { address: "/" },
     trouble,
   };
 }

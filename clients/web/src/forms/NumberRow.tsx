@@ -2,7 +2,7 @@
 
 import { Checkbox, NumberInput, Slider } from "@mantine/core";
 import type { ReactNode } from "react";
-import { useLanguage } from "../i18n";
+import { useT } from "../i18n";
 import type { NumberField } from "./fieldTypes";
 
 interface NumberProps {
@@ -13,7 +13,7 @@ interface NumberProps {
 }
 
 export function NumberRow({ field, value, common, onChange }: NumberProps) {
-  const { t, language } = useLanguage();
+  const t = useT();
   const number = typeof value === "number" ? value : undefined;
   const off = field.nullable && value === null;
   return (
@@ -30,7 +30,6 @@ export function NumberRow({ field, value, common, onChange }: NumberProps) {
         clampBehavior="none"
         allowDecimal={!field.integer}
         // A comma that is passed over would make 15 of 1,5.
-        decimalSeparator={language === "it" ? "," : "."}
         allowedDecimalSeparators={[",", "."]}
         placeholder={off ? t("process.empty") : undefined}
       />

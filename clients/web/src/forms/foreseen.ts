@@ -73,7 +73,7 @@ function wrongIn(breaks: Partial<Record<Limit, (limit: number) => boolean>>, pla
 
 /** A bound of a number has its unit, a count has none. */
 function limitText(plain: JsonSchema, keyword: Limit): string {
-  const limit = String(plain[keyword]).replace(".", ",");
+  const limit = String(plain[keyword]);
   const isCount = keyword.endsWith("Items") || keyword.endsWith("Length");
   return plain.unit && !isCount ? `${limit} ${plain.unit}` : limit;
 }

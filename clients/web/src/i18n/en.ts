@@ -251,7 +251,7 @@ export const en = {
   "jobs.filter.open": "Open",
   "jobs.filter.good": "Done",
   "jobs.filter.bad": "Not done",
-  "jobs.clear": "Remove {n} ended jobs",
+  "jobs.clear": "Remove ended jobs ({n})",
   "jobs.noneSuch": "No such job in the list.",
   "jobs.order": "Order",
   "jobs.order.newest": "Newest first",

@@ -254,7 +254,7 @@ export const it: Record<Key, string> = {
   "jobs.filter.open": "Aperti",
   "jobs.filter.good": "Riusciti",
   "jobs.filter.bad": "Non riusciti",
-  "jobs.clear": "Togli {n} lavori finiti",
+  "jobs.clear": "Togli i lavori finiti ({n})",
   "jobs.noneSuch": "Nessun lavoro di questo tipo nell’elenco.",
   "jobs.order": "Ordine",
   "jobs.order.newest": "Dal più recente",

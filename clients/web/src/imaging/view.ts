@@ -20,7 +20,8 @@ export interface Size {
 }
 
 export const FIT: View = { zoom: null, x: 0, y: 0 };
-const [SMALLEST, LARGEST] = [0.05, 40];
+/** Of pixels of the page for one of the image. */
+export const [SMALLEST, LARGEST] = [0.05, 40];
 
 /** Width and height of the image in units of its columns: rows are as tall as the spacing or the pixels' shape says. */
 export function imageSize({ rows, columns, geometry }: Pick<Frame, "rows" | "columns" | "geometry">): Size {

@@ -5,6 +5,7 @@ import { useT } from "../i18n";
 import { useThumbnail } from "../queries/useArchive";
 import { imagePath } from "../route";
 import { Link } from "../router";
+import { useServices } from "../services";
 import { Icon } from "../ui/icons";
 import { Thumbnail } from "../ui/Thumbnail";
 import { VirtualList } from "../ui/VirtualList";
@@ -23,13 +24,18 @@ interface Props {
 /** The series stand apart, so that the next one is at hand however many images this one has. */
 export function StudyTree({ study, series, selected, images, image, pictures }: Props) {
   const t = useT();
+  const { listed } = useServices();
   const unique = [...new Set(images)];
   const several = unique.length > 1;
   return (
     <>
       <div className="pad" style={{ paddingBottom: 2 }}>
-        <Link href="/" className="quiet upward" style={{ display: "inline-flex", alignItems: "center", gap: 4 }}>
-          <Icon name="back" size={14} /> {t("browse.allStudies")}
+        <Link
+          href={listed.address}
+          className="quiet upward"
+          style={{ display: "inline-flex", alignItems: "center", gap: 4 }}
+        >
+          <Icon name="back" size={14} /> {t(listed.address === "/" ? "browse.allStudies" : "browse.studies")}
         </Link>
       </div>
       <VirtualList

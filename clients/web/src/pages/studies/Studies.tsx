@@ -26,11 +26,15 @@ const ORDERED_MOST = 2000;
 
 export default function Studies() {
   const { t } = useLanguage();
-  const { patients } = useServices().config;
+  const { config, listed } = useServices();
+  const { patients } = config;
   const [search, setSearch] = useState<Search>(() => searchOf(window.location.search));
   const [settled] = useDebouncedValue(search, 250);
   const [wantedOrder, setOrder] = useState<StudyOrder | null>(() => studyOrderOf(window.location.search));
-  useEffect(() => navigate(searchPath(settled, wantedOrder), { replace: true }), [settled, wantedOrder]);
+  useEffect(() => {
+    listed.address = searchPath(settled, wantedOrder);
+    navigate(listed.address, { replace: true });
+  }, [settled, wantedOrder, listed]);
   const query = useStudies(settled);
   const { data } = query;
   // A list that was read to its end stays in the order in which it was read.

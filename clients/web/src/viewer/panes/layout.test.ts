@@ -73,4 +73,5 @@ it("window, inversion, zoom and frame are kept in the address, and come back fro
   expect(lookOf(address(lookQuery(turned, 0)))).toEqual({ frame: 0, view: turned.view });
   expect(lookOf("?turn=45&flip=0&colours=rainbow")).toEqual({ frame: 0 });
   expect(lookOf("?window=40+-1&zoom=x+1+1&frame=-2")).toEqual({ frame: 0 });
+  expect(lookOf("?zoom=9999+0+0")).toEqual({ frame: 0 });
 });

@@ -1,7 +1,7 @@
 /** How an image is looked at, as parameters of an address: frame, window, inversion, zoom, direction, colours. */
 
 import { COLOUR_MAPS } from "../../imaging/colourMaps";
-import { inPlace, type View } from "../../imaging/view";
+import { inPlace, LARGEST, SMALLEST, type View } from "../../imaging/view";
 import type { ViewerState } from "../state/model";
 
 type Look = Pick<ViewerState, "window" | "auto" | "invert" | "view" | "colours" | "smooth">;
@@ -34,7 +34,7 @@ export function lookOf(query: string): Partial<Look> & { frame: number } {
   const [center = Number.NaN, width = Number.NaN] = numbers("window");
   const [zoom = Number.NaN, x = Number.NaN, y = Number.NaN] = numbers("zoom");
   const fit = given.get("zoom")?.startsWith("fit ") ?? false;
-  const moved = (fit || zoom > 0) && Number.isFinite(x) && Number.isFinite(y);
+  const moved = (fit || (zoom >= SMALLEST && zoom <= LARGEST)) && Number.isFinite(x) && Number.isFinite(y);
   const turn = ["90", "180", "270"].indexOf(given.get("turn") ?? "") + 1;
   const flip = given.get("flip") === "1";
   const colours = COLOUR_MAPS.find((one) => one === given.get("colours"));
