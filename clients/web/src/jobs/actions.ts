@@ -18,10 +18,8 @@ export interface Actions {
   submit(algorithm: string, reference: Reference, parameters: Values, inputs?: Values): Promise<Job>;
   /** Sends a job for each input, as one batch. */
   submitMany(algorithm: string, references: readonly Reference[], parameters: Values, inputs?: Values): Promise<void>;
-  /** Sends a job again to which no answer came: if it was accepted, it is found, and no second one is made. */
+  /** Sends a job, or the batch of which it is one, again to which no answer came: what was accepted is made but once. */
   resend(job: Job): Promise<void>;
-  /** The same for a batch, by its name in the list. */
-  resendMany(batch: string): Promise<void>;
   cancel(job: Job): Promise<void>;
   remove(key: string): void;
   /** Fills in the outputs that the list did not keep, or puts a job that ended into it; the job's state, or null. */
@@ -87,6 +85,10 @@ export function createActions(
       return job;
     },
     async resend(job) {
+      if (job.batch) {
+        await (await import("./batch/send")).resendBatch(store, api.http, asClient, job.batch);
+        return loop.wake();
+      }
       store.update(job.key, { state: "sending" });
       await trySend(job);
     },
@@ -94,11 +96,6 @@ export function createActions(
       const { sendBatch } = await import("./batch/send");
       const shared = { algorithm, parameters, inputs, sentAt: now() };
       await sendBatch(store, api.http, asClient, references, shared);
-      loop.wake();
-    },
-    async resendMany(batch) {
-      const { resendBatch } = await import("./batch/send");
-      await resendBatch(store, api.http, asClient, batch);
       loop.wake();
     },
     async cancel(job) {

@@ -3,17 +3,17 @@
 import { Button, Progress } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { cancelBatch, readBatch } from "../../api/batches";
+import { readBatch } from "../../api/batches";
 import { useLanguage } from "../../i18n";
 import { useWords } from "../../i18n/words";
 import { isOpen, type Job } from "../../model";
 import { useServices, useStore } from "../../services";
 import { clockTime, duration } from "../../ui/format";
-import { message } from "../../ui/message";
 import { inputText } from "../input";
 import { JobRow, StateBadge } from "../JobRow";
 import { isUnanswered, stateKey } from "../order";
-import { failedOf, progressOf, statesOf, statesSaid } from "./figures";
+import { BatchActions } from "./BatchActions";
+import { progressOf, statesOf, statesSaid } from "./figures";
 import { words } from "./words";
 
 /** The batch's name at the service; until then it has the page's own. */
@@ -31,14 +31,11 @@ interface Props {
 export default function BatchRow({ id, shown }: Props) {
   const { t, language } = useLanguage();
   const w = useWords(words);
-  const { store, actions, processing } = useServices();
+  const { processing } = useServices();
   const { jobs, client } = useStore();
   const all = jobs.filter((job) => job.batch === id);
   const [first] = all;
   const open = all.filter(isOpen);
-  const failed = failedOf(all);
-  // One request has made them all: no answer to one of them is none to any.
-  const unanswered = all.filter(isUnanswered);
   const mine = client && first?.clientId === client.clientId && NAME.test(id) ? client : null;
   const asked = useQuery({
     queryKey: ["batch", id, mine?.clientId],
@@ -49,26 +46,10 @@ export default function BatchRow({ id, shown }: Props) {
   });
   const [unfolded, setUnfolded] = useState(false);
   const [drawn, setDrawn] = useState(STEP);
-  const [busy, setBusy] = useState(false);
-  const [trouble, setTrouble] = useState("");
   if (!first) return null;
   const said = open.length > 0 ? asked.data : undefined;
   // Jobs that were removed from the list by hand are not counted: only a whole batch is as the service says.
   const whole = said?.jobs === all.length ? said : undefined;
-  const cancelling = whole?.cancel_requested || open.every((job) => job.cancelRequested);
-  const act = (action: () => Promise<unknown>) => {
-    setBusy(true);
-    setTrouble("");
-    action()
-      .catch((error: Error) => setTrouble(message(t, error)))
-      .finally(() => setBusy(false));
-  };
-  const cancel = async (owner: NonNullable<typeof mine>) => {
-    await cancelBatch(processing.http, owner, id);
-    const cancelled = (job: Job): Job => (job.batch === id && isOpen(job) ? { ...job, cancelRequested: true } : job);
-    store.set((state) => ({ ...state, jobs: state.jobs.map(cancelled) }));
-  };
-  const references = failed.map((job) => job.reference);
   return (
     <article className="job batch" data-testid="batch" aria-label={w("title", heading(first, all))}>
       <div className="jobBody">
@@ -94,54 +75,12 @@ export default function BatchRow({ id, shown }: Props) {
         {whole?.seconds_left != null && (
           <div className="quiet">{w("left", { time: duration(1000 * whole.seconds_left) })}</div>
         )}
-        {unanswered.length > 0 && <p className="quiet">{t("advice.unanswered")}</p>}
-        {trouble && <p role="alert">{trouble}</p>}
-        <div className="batchActions">
-          <Button size="compact-xs" variant="default" aria-expanded={unfolded} onClick={() => setUnfolded(!unfolded)}>
-            {w(unfolded ? "hide" : "show")}
-          </Button>
-          {mine && open.length > 0 && (
-            <Button
-              size="compact-xs"
-              variant="default"
-              disabled={busy || cancelling}
-              onClick={() => act(() => cancel(mine))}
-            >
-              {w(cancelling ? "cancelling" : "cancel")}
-            </Button>
-          )}
-          {unanswered.length > 0 && (
-            <Button
-              size="compact-xs"
-              variant="default"
-              disabled={busy}
-              onClick={() => act(() => actions.resendMany(id))}
-            >
-              {t("jobs.again")}
-            </Button>
-          )}
-          {unanswered.length === 0 && failed.length > 0 && (
-            <Button
-              size="compact-xs"
-              variant="default"
-              disabled={busy}
-              onClick={() => act(() => actions.submitMany(first.algorithm, references, first.parameters, first.inputs))}
-            >
-              {w("retry", { n: failed.length })}
-            </Button>
-          )}
-          {open.length === 0 && (
-            <Button
-              size="compact-xs"
-              variant="subtle"
-              color="gray"
-              aria-label={w("remove")}
-              onClick={() => store.set((state) => ({ ...state, jobs: state.jobs.filter((job) => job.batch !== id) }))}
-            >
-              ×
-            </Button>
-          )}
-        </div>
+        {all.some(isUnanswered) && <p className="quiet">{t("advice.unanswered")}</p>}
+        <BatchActions
+          {...{ id, all, owner: mine, unfolded }}
+          cancelling={whole?.cancel_requested ?? false}
+          onFold={() => setUnfolded(!unfolded)}
+        />
         {unfolded && (
           <div className="batchJobs">
             {shown.slice(0, drawn).map((job) => (
