@@ -51,6 +51,7 @@ const tests = [
   "kept",
   "signin",
   "access",
+  "wide",
   "operators",
 ].map((name) => `e2e/${name}.test.mjs`);
 const args = scripts[wanted[0]] ?? [
