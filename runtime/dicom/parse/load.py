@@ -27,6 +27,7 @@ from pydicom.uid import (
 from runtime.dicom.parse.elements import PIXELS, Elements
 from runtime.dicom.parse.guard import reading, unreadable
 from runtime.dicom.parse.inflate import MOST, inflate
+from runtime.dicom.parse.items import check_meta
 
 # pydicom's warnings quote the values of elements, which may be the patient's: they must not reach a log.
 config.settings.reading_validation_mode = config.IGNORE
@@ -99,10 +100,11 @@ def has_pixels(dataset: Any) -> bool:
 def _parse(content: bytes, size: int, *, header_only: bool) -> tuple[Any, bool]:
     reached: list[PixelElement] = []
     elements = Elements()
+    check_meta(content)
 
     def at_pixels(file: BytesIO, size: int) -> Callable[[int, str | None, int], bool]:
-        def stop(tag: int, _: str | None, length: int) -> bool:
-            elements.take(int(tag))
+        def stop(tag: int, vr: str | None, length: int) -> bool:
+            elements.take(int(tag), vr, length, file)
             if int(tag) not in PIXELS:
                 return False
             stated, most = None if length == UNDEFINED else length, max(0, size - file.tell())
@@ -121,6 +123,7 @@ def _parse(content: bytes, size: int, *, header_only: bool) -> tuple[Any, bool]:
         dataset = read_partial(file, stop_when=at_pixels(file, size), force=True)
         if "Rows" not in dataset or "Columns" not in dataset:
             raise unreadable("The input is not a DICOM file.") from None
+    elements.check_items(little=dataset.original_encoding[1] is not False)
     if "TransferSyntaxUID" not in dataset.file_meta:
         implicit, little = dataset.original_encoding
         explicit = ExplicitVRLittleEndian if little else ExplicitVRBigEndian

@@ -11,7 +11,7 @@ from pydicom.pixels.processing import convert_color_space
 from pydicom.uid import ExplicitVRBigEndian, JPEGBaseline8Bit, RLELossless
 
 from runtime.dicom.parse.guard import reading, unreadable
-from runtime.dicom.pixels import codestream, jpeg12, jpeg_xl, rle, whole
+from runtime.dicom.pixels import codestream, jpeg, jpeg12, jpeg_xl, rle, whole
 from runtime.dicom.pixels.bits import cell_values, coded_values
 from runtime.dicom.pixels.fragments import Frames
 from runtime.dicom.pixels.frame_header import FrameHeader
@@ -108,7 +108,7 @@ def _encapsulated(dataset: Any, stream: bytes, form: Layout) -> Array:
     }
 
     def decode_alone(code: bytes) -> tuple[Array, Any]:
-        alone = encapsulate([code], has_bot=False)
+        alone = encapsulate([jpeg.of_known_version(code) if form.syntax in JPEG else code], has_bot=False)
         return get_decoder(form.syntax).as_array(alone, index=0, **layout_of, **RAW)
 
     samples, properties = whole.decoded(stream, header, form, decode_alone)

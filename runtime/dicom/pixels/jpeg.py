@@ -17,6 +17,10 @@ RESTARTS: Final = range(0xD0, 0xD8)
 MARKER: Final = re.compile(rb"\xff+[\x01-\xfe]")  # within a scan, a byte of ones is followed by zeros
 EOI: Final = b"\xff\xd9"
 APP0, APP14 = 0xE0, 0xEE
+ALONE: Final = (0x00, 0x01, *RESTARTS, 0xD8, 0xD9)  # markers without a segment, none of which is in a header
+PRECISIONS: Final = {True: (8, 12, 16), False: range(2, 17)}  # of a DCT or not (T.81, table B.2); 16 is another 12
+JFIF_MAJOR: Final = b"\1"
+UNKNOWN, YCC = 0, 1  # Adobe's colours of three components (T.872, 6.5.3)
 
 
 class Segment(NamedTuple):
@@ -35,7 +39,7 @@ def segments(stream: bytes) -> Iterator[Segment]:
     while True:
         while stream[at : at + 2] == b"\xff\xff":  # fill bytes
             at += 1
-        if at + 4 > len(stream) or stream[at] != 0xFF:
+        if at + 4 > len(stream) or stream[at] != 0xFF or stream[at + 1] in ALONE:
             raise unreadable("A frame's JPEG codestream is damaged.")
         marker, length = stream[at + 1], int.from_bytes(stream[at + 2 : at + 4], "big")
         if length < 2 or at + 2 + length > len(stream):
@@ -55,6 +59,10 @@ def read(stream: bytes) -> FrameHeader:
     if stream.rstrip(b"\0\xff")[-2:] != EOI:  # encoders pad with either
         raise unreadable("A frame's JPEG codestream is cut short: it has no end marker.")
     precision, components = stream[frame.start], stream[frame.start + 5]
+    if frame.marker not in LS and precision not in PRECISIONS[frame.marker in DCT]:
+        raise unreadable(f"A frame's JPEG codestream has {precision} bits a sample, which its process does not know.")
+    if components == 3 and _adobe(stream, parts) not in (None, UNKNOWN, YCC):
+        raise unreadable("A frame's JPEG codestream says that it has colours of Adobe's which three samples are not.")
     if frame.marker in DCT and precision > 8:
         precision = 12  # there is no other (T.81, table B.2); some encoders write the cell's 16
     rows = int.from_bytes(stream[frame.start + 1 : frame.start + 3], "big")
@@ -73,6 +81,17 @@ def read(stream: bytes) -> FrameHeader:
     exact = frame.marker in LOSSLESS or (frame.marker in LS and near == 0)
     colours = _colours(stream, parts, frame) if frame.marker in DCT and components == 3 else None
     return FrameHeader(rows, columns, components, precision, exact=exact, least=least, colours=colours)
+
+
+def of_known_version(stream: bytes) -> bytes:
+    """Return a codestream whose JFIF marker states the version 1 that all others continue (T.871).
+
+    gdcm ends the process at any other.
+    """
+    for part in segments(stream):
+        if _is_jfif(stream, part):
+            return stream[: part.start + 5] + JFIF_MAJOR + stream[part.start + 6 :]
+    return stream
 
 
 def lengthened(stream: bytes, more: bytes) -> bytes:
@@ -102,9 +121,21 @@ def _colours(stream: bytes, parts: list[Segment], frame: Segment) -> str | None:
 
     libjpeg reads them in this order.
     """
-    if any(each.marker == APP0 and stream[each.start : each.start + 5] == b"JFIF\0" for each in parts):
+    if any(_is_jfif(stream, each) for each in parts):
         return "YBR_FULL"
+    stated = _adobe(stream, parts)
+    if stated is not None:
+        return {UNKNOWN: "RGB", YCC: "YBR_FULL"}[stated]
+    return "RGB" if bytes(stream[at] for at in range(frame.start + 6, frame.end, 3)) == b"RGB" else None
+
+
+def _is_jfif(stream: bytes, part: Segment) -> bool:
+    return part.marker == APP0 and stream[part.start : part.start + 5] == b"JFIF\0"
+
+
+def _adobe(stream: bytes, parts: list[Segment]) -> int | None:
+    """Return what Adobe's marker says of the colours, or None without one."""
     for each in parts:
         if each.marker == APP14 and stream[each.start : each.start + 5] == b"Adobe" and each.end - each.start >= 12:
-            return {0: "RGB", 1: "YBR_FULL"}.get(stream[each.start + 11])
-    return "RGB" if bytes(stream[at] for at in range(frame.start + 6, frame.end, 3)) == b"RGB" else None
+            return stream[each.start + 11]
+    return None

@@ -1,7 +1,8 @@
-"""A JPEG codestream's own word on its colours comes before the header's, which often tells of the file it was."""
+"""What a JPEG codestream says of itself: its colours come before the header's, and what no decoder takes is refused."""
 
 from collections.abc import Callable
 from io import BytesIO
+from typing import Any
 
 import numpy as np
 import pydicom
@@ -12,7 +13,8 @@ from pydicom.uid import JPEGBaseline8Bit
 
 from runtime.dicom.parse.load import load
 from runtime.dicom.pixels.decode import decode
-from tests.runtime.dicom.files import Write
+from runtime.errors import PermanentError
+from tests.runtime.dicom.files import FILES, Write
 
 RED = (200, 30, 60)
 ADOBE = b"\xff\xee\x00\x0eAdobe\x00\x64\x00\x00\x00\x00"
@@ -27,6 +29,18 @@ def coded(mode: str) -> bytes:
     red.save(file, "JPEG", quality=100, subsampling=0)
     stream = file.getvalue()
     return stream[:2] + stream[4 + int.from_bytes(stream[4:6], "big") :]  # JFIF's marker comes first
+
+
+def packed(write: Write, stream: bytes, stated: str) -> Any:
+    """Return a file of one colour JPEG of 8 x 8 pixels, parsed."""
+    dataset = pydicom.dcmread(write(np.zeros((8, 8), np.uint8)))
+    dataset.file_meta.TransferSyntaxUID = JPEGBaseline8Bit
+    dataset.SamplesPerPixel, dataset.PhotometricInterpretation, dataset.PlanarConfiguration = 3, stated, 0
+    dataset.PixelData = encapsulate([stream])
+    dataset["PixelData"].is_undefined_length = True
+    file = BytesIO()
+    dataset.save_as(file)
+    return load(file.getvalue())
 
 
 def adobe(transform: int) -> Callable[[bytes], bytes]:
@@ -48,12 +62,40 @@ def named_rgb(stream: bytes) -> bytes:
 def test_markers_of_colours_come_before_the_header(
     write: Write, stated: str, mode: str, marked: Callable[[bytes], bytes]
 ) -> None:
-    dataset = pydicom.dcmread(write(np.zeros((8, 8), np.uint8)))
-    dataset.file_meta.TransferSyntaxUID = JPEGBaseline8Bit
-    dataset.SamplesPerPixel, dataset.PhotometricInterpretation, dataset.PlanarConfiguration = 3, stated, 0
-    dataset.PixelData = encapsulate([marked(coded(mode))])
-    dataset["PixelData"].is_undefined_length = True
-    file = BytesIO()
-    dataset.save_as(file)
-    shown = decode(load(file.getvalue()))[0, 4, 4]
+    shown = decode(packed(write, marked(coded(mode)), stated))[0, 4, 4]
     assert np.abs(shown.astype(int) - RED).max() <= 2  # 8-bit rounding of the transform and its inverse
+
+
+# gdcm ends the process at each of the following: a decoder that dies costs its call the sentence that says why.
+
+
+def test_colours_of_adobe_that_do_not_exist_are_refused(write: Write) -> None:
+    with pytest.raises(PermanentError, match="colours of Adobe's which three samples are not"):
+        decode(packed(write, adobe(8)(coded("RGB")), "RGB"))
+
+
+@pytest.mark.parametrize("version", [0, 2, 255])
+def test_a_jfif_marker_may_state_any_version(write: Write, version: int) -> None:
+    file = BytesIO()
+    Image.new("RGB", (8, 8), RED).save(file, "JPEG", quality=100, subsampling=0)
+    stream = bytearray(file.getvalue())
+    assert stream[6:11] == b"JFIF\0"
+    stream[11] = version
+    shown = decode(packed(write, bytes(stream), "YBR_FULL"))[0, 4, 4]
+    assert np.abs(shown.astype(int) - RED).max() <= 2
+
+
+@pytest.mark.parametrize("marker", [0x00, 0x01, 0xD0, 0xD7, 0xD8, 0xD9])
+def test_a_header_holds_no_marker_without_a_segment(write: Write, marker: int) -> None:
+    stream = coded("YCbCr")
+    tables = stream.index(b"\xff\xdb")
+    with pytest.raises(PermanentError, match="damaged"):
+        decode(packed(write, stream[: tables + 1] + bytes([marker]) + stream[tables + 2 :], "YBR_FULL"))
+
+
+@pytest.mark.parametrize("precision", [0, 1, 7, 17, 32, 255])
+def test_a_precision_that_no_process_has_is_refused(precision: int) -> None:
+    content = (FILES / "JPGExtended.dcm").read_bytes()
+    frame = content.index(b"\xff\xc1") + 4
+    with pytest.raises(PermanentError, match=f"{precision} bits a sample"):
+        decode(load(content[:frame] + bytes([precision]) + content[frame + 1 :]))
