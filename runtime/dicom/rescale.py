@@ -11,6 +11,7 @@ from runtime.dicom.parse.guard import unreadable
 from runtime.dicom.tables.modality import modality_lut
 
 Array = NDArray[Any]
+SINGLE = 2**23  # steps that float32 holds within any factor of two
 
 
 def looked_up(stored: Array, dataset: Any) -> Array:
@@ -23,8 +24,8 @@ def rescale(stored: Sequence[Array], planes: Sequence[Plane]) -> list[Array]:
     """Apply each plane's own slope and intercept (they differ from slice to slice in PET).
 
     Integers stay integers if every slope is 1 and every intercept integral; they get the first of int16, uint16,
-    int32, int64 and uint64 that holds all of them. Otherwise the result is float32, or float64 for stored values
-    beyond 16 bits.
+    int32, int64 and uint64 that holds all of them. Otherwise the result is float32, or float64 if float32 would make
+    one of two neighbouring stored values, as of stored values beyond 16 bits.
 
     Raises PermanentError (`input_unreadable`) if a slope makes values that its result cannot hold.
     """
@@ -36,13 +37,21 @@ def rescale(stored: Sequence[Array], planes: Sequence[Plane]) -> list[Array]:
         return [_held(values, a) for values, a in zip(scaled, stored, strict=True)]
     if all(plane.slope == 1 and plane.intercept.is_integer() and abs(plane.intercept) < 2**53 for plane in planes):
         return _shifted(stored, [int(plane.intercept) for plane in planes])
-    wide = np.float32 if all(a.dtype.itemsize <= 2 for a in stored) else np.float64
+    wide = np.float32 if all(_suffices(a, plane) for a, plane in zip(stored, planes, strict=True)) else np.float64
     with np.errstate(over="ignore"):
         scaled = [
             (a.astype(np.float64) * plane.slope + plane.intercept).astype(wide)
             for a, plane in zip(stored, planes, strict=True)
         ]
     return [_held(values, a) for values, a in zip(scaled, stored, strict=True)]
+
+
+def _suffices(stored: Array, plane: Plane) -> bool:
+    """Tell whether float32 keeps the values of neighbouring stored ones apart."""
+    if stored.dtype.itemsize > 2:
+        return False
+    largest = max(abs(int(end) * plane.slope + plane.intercept) for end in (stored.min(), stored.max()))
+    return largest <= abs(plane.slope) * SINGLE and abs(plane.slope) > float(np.finfo(np.float32).tiny)
 
 
 def _shifted(stored: Sequence[Array], intercepts: Sequence[int]) -> list[Array]:

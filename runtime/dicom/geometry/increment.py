@@ -2,9 +2,12 @@
 
 from typing import Any, Final
 
+from runtime.dicom.parse.guard import unreadable
+from runtime.dicom.parse.numbers import floats, number
 from runtime.dicom.parse.texts import text
 
 SLICES: Final = 0x00540080  # SliceVector
+LOCATIONS: Final = 0x00182005  # SliceLocationVector
 # What else FrameIncrementPointer names (PS3.3 C.7.6.6, C.8.4.8): times, then energies, detectors, phases and angles.
 OTHERS: Final = (
     *(0x00181063, 0x00181065),
@@ -20,6 +23,25 @@ def is_series_of_times(dataset: Any) -> bool:
     kind = text(dataset.get("ImageType")).split("\\")
     if text(dataset.get("Modality")) == "NM" and len(kind) > 2:
         return not kind[2].startswith("RECON")
-    pointer = dataset.get("FrameIncrementPointer")
-    named = [pointer] if isinstance(pointer, int) else list(pointer or ())
+    named = _named(dataset)
     return SLICES not in named and any(tag in OTHERS for tag in named)
+
+
+def locations(dataset: Any, frames: int) -> list[float | None]:
+    """Return the SliceLocation of each frame (PS3.3 C.7.6.2.1.2), of several by the vector that they follow.
+
+    Raises PermanentError (`input_unreadable`) for a vector of another length (C.8.6.3).
+    """
+    if frames == 1:
+        return [number(dataset.get("SliceLocation"))]
+    if LOCATIONS not in _named(dataset):
+        return [None] * frames
+    found = floats(dataset.get("SliceLocationVector"))
+    if found is None or len(found) != frames:
+        raise unreadable(f"The slice location vector does not have an entry for each of the {frames} frames.")
+    return list(found)
+
+
+def _named(dataset: Any) -> list[int]:
+    pointer = dataset.get("FrameIncrementPointer")
+    return [pointer] if isinstance(pointer, int) else list(pointer or ())

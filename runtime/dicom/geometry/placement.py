@@ -13,6 +13,7 @@ from runtime.dicom.parse.texts import text
 
 Placement = tuple[Vector | None, Vector | None]
 SHORTEST: Final = 0.1  # length of a direction; zeros stand for "unknown"
+LONGEST: Final = 1e6  # of which squares and products are still finite
 RIGHT_ANGLE: Final = 0.02  # cosine
 SAME: Final = 1e-2  # mm
 AXIAL: Final = 0.999  # cosine
@@ -47,7 +48,7 @@ def cosines(value: Any) -> Vector | None:
         return None
     row, column = np.array(six[:3]), np.array(six[3:])
     lengths = float(np.linalg.norm(row)), float(np.linalg.norm(column))
-    if min(lengths) < SHORTEST:
+    if not SHORTEST <= min(lengths) <= max(lengths) <= LONGEST:
         return None
     row, column = row / lengths[0], column / lengths[1]
     if abs(float(row @ column)) > RIGHT_ANGLE:

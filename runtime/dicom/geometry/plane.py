@@ -23,7 +23,8 @@ class Plane:
     meaning : where those distances hold: in the patient, where a projection was calibrated, at the detector, on a
         scanned film; "ratio" if the file states only their ratio, "unknown" if it states nothing.
     plane_spacing : distance between planes that the header states, in mm, or None.
-    location : SliceLocation in mm, along an axis that the file does not name; None if absent or of several frames.
+    location : SliceLocation in mm, along an axis that the file does not name; None if absent, as of
+        frames that are not said to differ by it.
     slope, intercept : value = stored * slope + intercept.
     scale : what the file states for this frame: a slope, an intercept alone, a modality table, or nothing.
     unit : "HU" if the file says so for this frame and its own numbers were used; otherwise "".

@@ -1,10 +1,11 @@
 """What a DICOM header says about each of its frames: classic files, multi-frame files and enhanced ones."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from runtime.dicom.geometry.distinction import Distinction, distinctions
-from runtime.dicom.geometry.increment import is_series_of_times
+from runtime.dicom.geometry.increment import is_series_of_times, locations
 from runtime.dicom.geometry.levels import check_together, find, levels_of
 from runtime.dicom.geometry.placement import Placement, by_detector, by_dose_grid, placement
 from runtime.dicom.geometry.plane import Plane
@@ -29,9 +30,12 @@ def describe(dataset: Any) -> list[Plane]:
     form = layout(dataset)
     with reading("The file's header"):
         placed = by_dose_grid(dataset, form.frames) or by_detector(dataset, form.frames) or by_tile(dataset, form)
-        distinct = distinctions(dataset, form.frames)
+        distinct, located = distinctions(dataset, form.frames), locations(dataset, form.frames)
         return [
-            _plane(levels, dataset, form, placed[index] if placed else None, distinct[index])
+            replace(
+                _plane(levels, dataset, form, placed[index] if placed else None, distinct[index]),
+                location=located[index],
+            )
             for index, levels in enumerate(levels_of(dataset, form.frames))
         ]
 
@@ -57,7 +61,6 @@ def _plane(levels: Sequence[Any], dataset: Any, form: Layout, placed: Placement 
         pixel_spacing=spacing,
         meaning=meaning,
         plane_spacing=None if form.frames > 1 and is_series_of_times(dataset) else plane_spacing(levels),
-        location=number(dataset.get("SliceLocation")) if form.frames == 1 else None,
         slope=slope,
         intercept=intercept,
         unit=unit,

@@ -37,8 +37,12 @@ def _calibrated(levels: Sequence[Any], pair: Sequence[float]) -> Meaning:
     """Return what PixelSpacing means, which in a projection depends on two further attributes (PS3.3 10.7.1.3)."""
     if find(levels, GROUPS, "PixelSpacingCalibrationType"):
         return "calibrated"
-    # The detector's distance, written twice: nobody has taken the magnification out of it.
-    return "detector" if floats(find(levels, GROUPS, "ImagerPixelSpacing"), 2) == tuple(pair) else "patient"
+    detector = floats(find(levels, GROUPS, "ImagerPixelSpacing"), 2)
+    if detector is None:
+        return "patient"
+    # The detector's distance, written twice: nobody has taken the magnification out of it. Otherwise someone has, for
+    # one depth.
+    return "detector" if detector == tuple(pair) else "calibrated"
 
 
 def plane_spacing(levels: Sequence[Any]) -> float | None:

@@ -14,6 +14,7 @@ from runtime.dicom.geometry.unplaced import check_unplaced, location_step
 from runtime.dicom.parse.guard import unsupported
 from runtime.errors import PermanentError
 
+ALIKE: Final = 0.999  # cosine of normals that look the same when they are rounded
 SAME_DIRECTION: Final = 1e-3  # of a direction cosine: scanners round them
 
 
@@ -113,6 +114,11 @@ def _is_mosaic(plane: Plane) -> bool:
 
 
 def _directions(planes: Sequence[Plane]) -> str:
+    stated = np.array([plane.orientation for plane in planes if plane.orientation is not None]).reshape(-1, 2, 3)
+    normals = np.cross(stated[:, 0], stated[:, 1])
+    if len(stated) == len(planes) and float((normals @ normals[0]).min()) > ALIKE:
+        cosines = (stated * stated[0]).sum(axis=2).clip(-1, 1)
+        return f"turned by up to {float(np.degrees(np.arccos(cosines)).max()):.2g} degrees"
     counts = Counter(plane.orientation and tuple(round(each, 2) for each in plane.normal or ()) for plane in planes)
     return ", ".join(f"{count} towards {towards or 'no stated direction'}" for towards, count in counts.most_common(3))
 

@@ -18,16 +18,18 @@ def check_unplaced(planes: Sequence[Plane]) -> None:
     Images that state neither, like a film's frames, claim nothing: they follow one another by InstanceNumber, equal
     ones as they come, and their distance is unknown.
     """
-    numbers = {plane.instance: plane.number for plane in planes}
-    if len(numbers) < 2 or any(plane.position is not None for plane in planes):
+    if len(planes) < 2 or any(plane.position is not None for plane in planes):
         return
-    distances = {plane.plane_spacing for plane in planes}
     if _locations(planes) and location_step(planes) is None:
         listed = ", ".join(f"{plane.location:g}" for plane in planes[:NAMED]) + (", ..." if len(planes) > NAMED else "")
         raise unsupported(
             f"None of the {len(planes)} planes says where it lies, and their SliceLocations ({listed} mm) are not "
             f"evenly spaced; {ALONE}."
         )
+    numbers = {plane.instance: plane.number for plane in planes}
+    if len(numbers) < 2:
+        return
+    distances = {plane.plane_spacing for plane in planes}
     series = {dict(plane.distinction).get("SeriesInstanceUID") for plane in planes}
     if len(series) > 1:
         raise unsupported(

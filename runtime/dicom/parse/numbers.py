@@ -15,12 +15,20 @@ def floats(value: Any, length: int | None = None) -> tuple[float, ...] | None:
         return None
     try:
         many = [value] if isinstance(value, str | int | float) else list(cast("Iterable[Any]", value))
-        numbers = tuple(float(each) for each in many)
+        numbers = tuple(map(_float, many))
     except (TypeError, ValueError, OverflowError):
         return None
     if not numbers or (length is not None and len(numbers) != length) or not all(map(math.isfinite, numbers)):
         return None
     return numbers
+
+
+def _float(value: Any) -> float:
+    """Return a number; raise ValueError for one that only Python takes for a number, such as 1_5 (PS3.5 6.2)."""
+    written = getattr(value, "original_string", value)
+    if isinstance(written, str) and ("_" in written or not written.isascii()):
+        raise ValueError
+    return float(value)
 
 
 def number(value: Any) -> float | None:

@@ -18,6 +18,8 @@ def check_budget(form: Layout, element: PixelElement) -> None:
     """Raise PermanentError if the frames do not fit the pixel data that are there, or are too many or too large."""
     if not (1 <= form.rows <= 65535 and 1 <= form.columns <= 65535):
         raise unreadable(f"An image cannot have {form.rows} rows and {form.columns} columns; both are 1 to 65535.")
+    if element.stated is None and not form.is_encapsulated:  # PS3.5 A.4: its bytes are items, not pixels
+        raise unreadable(f"The pixels are encapsulated, which their transfer syntax, {name(form.syntax)}, denies.")
     if form.is_encapsulated:
         least = form.frames * FRAGMENT_LEAST
     else:

@@ -6,6 +6,7 @@ from typing import Any, Final, cast
 
 import numpy as np
 
+from runtime.dicom.parse.guard import unreadable
 from runtime.dicom.parse.numbers import number
 from runtime.dicom.parse.texts import text
 from runtime.dicom.tables.context import element, first_item
@@ -40,10 +41,12 @@ class Voi:
 def read_voi(levels: Sequence[Any], context: Context) -> Voi:
     """Read the VOI attributes of a frame from the first of `levels` (frame, shared groups, file) that has any.
 
-    Raises PermanentError (`input_unreadable`) for a damaged table.
+    Raises PermanentError (`input_unreadable`) for a damaged table, or several functional groups.
     """
     for level in levels:
         groups = level.get("FrameVOILUTSequence")
+        if groups and len(groups) > 1:  # PS3.3 C.7.6.16.2: which of them is meant, nothing says
+            raise unreadable(f"A frame's FrameVOILUTSequence has {len(groups)} items instead of one.")
         holder = groups[0] if groups else level
         windows = tuple(_pairs(holder.get("WindowCenter"), holder.get("WindowWidth")))
         item = first_item(holder.get("VOILUTSequence"))

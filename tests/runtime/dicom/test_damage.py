@@ -191,3 +191,14 @@ def test_single_bits_are_read_from_where_their_frame_begins(write: Write) -> Non
     dataset = load(write(bits, **stated, PixelData=np.packbits(bits, bitorder="little").tobytes()))
     assert np.array_equal(decode(dataset), bits)
     assert all(np.array_equal(decode(dataset, index)[0], frame) for index, frame in enumerate(bits))
+
+
+def test_encapsulated_pixels_of_an_uncompressed_syntax_are_refused(write: Write) -> None:
+    content = write(NOISE[0]).read_bytes()
+    at = content.rindex(b"\xe0\x7f\x10\x00OW\0\0") + 8
+    item = b"\xfe\xff\x00\xe0"
+    items = item + bytes(4) + item + content[at : at + 4] + content[at + 4 :] + b"\xfe\xff\xdd\xe0" + bytes(4)
+    file = content[:at] + b"\xff" * 4 + items
+    for dataset in (load(file), load(file, header_only=True)):
+        with pytest.raises(PermanentError, match="pixels are encapsulated, which their transfer syntax"):
+            read_layout.layout(dataset)

@@ -57,3 +57,15 @@ def test_a_dose_is_multiplied_by_its_scaling_whatever_else_says_nothing(
 def test_a_dose_on_two_scales_is_refused(write: Write, attributes: dict[str, Any]) -> None:
     with pytest.raises(PermanentError, match="both a DoseGridScaling and another rescale"):
         read_image([write(PIXELS, Modality="RTDOSE", DoseGridScaling="0.5", **attributes)])
+
+
+@pytest.mark.parametrize(("slope", "intercept"), [(0.01, 1e6), (1e-46, 0), (1, 16777217.5), (-3e-39, 0)])
+def test_neighbouring_values_stay_apart(slope: float, intercept: float) -> None:
+    stored = np.arange(4000, dtype=np.uint16)
+    (values,) = rescale([stored], [plane(slope, intercept)])
+    assert values.dtype == np.float64 and np.array_equal(values, stored * slope + intercept)
+
+
+def test_values_of_16_bits_are_single_precision_if_that_suffices() -> None:
+    (values,) = rescale([np.array([0, 65535], np.uint16)], [plane(0.25, -1000)])
+    assert values.dtype == np.float32 and values.tolist() == [-1000, 15383.75]

@@ -91,10 +91,23 @@ def test_cosines_are_of_length_one(write: Write) -> None:
     assert np.linalg.norm(np.array(image.direction).reshape(3, 3), axis=0) == pytest.approx([1, 1, 1])
 
 
+def test_cosines_of_which_no_direction_can_be_made_are_absent(write: Write) -> None:
+    for wrong in (["1e200", 0, 0, 0, "1e200", 0], ["1e-9", 0, 0, 0, 1, 0]):
+        (path,) = at(write, [0], ImageOrientationPatient=wrong)
+        assert read_image([path]).direction == (1, 0, 0, 0, 1, 0, 0, 0, 1)
+
+
+def test_planes_that_are_turned_within_themselves_are_named(write: Write) -> None:
+    turned = [np.cos(0.01), np.sin(0.01), 0, -np.sin(0.01), np.cos(0.01), 0]
+    paths = at(write, [0, 1]) + at(write, [2], ImageOrientationPatient=turned)
+    assert "differ in orientation (turned by up to 0.57 degrees)" in refused(paths)
+
+
 @pytest.mark.parametrize(
     ("attributes", "spacing", "meaning"),
     [
-        ({"PixelSpacing": [0.5, 0.25], "ImagerPixelSpacing": [1, 1]}, (0.5, 0.25), "patient"),
+        ({"PixelSpacing": [0.5, 0.25], "ImagerPixelSpacing": [1, 1]}, (0.5, 0.25), "calibrated"),
+        ({"PixelSpacing": [0.5, 0.25]}, (0.5, 0.25), "patient"),
         (
             {"PixelSpacing": [0.5, 0.25], "ImagerPixelSpacing": [1, 1], "PixelSpacingCalibrationType": "GEOMETRY"},
             (0.5, 0.25),

@@ -48,6 +48,31 @@ def test_images_without_positions_are_as_far_apart_as_their_slice_locations(writ
     assert (image.spacing[0], image.source["PlaneSpacingMeaning"]) == (6, "measured")
 
 
+LOCATIONS = 0x00182005  # SliceLocationVector (PS3.3 C.8.6.3)
+
+
+def film(write: Write, places: Any, pointer: int = LOCATIONS) -> Any:
+    frames = np.zeros((3, 4, 4), np.uint16)
+    more = {"NumberOfFrames": 3, "FrameIncrementPointer": pointer, "SliceLocationVector": places}
+    return write(frames, **UNPLACED, **more)
+
+
+def test_frames_are_as_far_apart_as_their_slice_location_vector_says(write: Write) -> None:
+    image = read_image([film(write, [7, 4, 1])])
+    assert (image.spacing[0], image.source["PlaneSpacingMeaning"]) == (3, "measured")
+    # of frames that differ by another attribute it says nothing
+    assert read_image([film(write, [0, 5, 20], 0x00181063)]).source["PlaneSpacingMeaning"] == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("places", "reason"),
+    [([0, 5, 20], "SliceLocations .0, 5, 20 mm. are not evenly"), ([1, 2], "not have an entry for each of the 3")],
+)
+def test_frames_of_uneven_slice_locations_are_no_volume(write: Write, places: Any, reason: str) -> None:
+    with pytest.raises(PermanentError, match=reason):
+        read_image([film(write, places)])
+
+
 @pytest.mark.parametrize("needs", ["regular", "any"])
 def test_a_slope_that_one_plane_lacks_is_not_one(write: Write, needs: Any) -> None:
     # PS3.3 C.8.9.4 (PET): each image has a slope of its own

@@ -5,6 +5,7 @@ from pydicom.dataset import Dataset
 
 from runtime.dicom.show.voi import Window, read_voi
 from runtime.dicom.tables.table import Context
+from runtime.errors import PermanentError
 
 
 @pytest.mark.parametrize(
@@ -20,3 +21,11 @@ def test_a_damaged_window_costs_no_other(centres: str, widths: str, windows: lis
     level.add_new("WindowCenter", "LO", centres.split("\\"))
     level.add_new("WindowWidth", "LO", widths.split("\\"))
     assert list(read_voi([level], Context(False, True, 0, 255)).windows) == windows
+
+
+def test_a_frame_has_one_group_of_windows() -> None:
+    group, level = Dataset(), Dataset()
+    group.WindowCenter, group.WindowWidth = 40, 400
+    level.FrameVOILUTSequence = [group, group]
+    with pytest.raises(PermanentError, match="FrameVOILUTSequence has 2 items"):
+        read_voi([level], Context(False, True, 0, 255))
