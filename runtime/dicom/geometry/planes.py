@@ -16,6 +16,7 @@ from runtime.dicom.parse.numbers import LENGTH_MOST, is_stated, number, whole
 from runtime.dicom.parse.texts import text
 from runtime.dicom.pixels.layout import Layout
 from runtime.dicom.pixels.read_layout import layout
+from runtime.dicom.show.known_range import known_range
 from runtime.dicom.show.real_world import real_world_values
 from runtime.dicom.show.voi import read_voi
 from runtime.dicom.tables.context import first_item, voi_context
@@ -52,6 +53,10 @@ def _plane(levels: Sequence[Any], dataset: Any, form: Layout, placed: Placement 
         raise unreadable("The file has both a modality lookup table and a rescale, which contradict each other.")
     if table is not None and form.floating:  # C.7.6.24: they are no numbers of entries
         raise unreadable("The file has a modality lookup table for floating-point values.")
+    voi = read_voi(levels, voi_context(dataset, slope, intercept, looked_up=table is not None))
+    if voi.window is None and table is None and (slope, intercept) == (1, 0):
+        window = known_range(dataset, form)
+        voi = voi if window is None else replace(voi, windows=(window,))
     unit = "" if form.is_colour else _unit(levels, dataset, table)
     return Plane(
         rows=form.rows,
@@ -64,7 +69,7 @@ def _plane(levels: Sequence[Any], dataset: Any, form: Layout, placed: Placement 
         slope=slope,
         intercept=intercept,
         unit=unit,
-        voi=read_voi(levels, voi_context(dataset, slope, intercept, looked_up=table is not None)),
+        voi=voi,
         number=whole(dataset.get("InstanceNumber")),
         instance=text(dataset.get("SOPInstanceUID")),
         frame_of_reference=text(dataset.get("FrameOfReferenceUID")),

@@ -2,6 +2,8 @@
 
 from typing import Any, Final, NamedTuple
 
+from pydicom.sequence import Sequence
+
 from runtime.dicom.parse.numbers import length, whole
 
 REGIONS_MOST: Final = 100
@@ -28,10 +30,18 @@ class Region(NamedTuple):
 
 def regions(dataset: Any) -> list[Region]:
     """Return the areas of a file, in its order; none if it states none. An area without a valid place is left out."""
-    items = list(dataset.get("SequenceOfUltrasoundRegions") or ())[:REGIONS_MOST]
+    stated = dataset.get("SequenceOfUltrasoundRegions")
+    items = list(stated)[:REGIONS_MOST] if isinstance(stated, Sequence) else []
     size = (whole(dataset.get("Rows")) or 0, whole(dataset.get("Columns")) or 0)
-    found = (_region(item, *size) for item in items)
+    found = (_sound(item, *size) for item in items)
     return [region for region in found if region is not None]
+
+
+def _sound(item: Any, rows: int, columns: int) -> Region | None:
+    try:
+        return _region(item, rows, columns)
+    except Exception:  # pydicom converts an element when it is asked for: damage shows only here
+        return None
 
 
 def _region(item: Any, rows: int, columns: int) -> Region | None:

@@ -3,7 +3,7 @@
 from io import BytesIO
 from typing import Final
 
-from runtime.dicom.parse.guard import unreadable, unsupported
+from runtime.dicom.parse.guard import named, unreadable, unsupported
 from runtime.dicom.parse.items import Element, Items, is_sequence
 
 PIXELS: Final = {0x7FE00008: "FloatPixelData", 0x7FE00009: "DoubleFloatPixelData", 0x7FE00010: "PixelData"}
@@ -42,20 +42,22 @@ class Elements:
         if self._count > ELEMENTS_MOST:
             raise unsupported(f"The file has more than {ELEMENTS_MOST:,} elements.")
         group = tag >> 16
-        named = f"({group:04X},{tag & 0xFFFF:04X})"
         if tag in PIXELS:
             if self._pixels:
-                raise unreadable(f"The file has pixels twice, the second time in {named}.")
+                raise unreadable(f"The file has pixels twice, the second time in {named(tag)}.")
             self._pixels = True
         elif self._pixels and group % 2 == 0 and FIRST_GROUP <= group < min(PIXELS) >> 16:
-            raise unreadable(f"The file has the element {named} after its pixels; elements come in ascending order.")
+            raise unreadable(f"The file has the element {named(tag)} after its pixels; they come in ascending order.")
         elif tag in self._seen and group in DECISIVE:
-            raise unreadable(f"The file has the element {named} twice.")
+            raise unreadable(f"The file has the element {named(tag)} twice.")
         self._seen.add(tag)
         if group in DECISIVE and is_sequence(tag, None if vr is None else vr.encode(), length):
             self._sequences.append((file, Element(tag, place, length, is_sequence=True)))
 
-    def check_items(self, *, little: bool) -> None:
-        """Check the items of the sequences that were taken. Raises PermanentError (`input_unreadable`)."""
+    def check_items(self, *, little: bool, whole: bool) -> None:
+        """Check the items of the sequences that were taken, of which the last may be cut off unless they are `whole`.
+
+        Raises PermanentError (`input_unreadable`).
+        """
         for file, sequence in self._sequences:
-            Items(file.getvalue(), little=little).check(sequence)
+            Items(file.getvalue(), little=little).check(sequence, whole=whole)

@@ -1,7 +1,10 @@
 """One guard around all that reads a file's bytes: whatever a library raises there is the input's fault."""
 
+import traceback
 from collections.abc import Generator
 from contextlib import contextmanager
+
+from pydicom.datadict import keyword_for_tag
 
 from runtime.errors import PermanentError
 
@@ -14,7 +17,7 @@ def reading(what: str) -> Generator[None]:
     except (PermanentError, MemoryError):
         raise
     except Exception as error:  # on arbitrary bytes, parsers and codecs may raise anything
-        raise unreadable(f"{what} cannot be read: the file is damaged.") from error
+        raise unreadable(f"{what} cannot be read: {_element_of(error) or 'the file'} is damaged.") from error
 
 
 def unreadable(sentence: str) -> PermanentError:
@@ -25,3 +28,19 @@ def unreadable(sentence: str) -> PermanentError:
 def unsupported(sentence: str) -> PermanentError:
     """Return the error of an input that may be valid but is not supported."""
     return PermanentError("input_unsupported", sentence)
+
+
+def named(tag: int) -> str:
+    """Return an element's name for a person."""
+    return f"{keyword_for_tag(tag)} ({tag >> 16:04X},{tag & 0xFFFF:04X})".strip()
+
+
+def _element_of(error: BaseException) -> str | None:
+    """Return the name of the element at whose conversion an exception was raised, the innermost one; None if at none.
+
+    pydicom converts elements when they are asked for, and tells of few errors which element they are in.
+    """
+    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
+    converting = [each for each in frames[:-1] if each.f_code.co_qualname == "Dataset.__getitem__"]
+    tags = [each.f_locals.get("tag") for each in converting]
+    return next((named(tag) for tag in reversed(tags) if isinstance(tag, int)), None)

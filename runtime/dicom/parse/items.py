@@ -5,7 +5,7 @@ from typing import Final, NamedTuple, NoReturn
 
 from pydicom.datadict import dictionary_VR
 
-from runtime.dicom.parse.guard import unreadable
+from runtime.dicom.parse.guard import named, unreadable
 
 ITEM, ITEM_END, SEQUENCE_END = 0xFFFEE000, 0xFFFEE00D, 0xFFFEE0DD
 UNDEFINED: Final = 0xFFFFFFFF
@@ -37,12 +37,16 @@ class Items:
         self._long = struct.Struct("<L" if little else ">L").unpack_from
         self._delimiter = struct.pack("<2H" if little else ">2H", SEQUENCE_END >> 16, SEQUENCE_END & 0xFFFF)
 
-    def check(self, sequence: Element) -> None:
-        """Raise PermanentError (`input_unreadable`) if an item of a sequence is damaged, or says something twice."""
+    def check(self, sequence: Element, *, whole: bool) -> None:
+        """Raise PermanentError (`input_unreadable`) if an item of a sequence is damaged, or says something twice.
+
+        A sequence that is `whole` does not go on after the last of the bytes.
+        """
         try:
             self._sequence(sequence, None, 1)
         except EOFError:
-            return
+            if whole:
+                raise _damaged(sequence.tag) from None
 
     def check_group(self, at: int, group: int) -> None:
         """Raise PermanentError (`input_unreadable`) if a group at this place says a thing twice."""
@@ -50,7 +54,7 @@ class Items:
         try:
             while (element := self._element(at, implicit=False)).tag >> 16 == group:
                 if element.tag in seen:
-                    raise unreadable(f"The file has the element {_named(element.tag)} twice.")
+                    raise unreadable(f"The file has the element {named(element.tag)} twice.")
                 seen.add(element.tag)
                 at = element.start + element.length
         except EOFError:
@@ -84,7 +88,7 @@ class Items:
                     raise _damaged(sequence.tag)
                 return element.start
             if tag in seen and not tag >> 16 & 1:  # what vendors write is theirs
-                raise unreadable(f"An item of {_named(sequence.tag)} has the element {_named(tag)} twice.")
+                raise unreadable(f"An item of {named(sequence.tag)} has the element {named(tag)} twice.")
             seen.add(tag)
             inner = end if end is not None else outer
             stop = self._end(element.start, element.length, inner, sequence.tag)
@@ -151,9 +155,5 @@ def is_sequence(tag: int, vr: bytes | None, length: int) -> bool:
         return False
 
 
-def _named(tag: int) -> str:
-    return f"({tag >> 16:04X},{tag & 0xFFFF:04X})"
-
-
 def _damaged(sequence: int) -> Exception:
-    return unreadable(f"The sequence {_named(sequence)} is damaged: its items do not lie within it as they say.")
+    return unreadable(f"The sequence {named(sequence)} is damaged: its items do not lie within it as they say.")

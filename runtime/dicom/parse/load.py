@@ -123,7 +123,7 @@ def _parse(content: bytes, size: int, *, header_only: bool) -> tuple[Any, bool]:
         dataset = read_partial(file, stop_when=at_pixels(file, size), force=True)
         if "Rows" not in dataset or "Columns" not in dataset:
             raise unreadable("The input is not a DICOM file.") from None
-    elements.check_items(little=dataset.original_encoding[1] is not False)
+    elements.check_items(little=dataset.original_encoding[1] is not False, whole=bool(reached))
     if "TransferSyntaxUID" not in dataset.file_meta:
         implicit, little = dataset.original_encoding
         explicit = ExplicitVRLittleEndian if little else ExplicitVRBigEndian

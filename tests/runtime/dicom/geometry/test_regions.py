@@ -43,3 +43,10 @@ def test_an_area_beyond_the_image_tells_nothing_of_its_pixels() -> None:
 def test_what_has_no_place_is_left_out_and_the_number_is_bounded() -> None:
     assert regions(image(area(RegionLocationMaxX1=5), area()))[0].left == 10
     assert len(regions(image(*[area()] * (REGIONS_MOST + 5)))) == REGIONS_MOST
+
+
+def test_a_damaged_area_costs_no_other_and_no_image() -> None:
+    dataset = Dataset()
+    for stated in ("a text", 7, [1, 2]):
+        dataset.add_new("SequenceOfUltrasoundRegions", "LO" if isinstance(stated, str) else "IS", stated)
+        assert regions(dataset) == []

@@ -16,6 +16,7 @@ from pydicom.uid import (
 )
 
 from runtime.dicom.parse.load import load, load_beginning
+from runtime.dicom.pixels.decode import decode
 from runtime.errors import PermanentError
 from tests.runtime.dicom.files import FILES
 
@@ -61,7 +62,7 @@ def test_an_item_that_says_a_thing_twice_is_refused(syntax: str, depth: int, und
     load(content, header_only=True)
     wrong = doubled(content, ">" if syntax == ExplicitVRBigEndian else "<")
     for read in (load, lambda file: load_beginning(file, len(file))):
-        with pytest.raises(PermanentError, match=r"has the element \(0028,1050\) twice"):
+        with pytest.raises(PermanentError, match=r"has the element WindowCenter \(0028,1050\) twice"):
             read(wrong)
 
 
@@ -107,6 +108,16 @@ def test_a_header_of_which_only_the_beginning_is_there_is_no_damage() -> None:
     content = enhanced(ExplicitVRLittleEndian)
     for end in range(content.index(CENTRE) - 40, content.index(CENTRE) + 20, 3):
         assert load_beginning(content[:end], len(content)) is None
+
+
+def test_a_sequence_that_goes_on_after_the_pixels_is_refused() -> None:
+    content = enhanced(ExplicitVRLittleEndian, undefined=True)
+    pixels = content.index(b"\xe0\x7f\x10\x00OW")
+    # without its delimiters the sequence takes the pixels for one of its elements
+    wrong = content[: pixels - 32] + content[pixels:]
+    assert content[pixels - 8 : pixels] == b"\xfe\xff\xdd\xe0" + bytes(4)
+    with pytest.raises(PermanentError):
+        decode(load(wrong))
 
 
 def test_sequences_nest_to_a_bound() -> None:

@@ -76,7 +76,7 @@ def test_a_header_tells_that_the_pixels_after_it_are_cut_short(name: str) -> Non
         ("RescaleSlope", "end", r"\(0028,1053\) after its pixels"),
         ("Rows", "start", r"\(0028,0010\) twice"),
         ("SliceThickness", "start", r"\(0018,0050\) twice"),
-        ("FloatPixelData", "start", r"pixels twice, the second time in \(7FE0,0010\)"),
+        ("FloatPixelData", "start", r"pixels twice, the second time in PixelData \(7FE0,0010\)"),
     ],
 )
 def test_a_header_says_each_thing_once_and_before_the_pixels(element: str, place: str, reason: str) -> None:

@@ -1,0 +1,25 @@
+"""What is damaged is named, and what it holds is not."""
+
+import struct
+
+import pytest
+
+from runtime.dicom.geometry.planes import describe
+from runtime.dicom.parse.guard import reading
+from runtime.dicom.parse.load import load
+from runtime.errors import PermanentError
+from tests.runtime.dicom.files import FILES
+
+
+def test_a_damaged_element_is_named_without_its_value() -> None:
+    content = (FILES / "CT_small.dcm").read_bytes()
+    at = content.index(b"\x28\x00\x10\x00US")
+    wrong = content[:at] + b"\x28\x00\x10\x00US" + struct.pack("<H3B", 3, 7, 7, 7) + content[at + 10 :]
+    with pytest.raises(PermanentError) as caught:
+        describe(load(wrong))
+    assert caught.value.message == "The file's header cannot be read: Rows (0028,0010) is damaged."
+
+
+def test_damage_of_no_element_is_the_files() -> None:
+    with pytest.raises(PermanentError, match="The palette cannot be read: the file is damaged"), reading("The palette"):
+        raise ValueError("DOE^JOHN")
