@@ -91,6 +91,8 @@ def _encapsulated(dataset: Any, stream: bytes, form: Layout) -> Array:
     header = codestream.check(stream, form)
     if form.syntax in JPEG_XL:
         return _jpeg_xl(dataset, stream, form, header)
+    if form.syntax in JPEG:
+        stream = jpeg.of_known_version(stream)
     allocated = (8 if header.precision <= 8 else 16) if form.syntax in JPEG else form.allocated
     layout_of: dict[str, Any] = {
         "rows": form.rows,
@@ -108,7 +110,7 @@ def _encapsulated(dataset: Any, stream: bytes, form: Layout) -> Array:
     }
 
     def decode_alone(code: bytes) -> tuple[Array, Any]:
-        alone = encapsulate([jpeg.of_known_version(code) if form.syntax in JPEG else code], has_bot=False)
+        alone = encapsulate([code], has_bot=False)
         return get_decoder(form.syntax).as_array(alone, index=0, **layout_of, **RAW)
 
     samples, properties = whole.decoded(stream, header, form, decode_alone)

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from runtime.dicom.parse.guard import unreadable
-from runtime.dicom.pixels import j2k, jpeg, jpeg_dct, jpeg_lossless
+from runtime.dicom.pixels import j2k, jpeg, jpeg_dct, jpeg_lossless, jpeg_restarts
 from runtime.dicom.pixels.frame_header import FrameHeader
 from runtime.dicom.pixels.layout import Layout
 from runtime.dicom.pixels.syntax import JPEG
@@ -24,6 +24,7 @@ def decoded(stream: bytes, header: FrameHeader, form: Layout, decode: Callable[[
         if header.unbounded:
             _check_packets(stream, found[0], decode)
         return found
+    jpeg_restarts.check(stream)
     if header.precision == 8 and not header.exact:
         jpeg_dct.check(stream)
         return decode(stream)
