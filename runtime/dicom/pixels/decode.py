@@ -58,8 +58,14 @@ def decode(dataset: Any, frame: int | None = None) -> Array:
 def _native(dataset: Any, index: int, form: Layout) -> Array:
     if form.allocated == 1:
         return _coloured(_single_bits(dataset, index, form), form.photometric, dataset, form)
-    # Without the spaces that may be around it.
-    options: dict[str, Any] = {**RAW, "photometric_interpretation": form.photometric}
+    # As they were read: without spaces around them, and numbers whatever their VR is.
+    read = {"photometric_interpretation": form.photometric, "rows": form.rows, "columns": form.columns}
+    read |= {"number_of_frames": form.frames, "samples_per_pixel": form.samples, "bits_allocated": form.allocated}
+    if not form.floating:
+        read |= {"bits_stored": form.stored, "pixel_representation": int(form.signed)}
+    if form.samples > 1:
+        read["planar_configuration"] = form.planar
+    options: dict[str, Any] = {**RAW, **read}
     cells, properties = get_decoder(form.syntax).as_array(dataset, index=index, **options)
     if form.floating:
         return cells

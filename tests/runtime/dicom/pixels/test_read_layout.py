@@ -8,6 +8,7 @@ import pydicom
 import pytest
 
 from runtime.dicom.parse.load import load
+from runtime.dicom.pixels.decode import decode
 from runtime.dicom.pixels.read_layout import layout
 from runtime.errors import PermanentError
 from tests.runtime.dicom.files import Write
@@ -39,3 +40,14 @@ def test_colours_that_cannot_be_known_are_refused(
     path = colour(write(np.zeros((4, 4), np.uint8)), **attributes)
     with pytest.raises(PermanentError, match=reason):
         layout(load(path))
+
+
+@pytest.mark.parametrize(("vr", "value"), [("DS", "4"), ("IS", "4"), ("LO", "4"), ("UL", 4), ("FD", 4.0)])
+def test_a_number_counts_whatever_its_vr(write: Write, vr: str, value: Any) -> None:
+    pixels = np.arange(24, dtype=np.uint16).reshape(4, 6)
+    path = write(pixels)
+    dataset = pydicom.dcmread(path)
+    del dataset.Rows
+    dataset.add_new("Rows", vr, value)
+    dataset.save_as(path)
+    assert np.array_equal(decode(load(path))[0], pixels)
