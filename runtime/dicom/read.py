@@ -55,7 +55,8 @@ def read_image(paths: Sequence[Path], needs: Needs = "regular", volume: str | No
     ordered = [planes[i] for i in places]
     pixels, step = [arrays[i] for i in places], stack.plane_spacing(ordered)
     shown = [looks[i] for i in places]
-    source = _source([owners[i] for i in places], ordered, shown, arrays[0].ndim == 3)
+    with reading("The file's header"):
+        source = _source([owners[i] for i in places], ordered, shown, arrays[0].ndim == 3)
     if selected[0].distinction is not None:
         source["Distinction"] = dict(selected[0].distinction)
     if irregular is not None:
