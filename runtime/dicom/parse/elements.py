@@ -4,7 +4,8 @@ from io import BytesIO
 from typing import Final
 
 from runtime.dicom.parse.guard import named, unreadable, unsupported
-from runtime.dicom.parse.items import Element, Items, is_sequence
+from runtime.dicom.parse.items import Element, Items
+from runtime.dicom.parse.sequence import is_sequence
 
 PIXELS: Final = {0x7FE00008: "FloatPixelData", 0x7FE00009: "DoubleFloatPixelData", 0x7FE00010: "PixelData"}
 # Groups: kind and times, spacing, place, pixels, real world values, slides, nuclear medicine, segments, presentation,

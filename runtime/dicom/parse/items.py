@@ -3,12 +3,10 @@
 import struct
 from typing import Final, NamedTuple, NoReturn
 
-from pydicom.datadict import dictionary_VR
-
 from runtime.dicom.parse.guard import named, unreadable
+from runtime.dicom.parse.sequence import UNDEFINED, is_sequence
 
 ITEM, ITEM_END, SEQUENCE_END = 0xFFFEE000, 0xFFFEE00D, 0xFFFEE0DD
-UNDEFINED: Final = 0xFFFFFFFF
 LONG: Final = frozenset((b"OB", b"OD", b"OF", b"OL", b"OV", b"OW", b"SQ", b"SV", b"UC", b"UN", b"UR", b"UT", b"UV"))
 DEEPEST: Final = 64  # sequences in one another
 LETTERS: Final = range(0x41, 0x5B)
@@ -139,20 +137,6 @@ def check_meta(content: bytes) -> None:
     Raises PermanentError (`input_unreadable`).
     """
     Items(content, little=True).check_group(PREAMBLE if content[PREAMBLE - 4 : PREAMBLE] == b"DICM" else 0, META)
-
-
-def is_sequence(tag: int, vr: bytes | None, length: int) -> bool:
-    """Tell whether an element is a sequence, as far as its VR (None if it is implicit) or the dictionary says."""
-    if vr == b"SQ":
-        return True
-    if vr not in (None, b"UN"):
-        return False
-    if length == UNDEFINED:  # PS3.5 6.2.2
-        return True
-    try:
-        return not tag >> 16 & 1 and dictionary_VR(tag) == "SQ"
-    except KeyError:
-        return False
 
 
 def _damaged(sequence: int) -> Exception:

@@ -28,13 +28,13 @@ from runtime.dicom.parse.elements import PIXELS, Elements
 from runtime.dicom.parse.guard import reading, unreadable
 from runtime.dicom.parse.inflate import MOST, inflate
 from runtime.dicom.parse.items import check_meta
+from runtime.dicom.parse.sequence import UNDEFINED
 
 # pydicom's warnings quote the values of elements, which may be the patient's: they must not reach a log.
 config.settings.reading_validation_mode = config.IGNORE
 logging.getLogger("pydicom").setLevel(logging.CRITICAL + 1)
 warnings.filterwarnings("ignore", module="pydicom")
 
-UNDEFINED: Final = 0xFFFFFFFF
 HEADER_MOST: Final = 32 << 20  # bytes of a header, inflated
 
 
