@@ -7,17 +7,8 @@ from botocore.exceptions import ClientError
 from runtime.contracts import aws_codes
 from runtime.errors import ImagingError, PermanentError, TransientError
 
-# S3 answers these with 403 too, but they do not say that the service may not read: the credentials are being renewed,
-# or the machine's clock is wrong.
-RENEWING: Final = {
-    "ExpiredToken",
-    "InvalidAccessKeyId",
-    "InvalidToken",
-    "RequestExpired",
-    "RequestTimeTooSkewed",
-    "SignatureDoesNotMatch",
-    "TokenRefreshRequired",
-}
+# S3 answers these with 403 too, but they do not say that the service may not read.
+RENEWING: Final = aws_codes.RENEWING
 ARCHIVED: Final = "InvalidObjectState"
 NO_BUCKET: Final = "NoSuchBucket"
 # S3's codes, with status 400, for an object whose KMS key cannot be used.
