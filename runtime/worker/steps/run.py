@@ -6,6 +6,7 @@ from pathlib import Path
 
 from runtime.contracts.codes import CODES
 from runtime.worker import log
+from runtime.worker.aws.trouble import MACHINE
 from runtime.worker.child import forking
 from runtime.worker.child.handle import MESSAGE_SECONDS, ChildError, ChildProcess, Died
 from runtime.worker.child.messages import Bound, Computation, Declaration, Done, Failed, NoRoom, Progress
@@ -93,7 +94,10 @@ class Runner:
             job.folder = self._folder / f"job-{job.job_id}-{job.attempt[:8]}"
             try:
                 job.folder.mkdir(mode=0o700)
-            except FileNotFoundError as error:  # an earlier job took the worker's own folder away
+            except OSError as error:
+                if error.errno in MACHINE:
+                    raise
+                # an earlier job took the worker's own folder away, or the right to write into it
                 raise ChildError(f"there is no folder for jobs: {error.strerror}") from error
             self._output.attribute(job.job_id)
             message = job.message

@@ -1,5 +1,6 @@
 """A job ends in its time, whatever its process says and however slowly."""
 
+import errno
 import threading
 from pathlib import Path
 from types import SimpleNamespace
@@ -82,4 +83,26 @@ def test_a_job_does_not_pay_for_one_that_took_the_workers_folder_away(runner: An
     tmp_path.rename(tmp_path.with_name("gone"))
     (job,) = jobs(1)
     with pytest.raises(ChildError):
+        runner.run(job)
+
+
+def test_a_job_does_not_pay_for_one_that_put_a_file_in_the_place_of_the_workers_folder(
+    runner: Any, tmp_path: Path
+) -> None:
+    runner._child = Child()
+    tmp_path.rename(tmp_path.with_name("moved"))
+    tmp_path.touch()
+    (job,) = jobs(1)
+    with pytest.raises(ChildError):
+        runner.run(job)
+
+
+def test_a_full_disk_is_no_fault_of_the_process(runner: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: Any, **__: Any) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    runner._child = Child()
+    monkeypatch.setattr(Path, "mkdir", full)
+    (job,) = jobs(1)
+    with pytest.raises(OSError, match="No space"):
         runner.run(job)
