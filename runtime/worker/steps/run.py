@@ -19,6 +19,9 @@ from runtime.worker.jobs.outcome import Outcome, death, failed
 from runtime.worker.jobs.product import fault
 
 BEGIN_SECONDS = 30.0  # in which a child says that it has begun; one that a job before has stopped never does
+# Ends after which the process takes no other job: what is left of its memory is in pieces, or the algorithm stopped in
+# the middle of what it would have set back.
+BROKEN_OFF = frozenset({"out_of_memory", "algorithm_failed"})
 SILENT = f"The algorithm's process did not begin within {BEGIN_SECONDS:g} s."
 
 
@@ -114,8 +117,8 @@ class Runner:
             child.end_others()
             shared_memory.remove(but=shared)
             self._output.attribute(None)
-        if outcome.error is not None and outcome.error.code == "out_of_memory":
-            child.kill()  # what it has left of its memory is in pieces
+        if outcome.error is not None and outcome.error.code in BROKEN_OFF:
+            child.kill()
         return outcome
 
     def _converse(self, job: HeldJob, folder: Path, child: ChildProcess, deadline: float) -> Outcome:

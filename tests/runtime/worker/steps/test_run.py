@@ -10,7 +10,7 @@ import pytest
 
 from runtime.worker.child import output
 from runtime.worker.child.handle import ChildError, Died
-from runtime.worker.child.messages import Done, Reply
+from runtime.worker.child.messages import Done, Failed, Reply
 from runtime.worker.steps import run
 from runtime.worker.steps.compute import NOT_SURE
 from runtime.worker.steps.run import Runner
@@ -106,3 +106,12 @@ def test_a_full_disk_is_no_fault_of_the_process(runner: Any, monkeypatch: pytest
     (job,) = jobs(1)
     with pytest.raises(OSError, match="No space"):
         runner.run(job)
+
+
+@pytest.mark.parametrize(("code", "ends"), [("algorithm_failed", True), ("input_unsupported", False)])
+def test_a_process_whose_algorithm_broke_off_takes_no_other_job(runner: Any, code: str, *, ends: bool) -> None:
+    runner._declaration.resources.timeout = 10
+    runner._child = child = Child(Failed(code, "It did."))
+    (job,) = jobs(1)
+    assert runner.run(job).error.code == code
+    assert child._killed.is_set() is ends
