@@ -7,17 +7,8 @@ from botocore.exceptions import ClientError
 from runtime.contracts import aws_codes
 from runtime.errors import ImagingError, PermanentError, TransientError
 
-# S3 answers these with 403 too, but they do not say that the service may not read: the credentials are being renewed,
-# or the machine's clock is wrong.
-RENEWING: Final = {
-    "ExpiredToken",
-    "InvalidAccessKeyId",
-    "InvalidToken",
-    "RequestExpired",
-    "RequestTimeTooSkewed",
-    "SignatureDoesNotMatch",
-    "TokenRefreshRequired",
-}
+# Whatever their status, they do not say that the service may not read.
+PASSING: Final = aws_codes.RENEWING | aws_codes.BUSY
 ARCHIVED: Final = "InvalidObjectState"
 NO_BUCKET: Final = "NoSuchBucket"
 # S3's codes, with status 400, for an object whose KMS key cannot be used.
@@ -37,7 +28,7 @@ def refusal(error: ClientError, bucket: str, absent: str = "") -> ImagingError:
         return PermanentError(
             "input_forbidden", f"The object is archived; the operator of the bucket {bucket} must restore it first."
         )
-    if code in KEY or (status == 403 and code not in RENEWING):
+    if code in KEY or (status == 403 and code not in PASSING):
         return PermanentError(
             "input_forbidden",
             f"The bucket {bucket} does not let this service read the image, or the image is missing and the "
@@ -51,7 +42,7 @@ def refusal_to_store(error: ClientError, bucket: str) -> ImagingError:
     """Return what to raise for S3's answer to a call that stores an image, or compares one with what is stored."""
     status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
     code = aws_codes.code(error.response)
-    if code in KEY or (status == 403 and code not in RENEWING):
+    if code in KEY or (status == 403 and code not in PASSING):
         return PermanentError(
             "input_forbidden",
             f"The bucket {bucket} does not let this service store images; the bucket's operator must allow "

@@ -13,6 +13,7 @@ from runtime.contracts import inputs, openapi
 from runtime.contracts.catalogue import catalogue
 from runtime.contracts.models import JobMessage
 from runtime.contracts.requests import BatchRequest, FailedJobs, ProcessRequest, ProvisionRequest
+from runtime.contracts.routes import ROUTES
 
 ROOT: Final = Path(__file__).parents[2]
 PLAIN: Final = (
@@ -64,6 +65,7 @@ def generated(registry: Registry) -> dict[str, str]:
         "message.py": compile_schema(JobMessage.model_json_schema()),
         "provision.py": compile_schema(ProvisionRequest.model_json_schema()),
         **{f"input_{form}.py": compile_schema(each.model_json_schema()) for form, each in inputs.FORMS.items()},
+        "queries.py": _queries(),
         "request.py": compile_schema(ProcessRequest.model_json_schema()),
         "catalogue.json": _answer("GET /algorithms", catalogue(registry)),
         "docs.html": _fitting("GET /docs", page(document)),
@@ -86,6 +88,12 @@ def generated(registry: Registry) -> dict[str, str]:
         f'"""Algorithm to (module of its check, scopes, distribution, inputs)."""\n\nALGORITHMS = {{\n{lines}}}\n'
     )
     return files
+
+
+def _queries() -> str:
+    known = {route.key: route.query for route in ROUTES if "invalid_request" in route.codes}
+    lines = "".join(f"    {key!r}: {names!r},\n" for key, names in known.items())
+    return f'"""Route to the query parameters that it knows."""\n\nQUERIES = {{\n{lines}}}\n'
 
 
 def _inputs(registered: Registered) -> dict[str, Any]:

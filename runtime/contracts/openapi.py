@@ -8,6 +8,9 @@ from runtime.contracts.openapi_schemas import REFERENCE, of_models, of_request, 
 from runtime.contracts.routes import ROUTES, Route
 
 VERSION: Final = "1.0.0"
+DESCRIPTION: Final = (
+    "Errors are RFC 9457 problems. A query parameter or a field of a body that a call does not know is refused."
+)
 # As API Gateway writes it: https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-authtype.html
 AWS_SIGNATURE: Final = {
     "type": "apiKey",
@@ -34,7 +37,7 @@ def document(registry: Registry) -> dict[str, Any]:
             paths[route.path.format(algorithm=name)] = {route.method.lower(): _operation(route, name, registry[name])}
     return {
         "openapi": "3.1.0",
-        "info": {"title": "Image processing", "version": VERSION, "description": "Errors are RFC 9457 problems."},
+        "info": {"title": "Image processing", "version": VERSION, "description": DESCRIPTION},
         # Relative to this document, which is served beside the other addresses whatever the stage.
         "servers": [{"url": "."}],
         "paths": paths,

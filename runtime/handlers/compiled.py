@@ -46,6 +46,12 @@ def resources() -> "dict[str, Resources]":
 
 
 @cache
+def queries() -> dict[str, tuple[str, ...]]:
+    """Return the names of the query parameters of each route that refuses others."""
+    return import_module(f"{GENERATED}.queries").QUERIES
+
+
+@cache
 def document(name: str) -> str:
     """Return a generated JSON document as text."""
     return (Path(__file__).parent / "generated" / name).read_text(encoding="utf-8")

@@ -88,7 +88,8 @@ def poll(caller: Client, wait: int, line: Line) -> tuple[list[str], list[str]]:
         traced += delivery.span(message, result)
     line.add(**({"unreadable": unreadable} if unreadable else {}))
     for job_id in job_ids:
-        _mark(caller, job_id, "delivered")
+        with contextlib.suppress(*AWS_ERRORS):  # the time is worth less than the results, which would wait for 30 s
+            _mark(caller, job_id, "delivered")
     hand_over(traced, line)
     return answers, job_ids
 

@@ -1,6 +1,5 @@
 """A worker's life: its threads, and how they stop."""
 
-import shutil
 import tempfile
 import threading
 import time
@@ -10,6 +9,7 @@ from pathlib import Path
 from runtime.worker import log
 from runtime.worker.child.messages import Declaration
 from runtime.worker.health import Health
+from runtime.worker.jobs import folders
 from runtime.worker.jobs.held_job import Stop
 from runtime.worker.parts import wire
 from runtime.worker.settings import Settings
@@ -73,7 +73,7 @@ class Worker:
         self._parts.computer.close()
         self._parts.bucket.close()
         self._parts.protection.close()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        folders.remove(self._folder)
 
     def _sick(self, reason: str) -> None:
         if not self.broken.is_set():

@@ -39,3 +39,8 @@ class Route:
     def key(self) -> str:
         """By which API Gateway knows it."""
         return f"{self.method} {self.path}"
+
+    @property
+    def query(self) -> tuple[str, ...]:
+        """The names of its query parameters; a call that may answer `invalid_request` refuses all others."""
+        return tuple(name for place, name, *_ in self.parameters if place == "query")

@@ -26,6 +26,7 @@ class _Attempt:
         self._target, self._body = target, body
         self._headers = {**headers, "Host": target.authority, "Content-Type": "application/json", "Connection": "close"}
         self._socket: socket.socket | None = None
+        self._stopped = False
         self.status = 0
         self.error: Exception | None = None
 
@@ -38,6 +39,8 @@ class _Attempt:
                 self._socket = context.wrap_socket(self._socket, server_hostname=self._target.host)
             connection = http.client.HTTPConnection(self._target.host, self._target.port)
             connection.sock = self._socket
+            if self._stopped:  # nobody waits for it any more, and it is tried again: a name server was slow
+                return
             connection.request("POST", self._target.path, self._body, self._headers)
             self.status = connection.getresponse().status
         except (OSError, http.client.HTTPException, RefusedAddressError, ValueError) as error:
@@ -46,7 +49,8 @@ class _Attempt:
             self.stop()
 
     def stop(self) -> None:
-        """Close the connection, which ends what waits for it."""
+        """Close the connection, which ends what waits for it; one that is not there yet sends nothing."""
+        self._stopped = True
         if self._socket:
             with contextlib.suppress(OSError):
                 self._socket.shutdown(socket.SHUT_RDWR)

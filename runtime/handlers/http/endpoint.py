@@ -2,15 +2,17 @@
 
 import traceback
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
-from botocore.exceptions import ClientError, ConnectionError, HTTPClientError
+from botocore.exceptions import BotoCoreError, ClientError, ParamValidationError
 
 from runtime.contracts import aws_codes
 from runtime.handlers.http import callers
 from runtime.handlers.http.exchange import Request, Response, parse, respond_problem
 from runtime.handlers.log import Line
 from runtime.handlers.problem import Problem
+
+_PASSING: Final = aws_codes.BUSY | aws_codes.RENEWING | aws_codes.DENIED | aws_codes.NO_SUCH_QUEUE
 
 
 def endpoint(name: str) -> Callable[[Callable[[Request, Line], Response]], Callable[[dict[str, Any], Any], Response]]:
@@ -24,6 +26,10 @@ def endpoint(name: str) -> Callable[[Callable[[Request, Line], Response]], Calla
                 callers.check(event["requestContext"]["http"].get("sourceIp", ""))
                 request = parse(event)
                 line.add(route=request.route)
+                if request.query:
+                    from runtime.handlers.http.known_query import check_query  # most calls have none
+
+                    check_query(request)
                 response = function(request, line)
             except Exception as error:
                 problem = _problem(error)
@@ -48,11 +54,19 @@ def _problem(error: Exception) -> Problem:
         return error
     if isinstance(error, RecursionError):  # nothing recurses here but JSON; whoever reads it goes deeper than others
         return Problem("not_json", "The body is nested too deeply.")
-    if isinstance(error, (ConnectionError, HTTPClientError)) or (isinstance(error, ClientError) and _busy(error)):
+    if _may_pass(error):
         return Problem("unavailable", "A service behind the API did not answer; try again in a moment.")
     return Problem("internal_error", "The API failed; the call is logged under its request id.")
 
 
-def _busy(error: ClientError) -> bool:
-    status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
-    return aws_codes.code(error.response) in aws_codes.BUSY or status >= 500
+def _may_pass(error: Exception) -> bool:
+    """Return whether the same call may be answered in a moment: an outage, or permissions that are not known yet."""
+    if isinstance(error, ClientError):
+        code, status = (
+            aws_codes.code(error.response),
+            error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0),
+        )
+        return code in _PASSING or status >= 500 or status == 429
+    if isinstance(error, ParamValidationError):
+        return False
+    return isinstance(error, (BotoCoreError, TimeoutError))  # also credentials that cannot be read now

@@ -25,4 +25,6 @@ def cancel(job: store.Item) -> str:
     if job["state"] == states.CANCELLED and "t_published" not in job:  # an earlier call got no further
         publish.publish_stored(job["pk"])
         return states.CANCELLED
+    if job["state"] in states.OPEN_STATES:
+        raise Problem("unavailable", "The job changed its state again and again meanwhile; call again.")
     raise Problem("already_ended", f"The job has already ended: {job['state']}.")

@@ -4,7 +4,7 @@ import json
 from typing import Any, Final, cast
 
 from runtime.contracts import keys
-from runtime.handlers.job import outputs, results
+from runtime.handlers.job import outputs, result_fields, results
 
 VERSION: Final = 1
 
@@ -43,15 +43,11 @@ def _signed(client_id: str, result: results.Result) -> results.Result:
     job_id = result.get("job_id")
     if not isinstance(job_id, str) or not keys.JOB_ID.fullmatch(job_id):
         raise UnreadableError("it has no job_id")
-    if not isinstance(result.get("status"), str) or not isinstance(result.get("hops"), dict):
+    if not isinstance(result.get("status"), str) or not result_fields.are_times(result.get("hops")):
         raise UnreadableError("it does not say how the job ended")
-    if not isinstance(result.get("outputs"), list):
-        raise UnreadableError("its outputs cannot be read")
-    own = keys.results_prefix(client_id, job_id)
+    if not result_fields.are_outputs(result.get("outputs"), client_id, job_id):
+        raise UnreadableError("its outputs cannot be read, or one is not the job's")
     try:
-        # Whoever could write a foreign key into a result would be handed an address that reads it.
-        if not all(output["key"].startswith(own) for output in result["outputs"]):
-            raise UnreadableError("it has an output that is not the job's")
         signed = outputs.signed(result)
         json.dumps(signed)
     except (KeyError, TypeError, AttributeError, RecursionError) as error:

@@ -28,7 +28,8 @@ def _running(job: dict[str, Any], resources: "Resources", now: float) -> dict[st
     started, progress = job["t_started"] / 1000, float(job.get("progress", 0))
     last = max(now, started + resources.timeout)
     if progress > 0:
-        earliest = latest = min(last, started + (now - started) / progress)
+        # the worker's clock may be ahead of this one
+        earliest = latest = max(now, min(last, started + (now - started) / progress))
     else:
         earliest, latest = max(now, started + resources.typical_seconds), last
     return {"as_of": _ms(now), "place": None, "tasks": None, "start": None, "end": _span(min(earliest, latest), latest)}

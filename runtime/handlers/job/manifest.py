@@ -8,6 +8,7 @@ from botocore.exceptions import ClientError
 
 from runtime.contracts import aws_codes, handler_variables, keys, states
 from runtime.handlers.boto3_clients import boto3_client
+from runtime.handlers.job import result_fields
 from runtime.handlers.table import store
 
 _NEEDED: Final = {"job_id", "client_id", "status", "error", "parameters", "outputs", "measurements", "missing", "hops"}
@@ -39,4 +40,8 @@ def _is_result(value: Any, job: store.Item) -> bool:
         return False
     result = cast("dict[str, Any]", value)
     own = (result["job_id"], result["client_id"]) == (keys.job_id(job["pk"]), job["client_id"])
-    return own and result["status"] in states.END_STATES
+    if not own or result["status"] not in states.END_STATES:
+        return False
+    # what nobody could be handed would keep the client from the end of its job
+    outputs, hops = result["outputs"], result["hops"]
+    return result_fields.are_outputs(outputs, job["client_id"], result["job_id"]) and result_fields.are_times(hops)

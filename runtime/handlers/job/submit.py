@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
-from runtime.contracts import keys, states
+from botocore.exceptions import ClientError
+
+from runtime.contracts import aws_codes, keys, states
 from runtime.handlers.boto3_clients import boto3_client
 from runtime.handlers.callback import table as callbacks
 from runtime.handlers.http.auth import Client, digest
@@ -64,7 +66,12 @@ def submit(
 def send(job: store.Item, record: store.Item) -> None:
     """Put an accepted job on the queue that its item says, and mark it queued."""
     queued = store.now_ms()  # before it is sent: a worker may start it before the answer is here
-    boto3_client("sqs").send_message(QueueUrl=shares.queue_url(job, record), **queued_message(job))
+    try:
+        boto3_client("sqs").send_message(QueueUrl=shares.queue_url(job, record), **queued_message(job))
+    except ClientError as error:
+        if aws_codes.code(error.response) in aws_codes.NO_SUCH_QUEUE:  # a deployment has replaced it
+            service_records.forget(job["algorithm"])
+        raise
     mark_queued(job["pk"], queued)
 
 

@@ -19,3 +19,8 @@ def find(algorithm: str) -> store.Item | None:
     if item is not None:
         _known[algorithm] = (time.monotonic(), item)
     return item
+
+
+def forget(algorithm: str) -> None:
+    """Read the algorithm's service record anew next time: what it names is gone."""
+    _known.pop(algorithm, None)

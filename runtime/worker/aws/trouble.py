@@ -6,8 +6,8 @@ from enum import Enum, auto
 from typing import Final
 
 from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError, ParamValidationError
+from urllib3.exceptions import HTTPError
 
-from runtime.archive.refusals import RENEWING
 from runtime.contracts import aws_codes
 from runtime.errors import NO_ROOM, PermanentError, TransientError
 
@@ -20,44 +20,13 @@ class Trouble(Enum):
     OWN = auto()  # the job itself, or the program, is to blame
 
 
-PASSING: Final = (
-    RENEWING
-    | aws_codes.BUSY
-    | {  # how AWS services other than S3 report expired credentials and wrong clocks
-        "ExpiredTokenException",
-        "IncompleteSignature",
-        "InvalidClientTokenId",
-        "InvalidSignatureException",
-        "UnrecognizedClientException",
-    }
-)
-LASTING: Final = {
+PASSING: Final = aws_codes.RENEWING | aws_codes.BUSY
+LASTING: Final = aws_codes.DENIED | {
     "AWS.SimpleQueueService.NonExistentQueue",
-    "AccessDenied",
-    "AccessDeniedException",
-    "AuthorizationError",
-    "AuthorizationErrorException",
     "InvalidBucketState",
-    "KMS.AccessDeniedException",
-    "KMS.DisabledException",
-    "KMS.InvalidStateException",
-    "KMS.NotFoundException",
-    "KMSAccessDenied",
-    "KMSDisabled",
-    "KMSInvalidState",
-    "KMSNotFound",
-    "KMSOptInRequired",
-    # SQS's own names for the same: botocore's service-2.json of SQS
-    "KmsAccessDenied",
-    "KmsDisabled",
-    "KmsInvalidKeyUsage",
-    "KmsInvalidState",
-    "KmsNotFound",
-    "KmsOptInRequired",
     "NoSuchBucket",
     "NotFound",
     "NotFoundException",
-    "OptInRequired",
     "QueueDoesNotExist",
     "ResourceNotFound",
     "ResourceNotFoundException",
@@ -76,7 +45,8 @@ def trouble(error: BaseException) -> Trouble:
             return of_code(aws_codes.code(each.response), status)
         if isinstance(each, ParamValidationError):
             return Trouble.OWN
-        if isinstance(each, (BotoCoreError, HTTPClientError)):
+        # urllib3's own come through if a connection breaks, or its encryption does, in the middle of an answer's body
+        if isinstance(each, (BotoCoreError, HTTPClientError, HTTPError)):
             return Trouble.PASSING
         if isinstance(each, OSError) and each.errno in MACHINE:
             return Trouble.LASTING

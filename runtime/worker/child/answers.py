@@ -34,6 +34,7 @@ class Child:
         self._needs: Needs = needs
         self._last: tuple[tuple[tuple[Path, ...], str | None], Image] | None = None
         self._reported = 0.0
+        self._of = ""
 
     def answer(self, computation: Computation) -> Reply:
         """Return what came of a computation; it never raises."""
@@ -53,7 +54,8 @@ class Child:
 
         _keep_temporary_files_in(computation.folder / "tmp")
         parameters = bind(self._run, computation.parameters)
-        say(self._connection, Bound(parameters))
+        self._of = computation.name
+        say(self._connection, Bound(parameters), self._of)
         source = self.image(computation.paths, computation.volume)
         arguments, used, others = gather(inputs_of(self._run), computation.inputs, self._needs, source)
         irregular = [source.source["Irregularity"]] if "Irregularity" in source.source else []
@@ -108,7 +110,7 @@ class Child:
     def _report(self, fraction: float) -> None:
         if time.monotonic() - self._reported >= PROGRESS_SECONDS:
             self._reported = time.monotonic()
-            say(self._connection, Progress(fraction))
+            say(self._connection, Progress(fraction), self._of)
 
 
 def _keep_temporary_files_in(folder: Path) -> None:

@@ -14,6 +14,13 @@ ALLOCATION = re.compile(r"bad.?alloc|(failed|unable) to allocate|insufficient me
 
 def failure_of(error: BaseException) -> Failed | NoRoom:
     """Return what the client learns of an error, and for the log the traceback of the algorithm's own."""
+    try:
+        return _failure_of(error)
+    except BaseException:  # whatever the algorithm's own class of errors does when it is asked what it says
+        return Failed("algorithm_failed", f"The algorithm raised {encodable(type(error).__name__)[:LONGEST_MESSAGE]}")
+
+
+def _failure_of(error: BaseException) -> Failed | NoRoom:
     if isinstance(error, PermanentError):
         return Failed(error.code, error.message[: 2 * LONGEST_MESSAGE])
     if isinstance(error, UnsupportedInput):
@@ -39,7 +46,7 @@ def _text(error: BaseException) -> str:
     """Return what an error says; nothing if that raises another one."""
     try:
         return str(error)
-    except Exception:
+    except BaseException:
         return ""
 
 

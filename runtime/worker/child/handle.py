@@ -51,7 +51,8 @@ class ChildProcess:
         self._events.register(self._process.sentinel, select.POLLIN)
         self._computations = 0
         self._allocated = 0
-        self._killed = False
+        self._killed = self._spent = False
+        self._asked = ""
         try:
             first = self.receive(forking.START_SECONDS)
         except Died as died:
@@ -69,12 +70,18 @@ class ChildProcess:
     @property
     def is_usable(self) -> bool:
         """Whether it can take a computation: it is alive, below its limit, and has enough memory left."""
-        spent = self._killed or self._computations >= COMPUTATIONS or self._allocated - self._at_first > self._may_grow
+        spent = (
+            self._killed
+            or self._spent
+            or self._computations >= COMPUTATIONS
+            or self._allocated - self._at_first > self._may_grow
+        )
         return not (spent or self._events.poll(0))
 
     def send(self, computation: Computation) -> None:
         """Send it a computation. Raises Died."""
         self._computations += 1
+        self._asked = computation.name
         try:
             self._connection.send(computation)
         except OSError:
@@ -95,13 +102,16 @@ class ChildProcess:
                 self.kill()
                 return Failed("algorithm_crashed", "The algorithm's process said what no worker understands.")
             else:
-                self._allocated = envelope.allocated_bytes
+                if envelope.of != self._asked:  # of an earlier computation, which another process has answered
+                    self.kill()
+                    return Failed("algorithm_crashed", "The algorithm's process answered another job than this one.")
+                self._allocated, self._spent = envelope.allocated_bytes, self._spent or envelope.spent
                 return envelope.reply
         raise Died(self._status())
 
     def end_others(self) -> None:
-        """Kill what its computations started and left behind."""
-        leftovers.end(self._server, self._process.pid)
+        """Kill what its computations started and left behind; it is then replaced, too: it may be no better off."""
+        self._spent |= leftovers.end(self._server, self._process.pid)
 
     def kill(self) -> None:
         """End it and everything that it started."""

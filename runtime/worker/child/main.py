@@ -12,6 +12,7 @@ from runtime.worker.child.messages import Broken, Computation, Declaration, Read
 from runtime.worker.child.preload import Import
 from runtime.worker.child.preparation import PreparationError, job_bytes, made
 from runtime.worker.child.say import say
+from runtime.worker.child.state import ProcessState
 
 # What every child needs, whatever its algorithm; imported late, so that the worker itself does without.
 NUMERIC = [
@@ -43,7 +44,7 @@ def serve(connection: Connection, algorithm: str, parent: int) -> None:
     declared = registered.algorithm
     in_task = os.environ.get(preload.WORKER_VARIABLE) == "1"  # the first process of a container
     isolation.isolate(parent, memory_bytes, sole_user=in_task)
-    child = Child(connection, declared.run, declared.needs)
+    child, state = Child(connection, declared.run, declared.needs), ProcessState()
     declaration = Declaration(declared.name, registered.label, declared.scopes, declared.resources)
     say(connection, Ready(declaration, made(declared)))
     while True:
@@ -51,8 +52,9 @@ def serve(connection: Connection, algorithm: str, parent: int) -> None:
             computation: Computation = connection.recv()
         except (EOFError, OSError):
             return
+        state.restore()
         reply = child.answer(computation)
         for stream in (sys.stdout, sys.stderr):
             with contextlib.suppress(Exception):  # the algorithm may have closed or replaced it
                 stream.flush()
-        say(connection, reply)
+        say(connection, reply, computation.name, spent=state.is_spent)

@@ -41,6 +41,11 @@ class Computation:
     inputs: Mapping[str, tuple[Fetched, ...]] = field(default_factory=dict[str, "tuple[Fetched, ...]"])
     volume: str | None = None
 
+    @property
+    def name(self) -> str:
+        """What tells it from every other one: its folder is of one attempt at one job."""
+        return self.folder.name
+
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
@@ -130,10 +135,16 @@ Reply = Ready | Broken | Bound | Progress | Done | Failed | NoRoom
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """A reply as the child sends it, with the memory that the child has by then."""
+    """A reply as the child sends it, with the memory that the child has by then.
+
+    `of` names the computation: a process that an algorithm forked may answer as well, and the child only later.
+    `spent` is a child that needs replacing.
+    """
 
     reply: Annotated[Reply, Field(discriminator="says")]
     allocated_bytes: int
+    of: Annotated[str, Field(max_length=100)] = ""
+    spent: bool = False
 
 
 _envelope: TypeAdapter[Envelope] = TypeAdapter(Envelope)

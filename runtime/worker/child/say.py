@@ -7,16 +7,22 @@ from runtime.worker.child import messages
 from runtime.worker.child.messages import Envelope, Failed, Reply
 
 
-def say(connection: Connection, reply: Reply) -> None:
-    """Send a reply, or a failure in the place of one that no message can hold."""
+def say(connection: Connection, reply: Reply, of: str = "", *, spent: bool = False) -> None:
+    """Send a reply, or a failure in the place of one that no message can hold.
+
+    `of` names the computation that it belongs to, and `spent` says that the child needs replacing.
+    """
     try:
-        content = messages.encode(Envelope(reply, linux.allocated_bytes()))
+        content = _encoded(reply, of, spent=spent)
     except ValueError:  # half a character, for example, which no text in JSON can hold
-        content = messages.encode(Envelope(_invalid("text that is not Unicode"), linux.allocated_bytes()))
+        content = _encoded(_invalid("text that is not Unicode"), of, spent=spent)
     if len(content) > messages.MOST_BYTES:
-        reply = _invalid(f"{len(content) >> 20} MiB beside its image")
-        content = messages.encode(Envelope(reply, linux.allocated_bytes()))
+        content = _encoded(_invalid(f"{len(content) >> 20} MiB beside its image"), of, spent=spent)
     connection.send_bytes(content)
+
+
+def _encoded(reply: Reply, of: str, *, spent: bool) -> bytes:
+    return messages.encode(Envelope(reply, linux.allocated_bytes(), of, spent))
 
 
 def _invalid(what: str) -> Failed:

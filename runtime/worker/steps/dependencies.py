@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from runtime.errors import PermanentError
 from runtime.worker import log
 from runtime.worker.aws.trouble import Trouble, trouble
 
@@ -70,6 +71,8 @@ class Dependencies:
                 answer = action()
             except Exception as error:
                 kind = self.failed(name, error) if most is None else trouble(error)
+                if isinstance(error, PermanentError):  # the dependency works: it has said what is wrong with the job
+                    self.works(name)
                 tries += 1
                 if kind is not Trouble.PASSING or tries == most or not self._wait(name, tries, wanted):
                     raise

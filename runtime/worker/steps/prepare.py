@@ -17,9 +17,10 @@ from runtime.worker.jobs.scopes import check_scope
 from runtime.worker.steps import further_inputs
 from runtime.worker.steps.begin import Beginner
 from runtime.worker.steps.commit import Committer
+from runtime.worker.steps.denials import Denials
 from runtime.worker.steps.dependencies import Dependencies
 from runtime.worker.steps.give_back import GiveBack
-from runtime.worker.steps.inputs import Inputs, Reference
+from runtime.worker.steps.inputs import Download, Inputs, Reference
 from runtime.worker.steps.waited import has_waited, without_ended
 
 PARALLEL = 4  # jobs whose inputs are downloaded at the same time
@@ -51,6 +52,7 @@ class Preparer:
         self._table = table
         self._beginner = beginner
         self._dependencies = dependencies
+        self._denials = Denials()
         # Jobs that yield, of which there may be many, have threads of their own.
         self._others = ThreadPoolExecutor(PARALLEL_OTHERS, "further-inputs")
         self._pools = {each: ThreadPoolExecutor(PARALLEL, "prepare") for each in (False, True)}
@@ -101,10 +103,14 @@ class Preparer:
 
     def _fetch(self, job: HeldJob, reference: Reference) -> tuple[Path, ...]:
         """Return the files of one input, which the job keeps until it leaves."""
-        what = "the archive" if isinstance(reference, InputReference) else "S3"
-        download = self._dependencies.call(
-            what, lambda: self._inputs.fetch(reference, job.message.accepted_at), job.is_ours
-        )
+
+        def fetch() -> Download:
+            return self._inputs.fetch(reference, job.message.accepted_at)
+
+        if isinstance(reference, InputReference):
+            download = self._dependencies.call("the archive", lambda: self._denials.judge(fetch), job.is_ours)
+        else:
+            download = self._dependencies.call("S3", fetch, job.is_ours)
         job.on_close(lambda: self._inputs.release(download))
         return download.paths.result()
 

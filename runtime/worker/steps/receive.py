@@ -1,6 +1,7 @@
 """Receives and decodes messages, ten at a time, and holds their jobs. It costs a job no attempt."""
 
 import contextlib
+import os
 import shutil
 import threading
 import time
@@ -97,6 +98,8 @@ class Receiver:
         return messages
 
     def _has_disk(self) -> bool:
+        if not os.access(self._folder, os.W_OK | os.X_OK):  # a job took the right away: no job can be done here
+            raise PermissionError(f"the worker may not write into {self._folder}")
         free = shutil.disk_usage(self._folder).free
         if free < LEAST_DISK_BYTES:
             self._make_room()

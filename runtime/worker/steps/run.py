@@ -6,6 +6,7 @@ from pathlib import Path
 
 from runtime.contracts.codes import CODES
 from runtime.worker import log
+from runtime.worker.aws.trouble import MACHINE
 from runtime.worker.child import forking
 from runtime.worker.child.handle import MESSAGE_SECONDS, ChildError, ChildProcess, Died
 from runtime.worker.child.messages import Bound, Computation, Declaration, Done, Failed, NoRoom, Progress
@@ -18,6 +19,9 @@ from runtime.worker.jobs.outcome import Outcome, death, failed
 from runtime.worker.jobs.product import fault
 
 BEGIN_SECONDS = 30.0  # in which a child says that it has begun; one that a job before has stopped never does
+# Ends after which the process takes no other job: what is left of its memory is in pieces, or the algorithm stopped in
+# the middle of what it would have set back.
+BROKEN_OFF = frozenset({"out_of_memory", "algorithm_failed"})
 SILENT = f"The algorithm's process did not begin within {BEGIN_SECONDS:g} s."
 
 
@@ -93,7 +97,10 @@ class Runner:
             job.folder = self._folder / f"job-{job.job_id}-{job.attempt[:8]}"
             try:
                 job.folder.mkdir(mode=0o700)
-            except FileNotFoundError as error:  # an earlier job took the worker's own folder away
+            except OSError as error:
+                if error.errno in MACHINE:
+                    raise
+                # an earlier job took the worker's own folder away, or the right to write into it
                 raise ChildError(f"there is no folder for jobs: {error.strerror}") from error
             self._output.attribute(job.job_id)
             message = job.message
@@ -110,8 +117,8 @@ class Runner:
             child.end_others()
             shared_memory.remove(but=shared)
             self._output.attribute(None)
-        if outcome.error is not None and outcome.error.code == "out_of_memory":
-            child.kill()  # what it has left of its memory is in pieces
+        if outcome.error is not None and outcome.error.code in BROKEN_OFF:
+            child.kill()
         return outcome
 
     def _converse(self, job: HeldJob, folder: Path, child: ChildProcess, deadline: float) -> Outcome:

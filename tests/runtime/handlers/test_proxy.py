@@ -3,15 +3,21 @@
 import json
 import time
 import uuid
+from types import SimpleNamespace
 from typing import Any
 
 import httpx
 import pytest
+from botocore.exceptions import ClientError
 
 from runtime.contracts.answers import Deliveries
+from runtime.handlers import proxy
+from runtime.handlers.http.auth import Client
 from runtime.handlers.job import receipts
+from runtime.handlers.log import Line
 from tests.runtime.handlers.caller import Caller, refused
 from tests.runtime.handlers.deployment import Deployment
+from tests.runtime.handlers.job.test_deliveries import message
 from tests.runtime.handlers.messages import result
 
 
@@ -183,3 +189,17 @@ def test_an_expired_receipt_does_not_keep_the_others(api: Deployment, alice: Cal
     problem = refused(alice.acknowledge(f"{stale},{message['receipt']}"), 409, "stale_receipt")
     assert problem.detail.startswith("1 of 2 receipts")
     assert left(api, alice) == 0
+
+
+def test_results_are_handed_out_even_if_the_table_does_not_take_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    def throttled(*_: Any, **__: Any) -> bool:
+        raise ClientError({"Error": {"Code": "ThrottlingException"}}, "UpdateItem")
+
+    told = message()
+    waiting = {"Messages": [{"Body": json.dumps(told), "ReceiptHandle": "h", "MessageId": "m"}]}
+    sqs = SimpleNamespace(receive_message=lambda **_: waiting)
+    monkeypatch.setattr(proxy, "boto3_client", lambda _: sqs)
+    monkeypatch.setattr(proxy.store, "change", throttled)
+    caller = Client(told["client_id"], 0, "queue", {})
+    answers, job_ids = proxy.poll(caller, 0, Line("proxy", None))
+    assert ([json.loads(each)["result"]["job_id"] for each in answers], job_ids) == ([told["job_id"]], [told["job_id"]])

@@ -12,6 +12,7 @@ from runtime.handlers.http.auth import digest
 from runtime.handlers.job.submit import canonical
 from tests.runtime.handlers.caller import Caller, pointers, refused
 from tests.runtime.handlers.deployment import Deployment
+from tests.runtime.handlers.messages import event
 
 KEY = {"idempotency-key": "k"}
 
@@ -269,3 +270,20 @@ def test_a_callback_is_refused_if_the_stack_calls_no_host(api: Deployment, alice
     assert fault["pointer"] == "/callback/url" and "callbackHosts" in fault["detail"]
     assert secret not in answer.text
     assert api.requests() == []
+
+
+def test_a_queue_that_a_deployment_has_replaced_is_found_by_the_next_call(api: Deployment, alice: Caller) -> None:
+    api.requests()
+    record = api.item("route#smooth") or {}
+    name = f"{api.name}-router-of-the-replaced"
+    api.function("router", name)  # one that knows no record yet
+    payload = event("POST", "/process/{algorithm}", json.dumps(alice.body()), **alice.headers, **KEY)
+    try:
+        api.change("route#smooth", queue_url=f"{record['queue_url']}-gone")
+        assert api.invoke(name, payload)["statusCode"] == 503
+    finally:
+        api.change("route#smooth", queue_url=record["queue_url"])
+    answer = api.invoke(name, payload)
+    assert answer["statusCode"] == 202, answer
+    (message,) = api.requests()
+    assert json.loads(message["Body"])["job_id"] == json.loads(answer["body"])["job_id"]

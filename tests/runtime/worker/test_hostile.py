@@ -103,3 +103,30 @@ def test_text_that_does_not_fit_ends_its_job_as_what_it_is(
     result = attempt(hostile, what)
     assert result.error is not None and result.error.code == code
     assert result.attempts == 1
+
+
+def test_no_job_finds_what_another_left_in_the_process(hostile: tuple[Site, WorkerProcess]) -> None:
+    before = str(found(attempt(hostile, "look"))).split()
+    attempt(hostile, "leave")
+    after = attempt(hostile, "look")
+    assert str(found(after)).split() == before  # the same process
+    assert before[1:] == ["None", "(True,", "True,", "True,", "True)"]
+    told = [line["text"] for line in hostile[1].log("algorithm_output") if line["job_id"] == after.job_id]
+    assert told == ["heard"]
+
+
+def test_a_process_with_too_many_open_files_takes_no_other_job(hostile: tuple[Site, WorkerProcess]) -> None:
+    spent = found(attempt(hostile, "open_files"))
+    assert str(found(attempt(hostile, "look"))).split()[0] != spent
+
+
+def test_a_job_that_closes_all_files_crashes_alone(hostile: tuple[Site, WorkerProcess]) -> None:
+    result = attempt(hostile, "close_files")
+    assert result.error is not None and result.error.code == "algorithm_crashed"
+    assert found(attempt(hostile, "environment")) == ""
+
+
+def test_no_job_gets_the_answer_that_a_forked_process_left_over(hostile: tuple[Site, WorkerProcess]) -> None:
+    assert found(attempt(hostile, "twins")) == "the first of twins"
+    following = attempt(hostile, "environment")
+    assert (found(following), following.attempts) == ("", 1)

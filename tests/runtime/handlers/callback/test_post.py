@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from runtime.handlers.callback import post as module
 from runtime.handlers.callback.post import NotDeliveredError, post
 from runtime.handlers.callback.target import Target, parse
 from tests.runtime.handlers.callback.receiver import Answer, Receiver, receiver, says
@@ -95,3 +96,30 @@ def test_a_name_that_leads_to_a_private_address_is_never_connected_to(monkeypatc
         with pytest.raises(NotDeliveredError, match="not public"):
             post(parse(f"https://{hooks}/", (hooks,)), b"{}", {})
     assert not to.calls
+
+
+def test_a_call_that_nobody_waits_for_any_more_is_not_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    answered, gone = threading.Event(), threading.Event()
+
+    def slow(to: Target) -> list[str]:
+        answered.wait(30)
+        return [to.host]
+
+    class Closed(socket.socket):
+        def close(self) -> None:
+            super().close()
+            gone.set()
+
+    def connect(address: Any, timeout: float) -> socket.socket:
+        made = Closed()
+        made.connect(address)
+        return made
+
+    monkeypatch.setattr(module, "resolve", slow)
+    monkeypatch.setattr(socket, "create_connection", connect)
+    with receiver() as to:
+        with pytest.raises(NotDeliveredError, match="no answer"):
+            post(target(to), b"{}", {}, 0.1)
+        answered.set()
+        assert gone.wait(30)
+    assert to.calls == []

@@ -5,7 +5,14 @@ import json
 from typing import Any
 
 import pytest
-from botocore.exceptions import ClientError
+from botocore.exceptions import (
+    ClientError,
+    CredentialRetrievalError,
+    IncompleteReadError,
+    NoCredentialsError,
+    ParamValidationError,
+    ReadTimeoutError,
+)
 
 from runtime.handlers.http.endpoint import endpoint
 from runtime.handlers.http.exchange import Request, Response
@@ -68,7 +75,23 @@ def test_trouble_behind_the_api_is_a_problem_with_a_logged_stack(
     assert answer["headers"].get("retry-after") == ("2" if status == 503 else None)
 
 
-@pytest.mark.parametrize("code", ["KmsThrottled", "RequestTimeout", "ThrottlingError", "ProvisionedThroughputExceeded"])
+@pytest.mark.parametrize(
+    "code",
+    [
+        "KmsThrottled",
+        "RequestTimeout",
+        "ThrottlingError",
+        "ProvisionedThroughputExceeded",
+        "AccessDenied",  # also in the moments after a deployment, until IAM knows everywhere what it may
+        "AccessDeniedException",
+        "AuthorizationError",
+        "KmsAccessDenied",
+        "KMSInvalidState",
+        "ExpiredTokenException",
+        "InvalidSignatureException",
+        "QueueDoesNotExist",
+    ],
+)
 def test_what_may_pass_is_unavailable_and_no_failure_of_the_api(code: str) -> None:
     @endpoint("router")
     def handler(request: Request, line: Line) -> Response:
@@ -91,3 +114,24 @@ def test_json_that_is_read_and_is_too_deep_to_be_written_is_the_caller_s_fault(
     answer = handler(event("POST", "/process/{algorithm}"), None)
     problem, line = json.loads(answer["body"]), json.loads(capsys.readouterr().out)
     assert (answer["statusCode"], problem["code"], line["level"]) == (400, "not_json", "info")
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        (TimeoutError("the jobs table did not return all items"), 503),
+        (NoCredentialsError(), 503),
+        (CredentialRetrievalError(provider="container", error_msg="no answer"), 503),
+        (IncompleteReadError(actual_bytes=1, expected_bytes=2), 503),
+        (ReadTimeoutError(endpoint_url="x"), 503),
+        (ParamValidationError(report="x"), 500),
+        (KeyError("queue_url"), 500),
+    ],
+)
+def test_trouble_that_is_no_answer_of_a_service_is_told_as_what_it_is(error: Exception, status: int) -> None:
+    @endpoint("router")
+    def handler(request: Request, line: Line) -> Response:
+        raise error
+
+    answer = handler(event("GET", "/sign"), None)
+    assert (answer["statusCode"], answer["headers"]["content-type"]) == (status, "application/problem+json")

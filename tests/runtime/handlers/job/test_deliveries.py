@@ -46,6 +46,7 @@ def test_outputs_are_signed_and_unknown_fields_passed_on() -> None:
                 {"job_id": "../" + JOB},
                 {"status": None},
                 {"hops": []},
+                {"hops": {"published": "now"}},
                 {"outputs": None},
                 {"outputs": {}},
                 {"outputs": ""},

@@ -73,6 +73,7 @@ def test_nothing_is_told_of_a_waiting_job_without_a_look_of_late(look: Look | No
         (-40, 0.8, 10, 10),
         (-40, 0.01, 60, 60),  # the timeout ends it
         (-150, 0, 0, 0),
+        (3, 0.5, 0, 0),  # by a clock that is ahead
     ],
 )
 def test_a_running_job_ends_by_its_progress_or_within_its_timeout(

@@ -12,6 +12,7 @@ from botocore.exceptions import (
     ParamValidationError,
     ReadTimeoutError,
 )
+from urllib3.exceptions import ProtocolError, SSLError
 
 from runtime.errors import PermanentError, TransientError
 from runtime.worker.aws.trouble import Trouble, of_code, trouble
@@ -46,6 +47,8 @@ def behind(error: Exception) -> TransientError:
         behind(answer("InternalError", 500)),
         TransientError("throttled statements"),
         ConnectionRefusedError(),
+        SSLError("the encryption broke in the middle of a file"),
+        ProtocolError("Connection broken"),
         TimeoutError(),
     ],
 )

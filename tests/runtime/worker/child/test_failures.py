@@ -28,7 +28,28 @@ class SpeechlessError(Exception):
         raise ValueError("no text")
 
 
-def test_an_error_that_cannot_be_told_is_named() -> None:
-    said = failure_of(SpeechlessError())
+class EndingError(Exception):
+    """An error that ends the process if it is asked for its text."""
+
+    def __str__(self) -> str:
+        raise SystemExit(3)
+
+
+class LongError(Exception):
+    """An error whose text has no room."""
+
+    def __str__(self) -> str:
+        class Text(str):
+            __slots__ = ()
+
+            def encode(self, *_: object, **__: object) -> bytes:
+                raise MemoryError
+
+        return Text("long")
+
+
+@pytest.mark.parametrize("kind", [SpeechlessError, EndingError, LongError])
+def test_an_error_that_cannot_be_told_is_named(kind: type[Exception]) -> None:
+    said = failure_of(kind())
     assert isinstance(said, Failed)
-    assert (said.code, said.message) == ("algorithm_failed", "The algorithm raised SpeechlessError")
+    assert (said.code, said.message) == ("algorithm_failed", f"The algorithm raised {kind.__name__}")

@@ -67,6 +67,15 @@ def test_one_child_answers_one_computation_after_another(tmp_path: Path) -> None
             assert process.is_usable
 
 
+def test_an_answer_to_another_computation_is_not_taken(tmp_path: Path) -> None:
+    with child() as process:
+        process.send(computation(tmp_path / "one", "nothing"))
+        process._asked = "two"  # pyright: ignore[reportPrivateUsage] # as if a copy of the process had answered one
+        reply = answer(process)
+        assert isinstance(reply, Failed) and reply.code == "algorithm_crashed"
+        assert not process.is_usable
+
+
 @pytest.mark.parametrize(
     ("mood", "status"), [("segfault", -signal.SIGSEGV), ("killed", -signal.SIGKILL), ("exit", None)]
 )

@@ -18,7 +18,7 @@ from imaging import Algorithm, Image, Resources, Result, UnsupportedInput, hooki
 Attempt = Literal[
     "environment", "memory", "credentials", "daemon",
     "pickle", "stall", "outside", "link", "shout", "huge_file", "surrogate", "long_refusal",
-    "orphan", "complain",
+    "orphan", "complain", "leave", "look", "open_files", "close_files", "twins",
 ]  # fmt: skip
 if os.environ.get("ALGORITHM") == "hostile":
     print("imported", flush=True)  # noqa: T201
@@ -156,3 +156,53 @@ def _long_refusal(_: Path) -> None:
 def register_algorithms() -> Iterable[Algorithm]:
     """Register it."""
     return (Algorithm("hostile", "Does what it must not.", hostile, resources=Resources(0.25, 512, timeout=60)),)
+
+
+def _leave(_: Path) -> None:
+    """Leave the process as no other job wants it."""
+    import tempfile
+
+    import numpy as np
+
+    os.chdir(tempfile.gettempdir())  # which goes with the job
+    os.environ["LEFT"] = "1"
+    os.umask(0o777)
+    np.seterr(all="raise")
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.alarm(1)
+    sys.stdout.close()
+    os.close(1)
+    sys.setrecursionlimit(200)
+
+
+def _look(_: Path) -> str:
+    """Return what an earlier job has left."""
+    import numpy as np
+
+    time.sleep(1.2)
+    print("heard")  # noqa: T201
+    mask = os.umask(0o022)
+    os.umask(mask)
+    kept = (mask != 0o777, sys.getrecursionlimit() > 200, Path.cwd().exists(), np.geterr()["divide"] == "warn")
+    return f"{os.getpid()} {os.environ.get('LEFT')} {kept}"
+
+
+def _open_files(_: Path) -> str:
+    import resource
+
+    for _number in range(resource.getrlimit(resource.RLIMIT_NOFILE)[0] // 2):
+        os.open(os.devnull, os.O_RDONLY)
+    return str(os.getpid())
+
+
+def _close_files(_: Path) -> None:
+    os.closerange(3, 1024)
+    time.sleep(60)
+
+
+def _twins(_: Path) -> str:
+    """Return twice: the copy at once, and the process that was asked for it only later."""
+    if os.fork():
+        time.sleep(2)
+        return "the second of twins"
+    return "the first of twins"

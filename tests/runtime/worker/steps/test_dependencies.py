@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from botocore.exceptions import ClientError, EndpointConnectionError
 
-from runtime.errors import TransientError
+from runtime.errors import PermanentError, TransientError
 from runtime.worker.steps import dependencies
 from runtime.worker.steps.dependencies import Dependencies
 
@@ -51,6 +51,15 @@ def events(printed: str) -> list[str]:
 def test_what_passes_is_tried_again_and_logged_once(tracker: Dependencies, capsys: pytest.CaptureFixture[str]) -> None:
     assert tracker.call("S3", failing(*[PASSING] * 5), lambda: True) == "answer"
     assert events(capsys.readouterr().out) == ["dependency_failing", "dependency_recovered"]
+
+
+def test_a_dependency_that_says_what_is_wrong_with_a_job_works(tracker: Dependencies) -> None:
+    with pytest.raises(TransientError):
+        tracker.call("the archive", failing(*[TransientError("an outage")] * 9), lambda: tracker.may_receive() is None)
+    assert tracker.may_receive() is not None  # it fails now
+    with pytest.raises(PermanentError):
+        tracker.call("the archive", failing(PermanentError("input_not_found", "There is none.")), lambda: True)
+    assert tracker.may_receive() is None
 
 
 def test_a_single_failure_is_not_logged(tracker: Dependencies, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,12 +1,16 @@
 """What is received together stays in its order, whatever of it this release cannot read."""
 
+import os
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
+
 from runtime.contracts.messages import encode_job
 from runtime.worker.jobs.held_jobs import HeldJobs
 from runtime.worker.jobs.prefetch import Prefetch
+from runtime.worker.steps.dependencies import Dependencies
 from runtime.worker.steps.receive import Receiver
 from runtime.worker.steps.refuse import readable_job_id
 from tests.runtime.worker.steps.test_compute import Queue
@@ -48,3 +52,24 @@ def test_no_message_overtakes_a_newer_one_of_its_group() -> None:
 
 def test_an_id_is_not_looked_for_in_a_message_that_is_too_deep() -> None:
     assert readable_job_id('{"job_id":' + "[" * 5000 + "]" * 5000 + "}") is None
+
+
+def test_a_worker_that_may_not_write_into_its_folder_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    nothing: Any = None
+    receiver = Receiver(
+        algorithm="a",
+        lease_seconds=60,
+        folder=tmp_path,
+        queue=nothing,
+        jobs=nothing,
+        preparer=nothing,
+        refusal=nothing,
+        protection=nothing,
+        dependencies=Dependencies(60, pytest.fail),
+        make_room=lambda: None,
+        sign_of_life=lambda: None,
+    )
+    assert receiver._has_disk()  # pyright: ignore[reportPrivateUsage]
+    monkeypatch.setattr(os, "access", lambda *_: False)  # as it is for another user than root
+    with pytest.raises(PermissionError, match="may not write"):
+        receiver._has_disk()  # pyright: ignore[reportPrivateUsage]

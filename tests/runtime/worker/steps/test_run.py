@@ -1,5 +1,6 @@
 """A job ends in its time, whatever its process says and however slowly."""
 
+import errno
 import threading
 from pathlib import Path
 from types import SimpleNamespace
@@ -9,7 +10,7 @@ import pytest
 
 from runtime.worker.child import output
 from runtime.worker.child.handle import ChildError, Died
-from runtime.worker.child.messages import Done, Reply
+from runtime.worker.child.messages import Done, Failed, Reply
 from runtime.worker.steps import run
 from runtime.worker.steps.compute import NOT_SURE
 from runtime.worker.steps.run import Runner
@@ -83,3 +84,34 @@ def test_a_job_does_not_pay_for_one_that_took_the_workers_folder_away(runner: An
     (job,) = jobs(1)
     with pytest.raises(ChildError):
         runner.run(job)
+
+
+def test_a_job_does_not_pay_for_one_that_put_a_file_in_the_place_of_the_workers_folder(
+    runner: Any, tmp_path: Path
+) -> None:
+    runner._child = Child()
+    tmp_path.rename(tmp_path.with_name("moved"))
+    tmp_path.touch()
+    (job,) = jobs(1)
+    with pytest.raises(ChildError):
+        runner.run(job)
+
+
+def test_a_full_disk_is_no_fault_of_the_process(runner: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: Any, **__: Any) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    runner._child = Child()
+    monkeypatch.setattr(Path, "mkdir", full)
+    (job,) = jobs(1)
+    with pytest.raises(OSError, match="No space"):
+        runner.run(job)
+
+
+@pytest.mark.parametrize(("code", "ends"), [("algorithm_failed", True), ("input_unsupported", False)])
+def test_a_process_whose_algorithm_broke_off_takes_no_other_job(runner: Any, code: str, *, ends: bool) -> None:
+    runner._declaration.resources.timeout = 10
+    runner._child = child = Child(Failed(code, "It did."))
+    (job,) = jobs(1)
+    assert runner.run(job).error.code == code
+    assert child._killed.is_set() is ends
