@@ -32,7 +32,7 @@ def bury(api: Deployment) -> Iterator[Any]:
 
 
 def wait_state(api: Deployment, job_id: str, name: str = "t_published") -> dict[str, Any]:
-    deadline = time.monotonic() + 15
+    deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         item = api.item(f"job#{job_id}") or {}
         if name in item:

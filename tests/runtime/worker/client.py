@@ -26,7 +26,7 @@ class Client:
             self.seen.setdefault(result.job_id, []).append(result)
             self.sqs.delete_message(QueueUrl=self.queue, ReceiptHandle=message["ReceiptHandle"])
 
-    def wait(self, *job_ids: str, seconds: float = 25) -> list[JobResult]:
+    def wait(self, *job_ids: str, seconds: float = 60) -> list[JobResult]:
         """Return the results of jobs, each of which must have exactly one."""
         deadline = time.monotonic() + seconds
         while any(job_id not in self.seen for job_id in job_ids):

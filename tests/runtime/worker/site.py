@@ -125,7 +125,7 @@ class Site:
         answer = self.cloud.boto3_client("sqs").get_queue_attributes(QueueUrl=queue or self.queue, AttributeNames=names)
         return int(answer["Attributes"][names[0]]), int(answer["Attributes"][names[1]])
 
-    def wait_empty(self, seconds: float = 10, queue: str | None = None) -> None:
+    def wait_empty(self, seconds: float = 30, queue: str | None = None) -> None:
         """Wait until the requests queue, or another, holds nothing."""
         deadline = time.monotonic() + seconds
         while self.left(queue) != (0, 0):

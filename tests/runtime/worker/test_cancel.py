@@ -13,7 +13,7 @@ def test_a_running_job_is_killed_when_its_client_cancels_it(served: tuple[Site, 
     worker.wait_run("cancel")
     site.update(job_id, cancel_requested={"BOOL": True})
     following = site.send()
-    cancelled, done = site.client.wait(job_id, following, seconds=8)
+    cancelled, done = site.client.wait(job_id, following)
     site.wait_empty()
     assert cancelled.status == "cancelled" and cancelled.error is not None and cancelled.error.code == "cancelled"
     assert cancelled.attempts == 1 and done.status == "succeeded"

@@ -16,7 +16,7 @@ def test_the_running_job_is_finished_and_the_others_are_given_back(site: Site) -
         time.sleep(0.3)
         first.process.send_signal(signal.SIGTERM)
         first.process.send_signal(signal.SIGTERM)  # a second one changes nothing
-        assert first.process.wait(8) == 0
+        assert first.process.wait(30) == 0
         site.client.wait(running)
         assert site.left() == (5, 0)  # visible at once, not when the leases end
         assert runs(site.runs_file, "waiting") == []
@@ -46,7 +46,7 @@ def test_a_message_that_comes_to_the_last_poll_is_not_lost(site: Site) -> None:
         first.process.send_signal(signal.SIGTERM)
         time.sleep(0.2)
         job_id = site.send()
-        assert first.process.wait(10) == 0
+        assert first.process.wait(30) == 0
         assert site.left() == (1, 0)
     with site.worker():
         site.client.wait(job_id)
@@ -65,6 +65,6 @@ def test_a_signal_to_the_whole_group_does_not_fail_the_running_job(site: Site) -
         job_id = site.send("sleep", tag="group", parameters={"seconds": 1})
         first.wait_run("group")
         os.killpg(first.process.pid, signal.SIGTERM)
-        assert first.process.wait(10) == 0
+        assert first.process.wait(30) == 0
         (result,) = site.client.wait(job_id)
     assert result.status == "succeeded"

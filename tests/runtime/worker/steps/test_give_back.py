@@ -35,7 +35,7 @@ class SlowQueue:
     def give_back(self, delays: list[tuple[Any, float]]) -> None:
         self.seconds += [(receipt.handle, seconds) for receipt, seconds in delays]
         self.called.set()
-        assert self.go.wait(10)
+        assert self.go.wait(30)
 
 
 def hold(count: int) -> tuple[SlowQueue, HeldJobs, GiveBack, list[HeldJob]]:
@@ -53,10 +53,10 @@ def test_a_job_that_two_threads_give_back_is_given_back_by_the_first_alone() -> 
     queue, held, give_back, (job,) = hold(1)
     stopping = threading.Thread(target=lambda: give_back.waiting("stopping"))
     stopping.start()
-    assert queue.called.wait(10)
+    assert queue.called.wait(30)
     give_back.later(job, "its input cannot be had")
     queue.go.set()
-    stopping.join(10)
+    stopping.join(30)
     assert queue.seconds == [("r0", 0.0)]
     assert not held.jobs()
 

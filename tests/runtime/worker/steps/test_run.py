@@ -34,7 +34,7 @@ class Child:
     def receive(self, seconds: float) -> Reply | None:
         if self._replies:
             return self._replies.pop(0)
-        assert self._killed.wait(10)
+        assert self._killed.wait(30)
         raise Died(-9)
 
     def kill(self) -> None:
