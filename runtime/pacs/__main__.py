@@ -1,12 +1,18 @@
 """Serves the PACS API: `python -m runtime.pacs`, configured by its environment."""
 
 import os
+from typing import Final
 
 import uvicorn
 
 from runtime import aws
 from runtime.pacs.app import create_app
 from runtime.pacs.settings import from_environment
+
+# An idle connection is the load balancer's to close, which it does after 60 s unless it is told otherwise. If the task
+# closed it, a call could come at that moment, and would be answered 502:
+# https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html
+KEEP_ALIVE_SECONDS: Final = 75
 
 
 def main() -> None:
@@ -20,6 +26,7 @@ def main() -> None:
         log_level="warning",
         server_header=False,
         timeout_graceful_shutdown=20,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
     )
 
 

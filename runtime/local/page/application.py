@@ -4,7 +4,7 @@ from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 from urllib.parse import urlsplit
 
 import httpx
@@ -17,6 +17,9 @@ from runtime.contracts.origin import API_PREFIX, HEADERS, PACS_PREFIX, READ_SECO
 from runtime.local.page import signed
 from runtime.local.page.proxy import Upstream
 from runtime.local.page.secured import Secured
+
+# Less than the 5 s after which the APIs' servers close an idle connection: a call could come at that moment.
+IDLE_SECONDS: Final = 2.0
 
 
 class System(NamedTuple):
@@ -44,7 +47,9 @@ def create_app(folder: Path, system: System, access: Mapping[str, Any] | None = 
     root = folder.resolve()
     # The answer is forwarded as it comes: the only limit is the time until its next part.
     http_client = httpx.AsyncClient(
-        timeout=httpx.Timeout(READ_SECONDS), limits=httpx.Limits(max_connections=None), trust_env=False
+        timeout=httpx.Timeout(READ_SECONDS),
+        limits=httpx.Limits(max_connections=None, keepalive_expiry=IDLE_SECONDS),
+        trust_env=False,
     )
 
     async def config(_: Request) -> Response:

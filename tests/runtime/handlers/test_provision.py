@@ -60,8 +60,13 @@ def test_removing_a_client_leaves_nothing_and_may_be_repeated(api: Deployment) -
     for _ in range(2):
         assert caller.call("DELETE", "/provision").status_code == 204
     assert (queues(api), subscriptions(api), counters(api)) == before
-    for call in (("GET", "/proxy-sqs"), ("POST", "/process/smooth"), ("GET", "/sign"), ("GET", "/jobs/" + "0" * 32)):
-        refused(caller.call(*call, params={"queue": caller.queue}), 401, "unauthorized")
+    for method, path, query in (
+        ("GET", "/proxy-sqs", {"queue": caller.queue}),
+        ("POST", "/process/smooth", {}),
+        ("GET", "/sign", {"key": "outputs/1"}),
+        ("GET", "/jobs/" + "0" * 32, {}),
+    ):
+        refused(caller.call(method, path, params=query), 401, "unauthorized")
 
 
 def test_only_the_client_itself_is_removed(api: Deployment, alice: Caller) -> None:

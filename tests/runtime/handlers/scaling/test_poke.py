@@ -67,10 +67,12 @@ def test_a_scaler_that_is_not_there_costs_nobody_the_answer(api: Deployment, nam
     assert state == "queued"
 
 
-def test_a_router_that_starts_makes_no_lambda_client(api: Deployment) -> None:
+def test_a_router_makes_its_clients_while_it_starts_so_that_no_caller_waits_for_them(api: Deployment) -> None:
     code = (
-        "import runtime.handlers.router, runtime.handlers.boto3_clients as c, sys;"
-        "assert c.boto3_client.cache_info().currsize == 1, c.boto3_client.cache_info()"
+        "import runtime.handlers.router, runtime.handlers.boto3_clients as c;"
+        "made = c.boto3_client.cache_info().misses;"
+        "[c.boto3_client(each) for each in ('dynamodb', 'lambda', 'sqs')];"
+        "assert c.boto3_client.cache_info().misses == made, c.boto3_client.cache_info()"
     )
     environment = {**os.environ, **api.cloud.environment, **api.environment}
     subprocess.run([sys.executable, "-c", code], env=environment, check=True)
