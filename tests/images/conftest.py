@@ -83,7 +83,7 @@ def roots(store: Store) -> dict[str, Root]:
 class Unattended(LocalCloud):
     """The system without its tasks."""
 
-    def _supervise(self) -> None:
+    def _start_services(self) -> None:
         sample.put(self.emulator.boto3_client("s3"), self.outputs["PacsBucket"])
 
     def service(self, name: str) -> Service:

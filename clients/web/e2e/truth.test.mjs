@@ -27,6 +27,10 @@ const waits = (page, n) =>
     .filter({ hasText: `Loading image ${n} ` })
     .waitFor();
 
+/** Waits until the page has drawn what it said: canvases change with the screen's next frame. */
+const drawn = (page) =>
+  page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+
 test("the old plane is never shown under the new number, and an error belongs to its plane alone", async () => {
   const page = await open();
   const late = await hold(page, 7);
@@ -35,6 +39,7 @@ test("the old plane is never shown under the new number, and an error belongs to
   await page.getByRole("application").focus();
   await page.keyboard.press("ArrowDown");
   await waits(page, 7);
+  await drawn(page);
   assert.equal(await page.locator("canvas").first().isVisible(), false, "the plane before is not shown");
   assert.equal(await page.getByTestId("slice").count(), 0, "nothing is written over an image that is not there");
   await page.getByRole("application", { name: /image 7 of 20/, includeHidden: true }).waitFor();
