@@ -7,6 +7,7 @@ from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError
 from runtime.archive.entries import Entry, Page, stored_object
 from runtime.archive.pattern import KeyPattern
 from runtime.archive.refusals import refusal
+from runtime.contracts import aws_codes
 from runtime.errors import TransientError
 
 
@@ -31,7 +32,7 @@ def listed(
             **more,
         )
     except ClientError as error:
-        if cursor and error.response.get("ResponseMetadata", {}).get("HTTPStatusCode") == 400:
+        if cursor and aws_codes.status(error.response) == 400:
             raise ValueError("not a cursor of this list") from error
         raise refusal(error, bucket) from error
     except (BotoCoreError, HTTPClientError) as error:

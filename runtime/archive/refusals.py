@@ -18,7 +18,7 @@ KEY: Final = {"KMS.DisabledException", "KMS.KMSInvalidStateException", "KMS.NotF
 def refusal(error: ClientError, bucket: str, absent: str = "") -> ImagingError:
     """Return what to raise for S3's answer; `absent` is the sentence for a missing object."""
     code = aws_codes.code(error.response)
-    status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+    status = aws_codes.status(error.response)
     if code in aws_codes.NO_SUCH_KEY and absent:
         return PermanentError("input_not_found", absent)
     if code == NO_BUCKET:
@@ -40,7 +40,7 @@ def refusal(error: ClientError, bucket: str, absent: str = "") -> ImagingError:
 
 def refusal_to_store(error: ClientError, bucket: str) -> ImagingError:
     """Return what to raise for S3's answer to a call that stores an image, or compares one with what is stored."""
-    status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+    status = aws_codes.status(error.response)
     code = aws_codes.code(error.response)
     if code in KEY or (status == 403 and code not in PASSING):
         return PermanentError(

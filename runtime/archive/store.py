@@ -14,6 +14,7 @@ from runtime.archive.listing import listed
 from runtime.archive.pattern import KeyPattern
 from runtime.archive.references import absent, identifiers
 from runtime.archive.refusals import refusal
+from runtime.contracts import aws_codes
 from runtime.contracts.models import InputReference
 from runtime.errors import PermanentError, TransientError
 
@@ -54,7 +55,7 @@ class Archive:
         try:
             return self._s3.head_object(Bucket=self.bucket, Key=key)
         except ClientError as error:
-            if error.response.get("ResponseMetadata", {}).get("HTTPStatusCode") != 403:
+            if aws_codes.status(error.response) != 403:
                 raise
             # HEAD has no body to say why; GET, which is refused for the same reason, does.
             answer = self._s3.get_object(Bucket=self.bucket, Key=key)

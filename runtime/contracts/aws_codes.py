@@ -89,3 +89,8 @@ DENIED: Final = frozenset(
 def code(response: Mapping[str, Any]) -> str:
     """Return the code of an error's response, empty if it has none."""
     return str(response.get("Error", {}).get("Code", ""))
+
+
+def status(response: Mapping[str, Any]) -> int:
+    """Return the HTTP status of an error's response, 0 if it has none."""
+    return int(response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0))

@@ -62,10 +62,7 @@ def _problem(error: Exception) -> Problem:
 def _may_pass(error: Exception) -> bool:
     """Return whether the same call may be answered in a moment: an outage, or permissions that are not known yet."""
     if isinstance(error, ClientError):
-        code, status = (
-            aws_codes.code(error.response),
-            error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0),
-        )
+        code, status = aws_codes.code(error.response), aws_codes.status(error.response)
         return code in _PASSING or status >= 500 or status == 429
     if isinstance(error, ParamValidationError):
         return False

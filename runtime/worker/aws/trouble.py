@@ -41,8 +41,7 @@ def trouble(error: BaseException) -> Trouble:
         return Trouble.OWN
     for each in _causes(error):
         if isinstance(each, ClientError):
-            status = int(each.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0))
-            return of_code(aws_codes.code(each.response), status)
+            return of_code(aws_codes.code(each.response), aws_codes.status(each.response))
         if isinstance(each, ParamValidationError):
             return Trouble.OWN
         # urllib3's own come through if a connection breaks, or its encryption does, in the middle of an answer's body
