@@ -30,6 +30,7 @@ MORE = 60  # that the tasks do meanwhile
 SINGLES = 40
 LEAST = 10  # without so many, 95 % of them is no figure
 SECONDS = 80.0  # of each part
+SPREAD = 0.5  # by which a job of the flood may be shorter or longer than a second: equal ones keep the tasks in step
 READY_SECONDS = 60.0
 START = time.perf_counter()
 
@@ -78,7 +79,12 @@ def _flood(running: System, client_id: str, jobs: int) -> None:
     caller = Client(client_id, 0, "", {})
     for start in range(0, jobs, fit.MOST_JOBS):
         pacs = [running.pacs] * min(fit.MOST_JOBS, jobs - start)
-        body = {"pacs": pacs, "parameters": {}, "outputs": ["preview"], "callback": {"client_id": client_id}}
+        body = {
+            "pacs": pacs,
+            "parameters": {"spread": SPREAD},
+            "outputs": ["preview"],
+            "callback": {"client_id": client_id},
+        }
         batch = accept(caller, ALGORITHM, body, None, Line("bench", None), {})
         item = store.get(keys.batch(batch["batch_id"]))
         if batch["state"] != states.QUEUED and item is not None:

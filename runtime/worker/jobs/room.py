@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from runtime.worker.jobs.held_job import WAITING, HeldJob, Stage
 from runtime.worker.jobs.prefetch import BATCH, Prefetch
-from runtime.worker.jobs.turns import SOON_SECONDS, Turns
+from runtime.worker.jobs.turns import SHORT_SECONDS, SOON_SECONDS, Turns
 
 
 class Room(NamedTuple):
@@ -52,7 +52,8 @@ def of_requests(jobs: Sequence[HeldJob], prefetch: Prefetch, turns: Turns) -> Ro
     # This worker has work for a while: another may be free sooner. So it looks only if it is about to begin a job, and
     # goes on as long as there are some.
     _, elapsed = running(jobs)
-    soon = elapsed is not None and prefetch.seconds - elapsed < SOON_SECONDS and not turns.is_fresh
+    is_short = prefetch.seconds <= SHORT_SECONDS
+    soon = is_short and elapsed is not None and prefetch.seconds - elapsed < SOON_SECONDS and not turns.is_fresh
     return Room(room, wait=False) if turns.is_asked or soon or not turns.is_empty else NONE
 
 

@@ -9,6 +9,9 @@ QUIET_SECONDS = 0.3
 FRESH_SECONDS = 0.25
 # A running job that ends within this time by the estimate is as good as done: the look is then no pause between jobs.
 SOON_SECONDS = 0.1
+# Of jobs that take longer than this, the pause is a small part, and they may go on long after their estimate, while
+# what the look has brought would wait for them alone: the look comes when they have ended.
+SHORT_SECONDS = 0.5
 # A look that SQS does not answer within this time is not waited for.
 PATIENCE_SECONDS = 1.0
 # After so many receives with jobs of the requests queue one job of the overflow queue takes its turn among them.

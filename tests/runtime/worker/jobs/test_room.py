@@ -81,10 +81,12 @@ def test_held_jobs_that_yield_take_no_room_of_the_others() -> None:
 def test_a_worker_busy_beyond_shares_leaves_jobs_to_those_that_are_free_sooner() -> None:
     empty = looked(0)
     empty._looked_at -= 1  # pyright: ignore[reportPrivateUsage]
-    busy = [held(Stage.COMPUTING, yields=True, since=0.5)]
-    assert room.of_requests(busy, Prefetch(1), empty).messages == 0
-    nearly_done = [held(Stage.COMPUTING, yields=True, since=0.95)]
-    assert room.of_requests(nearly_done, Prefetch(1), empty) == room.Room(2, wait=False)
+    busy = [held(Stage.COMPUTING, yields=True, since=0.25)]
+    assert room.of_requests(busy, Prefetch(0.5), empty).messages == 0
+    nearly_done = [held(Stage.COMPUTING, yields=True, since=0.45)]
+    assert room.of_requests(nearly_done, Prefetch(0.5), empty) == room.Room(4, wait=False)
+    may_go_on = [held(Stage.COMPUTING, yields=True, since=0.95)]
+    assert room.of_requests(may_go_on, Prefetch(1), empty).messages == 0
     empty.ask()
     assert room.of_requests([held(yields=True)], Prefetch(1), empty).messages > 0
 
