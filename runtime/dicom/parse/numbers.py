@@ -4,6 +4,8 @@ import math
 from collections.abc import Iterable
 from typing import Any, cast
 
+from pydicom.tag import BaseTag
+
 WHOLE_MOST = 2**31  # IS holds 32-bit numbers (PS3.5 6.2)
 LENGTH_MOST = 1e6  # mm; nothing that is imaged is as long, and sums of longer lengths would not stay finite
 LENGTH_LEAST = 1e-9  # mm
@@ -11,11 +13,8 @@ LENGTH_LEAST = 1e-9  # mm
 
 def floats(value: Any, length: int | None = None) -> tuple[float, ...] | None:
     """Return a DICOM number or numbers; None if absent, not finite, or not `length` of them."""
-    if value is None or value == "":
-        return None
     try:
-        many = [value] if isinstance(value, str | int | float) else list(cast("Iterable[Any]", value))
-        numbers = tuple(map(_float, many))
+        numbers = tuple(map(_float, values_of(value)))
     except (TypeError, ValueError, OverflowError):
         return None
     if not numbers or (length is not None and len(numbers) != length) or not all(map(math.isfinite, numbers)):
@@ -23,10 +22,18 @@ def floats(value: Any, length: int | None = None) -> tuple[float, ...] | None:
     return numbers
 
 
+def values_of(value: Any) -> list[Any]:
+    """Return the values of an attribute, none if it is absent, or bytes: each of these is no number of its own."""
+    if value is None or value == "" or isinstance(value, bytes | bytearray):
+        return []
+    return [value] if isinstance(value, str | int | float) else list(cast("Iterable[Any]", value))
+
+
 def _float(value: Any) -> float:
-    """Return a number; raise ValueError for one that only Python takes for a number, such as 1_5 (PS3.5 6.2)."""
+    """Return a number; raise ValueError for what only Python takes for one, such as 1_5 or a tag (PS3.5 6.2)."""
     written = getattr(value, "original_string", value)
-    if isinstance(written, str) and ("_" in written or not written.isascii()):
+    is_unwritten = isinstance(written, str) and ("_" in written or not written.isascii())
+    if is_unwritten or isinstance(value, BaseTag | bytes):
         raise ValueError
     return float(value)
 

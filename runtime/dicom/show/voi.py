@@ -1,13 +1,13 @@
 """How a file wants its values shown: window centre and width, the function between them, or a lookup table."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final, cast
+from typing import Any, Final
 
 import numpy as np
 
 from runtime.dicom.parse.guard import unreadable
-from runtime.dicom.parse.numbers import number
+from runtime.dicom.parse.numbers import number, values_of
 from runtime.dicom.parse.texts import text
 from runtime.dicom.tables.context import element, first_item
 from runtime.dicom.tables.table import Context, Lut, read_lut
@@ -68,7 +68,4 @@ def _pairs(centres: Any, widths: Any) -> list[Window]:
 
 def _many(value: Any) -> list[float]:
     """Return numbers; one that is none is not-a-number, so that the others keep their places."""
-    if value is None or value == "":
-        return []
-    each = [value] if isinstance(value, str | int | float) else list(cast("Iterable[Any]", value))
-    return [found if (found := number(one)) is not None else np.nan for one in each]
+    return [found if (found := number(one)) is not None else np.nan for one in values_of(value)]

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from runtime.dicom.parse.guard import reading, unreadable
+from runtime.dicom.parse.numbers import values_of
 
 MISSTATED: Final = 2  # bits by which the entries must fall short of the stated ones, before these are ignored
 
@@ -71,7 +72,7 @@ def read_lut(descriptor: Any, data: Any, context: Context, named: str) -> Lut:
 
 def read_descriptor(descriptor: Any, context: Context, named: str) -> tuple[int, int, int]:
     """Return the number of entries, the first value mapped and the bits of an entry."""
-    many = list(cast("Iterable[Any]", descriptor.value))
+    many = values_of(descriptor.value)
     if len(many) != 3:
         raise unreadable(f"The {named}'s descriptor has {len(many)} values, not 3.")
     count, first, bits = (int(each) for each in many)
