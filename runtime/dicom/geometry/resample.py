@@ -31,7 +31,8 @@ def resampled(
     heights = np.array([plane.height for plane in ordered], float)
     steps = max(1, round(float((heights[-1] - heights[0]) / np.median(np.diff(heights)))))
     step = float(heights[-1] - heights[0]) / steps
-    straight = [_moved(sitk, array, plane, ordered[0]) for array, plane in zip(arrays, ordered, strict=True)]
+    moving = zip(arrays, ordered, padding, strict=True)
+    straight = [_moved(sitk, array, plane, ordered[0], padded) for array, plane, padded in moving]
     made: list[Array] = []
     places: list[float] = (heights[0] + step * np.arange(steps + 1)).tolist()
     for height in places:
@@ -41,7 +42,7 @@ def resampled(
     return made, step
 
 
-def _moved(sitk: Any, array: Array, plane: Plane, first: Plane) -> Array:
+def _moved(sitk: Any, array: Array, plane: Plane, first: Plane, padding: Range | None) -> Array:
     """Return a plane as if its first pixel lay on the normal through that of the first plane."""
     offset = np.array(plane.position) - np.array(first.position)
     orientation = np.array(first.orientation)
@@ -49,16 +50,25 @@ def _moved(sitk: Any, array: Array, plane: Plane, first: Plane) -> Array:
     rows, columns = plane.pixel_spacing
     if abs(shift[0]) < 1e-3 * columns and abs(shift[1]) < 1e-3 * rows:
         return array
-    image = sitk.GetImageFromArray(array.astype(np.float64))
-    image.SetSpacing((columns, rows))
-    image.SetOrigin(shift)
-    grid = sitk.Image(image.GetSize(), sitk.sitkFloat64)
-    grid.SetSpacing(image.GetSpacing())
-    moving: Any = sitk.ResampleImageFilter()
-    moving.SetReferenceImage(grid)
-    moving.SetInterpolator(sitk.sitkLinear)
-    moving.UseNearestNeighborExtrapolatorOn()
-    return _typed(sitk.GetArrayFromImage(moving.Execute(image)), array.dtype)
+
+    def resampled_by(interpolator: Any, values: Array) -> Array:
+        image = sitk.GetImageFromArray(values.astype(np.float64))
+        image.SetSpacing((columns, rows))
+        image.SetOrigin(shift)
+        grid = sitk.Image(image.GetSize(), sitk.sitkFloat64)
+        grid.SetSpacing(image.GetSpacing())
+        moving: Any = sitk.ResampleImageFilter()
+        moving.SetReferenceImage(grid)
+        moving.SetInterpolator(interpolator)
+        moving.UseNearestNeighborExtrapolatorOn()
+        return sitk.GetArrayFromImage(moving.Execute(image))
+
+    values = resampled_by(sitk.sitkLinear, array)
+    padded = _is_padding(array, padding)
+    if padded.any():  # what a value would be mixed of, if not all of it is measured
+        nearest = resampled_by(sitk.sitkNearestNeighbor, array)
+        values = np.where(resampled_by(sitk.sitkLinear, padded) > 0, nearest, values)
+    return _typed(values, array.dtype)
 
 
 def _between(sitk: Any, planes: Sequence[Array], padding: Sequence[Range | None], above: int, share: float) -> Array:

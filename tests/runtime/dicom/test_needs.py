@@ -110,3 +110,12 @@ def test_padding_is_not_mixed_into_what_is_interpolated(write: Write) -> None:
         for z in (0, 1, 2, 4, 5)
     ]
     assert set(np.unique(read_image(paths, "resampled").pixels)) == {-2000, 100}
+
+
+def test_padding_is_not_mixed_into_what_a_gantry_tilt_moves(write: Write) -> None:
+    disc = np.full((ROWS, COLUMNS), -2000, np.int16)
+    disc[1:4, 2:6] = 100
+    places = [[0, 0, 0], [0, 0.25, 1], [0, 0.5, 2], [0, 0.75, 3]]
+    shared = {"ImageOrientationPatient": AXIAL, "PixelSpacing": [1, 1], "PixelPaddingValue": -2000}
+    paths = [write(disc, ImagePositionPatient=place, InstanceNumber=place[2], **shared) for place in places]
+    assert set(np.unique(read_image(paths, "resampled").pixels)) == {-2000, 100}
