@@ -11,13 +11,13 @@ from pydicom.pixels.processing import convert_color_space
 from pydicom.uid import ExplicitVRBigEndian, JPEGBaseline8Bit, RLELossless
 
 from runtime.dicom.parse.guard import reading, unreadable
-from runtime.dicom.pixels import codestream, jpeg, jpeg12, jpeg_xl, rle, whole
+from runtime.dicom.pixels import codestream, jp2, jpeg, jpeg12, jpeg_xl, rle, whole
 from runtime.dicom.pixels.bits import cell_values, coded_values
 from runtime.dicom.pixels.fragments import Frames
 from runtime.dicom.pixels.frame_header import FrameHeader
 from runtime.dicom.pixels.layout import Layout
 from runtime.dicom.pixels.read_layout import layout
-from runtime.dicom.pixels.syntax import JPEG, JPEG_XL, name
+from runtime.dicom.pixels.syntax import J2K, JPEG, JPEG_XL, name
 from runtime.dicom.tables.palette import coloured
 from runtime.errors import PermanentError
 
@@ -94,6 +94,8 @@ def _encapsulated(dataset: Any, stream: bytes, form: Layout) -> Array:
         cells = rle.decode(stream, form)
         values = cell_values(cells, form.stored, form.high, signed=form.signed)
         return _coloured(values, form.photometric, dataset, form)
+    if form.syntax in J2K:
+        stream = jp2.codestream(stream, form.photometric)
     header = codestream.check(stream, form)
     if form.syntax in JPEG_XL:
         return _jpeg_xl(dataset, stream, form, header)

@@ -4,11 +4,12 @@ from itertools import pairwise
 from typing import Any, Final
 
 from runtime.dicom.parse.guard import unreadable
+from runtime.dicom.pixels.jp2 import SIGNATURE
 from runtime.dicom.pixels.layout import Layout
 from runtime.dicom.pixels.syntax import JPEG_XL
 
 ITEM: Final = b"\xfe\xff\x00\xe0"
-STARTS: Final = (b"\xff\xd8", b"\xff\x4f\xff\x51", b"\x00\x00\x00\x0cjP  ")
+STARTS: Final = (b"\xff\xd8", b"\xff\x4f\xff\x51", SIGNATURE)
 XL_STARTS: Final = (b"\xff\x0a", b"\x00\x00\x00\x0cJXL ")
 
 

@@ -11,10 +11,8 @@ COD, SOT, EOC = 0xFF52, 0xFF90, b"\xff\xd9"
 
 def read(stream: bytes) -> FrameHeader:
     """Return what the codestream says. Raises PermanentError if it is damaged, or does not end as it should."""
-    start = stream.find(SOC)
-    if start < 0 or (start > 0 and stream[4:8] != b"jP  "):  # the boxes of a JP2 file may come before
+    if not stream.startswith(SOC):
         raise unreadable("A frame is not a JPEG 2000 codestream.")
-    stream = stream[start:]
     size = _words(stream, 8, 8)
     columns, rows = size[0] - size[2], size[1] - size[3]
     tiles = -(-(size[0] - size[6]) // max(1, size[4])) * -(-(size[1] - size[7]) // max(1, size[5]))
