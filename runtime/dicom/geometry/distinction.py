@@ -39,6 +39,13 @@ ATTRIBUTES: Final[Mapping[str, Sequence[str]]] = {
     "ContentTime": (),
     "SeriesInstanceUID": (),
 }
+# Of these, what may differ from slice to slice of one volume.
+OF_SLICES: Final = frozenset(
+    (
+        *("TriggerTime", "NominalCardiacTriggerDelayTime", "FrameReferenceTime", "FlipAngle", "SequenceName"),
+        *("AcquisitionNumber", "AcquisitionDateTime", "AcquisitionTime", "ContentTime", "SeriesInstanceUID"),
+    )
+)
 # Of nuclear medicine, one entry a frame (PS3.3 C.8.4.8).
 VECTORS: Final = ("EnergyWindowVector", "DetectorVector", "PhaseVector", "TimeSlotVector")
 LONGEST: Final = 64  # characters

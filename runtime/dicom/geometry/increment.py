@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from runtime.dicom.parse.guard import unreadable
-from runtime.dicom.parse.numbers import floats, number
+from runtime.dicom.parse.numbers import floats, number, whole
 from runtime.dicom.parse.texts import text
 
 SLICES: Final = 0x00540080  # SliceVector
@@ -40,6 +40,14 @@ def locations(dataset: Any, frames: int) -> list[float | None]:
     if found is None or len(found) != frames:
         raise unreadable(f"The slice location vector does not have an entry for each of the {frames} frames.")
     return list(found)
+
+
+def slice_numbers(dataset: Any, frames: int) -> list[int | None]:
+    """Return which slice each frame is by SliceVector (PS3.3 C.8.4.8), None where the file does not say."""
+    stated = floats(dataset.get("SliceVector")) if SLICES in _named(dataset) else None
+    if stated is None or len(stated) != frames:
+        return [None] * frames
+    return [whole(each) for each in stated]
 
 
 def _named(dataset: Any) -> list[int]:

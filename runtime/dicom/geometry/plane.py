@@ -25,6 +25,7 @@ class Plane:
     plane_spacing : distance between planes that the header states, in mm, or None.
     location : SliceLocation in mm, along an axis that the file does not name; None if absent, as of
         frames that are not said to differ by it.
+    slice_number : which slice of its volume a frame of nuclear medicine is; None if the file does not say.
     slope, intercept : value = stored * slope + intercept.
     scale : what the file states for this frame: a slope, an intercept alone, a modality table, or nothing.
     unit : "HU" if the file says so for this frame and its own numbers were used; otherwise "".
@@ -59,6 +60,7 @@ class Plane:
     measured: str = ""
     real_world_values: tuple[RealWorldValues, ...] = ()
     location: float | None = None
+    slice_number: int | None = None
 
     @property
     def spacing_known(self) -> bool:

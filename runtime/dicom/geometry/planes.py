@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from runtime.dicom.geometry.distinction import Distinction, distinctions
-from runtime.dicom.geometry.increment import is_series_of_times, locations
+from runtime.dicom.geometry.increment import is_series_of_times, locations, slice_numbers
 from runtime.dicom.geometry.levels import check_together, find, levels_of
 from runtime.dicom.geometry.placement import Placement, by_detector, by_dose_grid, placement
 from runtime.dicom.geometry.plane import Plane
@@ -32,10 +32,12 @@ def describe(dataset: Any) -> list[Plane]:
     with reading("The file's header"):
         placed = by_dose_grid(dataset, form.frames) or by_detector(dataset, form.frames) or by_tile(dataset, form)
         distinct, located = distinctions(dataset, form.frames), locations(dataset, form.frames)
+        slices = slice_numbers(dataset, form.frames)
         return [
             replace(
                 _plane(levels, dataset, form, placed[index] if placed else None, distinct[index]),
                 location=located[index],
+                slice_number=slices[index],
             )
             for index, levels in enumerate(levels_of(dataset, form.frames))
         ]

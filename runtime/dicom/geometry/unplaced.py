@@ -5,6 +5,7 @@ from typing import Final
 
 import numpy as np
 
+from runtime.dicom.geometry.distinction import OF_SLICES
 from runtime.dicom.geometry.plane import Plane
 from runtime.dicom.geometry.regularity import ALONE, ALONG, SAME_PLACE
 from runtime.dicom.parse.guard import unsupported
@@ -26,6 +27,7 @@ def check_unplaced(planes: Sequence[Plane]) -> None:
             f"None of the {len(planes)} planes says where it lies, and their SliceLocations ({listed} mm) are not "
             f"evenly spaced; {ALONE}."
         )
+    _check_one_volume(planes)
     numbers = {plane.instance: plane.number for plane in planes}
     if len(numbers) < 2:
         return
@@ -52,6 +54,26 @@ def check_unplaced(planes: Sequence[Plane]) -> None:
             f"None of the {len(planes)} planes says where it lies, and by their InstanceNumbers an image may be "
             f"missing between {stated[at]} and {stated[at + 1]}; {ALONE}."
         )
+
+
+def _check_one_volume(planes: Sequence[Plane]) -> None:
+    """Refuse slices that do not follow one another by their numbers, and a distance of what is no one volume."""
+    slices = [plane.slice_number for plane in planes]
+    if None not in slices and set(np.diff(np.array(slices, int))) not in ({1}, {-1}):
+        raise unsupported(
+            f"None of the {len(planes)} planes says where it lies, and by their slice vector they do not follow one "
+            f"another; {ALONE}."
+        )
+    if _locations(planes) or all(plane.plane_spacing is None for plane in planes):
+        return
+    stated = [dict(plane.distinction) for plane in planes]
+    for name in dict.fromkeys(name for each in stated for name in each if name not in OF_SLICES):
+        count = len({each.get(name) for each in stated})
+        if count > 1:
+            raise unsupported(
+                f"None of the {len(planes)} planes says where it lies, and they have {count} values of {name}, so that "
+                f"they are not slices of one volume; {ALONE}."
+            )
 
 
 def location_step(ordered: Sequence[Plane]) -> float | None:

@@ -31,6 +31,8 @@ UNPLACED = dict.fromkeys(
         ([{"InstanceNumber": n, "SliceLocation": 7} for n in (1, 2)], "SliceLocations .7, 7 mm"),
         ([{"InstanceNumber": n, "SeriesInstanceUID": f"1.{n}"} for n in (1, 2)], "which are of 2 series"),
         ([{"InstanceNumber": n} for n in (1, 4, 2)], "an image may be missing between 2 and 4"),
+        ([{"InstanceNumber": n, "EchoNumbers": 1 + n % 2} for n in (1, 2, 3, 4)], "2 values of EchoNumbers"),
+        ([{"InstanceNumber": n, "TemporalPositionIdentifier": n} for n in (1, 2)], "2 values of TemporalPosition"),
     ],
 )
 def test_planes_without_positions_are_no_volume_by_guess(write: Write, series: list[Any], reason: str) -> None:
@@ -108,6 +110,28 @@ def test_a_thickness_is_no_distance_between_frames_over_time(
     frames = np.stack([PIXELS, PIXELS + 1])
     image = read_image([write(frames, NumberOfFrames=2, **UNPLACED, SliceThickness=4, **attributes)])
     assert (image.source["PlaneSpacingMeaning"], image.spacing[0]) == (meaning, step)
+
+
+@pytest.mark.parametrize(
+    ("vectors", "reason"),
+    [
+        ({"SliceVector": [1, 3, 2, 4]}, "by their slice vector they do not follow"),
+        ({"SliceVector": [1, 2, 1, 2], "EnergyWindowVector": [1, 1, 2, 2]}, "by their slice vector they do not follow"),
+        ({"SliceVector": [1, 2, 3, 4], "EnergyWindowVector": [1, 1, 2, 2]}, "2 values of EnergyWindowVector"),
+        ({"SliceVector": [4, 3, 2, 1]}, None),
+    ],
+)
+def test_slices_of_nuclear_medicine_without_positions_follow_one_another_by_their_vectors(
+    write: Write, vectors: Any, reason: str | None
+) -> None:
+    kind = {"Modality": "NM", "ImageType": ["ORIGINAL", "PRIMARY", "RECON TOMO", "EMISSION"]}
+    frames = {"NumberOfFrames": 4, "FrameIncrementPointer": 0x00540080, "SliceThickness": 4}
+    path = write(np.stack([PIXELS] * 4), **UNPLACED, **kind, **frames, **vectors)
+    if reason is None:
+        assert read_image([path]).spacing[0] == 4
+        return
+    with pytest.raises(PermanentError, match=reason):
+        read_image([path])
 
 
 @pytest.mark.parametrize(
