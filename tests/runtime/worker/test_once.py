@@ -6,6 +6,8 @@ import signal
 import time
 from pathlib import Path
 
+import pytest
+
 from runtime.contracts.messages import encode_for_item, encode_job, encode_result
 from runtime.contracts.models import Fault, JobMessage, JobResult
 from tests.runtime.worker.plugins import runs
@@ -85,6 +87,24 @@ def test_a_redelivered_job_with_a_manifest_is_not_computed_again(site: Site) -> 
     assert result.measurements == {"done": "before"} and result.distribution == "moody 0.9"
     assert site.item(job.job_id)["state"] == "succeeded"
     assert runs(site.runs_file, "redelivered") == []
+
+
+@pytest.mark.parametrize("what", ["cut", "no text", "another job's"])
+def test_a_manifest_that_is_no_result_of_the_job_is_replaced_by_one(site: Site, what: str) -> None:
+    job = site.job(tag="unreadable")
+    site.put_item(job, "running")
+    whole = finished(job).model_dump_json()
+    content = {"cut": whole[:-1], "no text": b"\xff" * 9, "another job's": whole.replace(job.job_id, "0" * 32)}[what]
+    key = f"results/{job.client_id}/{job.job_id}/result.json"
+    site.cloud.boto3_client("s3").put_object(Bucket=site.output_bucket, Key=key, Body=content)
+    site.send_body(encode_job(job), job.job_id)
+    receive_and_give_back(site)
+    with site.worker():
+        (result,) = site.client.wait(job.job_id)
+        site.wait_empty()
+    assert (result.status, result.attempts, result.job_id) == ("succeeded", 1, job.job_id)
+    assert site.manifest(job.job_id).attempts == 1
+    assert site.item(job.job_id)["state"] == "succeeded"
 
 
 def test_a_redelivered_job_without_a_manifest_is_computed(site: Site) -> None:
