@@ -65,6 +65,7 @@ def read_image(paths: Sequence[Path], needs: Needs = "regular", volume: str | No
             pixels, step = resampled(pixels, ordered, [look.padding for look in shown])
             source["Irregularity"] += f" {len(pixels)} planes, {step:.3g} mm apart, were interpolated of {len(places)}."
             source["Looks"] = (shown[len(shown) // 2],)
+            _spread(source, "RealWorldValues", len(pixels))
         else:
             source["Positions"] = tuple(plane.position for plane in ordered)
             source["Orientations"] = tuple(plane.orientation for plane in ordered)
@@ -82,6 +83,13 @@ def read_image(paths: Sequence[Path], needs: Needs = "regular", volume: str | No
 
 def _values(selected: Selected) -> Array:
     return meant(selected.decoded(), selected.dataset, selected.planes)
+
+
+def _spread(source: dict[str, Any], name: str, count: int) -> None:
+    """Let what each plane says be said of `count` planes that were interpolated, if all say the same."""
+    stated = source.pop(name, ())
+    if stated and all(each == stated[0] for each in stated):
+        source[name] = (stated[0],) * count
 
 
 def _vector(position: tuple[float, ...] | None) -> tuple[float, float, float]:

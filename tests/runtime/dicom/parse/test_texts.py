@@ -25,6 +25,8 @@ PIXELS = np.arange(24, dtype=np.int16).reshape(4, 6)
         (MultiValue(str, ["HEAD ", " NECK"]), "HEAD\\NECK"),
         (PersonName("Doe^Jane"), "Doe^Jane"),
         ("a\udcffb", "a?b"),
+        (b"INVERSE ", "INVERSE"),  # PresentationLUTShape as OB: it would be ignored
+        (b"ORIGINAL\\PRIMARY", "ORIGINAL\\PRIMARY"),
     ],
 )
 def test_a_text_is_without_spaces_and_of_all_values(value: Any, expected: str) -> None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 import numpy as np
+import pytest
 from pydicom.dataset import Dataset
 
 from runtime.dicom import read_image
@@ -63,3 +64,20 @@ def test_a_damaged_mapping_says_nothing(write: Write) -> None:
     ]
     assert "RealWorldValues" not in read_image([write(PIXELS[0])]).source
     assert load(path).RealWorldValueMappingSequence
+
+
+@pytest.mark.parametrize("alike", [True, False])
+def test_planes_that_are_interpolated_have_what_all_planes_say(write: Write, alike: bool) -> None:
+    pytest.importorskip("SimpleITK")
+    places = {"ImageOrientationPatient": [1, 0, 0, 0, 1, 0], "PixelSpacing": [1, 1]}
+    paths = [
+        write(
+            PIXELS[0],
+            ImagePositionPatient=[0, 0, z],
+            RealWorldValueMappingSequence=[mapping(1 if alike else z, "1")],
+            **places,
+        )
+        for z in (1, 2, 4)
+    ]
+    image = read_image(paths, "resampled")
+    assert len(image.source.get("RealWorldValues", ())) == (len(image.pixels) if alike else 0)
