@@ -74,6 +74,9 @@ def read(stream: bytes) -> FrameHeader:
         raise unsupported("A frame's lossless JPEG or JPEG-LS components are subsampled, which is not supported.")
     scan = parts[-1]
     check_alone(stream, scan.end)
+    if frame.marker in LS and any(stream[at] for at in range(scan.start + 2, scan.end - 3, 2)):
+        # ITU-T T.87, C.2.3: which table the samples are indices of. Decoders take the indices for the values.
+        raise unsupported("A frame's JPEG-LS samples are indices of a mapping table, which is not supported.")
     near = stream[scan.end - 3] if frame.marker in LS else 0
     pixels = rows * columns
     # A sequential scan spends at least two bits on each block of 64, a lossless one a bit on each sample.

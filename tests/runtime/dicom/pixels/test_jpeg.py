@@ -8,7 +8,7 @@ import numpy as np
 import pydicom
 import pytest
 from PIL import Image
-from pydicom.encaps import encapsulate
+from pydicom.encaps import encapsulate, get_frame
 from pydicom.uid import JPEGBaseline8Bit
 
 from runtime.dicom.parse.load import load
@@ -99,3 +99,13 @@ def test_a_precision_that_no_process_has_is_refused(precision: int) -> None:
     frame = content.index(b"\xff\xc1") + 4
     with pytest.raises(PermanentError, match=f"{precision} bits a sample"):
         decode(load(content[:frame] + bytes([precision]) + content[frame + 1 :]))
+
+
+def test_samples_that_are_indices_of_a_mapping_table_are_refused() -> None:
+    dataset = load(FILES / "MR_small_jpeg_ls_lossless.dcm")
+    stream = bytearray(get_frame(dataset.PixelData, 0, number_of_frames=1))
+    stream[stream.index(b"\xff\xda") + 6] = 1  # Tm of the only component
+    dataset.PixelData = encapsulate([bytes(stream)])
+    with pytest.raises(PermanentError, match="indices of a mapping table") as caught:
+        decode(dataset)
+    assert caught.value.code == "input_unsupported"
