@@ -65,6 +65,7 @@ def read_image(paths: Sequence[Path], needs: Needs = "regular", volume: str | No
             pixels, step = resampled(pixels, ordered, [look.padding for look in shown])
             source["Irregularity"] += f" {len(pixels)} planes, {step:.3g} mm apart, were interpolated of {len(places)}."
             source["Looks"] = (shown[len(shown) // 2],)
+            source["PlaneSpacingMeaning"] = "measured"
             _spread(source, "RealWorldValues", len(pixels))
         else:
             source["Positions"] = tuple(plane.position for plane in ordered)

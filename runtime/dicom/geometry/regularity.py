@@ -48,11 +48,21 @@ def check_apart(ordered: Sequence[Plane]) -> None:
 
 
 def spacing(ordered: Sequence[Plane]) -> float | None:
-    """Return the distance between neighbouring planes, (last - first) / (n - 1), in mm; None if unknown."""
+    """Return the mean distance between neighbouring planes, (last - first) / (n - 1), in mm; None if unknown."""
     if len(ordered) < 2 or ordered[0].height is None or ordered[-1].height is None:
         return None
     mean = abs(ordered[-1].height - ordered[0].height) / (len(ordered) - 1)
     return mean if mean > SAME_PLACE else None
+
+
+def even_spacing(ordered: Sequence[Plane]) -> float | None:
+    """Return the distance between neighbouring planes in mm; None if it is unknown, or not the same for all."""
+    step, heights = spacing(ordered), [plane.height for plane in ordered]
+    if step is None or None in heights:
+        return None
+    places = np.array(heights, float)
+    off = np.abs(places - places[0]) - step * np.arange(len(places))
+    return step if float(np.abs(off).max()) <= ALONG * step else None
 
 
 def _checked_heights(ordered: Sequence[Plane]) -> NDArray[Any] | None:

@@ -9,7 +9,7 @@ import numpy as np
 from algorithms.declaration import Needs
 from runtime.dicom.geometry.alike import check_alike
 from runtime.dicom.geometry.plane import Plane
-from runtime.dicom.geometry.regularity import ALONE, SAME_PLACE, check_apart, check_regular, spacing
+from runtime.dicom.geometry.regularity import ALONE, SAME_PLACE, check_apart, check_regular, even_spacing, spacing
 from runtime.dicom.geometry.unplaced import check_unplaced, location_step
 from runtime.dicom.parse.guard import unsupported
 from runtime.errors import PermanentError
@@ -83,21 +83,27 @@ def good_for(planes: Sequence[Plane]) -> tuple[Needs, ...]:
 def plane_spacing(ordered: Sequence[Plane]) -> float:
     """Return the distance between neighbouring planes in mm: from positions or SliceLocations, else the header, else 1.
 
-    `plane_spacing_meaning` says which.
+    `plane_spacing_meaning` says which. Of planes that are not evenly spaced it is the mean.
     """
     stated = (plane.plane_spacing for plane in ordered)
-    return measured_spacing(ordered) or next((each for each in stated if each is not None), 1.0)
+    measured = measured_spacing(ordered) or _mean_spacing(ordered)
+    return measured or next((each for each in stated if each is not None), 1.0)
 
 
 def measured_spacing(ordered: Sequence[Plane]) -> float | None:
-    """Return the distance between neighbouring planes by their positions or SliceLocations, in mm; None if unknown."""
-    return (spacing(ordered) if _parallel(ordered) else None) or location_step(ordered)
+    """Return the distance between neighbouring planes by their positions or SliceLocations, in mm.
+
+    None if it is unknown, or not the same for all.
+    """
+    return (even_spacing(ordered) if _parallel(ordered) else None) or location_step(ordered)
 
 
-def plane_spacing_meaning(ordered: Sequence[Plane]) -> Literal["measured", "stated", "unknown"]:
-    """Return whether the distance between planes is that of their positions, the header's, or neither."""
+def plane_spacing_meaning(ordered: Sequence[Plane]) -> Literal["measured", "mean", "stated", "unknown"]:
+    """Return whether the distance between planes is that of their positions, a mean, the header's, or none."""
     if measured_spacing(ordered):
         return "measured"
+    if _mean_spacing(ordered):
+        return "mean"
     return "stated" if any(plane.plane_spacing is not None for plane in ordered) else "unknown"
 
 
@@ -107,6 +113,10 @@ def direction(plane: Plane) -> tuple[float, ...]:
         return (1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0)
     x, y = plane.orientation[:3], plane.orientation[3:]
     return tuple(float(cosine) for axis in zip(x, y, plane.normal, strict=True) for cosine in axis)
+
+
+def _mean_spacing(ordered: Sequence[Plane]) -> float | None:
+    return spacing(ordered) if _parallel(ordered) else None
 
 
 def _is_mosaic(plane: Plane) -> bool:

@@ -8,7 +8,7 @@ import pytest
 
 from runtime.dicom import read_image
 from runtime.dicom.geometry.planes import describe
-from runtime.dicom.geometry.stack import good_for
+from runtime.dicom.geometry.stack import good_for, measured_spacing
 from runtime.dicom.parse.load import load
 from runtime.errors import PermanentError
 from tests.runtime.dicom.files import Write
@@ -70,9 +70,28 @@ def test_any_takes_the_planes_as_they_come_and_says_where_they_lie(write: Write)
     assert "A slice seems to be missing: there are 2 mm" in image.source["Irregularity"]
 
 
+@pytest.mark.parametrize(
+    ("places", "mean", "measured"),
+    [
+        ([0, 0, 3, 3], 1.0, None),  # time points: no plane is 1 mm from its neighbour
+        ([0, 1, 2, 4], 4 / 3, None),
+        ([[0, 0, 0], [0, 1, 5], [0, 2, 10]], 5.0, 5.0),  # shifted sideways, and evenly spaced
+    ],
+)
+def test_a_mean_is_not_told_as_a_measured_distance(
+    write: Write, places: list[Any], mean: float, measured: float | None
+) -> None:
+    paths = planes(write, places)
+    image = read_image(paths, "any")
+    assert image.spacing[0] == pytest.approx(mean)
+    assert image.source["PlaneSpacingMeaning"] == ("mean" if measured is None else "measured")
+    assert measured_spacing([plane for path in paths for plane in describe(load(path))]) == measured
+
+
 def test_a_missing_slice_is_interpolated_from_its_neighbours(write: Write) -> None:
     image = read_image(planes(write, [0, 1, 2, 4, 5]), "resampled")
     assert image.spacing[0] == pytest.approx(1.0) and image.pixels.dtype == np.int16
+    assert image.source["PlaneSpacingMeaning"] == "measured"
     assert np.array_equal(image.pixels, [ramp([0, 0, z]) for z in range(6)])
     assert "6 planes, 1 mm apart, were interpolated of 5" in image.source["Irregularity"]
 
