@@ -12,6 +12,7 @@ from runtime.dicom.parse.texts import text
 from runtime.dicom.show.profile import colour_profile
 from runtime.dicom.show.voi import Voi, Window
 from runtime.dicom.show.window import Grey, render, render_lut, value_window
+from runtime.dicom.tables.context import stored_range
 from runtime.dicom.tables.modality import modality_lut
 
 Range = tuple[float, float]
@@ -65,12 +66,16 @@ def stored_padding(dataset: Any) -> Range | None:
     if ends[0] is None:
         return None
     # Its VR should be that of the pixels, but often is not: its bits are read as theirs.
-    allocated = whole(dataset.get("BitsAllocated")) or 16
-    signed = whole(dataset.get("PixelRepresentation")) == 1
-    first, last = (
-        _as_cell(end, allocated, signed=signed) for end in (ends[0], ends[1] if ends[1] is not None else ends[0])
-    )
-    return _sorted(first, last)
+    allocated, signed = whole(dataset.get("BitsAllocated")) or 16, whole(dataset.get("PixelRepresentation")) == 1
+    cells = [end for end in ends if end is not None]
+    values = [_as_cell(cell, allocated, signed=signed) for cell in cells]
+    low, high = stored_range(dataset)
+    if not any(low <= each <= high for each in values):
+        # They are cells, of which the values are the stored bits alone (PS3.5 8.1.1), as of the pixels.
+        stored = whole(dataset.get("BitsStored")) or allocated
+        shift = (whole(dataset.get("HighBit")) or stored - 1) + 1 - stored
+        values = [_as_cell((cell & (1 << allocated) - 1) >> max(0, shift), stored, signed=signed) for cell in cells]
+    return _sorted(values[0], values[-1])
 
 
 def picture(values: NDArray[Any], look: Look, window: Window | None = None, otherwise: Window | None = None) -> Grey:

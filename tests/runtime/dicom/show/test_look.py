@@ -34,6 +34,24 @@ def test_padding_is_read_as_the_pixels_are_whatever_its_vr(write: Write, stated:
 
 
 @pytest.mark.parametrize(
+    ("stated", "high", "signed", "value"),
+    [
+        (0xF830, 11, 0, 0x830),  # the unused bits are set, in the pixels as well
+        (0x0830, 11, 1, -2000),  # or not extended
+        (0x8300, 15, 1, -2000),
+        (-2000, 11, 1, -2000),  # a value that the stored bits hold, whatever the cells hold beside it
+        (-2000, 15, 1, -2000),
+    ],
+)
+def test_padding_has_the_bits_that_the_values_have(
+    write: Write, stated: int, high: int, signed: int, value: int
+) -> None:
+    bits = {"BitsStored": 12, "HighBit": high, "PixelRepresentation": signed}
+    cells = {"RescaleSlope": None, "RescaleIntercept": None, "PixelPaddingValue": stated}
+    assert look(write, **bits, **cells).padding == (value, value)
+
+
+@pytest.mark.parametrize(
     ("photometric", "shape", "inverted"),
     [
         ("MONOCHROME1", None, True),
