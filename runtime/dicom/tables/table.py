@@ -85,14 +85,21 @@ def read_descriptor(descriptor: Any, context: Context, named: str) -> tuple[int,
 def _first(stated: int, count: int, vr: str, context: Context) -> int:
     """Return the first value mapped. Its VR is SS if the values looked up may be negative, else US (C.11.2.1.1).
 
-    Implicit VR does not say, and writers get it wrong: of the two readings, the one nearer to the values counts, if
-    the stated one would map none of them.
+    Implicit VR does not say, and writers get it wrong: of the two readings, the one that maps more of the values
+    counts, if the stated one would map none of them; of two that map as many, the one by the standard's rule.
     """
     if vr == "SS" and not context.implicit and stated + count > context.low:
         return stated
     unsigned = stated & 0xFFFF
-    readings = (unsigned, unsigned - 65536 if unsigned >= 32768 else unsigned)
-    return min(readings, key=lambda each: max(context.low - each, each - context.high, 0))
+    readings = [unsigned, unsigned - 65536 if unsigned >= 32768 else unsigned]
+    if context.low < 0:
+        readings.reverse()
+
+    def mapped(first: int) -> float:
+        """Return how many of the values a table has; below zero, how far it is from them."""
+        return min(first + count - 1, context.high) - max(first, context.low)
+
+    return max(readings, key=mapped)
 
 
 def entries(words: NDArray[np.uint16], count: int, bits: int, named: str) -> tuple[int, NDArray[np.uint16]]:

@@ -56,6 +56,8 @@ def test_zero_entries_are_65536() -> None:
         (-1024, 64511, True, "US", 64512, -1024),
         (-1024, 3071, False, "US", 64512, -1024),
         (0, 65535, True, "US", 64512, 64512),
+        (-1000, 130070, False, "US", 64536, -1000),  # both are in the range, and only one is by the rule
+        (-1000, 64535, True, "US", 40000, 40000),
         (0, 65535, False, "SS", -1, -1),
         (0, 65535, False, "SS", -25536, 40000),  # it would end before the values begin
         (-32768, 32767, True, "SS", -32768, -32768),
@@ -66,6 +68,11 @@ def test_the_first_value_is_signed_where_the_values_are(
 ) -> None:
     context = Context(implicit, True, low, high)
     assert table([2, stated, 16], [0, 65535], "US", context, kind).first == first
+
+
+def test_of_two_readings_of_the_first_value_that_counts_which_maps_more_values() -> None:
+    context = Context(implicit=True, little=True, low=-1000, high=64535)
+    assert table([4096, 64526, 16], list(range(4096)), "US", context).first == -1010  # not 10 values at the end
 
 
 def test_values_outside_take_the_ends_whatever_their_type() -> None:
