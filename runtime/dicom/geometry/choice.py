@@ -10,7 +10,10 @@ from runtime.errors import PermanentError
 NAMED: Final = 3  # volumes in a sentence: a time series has hundreds
 LONGEST: Final = 28  # characters of what distinguishes one, in a sentence
 # Their values identify an examination, and a sentence may be in a log.
-UNSAID: Final = ("AcquisitionDateTime", "AcquisitionTime", "ContentTime", "SeriesInstanceUID", "FrameOfReferenceUID")
+UNSAID: Final = (
+    *("AcquisitionDateTime", "AcquisitionTime", "ContentTime", "FrameReferenceDateTime", "FrameAcquisitionDateTime"),
+    *("SeriesInstanceUID", "FrameOfReferenceUID"),
+)
 
 
 def choose(planes: Sequence[Plane], volume_id: str) -> Volume:

@@ -37,6 +37,12 @@ ATTRIBUTES: Final[Mapping[str, Sequence[str]]] = {
     "AcquisitionDateTime": (),
     "AcquisitionTime": (),
     "ContentTime": (),
+    "InversionTimes": ("MRModifierSequence",),
+    "VelocityEncodingDirection": ("MRVelocityEncodingSequence",),
+    "NominalPercentageOfRespiratoryPhase": ("RespiratorySynchronizationSequence",),
+    "FrameAcquisitionNumber": ("FrameContentSequence",),
+    "FrameReferenceDateTime": ("FrameContentSequence",),
+    "FrameAcquisitionDateTime": ("FrameContentSequence",),
     "SeriesInstanceUID": (),
 }
 # Of these, what may differ from slice to slice of one volume.
@@ -44,6 +50,7 @@ OF_SLICES: Final = frozenset(
     (
         *("TriggerTime", "NominalCardiacTriggerDelayTime", "FrameReferenceTime", "FlipAngle", "SequenceName"),
         *("AcquisitionNumber", "AcquisitionDateTime", "AcquisitionTime", "ContentTime", "SeriesInstanceUID"),
+        *("FrameAcquisitionNumber", "FrameReferenceDateTime", "FrameAcquisitionDateTime"),
     )
 )
 # Of nuclear medicine, one entry a frame (PS3.3 C.8.4.8).

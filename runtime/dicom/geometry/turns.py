@@ -8,7 +8,10 @@ from runtime.dicom.geometry.plane import Plane
 from runtime.dicom.geometry.regularity import SAME_PLACE
 
 # Of a beating heart each slice is acquired in heartbeats of its own: the times of one phase differ.
-TIMES: Final = ("TriggerTime", "NominalCardiacTriggerDelayTime", "FrameReferenceTime", "AcquisitionTime", "ContentTime")
+TIMES: Final = (
+    *("TriggerTime", "NominalCardiacTriggerDelayTime", "FrameReferenceTime", "AcquisitionTime", "ContentTime"),
+    *("FrameReferenceDateTime", "FrameAcquisitionDateTime"),
+)
 
 
 def by_turn(planes: Sequence[Plane]) -> Iterator[tuple[str, list[list[int]]]]:
@@ -46,7 +49,7 @@ def _places(planes: Sequence[Plane]) -> list[list[int]]:
 
 
 def _time(plane: Plane, name: str) -> float | None:
-    """Return a time as a number that grows with it: ms, or the digits of hours, minutes and seconds."""
+    """Return a time as a number that grows with it: ms, or the digits of a date, hours, minutes and seconds."""
     try:
         value = float(dict(plane.distinction)[name])
     except (KeyError, ValueError):

@@ -110,26 +110,43 @@ def test_a_volume_is_one_and_what_nothing_splits_is_none(write: Write) -> None:
     assert split(series(write, [(0, {}), (1, {}), (3, {}), (4, {})])) == []
 
 
-def test_frames_of_an_enhanced_file_are_split_by_their_groups(write: Write) -> None:
-    frames = [
-        item(
-            PlanePositionSequence=[item(ImagePositionPatient=[0, 0, z])],
-            MRDiffusionSequence=[item(DiffusionBValue=value)],
-        )
-        for z in (0, 1)
-        for value in (0.0, 700.0)
-    ]
+def enhanced(write: Write, groups: Sequence[dict[str, Any]]) -> Path:
+    """Write two planes, each with two frames."""
+    places = [{"PlanePositionSequence": [item(ImagePositionPatient=[0, 0, z])]} for z in (0, 0, 1, 1)]
     shared = item(
         PlaneOrientationSequence=[item(ImageOrientationPatient=FLAT)],
         PixelMeasuresSequence=[item(PixelSpacing=[1, 1])],
     )
-    path = write(
+    return write(
         np.zeros((4, 4, 6), np.int16),
         NumberOfFrames=4,
-        PerFrameFunctionalGroupsSequence=frames,
+        PerFrameFunctionalGroupsSequence=[item(**place, **group) for place, group in zip(places, groups, strict=True)],
         SharedFunctionalGroupsSequence=[shared],
     )
-    assert split([path]) == [({"DiffusionBValue": "0.0"}, (0, 2)), ({"DiffusionBValue": "700.0"}, (1, 3))]
+
+
+@pytest.mark.parametrize(
+    ("group", "keyword", "values"),
+    [
+        ("MRDiffusionSequence", "DiffusionBValue", (0.0, 700.0)),
+        ("MRModifierSequence", "InversionTimes", (100.0, 900.0)),
+        ("RespiratorySynchronizationSequence", "NominalPercentageOfRespiratoryPhase", (0.0, 50.0)),
+        ("FrameContentSequence", "FrameAcquisitionNumber", (1, 2)),
+        ("FrameContentSequence", "FrameReferenceDateTime", ("20200101120000", "20200101120005")),
+    ],
+)
+def test_frames_of_an_enhanced_file_are_split_by_their_groups(
+    write: Write, group: str, keyword: str, values: tuple[Any, Any]
+) -> None:
+    path = enhanced(write, [{group: [item(**{keyword: value})]} for value in (*values, *values)])
+    assert split([path]) == [({keyword: str(values[0])}, (0, 2)), ({keyword: str(values[1])}, (1, 3))]
+
+
+def test_frames_at_times_of_their_own_are_split_by_their_turns(write: Write) -> None:
+    times = [{"FrameContentSequence": [item(FrameAcquisitionDateTime=f"202001011200{at:02}.5")]} for at in range(4)]
+    (first, second) = split([enhanced(write, times)])
+    assert first == ({"FrameAcquisitionDateTimeIndex": "1"}, (0, 2))
+    assert second == ({"FrameAcquisitionDateTimeIndex": "2"}, (1, 3))
 
 
 def test_gated_nm_is_split_by_its_time_slots(write: Write) -> None:
