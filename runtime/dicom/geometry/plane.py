@@ -26,6 +26,7 @@ class Plane:
     location : SliceLocation in mm, along an axis that the file does not name; None if absent, as of
         frames that are not said to differ by it.
     slice_number : which slice of its volume a frame of nuclear medicine is; None if the file does not say.
+    is_misplaced : whether the file states a position that cannot be read.
     slope, intercept : value = stored * slope + intercept.
     scale : what the file states for this frame: a slope, an intercept alone, a modality table, or nothing.
     unit : "HU" if the file says so for this frame and its own numbers were used; otherwise "".
@@ -61,6 +62,7 @@ class Plane:
     real_world_values: tuple[RealWorldValues, ...] = ()
     location: float | None = None
     slice_number: int | None = None
+    is_misplaced: bool = False
 
     @property
     def spacing_known(self) -> bool:

@@ -45,6 +45,8 @@ def describe(dataset: Any) -> list[Plane]:
 
 def _plane(levels: Sequence[Any], dataset: Any, form: Layout, placed: Placement | None, distinct: Distinction) -> Plane:
     position, orientation = placed or placement(levels, single=form.frames == 1)
+    position = position if position is not None and all(abs(each) <= LENGTH_MOST for each in position) else None
+    own = levels if form.frames == 1 else levels[:-1]
     spacing, meaning = pixel_spacing(levels)
     table = first_item(dataset.get("ModalityLUTSequence"))
     check_together(levels, TRANSFORMATION, ("RescaleSlope", "RescaleIntercept", "RescaleType"))
@@ -63,7 +65,8 @@ def _plane(levels: Sequence[Any], dataset: Any, form: Layout, placed: Placement 
     return Plane(
         rows=form.rows,
         columns=form.columns,
-        position=position if position is not None and all(abs(each) <= LENGTH_MOST for each in position) else None,
+        position=position,
+        is_misplaced=position is None and is_stated(find(own, ("PlanePositionSequence",), "ImagePositionPatient")),
         orientation=orientation,
         pixel_spacing=spacing,
         meaning=meaning,

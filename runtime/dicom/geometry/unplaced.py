@@ -21,6 +21,9 @@ def check_unplaced(planes: Sequence[Plane]) -> None:
     """
     if len(planes) < 2 or any(plane.position is not None for plane in planes):
         return
+    misplaced = sum(plane.is_misplaced for plane in planes)
+    if misplaced:
+        raise unsupported(f"{misplaced} of the {len(planes)} planes state a position that cannot be read; {ALONE}.")
     if _locations(planes) and location_step(planes) is None:
         listed = ", ".join(f"{plane.location:g}" for plane in planes[:NAMED]) + (", ..." if len(planes) > NAMED else "")
         raise unsupported(

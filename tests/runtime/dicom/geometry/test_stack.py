@@ -43,6 +43,15 @@ def test_planes_without_positions_are_no_volume_by_guess(write: Write, series: l
     assert read_image(paths, "any").source["PlaneSpacingMeaning"] == "stated"
 
 
+@pytest.mark.parametrize("place", [["0", "0", "3", "1"], ["0", "0"], ["0", "0", "1e9"]])
+def test_a_position_that_cannot_be_read_is_not_taken_for_none(write: Write, place: Any) -> None:
+    stated = {**UNPLACED, "SliceThickness": 3, "ImagePositionPatient": place}
+    paths = [write(PIXELS, InstanceNumber=number, **stated) for number in (1, 2)]
+    with pytest.raises(PermanentError, match="2 of the 2 planes state a position that cannot be read"):
+        read_image(paths)
+    assert read_image(paths[:1]).pixels.shape[0] == 1
+
+
 def test_images_without_positions_are_as_far_apart_as_their_slice_locations(write: Write) -> None:
     # SliceThickness is how thick they are, SliceLocation where they lie (PS3.3 C.7.6.2)
     at = [{"InstanceNumber": number, "SliceLocation": -6 * number} for number in (1, 2, 3)]
