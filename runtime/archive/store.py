@@ -112,6 +112,44 @@ class Archive:
         with self._reported(ref):
             return bytes(self._s3.get_object(Bucket=self.bucket, Key=key, **limit)["Body"].read())
 
+    def beginning(self, ref: InputReference, most_bytes: int) -> tuple[Stored, bytes]:
+        """Return the object of an image with its content, or only its beginning, in one call. Raises as `fetch` does.
+
+        The content is empty if `objects` had to be asked instead.
+        """
+        study_id, series_id, image_id = identifiers(ref)
+        key = self.pattern.key(study_id, series_id or "", image_id or "")
+        with self._reported(ref):
+            try:
+                answer = self._s3.get_object(Bucket=self.bucket, Key=key, Range=f"bytes=0-{most_bytes - 1}")
+            except ClientError as error:
+                if aws_codes.status(error.response) != 416:  # an empty object has no range of bytes
+                    raise
+                return self.objects(ref)[0], b""
+            content = bytes(answer["Body"].read())
+        whole = int(answer["ContentRange"].rpartition("/")[2]) if "ContentRange" in answer else len(content)
+        stored = Stored(key, etag_of(answer), whole)
+        return (stored, content) if stored.etag else (self.objects(ref)[0], b"")
+
+    def complete(self, ref: InputReference, stored: Stored, beginning: bytes, path: Path) -> None:
+        """Write an object to `path`, of which only what comes after its `beginning` is downloaded.
+
+        Raises as `fetch` does, and TransientError if the object has been replaced.
+        """
+        replaced = TransientError("the image has just been replaced")
+        with self._reported(ref):
+            try:
+                answer = self._s3.get_object(Bucket=self.bucket, Key=stored.key, Range=f"bytes={len(beginning)}-")
+            except ClientError as error:
+                if aws_codes.status(error.response) == 416:  # by a shorter one
+                    raise replaced from error
+                raise
+            if etag_of(answer) != stored.etag:
+                raise replaced
+            with path.open("wb") as file:
+                file.write(beginning)
+                shutil.copyfileobj(answer["Body"], file, CHUNK_BYTES)
+
     def open(self, ref: InputReference, key: str, part: tuple[int, int] | None = None) -> Any:
         """Return an object, or the bytes from the first to the last of `part`, to read piece by piece and to close.
 

@@ -1,19 +1,18 @@
 """The PACS API as an ASGI application."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
 from starlette.applications import Starlette
-from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp, Lifespan
 
 from runtime.contracts.headers import CALL_HEADERS
-from runtime.errors import PermanentError, TransientError
 from runtime.pacs import openapi
 from runtime.pacs.app_state import AppState, of
 from runtime.pacs.auth.bearer import Bearer
@@ -22,9 +21,25 @@ from runtime.pacs.auth.tokens import Tokens
 from runtime.pacs.endpoints import drawings, forward, images, index, pixels, stack, tags, upload
 from runtime.pacs.http.abandoned import Abandoned
 from runtime.pacs.http.access_log import AccessLog
-from runtime.pacs.http.problems import PacsProblem, fail, on_error
+from runtime.pacs.http.calls import Calls
+from runtime.pacs.http.problems import PacsProblem, fail
 from runtime.pacs.operations import IMAGE, SERIES
 from runtime.pacs.settings import Settings
+
+
+class Api(Starlette):
+    """A Starlette application that `Calls` answers: it and the access log leave no error to Starlette's own layers."""
+
+    def __init__(self, addresses: Sequence[Route], middleware: Sequence[Middleware], lifespan: Lifespan[Any]) -> None:
+        super().__init__(middleware=middleware, lifespan=lifespan)
+        self._addresses = addresses
+
+    def build_middleware_stack(self) -> ASGIApp:
+        """Return what answers each call, from the outermost layer on."""
+        app: ASGIApp = Calls(self._addresses, self.router)
+        for layer, arguments, options in reversed(self.user_middleware):
+            app = layer(app, *arguments, **options)
+        return app
 
 
 async def health(request: Request) -> Response:
@@ -88,12 +103,6 @@ def create_app(settings: Settings, s3: Any) -> Starlette:
     guard: list[Middleware] = []
     if settings.issuer:
         guard = [Middleware(Bearer, Tokens(Issuer(settings.issuer, state.http), settings.audiences))]
-    errors = (PacsProblem, PermanentError, TransientError, HTTPException)
-    app = Starlette(
-        routes=addresses,
-        middleware=[cors, log, Middleware(Abandoned), *guard],
-        exception_handlers=dict.fromkeys(errors, on_error),
-        lifespan=lifespan,
-    )
+    app = Api(addresses, [cors, log, Middleware(Abandoned), *guard], lifespan)
     app.state.shared = state
     return app

@@ -55,9 +55,15 @@ class AppState:
         """Run a function that waits for S3, in a thread."""
         return await asyncio.get_running_loop().run_in_executor(self._threads, lambda: function(*args, **kwargs))
 
-    async def objects(self, ref: InputReference, *, fresh: bool) -> list[Stored]:
-        """Return the objects that a reference stands for; that of an image as it was seconds ago, unless `fresh`."""
-        return (None if fresh else self.known.known(ref)) or await self.blocking(self.known.find, ref)
+    async def objects(self, ref: InputReference, *, fresh: bool, read: bool = False) -> list[Stored]:
+        """Return the objects that a reference stands for; that of an image as it was seconds ago, unless `fresh`.
+
+        `read` says that its file will be read unless an answer made of it is kept: then a new image is fetched at once.
+        """
+        if not fresh and (known := self.known.known(ref)):
+            return known
+        fetched = read and ref.scope == "image" and not self.known.seen(ref)
+        return await self.blocking(self.known.find, ref, self.files.find if fetched else None)
 
     def start(self) -> None:
         """Start the processes; called on the event loop."""

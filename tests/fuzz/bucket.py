@@ -22,13 +22,21 @@ class Bucket:
         return {"ETag": _etag(content), "ContentLength": len(content)}
 
     def get_object(self, *, Bucket: str, Key: str, Range: str = "") -> dict[str, Any]:  # noqa: N803 - boto3's names
-        """Return an object, or its first bytes."""
-        content = self._get(Key)
-        content = content[: int(Range.split("-")[1]) + 1] if Range else content
+        """Return an object, or a range of its bytes."""
+        whole = content = self._get(Key)
+        said: dict[str, str] = {}
+        if Range:
+            first, last = Range.removeprefix("bytes=").split("-")
+            content = whole[int(first) : int(last) + 1 if last else None]
+            if not content:
+                refusal: Any = {"Error": {"Code": "InvalidRange"}, "ResponseMetadata": {"HTTPStatusCode": 416}}
+                raise ClientError(refusal, "GetObject")
+            said = {"ContentRange": f"bytes {first}-{int(first) + len(content) - 1}/{len(whole)}"}
         return {
             "Body": StreamingBody(io.BytesIO(content), len(content)),
             "ContentLength": len(content),
-            "ETag": _etag(self._get(Key)),
+            "ETag": _etag(whole),
+            **said,
         }
 
     def put_object(self, *, Bucket: str, Key: str, Body: IO[bytes], ContentType: str, IfNoneMatch: str) -> None:  # noqa: N803 - boto3's names

@@ -3,6 +3,7 @@
 import struct
 import zlib
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from math import ceil, sqrt
 from typing import Any
 
@@ -15,6 +16,8 @@ LEVEL = 1  # a quarter of the time of zlib's default for a tenth more bytes
 # for all repetitions, and makes a tenth fewer bytes.
 STRATEGY = zlib.Z_RLE
 STORED_MOST = 32 << 10  # bytes: a smaller picture is compressed in more time than its bytes take to send
+STORED = b"\x78\x01\x01"  # zlib's header, and that of the last block, which is a stored one of up to 65,535 bytes
+SIGNATURE, END = b"\x89PNG\r\n\x1a\n", b"\0\0\0\0IEND\xaeB`\x82"
 GREY, RGB = 0, 2  # PNG's colour types
 NONE, SUB = 0, 1  # PNG's filter of each row: the bytes, or the differences from the pixel before
 
@@ -24,36 +27,46 @@ def png(array: NDArray[Any], texts: Mapping[str, str] | None = None) -> bytes:
 
     Raises ValueError for other types and shapes.
     """
-    if array.dtype.name not in ("uint8", "uint16") or array.ndim not in (2, 3) or array.shape[2:] not in ((), (3,)):
+    if array.dtype.kind != "u" or array.itemsize > 2 or array.ndim not in (2, 3) or array.shape[2:] not in ((), (3,)):
         raise ValueError(f"no PNG of {array.dtype} with shape {array.shape}")
     rows, columns = array.shape[:2]
-    data = np.ascontiguousarray(array, array.dtype.newbyteorder(">")).reshape(rows, -1).view(np.uint8)
+    big = array if array.itemsize == 1 else array.astype(">u2")
+    data = np.ascontiguousarray(big).reshape(rows, -1).view(np.uint8)
     pixel = data.shape[1] // columns
     filtered = np.empty((rows, 1 + data.shape[1]), np.uint8)
     if filtered.size <= STORED_MOST:
         filtered[:, 0] = NONE
         filtered[:, 1:] = data
+        packed = _stored(filtered.data)
     else:
         filtered[:, 0] = SUB
         filtered[:, 1 : 1 + pixel] = data[:, :pixel]
         np.subtract(data[:, pixel:], data[:, :-pixel], out=filtered[:, 1 + pixel :])
-    depth = 8 * array.dtype.itemsize
-    header = struct.pack(">2I5B", columns, rows, depth, RGB if array.ndim == 3 else GREY, 0, 0, 0)
+        packer = zlib.compressobj(LEVEL, zlib.DEFLATED, zlib.MAX_WBITS, zlib.DEF_MEM_LEVEL, STRATEGY)
+        packed = (packer.compress(filtered.data), packer.flush())
+    kind = RGB if array.ndim == 3 else GREY
+    header = _chunk(b"IHDR", struct.pack(">2I5B", columns, rows, 8 * array.itemsize, kind, 0, 0, 0))
     # international text: keyword, no compression, no language (PNG, 11.3.3.4)
-    said = [(b"iTXt", name.encode() + bytes(5) + text.encode()) for name, text in (texts or {}).items()]
-    chunks = (b"IHDR", header), *said, (b"IDAT", _compressed(filtered)), (b"IEND", b"")
-    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, content) for kind, content in chunks)
+    said = [_chunk(b"iTXt", name.encode(), bytes(5), text.encode()) for name, text in (texts or {}).items()]
+    return b"".join((SIGNATURE, *header, *chain.from_iterable(said), *_chunk(b"IDAT", *packed), END))
 
 
-def _compressed(filtered: NDArray[np.uint8]) -> bytes:
-    level = LEVEL if filtered.size > STORED_MOST else zlib.Z_NO_COMPRESSION
-    packer = zlib.compressobj(level, zlib.DEFLATED, zlib.MAX_WBITS, zlib.DEF_MEM_LEVEL, STRATEGY)
-    return packer.compress(filtered.data) + packer.flush()
+Bytes = bytes | memoryview
 
 
-def _chunk(kind: bytes, content: bytes) -> bytes:
-    checksum = zlib.crc32(content, zlib.crc32(kind))
-    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", checksum)
+def _stored(content: memoryview) -> tuple[Bytes, ...]:
+    """Return a zlib stream of one stored block (RFC 1950; RFC 1951, 3.2.4), in a quarter of the time zlib takes."""
+    size = content.nbytes
+    return STORED, struct.pack("<2H", size, size ^ 0xFFFF), content, struct.pack(">I", zlib.adler32(content))
+
+
+def _chunk(kind: bytes, *parts: Bytes) -> tuple[Bytes, ...]:
+    """Return the pieces of a chunk."""
+    size, checksum = 0, zlib.crc32(kind)
+    for part in parts:
+        size += memoryview(part).nbytes
+        checksum = zlib.crc32(part, checksum)
+    return struct.pack(">I", size), kind, *parts, struct.pack(">I", checksum)
 
 
 def mosaic(planes: Sequence[NDArray[np.uint8]], *, limit: int = MOSAIC_LIMIT) -> NDArray[np.uint8]:

@@ -12,7 +12,9 @@ Array = NDArray[Any]
 Window = tuple[float, float]
 Grey = NDArray[np.uint8]
 
-FEW = 1 << 12  # pixels: computing each of them takes less than a table of the values that most images have
+FEW = 1 << 10  # pixels: computing each of them takes less than a table of the values that most windows have
+# The first and the last value of types that have at most 65,536: a table of grey levels is possible.
+LIMITS = {code: (int(np.iinfo(code).min), int(np.iinfo(code).max)) for code in "bBhH"}
 # The range that is shown if a file states no window: all but the extremes, which are often single hot pixels.
 LARGEST = float(np.finfo(np.float64).max)
 PERCENTILES = (0.5, 99.5)
@@ -50,21 +52,34 @@ def render(plane: Array, window: Window | None, *, invert: bool = False, functio
     """
     chosen = value_window(plane) if window is None else window
     function = "LINEAR" if window is None else function
-    if plane.dtype.kind in "iu" and plane.dtype.itemsize <= 2:
+    if plane.dtype.char in LIMITS:
         if 0 < plane.size <= FEW:
             return _apply(plane.astype(np.float64), chosen, invert, function)
-        # At most 65536 different values: one table, computed once in double precision, then a lookup a pixel.
-        cells = plane.view(f"u{plane.dtype.itemsize}")
-        bits = int(cells.max(initial=0)).bit_length()  # most images use 12 bits of 16
-        # Clipped, though all lie within it: comparing each with the size takes longer.
-        return _table(plane.dtype.str, bits, chosen, invert, function).take(cells, mode="clip")
+        if plane.dtype.char == "B":
+            table = _table(0, 256, chosen, invert, function).tobytes()
+            return np.frombuffer(bytearray(plane.tobytes()).translate(table), np.uint8).reshape(plane.shape)
+        low, end = _shown(plane, chosen, function)
+        # An index of 64 bits is what numpy takes by; one below or above the table is clipped to its end.
+        cells = np.subtract(plane, low, dtype=np.intp)
+        return _table(low, end, chosen, invert, function).take(cells, mode="clip")
     return _apply(plane.astype(np.float64), chosen, invert, function)
 
 
+def _shown(plane: Array, window: Window, function: str) -> tuple[int, int]:
+    """Return a range of whole numbers, without its end, beyond which all values are shown like its first or last."""
+    centre, width = window
+    first, last = LIMITS[plane.dtype.char]
+    if function == "SIGMOID":  # which nowhere is quite black or white
+        return first, last + 1
+    # Beyond its ends, a window is black or white; the double precision of the ends matters less than two values do.
+    low, high = centre - width / 2 - 2, centre + width / 2 + 2
+    return int(min(max(low, first), last)), int(max(min(high, last), first)) + 1
+
+
 @lru_cache(maxsize=64)
-def _table(dtype: str, bits: int, window: Window, invert: bool, function: str) -> Grey:
-    values = np.arange(1 << bits, dtype=f"u{np.dtype(dtype).itemsize}").view(dtype)
-    return _apply(values.astype(np.float64), window, invert, function)
+def _table(low: int, end: int, window: Window, invert: bool, function: str) -> Grey:
+    """Return the grey levels of whole numbers, computed once in double precision."""
+    return _apply(np.arange(low, end, dtype=np.float64), window, invert, function)
 
 
 def _apply(values: NDArray[np.float64], window: Window, invert: bool, function: str) -> Grey:

@@ -8,9 +8,9 @@ from runtime.dicom.show.overlay import overlays_of
 from runtime.dicom.show.segments import segments
 
 
-def overlays(path: Path, frame: int | None) -> dict[str, Any]:
+def overlays(file: Path | bytes, frame: int | None) -> dict[str, Any]:
     """Return the overlays of a frame (from 1; by default the first). Raises PermanentError."""
-    return overlays_of(load(path), frame or 1)
+    return overlays_of(load(file), frame or 1)
 
 
 def segments_of(content: bytes, size: int) -> dict[str, Any] | None:

@@ -1,6 +1,7 @@
 """Which objects the bucket has: for a single image, asked at most once in a few seconds."""
 
 import time
+from collections.abc import Callable
 from typing import Final
 
 from runtime.archive import Archive, Stored
@@ -25,11 +26,19 @@ class Objects:
         kept = self._kept.get(_name(ref)) if ref.scope == "image" else None
         return [kept[1]] if kept is not None and time.monotonic() - kept[0] < self._seconds else None
 
-    def find(self, ref: InputReference) -> list[Stored]:
-        """Return the objects of a reference as the bucket has them now. Raises as `Archive.objects` does."""
+    def seen(self, ref: InputReference) -> bool:
+        """Tell whether the object of an image was found before, however long ago."""
+        kept = self._kept.get(_name(ref))
+        return kept is not None and bool(kept[1].key)
+
+    def find(self, ref: InputReference, ask: Callable[[InputReference], list[Stored]] | None = None) -> list[Stored]:
+        """Return the objects of a reference as the bucket has them now. Raises as `Archive.objects` does.
+
+        `ask` is called instead of `Archive.objects`, if it is given.
+        """
         asked = time.monotonic()
         self.forget(ref)  # should it be gone
-        found = self._archive.objects(ref)
+        found = (ask or self._archive.objects)(ref)
         if ref.scope == "image":
             self._kept.put(_name(ref), (asked, found[0]))
         return found

@@ -43,24 +43,24 @@ SMALL_BYTES = 1 << 20
 _kept: Cache[Slice] = Cache(KEPT_BYTES, lambda shown: shown.values.nbytes)
 
 
-def image(path: Path, frame: int | None, window: Window | None, size: int | None, version: str = "") -> bytes:
+def image(file: Path | bytes, frame: int | None, window: Window | None, size: int | None, version: str = "") -> bytes:
     """Return the PNG of one frame (from 1; by default the first) of a file.
 
     A file with a `version`, which names its content, is not decoded again for another window.
 
     Raises PermanentError: `input_unreadable`, `input_not_found` for a frame that the file does not have.
     """
-    return image_and_frame(path, frame, window, size, version)[0]
+    return image_and_frame(file, frame, window, size, version)[0]
 
 
 def image_and_frame(
-    path: Path, frame: int | None, window: Window | None, size: int | None, version: str = ""
+    file: Path | bytes, frame: int | None, window: Window | None, size: int | None, version: str = ""
 ) -> tuple[bytes, Slice | None]:
     """Return what `image` does, and the decoded frame if it is small. Raises as `image` does."""
     name = f"{version}\n{frame or 1}"
     shown = _kept.get(name) if version else None
     if shown is None:
-        shown = _frame(path, frame)
+        shown = _frame(file, frame)
         if version:
             _kept.put(name, shown)
     return shown_as(shown, window, size), shown if shown.values.nbytes <= SMALL_BYTES else None
@@ -73,8 +73,8 @@ def shown_as(shown: Slice, window: Window | None, size: int | None) -> bytes:
     return png(shrink(picture(shown.values, shown.look, window), scale), texts)
 
 
-def _frame(path: Path, frame: int | None) -> Slice:
-    dataset = load(path)
+def _frame(file: Path | bytes, frame: int | None) -> Slice:
+    dataset = load(file)
     planes = describe(dataset)
     count = len(planes)
     if frame is not None and frame > count:

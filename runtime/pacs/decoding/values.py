@@ -30,12 +30,12 @@ def ready() -> None:
     """Do nothing: whoever calls this has imported what decoding needs."""
 
 
-def frame_values(path: Path, frame: int | None) -> bytes:
+def frame_values(file: Path | bytes, frame: int | None) -> bytes:
     """Return one frame's stored values (from 1; by default the first), row by row, in the type that `summary` states.
 
     Raises PermanentError: `input_unreadable`, `input_not_found` for a frame that the file does not have.
     """
-    dataset = load(path)
+    dataset = load(file)
     form = layout(dataset)
     count = form.frames
     if frame is not None and frame > count:
@@ -46,9 +46,9 @@ def frame_values(path: Path, frame: int | None) -> bytes:
     return _as(colours(values, colour_bits(dataset)) if values.ndim == 3 else values, _type(form, dataset))
 
 
-def summary(path: Path) -> dict[str, Any]:
+def summary(file: Path | bytes) -> dict[str, Any]:
     """Return what a viewer must know of a file and of each of its frames. Raises PermanentError."""
-    return summarise(load(path))[0]
+    return summarise(load(file))[0]
 
 
 def summarise(dataset: Any) -> tuple[dict[str, Any], list[Plane]]:

@@ -17,9 +17,11 @@ from runtime.pacs.decoding import preview
 from runtime.pacs.decoding.files import version
 from runtime.pacs.endpoints.original import MEDIA as ORIGINAL
 from runtime.pacs.endpoints.original import original
+from runtime.pacs.endpoints.pixels import from_file
 from runtime.pacs.http import query
 from runtime.pacs.http.accept import choose
-from runtime.pacs.http.conditional import conditional, wants_fresh
+from runtime.pacs.http.conditional import conditional, has_a_version, wants_fresh
+from runtime.pacs.http.fields import field
 from runtime.pacs.http.problems import PacsProblem
 
 PNG = "image/png"
@@ -31,21 +33,22 @@ AT_ONCE_BYTES = 64 << 10  # of a frame that is shown in less time than another t
 async def image(request: Request) -> Response:
     """GET /studies/{study_id}/series/{series_id}/images/{image_id}."""
     view = query.view(request)
-    media = choose(request.headers.get("accept", ""), (PNG, ORIGINAL))
+    media = choose(field(request, b"accept"), (PNG, ORIGINAL))
     if media is None:
         raise PacsProblem("not_acceptable", f"Accept {PNG} or, with scope=image, {ORIGINAL}.")
     if media == ORIGINAL and view.scope != "image":
         raise PacsProblem("not_acceptable", f"{ORIGINAL} is one file: ask for each image with scope=image.")
     state, ref = of(request), query.reference(request, view.scope)
     # A file's size and bytes must be of one version of it.
-    objects = await state.objects(ref, fresh=media == ORIGINAL or wants_fresh(request))
+    fresh = media == ORIGINAL or wants_fresh(request)
+    objects = await state.objects(ref, fresh=fresh, read=media == PNG and not has_a_version(request))
     if media == ORIGINAL:
         return await original(request, state, ref, objects[0])
     if view.scope == "study":
         objects = _middles(state, objects)
     elif len(objects) > preview.PLANES_MOST:
         objects = preview.evenly(sorted(objects, key=natural), preview.PLANES_MOST)
-    identity = repr((RENDERING, view, [(stored.key, stored.etag) for stored in objects]))
+    identity = repr((RENDERING, *view, *((stored.key, stored.etag) for stored in objects)))
     etag = sha256(identity.encode()).hexdigest()[:32]
     return await conditional(request, etag, PNG, lambda: _picture(state, ref, objects, view, etag))
 
@@ -58,20 +61,19 @@ async def _picture(
         return kept
     shown = f"{version(objects[0])}\n{view.frame or 1}"
     if view.scope == "image" and (small := state.frames.get(shown)) is not None:
-        arguments = (small, view.window, view.size)
-        tiny = small.values.nbytes <= AT_ONCE_BYTES
-        picture = preview.shown_as(*arguments) if tiny else await state.blocking(preview.shown_as, *arguments)
+        if small.values.nbytes <= AT_ONCE_BYTES:
+            return preview.shown_as(small, view.window, view.size)  # it would drive out pictures that take long to make
+        picture = await state.blocking(preview.shown_as, small, view.window, view.size)
         state.pictures.put(etag, picture)
         return picture
-    async with state.pool:
-        with TemporaryDirectory(prefix="imaging-pacs-") as folder:
-            if view.scope == "image":
-                path = await state.blocking(state.files.fetch, ref, objects[0], Path(folder))
-                asked = (view.frame, view.window, view.size, version(objects[0]))
-                picture, small = await state.pool.run(preview.image_and_frame, path, *asked)
-                if small is not None:
-                    state.frames.put(shown, small)
-            else:
+    if view.scope == "image":
+        asked = (view.frame, view.window, view.size, version(objects[0]))
+        picture, small = await from_file(state, ref, objects[0], preview.image_and_frame, *asked)
+        if small is not None:
+            state.frames.put(shown, small)
+    else:
+        async with state.pool:
+            with TemporaryDirectory(prefix="imaging-pacs-") as folder:
                 keys = [stored.key for stored in objects]
                 paths = await state.blocking(state.archive.download, ref, keys, Path(folder))
                 mosaic = preview.series if view.scope == "series" else preview.study

@@ -16,7 +16,8 @@ from runtime.pacs.app_state import AppState, of
 from runtime.pacs.decoding import values
 from runtime.pacs.http import query
 from runtime.pacs.http.accept import takes_gzip
-from runtime.pacs.http.conditional import KEEP, conditional, wants_fresh
+from runtime.pacs.http.conditional import KEEP, conditional, has_a_version, wants_fresh
+from runtime.pacs.http.fields import field
 
 T = TypeVar("T")
 
@@ -27,8 +28,8 @@ async def pixels(request: Request) -> Response:
     frame = reader.whole("frame", 1, 10**9 - 1)
     reader.finish()
     state, ref = of(request), query.reference(request, "image")
-    stored = (await state.objects(ref, fresh=wants_fresh(request)))[0]
-    zipped = takes_gzip(request.headers.get("accept-encoding", ""))
+    stored = (await state.objects(ref, fresh=wants_fresh(request), read=not has_a_version(request)))[0]
+    zipped = takes_gzip(field(request, b"accept-encoding"))
     etag = sha256(repr(("pixels4", stored.key, stored.etag, frame, zipped)).encode()).hexdigest()[:32]
 
     async def make() -> bytes:
@@ -46,19 +47,25 @@ async def metadata(request: Request) -> Response:
     """GET .../images/{image_id}/metadata."""
     query.Reader(request, ()).finish()
     state, ref = of(request), query.reference(request, "image")
-    stored = (await state.objects(ref, fresh=wants_fresh(request)))[0]
+    stored = (await state.objects(ref, fresh=wants_fresh(request), read=True))[0]
     summary = await from_file(state, ref, stored, values.summary)
     return JSONResponse(summary, headers={"Cache-Control": KEEP})
 
 
-def _frame(path: Path, frame: int | None, zipped: bool) -> bytes:
-    content = values.frame_values(path, frame)
+def _frame(file: Path | bytes, frame: int | None, zipped: bool) -> bytes:
+    content = values.frame_values(file, frame)
     return gzip.compress(content, compresslevel=1) if zipped else content
 
 
 async def from_file(state: AppState, ref: InputReference, stored: Stored, function: Callable[..., T], *args: Any) -> T:
-    """Return what a function makes of an object's file, in a decoding process. Raises as `Pool.run` does."""
+    """Return what a function makes of an object's file, in a decoding process; of a small one it is given the bytes.
+
+    Raises as `Files.fetch` and `Pool.run` do.
+    """
     async with state.pool:
+        content = state.files.small(stored)
+        if content is not None:
+            return await state.pool.run(function, content, *args)
         with TemporaryDirectory(prefix="imaging-pacs-") as folder:
             path = await state.blocking(state.files.fetch, ref, stored, Path(folder))
             return await state.pool.run(function, path, *args)

@@ -13,35 +13,57 @@ class Abandoned:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer the call, or stop when nobody waits for the answer any longer."""
-        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
+        call = asyncio.current_task() if scope["type"] == "http" and scope["method"] in ("GET", "HEAD") else None
+        if call is None:
             await self._app(scope, receive, send)
             return
-        gone = asyncio.ensure_future(_disconnected(receive))
-        answered = asyncio.ensure_future(self._app(scope, _bodiless(gone), send))
+        watch = _Watch(receive, call)
         try:
-            await asyncio.wait({gone, answered}, return_when=asyncio.FIRST_COMPLETED)
+            await self._app(scope, _bodiless(), send)
+        except asyncio.CancelledError:
+            if not watch.explains_cancellation():
+                raise
         finally:
-            gone.cancel()
-            if not answered.done():
-                answered.cancel()
-                await asyncio.wait({answered})
-        if not answered.cancelled():
-            answered.result()
+            watch.end()
 
 
-def _bodiless(gone: asyncio.Future[None]) -> Receive:
-    """Return what the application receives instead: no body, then the end of the connection."""
+class _Watch:
+    """Cancels a call when its caller disconnects.
+
+    It begins when the call first waits for something: what is answered at once is not worth a task of its own.
+    """
+
+    def __init__(self, receive: Receive, call: asyncio.Task[object]) -> None:
+        self._receive = receive
+        self._call = call
+        self._cancelling = call.cancelling()
+        self._gone = False
+        self._waiting: asyncio.Handle | asyncio.Task[None] = asyncio.get_running_loop().call_soon(self._begin)
+
+    def explains_cancellation(self) -> bool:
+        """Tell whether nobody else has cancelled the call."""
+        return self._gone and self._call.cancelling() == self._cancelling + 1
+
+    def end(self) -> None:
+        self._waiting.cancel()
+        if self._gone:
+            self._call.uncancel()
+
+    def _begin(self) -> None:
+        self._waiting = asyncio.ensure_future(self._disconnected())
+
+    async def _disconnected(self) -> None:
+        while (await self._receive())["type"] != "http.disconnect":
+            pass
+        self._gone = True
+        self._call.cancel()
+
+
+def _bodiless() -> Receive:
+    """Return what the application receives instead: no body, then nothing until the call is cancelled."""
     messages: list[Message] = [{"type": "http.request", "body": b"", "more_body": False}]
 
     async def receive() -> Message:
-        if messages:
-            return messages.pop()
-        await asyncio.wait({gone})
-        return {"type": "http.disconnect"}
+        return messages.pop() if messages else await asyncio.get_running_loop().create_future()
 
     return receive
-
-
-async def _disconnected(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass

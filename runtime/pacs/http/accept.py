@@ -1,9 +1,14 @@
 """What a caller accepts."""
 
-from collections.abc import Sequence
+import re
+from functools import lru_cache
+from typing import Final
+
+WEIGHT: Final = re.compile(r"0(\.[0-9]{0,3})?|1(\.0{0,3})?")  # RFC 9110, 12.4.2
 
 
-def choose(accept: str, offers: Sequence[str]) -> str | None:
+@lru_cache(64)  # callers of one kind send one header
+def choose(accept: str, offers: tuple[str, ...]) -> str | None:
     """Return the offer that an Accept header likes best, the first among equals; None if it takes none of them."""
     preferences = [_preference(part) for part in accept.split(",") if part.strip()] or [("*/*", 1.0)]
     best, liked = None, 0.0
@@ -30,8 +35,5 @@ def _preference(part: str) -> tuple[str, float]:
     for parameter in parameters:
         name, _, value = parameter.partition("=")
         if name.strip() == "q":
-            try:
-                return media, max(0.0, min(1.0, float(value)))
-            except ValueError:
-                return media, 0.0
+            return media, float(value) if WEIGHT.fullmatch(value) else 0.0
     return media, 1.0

@@ -3,8 +3,9 @@
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, cast
+from functools import lru_cache
+from typing import Any, NamedTuple, cast
+from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 
@@ -17,10 +18,11 @@ SCOPES = ("image", "series", "study")
 # As JSON has numbers, with a plus sign and leading zeros allowed.
 NUMBER = re.compile(r"[+-]?[0-9]{1,40}(\.[0-9]{1,40})?([eE][+-]?[0-9]{1,5})?")
 PAGE, PAGE_MOST = 100, 1000
+REFERENCES = 1024  # that are kept: an image is mostly asked for many times
+_IDENTIFIER = re.compile(IDENTIFIER)
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """What a preview shows: `frame` from 1, the window, and the longest side of the picture in pixels."""
 
     scope: Scope = "image"
@@ -33,9 +35,12 @@ class Reader:
     """Reads parameters one by one and remembers what is wrong with them."""
 
     def __init__(self, request: Request, known: tuple[str, ...]) -> None:
-        self.values: Mapping[str, str] = request.query_params
+        given = _given(request)
+        self.values: Mapping[str, str] = dict(given)
         self.faults = [(f"?{name}", "is not a parameter of this address") for name in self.values if name not in known]
-        self.faults += [(f"?{name}", "is given more than once") for name in known if _count(request, name) > 1]
+        if len(given) > len(self.values):
+            names = [name for name, _ in given]
+            self.faults += [(f"?{name}", "is given more than once") for name in known if names.count(name) > 1]
 
     def whole(self, name: str, low: int, high: int) -> int | None:
         """Return a whole number between bounds, or None if it is absent or wrong."""
@@ -71,8 +76,9 @@ class Reader:
             raise unfit(self.faults)
 
 
-def _count(request: Request, name: str) -> int:
-    return len(request.query_params.getlist(name))
+def _given(request: Request) -> list[tuple[str, str]]:
+    query: bytes = request.scope["query_string"]
+    return parse_qsl(query.decode("latin-1"), keep_blank_values=True) if query else []
 
 
 def view(request: Request) -> View:
@@ -108,7 +114,7 @@ def path(request: Request) -> dict[str, str]:
     """Return the identifiers in the path. Raises PacsProblem (`invalid_request`)."""
     parts: dict[str, Any] = request.path_params
     ids = {name: str(value) for name, value in parts.items() if name.endswith("_id")}
-    faults = [(f"?{name}", "is not an identifier") for name, id_ in ids.items() if not re.fullmatch(IDENTIFIER, id_)]
+    faults = [(f"?{name}", "is not an identifier") for name, id_ in ids.items() if not _IDENTIFIER.fullmatch(id_)]
     if faults:
         raise unfit(faults)
     return ids
@@ -116,4 +122,9 @@ def path(request: Request) -> dict[str, str]:
 
 def reference(request: Request, scope: Scope) -> InputReference:
     """Return the input reference that a path and a scope name. Raises PacsProblem (`invalid_request`)."""
-    return InputReference(scope=scope, **path(request))
+    return _reference(scope, **path(request))
+
+
+@lru_cache(REFERENCES)
+def _reference(scope: Scope, **ids: str) -> InputReference:
+    return InputReference(scope=scope, **ids)

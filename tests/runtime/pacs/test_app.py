@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import socket
 from typing import Any
 
 import boto3
@@ -19,7 +20,7 @@ IMAGE = "/studies/secret-study/series/s/images/i"
 class Exploding:
     """An S3 client with a bug: nothing real can be made to fail like that."""
 
-    def head_object(self, **_: Any) -> None:
+    def get_object(self, **_: Any) -> None:
         """Fail with a message that quotes the request."""
         raise RuntimeError("secret-study")
 
@@ -48,7 +49,7 @@ def test_a_bug_is_a_problem_and_its_message_stays_out_of_the_log(capsys: pytest.
     logged = capsys.readouterr()
     assert "secret" not in logged.out + logged.err + answer.text
     error, line = (json.loads(text) for text in logged.out.splitlines())
-    assert error["error"] == "RuntimeError" and any("head_object" in where for where in error["where"])
+    assert error["error"] == "RuntimeError" and any("get_object" in where for where in error["where"])
     assert (line["status"], line["level"]) == (500, "error")
 
 
@@ -63,6 +64,20 @@ def test_a_bucket_that_does_not_answer_is_unavailable() -> None:
     )
     for answer in call(dead, "GET", IMAGE, IMAGE + "/pixels", IMAGE + "/metadata", "/studies"):
         assert (answer.status_code, answer.json()["code"]) == (503, "unavailable")
+
+
+def test_a_bucket_that_never_says_a_word_is_unavailable() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        hanging = boto3.client(
+            "s3",
+            endpoint_url=f"http://127.0.0.1:{silent.getsockname()[1]}",
+            region_name="eu-south-1",
+            aws_access_key_id="a",
+            aws_secret_access_key="b",
+            config=Config(retries={"total_max_attempts": 1}, read_timeout=0.2),
+        )
+        for answer in call(hanging, "GET", IMAGE, IMAGE + "/pixels", IMAGE + "/metadata", "/studies"):
+            assert (answer.status_code, answer.json()["code"]) == (503, "unavailable")
 
 
 def test_a_processing_api_that_is_not_there_is_unavailable() -> None:

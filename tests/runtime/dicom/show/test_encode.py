@@ -6,7 +6,7 @@ import pytest
 from numpy.typing import NDArray
 
 from runtime.dicom import mosaic, png
-from runtime.dicom.show.encode import shrink
+from runtime.dicom.show.encode import STORED_MOST, shrink
 
 
 def decoded(data: bytes) -> NDArray[np.generic]:
@@ -21,6 +21,12 @@ def test_grey_is_kept_without_loss(dtype: type, shape: tuple[int, int]) -> None:
     array = np.random.default_rng(1).integers(0, np.iinfo(dtype).max, shape, dtype, endpoint=True)
     assert np.array_equal(decoded(png(array)), array)
     assert np.array_equal(decoded(png(array[::-1])), array[::-1])
+
+
+@pytest.mark.parametrize("rows", [STORED_MOST // 256, STORED_MOST // 256 + 1])
+def test_what_is_stored_and_what_is_compressed_are_both_without_loss(rows: int) -> None:
+    array = np.random.default_rng(2).integers(0, 255, (rows, 255), np.uint8, endpoint=True)  # and a byte for the filter
+    assert np.array_equal(decoded(png(array)), array)
 
 
 def test_colour_is_rgb() -> None:

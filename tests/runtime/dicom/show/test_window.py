@@ -61,6 +61,25 @@ def test_the_whole_16_bit_range_is_told_apart() -> None:
     assert render(signed, (0.0, 65536.0)).tolist() == [0, 127, 128, 255]
 
 
+@given(
+    dtype=st.sampled_from([np.uint8, np.int8, np.uint16, np.int16]),
+    centre=st.floats(-1e5, 1e5) | st.integers(-70000, 70000).map(lambda twice: twice / 2) | st.floats(-1e300, 1e300),
+    width=st.floats(1, 2e5) | st.sampled_from([1.0, 1.5, 2.0, 1e17]) | st.floats(1, 1e300),
+    function=st.sampled_from(["LINEAR", "LINEAR_EXACT", "SIGMOID"]),
+    invert=st.booleans(),
+)
+def test_a_table_shows_each_value_as_its_formula_does(
+    dtype: type, centre: float, width: float, function: str, invert: bool
+) -> None:
+    limits = np.iinfo(dtype)
+    every = np.arange(limits.min, limits.max + 1).astype(dtype)
+    values = np.resize(every, max(every.size, 2 * window.FEW))
+    few = np.split(values, range(window.FEW, values.size, window.FEW))
+    shown = render(values, (centre, width), invert=invert, function=function)
+    each = [render(some, (centre, width), invert=invert, function=function) for some in few]
+    assert np.array_equal(shown, np.concatenate(each))
+
+
 def test_inverted_shows_low_values_white() -> None:
     plane = np.arange(100, dtype=np.int16).reshape(10, 10)
     assert np.array_equal(render(plane, (50, 40), invert=True), 255 - render(plane, (50, 40)))

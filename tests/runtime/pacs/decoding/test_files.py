@@ -11,7 +11,7 @@ from runtime.contracts.keys import PACS_KEY_PATTERN
 from runtime.contracts.models import InputReference
 from runtime.errors import TransientError
 from runtime.pacs.decoding import preview
-from runtime.pacs.decoding.files import FILE_BYTES_MOST, Files
+from runtime.pacs.decoding.files import BEGINNING_BYTES, FILE_BYTES_MOST, Files
 from tests.fuzz.bucket import Bucket
 from tests.runtime.dicom.files import FILES, Write
 
@@ -22,11 +22,14 @@ class Counted(Bucket):
     """A bucket that counts what is fetched from it."""
 
     fetched = 0
+    bytes = 0
 
     def get_object(self, **asked: Any) -> dict[str, Any]:  # pyright: ignore[reportIncompatibleMethodOverride]
         """Return an object, and count."""
         self.fetched += 1
-        return super().get_object(**asked)
+        answer = super().get_object(**asked)
+        self.bytes += answer["ContentLength"]
+        return answer
 
 
 def test_a_version_is_fetched_once_and_another_one_anew(tmp_path: Path) -> None:
@@ -66,6 +69,45 @@ def test_an_object_that_comes_without_its_tag_is_taken(tmp_path: Path) -> None:
     bucket.objects["s/e/i.dcm"] = b"one"
     (stored,) = archive.objects(REF)
     assert Files(archive).fetch(REF, stored, tmp_path).read_bytes() == b"one"
+
+
+@pytest.mark.parametrize("size", [1, BEGINNING_BYTES, BEGINNING_BYTES + 1, FILE_BYTES_MOST + 1])
+def test_no_byte_of_an_image_that_is_found_by_its_content_is_fetched_twice(tmp_path: Path, size: int) -> None:
+    bucket = Counted()
+    files = Files(Archive(bucket, "b", PACS_KEY_PATTERN))
+    content = bucket.objects["s/e/i.dcm"] = bytes(number % 251 for number in range(size))
+    (stored,) = files.find(REF)
+    assert stored.bytes == size
+    assert files.fetch(REF, stored, tmp_path).read_bytes() == content
+    assert (bucket.fetched, bucket.bytes) == (1 if size <= BEGINNING_BYTES else 2, size)
+
+
+def test_an_empty_image_is_found_too(tmp_path: Path) -> None:
+    bucket = Counted()
+    files = Files(Archive(bucket, "b", PACS_KEY_PATTERN))
+    bucket.objects["s/e/i.dcm"] = b""
+    (stored,) = files.find(REF)
+    assert files.fetch(REF, stored, tmp_path).read_bytes() == b""
+
+
+@pytest.mark.parametrize("size", [1, BEGINNING_BYTES + 1, FILE_BYTES_MOST])
+def test_the_rest_of_another_image_does_not_complete_a_beginning(tmp_path: Path, size: int) -> None:
+    bucket = Counted()
+    told: list[InputReference] = []
+    files = Files(Archive(bucket, "b", PACS_KEY_PATTERN), told.append)
+    bucket.objects["s/e/i.dcm"] = bytes(FILE_BYTES_MOST)
+    (stored,) = files.find(REF)
+    bucket.objects["s/e/i.dcm"] = b"x" * size
+    with pytest.raises(TransientError, match="replaced"):
+        files.fetch(REF, stored, tmp_path)
+    assert told == [REF]
+
+
+def test_an_image_that_comes_without_its_tag_is_found_by_asking_for_it(tmp_path: Path) -> None:
+    bucket = WithoutEtags()
+    bucket.objects["s/e/i.dcm"] = b"one"
+    (stored,) = Files(Archive(bucket, "b", PACS_KEY_PATTERN)).find(REF)
+    assert stored.etag
 
 
 def test_what_does_not_fit_gives_way(tmp_path: Path) -> None:

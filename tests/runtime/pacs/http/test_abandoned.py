@@ -64,3 +64,34 @@ def test_an_error_stays_an_error() -> None:
 
 def test_a_call_with_a_body_is_left_alone() -> None:
     assert run(quick, method="POST") == [{"type": "http.response.start", "status": 200}]
+
+
+def test_a_call_that_others_cancel_is_cancelled() -> None:
+    async def cancelled() -> None:
+        call = asyncio.create_task(Abandoned(slow)({"type": "http", "method": "GET"}, asyncio.Event().wait, sent))  # type: ignore[arg-type]
+        await asyncio.sleep(0.05)
+        call.cancel()
+        await call
+
+    async def sent(_: Message) -> None:
+        """Take what is sent."""
+
+    with pytest.raises(asyncio.CancelledError):
+        asyncio.run(cancelled())
+
+
+def test_what_comes_after_an_abandoned_call_is_not_cancelled() -> None:
+    async def call() -> str:
+        async def receive() -> Message:
+            return {"type": "http.disconnect"}
+
+        async def send(_: Message) -> None:
+            """Take what is sent."""
+
+        await Abandoned(slow)({"type": "http", "method": "GET"}, receive, send)
+        task = asyncio.current_task()
+        assert task is not None and not task.cancelling()
+        await asyncio.sleep(0)
+        return "logged"
+
+    assert asyncio.run(call()) == "logged"

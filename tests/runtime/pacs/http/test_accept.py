@@ -19,6 +19,8 @@ OFFERS = ("image/png", "application/dicom")
         ("image/png;q=0, */*", "application/dicom"),
         ("text/html", None),
         ("application/dicom;q=none", None),
+        ("application/dicom;q=nan", None),
+        ("application/dicom;q=2, image/png;q=0.1", "image/png"),
     ],
 )
 def test_choose(accept: str, chosen: str | None) -> None:
