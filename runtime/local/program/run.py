@@ -23,10 +23,11 @@ import dataclasses
 import importlib
 import json
 import logging
+import os
 import sys
 import traceback
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pulumi
 
@@ -68,6 +69,14 @@ def main() -> int:
     return 1 if "error" in answer else 0
 
 
+def end(code: int) -> NoReturn:
+    """End this process at once: to take its objects apart one by one would take a fifth of its time."""
+    logging.shutdown()
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+    os._exit(code)
+
+
 def _fields(resource: DeployedResource) -> dict[str, Any]:
     return {each.name: getattr(resource, each.name) for each in dataclasses.fields(resource)}
 
@@ -84,4 +93,4 @@ def import_ahead(program: Path) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    end(main())

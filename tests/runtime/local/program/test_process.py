@@ -25,6 +25,13 @@ except Exception:  # there is no configuration
 late = sorted(set(sys.modules) - before)
 print([name for name in late if name.split(".")[0] in ("components", "pulumi_aws", "pulumi_awsx")])
 """
+ENDED = """
+import atexit, sys
+from runtime.local.program.run import end
+atexit.register(print, "taken apart")
+sys.stdout.write("written"), sys.stderr.write("told")
+end(3)
+"""
 NEEDS_NOTHING = {"stable": False, "resources": [], "running": False}
 
 
@@ -41,6 +48,11 @@ def test_one_that_never_begins_makes_nothing(tmp_path: Path) -> None:
     process.stop()
     assert began and os.getpgrp() not in groups  # a Ctrl-C of the terminal does not reach it while it imports
     assert not (tmp_path / "deployment.json").exists()
+
+
+def test_it_ends_at_once_and_loses_nothing_that_it_printed() -> None:
+    ended = subprocess.run([sys.executable, "-c", ENDED], capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (3, "written", "told")
 
 
 def test_what_starts_the_system_imports_nothing_that_it_need_not_wait_for() -> None:
