@@ -30,7 +30,7 @@ from runtime.bundle import build
 from runtime.containers import PLATFORM, build_context
 
 registry, settings = checked(pulumi.Config(), PLATFORM)
-pulumi.runtime.register_resource_transform(tagging(stack_tags(settings.cost_centre)))
+pulumi.runtime.register_stack_transformation(tagging(stack_tags(settings.cost_centre)))
 bundle = build(registry, Path("build/bundle"))
 
 network = Network("network", settings.network)

@@ -76,7 +76,7 @@ class AlgorithmService(pulumi.ComponentResource):
     topic: aws.sns.Topic
 
     def __init__(self, name: str, args: AlgorithmServiceArgs, opts: pulumi.ResourceOptions | None = None) -> None:
-        tagged = pulumi.ResourceOptions(transforms=[tagging(algorithm_tags(args.algorithm.name))])
+        tagged = pulumi.ResourceOptions(transformations=[tagging(algorithm_tags(args.algorithm.name))])
         super().__init__("imaging:index:AlgorithmService", name, {}, pulumi.ResourceOptions.merge(opts, tagged))
         child = pulumi.ResourceOptions(parent=self)
         base = logical_name(args.algorithm.name)

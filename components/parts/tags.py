@@ -1,6 +1,11 @@
-"""Tags on every resource, by transforms, which also reach the resources that awsx makes."""
+"""Tags on every resource.
 
-from collections.abc import Callable, Mapping
+The program's own resources get them as they are made. Only the engine meets those that awsx makes of a component: it
+calls a transform for each of them and its answer comes back to the program, which for all resources would take as long
+as making them.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
 from typing import cast
 
 import pulumi
@@ -44,18 +49,57 @@ TAGGED = frozenset(
     }
 )
 
+AWSX = "awsx:"  # how the types of components begin that the engine makes resources of
+
 Transform = Callable[[pulumi.ResourceTransformArgs], pulumi.ResourceTransformResult | None]
 
 
-def tagging(tags: Mapping[str, str]) -> Transform:
-    """Return the transform that adds `tags` to resources that take tags; a resource's own tag wins."""
+def tagging(tags: Mapping[str, str]) -> pulumi.ResourceTransformation:
+    """Return the transformation that adds `tags` to resources that take tags; a resource's own tag wins.
 
-    def transform(args: pulumi.ResourceTransformArgs) -> pulumi.ResourceTransformResult | None:
+    It belongs to a resource and all below it, or to the stack.
+    """
+    transform = _of_children(tags)
+
+    def transformation(args: pulumi.ResourceTransformationArgs) -> pulumi.ResourceTransformationResult | None:
+        if args.type_.startswith(AWSX):
+            return pulumi.ResourceTransformationResult(args.props, _with(transform, args.opts))
         if args.type_ not in TAGGED:
             return None
-        own = args.props.get("tags")
-        present = cast("Mapping[str, pulumi.Input[str]]", own if isinstance(own, Mapping) else {})
-        return pulumi.ResourceTransformResult({**args.props, "tags": {**tags, **present}}, args.opts)
+        return pulumi.ResourceTransformationResult(_tagged(args.props, tags), args.opts)
+
+    return transformation
+
+
+def _of_children(tags: Mapping[str, str]) -> Transform:
+    def transform(args: pulumi.ResourceTransformArgs) -> pulumi.ResourceTransformResult | None:
+        return pulumi.ResourceTransformResult(_tagged(args.props, tags), args.opts) if args.type_ in TAGGED else None
+
+    return transform
+
+
+def _tagged(props: pulumi.Inputs, tags: Mapping[str, str]) -> dict[str, pulumi.Input[object]]:
+    own = props.get("tags")
+    present = cast("Mapping[str, pulumi.Input[str]]", own if isinstance(own, Mapping) else {})
+    return {**props, "tags": {**tags, **present}}
+
+
+def _with(transform: Transform, opts: pulumi.ResourceOptions) -> pulumi.ResourceOptions:
+    """Return options with one transform more, all of them as one: the engine calls each for each resource."""
+    changed = pulumi.ResourceOptions.merge(opts, None)
+    changed.transforms = [in_turn([*cast("Sequence[Transform]", opts.transforms or ()), transform])]
+    return changed
+
+
+def in_turn(transforms: Sequence[Transform]) -> Transform:
+    """Return a transform that does what several do, each with what the one before it made."""
+
+    def transform(args: pulumi.ResourceTransformArgs) -> pulumi.ResourceTransformResult | None:
+        changed: pulumi.ResourceTransformResult | None = None
+        for each in transforms:
+            props, opts = (changed.props, changed.opts or args.opts) if changed else (args.props, args.opts)
+            changed = each(pulumi.ResourceTransformArgs(args.custom, args.type_, args.name, props, opts)) or changed
+        return changed
 
     return transform
 

@@ -33,9 +33,12 @@ class Transforms:
         self._stack.append(self.register_transform(transform).token)
 
     def apply(self, request: Any, urn: str) -> None:
-        """Apply the transforms of a registration and of its parents to its properties, the nearest first."""
-        tokens = [callback.token for callback in request.transforms] + self._by_urn.get(request.parent, [])
-        self._by_urn[urn] = tokens
+        """Apply the transforms of a registration and of its parents to its properties, the nearest first.
+
+        A remote component is registered a second time, by what constructs it, without the transforms of the first.
+        """
+        own = [callback.token for callback in request.transforms]
+        tokens = self._by_urn[urn] = [*own, *self._by_urn.get(request.parent, []), *self._by_urn.get(urn, [])]
         for token in dict.fromkeys([*tokens, *self._stack]):
             self._change(self._transforms[token], request)
 
