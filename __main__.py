@@ -19,6 +19,7 @@ from components.output_cors import OutputCors, OutputCorsArgs
 from components.pacs_api import PacsApi, PacsApiArgs
 from components.parts.buckets import ExistingBucket
 from components.parts.names import image_name, logical_name
+from components.parts.spared import spare_needless_work
 from components.parts.tags import stack_tags, tagging
 from components.preflight.check import checked
 from components.processing_api import ProcessingApi, ProcessingApiArgs
@@ -29,10 +30,10 @@ from components.web_site import WebSite, WebSiteArgs
 from runtime.bundle import build
 from runtime.containers import PLATFORM, build_context
 
+spare_needless_work()
 registry, settings = checked(pulumi.Config(), PLATFORM)
 pulumi.runtime.register_stack_transformation(tagging(stack_tags(settings.cost_centre)))
 bundle = build(registry, Path("build/bundle"))
-
 network = Network("network", settings.network)
 cluster = Cluster("cluster")
 table = JobsTable("jobs", JobsTableArgs(recovery=settings.point_in_time_recovery, protect=settings.protect_data))
