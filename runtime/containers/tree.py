@@ -59,19 +59,32 @@ def write(tree: Tree, target: Path, content: str) -> None:
         return
     target.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    folders = [fresh, *(fresh / each for each in sorted(_folders(tree)))]
+    for folder in folders[1:]:
+        folder.mkdir()
     for path, file in tree.items():
-        place = fresh / path
-        place.parent.mkdir(parents=True, exist_ok=True)
+        place = f"{fresh}/{path}"
         if file.origin is None or not _linked(file.origin, place):
-            place.write_bytes(file.content)
-            place.chmod(file.mode)
-            os.utime(place, (EPOCH, EPOCH))
-    for folder in sorted((fresh, *(each for each in fresh.rglob("*") if each.is_dir())), reverse=True):
+            written = Path(place)
+            written.write_bytes(file.content)
+            written.chmod(file.mode)
+            os.utime(written, (EPOCH, EPOCH))
+    for folder in reversed(folders):
         folder.chmod(0o755)
         os.utime(folder, (EPOCH, EPOCH))
     shutil.rmtree(target, ignore_errors=True)
     fresh.rename(target)
     note.write_text(content)
+
+
+def _folders(tree: Tree) -> set[str]:
+    """Return the paths of all folders of a tree but itself."""
+    found: set[str] = set()
+    for path in tree:
+        above = path
+        while (above := above.rpartition("/")[0]) and above not in found:
+            found.add(above)
+    return found
 
 
 def _holds(target: Path, tree: Tree) -> bool:
@@ -93,7 +106,7 @@ def _holds(target: Path, tree: Tree) -> bool:
     return seen == len(tree)
 
 
-def _linked(origin: Path, place: Path) -> bool:
+def _linked(origin: Path, place: str) -> bool:
     try:
         os.link(origin, place)
     except OSError:  # another file system, or one without links

@@ -12,6 +12,7 @@ from runtime.local.resources.base import Handler, Properties, nested, unless_abs
 
 # Besides the content of the context, a change of these makes another container image under the same tag.
 MADE_OF = ("platforms", "buildArgs", "target", "dockerfile")
+_HASHES: dict[tuple[int, ...], bytes] = {}  # by device, inode, time of its last change, and size
 
 
 def content(folder: Path) -> str:
@@ -20,10 +21,18 @@ def content(folder: Path) -> str:
         raise FileNotFoundError(f"the context {folder} is not a folder")
     digest = hashlib.sha256()
     for name in sorted(_files(folder)):
-        with (folder / name).open("rb") as file:
-            digest.update(f"{name} {os.fstat(file.fileno()).st_mode:o} ".encode())
-            digest.update(hashlib.sha256(file.read()).digest())
+        path = Path(f"{folder}/{name}")
+        about = path.stat()
+        digest.update(f"{name} {about.st_mode:o} ".encode())
+        digest.update(_hash(path, (about.st_dev, about.st_ino, about.st_ctime_ns, about.st_size)))
     return digest.hexdigest()
+
+
+def _hash(path: Path, file: tuple[int, ...]) -> bytes:
+    """Return the hash of a file, read once: what all contexts share are links to the same files."""
+    if file not in _HASHES:
+        _HASHES[file] = hashlib.sha256(path.read_bytes()).digest()
+    return _HASHES[file]
 
 
 def _files(folder: Path, above: str = "") -> Iterator[str]:
