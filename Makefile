@@ -9,15 +9,15 @@ UNIT := $(BIN)/pytest -n $$($(BIN)/python -c 'import os; print(os.cpu_count() * 
 # A run starts hundreds of processes: modules are compiled once for all, also if the caller switched that off.
 export PYTHONDONTWRITEBYTECODE :=
 # Imported once at set-up, so that the first run finds their bytecode.
-HEAVY := runtime.local.program.run components.pacs_api components.processing_api runtime.local.cloud runtime.local.program.in_process clients.cli.main clients.cli.commands.demo clients.cli.commands.up \
+HEAVY := runtime.local.program.run components.pacs.pacs_api components.processing_api runtime.local.cloud runtime.local.program.in_process clients.cli.main clients.cli.commands.demo clients.cli.commands.up \
   runtime.worker.worker runtime.pacs.app algorithms.builtin ministack.app hypercorn.asyncio scipy.ndimage skimage.filters SimpleITK cv2 \
   pytest xdist.remote hypothesis.strategies jsonschema openapi_spec_validator pydicom.data \
   $(addprefix ministack.services.,alb apigateway cloudwatch_logs dynamodb ec2 ecr ecs iam lambda_svc s3 scheduler sns sqs sts)
 
 # Tests that start no cloud and no container; in one process, as starting two costs more than they save.
 PURE := tests/algorithms tests/collection tests/imaging tests/runtime/contracts tests/runtime/dicom \
-  tests/runtime/handlers/job/test_deliveries.py \
-  $(addprefix tests/runtime/worker/,jobs test_log.py test_settings.py $(addprefix child/test_,check.py encode.py metaimage.py))
+  tests/runtime/handlers/job/result/test_deliveries.py \
+  $(addprefix tests/runtime/worker/,jobs test_log.py test_settings.py child/test_check.py child/files/test_encode.py child/files/test_metaimage.py)
 # Python files that are not committed, and those of the last commit: pyright's time grows with what they import.
 CHANGED = $$(git diff --name-only --diff-filter=d HEAD~1 -- '*.py' 2>/dev/null; git ls-files --others --exclude-standard -- '*.py')
 

@@ -6,27 +6,27 @@ from pathlib import Path
 import pulumi
 import pulumi_aws as aws
 
-from components.alarms import Alarms, AlarmsArgs
-from components.algorithm_service import AlgorithmService, AlgorithmServiceArgs
+from components.algorithm.algorithm_service import AlgorithmService, AlgorithmServiceArgs
+from components.algorithm.service_records import ServiceRecords, ServiceRecordsArgs
 from components.cluster import Cluster
 from components.container_image import ContainerImage, ContainerImageArgs
-from components.dashboard import Dashboard, DashboardArgs
 from components.encryption import Encryption, EncryptionArgs
 from components.jobs_table import JobsTable, JobsTableArgs
+from components.monitoring.alarms import Alarms, AlarmsArgs
+from components.monitoring.dashboard import Dashboard, DashboardArgs
 from components.network import Network
-from components.output_bucket import OutputBucket, OutputBucketArgs
-from components.output_cors import OutputCors, OutputCorsArgs
-from components.pacs_api import PacsApi, PacsApiArgs
+from components.pacs.pacs_api import PacsApi, PacsApiArgs
 from components.parts.buckets import ExistingBucket
 from components.parts.names import image_name, logical_name
-from components.parts.spared import spare_needless_work
+from components.parts.needless_work import spare_needless_work
 from components.parts.tags import stack_tags, tagging
 from components.preflight.check import checked
 from components.processing_api import ProcessingApi, ProcessingApiArgs
-from components.results_fanout import ResultsFanout, ResultsFanoutArgs
-from components.service_records import ServiceRecords, ServiceRecordsArgs
-from components.web_page import WebPage, WebPageArgs
-from components.web_site import WebSite, WebSiteArgs
+from components.results.output_bucket import OutputBucket, OutputBucketArgs
+from components.results.output_cors import OutputCors, OutputCorsArgs
+from components.results.results_fanout import ResultsFanout, ResultsFanoutArgs
+from components.web.web_page import WebPage, WebPageArgs
+from components.web.web_site import WebSite, WebSiteArgs
 from runtime.bundle import build
 from runtime.containers import PLATFORM, build_context
 

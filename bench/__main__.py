@@ -9,9 +9,9 @@ from algorithms.registry import load_registry
 from bench import delayed, imports, report, scale
 from bench.calls import count
 from bench.floors import NEEDED, floors
-from bench.measure import Action, interleave
-from bench.recorded import RecordedCloud
-from bench.system import System, install_plugin, system
+from bench.instruments.measure import Action, interleave
+from bench.instruments.recorded import RecordedCloud
+from bench.instruments.system import System, install_plugin, system
 from runtime.bundle import build
 from runtime.dicom import read_image
 from runtime.local.cloud import LocalCloud

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
-from bench.call import Call
-from bench.recorded import RecordedCloud
-from bench.system import System
+from bench.instruments.call import Call
+from bench.instruments.recorded import RecordedCloud
+from bench.instruments.system import System
 
 POKE_SECONDS = 5.5  # after which the router tells the scaler of the next job again
 LONGEST = 120.0

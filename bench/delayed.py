@@ -4,9 +4,9 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 from bench.calls import held, wait_for
-from bench.measure import Sample
-from bench.recorded import RecordedCloud
-from bench.system import System
+from bench.instruments.measure import Sample
+from bench.instruments.recorded import RecordedCloud
+from bench.instruments.system import System
 
 ALGORITHM = "bench_nothing"
 DELAY = 0.008  # seconds

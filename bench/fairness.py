@@ -10,14 +10,15 @@ import time
 from pathlib import Path
 from typing import Any
 
-from bench.measure import Sample, compare
-from bench.system import System, install_plugin, system
+from bench.instruments.measure import Sample, compare
+from bench.instruments.system import System, install_plugin, system
 from clients.cli import client
-from runtime.contracts import fit, keys, states
+from runtime.contracts import keys, states
+from runtime.contracts.results import fit
 from runtime.handlers.batch.accept import accept
 from runtime.handlers.batch.complete import complete
 from runtime.handlers.http.auth import Client
-from runtime.handlers.job.submit import service_record
+from runtime.handlers.job.request.submit import service_record
 from runtime.handlers.log import Line
 from runtime.handlers.table import store
 from runtime.local.cloud import LocalCloud

@@ -11,7 +11,7 @@ from typing import Any
 
 import httpx
 
-from bench.measure import Action
+from bench.instruments.measure import Action
 from runtime.local.emulator.emulator import Emulator
 
 # One line of log as every handler writes: the emulator waits 50 ms for a function that says nothing.

@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from bench.measure import Sample
-from bench.system import System, system
+from bench.instruments.measure import Sample
+from bench.instruments.system import System, system
 from clients.cli.client import Client
 from runtime.local.cloud import LocalCloud
 

@@ -6,7 +6,7 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from bench.measure import Sample
+from bench.instruments.measure import Sample
 
 BARE = "import boto3; boto3.client('sqs')"
 ROUTER = "import runtime.handlers.router"

@@ -16,10 +16,10 @@ from multiprocessing.connection import Connection
 import click
 import httpx
 
-from bench.measure import Sample, compare
-from bench.system import install_plugin, system
+from bench.instruments.measure import Sample, compare
+from bench.instruments.system import install_plugin, system
 from clients.cli.client import Client
-from components.parts.concurrency import SHARES, UNRESERVED
+from components.parts.handlers.concurrency import SHARES, UNRESERVED
 from runtime.local.cloud import LocalCloud
 
 PER_SHARD = 100

@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from rich.console import Console
 from rich.table import Table
 
-from bench.billing import together as units_of
-from bench.call import Call
-from bench.measure import Sample
+from bench.instruments.billing import together as units_of
+from bench.instruments.call import Call
+from bench.instruments.measure import Sample
 from bench.scale import Cost
 from runtime.operation.prices import Prices
 

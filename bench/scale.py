@@ -9,8 +9,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from bench import many
-from bench.measure import Sample
+from bench.instruments import many
+from bench.instruments.measure import Sample
 from runtime.local.program.project import ROOT
 
 SIZES = (1, 25, 50, 100)
@@ -29,7 +29,7 @@ class Cost:
 def start(plugins: Path, folder: Path) -> subprocess.Popen[bytes]:
     """Start the program on paper with `plugins` installed; `folder` takes its answer and what it builds."""
     path = os.pathsep.join((str(plugins), str(ROOT)))
-    command = [sys.executable, "-m", "bench.dry", str(folder / "answer.json")]
+    command = [sys.executable, "-m", "bench.instruments.dry", str(folder / "answer.json")]
     return subprocess.Popen(command, env={**os.environ, "PYTHONPATH": path}, cwd=folder)
 
 

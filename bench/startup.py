@@ -15,9 +15,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench import many, report, startup_report
-from bench.processes import Memory, idle_cpu, idle_memory, memory
-from bench.system import System, system
+from bench import report, startup_report
+from bench.instruments import many
+from bench.instruments.processes import Memory, idle_cpu, idle_memory, memory
+from bench.instruments.system import System, system
 from runtime.local.cloud import LocalCloud
 from runtime.local.program.project import ROOT
 

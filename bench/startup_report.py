@@ -3,7 +3,7 @@
 import statistics
 from collections.abc import Mapping, Sequence
 
-from bench.processes import Memory
+from bench.instruments.processes import Memory
 from bench.report import console, titled
 
 

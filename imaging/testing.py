@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from algorithms.image import Image
-from runtime.authoring.outcome import Outcome, run_like_a_worker
+from runtime.authoring.trials.outcome import Outcome, run_like_a_worker
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -42,7 +42,7 @@ def image_from(
     import numpy as np
 
     if isinstance(values, str | Path):
-        from runtime.authoring.source import locate, read
+        from runtime.authoring.inputs.source import locate, read
 
         return read(locate(Path(values)), "regular")
     pixels = np.asarray(values, dtype)

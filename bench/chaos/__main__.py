@@ -13,7 +13,7 @@ from bench.chaos import system
 from bench.chaos.celery_arm import run as celery
 from bench.chaos.outcome import Outcome
 from bench.chaos.plan import Plan
-from bench.system import install_plugin
+from bench.instruments.system import install_plugin
 
 PLUGIN = Path(__file__).parent / "plugin"
 CELERY = Path("build") / "celery"

@@ -5,8 +5,8 @@ import re
 import uuid
 from collections.abc import Callable
 
-from bench.call import API
-from bench.proxy import Answer, Proxy
+from bench.instruments.call import API
+from bench.instruments.proxy import Answer, Proxy
 
 SERVICES = ("s3", "sqs", "sns", "dynamodb")
 PACS = "pacs"  # the existing bucket: S3, but another one

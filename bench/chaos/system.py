@@ -15,9 +15,9 @@ from bench.chaos.outcome import Outcome
 from bench.chaos.plan import LEASE_SECONDS, MAX_ATTEMPTS, Plan
 from bench.chaos.rollout import roll_out
 from bench.chaos.signals import Signals
-from bench.recorded import BehindProxy
+from bench.instruments.recorded import BehindProxy
 from clients.cli.local import sample
-from runtime.contracts import worker_variables
+from runtime.contracts.variables import worker_variables
 from runtime.local.cloud import LocalCloud
 from runtime.local.tasks.services import read
 from runtime.local.tasks.task import Task

@@ -11,8 +11,8 @@ import numpy as np
 from bench.gallery.entries import View
 from imaging import Image, Result
 from runtime.dicom import png
-from runtime.worker.child.encode import write
-from runtime.worker.child.scale import display_of
+from runtime.worker.child.files.encode import write
+from runtime.worker.child.files.scale import display_of
 
 SIDE = 128  # pixels
 

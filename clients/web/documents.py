@@ -11,8 +11,8 @@ FOLDER = Path(__file__).parent / "openapi"
 def processing() -> dict[str, Any]:
     """Return the processing API's document, with one address for all algorithms: the page learns them at run time."""
     from algorithms.registry import load_registry
-    from runtime.contracts.openapi import document
-    from runtime.contracts.openapi_schemas import one_of
+    from runtime.contracts.documents.openapi import document
+    from runtime.contracts.documents.openapi_schemas import one_of
 
     found = document(load_registry())
     own = [path for path in found["paths"] if path.startswith("/process/")]

@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 from components.configuration import built_page, consistency
 from components.configuration.keys import Keys
 from components.network import NetworkArgs
-from components.parts.api_access import ApiAccess
-from components.parts.api_limits import ApiLimits
+from components.parts.api.access import ApiAccess
+from components.parts.api.limits import ApiLimits
 from components.parts.outward import Outward
 from components.parts.pacs_exposure import PacsExposure
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pulumi
 
-from runtime.contracts import handler_names
+from runtime.contracts.variables import handler_names
 
 
 @dataclass(frozen=True, slots=True)

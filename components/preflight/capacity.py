@@ -5,7 +5,7 @@ from typing import Any
 
 from algorithms.declaration import Resources
 from algorithms.registry import Registered
-from components.parts import concurrency
+from components.parts.handlers import concurrency
 
 # The vCPUs of a new account: "Fargate On-Demand vCPU resource count" and "Fargate Spot vCPU resource count".
 VCPUS = 6

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 
 import pulumi
 
-from components.algorithm_service import AlgorithmService
+from components.algorithm.algorithm_service import AlgorithmService
 from components.cluster import Cluster
 from components.encryption import Encryption
 from components.jobs_table import JobsTable
 from components.network import Network
-from components.output_bucket import OutputBucket
-from components.parts.api_access import ApiAccess
-from components.parts.api_limits import ApiLimits
+from components.parts.api.access import ApiAccess
+from components.parts.api.limits import ApiLimits
 from components.parts.outward import Outward
-from components.results_fanout import ResultsFanout
+from components.results.output_bucket import OutputBucket
+from components.results.results_fanout import ResultsFanout
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

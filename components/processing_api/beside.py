@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 import pulumi
 
-from components.callbacks import Callbacks, CallbacksArgs
-from components.parts.handler_surroundings import Statements
+from components.functions.callbacks import Callbacks, CallbacksArgs
+from components.functions.scaler import Scaler, ScalerArgs
+from components.functions.sweeper import Sweeper, SweeperArgs
+from components.functions.traces import Traces, TracesArgs
+from components.parts.handlers.surroundings import Statements
 from components.processing_api.args import ProcessingApiArgs
-from components.scaler import Scaler, ScalerArgs
-from components.sweeper import Sweeper, SweeperArgs
-from components.traces import Traces, TracesArgs
 
 
 def create_traces(args: ProcessingApiArgs, parent: pulumi.Resource) -> Traces:

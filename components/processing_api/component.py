@@ -6,26 +6,26 @@ from collections.abc import Mapping
 import pulumi
 import pulumi_aws as aws
 
-from components.algorithm_service import AlgorithmService
-from components.callbacks import Callbacks
+from components.algorithm.algorithm_service import AlgorithmService
 from components.cluster import Cluster
-from components.handler_function import HandlerFunction, HandlerFunctionArgs
+from components.functions.callbacks import Callbacks
+from components.functions.handler_function import HandlerFunction, HandlerFunctionArgs
+from components.functions.scaler import Scaler
+from components.functions.sweeper import Sweeper
+from components.functions.traces import Traces
 from components.parts import sizes
-from components.parts.api_access import custom_domain
-from components.parts.api_routes import routes
-from components.parts.concurrency import reservations
-from components.parts.handler_permissions import PUBLISHERS, permissions
+from components.parts.api.access import custom_domain
+from components.parts.api.routes import routes
+from components.parts.handlers.concurrency import reservations
+from components.parts.handlers.permissions import PUBLISHERS, permissions
 from components.parts.names import logical_name
 from components.parts.policies import allow, document
 from components.processing_api import beside, environments
 from components.processing_api.args import ProcessingApiArgs
 from components.processing_api.gateway import create_api, create_stage
 from components.processing_api.surroundings import surroundings
-from components.results_fanout import ResultsFanout
-from components.scaler import Scaler
-from components.sweeper import Sweeper
-from components.traces import Traces
-from runtime.contracts import handler_names
+from components.results.results_fanout import ResultsFanout
+from runtime.contracts.variables import handler_names
 
 # API Gateway waits 30 s for an answer; a long poll takes 20.
 TIMEOUT = 29

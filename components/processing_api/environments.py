@@ -2,12 +2,12 @@
 
 import pulumi
 
-from components.callbacks import Callbacks
+from components.functions.callbacks import Callbacks
+from components.functions.scaler import Scaler
+from components.functions.traces import Traces
 from components.parts.names import client_queue_prefix
 from components.processing_api.args import ProcessingApiArgs
-from components.scaler import Scaler
-from components.traces import Traces
-from runtime.contracts import handler_names, handler_variables
+from runtime.contracts.variables import handler_names, handler_variables
 
 Environment = dict[str, pulumi.Input[str]]
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pulumi
 import pulumi_aws as aws
 
-from components.parts.api_access import access_log
+from components.parts.api.access import access_log
 from components.processing_api.args import ProcessingApiArgs
 from runtime.contracts import headers
 

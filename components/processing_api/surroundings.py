@@ -1,12 +1,12 @@
 """What the handlers' permissions are about."""
 
-from components.callbacks import Callbacks
-from components.parts.handler_surroundings import Surroundings
+from components.functions.callbacks import Callbacks
+from components.functions.scaler import Scaler
+from components.functions.traces import Traces
+from components.parts.handlers.surroundings import Surroundings
 from components.parts.names import client_queue_prefix
 from components.parts.tags import stack_tags
 from components.processing_api.args import ProcessingApiArgs
-from components.scaler import Scaler
-from components.traces import Traces
 
 
 def surroundings(

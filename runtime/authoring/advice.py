@@ -1,6 +1,6 @@
 """What to write instead, for errors whose own text does not say it to somebody who does not know the platform."""
 
-from runtime.authoring.trial import Trial
+from runtime.authoring.trials.trial import Trial
 from runtime.worker.child.messages import Failed
 
 

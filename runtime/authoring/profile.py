@@ -9,14 +9,14 @@ from typing import Any, Final
 
 from algorithms.declaration import Algorithm
 from algorithms.ports.inputs import inputs_of
-from runtime.authoring.attempts import Attempts
 from runtime.authoring.checks.further import further_inputs
 from runtime.authoring.checks.images import volume
 from runtime.authoring.checks.values import fitting
-from runtime.authoring.dicom_files import write
-from runtime.authoring.inputs import handed_all
-from runtime.authoring.source import locate
-from runtime.authoring.trial import Request
+from runtime.authoring.inputs.dicom_files import write
+from runtime.authoring.inputs.further import handed_all
+from runtime.authoring.inputs.source import locate
+from runtime.authoring.trials.attempts import Attempts
+from runtime.authoring.trials.trial import Request
 from runtime.worker.child.messages import Done
 
 Shape = tuple[int, int, int]  # planes, rows, columns

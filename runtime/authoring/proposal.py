@@ -5,7 +5,7 @@ from typing import Final
 
 from algorithms.checks.resources import FARGATE
 from algorithms.declaration import Resources
-from runtime.worker.child.isolation import MIB, RESERVE_MIB
+from runtime.worker.child.fork.isolation import MIB, RESERVE_MIB
 
 MARGIN: Final = 1.25  # of memory: no two images are alike
 PATIENCE: Final = 20  # a timeout is this many times the typical seconds, and at least as long as is declared by default

@@ -9,8 +9,9 @@ from algorithms.registered import Registered, Registry
 from runtime.bundle.compile import compile_schema
 from runtime.bundle.docs_page import page
 from runtime.bundle.scalars import Schema, UnsupportedSchemaError
-from runtime.contracts import inputs, openapi
-from runtime.contracts.catalogue import catalogue
+from runtime.contracts import inputs
+from runtime.contracts.documents import openapi
+from runtime.contracts.documents.catalogue import catalogue
 from runtime.contracts.models import JobMessage
 from runtime.contracts.requests import BatchRequest, FailedJobs, ProcessRequest, ProvisionRequest
 from runtime.contracts.routes import ROUTES
@@ -24,10 +25,13 @@ PLAIN: Final = (
     "runtime/contracts/__init__.py",
     "runtime/contracts/aws_codes.py",
     "runtime/contracts/codes.py",
-    "runtime/contracts/docs_style.py",
-    "runtime/contracts/fit.py",
-    "runtime/contracts/handler_names.py",
-    "runtime/contracts/handler_variables.py",
+    "runtime/contracts/documents/__init__.py",
+    "runtime/contracts/documents/docs_style.py",
+    "runtime/contracts/results/__init__.py",
+    "runtime/contracts/results/fit.py",
+    "runtime/contracts/variables/__init__.py",
+    "runtime/contracts/variables/handler_names.py",
+    "runtime/contracts/variables/handler_variables.py",
     "runtime/contracts/headers.py",
     "runtime/contracts/items.py",
     "runtime/contracts/keys.py",

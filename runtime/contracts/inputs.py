@@ -6,9 +6,9 @@ from typing import Annotated, Any, Final
 from pydantic import Field, TypeAdapter
 
 from algorithms.ports.inputs import InputPort
-from runtime.contracts import fit
 from runtime.contracts.base import Identifier, JobId, Model, Scope, VolumeId
-from runtime.contracts.ports import PortName, Vector
+from runtime.contracts.results import fit
+from runtime.contracts.results.ports import PortName, Vector
 
 MOST_PLACES: Final = 200  # points or boxes of one request
 

@@ -8,8 +8,8 @@ import json
 
 from pydantic import ValidationError
 
-from runtime.contracts import fit
 from runtime.contracts.models import JobMessage, JobResult
+from runtime.contracts.results import fit
 from runtime.errors import ImagingError, PermanentError
 
 JOB_VERSION = 2

@@ -5,8 +5,8 @@ from typing import Any, Literal
 from pydantic import Field
 
 from runtime.contracts.base import CallbackId, ClientId, Identifier, JobId, Model, Scope, VolumeId
-from runtime.contracts.display import Display
-from runtime.contracts.ports import Port, PortName, Source, UsedInput
+from runtime.contracts.results.display import Display
+from runtime.contracts.results.ports import Port, PortName, Source, UsedInput
 
 Inputs = dict[str, tuple[dict[str, Any], ...]]
 # What a request may ask for, and what a file of a result may be.

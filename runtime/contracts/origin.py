@@ -6,7 +6,7 @@ The program sets it up on CloudFront; `runtime/local` serves the same on one mac
 from collections.abc import Iterable
 from typing import Final
 
-from runtime.contracts.docs_style import STYLE_SOURCE
+from runtime.contracts.documents.docs_style import STYLE_SOURCE
 
 API_PREFIX: Final = "/api"
 PACS_PREFIX: Final = "/pacs"

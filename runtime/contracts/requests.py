@@ -4,9 +4,9 @@ from typing import Any
 
 from pydantic import Field
 
-from runtime.contracts import fit
 from runtime.contracts.base import ClientId, JobId, Model, OrderingKey
 from runtime.contracts.models import AskedKind, InputReference
+from runtime.contracts.results import fit
 
 
 class Callback(Model):

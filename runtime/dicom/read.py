@@ -9,9 +9,9 @@ import numpy as np
 from algorithms.declaration import Needs
 from algorithms.image import Image
 from runtime.dicom.geometry import stack
-from runtime.dicom.geometry.choice import offered
-from runtime.dicom.geometry.plane import Plane
+from runtime.dicom.geometry.planes.plane import Plane
 from runtime.dicom.geometry.resample import resampled
+from runtime.dicom.geometry.series.choice import offered
 from runtime.dicom.parse.guard import reading, unreadable
 from runtime.dicom.parse.texts import text
 from runtime.dicom.pixels.decode import Array

@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from runtime.dicom.geometry.choice import choose
-from runtime.dicom.geometry.plane import Plane
-from runtime.dicom.geometry.planes import describe
+from runtime.dicom.geometry.planes.plane import Plane
+from runtime.dicom.geometry.planes.planes import describe
+from runtime.dicom.geometry.series.choice import choose
 from runtime.dicom.parse.load import has_pixels, load
 from runtime.dicom.pixels.decode import Array, decode
 

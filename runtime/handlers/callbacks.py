@@ -6,7 +6,9 @@ import time
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from runtime.contracts import fit, handler_names, handler_variables, keys
+from runtime.contracts import keys
+from runtime.contracts.results import fit
+from runtime.contracts.variables import handler_names, handler_variables
 from runtime.handlers.boto3_clients import boto3_client
 from runtime.handlers.callback import back_off, signature, table
 from runtime.handlers.callback.post import NotDeliveredError, post

@@ -3,8 +3,8 @@
 import hashlib
 from typing import Final
 
-from runtime.contracts import handler_names
-from runtime.contracts.docs_style import POLICY
+from runtime.contracts.documents.docs_style import POLICY
+from runtime.contracts.variables import handler_names
 from runtime.handlers import compiled
 from runtime.handlers.http.endpoint import endpoint
 from runtime.handlers.http.exchange import Request, Response, respond

@@ -14,7 +14,8 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from runtime.contracts import handler_names, handler_variables, shard_topics
+from runtime.contracts import shard_topics
+from runtime.contracts.variables import handler_names, handler_variables
 from runtime.handlers.boto3_clients import CONFIG
 from runtime.handlers.client import client_queue, shards
 from runtime.handlers.log import Line

@@ -4,10 +4,11 @@ import json
 import traceback
 from typing import Any
 
-from runtime.contracts import handler_names, keys, states
+from runtime.contracts import keys, states
 from runtime.contracts.codes import EXHAUSTED
+from runtime.contracts.variables import handler_names
 from runtime.handlers import compiled
-from runtime.handlers.job import manifest, publish, results
+from runtime.handlers.job.result import manifest, publish, results
 from runtime.handlers.log import Line
 from runtime.handlers.table import store
 

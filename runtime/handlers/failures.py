@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from runtime.contracts import handler_names
+from runtime.contracts.variables import handler_names
 from runtime.handlers import compiled
 from runtime.handlers.failure import failure_list, settle
 from runtime.handlers.http.endpoint import endpoint

@@ -1,6 +1,7 @@
 """`GET /jobs`, and GET and DELETE of `/jobs/{job_id}` and `/batches/{batch_id}`: their state, their cancellation."""
 
-from runtime.contracts import handler_names, keys
+from runtime.contracts import keys
+from runtime.contracts.variables import handler_names
 from runtime.handlers.batch.batch import batch_id, job_ids
 from runtime.handlers.batch.cancel import cancel_batch
 from runtime.handlers.batch.view import view as view_batch

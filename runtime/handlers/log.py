@@ -7,8 +7,8 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
-from runtime.contracts import handler_variables
 from runtime.contracts.metrics import embedded
+from runtime.contracts.variables import handler_variables
 
 
 class Line:

@@ -7,12 +7,13 @@ from typing import Any, Final
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from runtime.contracts import aws_codes, handler_names, headers, keys
+from runtime.contracts import aws_codes, headers, keys
+from runtime.contracts.variables import handler_names
 from runtime.handlers.boto3_clients import boto3_client
 from runtime.handlers.http.auth import Client, authenticate
 from runtime.handlers.http.endpoint import endpoint
 from runtime.handlers.http.exchange import Request, Response, respond
-from runtime.handlers.job import deliveries, receipts
+from runtime.handlers.job.result import deliveries, receipts
 from runtime.handlers.log import Line
 from runtime.handlers.problem import Problem, faults
 from runtime.handlers.table import store

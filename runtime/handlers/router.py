@@ -5,14 +5,14 @@ from typing import Any
 # First of all: imported from deep within other imports it takes up to a third longer, and is most of a cold start.
 import boto3  # noqa: F401  # pyright: ignore[reportUnusedImport]
 
-from runtime.contracts import handler_names
+from runtime.contracts.variables import handler_names
 from runtime.handlers.boto3_clients import boto3_client
 from runtime.handlers.http.auth import authenticate
 from runtime.handlers.http.endpoint import endpoint
 from runtime.handlers.http.exchange import BODY_BYTES, LIST_BYTES, Request, Response, read_json, respond, too_large
 from runtime.handlers.http.idempotency import read_key
-from runtime.handlers.job.process_request import check_request, find_algorithm, is_list
-from runtime.handlers.job.submit import Claim, canonical, submit
+from runtime.handlers.job.request.process_request import check_request, find_algorithm, is_list
+from runtime.handlers.job.request.submit import Claim, canonical, submit
 from runtime.handlers.log import Line
 
 for each in ("dynamodb", "sqs", "lambda"):

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final
 
 from algorithms.scaling import Observation, decide
-from runtime.contracts import handler_names
+from runtime.contracts.variables import handler_names
 from runtime.handlers import compiled
 from runtime.handlers.log import Line, metrics
 from runtime.handlers.scaling import ecs_services, usage

@@ -2,11 +2,12 @@
 
 import re
 
-from runtime.contracts import handler_names, keys
+from runtime.contracts import keys
+from runtime.contracts.variables import handler_names
 from runtime.handlers.http.auth import authenticate
 from runtime.handlers.http.endpoint import endpoint
 from runtime.handlers.http.exchange import Request, Response, respond
-from runtime.handlers.job.outputs import sign, url_seconds
+from runtime.handlers.job.result.outputs import sign, url_seconds
 from runtime.handlers.log import Line
 from runtime.handlers.problem import Problem, faults
 

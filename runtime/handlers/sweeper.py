@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any, Final
 
-from runtime.contracts import handler_names, handler_variables, keys
+from runtime.contracts import keys
+from runtime.contracts.variables import handler_names, handler_variables
 from runtime.handlers.batch.complete import is_batch
 from runtime.handlers.batch.mend import mend_batch
 from runtime.handlers.boto3_clients import boto3_client

@@ -1,6 +1,6 @@
 """`GET /operations/system`: what an operator sees of the system. Its role reads, and changes nothing."""
 
-from runtime.contracts import handler_names
+from runtime.contracts.variables import handler_names
 from runtime.handlers.http.endpoint import endpoint
 from runtime.handlers.http.exchange import Request, Response, respond
 from runtime.handlers.http.operators import check_operator

@@ -6,8 +6,9 @@ import os
 import time
 from typing import Any, Final
 
-from runtime.contracts import handler_names, handler_variables, headers, keys, traceparent
-from runtime.handlers.job import results
+from runtime.contracts import headers, keys, traceparent
+from runtime.contracts.variables import handler_names, handler_variables
+from runtime.handlers.job.result import results
 from runtime.handlers.log import Line, metrics
 from runtime.handlers.table import many
 from runtime.handlers.trace import collector, otlp, queue, spans

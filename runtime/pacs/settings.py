@@ -5,7 +5,8 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from runtime.contracts import keys, pacs_variables
+from runtime.contracts import keys
+from runtime.contracts.variables import pacs_variables
 
 # What the server itself needs of the task's memory, with the pictures and the files that it keeps.
 SERVER_MIB = 384

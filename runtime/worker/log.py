@@ -9,10 +9,11 @@ import time
 from collections.abc import Iterable
 from typing import Any
 
-from runtime.contracts import states, worker_variables
+from runtime.contracts import states
 from runtime.contracts.metrics import MILLISECONDS, embedded
 from runtime.contracts.models import JobResult
 from runtime.contracts.states import HOPS
+from runtime.contracts.variables import worker_variables
 
 _lock = threading.Lock()
 

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from runtime.contracts import keys, shard_topics, worker_variables
+from runtime.contracts import keys, shard_topics
 from runtime.contracts.shard_topics import ShardTopics
+from runtime.contracts.variables import worker_variables
 
 LONGEST_POLL = 20  # seconds that SQS lets a receive wait
 REQUIRED = (

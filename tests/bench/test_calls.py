@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from bench.billing import together
-from bench.call import Call
 from bench.calls import count
-from bench.recorded import RecordedCloud
-from bench.system import system
+from bench.instruments.billing import together
+from bench.instruments.call import Call
+from bench.instruments.recorded import RecordedCloud
+from bench.instruments.system import system
 from clients.cli.cost.bill import JOB
 
 # One job of one image, sent to an idle worker and alone: so the router tells the scaler, too.

@@ -15,9 +15,9 @@ from algorithms.registry import Registered
 from imaging import Image, UnsupportedInput
 from runtime.authoring.checks.further import further_inputs
 from runtime.worker.child.check import checked
-from runtime.worker.child.encode import write
+from runtime.worker.child.files.encode import write
+from runtime.worker.child.files.scale import display_of
 from runtime.worker.child.ports.give import give
-from runtime.worker.child.scale import display_of
 from tests.collection.declarations import declared
 
 PLUGINS = declared()

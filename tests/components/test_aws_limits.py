@@ -9,8 +9,8 @@ import pulumi
 import pytest
 
 from components.parts import limits
-from components.parts.handler_permissions import permissions
-from components.parts.handler_surroundings import EXACT, Surroundings
+from components.parts.handlers.permissions import permissions
+from components.parts.handlers.surroundings import EXACT, Surroundings
 from components.parts.json_text import json_text
 from components.parts.policies import document
 from components.preflight import stack_name

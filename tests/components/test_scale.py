@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from algorithms.registry import load_registry
-from bench import many, scale
+from bench import scale
+from bench.instruments import many
 from components.parts import limits, sizes
 
 pytestmark = pytest.mark.xdist_group("scale")  # the three programs run once, in one process

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from algorithms.registry import load_registry
-from components.parts.api_routes import ROUTES
+from components.parts.api.routes import ROUTES
 from components.parts.names import logical_name
 from runtime.contracts import shard_topics
 from runtime.local.program.project import PACS_BUCKET, ROOT

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import many
+from bench.instruments import many
 from tests.engine.stack import Stack
 
 

@@ -15,7 +15,7 @@ from algorithms.registered import Registered, Registry
 from algorithms.registry import load_registry
 from imaging.testing import image_from, run_like_a_worker
 from runtime.authoring.target import find
-from runtime.contracts import openapi
+from runtime.contracts.documents import openapi
 from runtime.contracts.messages import decode_job, decode_result, encode_job, encode_result
 from runtime.contracts.requests import ProcessRequest
 

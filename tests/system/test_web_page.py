@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from runtime.contracts.docs_style import STYLE_SOURCE
+from runtime.contracts.documents.docs_style import STYLE_SOURCE
 from runtime.local.cloud import LocalCloud
 
 # A page that the world reaches: the PACS API beside it asks for a token.

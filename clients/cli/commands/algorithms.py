@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def algorithms(as_json: bool) -> None:
     """List the installed algorithms."""
     from algorithms.registry import RegistryError, load_registry
-    from runtime.contracts.catalogue import catalogue
+    from runtime.contracts.documents.catalogue import catalogue
 
     try:
         registry = load_registry()

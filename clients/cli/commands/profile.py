@@ -37,7 +37,7 @@ def profile(name: str, size: "Shape | None") -> None:
     from runtime.authoring import proposal
     from runtime.authoring.profile import fit, measure, sizes
     from runtime.authoring.target import TargetError, find
-    from runtime.authoring.trials import Trials
+    from runtime.authoring.trials.trials import Trials
 
     try:
         with Trials(name) as trials:

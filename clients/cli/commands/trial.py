@@ -15,9 +15,9 @@ from clients.cli.terminal.exit_codes import ENDED_BADLY, REFUSED, refuse
 
 if TYPE_CHECKING:
     from algorithms.registered import Registered
-    from runtime.authoring.source import Source
-    from runtime.authoring.trial import Trial
-    from runtime.worker.child.preparation import Preparation
+    from runtime.authoring.inputs.source import Source
+    from runtime.authoring.trials.trial import Trial
+    from runtime.worker.child.fork.preparation import Preparation
 
 
 @click.command("try")
@@ -56,11 +56,11 @@ def trial(
     Exit code: 0 it succeeded, wholly or in part; 1 it ended otherwise; 2 wrong usage;
     3 no such algorithm or input.
     """
-    from runtime.authoring.inputs import named
-    from runtime.authoring.source import locate
+    from runtime.authoring.inputs.further import named
+    from runtime.authoring.inputs.source import locate
     from runtime.authoring.target import TargetError, find
-    from runtime.authoring.trial import Request
-    from runtime.authoring.trials import Trials
+    from runtime.authoring.trials.trial import Request
+    from runtime.authoring.trials.trials import Trials
     from runtime.errors import PermanentError
     from runtime.worker.jobs.scopes import check_scope
 

@@ -119,7 +119,7 @@ def _converted(content: bytes, suffix: str) -> bytes:
         picture: Any = cv2.imdecode(np.frombuffer(content, np.uint8), cv2.IMREAD_UNCHANGED)
         return cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, 95])[1].tobytes()
     if suffix == ".nii.gz":
-        from runtime.worker.child import metaimage, nifti
+        from runtime.worker.child.files import metaimage, nifti
 
         try:
             return nifti.encoded(metaimage.decoded(content)[0])

@@ -5,9 +5,9 @@ from typing import Final
 
 from algorithms.image import Image
 from algorithms.ports.labels import Labels
-from runtime.authoring.observed import described
-from runtime.contracts.display import Display, DisplayWindow
-from runtime.contracts.ports import Port
+from runtime.authoring.observation.observed import described
+from runtime.contracts.results.display import Display, DisplayWindow
+from runtime.contracts.results.ports import Port
 from runtime.worker.child.messages import Done
 
 MOST_LABELS: Final = 12  # that are named on one line

@@ -10,8 +10,8 @@ from algorithms.declaration import Algorithm
 from algorithms.image import Image
 from algorithms.ports.inputs import inputs_of
 from runtime.authoring.checks.further import further_inputs
-from runtime.authoring.inputs import handed_all
-from runtime.authoring.trial import Request
+from runtime.authoring.inputs.further import handed_all
+from runtime.authoring.trials.trial import Request
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,13 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from algorithms.registered import Registered
-from runtime.authoring.attempts import WatchedImport
 from runtime.authoring.checks import images, largest, leftovers, values
 from runtime.authoring.checks.case import Case, request
 from runtime.authoring.checks.catches import catching_all
 from runtime.authoring.checks.fault import fault_of
 from runtime.authoring.checks.further import unusual_inputs
-from runtime.authoring.trial import Trial
+from runtime.authoring.trials.attempts import WatchedImport
+from runtime.authoring.trials.trial import Trial
 
 
 @dataclass(frozen=True, slots=True)

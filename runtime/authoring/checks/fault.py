@@ -1,7 +1,7 @@
 """What is wrong with the end of one trial."""
 
 from runtime.authoring.advice import advice_on
-from runtime.authoring.trial import Trial
+from runtime.authoring.trials.trial import Trial
 from runtime.worker.child.messages import Done, Failed
 
 

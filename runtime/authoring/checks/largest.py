@@ -4,9 +4,9 @@ import math
 from collections.abc import Iterator
 
 from algorithms.registered import Registered
-from runtime.authoring.attempts import Attempts
 from runtime.authoring.profile import fit, measure, sizes
 from runtime.authoring.proposal import needed_mib
+from runtime.authoring.trials.attempts import Attempts
 
 SIZES = 3  # that are measured: enough for a line, in a few seconds
 

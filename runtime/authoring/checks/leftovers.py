@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from runtime.authoring.generators import seeded
-from runtime.authoring.observed import Observation
-from runtime.authoring.reach import Reach
+from runtime.authoring.observation.generators import seeded
+from runtime.authoring.observation.observed import Observation
+from runtime.authoring.observation.reach import Reach
 
 
 def faults(seen: Sequence[Observation]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from runtime.authoring.checks.check import Check, Finding
 from runtime.authoring.target import find
-from runtime.authoring.trials import Trials
+from runtime.authoring.trials.trials import Trials
 
 
 def findings(name: str) -> Iterator[Finding]:

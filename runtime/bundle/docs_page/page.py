@@ -8,7 +8,7 @@ from runtime.bundle.docs_page import operations
 from runtime.bundle.docs_page.elements import Html, code, element, joined, link, prose
 from runtime.bundle.docs_page.operations import PROCESS, Call
 from runtime.bundle.docs_page.schemas import anchor, fields
-from runtime.contracts.docs_style import STYLE
+from runtime.contracts.documents.docs_style import STYLE
 from runtime.contracts.routes import ROUTES
 
 BEGIN: Final = (

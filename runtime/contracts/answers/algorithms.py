@@ -6,7 +6,7 @@ from pydantic import Field
 
 from algorithms.declaration import Needs
 from runtime.contracts.base import Model, Scope
-from runtime.contracts.ports import InputType, Label, OutputType, PortName
+from runtime.contracts.results.ports import InputType, Label, OutputType, PortName
 
 
 class CatalogueResources(Model):

@@ -2,9 +2,10 @@
 
 from typing import Final
 
-from runtime.contracts import handler_names, states
+from runtime.contracts import states
 from runtime.contracts.routes.parameters import BATCH, JOB, SINCE, TEXT, TRACE, idempotency
 from runtime.contracts.routes.route import ALWAYS, OWNED, Route
+from runtime.contracts.variables import handler_names
 
 ROUTES: Final = (
     Route(

@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from runtime.contracts import handler_names
 from runtime.contracts.routes.parameters import QUEUE, TEXT, WAIT
 from runtime.contracts.routes.route import ALWAYS, OWNED, Route
+from runtime.contracts.variables import handler_names
 
 ROUTES: Final = (
     Route(

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from runtime.contracts import handler_names
 from runtime.contracts.routes.route import Route
+from runtime.contracts.variables import handler_names
 
 ROUTES: Final = (
     Route(

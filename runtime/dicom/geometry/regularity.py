@@ -6,7 +6,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from runtime.dicom.geometry.plane import Plane
+from runtime.dicom.geometry.planes.plane import Plane
 from runtime.dicom.parse.guard import unsupported
 
 # How far a plane may lie from its place in the grid: headers round positions.

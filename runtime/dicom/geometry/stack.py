@@ -8,7 +8,7 @@ import numpy as np
 
 from algorithms.declaration import Needs
 from runtime.dicom.geometry.alike import check_alike
-from runtime.dicom.geometry.plane import Plane
+from runtime.dicom.geometry.planes.plane import Plane
 from runtime.dicom.geometry.regularity import ALONE, SAME_PLACE, check_apart, check_regular, even_spacing, spacing
 from runtime.dicom.geometry.unplaced import check_unplaced, location_step
 from runtime.dicom.parse.guard import unsupported

@@ -5,9 +5,9 @@ from typing import Final
 
 import numpy as np
 
-from runtime.dicom.geometry.distinction import OF_SLICES
-from runtime.dicom.geometry.plane import Plane
+from runtime.dicom.geometry.planes.plane import Plane
 from runtime.dicom.geometry.regularity import ALONE, ALONG, SAME_PLACE
+from runtime.dicom.geometry.series.distinction import OF_SLICES
 from runtime.dicom.parse.guard import unsupported
 
 NAMED: Final = 5  # places in a sentence

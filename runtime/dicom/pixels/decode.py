@@ -11,10 +11,10 @@ from pydicom.pixels.processing import convert_color_space
 from pydicom.uid import ExplicitVRBigEndian, JPEGBaseline8Bit, RLELossless
 
 from runtime.dicom.parse.guard import reading, unreadable
-from runtime.dicom.pixels import codestream, jp2, jpeg, jpeg12, jpeg_xl, rle, whole
 from runtime.dicom.pixels.bits import cell_values, coded_values
-from runtime.dicom.pixels.fragments import Frames
-from runtime.dicom.pixels.frame_header import FrameHeader
+from runtime.dicom.pixels.codestreams import codestream, jp2, jpeg, jpeg12, jpeg_xl, rle, whole
+from runtime.dicom.pixels.codestreams.fragments import Frames
+from runtime.dicom.pixels.codestreams.frame_header import FrameHeader
 from runtime.dicom.pixels.layout import Layout
 from runtime.dicom.pixels.read_layout import layout
 from runtime.dicom.pixels.syntax import J2K, JPEG, JPEG_XL, name

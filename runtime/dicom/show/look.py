@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from runtime.dicom.geometry.plane import Plane
+from runtime.dicom.geometry.planes.plane import Plane
 from runtime.dicom.parse.numbers import number, whole
 from runtime.dicom.parse.texts import text
 from runtime.dicom.show.profile import colour_profile

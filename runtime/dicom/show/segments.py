@@ -4,8 +4,8 @@ from typing import Any, Final
 
 import numpy as np
 
-from runtime.dicom.geometry.levels import find, levels_of
-from runtime.dicom.geometry.planes import describe
+from runtime.dicom.geometry.planes.levels import find, levels_of
+from runtime.dicom.geometry.planes.planes import describe
 from runtime.dicom.parse.guard import reading, unreadable, unsupported
 from runtime.dicom.parse.numbers import floats, whole
 from runtime.dicom.parse.texts import text

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from runtime.dicom.geometry.plane import Plane
+from runtime.dicom.geometry.planes.plane import Plane
 from runtime.dicom.parse.guard import reading
 from runtime.dicom.pixels.read_layout import layout
 from runtime.dicom.rescale import looked_up, rescale

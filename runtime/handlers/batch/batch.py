@@ -9,10 +9,11 @@ import json
 import zlib
 from typing import Any
 
-from runtime.contracts import fit, keys
+from runtime.contracts import keys
+from runtime.contracts.results import fit
 from runtime.handlers.callback import table as callbacks
 from runtime.handlers.http.auth import Client
-from runtime.handlers.job import new_job
+from runtime.handlers.job.request import new_job
 from runtime.handlers.table import store
 
 

@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from runtime.contracts import keys, states
 from runtime.handlers.boto3_clients import boto3_client
-from runtime.handlers.job import shares
-from runtime.handlers.job.submit import mark_queued, queued_message
+from runtime.handlers.job.request import shares
+from runtime.handlers.job.request.submit import mark_queued, queued_message
 from runtime.handlers.table import statements, store
 
 AT_ONCE: Final = 10  # messages that SQS takes in one call

@@ -15,8 +15,9 @@ from typing import Any, Final
 
 from botocore.exceptions import ClientError
 
-from runtime.contracts import aws_codes, handler_variables, keys
+from runtime.contracts import aws_codes, keys
 from runtime.contracts.items import pack, unpack
+from runtime.contracts.variables import handler_variables
 from runtime.handlers.boto3_clients import boto3_client
 
 # Jobs end within a week at most, and a callback is dead a day later.

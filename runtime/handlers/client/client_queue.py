@@ -6,7 +6,8 @@ from typing import Any, Final
 
 from botocore.exceptions import ClientError
 
-from runtime.contracts import aws_codes, handler_variables, keys
+from runtime.contracts import aws_codes, keys
+from runtime.contracts.variables import handler_variables
 from runtime.handlers.boto3_clients import boto3_client, ignore_missing
 from runtime.handlers.problem import Problem
 

@@ -6,7 +6,8 @@ They are counted by an index, which may be a moment late: calls at the same time
 import os
 from typing import Final
 
-from runtime.contracts import handler_variables, keys
+from runtime.contracts import keys
+from runtime.contracts.variables import handler_variables
 from runtime.handlers.client.reclaim import reclaim_one
 from runtime.handlers.problem import Problem
 from runtime.handlers.table import indexes

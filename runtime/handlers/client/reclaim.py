@@ -8,7 +8,8 @@ from typing import Final, NamedTuple
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from runtime.contracts import handler_variables, keys
+from runtime.contracts import keys
+from runtime.contracts.variables import handler_variables
 from runtime.handlers.boto3_clients import boto3_client, ignore_missing
 from runtime.handlers.client import client_queue, shards, unfinished
 from runtime.handlers.client.leaving import cancel_open_jobs

@@ -4,8 +4,9 @@ import os
 from collections.abc import Sequence
 from typing import Any, Final
 
-from runtime.contracts import handler_variables, keys, shard_topics
+from runtime.contracts import keys, shard_topics
 from runtime.contracts.shard_topics import ShardTopics
+from runtime.contracts.variables import handler_variables
 from runtime.handlers.problem import Problem
 from runtime.handlers.table import many, store
 

@@ -6,9 +6,9 @@ from typing import Any, Final
 
 from runtime.contracts import keys, states
 from runtime.handlers.http.auth import digest
-from runtime.handlers.job import new_job
-from runtime.handlers.job.quota import check_jobs
-from runtime.handlers.job.submit import keep, send, service_record
+from runtime.handlers.job.request import new_job
+from runtime.handlers.job.request.quota import check_jobs
+from runtime.handlers.job.request.submit import keep, send, service_record
 from runtime.handlers.problem import Problem
 from runtime.handlers.scaling.poke import poke
 from runtime.handlers.table import store

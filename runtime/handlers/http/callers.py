@@ -4,7 +4,7 @@ import os
 from functools import cache
 from typing import Any
 
-from runtime.contracts import handler_variables
+from runtime.contracts.variables import handler_variables
 from runtime.handlers.problem import Problem
 
 

@@ -2,7 +2,7 @@
 
 import os
 
-from runtime.contracts import handler_variables
+from runtime.contracts.variables import handler_variables
 from runtime.handlers.http.exchange import Request
 from runtime.handlers.log import Line
 from runtime.handlers.problem import Problem

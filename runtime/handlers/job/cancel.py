@@ -1,7 +1,7 @@
 """Cancels a job: at once, or by asking the worker that has it."""
 
 from runtime.contracts import states
-from runtime.handlers.job import publish, results
+from runtime.handlers.job.result import publish, results
 from runtime.handlers.problem import Problem
 from runtime.handlers.table import store
 

@@ -3,9 +3,10 @@
 import os
 from typing import Final
 
-from runtime.contracts import handler_variables, states
-from runtime.handlers.job import manifest, publish, results
-from runtime.handlers.job.submit import send
+from runtime.contracts import states
+from runtime.contracts.variables import handler_variables
+from runtime.handlers.job.request.submit import send
+from runtime.handlers.job.result import manifest, publish, results
 from runtime.handlers.table import service_records, store
 
 # The router needs a second from the acceptance to the queue, a worker a moment from the end to the result.

@@ -6,8 +6,8 @@ from typing import Any
 
 from runtime.contracts import keys, states
 from runtime.handlers import compiled
-from runtime.handlers.job import outputs, results
 from runtime.handlers.job.estimate import estimate
+from runtime.handlers.job.result import outputs, results
 from runtime.handlers.scaling import looks
 from runtime.handlers.table import store
 

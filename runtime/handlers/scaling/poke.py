@@ -7,7 +7,8 @@ from typing import Final
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from runtime.contracts import handler_variables, keys
+from runtime.contracts import keys
+from runtime.contracts.variables import handler_variables
 from runtime.handlers.boto3_clients import boto3_client
 from runtime.handlers.table import store
 

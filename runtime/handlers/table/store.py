@@ -8,8 +8,9 @@ from typing import Any, Final
 
 from botocore.exceptions import ClientError
 
-from runtime.contracts import aws_codes, handler_variables
+from runtime.contracts import aws_codes
 from runtime.contracts.items import Item, pack, unpack
+from runtime.contracts.variables import handler_variables
 from runtime.handlers.boto3_clients import boto3_client
 from runtime.handlers.problem import Problem
 

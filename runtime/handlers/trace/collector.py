@@ -8,7 +8,7 @@ import threading
 from typing import Any, Final
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from runtime.contracts import handler_variables
+from runtime.contracts.variables import handler_variables
 from runtime.handlers.trace import otlp
 
 SECONDS: Final = 10.0

@@ -4,8 +4,9 @@ import os
 from collections.abc import Mapping
 from typing import Final
 
-from runtime.contracts import handler_variables, headers, traceparent
+from runtime.contracts import headers, traceparent
 from runtime.contracts.traceparent import Context
+from runtime.contracts.variables import handler_variables
 
 _DIGITS: Final = 8
 

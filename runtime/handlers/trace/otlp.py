@@ -6,7 +6,7 @@ Names are in lowerCamelCase, ids in hexadecimal, 64-bit numbers are text, and en
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from runtime.contracts import fit
+from runtime.contracts.results import fit
 from runtime.handlers.trace.spans import Span
 
 MEDIA_TYPE: Final = "application/json"

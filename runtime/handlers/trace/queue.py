@@ -6,8 +6,9 @@ from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from runtime.contracts import fit, handler_variables
+from runtime.contracts.results import fit
 from runtime.contracts.traceparent import Context
+from runtime.contracts.variables import handler_variables
 from runtime.handlers.boto3_clients import boto3_client
 from runtime.handlers.log import Line
 from runtime.handlers.trace.spans import Span

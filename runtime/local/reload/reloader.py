@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
-from runtime.contracts import worker_variables
+from runtime.contracts.variables import worker_variables
 from runtime.local.cloud import DeploymentError, LocalCloud
 from runtime.local.reload import declared, lines
 from runtime.local.reload.bytecode import check_bytecode

@@ -3,41 +3,23 @@
 import threading
 from typing import Any
 
-from runtime.local.resources import (
+from runtime.local.resources import iam
+from runtime.local.resources.base import Boto3Clients, Handler, Properties
+from runtime.local.resources.containers import docker_build, ecr, ecs, ecs_clusters, ecs_tasks
+from runtime.local.resources.edge import (
     apigatewayv2,
     apigatewayv2_parts,
     cloudfront,
     cloudfront_distribution,
     cloudfront_function,
-    cloudwatch,
-    docker_build,
-    dynamodb,
-    ecr,
-    ecs,
-    ecs_clusters,
-    ecs_tasks,
-    elb,
-    elb_listeners,
-    iam,
-    invocation,
-    kms,
-    lambda_,
-    lambda_calls,
-    logs,
-    s3,
-    s3_objects,
-    s3_settings,
-    scheduler,
-    security,
-    sns,
-    sqs,
-    vpc,
-    vpc_gateways,
-    vpc_routing,
 )
-from runtime.local.resources.base import Boto3Clients, Handler, Properties
+from runtime.local.resources.functions import invocation, lambda_, lambda_calls, scheduler
 from runtime.local.resources.invokes import INVOKES
+from runtime.local.resources.messaging import sns, sqs
+from runtime.local.resources.monitoring import cloudwatch, logs
+from runtime.local.resources.network import elb, elb_listeners, security, vpc, vpc_gateways, vpc_routing
 from runtime.local.resources.plain import whole
+from runtime.local.resources.storage import dynamodb, kms, s3, s3_objects, s3_settings
 
 HANDLERS: dict[str, type[Handler]] = {
     "aws:apigatewayv2/api:Api": apigatewayv2.Api,

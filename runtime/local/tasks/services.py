@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from runtime.local.emulator.enforcement import by_the_calls_names
-from runtime.local.resources.elb import address
 from runtime.local.resources.iam import document
+from runtime.local.resources.network.elb import address
 from runtime.local.tasks.task import Container
 
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from runtime.archive import Archive, Stored
 from runtime.contracts.models import InputReference
-from runtime.dicom.geometry.plane import Plane
+from runtime.dicom.geometry.planes.plane import Plane
 from runtime.dicom.parse.guard import unreadable
 from runtime.dicom.parse.load import has_pixels, load_beginning
 from runtime.errors import PermanentError

@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 import numpy as np
 
 from runtime.dicom import mosaic, png, value_window
-from runtime.dicom.geometry.plane import Plane
-from runtime.dicom.geometry.planes import describe
+from runtime.dicom.geometry.planes.plane import Plane
+from runtime.dicom.geometry.planes.planes import describe
 from runtime.dicom.geometry.stack import order
 from runtime.dicom.parse.guard import reading
 from runtime.dicom.parse.load import has_pixels, load

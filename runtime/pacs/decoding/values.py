@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from runtime.dicom.geometry.plane import Plane
-from runtime.dicom.geometry.planes import describe
-from runtime.dicom.geometry.regions import regions
+from runtime.dicom.geometry.planes.plane import Plane
+from runtime.dicom.geometry.planes.planes import describe
+from runtime.dicom.geometry.planes.regions import regions
 from runtime.dicom.parse.guard import reading
 from runtime.dicom.parse.load import load
 from runtime.dicom.parse.texts import text

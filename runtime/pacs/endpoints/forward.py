@@ -9,9 +9,9 @@ import httpx
 from starlette.requests import Request
 from starlette.responses import Response
 
-from runtime.contracts import fit
 from runtime.contracts.headers import CLIENT_TOKEN_HEADER, IDEMPOTENCY_HEADER, TRACEPARENT
 from runtime.contracts.models import InputReference
+from runtime.contracts.results import fit
 from runtime.pacs.app_state import AppState, of
 from runtime.pacs.endpoints.images import natural
 from runtime.pacs.http import query

@@ -9,9 +9,9 @@ from starlette.responses import JSONResponse, Response
 
 from runtime.archive import Stored
 from runtime.contracts.models import InputReference
-from runtime.dicom.geometry.plane import Plane
+from runtime.dicom.geometry.planes.plane import Plane
+from runtime.dicom.geometry.series.volumes import volumes_of
 from runtime.dicom.geometry.stack import good_for, irregularity, measured_spacing, order
-from runtime.dicom.geometry.volumes import volumes_of
 from runtime.errors import PermanentError
 from runtime.pacs.app_state import AppState, of
 from runtime.pacs.decoding.headers import Summary, header, is_of_content, summary_of

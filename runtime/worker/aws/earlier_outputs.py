@@ -9,7 +9,7 @@ from botocore.exceptions import ClientError
 
 from runtime.contracts import aws_codes
 from runtime.contracts.models import JobResult, Output
-from runtime.contracts.ports import Port
+from runtime.contracts.results.ports import Port
 from runtime.errors import PermanentError
 from runtime.worker.aws.output_bucket import OutputBucket
 

@@ -5,9 +5,10 @@ from typing import IO, Any, NamedTuple
 
 from botocore.exceptions import ClientError
 
-from runtime.contracts import aws_codes, fit, keys
+from runtime.contracts import aws_codes, keys
 from runtime.contracts.messages import BadMessageError, decode_result
 from runtime.contracts.models import JobResult
+from runtime.contracts.results import fit
 from runtime.errors import TransientError
 from runtime.worker.jobs.outcome import Product
 

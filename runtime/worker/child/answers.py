@@ -77,9 +77,9 @@ class Child:
 
     def _write(self, returned: object, source: Image, arguments: dict[str, Any], computation: Computation) -> Done:
         from runtime.worker.child.check import checked
-        from runtime.worker.child.encode import write
+        from runtime.worker.child.files.encode import write
+        from runtime.worker.child.files.scale import display_of
         from runtime.worker.child.ports.give import give
-        from runtime.worker.child.scale import display_of
 
         outputs = outputs_of(self._run)
         if outputs is None:

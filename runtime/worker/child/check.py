@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from algorithms.image import Image, Result
 from algorithms.values import is_masked
 from runtime.errors import PermanentError
-from runtime.worker.child.place import placed
-from runtime.worker.child.plain import NO_TEXT, TOO_LARGE, is_number, is_text, plain
+from runtime.worker.child.files.place import placed
+from runtime.worker.child.files.plain import NO_TEXT, TOO_LARGE, is_number, is_text, plain
 from runtime.worker.jobs.outcome import Measurement
 
 

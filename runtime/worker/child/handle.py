@@ -8,7 +8,8 @@ import socket
 import struct
 from multiprocessing.connection import Connection
 
-from runtime.worker.child import forking, isolation, leftovers, main, messages
+from runtime.worker.child import main, messages
+from runtime.worker.child.fork import forking, isolation, leftovers
 from runtime.worker.child.messages import Broken, Computation, Failed, Ready, Reply
 from runtime.worker.child.overdue import kill_after
 

@@ -5,14 +5,14 @@ import os
 import sys
 from multiprocessing.connection import Connection
 
-from runtime.worker.child import isolation, preload
 from runtime.worker.child.answers import Child
 from runtime.worker.child.failures import encodable
+from runtime.worker.child.fork import isolation, preload
+from runtime.worker.child.fork.preload import Import
+from runtime.worker.child.fork.preparation import PreparationError, job_bytes, made
+from runtime.worker.child.fork.state import ProcessState
 from runtime.worker.child.messages import Broken, Computation, Declaration, Ready
-from runtime.worker.child.preload import Import
-from runtime.worker.child.preparation import PreparationError, job_bytes, made
 from runtime.worker.child.say import say
-from runtime.worker.child.state import ProcessState
 
 # What every child needs, whatever its algorithm; imported late, so that the worker itself does without.
 NUMERIC = [
@@ -22,7 +22,7 @@ NUMERIC = [
         "algorithms.values",
         "runtime.dicom",
         "runtime.worker.child.check",
-        "runtime.worker.child.encode",
+        "runtime.worker.child.files.encode",
         "runtime.worker.child.ports.gather",
         "runtime.worker.child.ports.give",
     )

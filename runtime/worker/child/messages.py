@@ -13,10 +13,10 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import AfterValidator, Field, TypeAdapter
 
 from algorithms.declaration import Resources, Scope
-from runtime.contracts.display import Display
 from runtime.contracts.models import AskedKind
-from runtime.contracts.ports import Port, Source, UsedInput
-from runtime.worker.child.preparation import Preparation
+from runtime.contracts.results.display import Display
+from runtime.contracts.results.ports import Port, Source, UsedInput
+from runtime.worker.child.fork.preparation import Preparation
 from runtime.worker.jobs.fetched import Fetched
 from runtime.worker.jobs.product import Product
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from runtime.contracts import keys
 from runtime.contracts.codes import CODES
-from runtime.contracts.display import Display
 from runtime.contracts.models import EndState, Fault, JobResult, Output
-from runtime.contracts.ports import Port, Source, UsedInput
+from runtime.contracts.results.display import Display
+from runtime.contracts.results.ports import Port, Source, UsedInput
 from runtime.worker.jobs.held_job import HeldJob
 from runtime.worker.jobs.product import Product
 

@@ -13,9 +13,9 @@ from runtime.worker.aws.trouble import Trouble, of_code
 from runtime.worker.jobs.held_job import HeldJob
 from runtime.worker.jobs.held_jobs import HeldJobs
 from runtime.worker.jobs.outcome import Outcome
-from runtime.worker.steps.commit import Committer
 from runtime.worker.steps.dependencies import JOBS_TABLE, Dependencies
-from runtime.worker.steps.recorded import RecordedEnds
+from runtime.worker.steps.ends.commit import Committer
+from runtime.worker.steps.ends.recorded import RecordedEnds
 
 
 class BeginAnswer(Enum):

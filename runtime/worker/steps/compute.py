@@ -11,8 +11,8 @@ from runtime.worker.jobs.held_jobs import HeldJobs
 from runtime.worker.jobs.outcome import Outcome, cancelled, failed
 from runtime.worker.jobs.prefetch import Prefetch
 from runtime.worker.steps.begin import BeginAnswer, Beginner
-from runtime.worker.steps.commit import Committer
 from runtime.worker.steps.dependencies import Dependencies
+from runtime.worker.steps.ends.commit import Committer
 from runtime.worker.steps.give_back import GiveBack
 from runtime.worker.steps.run import NoRoomError, Runner
 

@@ -17,9 +17,9 @@ from runtime.worker.aws.trouble import Trouble
 from runtime.worker.jobs.held_job import HeldJob, Receipt
 from runtime.worker.jobs.held_jobs import HeldJobs
 from runtime.worker.steps.dependencies import Dependencies
+from runtime.worker.steps.ends.refuse import Refusal, held_job
 from runtime.worker.steps.give_back import pause
-from runtime.worker.steps.prepare import Preparer
-from runtime.worker.steps.refuse import Refusal, held_job
+from runtime.worker.steps.inputs.prepare import Preparer
 
 LOOK_SECONDS = 1.0  # between two checks whether it may receive again
 LEAST_DISK_BYTES = 128 << 20  # that must be free on the disk before another job is received

@@ -7,12 +7,12 @@ from pathlib import Path
 from runtime.contracts.codes import CODES
 from runtime.worker import log
 from runtime.worker.aws.trouble import MACHINE
-from runtime.worker.child import forking
+from runtime.worker.child.fork import forking
+from runtime.worker.child.fork.preparation import Preparation
 from runtime.worker.child.handle import MESSAGE_SECONDS, ChildError, ChildProcess, Died
 from runtime.worker.child.messages import Bound, Computation, Declaration, Done, Failed, NoRoom, Progress
 from runtime.worker.child.output import Output
 from runtime.worker.child.overdue import kill_after
-from runtime.worker.child.preparation import Preparation
 from runtime.worker.jobs import folders, shared_memory
 from runtime.worker.jobs.held_job import HeldJob, Stop, now_ms
 from runtime.worker.jobs.outcome import Outcome, death, failed

@@ -13,7 +13,7 @@ from algorithms.errors import DeclarationError
 from algorithms.ports.annotations import UNIT_LONGEST
 from algorithms.ports.outputs import outputs_of
 from imaging import Image, Input, Labels, Output, Points, Quantity, Result
-from runtime.contracts import display
+from runtime.contracts.results import display
 
 
 @dataclass(frozen=True)

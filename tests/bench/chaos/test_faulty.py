@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from bench.chaos.faulty import PACS, FaultyProxy
-from bench.proxy import Answer
+from bench.instruments.proxy import Answer
 
 FINE = Answer(200, [], b"fine")
 

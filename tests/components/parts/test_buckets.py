@@ -8,7 +8,7 @@ import pytest
 from components.parts.buckets import ExistingBucket, bucket_host
 from runtime.contracts.origin import content_security_policy
 from runtime.handlers import boto3_clients
-from runtime.handlers.job import outputs
+from runtime.handlers.job.result import outputs
 
 BUCKET = "outputs-1a2b3c4"
 KEY = "results/0123456789abcdef/0123456789abcdef0123456789abcdef/preview.png"

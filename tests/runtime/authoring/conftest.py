@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from algorithms.image import Image
-from runtime.authoring.trial import Request, Trial
-from runtime.authoring.trials import Trials
+from runtime.authoring.trials.trial import Request, Trial
+from runtime.authoring.trials.trials import Trials
 
 PLUGIN = Path(__file__).with_name("tried_plugin.py")
 

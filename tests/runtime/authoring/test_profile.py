@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from imaging import Image
-from runtime.authoring.dicom_files import write
+from runtime.authoring.inputs.dicom_files import write
+from runtime.authoring.inputs.source import locate, read
 from runtime.authoring.profile import Point, fit, measure
-from runtime.authoring.source import locate, read
 from runtime.authoring.target import find
-from runtime.authoring.trials import Trials
+from runtime.authoring.trials.trials import Trials
 from tests.runtime.authoring.conftest import PLUGIN
 
 MIB = 1 << 20

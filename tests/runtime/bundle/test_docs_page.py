@@ -13,8 +13,8 @@ from algorithms.registry import load_registry
 from runtime.bundle.docs_page import page
 from runtime.bundle.docs_page.elements import element, prose
 from runtime.bundle.docs_page.schemas import about, kind
-from runtime.contracts import openapi
-from runtime.contracts.docs_style import POLICY, STYLE_SOURCE
+from runtime.contracts.documents import openapi
+from runtime.contracts.documents.docs_style import POLICY, STYLE_SOURCE
 from runtime.contracts.origin import content_security_policy
 from tests.runtime.handlers import algorithms
 

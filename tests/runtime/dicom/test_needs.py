@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from runtime.dicom import read_image
-from runtime.dicom.geometry.planes import describe
+from runtime.dicom.geometry.planes.planes import describe
 from runtime.dicom.geometry.stack import good_for, measured_spacing
 from runtime.dicom.parse.load import load
 from runtime.errors import PermanentError

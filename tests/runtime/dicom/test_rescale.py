@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from runtime.dicom import read_image
-from runtime.dicom.geometry.plane import Plane
+from runtime.dicom.geometry.planes.plane import Plane
 from runtime.dicom.rescale import rescale
 from runtime.dicom.show.voi import Voi
 from runtime.errors import PermanentError

@@ -13,11 +13,11 @@ from botocore.exceptions import ClientError
 from runtime.contracts.answers import Deliveries
 from runtime.handlers import proxy
 from runtime.handlers.http.auth import Client
-from runtime.handlers.job import receipts
+from runtime.handlers.job.result import receipts
 from runtime.handlers.log import Line
 from tests.runtime.handlers.caller import Caller, refused
 from tests.runtime.handlers.deployment import Deployment
-from tests.runtime.handlers.job.test_deliveries import message
+from tests.runtime.handlers.job.result.test_deliveries import message
 from tests.runtime.handlers.messages import result
 
 

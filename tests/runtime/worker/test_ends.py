@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from runtime.contracts.fit import ITEM_BYTES
 from runtime.contracts.messages import decode_result
+from runtime.contracts.results.fit import ITEM_BYTES
 from runtime.local.emulator.emulator import Emulator
 from tests.runtime.worker.new_site import new_site
 from tests.runtime.worker.plugins import runs

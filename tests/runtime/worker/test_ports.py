@@ -10,7 +10,7 @@ import pytest
 
 from runtime.contracts.models import JobMessage, JobResult
 from runtime.local.emulator.emulator import Emulator
-from runtime.worker.child.metaimage import decoded
+from runtime.worker.child.files.metaimage import decoded
 from tests.runtime.worker.new_site import new_site
 from tests.runtime.worker.site import IMAGE, Shared, Site
 

@@ -13,7 +13,7 @@ import boto3
 from runtime import linux
 
 if TYPE_CHECKING:
-    from runtime.worker.child.preload import Import
+    from runtime.worker.child.fork.preload import Import
 
 # Their import starts no thread that a fork would lose; of other libraries this is not known.
 FORKABLE: Final = frozenset({"SimpleITK", "numpy", "scipy", "skimage"})
@@ -53,8 +53,8 @@ def of_algorithms() -> None:
     Another process reads what the algorithms import: a task that has credentials comes from this one, which therefore
     loads no plugin, and takes names of known libraries from it and nothing else.
     """
-    from runtime.worker.child import preload
-    from runtime.worker.child.preload import Import
+    from runtime.worker.child.fork import preload
+    from runtime.worker.child.fork.preload import Import
 
     template = os.getpid()
     with tempfile.TemporaryFile() as answer:
@@ -79,8 +79,8 @@ def is_forkable(module: str) -> bool:
 
 def _read() -> "list[Import]":
     from algorithms.registry import load_registry
-    from runtime.worker.child import preload
-    from runtime.worker.child.preload import Import
+    from runtime.worker.child.fork import preload
+    from runtime.worker.child.fork.preload import Import
 
     found = [each for name in load_registry().values() for each in preload.imports(name.algorithm.run)]
     if any(each.module == "algorithms.simpleitk" for each in found):

@@ -11,9 +11,9 @@ from algorithms.image import Image
 from algorithms.ports.inputs import InputPort
 from algorithms.ports.labels import Labels
 from algorithms.ports.places import Boxes, Points
-from runtime.contracts.ports import Port, UsedInput
+from runtime.contracts.results.ports import Port, UsedInput
 from runtime.errors import PermanentError
-from runtime.worker.child.metaimage import decoded
+from runtime.worker.child.files.metaimage import decoded
 from runtime.worker.child.ports.documents import read_transform
 from runtime.worker.child.ports.geometry import difference, geometry_of
 from runtime.worker.jobs.fetched import Fetched

@@ -3,7 +3,7 @@
 import numpy as np
 
 from algorithms.image import Image
-from runtime.contracts.ports import Geometry, Source
+from runtime.contracts.results.ports import Geometry, Source
 
 TOLERANCE = 1e-3  # mm, and of a direction cosine
 

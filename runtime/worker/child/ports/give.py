@@ -14,15 +14,15 @@ from algorithms.ports.labels import Labels
 from algorithms.ports.outputs import OutputPort, Outputs
 from algorithms.ports.records import File, Quantity, Table
 from algorithms.ports.transform import Transform
-from runtime.contracts.display import Display
 from runtime.contracts.models import AskedKind
-from runtime.contracts.palette import colour, labels_of
-from runtime.contracts.ports import Label, Port
-from runtime.worker.child import encode
+from runtime.contracts.results.display import Display
+from runtime.contracts.results.palette import colour, labels_of
+from runtime.contracts.results.ports import Label, Port
+from runtime.worker.child.files import encode
+from runtime.worker.child.files.scale import display_of
 from runtime.worker.child.ports import documents
 from runtime.worker.child.ports.checks import checked_value, returned_values
 from runtime.worker.child.ports.geometry import geometry_of
-from runtime.worker.child.scale import display_of
 from runtime.worker.jobs.outcome import Measurement
 from runtime.worker.jobs.product import Product
 

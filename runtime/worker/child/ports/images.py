@@ -12,7 +12,7 @@ from algorithms.ports.labels import Labels
 from algorithms.ports.outputs import OutputPort
 from runtime.errors import PermanentError
 from runtime.worker.child.check import check_image
-from runtime.worker.child.plain import is_text, plain
+from runtime.worker.child.files.plain import is_text, plain
 from runtime.worker.child.ports.fault import invalid, unit_of
 from runtime.worker.child.ports.geometry import difference
 

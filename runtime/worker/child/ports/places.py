@@ -8,8 +8,8 @@ import numpy as np
 from algorithms.ports.outputs import OutputPort
 from algorithms.ports.places import Boxes, Points
 from algorithms.ports.transform import Transform
-from runtime.worker.child.place import finite, real
-from runtime.worker.child.plain import is_text
+from runtime.worker.child.files.place import finite, real
+from runtime.worker.child.files.plain import is_text
 from runtime.worker.child.ports.fault import invalid
 
 MOST_PLACES: Final = 100_000

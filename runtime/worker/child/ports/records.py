@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from algorithms.ports.outputs import OutputPort
 from algorithms.ports.records import File, Quantity, Table
-from runtime.worker.child.plain import NO_TEXT, TOO_LARGE, is_number, is_text, plain
+from runtime.worker.child.files.plain import NO_TEXT, TOO_LARGE, is_number, is_text, plain
 from runtime.worker.child.ports.fault import invalid, type_of, unit_of
 from runtime.worker.jobs.product import MEDIA_TYPE
 

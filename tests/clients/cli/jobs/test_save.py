@@ -16,7 +16,7 @@ import SimpleITK
 
 from clients.cli.jobs import place, save
 from imaging import Image
-from runtime.worker.child.metaimage import encoded
+from runtime.worker.child.files.metaimage import encoded
 
 CONTEXT, OPTION = click.Context(click.Command("process")), click.Option(["--save"])
 OUTPUTS = [

@@ -4,8 +4,8 @@ import numpy as np
 
 from clients.cli.reports.trial import lines
 from imaging import Image, Labels
-from runtime.contracts.display import Display, DisplayWindow
-from runtime.contracts.ports import Label, Port
+from runtime.contracts.results.display import Display, DisplayWindow
+from runtime.contracts.results.ports import Label, Port
 from runtime.worker.child.messages import Done
 
 IMAGE = Image(np.linspace(0, 1, 12, dtype=np.float32).reshape(1, 3, 4))

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from algorithms.registered import Registered
-from runtime.authoring.reach import Reach
-from runtime.authoring.trial import Request, Trial, attempt_all
-from runtime.worker.child import main, preload
+from runtime.authoring.observation.reach import Reach
+from runtime.authoring.trials.trial import Request, Trial, attempt_all
+from runtime.worker.child import main
+from runtime.worker.child.fork import preload
 
 
 class Here:

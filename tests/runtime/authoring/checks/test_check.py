@@ -10,7 +10,7 @@ from algorithms.registry import load_registry
 from runtime.authoring.checks.check import RULES, Check, Finding
 from runtime.authoring.checks.run import findings
 from runtime.authoring.target import TargetError, find
-from runtime.authoring.trials import Trials
+from runtime.authoring.trials.trials import Trials
 from tests.algorithms.conftest import GOOD, HEAD
 from tests.runtime.authoring.checks.here import Here
 

@@ -7,9 +7,9 @@ import pytest
 from pydicom.dataset import Dataset
 
 from runtime.dicom import read_image
-from runtime.dicom.geometry.planes import describe
+from runtime.dicom.geometry.planes.planes import describe
+from runtime.dicom.geometry.series.volumes import volumes_of
 from runtime.dicom.geometry.stack import good_for
-from runtime.dicom.geometry.volumes import volumes_of
 from runtime.dicom.parse.load import load
 from runtime.errors import PermanentError
 from tests.runtime.dicom.files import Write

@@ -8,7 +8,7 @@ import pytest
 from pydicom.dataset import Dataset
 
 from runtime.dicom import read_image
-from runtime.dicom.geometry.planes import describe
+from runtime.dicom.geometry.planes.planes import describe
 from runtime.dicom.parse.load import load
 from runtime.errors import PermanentError
 from tests.runtime.dicom.files import FILES, Write

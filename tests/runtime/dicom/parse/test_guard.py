@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from runtime.dicom import read_image
-from runtime.dicom.geometry.planes import describe
+from runtime.dicom.geometry.planes.planes import describe
 from runtime.dicom.parse.guard import reading
 from runtime.dicom.parse.load import load
 from runtime.errors import PermanentError

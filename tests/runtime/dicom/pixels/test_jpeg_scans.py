@@ -12,8 +12,8 @@ from pydicom.encaps import encapsulate
 from pydicom.uid import JPEGBaseline8Bit
 
 from runtime.dicom.parse.load import load
+from runtime.dicom.pixels.codestreams.jpeg_restarts import check
 from runtime.dicom.pixels.decode import decode
-from runtime.dicom.pixels.jpeg_restarts import check
 from runtime.errors import PermanentError
 from tests.runtime.dicom.files import Write
 

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from runtime.dicom.geometry.planes import describe
+from runtime.dicom.geometry.planes.planes import describe
 from runtime.dicom.parse.load import load
 from runtime.dicom.pixels.decode import decode
 from runtime.dicom.show.look import look_of, picture

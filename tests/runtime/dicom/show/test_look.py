@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from runtime.dicom.geometry.planes import describe
+from runtime.dicom.geometry.planes.planes import describe
 from runtime.dicom.parse.load import load
 from runtime.dicom.show.look import Look, colours, look_of, picture
 from runtime.dicom.show.voi import Voi

@@ -9,7 +9,7 @@ from PIL import Image
 from pydicom.dataset import Dataset
 from pydicom.uid import JPEGBaseline8Bit
 
-from runtime.dicom.pixels.codestream import check
+from runtime.dicom.pixels.codestreams.codestream import check
 from runtime.dicom.tables.palette import coloured
 from runtime.errors import PermanentError
 from tests.runtime.dicom.layouts import grey

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from runtime.contracts import fit, keys
+from runtime.contracts import keys
+from runtime.contracts.results import fit
 from runtime.handlers import boto3_clients, compiled
 from runtime.handlers.batch import accept, send
 from runtime.handlers.batch import batch as batches

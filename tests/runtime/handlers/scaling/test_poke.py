@@ -11,7 +11,7 @@ import pytest
 from runtime.contracts import keys
 from runtime.handlers import boto3_clients
 from runtime.handlers.http.auth import Client
-from runtime.handlers.job import submit
+from runtime.handlers.job.request import submit
 from runtime.handlers.log import Line
 from runtime.handlers.scaling.poke import poke
 from runtime.handlers.table import store

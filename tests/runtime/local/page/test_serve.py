@@ -6,7 +6,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from runtime.contracts.docs_style import STYLE_SOURCE
+from runtime.contracts.documents.docs_style import STYLE_SOURCE
 from runtime.local.page import build
 from runtime.local.page.application import System
 from runtime.local.page.serve import WebServer

@@ -8,8 +8,8 @@ import pytest
 
 from runtime.archive import Stored
 from runtime.archive.pattern import KeyPattern
-from runtime.contracts import fit
 from runtime.contracts.models import InputReference
+from runtime.contracts.results import fit
 from runtime.pacs.app_state import AppState
 from runtime.pacs.endpoints import forward
 from runtime.pacs.http.problems import PacsProblem

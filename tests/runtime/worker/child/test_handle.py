@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 from pydicom.data import get_testdata_file
 
-from runtime.worker.child import forking, handle
+from runtime.worker.child import handle
+from runtime.worker.child.fork import forking
 from runtime.worker.child.handle import ChildError, ChildProcess, Died
 from runtime.worker.child.messages import Computation, Done, Failed, Reply
 from tests.runtime.worker.plugins import install

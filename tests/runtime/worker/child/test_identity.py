@@ -13,8 +13,8 @@ import SimpleITK as sitk
 from numpy.typing import NDArray
 
 from imaging import Image
-from runtime.dicom.geometry.plane import Plane
-from runtime.dicom.geometry.planes import describe
+from runtime.dicom.geometry.planes.plane import Plane
+from runtime.dicom.geometry.planes.planes import describe
 from runtime.dicom.geometry.stack import order
 from runtime.dicom.parse.load import load
 from runtime.pacs.decoding import preview, values

@@ -117,7 +117,7 @@ def _link(_: Path) -> None:
 
 def _replace_product(path: Callable[[Path], Path]) -> None:
     """Let the next file of a result be another."""
-    from runtime.worker.child import encode
+    from runtime.worker.child.files import encode
     from runtime.worker.jobs.product import Product
 
     write = encode.store

@@ -11,8 +11,8 @@ from runtime.contracts.messages import encode_job
 from runtime.worker.jobs.held_jobs import HeldJobs
 from runtime.worker.jobs.prefetch import Prefetch
 from runtime.worker.steps.dependencies import Dependencies
+from runtime.worker.steps.ends.refuse import readable_job_id
 from runtime.worker.steps.receive import Receiver
-from runtime.worker.steps.refuse import readable_job_id
 from tests.runtime.worker.steps.test_compute import Queue
 from tests.runtime.worker.steps.test_heartbeat import jobs
 

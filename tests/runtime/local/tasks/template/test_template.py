@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from runtime import linux
-from runtime.contracts import worker_variables as variables
+from runtime.contracts.variables import worker_variables as variables
 from runtime.local.tasks.task import NICENESS, Container, Task, inherited
 from runtime.local.tasks.template.client import ForkedTask, Template
 from runtime.local.tasks.template.libraries import is_forkable

@@ -8,12 +8,12 @@ import pytest
 
 from algorithms.ports.inputs import inputs_of
 from imaging import Boxes, Image, Input, Labels, Points, Transform
-from runtime.contracts.ports import Label, Port
-from runtime.dicom.geometry.planes import describe
-from runtime.dicom.geometry.volumes import volumes_of
+from runtime.contracts.results.ports import Label, Port
+from runtime.dicom.geometry.planes.planes import describe
+from runtime.dicom.geometry.series.volumes import volumes_of
 from runtime.dicom.parse.load import load
 from runtime.errors import PermanentError
-from runtime.worker.child.metaimage import encoded
+from runtime.worker.child.files.metaimage import encoded
 from runtime.worker.child.ports.documents import dumps, transform_text
 from runtime.worker.child.ports.gather import gather
 from runtime.worker.jobs.fetched import Fetched

@@ -1,0 +1,1 @@
+"""What measures: turns, proxies, processes, bills, and systems to measure."""

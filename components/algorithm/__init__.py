@@ -1,0 +1,1 @@
+"""One algorithm as a service: its queues, its workers, and its record for the router."""

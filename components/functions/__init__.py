@@ -1,0 +1,1 @@
+"""The Lambda functions that nobody calls over HTTP, and what every function is made of."""

@@ -1,0 +1,1 @@
+"""What the processing API consists of beside its handlers: access, limits and routes."""

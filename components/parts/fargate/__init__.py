@@ -1,0 +1,1 @@
+"""What every Fargate service has: its task, what awsx does not say, and what workers may do."""

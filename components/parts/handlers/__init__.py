@@ -1,0 +1,1 @@
+"""What every Lambda function has: permissions, surroundings, concurrency, schedule and subscriptions."""

@@ -1,0 +1,1 @@
+"""Where results go: topics for messages, a bucket for outputs."""

@@ -1,0 +1,1 @@
+"""The one origin of the page, and its files."""

@@ -1,0 +1,1 @@
+"""What an author gives an algorithm: files of many formats, and values in memory."""

@@ -1,0 +1,1 @@
+"""A series of several volumes: what tells them apart."""

@@ -1,0 +1,1 @@
+"""Compressed frames: what their markers say, and whether they are whole."""

@@ -1,0 +1,1 @@
+"""From a stored result to what its client is handed."""

@@ -1,0 +1,1 @@
+"""What answers the internet: HTTP APIs and CloudFront."""

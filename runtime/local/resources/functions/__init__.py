@@ -1,0 +1,1 @@
+"""Lambda functions, what calls them, and when."""

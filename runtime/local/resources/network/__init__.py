@@ -1,0 +1,1 @@
+"""Networks, and what lets calls in and out of them."""

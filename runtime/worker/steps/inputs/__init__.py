@@ -1,0 +1,1 @@
+"""From a message to inputs on the disk: checked, waited for, downloaded."""
