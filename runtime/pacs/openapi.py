@@ -7,7 +7,7 @@ from pydantic.json_schema import models_json_schema
 
 from runtime.contracts.answers import Problem
 from runtime.pacs.http import answers, answers_drawn, answers_header, answers_metadata, answers_stored
-from runtime.pacs.http.query import PAGE, PAGE_MOST, SCOPES
+from runtime.pacs.http.query import CURSOR, PAGE, PAGE_MOST, SCOPES
 from runtime.pacs.operations import (
     FRAME,
     IMAGE,
@@ -53,7 +53,7 @@ def document(*, tokens: bool = False, uploads: bool = False) -> Json:
     _, schemas = models_json_schema([(model, "serialization") for model in MODELS], ref_template=REFERENCE + "{model}")
     paged = [
         query("limit", {"type": "integer", "minimum": 1, "maximum": PAGE_MOST, "default": PAGE}),
-        query("cursor", {"type": "string"}, "`next` of the page before"),
+        query("cursor", {"type": "string", "pattern": f"^{CURSOR}$"}, "`next` of the page before"),
     ]
     return {
         "openapi": "3.1.0",

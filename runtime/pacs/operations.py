@@ -2,7 +2,8 @@
 
 from typing import Any, Final
 
-from runtime.pacs.http.query import SCOPES
+from runtime.archive.pattern import IDENTIFIER
+from runtime.pacs.http.query import FRAME_MOST, SCOPES
 
 REFERENCE: Final = "#/components/schemas/"
 SERIES: Final = "/studies/{study_id}/series/{series_id}"
@@ -15,12 +16,13 @@ def query(name: str, schema: Json, description: str = "") -> Json:
     return {"name": name, "in": "query", "schema": schema} | ({"description": description} if description else {})
 
 
-FRAME: Final = query("frame", {"type": "integer", "minimum": 1, "default": 1})
+DATE: Final = {"type": "string", "pattern": "^([0-9]{8})?$"}
+FRAME: Final = query("frame", {"type": "integer", "minimum": 1, "maximum": FRAME_MOST, "default": 1})
 SEARCH: Final = (
     query("search", {"type": "string"}, "words of the study's or its series' descriptions or identifiers"),
     query("modality", {"type": "string"}, "of one of its series"),
-    query("from", {"type": "string", "pattern": "^[0-9]{8}$"}, "earliest date, YYYYMMDD"),
-    query("to", {"type": "string", "pattern": "^[0-9]{8}$"}, "latest date, YYYYMMDD"),
+    query("from", DATE, "earliest date, YYYYMMDD"),
+    query("to", DATE, "latest date, YYYYMMDD"),
 )
 
 
@@ -31,7 +33,7 @@ def image() -> Json:
         query("scope", {"enum": list(SCOPES), "default": "image"}, "a slice, or a mosaic of a series or a study"),
         query("wc", number, "window centre in the values' unit; with ww"),
         query("ww", {**number, "exclusiveMinimum": 0}, "window width; with wc; LINEAR, below 1 LINEAR_EXACT"),
-        query("frame", {"type": "integer", "minimum": 1, "default": 1}, "of a multi-frame image"),
+        {**FRAME, "description": "of a multi-frame image"},
         query("size", {"type": "integer", "minimum": 1, "maximum": 4096}, "longest side of the picture, pixels"),
     ]
     content: Json = {"image/png": {}, "application/dicom": {}}
@@ -142,4 +144,6 @@ def _responses(success: Json, errors: tuple[int, ...]) -> Json:
 
 def _path(address: str) -> list[Json]:
     names = [part[1:-1] for part in address.split("/") if part.startswith("{")]
-    return [{"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in names]
+    identifier = {"type": "string", "pattern": f"^{IDENTIFIER}$"}
+    schemas: dict[str, Json] = {name: identifier if name.endswith("_id") else {"type": "string"} for name in names}
+    return [{"name": name, "in": "path", "required": True, "schema": schema} for name, schema in schemas.items()]

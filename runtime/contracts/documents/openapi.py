@@ -89,7 +89,10 @@ def _responses(route: Route) -> dict[str, Any]:
         status, title, _ = CODES[code]
         known = responses.setdefault(str(status), {"description": "", "content": _PROBLEM})
         known["description"] += f"{'; ' if known['description'] else ''}`{code}`: {title}"
+    if route.operator:  # API Gateway refuses others before a function is asked
+        responses["403"]["content"] = {**_PROBLEM, "application/json": {"schema": _GATEWAY}}
     return dict(sorted(responses.items()))
 
 
+_GATEWAY: Final = {"type": "object", "properties": {"message": {"type": "string"}}, "required": ["message"]}
 _PROBLEM: Final = {"application/problem+json": {"schema": {"$ref": REFERENCE + "Problem"}}}

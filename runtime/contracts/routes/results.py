@@ -42,7 +42,7 @@ ROUTES: Final = (
         status=200,
         answers="the address",
         response="SignedUrl",
-        parameters=(("query", "key", True, TEXT, "the output's key"),),
+        parameters=(("query", "key", True, {**TEXT, "minLength": 1}, "the output's key"),),
         codes=("invalid_request", *OWNED, *ALWAYS),
     ),
 )

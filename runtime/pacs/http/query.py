@@ -18,6 +18,9 @@ SCOPES = ("image", "series", "study")
 # As JSON has numbers, with a plus sign and leading zeros allowed.
 NUMBER = re.compile(r"[+-]?[0-9]{1,40}(\.[0-9]{1,40})?([eE][+-]?[0-9]{1,5})?")
 PAGE, PAGE_MOST = 100, 1000
+FRAME_MOST = 10**9 - 1
+# What XML can hold, as which S3 gives and takes them back.
+CURSOR = r"[^\u0000-\u001f\u007f-\u009f\ufffe\uffff]*"
 REFERENCES = 1024  # that are kept: an image is mostly asked for many times
 _IDENTIFIER = re.compile(IDENTIFIER)
 
@@ -85,7 +88,7 @@ def view(request: Request) -> View:
     """Read what a preview takes. Raises PacsProblem (`invalid_request`)."""
     reader = Reader(request, ("scope", "frame", "wc", "ww", "size"))
     scope = reader.scope()
-    frame = reader.whole("frame", 1, 10**9 - 1)
+    frame = reader.whole("frame", 1, FRAME_MOST)
     size = reader.whole("size", 1, MOSAIC_LIMIT)
     centre, width = reader.number("wc"), reader.number("ww")
     if ("wc" in reader.values) != ("ww" in reader.values):
@@ -101,9 +104,11 @@ def view(request: Request) -> View:
 def page(request: Request) -> tuple[int, str | None]:
     """Read a page's limit and cursor, also beside a search's parameters. Raises PacsProblem (`invalid_request`)."""
     reader = Reader(request, ("limit", "cursor", *_searched(request)))
-    limit = reader.whole("limit", 1, PAGE_MOST)
+    limit, cursor = reader.whole("limit", 1, PAGE_MOST), reader.values.get("cursor", "")
+    if not re.fullmatch(CURSOR, cursor):
+        reader.faults.append(("?cursor", "is not a cursor of this list; pass `next` of an earlier page"))
     reader.finish()
-    return limit or PAGE, reader.values.get("cursor") or None
+    return limit or PAGE, cursor or None
 
 
 def _searched(request: Request) -> tuple[str, ...]:

@@ -88,3 +88,8 @@ def test_wrong_pages(api: httpx.Client) -> None:
     for query in ({"limit": 0}, {"limit": 1001}, {"limit": "x"}, {"page": 2}):
         answer = api.get("/studies", params=query)
         assert (answer.status_code, answer.json()["code"]) == (422, "invalid_request")
+
+
+def test_a_cursor_that_no_answer_can_have_held_is_refused(api: httpx.Client) -> None:
+    answer = api.get("/studies", params={"cursor": "a\x10b"})
+    assert answer.status_code == 422 and answer.json()["errors"][0]["parameter"] == "cursor"
