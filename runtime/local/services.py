@@ -14,6 +14,8 @@ from runtime.local.tasks.supervisor import Supervisor
 from runtime.local.tasks.task import inherited
 from runtime.local.tasks.template.client import Template
 
+IMPORT_SECONDS = 10.0  # a busy machine may take longer: then the first job waits
+
 
 class Services:
     """The services of one emulator. `enforce` gives each task only the permissions of its role."""
@@ -57,10 +59,12 @@ class Services:
         self.clock.start()  # early, because the first job waits for the scaler's function to start otherwise
         self.supervisor.start()
         readiness.until_healthy(outputs["PacsApiLB"])
-        # Last, as both would take the CPU from the PACS API's start. Who comes first waits for one function or library.
+        # Last, as both would take the CPU from the PACS API's start. Libraries take longer than the router, for which
+        # the first caller would wait, too.
         readiness.warm_up(outputs["ProcessingApiEndpoint"])
         if self._template:
             self._template.complete()
+            self._template.until_complete(IMPORT_SECONDS)
 
     def paused(self) -> AbstractContextManager[object]:
         """Hold the schedules while the context is entered."""

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -53,8 +54,8 @@ class Template:
         """Begin a task whose output goes to the file `log`; None if the template cannot."""
         with self._lock:
             try:
-                if not self._ready:
-                    self._ready = "ready" in self._next(START_SECONDS)
+                while not self._ready:
+                    self._next(START_SECONDS)
                 request.send(self._connection, log)
                 while "begun" not in (answer := self._next(self._patience(ANSWER_SECONDS))):
                     pass
@@ -66,6 +67,13 @@ class Template:
         """Have it import what workers need, which it does before the first of them otherwise."""
         with self._lock, contextlib.suppress(OSError):  # it has ended
             self._connection.send(COMPLETE)
+
+    def until_complete(self, seconds: float) -> None:
+        """Wait until it has imported what workers need, but for so many seconds at most."""
+        deadline = time.monotonic() + seconds
+        with self._lock, contextlib.suppress(OSError):
+            while not self._complete and (left := deadline - time.monotonic()) > 0:
+                self._next(left)
 
     def _patience(self, seconds: float) -> float:
         return seconds if self._complete else START_SECONDS
@@ -79,6 +87,7 @@ class Template:
         message: dict[str, Any] = json.loads(content)
         if "ended" in message:
             self._statuses[message["ended"]] = message["status"]
+        self._ready = self._ready or "ready" in message
         self._complete = self._complete or "complete" in message
         return message
 

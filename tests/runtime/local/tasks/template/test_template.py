@@ -188,6 +188,21 @@ def test_what_is_left_for_later_is_imported_when_it_is_wished_for(template: Temp
     assert "worker_refused" in again.said()
 
 
+def test_a_task_can_be_begun_after_what_is_left_was_waited_for(folder: Path) -> None:
+    own = Template(inherited(folder), folder)
+    try:
+        own.complete()
+        own.until_complete(60)
+        assert own._complete  # pyright: ignore[reportPrivateUsage]
+        own.until_complete(0)
+        task = Task("prompt", Container("prompt", WORKER, {}), folder / "prompt.log", folder, own)
+        task.tend()
+        assert isinstance(task._process, ForkedTask)  # pyright: ignore[reportPrivateUsage]
+        until(lambda: task.pid is None, task)
+    finally:
+        own.close()
+
+
 def test_without_a_template_a_task_is_started_as_a_program(folder: Path) -> None:
     own = Template(inherited(folder), folder)
     own.close()
