@@ -21,30 +21,27 @@ export function volumeOf(grid: Grid, frames: readonly Frame[]): Volume {
   };
 }
 
-/** Gives the planes of a cut by their places, as it has computed them. */
-export type Planes = (place: number) => Float32Array;
+/** Gives the planes of a slab, by the place of the first and their number, or planes made of some of them: it may have kept them. */
+export type Parts = (first: number, samples: number) => Iterable<Float32Array>;
 
-/**
- * The values of one plane of a cut, after the rescale; not-a-number outside of the volume. `planes` gives those of which
- * a slab is made: it may have kept them.
- */
+/** The values of one plane of a cut, after the rescale; not-a-number outside of the volume. */
 export function reslice(
   volume: Volume,
   cut: Cut,
   index: number,
   slab: Slab = { kind: "none", mm: 0 },
-  planes: Planes = (place) => planeAt(volume, cut, place),
+  parts: Parts = eachPlane((place) => planeAt(volume, cut, place)),
 ): Float32Array {
   const samples = samplesOf(slab, cut.step);
   if (slab.kind === "none" || samples === 1) return planeAt(volume, cut, index);
-  const first = index - (samples - 1) / 2;
-  return combined(
-    slab.kind,
-    (function* () {
-      for (let n = 0; n < samples; n++) yield planes(first + n);
-    })(),
-  );
+  return combined(slab.kind, parts(index - (samples - 1) / 2, samples));
 }
+
+/** A slab's planes, one by one. */
+export const eachPlane = (planes: (place: number) => Float32Array): Parts =>
+  function* (first, samples) {
+    for (let n = 0; n < samples; n++) yield planes(first + n);
+  };
 
 /** A number that is whole but for the last digits of its computation, as the whole number. */
 const whole = (value: number) => (Math.abs(value - Math.round(value)) < 1e-7 ? Math.round(value) : value);
@@ -79,13 +76,13 @@ function within(start: number, step: number, size: number, from: number, to: num
 }
 
 /** A plane of a volume as an image, shown as `like` is: through its window, in its unit. */
-export function resliced(volume: Volume, like: Frame, cut: Cut, index: number, slab: Slab, planes?: Planes): Frame {
+export function resliced(volume: Volume, like: Frame, cut: Cut, index: number, slab: Slab, parts?: Parts): Frame {
   return {
     ...like,
     rows: cut.rows,
     columns: cut.columns,
     samples: 1,
-    values: reslice(volume, cut, index, slab, planes),
+    values: reslice(volume, cut, index, slab, parts),
     rescale: { slope: 1, intercept: 0 },
     geometry: { ...placeOf(cut, index), meaning: like.geometry.meaning },
     padding: null,

@@ -26,3 +26,19 @@ it.each([
 });
 
 it("planes of which there are none make none", () => expect(combined("max", [])).toHaveLength(0));
+
+it.each(["max", "min"] as const)("four planes that are one already (%s) make the slab of all", (kind) => {
+  const parts = [...PLANES.slice(4), combined(kind, PLANES.slice(0, 4))];
+  expect(combined(kind, parts)).toEqual(combined(kind, PLANES));
+});
+
+it.each([
+  ["max", 3000, []],
+  ["min", -3000.25, []],
+  ["max", 1 / 4, [-3e38, -3e38]],
+  ["min", -1 / 4, [3e38, 3e38]],
+] as const)("the %s is the very value, %d, whatever the others are", (kind, value, far) => {
+  const others = far.length ? far : [1e-3, -1 / 3, 0, 2999.75, -3000];
+  const parts = [...others, value].map((one) => Float32Array.of(one));
+  expect([...combined(kind, parts)]).toEqual([value]);
+});

@@ -15,8 +15,8 @@ interface Source {
 
 export function cutStack({ stack, volume, like }: Source, cut: Cut, slab: Slab): Stack {
   const { rows, columns, count } = cut;
-  const planes = keptPlanes(volume, cut, slab);
-  const now = (index: number) => resliced(volume, like, cut, index, slab, planes);
+  const parts = keptPlanes(volume, cut, slab);
+  const now = (index: number) => resliced(volume, like, cut, index, slab, parts);
   return {
     id: `${stack.id}#${[...cut.row, ...cut.column].map((cosine) => cosine.toFixed(4))}`,
     study: stack.study,
