@@ -22,7 +22,7 @@ from components.parts.needless_work import spare_needless_work
 from components.parts.tags import stack_tags, tagging
 from components.preflight.check import checked
 from components.processing_api import ProcessingApi, ProcessingApiArgs
-from components.results.output_bucket import OutputBucket, OutputBucketArgs
+from components.results.output_bucket import OutputBucket
 from components.results.output_cors import OutputCors, OutputCorsArgs
 from components.results.results_fanout import ResultsFanout, ResultsFanoutArgs
 from components.web.web_page import WebPage, WebPageArgs
@@ -40,8 +40,7 @@ table = JobsTable("jobs", JobsTableArgs(recovery=settings.point_in_time_recovery
 encryption = Encryption("encryption", EncryptionArgs(mode=settings.encryption))
 fanout_args = partial(ResultsFanoutArgs, shards=settings.result_shards, distributions=registry.distributions)
 fanout = ResultsFanout("results", fanout_args(jobs_table=table, encryption=encryption))
-outputs_args = OutputBucketArgs(expiry_days=settings.output_expiry_days, protect=settings.protect_data)
-outputs = OutputBucket("outputs", outputs_args)
+outputs = OutputBucket("outputs", settings.outputs)
 pacs_bucket = ExistingBucket(**settings.images_bucket, partition=aws.get_partition().partition)
 
 

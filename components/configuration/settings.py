@@ -11,6 +11,7 @@ from components.parts.api.access import ApiAccess
 from components.parts.api.limits import ApiLimits
 from components.parts.outward import Outward
 from components.parts.pacs_exposure import PacsExposure
+from components.results.output_bucket import OutputBucketArgs
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -32,6 +33,11 @@ class Settings(Keys):
     def images_bucket(self) -> dict[str, str]:
         """Return the keys about the bucket of images: its name, and its own KMS key."""
         return {"id": self.pacs_bucket, "key_arn": self.pacs_bucket_kms_key_arn}
+
+    @property
+    def outputs(self) -> OutputBucketArgs:
+        """Return the keys about how long outputs are kept."""
+        return OutputBucketArgs(expiry_days=self.output_expiry_days, protect=self.protect_data)
 
     @property
     def access(self) -> ApiAccess:

@@ -18,7 +18,7 @@ LONGEST = 60  # lines
 CATALOGUE = """if True:
     import json
     from algorithms.registry import load_registry
-    from runtime.contracts.catalogue import catalogue
+    from runtime.contracts.documents.catalogue import catalogue
 
     registry = load_registry()
     for each in registry.values():

@@ -9,7 +9,7 @@ from components.parts.needless_work import DEBUG
 PROGRAM = """
 import gc
 import pulumi
-from components.parts.spared import spare_needless_work
+from components.parts.needless_work import spare_needless_work
 debug, warn = pulumi.log.debug, pulumi.log.warn
 spare_needless_work()
 print(gc.isenabled(), pulumi.log.debug is debug, pulumi.log.warn is warn)

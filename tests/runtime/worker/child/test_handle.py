@@ -114,7 +114,8 @@ def test_what_a_computation_leaves_behind_is_not_paid_by_the_next(tmp_path: Path
 def test_loading_that_takes_too_long_is_ended(tmp_path: Path) -> None:
     install(tmp_path)
     code = """if True:
-        from runtime.worker.child import forking, handle
+        from runtime.worker.child import handle
+        from runtime.worker.child.fork import forking
         forking.START_SECONDS = 2
         forking.prepare("loaded")
         try:

@@ -56,7 +56,7 @@ import sys
 import numpy as np
 from algorithms.image import Image
 from algorithms.parameters import bind
-from runtime.worker.child import preload
+from runtime.worker.child.fork import preload
 run = preload.registered({algorithm!r}).algorithm.run
 from runtime.worker.child.main import NUMERIC
 preload.perform([*NUMERIC, *preload.imports(run)])

@@ -9,7 +9,7 @@ SCRIPT = """
 import decimal, gc, locale, os, random, resource, signal, socket, subprocess, sys, tempfile, threading, time
 import warnings
 import numpy as np
-from runtime.worker.child.state import ProcessState
+from runtime.worker.child.fork.state import ProcessState
 FILES = resource.RLIMIT_NOFILE
 limits, processors = resource.getrlimit(FILES), os.sched_getaffinity(0)
 drawn, of_numpy = random.getstate(), np.random.get_state()[1].tolist()
