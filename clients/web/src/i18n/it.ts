@@ -4,6 +4,8 @@ import type { Key } from "./en";
 export const it: Record<Key, string> = {
   "app.title": "Servizi di imaging",
   "app.disclaimer": "Non è un dispositivo medico: per ricerca e dimostrazione, non per la diagnosi.",
+  "number.mark": ",",
+  "number.between": "; ",
   "app.skip": "Vai al contenuto",
   "app.skipToImage": "Vai all’immagine",
   "nav.main": "Principale",

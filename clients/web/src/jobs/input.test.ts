@@ -13,7 +13,7 @@ it("a job says what it was sent for, by the ends of long identifiers", () => {
 });
 
 it("measured numbers have four significant digits, and other values are written as they are", () => {
-  expect([12.34567, 0.123456, 1234.567, 7, 0, -2.5].map(measurementText)).toEqual([
+  expect([12.34567, 0.123456, 1234.567, 7, 0, -2.5].map((value) => measurementText(t, value))).toEqual([
     "12.35",
     "0.1235",
     "1235",
@@ -21,6 +21,6 @@ it("measured numbers have four significant digits, and other values are written 
     "0",
     "-2.5",
   ]);
-  expect([1.23456e-7, 1.23456e9 + 0.5].map(measurementText)).toEqual(["1.235e-7", "1.235e+9"]);
-  expect(["left", true].map(measurementText)).toEqual(["left", "true"]);
+  expect([1.23456e-7, 1.23456e9 + 0.5].map((value) => measurementText(t, value))).toEqual(["1.235e-7", "1.235e+9"]);
+  expect(["left", true].map((value) => measurementText(t, value))).toEqual(["left", "true"]);
 });

@@ -31,11 +31,11 @@ function PortList({ job, port, output, choices }: Props & { port: ListedPort; ou
   const words = useWords(texts);
   const query = useListFile(job);
   const { shown, chosen } = useObservable(choices);
-  const list = useQuery({ ...query(output), select: (file) => rowsOf(port.type, file) });
+  const list = useQuery({ ...query(output), select: (file) => rowsOf(t, port.type, file) });
   const placed = port.type !== "table";
   const side = (column: number) => (list.data?.numbers[column] ? "right" : "left");
   const first = (value: unknown, n: number) => {
-    const name = measurementText(value);
+    const name = measurementText(t, value);
     const pressed = chosen?.port === port.name && chosen.n === n;
     return (
       <Button
@@ -85,7 +85,7 @@ function PortList({ job, port, output, choices }: Props & { port: ListedPort; ou
                 {row.map((value, at) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: and so is a cell
                   <td key={at} style={{ textAlign: side(at) }}>
-                    {placed && at === 0 ? first(value, n) : measurementText(value)}
+                    {placed && at === 0 ? first(value, n) : measurementText(t, value)}
                   </td>
                 ))}
               </tr>
