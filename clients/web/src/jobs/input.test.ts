@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
-import { translate } from "../i18n";
-import { en, type Key } from "../i18n/en";
+import { type Translate, translate } from "../i18n";
+import { en } from "../i18n/en";
 import type { Job } from "../model";
 import { inputText, measurementText } from "./input";
 
-const t = (key: Key, fill?: Record<string, string | number>) => translate(en, key, fill);
+const t: Translate = (key, fill) => translate(en, key, fill);
 
 it("a job says what it was sent for, by the ends of long identifiers", () => {
   const reference = { study_id: "ct", series_id: "1.2.840.113619.2.55.3.6048", image_id: "7", scope: "image" } as const;

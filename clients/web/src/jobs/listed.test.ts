@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
-import { translate } from "../i18n";
-import { en, type Key } from "../i18n/en";
+import { type Translate, translate } from "../i18n";
+import { en } from "../i18n/en";
 import type { Result } from "../model";
 import { listsOf, rowsOf } from "./listed";
 
-const t = (key: Key) => translate(en, key);
+const t: Translate = (key, fill) => translate(en, key, fill);
 
 it("points, boxes and tables are listed by their own file, not by 3D Slicer's", () => {
   const ports = [

@@ -8,6 +8,7 @@ import { measurementText } from "../jobs/input";
 import { type ListedPort, listsOf, rowsOf } from "../jobs/listed";
 import type { Job, Output } from "../model";
 import { useObservable } from "../observable";
+import { message } from "../ui/message";
 import { texts } from "../viewer/places/texts";
 import { type PlaceChoices, useListFile } from "../viewer/places/usePlaces";
 
@@ -55,7 +56,7 @@ function PortList({ job, port, output, choices }: Props & { port: ListedPort; ou
       {port.description && <p className="quiet">{port.description}</p>}
       {list.isError && (
         <p className="quiet" role="alert">
-          {t("result.listFailed")} {list.error.message}
+          {t("result.listFailed")} {message(t, list.error)}
         </p>
       )}
       {placed && list.data && (

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { translate } from "../i18n";
-import { en, type Key } from "../i18n/en";
+import { type Translate, translate } from "../i18n";
+import { en } from "../i18n/en";
 import { it as italian } from "../i18n/it";
 import { bytes, duration, figure, row, short } from "./format";
 
-const inEnglish = (key: Key) => translate(en, key);
-const inItalian = (key: Key) => translate(italian, key);
+const inEnglish: Translate = (key, fill) => translate(en, key, fill);
+const inItalian: Translate = (key, fill) => translate(italian, key, fill);
 
 describe("a short number", () => {
   const numbers = [370.26, -12.04, 40, 0.15, 0.5, -1.2345, 0.00123];
@@ -22,12 +22,7 @@ describe("a short number", () => {
 });
 
 it("durations, sizes and figures have the decimal mark of the language", () => {
-  const all = (t: typeof inEnglish) => [
-    duration(t, 1234),
-    duration(t, 12_340),
-    bytes(t, 2_500_000),
-    figure(t, 12.3456),
-  ];
+  const all = (t: Translate) => [duration(t, 1234), duration(t, 12_340), bytes(t, 2_500_000), figure(t, 12.3456)];
   expect(all(inEnglish)).toEqual(["1.23 s", "12.3 s", "2.5 MB", "12.35"]);
   expect(all(inItalian)).toEqual(["1,23 s", "12,3 s", "2,5 MB", "12,35"]);
 });
