@@ -31,7 +31,8 @@ test("an image says what its file asks for and is not done, and what a value sta
   ]);
   await page.getByRole("application").hover();
   const said = await page.getByTestId("realWorld").textContent();
-  const [stored] = /^-?[\d.]+/.exec(await page.getByTestId("value").textContent());
-  const [, value, unit] = /^SUV (-?[\d.]+) (.*)$/.exec(said);
-  assert.deepEqual([Number(value), unit], [Number(stored) * 0.5 + 1, "g/ml"]);
+  const [stored] = /^-?[\d,]+/.exec(await page.getByTestId("value").textContent());
+  const [, value, unit] = /^SUV (-?[\d,]+) (.*)$/.exec(said);
+  const number = (text) => Number(text.replace(",", "."));
+  assert.deepEqual([number(value), unit], [number(stored) * 0.5 + 1, "g/ml"]);
 });

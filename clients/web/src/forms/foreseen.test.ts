@@ -6,12 +6,12 @@ const sigma: JsonSchema = { type: "number", exclusiveMinimum: 0, maximum: 2.5, u
 
 it.each<[string, JsonSchema, unknown, string | null]>([
   ["a bound that is excluded", sigma, 0, "dev’essere maggiore di 0 mm"],
-  ["a bound", sigma, 3, "dev’essere al massimo 2.5 mm"],
+  ["a bound", sigma, 3, "dev’essere al massimo 2,5 mm"],
   ["a good value", sigma, 2.5, null],
   ["no number", sigma, Number.NaN, "dev’essere un numero"],
   ["nothing", sigma, undefined, "è necessario"],
   ["a fraction", { type: "integer", minimum: 1 }, 1.5, "dev’essere un numero intero"],
-  ["a step", { type: "number", multipleOf: 0.1 }, 0.25, "dev’essere un multiplo di 0.1"],
+  ["a step", { type: "number", multipleOf: 0.1 }, 0.25, "dev’essere un multiplo di 0,1"],
   ["a good step", { type: "number", multipleOf: 0.1 }, 0.3, null],
   ["a length", { type: "string", maxLength: 2 }, "abc", "sono ammessi al massimo 2 caratteri"],
   ["too few values", { type: "array", minItems: 3, items: sigma }, [1], "servono almeno 3 valori"],

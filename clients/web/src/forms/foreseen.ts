@@ -73,7 +73,8 @@ function wrongIn(breaks: Partial<Record<Limit, (limit: number) => boolean>>, pla
 
 /** A bound of a number has its unit, a count has none. */
 function limitText(plain: JsonSchema, keyword: Limit): string {
-  const limit = String(plain[keyword]);
+  // English is the API's own: these sentences are Italian.
+  const limit = String(plain[keyword]).replace(".", ",");
   const isCount = keyword.endsWith("Items") || keyword.endsWith("Length");
   return plain.unit && !isCount ? `${limit} ${plain.unit}` : limit;
 }

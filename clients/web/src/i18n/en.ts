@@ -2,6 +2,8 @@
 export const en = {
   "app.title": "Imaging services",
   "app.disclaimer": "Not a medical device: for research and demonstration, not for diagnosis.",
+  "number.mark": ".",
+  "number.between": ", ",
   "app.skip": "Skip to the content",
   "app.skipToImage": "Skip to the image",
   "nav.main": "Main",

@@ -5,13 +5,15 @@ import { en, type Key } from "./en";
 import { fillIn } from "./fill";
 
 export type Language = "en" | "it";
-export type Translate = (key: Key, fill?: Record<string, string | number>) => string;
+/** The key of an error code's sentence, which English lacks: it is the server's own. */
+type Said = `said.${string}`;
+export type Translate = (key: Key | Said, fill?: Record<string, string | number>) => string;
 
-type Book = Record<Key, string>;
+type Book = Record<Key, string> & { readonly [key: Said]: string };
 const STORED = "imaging.language";
 
-export function translate(book: Book, key: Key, fill: Record<string, string | number> = {}): string {
-  return fillIn(book[key], fill);
+export function translate(book: Book, key: Key | Said, fill: Record<string, string | number> = {}): string {
+  return fillIn(book[key] ?? "", fill);
 }
 
 /** Whether a text is a key, for keys that are made from a code. */

@@ -1,9 +1,13 @@
 import type { Key } from "./en";
+import { codes } from "./it.codes";
 
 /** Every sentence of the page in Italian. */
-export const it: Record<Key, string> = {
+export const it: Record<Key, string> & typeof codes = {
+  ...codes,
   "app.title": "Servizi di imaging",
   "app.disclaimer": "Non è un dispositivo medico: per ricerca e dimostrazione, non per la diagnosi.",
+  "number.mark": ",",
+  "number.between": "; ",
   "app.skip": "Vai al contenuto",
   "app.skipToImage": "Vai all’immagine",
   "nav.main": "Principale",

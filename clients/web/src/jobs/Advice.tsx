@@ -2,6 +2,7 @@
 
 import { isKey, useT } from "../i18n";
 import type { Job } from "../model";
+import { said } from "../ui/message";
 import { isUnanswered } from "./order";
 
 export function Advice({ job }: { job: Job }) {
@@ -28,7 +29,7 @@ export function Advice({ job }: { job: Job }) {
   const key = `advice.${job.fault.code}`;
   return (
     <div style={{ fontSize: "0.8125rem", margin: "4px 0", overflowWrap: "anywhere" }}>
-      <div>{job.fault.message}</div>
+      <div>{said(t, job.fault.code, job.fault.message)}</div>
       <div className="quiet">{isKey(key) ? t(key) : job.fault.retryable ? t("advice.retry") : t("advice.other")}</div>
     </div>
   );

@@ -4,6 +4,7 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 import { useT } from "../i18n";
 import { useServices, useStore } from "../services";
+import { message } from "../ui/message";
 
 export function ClientCard() {
   const t = useT();
@@ -17,7 +18,7 @@ export function ClientCard() {
     setTrouble("");
     setFound("");
     action()
-      .catch((error: Error) => setTrouble(error.message))
+      .catch((error: Error) => setTrouble(message(t, error)))
       .finally(() => setBusy(false));
   };
   const recover = async () => {

@@ -65,7 +65,7 @@ function Download({ job, output, label }: { job: Job; output: Output; label: str
     >
       <Icon name="download" size={15} />
       <span>{label}</span>
-      <span className="quiet">{bytes(output.bytes)}</span>
+      <span className="quiet">{bytes(t, output.bytes)}</span>
     </a>
   );
 }

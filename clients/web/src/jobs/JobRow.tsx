@@ -7,7 +7,7 @@ import { isOpen, type Job, type JobState } from "../model";
 import { useParameters } from "../queries/useParameters";
 import { jobPath } from "../route";
 import { Link } from "../router";
-import { clockTime } from "../ui/format";
+import { clockTime, decimal } from "../ui/format";
 import { Advice } from "./Advice";
 import { inputText } from "./input";
 import { JobActions } from "./JobActions";
@@ -85,13 +85,15 @@ function Running({ progress }: { progress: number }) {
 }
 
 function Parameters({ job }: { job: Job }) {
+  const t = useT();
+  const written = (value: unknown) => (typeof value === "number" ? decimal(t, value) : String(value));
   const known = useParameters(job.algorithm);
   const text = Object.entries(job.parameters)
     .filter(([, value]) => value !== null)
     .map(([name, value]) => {
       const { label = name, said } = known.get(name) ?? {};
-      return `${label} ${said?.[String(value)] ?? (Array.isArray(value) ? value.join(" ") : value)}`;
+      return `${label} ${said?.[String(value)] ?? (Array.isArray(value) ? value.map(written).join(" ") : written(value))}`;
     })
-    .join(", ");
+    .join(t("number.between"));
   return text && <div className="quiet">{text}</div>;
 }

@@ -37,7 +37,7 @@ export function JobTimes({ job }: { job: Job }) {
   const running = job.state === "running" ? Math.round(Math.max(0, now - started) / 1000) : null;
   return (
     <div className="quiet">
-      {t("jobs.waited", { time: duration(started - accepted) })}
+      {t("jobs.waited", { time: duration(t, started - accepted) })}
       {running !== null && ` · ${t("jobs.running", { time: `${running} s` })}`}
       {expected && ` · ${expected}`}
     </div>

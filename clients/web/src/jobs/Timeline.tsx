@@ -39,15 +39,15 @@ export function Timeline({ hops }: { hops: Record<string, number> }) {
                     />
                   </div>
                 </td>
-                <td>{i === 0 ? clockTime(at, language) : `+${duration(at - first.at)}`}</td>
-                <td>{i === 0 ? "" : duration(at - before)}</td>
+                <td>{i === 0 ? clockTime(at, language) : `+${duration(t, at - first.at)}`}</td>
+                <td>{i === 0 ? "" : duration(t, at - before)}</td>
               </tr>
             );
           })}
         </tbody>
       </table>
       <p className="quiet" style={{ margin: "6px 4px 0", textAlign: "right" }}>
-        {t("hop.total", { time: duration(last.at - first.at) })}
+        {t("hop.total", { time: duration(t, last.at - first.at) })}
       </p>
     </>
   );

@@ -39,6 +39,19 @@ export function insert(jobs: readonly Job[], job: Job): readonly Job[] {
   return [...jobs, job].sort((a, b) => b.sentAt - a.sentAt);
 }
 
+/** The jobs, each once: one that was found while its request had no answer gives its end to the one that was sent. */
+export function once(jobs: readonly Job[]): readonly Job[] {
+  const isFound = (job: Job) => job.key === job.jobId;
+  const sent = new Set(jobs.map((job) => !isFound(job) && job.jobId));
+  const found = new Map(jobs.filter((job) => isFound(job) && sent.has(job.key)).map((job) => [job.key, job.result]));
+  if (!found.size) return jobs;
+  return jobs.flatMap((job) => {
+    if (found.has(job.key)) return [];
+    const result = found.get(job.jobId as string);
+    return result && !job.result ? { ...job, ...endOf(result, 0) } : job;
+  });
+}
+
 function endOf(result: Result, now: number) {
   return {
     state: result.status,

@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
-import { en, type Key } from "../i18n/en";
-import { translate } from "../i18n/index";
+import { en } from "../i18n/en";
+import { type Translate, translate } from "../i18n/index";
 import { estimateText, spanText } from "./estimate";
 
-const t = (key: Key, fill?: Record<string, string | number>) => translate(en, key, fill);
+const t: Translate = (key, fill) => translate(en, key, fill);
 const span = (earliest: number, latest: number | null) => ({
   earliest: 1000 * earliest,
   latest: latest && 1000 * latest,

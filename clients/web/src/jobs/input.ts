@@ -2,6 +2,7 @@
 
 import type { Translate } from "../i18n";
 import type { Job } from "../model";
+import { decimal, figure } from "../ui/format";
 
 /** The scope and the identifiers of the input, from the study down. */
 export function inputText(t: Translate, { reference }: Job): string {
@@ -20,12 +21,12 @@ export function shortId(id: string): string {
 }
 
 /** A measured value as people read it: numbers with four significant digits. */
-export function measurementText(value: unknown): string {
+export function measurementText(t: Translate, value: unknown): string {
   if (typeof value === "number" && Number.isFinite(value)) {
     if (Number.isInteger(value) || value === 0) return String(value);
     const [small, large] = [1e-3, 1e6];
     const size = Math.abs(value);
-    return size < small || size >= large ? value.toExponential(3) : String(Number(value.toPrecision(4)));
+    return size < small || size >= large ? decimal(t, value.toExponential(3)) : figure(t, value);
   }
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }

@@ -1,6 +1,10 @@
 import { expect, it } from "vitest";
+import { type Translate, translate } from "../i18n";
+import { en } from "../i18n/en";
 import type { Result } from "../model";
 import { listsOf, rowsOf } from "./listed";
+
+const t: Translate = (key, fill) => translate(en, key, fill);
 
 it("points, boxes and tables are listed by their own file, not by 3D Slicer's", () => {
   const ports = [
@@ -24,7 +28,7 @@ it("rows have names or numbers, millimetres and units", () => {
       { name: "", position: [4, 5, 6] },
     ],
   };
-  expect(rowsOf("points", places).rows).toEqual([
+  expect(rowsOf(t, "points", places).rows).toEqual([
     ["AC", 1, 2.25, -3],
     [2, 4, 5, 6],
   ]);
@@ -39,9 +43,9 @@ it("rows have names or numbers, millimetres and units", () => {
       },
     ],
   };
-  expect(rowsOf("boxes", boxes).rows).toEqual([[1, "0 – 3.1", "1 – 4", "2 – 5"]]);
+  expect(rowsOf(t, "boxes", boxes).rows).toEqual([[1, "0 – 3.1", "1 – 4", "2 – 5"]]);
   const table = { columns: { label: [1, 2], volume: [3.5, 4] }, units: { volume: "ml" } };
-  expect(rowsOf("table", table)).toEqual({
+  expect(rowsOf(t, "table", table)).toEqual({
     columns: ["label", "volume (ml)"],
     numbers: [true, true],
     rows: [
@@ -50,7 +54,7 @@ it("rows have names or numbers, millimetres and units", () => {
     ],
   });
   const named = { columns: { label: [1, null], organ: ["liver", "2"] } };
-  expect(rowsOf("table", named).numbers).toEqual([true, false]);
-  expect(rowsOf("points", places).numbers).toEqual([false, true, true, true]);
-  expect(() => rowsOf("table", places)).toThrow("no table");
+  expect(rowsOf(t, "table", named).numbers).toEqual([true, false]);
+  expect(rowsOf(t, "points", places).numbers).toEqual([false, true, true, true]);
+  expect(() => rowsOf(t, "table", places)).toThrow("no table");
 });

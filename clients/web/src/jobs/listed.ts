@@ -1,7 +1,9 @@
 /** Points, boxes and tables of a result as rows that people read. */
 
+import type { Translate } from "../i18n";
 import type { Vec3 } from "../imaging/geometry";
 import type { Output, Result } from "../model";
+import { decimal } from "../ui/format";
 
 export interface Listed {
   columns: readonly string[];
@@ -47,7 +49,7 @@ const isVector = (value: readonly number[] | undefined): value is Vec3 =>
 type Place = { name?: string; position?: readonly number[]; corners?: readonly (readonly number[])[] };
 
 /** The rows of a file; throws an Error if it holds something else. Positions are in mm. */
-export function rowsOf(type: ListedPort["type"], file: unknown): Listed {
+export function rowsOf(t: Translate, type: ListedPort["type"], file: unknown): Listed {
   const content = file as {
     points?: Place[];
     boxes?: Place[];
@@ -61,7 +63,7 @@ export function rowsOf(type: ListedPort["type"], file: unknown): Listed {
   if (type === "boxes" && Array.isArray(content.boxes)) {
     const rows = content.boxes.map(({ name, corners }, n) => [
       name || n + 1,
-      ...[0, 1, 2].map((axis) => (corners ?? []).map((corner) => short(corner[axis])).join(" – ")),
+      ...[0, 1, 2].map((axis) => (corners ?? []).map((corner) => short(t, corner[axis])).join(" – ")),
     ]);
     return { columns: ["", "x (mm)", "y (mm)", "z (mm)"], rows, numbers: [false, true, true, true] };
   }
@@ -78,4 +80,5 @@ export function rowsOf(type: ListedPort["type"], file: unknown): Listed {
   throw new Error(`no ${type}`);
 }
 
-const short = (value: number | undefined) => (value === undefined ? "" : String(Number(value.toFixed(1))));
+const short = (t: Translate, value: number | undefined) =>
+  value === undefined ? "" : decimal(t, Number(value.toFixed(1)));

@@ -2,6 +2,7 @@
 
 import { type Client, isOpen, type Job } from "../model";
 import { writeItem } from "../storage";
+import { once } from "./ended";
 import { CLIENT, compact, EARLIER, JOB, type Kept, readClient, readEarlier, readJob, readJobs } from "./kept";
 
 export interface State {
@@ -80,7 +81,7 @@ export function createStore(storage: Kept | null, tab: Pick<Storage, "getItem" |
       const before = state;
       const next = change(before);
       if (next === before) return;
-      state = { ...next, jobs: next.jobs.slice(0, MOST) };
+      state = { ...next, jobs: once(next.jobs).slice(0, MOST) };
       // Written before listeners are called, so that a result acknowledged after `set` is stored.
       save(before);
       if (unsaved.size) state = { ...state, notice: "full" };

@@ -8,6 +8,7 @@ import { measurementText } from "../jobs/input";
 import { type ListedPort, listsOf, rowsOf } from "../jobs/listed";
 import type { Job, Output } from "../model";
 import { useObservable } from "../observable";
+import { message } from "../ui/message";
 import { texts } from "../viewer/places/texts";
 import { type PlaceChoices, useListFile } from "../viewer/places/usePlaces";
 
@@ -31,11 +32,11 @@ function PortList({ job, port, output, choices }: Props & { port: ListedPort; ou
   const words = useWords(texts);
   const query = useListFile(job);
   const { shown, chosen } = useObservable(choices);
-  const list = useQuery({ ...query(output), select: (file) => rowsOf(port.type, file) });
+  const list = useQuery({ ...query(output), select: (file) => rowsOf(t, port.type, file) });
   const placed = port.type !== "table";
   const side = (column: number) => (list.data?.numbers[column] ? "right" : "left");
   const first = (value: unknown, n: number) => {
-    const name = measurementText(value);
+    const name = measurementText(t, value);
     const pressed = chosen?.port === port.name && chosen.n === n;
     return (
       <Button
@@ -55,7 +56,7 @@ function PortList({ job, port, output, choices }: Props & { port: ListedPort; ou
       {port.description && <p className="quiet">{port.description}</p>}
       {list.isError && (
         <p className="quiet" role="alert">
-          {t("result.listFailed")} {list.error.message}
+          {t("result.listFailed")} {message(t, list.error)}
         </p>
       )}
       {placed && list.data && (
@@ -85,7 +86,7 @@ function PortList({ job, port, output, choices }: Props & { port: ListedPort; ou
                 {row.map((value, at) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: and so is a cell
                   <td key={at} style={{ textAlign: side(at) }}>
-                    {placed && at === 0 ? first(value, n) : measurementText(value)}
+                    {placed && at === 0 ? first(value, n) : measurementText(t, value)}
                   </td>
                 ))}
               </tr>

@@ -6,6 +6,7 @@ import type { SeriesStack } from "../api/pacs";
 import { useT } from "../i18n";
 import { useCatalogue } from "../queries/useCatalogue";
 import { ApiTrouble } from "../ui/ApiTrouble";
+import { message, said } from "../ui/message";
 import { Skeletons } from "../ui/State";
 import { ProcessForm } from "./ProcessForm";
 import type { Input } from "./processInput";
@@ -27,17 +28,19 @@ export function ProcessPanel({ found, refusal, onPart, ...input }: Props) {
   // Only such an answer says that the input is at fault; one that did not come says nothing about it.
   const refused = refusal instanceof ApiError && refusal.code.startsWith("input_") ? refusal : null;
   const volume = useMemo(() => {
-    if (refused) return { goodFor: [], reason: refused.message, files: found?.images.length ?? 0 };
+    if (refused) return { goodFor: [], reason: message(t, refused), files: found?.images.length ?? 0 };
     // A volume is regular, so it has all that an algorithm may need; a file that cannot be read ends every job.
     if (input.part && !found?.refused.length) return undefined;
-    return found?.good_for && { goodFor: found.good_for, reason: found.not_a_volume, files: found.images.length };
-  }, [found, refused, input.part]);
+    if (!found?.good_for) return undefined;
+    const reason = found.not_a_volume && said(t, "not_a_volume", found.not_a_volume);
+    return { goodFor: found.good_for, reason, files: found.images.length };
+  }, [found, refused, input.part, t]);
   const head = (
     <>
       <h2 style={{ fontSize: "1rem", margin: "0 0 10px" }}>{t("process.title")}</h2>
       {refused && (
         <p className="quiet" role="status" data-testid="refused">
-          {t("process.refused")} {refused.message}
+          {t("process.refused")} {message(t, refused)}
         </p>
       )}
       {found && found.volumes.length > 1 && (

@@ -1,6 +1,6 @@
 /** What is known of a job: measurements, input, parameters, downloads and times. */
 
-import { useLanguage } from "../i18n";
+import { useLanguage, useT } from "../i18n";
 import { Advice } from "../jobs/Advice";
 import { Downloads } from "../jobs/Downloads";
 import { inputText, measurementText } from "../jobs/input";
@@ -76,6 +76,7 @@ interface PairsProps {
 }
 
 function Pairs({ pairs, named }: PairsProps) {
+  const t = useT();
   return (
     <table className="timeline">
       <tbody>
@@ -87,7 +88,7 @@ function Pairs({ pairs, named }: PairsProps) {
                 {label}
               </th>
               <td className="value">
-                {[said?.[String(value)] ?? measurementText(value), unit].filter(Boolean).join(" ")}
+                {[said?.[String(value)] ?? measurementText(t, value), unit].filter(Boolean).join(" ")}
               </td>
             </tr>
           );

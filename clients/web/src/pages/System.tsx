@@ -6,10 +6,10 @@ import { useEffect } from "react";
 import { connect } from "../api/client";
 import { type ApiError, isRefused } from "../api/http";
 import type { components } from "../api/processing-schema";
-import { type Language, useLanguage } from "../i18n";
+import { type Language, type Translate, useLanguage, useT } from "../i18n";
 import { useServices } from "../services";
 import { ApiTrouble } from "../ui/ApiTrouble";
-import { clockTime, duration } from "../ui/format";
+import { clockTime, decimal, duration } from "../ui/format";
 import { Skeletons, State } from "../ui/State";
 import { texts } from "../ui/systemTexts";
 import { SystemTable } from "./SystemTable";
@@ -66,6 +66,7 @@ function Trouble({ error, words, retry }: { error: ApiError; words: Words; retry
 }
 
 function Shown({ view, words }: { view: View; words: Words }) {
+  const t = useT();
   return (
     <>
       <SystemTable
@@ -77,21 +78,23 @@ function Shown({ view, words }: { view: View; words: Words }) {
           one.held,
           one.dead_letters,
           `${one.running} / ${one.wanted}`,
-          one.oldest_accepted_at === null ? "—" : duration(view.at - one.oldest_accepted_at),
-          `$${one.usd_today.toFixed(2)}`,
+          one.oldest_accepted_at === null ? "—" : duration(t, view.at - one.oldest_accepted_at),
+          `$${decimal(t, one.usd_today.toFixed(2))}`,
         ])}
       />
-      <p className="quiet">{words.spent.replace("{usd}", `$${dollars(view)}`).replace("{prices}", view.prices)}</p>
+      <p className="quiet">
+        {words.spent.replace("{usd}", `$${decimal(t, dollars(view))}`).replace("{prices}", view.prices)}
+      </p>
       <SystemTable
         title={words.durations}
         head={[words.algorithm, words.jobs, words.median, words.p95, words.typical, words.timeout, words.better]}
         rows={view.algorithms.map(({ name, durations: d }) => [
           name,
           d.jobs,
-          seconds(d.p50),
-          seconds(d.p95),
-          d.typical_seconds,
-          d.timeout,
+          seconds(t, d.p50),
+          seconds(t, d.p95),
+          decimal(t, d.typical_seconds),
+          decimal(t, d.timeout),
           better(d, words),
         ])}
       />
@@ -110,7 +113,8 @@ function Shown({ view, words }: { view: View; words: Words }) {
 
 const dollars = (view: View) => view.algorithms.reduce((sum, one) => sum + one.usd_today, 0).toFixed(2);
 
-const seconds = (value: number | null) => (value === null ? "—" : Number(value.toPrecision(3)));
+const seconds = (t: Translate, value: number | null) =>
+  value === null ? "—" : decimal(t, Number(value.toPrecision(3)));
 
 function better(found: Algorithm["durations"], words: Words): string {
   const { better_typical_seconds: typical, better_timeout: timeout } = found;

@@ -4,6 +4,7 @@ import { type ApiError, SIGN_IN, SIGNATURE } from "../api/http";
 import { useT } from "../i18n";
 import { useObservable } from "../observable";
 import { signIn, useServices } from "../services";
+import { message } from "./message";
 import { State } from "./State";
 
 interface Props {
@@ -33,7 +34,7 @@ export function ApiTrouble({ error, retry, images = false }: Props) {
   if (error.code === SIGNATURE) return <State title={t("auth.signature")}>{t("auth.signatureHint")}</State>;
   return (
     <State title={t("trouble.catalogue")} alert action={{ label: t("common.retry"), onClick: retry }}>
-      {error.unreachable ? t("trouble.catalogueHint", { address: config.api }) : error.message}
+      {error.unreachable ? t("trouble.catalogueHint", { address: config.api }) : message(t, error)}
     </State>
   );
 }

@@ -4,6 +4,7 @@ import { Button } from "@mantine/core";
 import { type ApiError, isUnanswered, SIGN_IN } from "../api/http";
 import { useT } from "../i18n";
 import { signIn, useServices } from "../services";
+import { message } from "./message";
 
 /** The fields of a form may leave it out of view. */
 const reveal = (alert: HTMLElement | null) => alert?.scrollIntoView({ block: "nearest" });
@@ -19,7 +20,7 @@ export function Rejection({ error, fault }: { error: ApiError; fault?: string })
     ? [t("auth.title"), t(offered ? "auth.ended" : "auth.elsewhere")]
     : open
       ? [t("state.unanswered"), t("process.unanswered")]
-      : [t("process.rejected"), fault || error.message];
+      : [t("process.rejected"), fault || message(t, error)];
   return (
     <div ref={reveal} role="alert" className={`rejection ${asks || open ? "open" : ""}`}>
       <strong>{title}</strong>

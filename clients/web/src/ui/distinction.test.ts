@@ -13,6 +13,11 @@ it("volumes are told apart in the words of those who look at them", () => {
   expect(said({ ImageType: "ORIGINAL\\PRIMARY" })).toBe("image type ORIGINAL, PRIMARY");
   expect(said({ DiffusionGradientOrientation: "0.57735\\-0.57735\\0" })).toBe("diffusion along 0.5774, -0.5774, 0");
   expect(said({ Manufactured: "x" })).toBe("Manufactured x");
+  expect(distinctionText("it", { EchoTime: "2.5", PixelSpacing: "0.5\\0.75" })).toBe(
+    "tempo di eco 2,5 ms · pixel di 0,5; 0,75 mm",
+  );
+  expect(distinctionText("it", { AcquisitionTime: "091502.500000" })).toBe("acquisito alle 09:15:02,5");
+  expect(distinctionText("it", { SeriesInstanceUID: "1.2" }), "no number").toBe("serie 1.2");
   expect(distinctionText("it", { FlipAngle: "8", Orientation: "1\\0\\0\\0\\0\\-1" })).toBe(
     "flip angle 8° · direzione coronale",
   );

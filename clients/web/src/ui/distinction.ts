@@ -96,24 +96,28 @@ export function distinctionText(language: Language, distinction: Readonly<Record
   const said = Object.entries(distinction).map(([name, value]) => {
     if (/TimeIndex$/.test(name)) return fillIn(book.turn as string, { n: value });
     const word = book[name] ?? name;
-    const v = valueText(book, name, value);
+    const v = valueText(language, name, value);
     return word.includes("{v}") ? fillIn(word, { v }) : `${word} ${v}`;
   });
   return said.join(" · ");
 }
 
 /** Values apart from one another, numbers without their rounding, times as clocks show them, planes by their names. */
-function valueText(book: Book, name: string, value: string): string {
+function valueText(language: Language, name: string, value: string): string {
   if (!value) return "–";
   const parts = value.split("\\");
-  if (name === "Orientation" && parts.length === 6) return planeName(book, parts.map(Number));
+  const [mark, between] = language === "it" ? [",", "; "] : [".", ", "];
+  if (name === "Orientation" && parts.length === 6) return planeName(BOOKS[language], parts.map(Number));
   if (/^(Acquisition|Content)/.test(name)) {
     const day = value.replace(/^(\d{4})(\d\d)(\d\d)(?=\d{6})/, "$1-$2-$3 ");
-    return day.replace(/(\d\d)(\d\d)(\d\d(?:\.\d*[1-9])?)[.0]*$/, "$1:$2:$3");
+    return day.replace(/(\d\d)(\d\d)(\d\d(?:\.\d*[1-9])?)[.0]*$/, "$1:$2:$3").replace(".", mark);
   }
+  // Identifiers have dots, too.
+  const isNumber = (part: string) => /^-?\d*\.\d+$/.test(part) && !name.endsWith("UID");
   return parts
     .map((part) => (/^-?\d*\.\d{4,}$/.test(part) ? String(Number(Number(part).toPrecision(4))) : part))
-    .join(", ");
+    .map((part) => (isNumber(part) ? part.replace(".", mark) : part))
+    .join(between);
 }
 
 /** The plane of the patient that is nearest to one with these direction cosines. */

@@ -7,5 +7,10 @@ export function message(t: Translate, error: Error): string {
   const code = error instanceof ApiError ? error.code : "";
   if (code === "unreadable") return t("trouble.unreadable");
   if (code === "unreachable") return t("trouble.unanswered");
-  return code === SIGN_IN ? t("auth.title") : code === SIGNATURE ? t("auth.signature") : error.message;
+  return code === SIGN_IN ? t("auth.title") : code === SIGNATURE ? t("auth.signature") : said(t, code, error.message);
+}
+
+/** The language's sentence of a server's code, with the server's own in it where that says more; else the server's own. */
+export function said(t: Translate, code: string, detail: string): string {
+  return t(`said.${code}`, { detail }) || detail;
 }

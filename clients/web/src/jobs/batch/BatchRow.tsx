@@ -73,7 +73,7 @@ export default function BatchRow({ id, shown }: Props) {
           <Progress value={100 * (whole?.progress ?? progressOf(all))} size="sm" my={6} aria-label={w("progress")} />
         )}
         {whole?.seconds_left != null && (
-          <div className="quiet">{w("left", { time: duration(1000 * whole.seconds_left) })}</div>
+          <div className="quiet">{w("left", { time: duration(t, 1000 * whole.seconds_left) })}</div>
         )}
         {all.some(isUnanswered) && <p className="quiet">{t("advice.unanswered")}</p>}
         <BatchActions

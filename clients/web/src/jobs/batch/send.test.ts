@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { ApiError } from "../../api/http";
 import type { Processing } from "../../api/processing";
+import type { Result } from "../../model";
+import { recoverJobs } from "../recover";
 import { client } from "../sampleJobs";
 import { createStore, type Store } from "../store";
 import { resendBatch, sendBatch } from "./send";
@@ -78,5 +80,21 @@ test.each([
   expect(store.get().jobs.map((job) => [job.jobId, job.reference.image_id, job.state])).toEqual([
     ["j2", "2", "accepted"],
     ["j1", "1", "accepted"],
+  ]);
+});
+
+test("jobs of a batch that were found before it was sent again are listed once, with their results", async () => {
+  const { jobs, store } = await sent(() => Promise.reject(new ApiError(0, "unreachable", "Failed to fetch")));
+  const result = { job_id: "j1", client_id: client.clientId, status: "succeeded", pacs: references[0], hops: {} };
+  store.set((state) => ({ ...state, client }));
+  const listed = { jobs: [{ result: result as unknown as Result, batch_id: name }], next: null };
+  await recoverJobs(store, { jobs: async () => listed } as unknown as Processing, () => 9);
+  expect(store.get().jobs).toHaveLength(3);
+  const http = { call: async () => ({ batch_id: name, job_ids: ["j1", "j2"] }) } as unknown as Processing["http"];
+  await resendBatch(store, http, (call) => call(client), jobs[0]?.batch as string);
+  const now = store.get().jobs.map((job) => [job.jobId, job.batch, job.at, job.state]);
+  expect(now).toEqual([
+    ["j1", name, 0, "succeeded"],
+    ["j2", name, 1, "accepted"],
   ]);
 });

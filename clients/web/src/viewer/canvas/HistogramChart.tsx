@@ -17,10 +17,10 @@ export function HistogramChart({ frame, window }: { frame: Frame; window: Window
   const x = (value: number) => Math.min(wide, Math.max(0, ((value - found.low) / span) * wide));
   const [from, to] = [window.center - window.width / 2, window.center + window.width / 2];
   const label = t("viewer.histogramLabel", {
-    low: short(found.low),
-    high: short(found.high),
-    from: short(from),
-    to: short(to),
+    low: short(t, found.low),
+    high: short(t, found.high),
+    from: short(t, from),
+    to: short(t, to),
   });
   return (
     <svg className={classes.histogram} viewBox={`0 0 ${wide} ${high}`} role="img" aria-label={label}>
@@ -33,10 +33,10 @@ export function HistogramChart({ frame, window }: { frame: Frame; window: Window
         );
       })}
       <text x="4" y={high - 4} fontSize="11" fill="#dbe4ec">
-        {short(found.low)}
+        {short(t, found.low)}
       </text>
       <text x={wide - 4} y={high - 4} fontSize="11" fill="#dbe4ec" textAnchor="end">
-        {short(found.high)}
+        {short(t, found.high)}
       </text>
     </svg>
   );

@@ -8,7 +8,7 @@ import type { Frame } from "../../imaging/frame";
 import { scaleAt, scaleBar } from "../../imaging/geometry";
 import { imageSize, placement, type Size } from "../../imaging/view";
 import type { Window } from "../../imaging/window";
-import { short } from "../../ui/format";
+import { decimal, short } from "../../ui/format";
 import { Drawing } from "../measure/Drawing";
 import { type Model, useModel } from "../state/model";
 import classes from "../viewer.module.css";
@@ -36,6 +36,9 @@ interface Props {
 /** Of a pane, in px, as in the style sheet: a sentence with the number would be cut off. */
 const NARROW = 280;
 
+/** The attributes that the page itself writes: an archive's text stays as it is. */
+const OWN_FIGURES = ["spacing", "pixel"];
+
 export function Overlay({ model, frame, second, mode, window, area, title, attributes, count }: Props) {
   const t = useT();
   const on = useModel(model, (s) => s.overlay);
@@ -57,7 +60,10 @@ export function Overlay({ model, frame, second, mode, window, area, title, attri
         <div>
           <strong>{title}</strong>
         </div>
-        {on && attributes.map(([name, value]) => <div key={name}>{value}</div>)}
+        {on &&
+          attributes.map(([name, value]) => (
+            <div key={name}>{OWN_FIGURES.includes(name) ? decimal(t, value) : value}</div>
+          ))}
       </div>
       <div className={`${classes.corner} ${classes.topRight}`}>
         {count > 1 && (
@@ -83,7 +89,7 @@ export function Overlay({ model, frame, second, mode, window, area, title, attri
       <div className={`${classes.corner} ${classes.bottomRight}`}>
         {bar && (
           <div data-testid="scale">
-            {bar.mm >= 10 && bar.mm % 10 === 0 ? `${bar.mm / 10} cm` : `${short(bar.mm, 2)} mm`}
+            {bar.mm >= 10 && bar.mm % 10 === 0 ? `${bar.mm / 10} cm` : `${short(t, bar.mm, 2)} mm`}
             {meaning && meaning !== "patient" && ` ${t(`length.${meaning}`)}`}
             <span className={classes.scale} style={{ width: bar.pixels }} />
           </div>
@@ -107,12 +113,12 @@ function Shown({ model, frame, second, mode, window }: Pick<Props, "model" | "fr
   );
   if (mode === "difference" && second) {
     const range = differenceRange(difference(frame, second));
-    return <div data-testid="window">± {short(range)}</div>;
+    return <div data-testid="window">± {short(t, range)}</div>;
   }
   if (frame.samples !== 1 || frame.mask) return null;
   return (
     <>
-      <div data-testid="window">{t("viewer.wl", { c: short(window.center), w: short(window.width) })}</div>
+      <div data-testid="window">{t("viewer.wl", { c: short(t, window.center), w: short(t, window.width) })}</div>
       {own && frame.unknownFunction && (
         <Suspense fallback={null}>
           <UnknownFunction name={frame.unknownFunction} />
@@ -120,8 +126,8 @@ function Shown({ model, frame, second, mode, window }: Pick<Props, "model" | "fr
       )}
       {colours !== "grey" && !curved && (
         <div data-testid="colours">
-          {short(window.center - window.width / 2)} <ColourScale colourAt={colourAt} />{" "}
-          {short(window.center + window.width / 2)}
+          {short(t, window.center - window.width / 2)} <ColourScale colourAt={colourAt} />{" "}
+          {short(t, window.center + window.width / 2)}
         </div>
       )}
     </>

@@ -5,7 +5,7 @@ import { type Translate, useT } from "../../i18n";
 import { difference } from "../../imaging/difference";
 import { type Frame, valueAt } from "../../imaging/frame";
 import { type Point, physicalPosition } from "../../imaging/geometry";
-import { short } from "../../ui/format";
+import { row, short } from "../../ui/format";
 import { type Model, useModel } from "../state/model";
 import type { Mode } from "./render";
 
@@ -32,7 +32,15 @@ export function Readout({ model, frame, second, mode }: Props) {
           <RealWorld frame={frame} at={cursor} />
         </Suspense>
       )}
-      {place && <div data-testid="position">{place.map((v) => v.toFixed(1)).join(", ")} mm</div>}
+      {place && (
+        <div data-testid="position">
+          {row(
+            t,
+            place.map((v) => v.toFixed(1)),
+          )}{" "}
+          mm
+        </div>
+      )}
     </>
   );
 }
@@ -62,5 +70,5 @@ function valueText(t: Translate, frame: Frame, at: Point): string | null {
   if (Number.isNaN(value)) return t("viewer.noValue");
   if (typeof value !== "number") return `RGB ${value.join(", ")}`;
   if (frame.mask) return value > 0 ? labelText(t, value, frame.labels) : t("viewer.noLabel");
-  return `${short(value, 2)}${frame.unit ? ` ${frame.unit}` : ""}`;
+  return `${short(t, value, 2)}${frame.unit ? ` ${frame.unit}` : ""}`;
 }

@@ -42,7 +42,7 @@ export function DifferenceLegend({ model, source, result }: DifferenceProps) {
   const index = useModel(model, (s) => s.index);
   const [from, to] = [usePlane(source, index), usePlane(result, index)];
   const shown = from && to ? difference(from, to) : null;
-  const end = shown ? `${short(differenceRange(shown))} ${shown.unit}`.trim() : "";
+  const end = shown ? `${short(t, differenceRange(shown))} ${shown.unit}`.trim() : "";
   return (
     <div className={classes.bar} data-testid="legend">
       <span className={classes.count}>

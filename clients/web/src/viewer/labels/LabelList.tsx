@@ -2,11 +2,12 @@
 
 import { Button } from "@mantine/core";
 import { useMemo } from "react";
-import { useT } from "../../i18n";
+import { type Translate, useT } from "../../i18n";
 import { useWords } from "../../i18n/words";
 import { cssColour, shownColour } from "../../imaging/colour";
 import { type LabelFigure, type Layer, labelFigures, RAISED, raisedLook, voxelSize } from "../../imaging/labels";
 import type { MetaImage } from "../../imaging/metaimage";
+import { decimal } from "../../ui/format";
 import { labelText } from "../canvas/Readout";
 import { words } from "../measure/words";
 import { type Model, useModel } from "../state/model";
@@ -28,9 +29,9 @@ export function LabelList({ model, layers, onRemove }: Props) {
   const all = useMemo(
     () =>
       layers.flatMap((layer, at) =>
-        figuresOf(layer).map((one) => ({ ...one, layer, at, id: at * RAISED + one.label })),
+        figuresOf(t, layer).map((one) => ({ ...one, layer, at, id: at * RAISED + one.label })),
       ),
-    [layers],
+    [layers, t],
   );
   const set = (ids: readonly number[]) => model.set({ labels: { hidden: ids, outline } });
   return (
@@ -92,13 +93,16 @@ export function LabelList({ model, layers, onRemove }: Props) {
 }
 
 /** The labels of a result with their amounts in words: ml, mm² or, if the file tells no lengths, pixels. */
-function figuresOf({ stack, image }: ShownLayer) {
+function figuresOf(t: Translate, { stack, image }: ShownLayer) {
   const size = voxelSize(stack);
   const found = FIGURES.get(image) ?? labelFigures(image.values, image.rows * image.columns);
   FIGURES.set(image, found);
   return found.map((one) => {
     const amount = one.voxels * (size?.size ?? 1);
-    return { ...one, amount: `${Number.isInteger(amount) ? amount : amount.toPrecision(4)} ${size?.unit ?? "px"}` };
+    return {
+      ...one,
+      amount: `${decimal(t, Number.isInteger(amount) ? amount : amount.toPrecision(4))} ${size?.unit ?? "px"}`,
+    };
   });
 }
 const FIGURES = new WeakMap<MetaImage, LabelFigure[]>();

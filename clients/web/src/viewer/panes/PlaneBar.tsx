@@ -3,6 +3,7 @@
 import { SegmentedControl, Slider } from "@mantine/core";
 import { useT } from "../../i18n";
 import type { SlabKind } from "../../imaging/volume/slab";
+import { decimal } from "../../ui/format";
 import classes from "../viewer.module.css";
 import type { PaneChoice } from "./layout";
 
@@ -28,7 +29,7 @@ export function PlaneBar({ choice: { tilt, turn, slab }, onChange }: Props) {
       {slab.kind !== "none" && (
         <Amount
           name={t("slab.thickness")}
-          text={`${slab.mm} mm`}
+          text={`${decimal(t, slab.mm)} mm`}
           {...{ min: 1, max: MOST_MM, value: slab.mm }}
           onChange={(mm) => onChange({ slab: { ...slab, mm } })}
         />

@@ -6,6 +6,7 @@ import type { Frame } from "../../imaging/frame";
 import { type Point, physicalPosition } from "../../imaging/geometry";
 import type { Size } from "../../imaging/view";
 import type { Job } from "../../model";
+import { decimal } from "../../ui/format";
 import { View } from "../canvas/View";
 import DrawnOver from "../drawings/DrawnOver";
 import DrawnThrough from "../drawings/DrawnThrough";
@@ -108,7 +109,7 @@ export function Slot({
   const { plane, slab } = choice;
   // The plane comes first: in a small pane the end is cut off, and its head names the series.
   const words = plane === "stored" ? [] : [t(`panes.${plane}`)];
-  if (plane !== "stored" && slab.kind !== "none") words.push(`${t(`slab.${slab.kind}`)} ${slab.mm} mm`);
+  if (plane !== "stored" && slab.kind !== "none") words.push(`${t(`slab.${slab.kind}`)} ${decimal(t, slab.mm)} mm`);
   return (
     <View
       {...rest}

@@ -77,7 +77,7 @@ export function StackBar({ model, count, caches }: Props) {
           onClick={() => model.set({ framesPerSecond: null })}
         >
           {t(own > FASTEST && speed === null ? "viewer.ownRateSlower" : "viewer.ownRate", {
-            n: short(own, 3),
+            n: short(t, own, 3),
             most: FASTEST,
           })}
         </Button>

@@ -28,7 +28,7 @@ export default function OwnWindows({ model, hounsfield }: { model: Model; hounsf
     if (kept) setAll(next);
   };
   const text = (one: { center: number; width: number }) =>
-    t("viewer.wl", { c: short(one.center), w: short(one.width) });
+    t("viewer.wl", { c: short(t, one.center), w: short(t, one.width) });
   return (
     <>
       {(shown.length > 0 || now) && <Menu.Label>{t("windows.own")}</Menu.Label>}

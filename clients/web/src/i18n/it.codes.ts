@@ -1,0 +1,41 @@
+/** What the servers' error codes say in Italian, loaded with it: English is the servers' own. `{detail}` is their sentence. */
+
+const DETAIL = "Dettaglio del server: {detail}";
+
+export const codes: Readonly<Record<`said.${string}`, string>> = {
+  "said.not_json": `Il server non capisce la richiesta. ${DETAIL}`,
+  "said.bad_request": `Il server non capisce la richiesta. ${DETAIL}`,
+  "said.unauthorized": "Il posto per i risultati di questo browser non esiste più.",
+  "said.forbidden": `Non ne hai il permesso. ${DETAIL}`,
+  "said.address_not_allowed": "Da questo indirizzo di rete non è permesso.",
+  "said.unknown_algorithm": `Questo algoritmo non è installato. ${DETAIL}`,
+  "said.not_found": `Il server non trova quello che è chiesto. ${DETAIL}`,
+  "said.not_acceptable": `Il server non lo può dare in questa forma. ${DETAIL}`,
+  "said.idempotency_conflict": "La stessa richiesta è già stata inviata con altri dati.",
+  "said.already_ended": "Il lavoro è già concluso.",
+  "said.stale_receipt": "La ricevuta del risultato non è più valida.",
+  "said.body_too_large": `La richiesta è troppo grande. ${DETAIL}`,
+  "said.invalid_request": `La richiesta non è valida. ${DETAIL}`,
+  "said.unsupported_scope": `L’algoritmo non accetta questo ambito. ${DETAIL}`,
+  "said.too_many_open_jobs": "Troppi lavori sono ancora aperti: attendi che alcuni finiscano.",
+  "said.too_many_own_clients": "Con questo accesso sono aperti troppi posti per i risultati: liberane uno.",
+  "said.too_many_clients": "Il sistema non ha posto per altri browser: riprova più tardi.",
+  "said.unavailable": `Una parte del sistema non risponde: riprova tra poco. ${DETAIL}`,
+  "said.internal_error": "Il server ha avuto un errore: riprova.",
+  "said.input_forbidden": "Il servizio non può leggere l’archivio.",
+  "said.input_not_found": `L’archivio non ha quello che è chiesto. ${DETAIL}`,
+  "said.input_unreadable": `Il file non si può leggere. ${DETAIL}`,
+  "said.input_unsupported": `Queste immagini non sono adatte. ${DETAIL}`,
+  "said.invalid_parameters": `I parametri non vanno bene per l’algoritmo. ${DETAIL}`,
+  "said.algorithm_failed": `L’algoritmo ha dato un errore. ${DETAIL}`,
+  "said.algorithm_crashed": `L’algoritmo si è interrotto. ${DETAIL}`,
+  "said.out_of_memory": `L’algoritmo ha avuto bisogno di più memoria di quella dichiarata. ${DETAIL}`,
+  "said.timed_out": `L’algoritmo ha superato il tempo dichiarato. ${DETAIL}`,
+  "said.invalid_result": `L’algoritmo non ha dato un risultato valido. ${DETAIL}`,
+  "said.cancelled": "Il lavoro è stato annullato.",
+  "said.dead_lettered": "Il lavoro non è riuscito dopo più tentativi.",
+  "said.too_old": "Il lavoro non è finito entro il tempo massimo.",
+  "said.bad_message": `La richiesta del lavoro non si può leggere. ${DETAIL}`,
+  // No code of the servers, but a field of a series: why it is no volume.
+  "said.not_a_volume": `Queste immagini non formano un volume. ${DETAIL}`,
+};
