@@ -2,7 +2,7 @@
 
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useLanguage } from "./i18n";
-import { Browse } from "./pages/Browse";
+import { Browse } from "./pages/browse/Browse";
 import type { Route } from "./route";
 import { navigate, useRoute } from "./router";
 import { Header } from "./ui/Header";
@@ -11,10 +11,10 @@ import { Skeletons, State } from "./ui/State";
 import { Toasts } from "./ui/Toasts";
 import { Help } from "./viewer/input/Help";
 
-const Result = lazy(() => import("./pages/Result"));
+const Result = lazy(() => import("./pages/result/Result"));
 const Jobs = lazy(() => import("./pages/Jobs"));
-const Catalogue = lazy(() => import("./pages/Catalogue"));
-const System = lazy(() => import("./pages/System"));
+const Catalogue = lazy(() => import("./pages/catalogue/Catalogue"));
+const System = lazy(() => import("./pages/system/System"));
 
 export function App() {
   const { t } = useLanguage();

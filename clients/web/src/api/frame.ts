@@ -1,7 +1,7 @@
 /** A plane of the PACS API as the viewer takes it. */
 
 import { asValues, type Frame } from "../imaging/frame";
-import type { PlaneGeometry } from "../imaging/geometry";
+import type { PlaneGeometry } from "../imaging/space/geometry";
 import type { components } from "./pacs-schema";
 
 export type Description = components["schemas"]["Stack"]["images"][number];

@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from "vitest";
-import { distance } from "../imaging/geometry";
+import { distance } from "../imaging/space/geometry";
 import { referenceOf } from "../model";
 import { type Description, toFrame } from "./frame";
 import { createPacs, type Pacs, type SeriesStack } from "./pacs";

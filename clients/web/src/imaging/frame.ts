@@ -1,8 +1,8 @@
 /** One decoded plane as the viewer draws it, whether it came from the PACS API or from a job's output. */
 
-import type { PlaneGeometry } from "./geometry";
-import type { Told } from "./told";
-import type { Rescale, VoiFunction, VoiLut, Window } from "./window";
+import type { PlaneGeometry } from "./space/geometry";
+import type { Told } from "./values/told";
+import type { Rescale, VoiFunction, VoiLut, Window } from "./values/window";
 
 export type Values =
   | Int8Array

@@ -3,7 +3,7 @@ import { ApiError } from "../api/http";
 import type { Processing } from "../api/processing";
 import type { Job, Output, Result } from "../model";
 import { createActions } from "./actions";
-import { FRESH_MS } from "./addresses";
+import { FRESH_MS } from "./result/addresses";
 import { createStore } from "./store";
 
 const reference = { study_id: "s", series_id: "t", image_id: "1", scope: "image" } as const;

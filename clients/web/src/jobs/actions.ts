@@ -4,12 +4,12 @@ import { ApiError } from "../api/http";
 import type { Processing } from "../api/processing";
 import type { JobStatus } from "../api/results";
 import { type Client, isOpen, type Job, type Output, type Reference } from "../model";
-import { validAddress } from "./addresses";
 import { clientOf, type Exclusive } from "./client";
 import { newJob } from "./newJob";
 import { clientGone, type Loop } from "./poll";
 import { recoverJobs, takeResult } from "./recover";
 import { refused } from "./refused";
+import { validAddress } from "./result/addresses";
 import type { Store } from "./store";
 
 type Values = Record<string, unknown>;

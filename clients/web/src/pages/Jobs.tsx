@@ -1,8 +1,8 @@
 /** All jobs of this browser. */
 
 import { useT } from "../i18n";
-import { ClientCard } from "../jobs/ClientCard";
-import { JobList } from "../jobs/JobList";
+import { ClientCard } from "../jobs/list/ClientCard";
+import { JobList } from "../jobs/list/JobList";
 
 export default function Jobs() {
   const t = useT();

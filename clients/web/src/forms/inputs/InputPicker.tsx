@@ -2,7 +2,7 @@
 
 import { Button, Select } from "@mantine/core";
 import { type Language, type Translate, useLanguage } from "../../i18n";
-import { shortId } from "../../jobs/input";
+import { shortId } from "../../jobs/list/input";
 import { distinctionText } from "../../ui/distinction";
 import { type InputPort, type InputValue, type OfferGroup, offersFor, type Surroundings } from "./offers";
 

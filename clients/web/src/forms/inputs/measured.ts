@@ -1,8 +1,8 @@
 /** Measurements as places in the patient, for inputs that take points or boxes. */
 
 import type { Stack } from "../../imaging/frame";
-import { physicalPosition, type Vec3 } from "../../imaging/geometry";
-import type { Measurement } from "../../imaging/measure";
+import { physicalPosition, type Vec3 } from "../../imaging/space/geometry";
+import type { Measurement } from "../../imaging/space/measure";
 import type { Measured } from "./offers";
 
 /** The points that were set (if none, those of lengths and angles), and the boxes of areas; none without positions. */

@@ -2,7 +2,7 @@
 
 import type { Series, SeriesStack } from "../../api/pacs";
 import type { components } from "../../api/processing-schema";
-import type { Vec3 } from "../../imaging/geometry";
+import type { Vec3 } from "../../imaging/space/geometry";
 import type { Job } from "../../model";
 
 type Schemas = components["schemas"];

@@ -1,7 +1,7 @@
 /** Values of a volume along a line in any direction. */
 
 import type { Frame } from "../frame";
-import type { Vec3 } from "../geometry";
+import type { Vec3 } from "../space/geometry";
 import { clamp, inside, type Volume } from "./lines";
 
 /** Fills `out`, from `at` on, with the line that begins at a place, by steps of columns, rows and planes. */

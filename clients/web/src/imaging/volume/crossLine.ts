@@ -1,7 +1,7 @@
 /** Where one plane cuts another. */
 
 import type { Outline } from "../frame";
-import { type PlaneGeometry, type Point, physicalPosition, type Vec3 } from "../geometry";
+import { type PlaneGeometry, type Point, physicalPosition, type Vec3 } from "../space/geometry";
 import { cross, dot, minus } from "./grid";
 
 /** The unit normal of a plane; null if the file does not say. */

@@ -1,6 +1,6 @@
 /** Parallel planes through a volume in any direction, all of one size, with square pixels. */
 
-import type { PlaneGeometry, Vec3 } from "../geometry";
+import type { PlaneGeometry, Vec3 } from "../space/geometry";
 import { dot, type Grid, inSteps, minus, plus, scale } from "./grid";
 
 /** The planes of the patient; their normals point to the head, to the back, to the left. */

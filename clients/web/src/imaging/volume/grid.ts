@@ -1,6 +1,6 @@
 /** A regular grid of voxels in the patient, found from the places of a stack's planes. */
 
-import type { PlaneGeometry, Vec3 } from "../geometry";
+import type { PlaneGeometry, Vec3 } from "../space/geometry";
 
 export interface Grid {
   /** Columns, rows and planes. */

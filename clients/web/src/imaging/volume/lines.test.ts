@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Frame } from "../frame";
-import type { PlaneGeometry } from "../geometry";
+import type { PlaneGeometry } from "../space/geometry";
 import { cutOf, placeOf } from "./cut";
 import { type Grid, gridOf, plus, scale } from "./grid";
 import { reslice, volumeOf } from "./reslice";

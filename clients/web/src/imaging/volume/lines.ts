@@ -1,7 +1,7 @@
 /** Values of a volume along a line, by trilinear interpolation. */
 
 import type { Frame, Values } from "../frame";
-import type { Vec3 } from "../geometry";
+import type { Vec3 } from "../space/geometry";
 import type { Grid } from "./grid";
 import { between, interpolate, type Part, sum } from "./sums";
 

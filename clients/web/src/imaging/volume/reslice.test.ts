@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Frame } from "../frame";
-import type { PlaneGeometry, Vec3 } from "../geometry";
+import type { PlaneGeometry, Vec3 } from "../space/geometry";
 import { type Cut, cutOf, placeOf } from "./cut";
 import { cross, dot, type Grid, gridOf } from "./grid";
 import { reslice, resliced, volumeOf } from "./reslice";

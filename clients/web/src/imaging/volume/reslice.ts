@@ -1,7 +1,7 @@
 /** Values of a volume on any plane through it, by trilinear interpolation. */
 
 import type { Frame } from "../frame";
-import type { Vec3 } from "../geometry";
+import type { Vec3 } from "../space/geometry";
 import { fillAcross } from "./across";
 import { type Cut, placeOf } from "./cut";
 import { type Grid, inSteps, minus, plus, scale } from "./grid";

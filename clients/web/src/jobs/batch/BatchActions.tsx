@@ -8,7 +8,7 @@ import { useWords } from "../../i18n/words";
 import { type Client, isOpen, type Job } from "../../model";
 import { useServices } from "../../services";
 import { message } from "../../ui/message";
-import { isUnanswered } from "../order";
+import { isUnanswered } from "../list/order";
 import { failedOf } from "./figures";
 import { words } from "./words";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { rowsOf } from "../rows";
+import { rowsOf } from "../list/rows";
 import { jobNumber } from "../sampleJobs";
 import { failedOf, progressOf, statesOf, statesSaid } from "./figures";
 import { imagesOf, MOST, seriesOf } from "./offers";

@@ -3,8 +3,8 @@
 import { postBatch } from "../../api/batches";
 import type { Processing } from "../../api/processing";
 import type { Client, Job, Reference } from "../../model";
+import { isUnanswered } from "../list/order";
 import { newJob } from "../newJob";
-import { isUnanswered } from "../order";
 import { refused } from "../refused";
 import type { Store } from "../store";
 

@@ -1,8 +1,8 @@
 /** The letters at the edges of an image that say where they point in the patient. */
 
 import type { Frame } from "../../imaging/frame";
-import { directionLetters, type Vec3 } from "../../imaging/geometry";
-import { onScreen, type View } from "../../imaging/view";
+import { directionLetters, type Vec3 } from "../../imaging/space/geometry";
+import { onScreen, type View } from "../../imaging/space/view";
 import classes from "../viewer.module.css";
 
 export function Directions({ frame, view }: { frame: Frame; view: View }) {

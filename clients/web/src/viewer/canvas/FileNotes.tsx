@@ -1,7 +1,8 @@
 /** Says what the file says of its values and colours, or asks of those who show it, that is not applied. */
 
 import { useWords, type Words } from "../../i18n/words";
-import { type RealWorldValues, type Told, unitText } from "../../imaging/told";
+import { unitText } from "../../imaging/values/realWorld";
+import type { RealWorldValues, Told } from "../../imaging/values/told";
 import classes from "../viewer.module.css";
 
 export const words: Words<"shutter" | "mask" | "profile" | "unnamed" | "values" | "table"> = {

@@ -3,8 +3,8 @@
 import { useMemo } from "react";
 import { useT } from "../../i18n";
 import type { Frame } from "../../imaging/frame";
-import { histogram } from "../../imaging/histogram";
-import type { Window } from "../../imaging/window";
+import { histogram } from "../../imaging/values/histogram";
+import type { Window } from "../../imaging/values/window";
 import { short } from "../../ui/format";
 import classes from "../viewer.module.css";
 

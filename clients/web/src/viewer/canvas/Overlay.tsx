@@ -2,12 +2,12 @@
 
 import { lazy, Suspense, useCallback } from "react";
 import { useT } from "../../i18n";
-import { colourTable } from "../../imaging/colourMaps";
-import { difference, differenceRange } from "../../imaging/difference";
 import type { Frame } from "../../imaging/frame";
-import { scaleAt, scaleBar } from "../../imaging/geometry";
-import { imageSize, placement, type Size } from "../../imaging/view";
-import type { Window } from "../../imaging/window";
+import { scaleAt, scaleBar } from "../../imaging/space/geometry";
+import { imageSize, placement, type Size } from "../../imaging/space/view";
+import { colourTable } from "../../imaging/values/colourMaps";
+import { difference, differenceRange } from "../../imaging/values/difference";
+import type { Window } from "../../imaging/values/window";
 import { decimal, short } from "../../ui/format";
 import { Drawing } from "../measure/Drawing";
 import { type Model, useModel } from "../state/model";

@@ -1,8 +1,8 @@
 /** One image on the screen: a canvas in the image's own pixels, laid out by the view. */
 
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { Point } from "../../imaging/geometry";
-import type { Size } from "../../imaging/view";
+import type { Point } from "../../imaging/space/geometry";
+import type { Size } from "../../imaging/space/view";
 import type { Scene } from "../input/scene";
 import { useHotkeys } from "../input/useHotkeys";
 import type { FrameCache } from "../stack/cache";

@@ -1,7 +1,7 @@
 /** The histogram over a plane. */
 
-import { difference, differenceRange } from "../../imaging/difference";
 import type { Frame } from "../../imaging/frame";
+import { difference, differenceRange } from "../../imaging/values/difference";
 import { type Model, useModel } from "../state/model";
 import { chosenWindow, defaultWindow } from "../state/window";
 import { HistogramChart } from "./HistogramChart";

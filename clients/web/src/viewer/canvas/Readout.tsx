@@ -2,9 +2,9 @@
 
 import { lazy, Suspense } from "react";
 import { type Translate, useT } from "../../i18n";
-import { difference } from "../../imaging/difference";
 import { type Frame, valueAt } from "../../imaging/frame";
-import { type Point, physicalPosition } from "../../imaging/geometry";
+import { type Point, physicalPosition } from "../../imaging/space/geometry";
+import { difference } from "../../imaging/values/difference";
 import { row, short } from "../../ui/format";
 import { type Model, useModel } from "../state/model";
 import type { Mode } from "./render";

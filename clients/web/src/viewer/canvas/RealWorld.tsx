@@ -2,8 +2,8 @@
 
 import { useT } from "../../i18n";
 import type { Frame } from "../../imaging/frame";
-import type { Point } from "../../imaging/geometry";
-import { realWorldAt } from "../../imaging/told";
+import type { Point } from "../../imaging/space/geometry";
+import { realWorldAt } from "../../imaging/values/realWorld";
 import { short } from "../../ui/format";
 
 /** A file may have sixteen mappings: more lines would cover the image. */

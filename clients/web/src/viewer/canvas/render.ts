@@ -1,10 +1,10 @@
 /** Paints a plane and its overlay on a canvas in the plane's own pixels. */
 
-import { type ColourMap, colourTable } from "../../imaging/colourMaps";
-import { difference, differenceRange } from "../../imaging/difference";
 import type { Frame } from "../../imaging/frame";
-import { blendMask, type LabelDrawing, paint, paintDifference } from "../../imaging/paint";
-import type { Shade, Window } from "../../imaging/window";
+import { type ColourMap, colourTable } from "../../imaging/values/colourMaps";
+import { difference, differenceRange } from "../../imaging/values/difference";
+import { blendMask, type LabelDrawing, paint, paintDifference } from "../../imaging/values/paint";
+import type { Shade, Window } from "../../imaging/values/window";
 import { defaultWindow } from "../state/window";
 
 /** `beside` paints the image alone; its readout tells of the image below it, too. */

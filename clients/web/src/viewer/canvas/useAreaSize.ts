@@ -1,7 +1,7 @@
 /** The size of a pane's area, which the plane and what is drawn over it follow. */
 
 import { type RefObject, useLayoutEffect } from "react";
-import type { Size } from "../../imaging/view";
+import type { Size } from "../../imaging/space/view";
 import type { Model } from "../state/model";
 
 interface Props {

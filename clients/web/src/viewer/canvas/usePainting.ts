@@ -2,7 +2,7 @@
 
 import { type RefObject, useCallback } from "react";
 import type { Frame } from "../../imaging/frame";
-import { imageSize, matrixOf, type Size } from "../../imaging/view";
+import { imageSize, matrixOf, type Size } from "../../imaging/space/view";
 import type { Model } from "../state/model";
 import { chosenWindow, defaultWindow } from "../state/window";
 import { type Mode, render } from "./render";

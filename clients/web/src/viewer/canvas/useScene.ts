@@ -2,8 +2,8 @@
 
 import { type RefObject, useEffect, useMemo } from "react";
 import type { Frame } from "../../imaging/frame";
-import type { Point } from "../../imaging/geometry";
-import type { Size } from "../../imaging/view";
+import type { Point } from "../../imaging/space/geometry";
+import type { Size } from "../../imaging/space/view";
 import { attach } from "../input/gestures";
 import type { Scene } from "../input/scene";
 import type { FrameCache } from "../stack/cache";

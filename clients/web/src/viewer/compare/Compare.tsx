@@ -3,8 +3,8 @@
 import { SegmentedControl } from "@mantine/core";
 import { useCallback, useMemo, useState } from "react";
 import { useT } from "../../i18n";
+import { isMask } from "../../imaging/files/metaPlane";
 import type { Frame } from "../../imaging/frame";
-import { isMask } from "../../imaging/metaPlane";
 import type { Job } from "../../model";
 import { message } from "../../ui/message";
 import { Skeletons, State } from "../../ui/State";

@@ -2,8 +2,8 @@
 
 import { Slider } from "@mantine/core";
 import { useT } from "../../i18n";
-import { signedColour } from "../../imaging/colour";
-import { difference, differenceRange } from "../../imaging/difference";
+import { signedColour } from "../../imaging/values/colour";
+import { difference, differenceRange } from "../../imaging/values/difference";
 import { short } from "../../ui/format";
 import { ColourScale } from "../canvas/ColourScale";
 import type { FrameCache } from "../stack/cache";

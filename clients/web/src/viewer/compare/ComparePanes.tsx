@@ -3,7 +3,7 @@
 import type { ReactNode } from "react";
 import { useT } from "../../i18n";
 import type { Frame } from "../../imaging/frame";
-import type { Size } from "../../imaging/view";
+import type { Size } from "../../imaging/space/view";
 import { View } from "../canvas/View";
 import type { FrameCache } from "../stack/cache";
 import type { Model } from "../state/model";

@@ -1,6 +1,6 @@
 /** In which ways a result can be compared with its source. */
 
-import type { Display } from "../../imaging/metaimage";
+import type { Display } from "../../imaging/files/metaimage";
 
 export type CompareMode = "side" | "swipe" | "difference" | "mask" | "only";
 

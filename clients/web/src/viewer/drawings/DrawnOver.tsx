@@ -2,8 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import type { Frame, Stack } from "../../imaging/frame";
-import { framesOn, paintBits } from "../../imaging/segments";
-import type { Size } from "../../imaging/view";
+import { framesOn, paintBits } from "../../imaging/space/segments";
+import type { Size } from "../../imaging/space/view";
 import { useObservable } from "../../observable";
 import { useServices } from "../../services";
 import { type Model, useModel } from "../state/model";

@@ -3,7 +3,7 @@
 import { useT } from "../../i18n";
 import { useWords } from "../../i18n/words";
 import type { Frame, Stack } from "../../imaging/frame";
-import type { Size } from "../../imaging/view";
+import type { Size } from "../../imaging/space/view";
 import type { Cut } from "../../imaging/volume/cut";
 import { reslice } from "../../imaging/volume/reslice";
 import { useObservable } from "../../observable";

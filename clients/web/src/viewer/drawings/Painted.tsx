@@ -2,7 +2,7 @@
 
 import { useLayoutEffect, useRef } from "react";
 import type { Frame } from "../../imaging/frame";
-import { imageSize, matrixOf, type Size } from "../../imaging/view";
+import { imageSize, matrixOf, type Size } from "../../imaging/space/view";
 import { type Model, useModel } from "../state/model";
 import classes from "../viewer.module.css";
 

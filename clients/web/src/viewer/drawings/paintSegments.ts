@@ -1,6 +1,6 @@
 /** The colours of the segments that are chosen of a frame, or of a plane that is cut through several. */
 
-import { paintFractions, paintLabels } from "../../imaging/segments";
+import { paintFractions, paintLabels } from "../../imaging/space/segments";
 import { colourOf, nameOf, type Segmentation } from "./useDrawings";
 
 const OPACITY = 0.5;

@@ -2,9 +2,9 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { Segments, SeriesStack } from "../../api/pacs";
-import { labelColour, shownColour } from "../../imaging/colour";
 import type { Stack } from "../../imaging/frame";
-import { isOf } from "../../imaging/segments";
+import { isOf } from "../../imaging/space/segments";
+import { labelColour, shownColour } from "../../imaging/values/colour";
 import { observable } from "../../observable";
 import { stackQuery, useSeries } from "../../queries/useArchive";
 import { useServices } from "../../services";

@@ -3,7 +3,7 @@
 import { useQueries } from "@tanstack/react-query";
 import type { Pacs } from "../../api/pacs";
 import type { Stack, Values } from "../../imaging/frame";
-import { framesOn } from "../../imaging/segments";
+import { framesOn } from "../../imaging/space/segments";
 import type { VolumeFault } from "../../imaging/volume/grid";
 import type { Volume } from "../../imaging/volume/lines";
 import { knownGrid } from "../../imaging/volume/refusal";

@@ -1,6 +1,6 @@
 /** Turns pointer and wheel events into changes of the model. */
 
-import { dragWindow, type Window } from "../../imaging/window";
+import { dragWindow, type Window } from "../../imaging/values/window";
 import { type Handle, movePoint, nearestPoint, placePoint, shapeOf } from "../measure/measuring";
 import type { Tool } from "../state/model";
 import type { Scene } from "./scene";

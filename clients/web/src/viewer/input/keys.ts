@@ -1,8 +1,8 @@
 /** Every action of the viewer by keyboard. */
 
-import { COLOUR_MAPS } from "../../imaging/colourMaps";
-import { fitted, flipped, imageSize, inPlace, oneToOne, turned, zoomAt } from "../../imaging/view";
-import { CT_PRESETS } from "../../imaging/window";
+import { fitted, flipped, imageSize, inPlace, oneToOne, turned, zoomAt } from "../../imaging/space/view";
+import { COLOUR_MAPS } from "../../imaging/values/colourMaps";
+import { CT_PRESETS } from "../../imaging/values/window";
 import { placePoint, removeMeasurement, restoreMeasurement, shapeOf } from "../measure/measuring";
 import { FRESH, type Tool, type ViewerState } from "../state/model";
 import { type ActionName, actionOf, hotkeys } from "./hotkeys";

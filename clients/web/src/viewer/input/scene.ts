@@ -1,9 +1,9 @@
 /** What gestures know of a pane. */
 
 import type { Frame } from "../../imaging/frame";
-import type { Point } from "../../imaging/geometry";
-import type { Size } from "../../imaging/view";
-import type { Window } from "../../imaging/window";
+import type { Point } from "../../imaging/space/geometry";
+import type { Size } from "../../imaging/space/view";
+import type { Window } from "../../imaging/values/window";
 import type { Model } from "../state/model";
 
 export interface Scene {

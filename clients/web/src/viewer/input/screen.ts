@@ -1,7 +1,7 @@
 /** Places on the screen and in the image that a pane shows. */
 
-import type { Point } from "../../imaging/geometry";
-import { imageSize, inPlace, toImage, toScreen, zoomAt } from "../../imaging/view";
+import type { Point } from "../../imaging/space/geometry";
+import { imageSize, inPlace, toImage, toScreen, zoomAt } from "../../imaging/space/view";
 import type { Scene } from "./scene";
 
 /** Of the element: events' places in it, the image's points, and its zoom and pan. */

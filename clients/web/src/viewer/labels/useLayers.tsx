@@ -3,9 +3,9 @@
 import { Button, Menu } from "@mantine/core";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { useT } from "../../i18n";
-import { layered } from "../../imaging/labels";
-import type { MetaImage } from "../../imaging/metaimage";
-import { isMask } from "../../imaging/metaPlane";
+import type { MetaImage } from "../../imaging/files/metaimage";
+import { isMask } from "../../imaging/files/metaPlane";
+import { layered } from "../../imaging/values/labels";
 import type { Job } from "../../model";
 import { useStore } from "../../services";
 import type { FrameCache } from "../stack/cache";

@@ -2,9 +2,9 @@
 
 import { useT } from "../../i18n";
 import type { Frame } from "../../imaging/frame";
-import type { Point } from "../../imaging/geometry";
-import { figures, type Measurement } from "../../imaging/measure";
-import { imageSize, type Size, toScreen, type View } from "../../imaging/view";
+import type { Point } from "../../imaging/space/geometry";
+import { figures, type Measurement } from "../../imaging/space/measure";
+import { imageSize, type Size, toScreen, type View } from "../../imaging/space/view";
 import { type Model, useModel } from "../state/model";
 import classes from "../viewer.module.css";
 import { figureText } from "./figureText";

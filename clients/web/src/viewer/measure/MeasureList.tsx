@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from "react";
 import { useLanguage } from "../../i18n";
 import { useWords } from "../../i18n/words";
 import type { Frame } from "../../imaging/frame";
-import { figures } from "../../imaging/measure";
+import { figures } from "../../imaging/space/measure";
 import { saveBlob } from "../../ui/save";
 import type { FrameCache } from "../stack/cache";
 import { type Model, useModel } from "../state/model";

@@ -2,7 +2,7 @@
 
 import type { Language } from "../../i18n";
 import type { Stack } from "../../imaging/frame";
-import type { Figure, Measurement } from "../../imaging/measure";
+import type { Figure, Measurement } from "../../imaging/space/measure";
 
 export interface Measured {
   measurement: Measurement;

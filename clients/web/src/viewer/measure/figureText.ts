@@ -1,7 +1,7 @@
 /** Figures of measurements in words. */
 
 import type { Translate } from "../../i18n";
-import type { Figure } from "../../imaging/measure";
+import type { Figure } from "../../imaging/space/measure";
 import { decimal, figure } from "../../ui/format";
 
 export function figureText(t: Translate, { name, value, unit, meaning }: Figure): string {

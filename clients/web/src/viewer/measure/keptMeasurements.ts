@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "react";
 import type { Stack } from "../../imaging/frame";
-import type { Measurement } from "../../imaging/measure";
+import type { Measurement } from "../../imaging/space/measure";
 import { readItem, writeItem } from "../../storage";
 import type { Model } from "../state/model";
 

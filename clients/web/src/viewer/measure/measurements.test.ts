@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Stack } from "../../imaging/frame";
-import type { Measurement } from "../../imaging/measure";
+import type { Measurement } from "../../imaging/space/measure";
 import { memoryStorage } from "../../memoryStorage";
 import { createModel } from "../state/model";
 import { toCsv, toJson } from "./exportMeasurements";

@@ -1,7 +1,7 @@
 /** Changes of the measurements: set and move points, select, remove. */
 
-import type { Point } from "../../imaging/geometry";
-import { type Measurement, POINTS, type Shape } from "../../imaging/measure";
+import type { Point } from "../../imaging/space/geometry";
+import { type Measurement, POINTS, type Shape } from "../../imaging/space/measure";
 import type { Model, Tool } from "../state/model";
 
 /** The shape that a tool measures; null for the other tools. */

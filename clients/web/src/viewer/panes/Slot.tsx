@@ -3,8 +3,8 @@
 import { useCallback, useMemo } from "react";
 import { useT } from "../../i18n";
 import type { Frame } from "../../imaging/frame";
-import { type Point, physicalPosition } from "../../imaging/geometry";
-import type { Size } from "../../imaging/view";
+import { type Point, physicalPosition } from "../../imaging/space/geometry";
+import type { Size } from "../../imaging/space/view";
 import type { Job } from "../../model";
 import { decimal } from "../../ui/format";
 import { View } from "../canvas/View";
@@ -14,14 +14,14 @@ import { useKeptMeasurements } from "../measure/keptMeasurements";
 import { PlacesLayer } from "../places/PlacesLayer";
 import { resultPlanes, sourcePlanes } from "../places/planes";
 import classes from "../viewer.module.css";
-import { CrossLines } from "./CrossLines";
-import { isComparable } from "./linkPlaces";
-import { MissingPlanes, Unloaded } from "./MissingPlanes";
+import { MissingPlanes, Unloaded } from "./cut/MissingPlanes";
+import { useCut } from "./cut/useCut";
+import { CrossLines } from "./link/CrossLines";
+import { isComparable } from "./link/linkPlaces";
+import { useMember } from "./link/useMember";
 import { refusalText } from "./PanesMenu";
 import type { SlotProps } from "./slotProps";
 import { type Base, useJobBase, useSeriesBase } from "./useBase";
-import { useCut } from "./useCut";
-import { useMember } from "./useMember";
 import { Waiting } from "./Waiting";
 
 export function SeriesSlot({ study, series, ...rest }: SlotProps & { study: string; series: string }) {

@@ -2,7 +2,7 @@
 
 import { Button, Menu } from "@mantine/core";
 import { useT } from "../../i18n";
-import { shortId } from "../../jobs/input";
+import { shortId } from "../../jobs/list/input";
 import { useSeries } from "../../queries/useArchive";
 import { useStore } from "../../services";
 import { Icon } from "../../ui/icons";

@@ -1,7 +1,7 @@
 /** How an image is looked at, as parameters of an address: frame, window, inversion, zoom, direction, colours. */
 
-import { COLOUR_MAPS } from "../../imaging/colourMaps";
-import { inPlace, LARGEST, SMALLEST, type View } from "../../imaging/view";
+import { inPlace, LARGEST, SMALLEST, type View } from "../../imaging/space/view";
+import { COLOUR_MAPS } from "../../imaging/values/colourMaps";
 import type { ViewerState } from "../state/model";
 
 type Look = Pick<ViewerState, "window" | "auto" | "invert" | "view" | "colours" | "smooth">;

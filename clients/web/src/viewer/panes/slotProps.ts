@@ -4,8 +4,8 @@ import type { Job } from "../../model";
 import type { Observable } from "../../observable";
 import type { Trouble } from "../canvas/Pane";
 import type { PaneChoice, Places } from "./layout";
-import type { Link } from "./link";
-import type { Member } from "./member";
+import type { Link } from "./link/link";
+import type { Member } from "./link/member";
 import type { Base } from "./useBase";
 
 export interface SlotProps {

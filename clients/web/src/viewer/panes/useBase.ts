@@ -2,9 +2,9 @@
 
 import { useMemo } from "react";
 import { useT } from "../../i18n";
+import type { MetaImage } from "../../imaging/files/metaimage";
+import { isMask } from "../../imaging/files/metaPlane";
 import type { Stack } from "../../imaging/frame";
-import type { MetaImage } from "../../imaging/metaimage";
-import { isMask } from "../../imaging/metaPlane";
 import type { Cut } from "../../imaging/volume/cut";
 import type { Job } from "../../model";
 import { useStack } from "../../queries/useArchive";

@@ -2,9 +2,9 @@
 
 import { useWords } from "../../i18n/words";
 import type { Frame } from "../../imaging/frame";
-import type { Point, Vec3 } from "../../imaging/geometry";
-import { boxOn, pointOn } from "../../imaging/places";
-import { imageSize, type Size, toScreen } from "../../imaging/view";
+import type { Point, Vec3 } from "../../imaging/space/geometry";
+import { boxOn, pointOn } from "../../imaging/space/places";
+import { imageSize, type Size, toScreen } from "../../imaging/space/view";
 import type { Job } from "../../model";
 import { observable, useObservable } from "../../observable";
 import { type Model, useModel } from "../state/model";

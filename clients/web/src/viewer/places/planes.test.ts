@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
+import type { MetaImage } from "../../imaging/files/metaimage";
 import type { Stack } from "../../imaging/frame";
-import type { PlaneGeometry } from "../../imaging/geometry";
-import type { MetaImage } from "../../imaging/metaimage";
+import type { PlaneGeometry } from "../../imaging/space/geometry";
 import { nearestPlane, reachOf, resultPlanes, sourcePlanes } from "./planes";
 
 const stackOf = (geometries: PlaneGeometry[]) =>

@@ -1,10 +1,10 @@
 /** Where the planes of a stack lie, as algorithms are given them. */
 
 import { useMemo } from "react";
+import type { MetaImage } from "../../imaging/files/metaimage";
 import type { Stack } from "../../imaging/frame";
-import type { Vec3 } from "../../imaging/geometry";
-import type { MetaImage } from "../../imaging/metaimage";
-import { isPlaced, type Placement, pixelOf, type Reach } from "../../imaging/places";
+import type { Vec3 } from "../../imaging/space/geometry";
+import { isPlaced, type Placement, pixelOf, type Reach } from "../../imaging/space/places";
 import { normalOf } from "../../imaging/volume/crossLine";
 import { dot, plus, scale } from "../../imaging/volume/grid";
 

@@ -1,7 +1,7 @@
 /** Goes to the plane of the place that is chosen in the list. */
 
 import { useEffect } from "react";
-import { middleOf } from "../../imaging/places";
+import { middleOf } from "../../imaging/space/places";
 import type { Job } from "../../model";
 import { useObservable } from "../../observable";
 import type { Model } from "../state/model";

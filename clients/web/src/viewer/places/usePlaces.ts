@@ -2,7 +2,7 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
-import { listsOf, type Placed, placesOf } from "../../jobs/listed";
+import { listsOf, type Placed, placesOf } from "../../jobs/result/listed";
 import type { Job, Output } from "../../model";
 import type { Observable } from "../../observable";
 import { useServices } from "../../services";

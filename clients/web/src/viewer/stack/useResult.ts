@@ -3,9 +3,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { toStack } from "../../api/stack";
+import { type Display, readMetaImage } from "../../imaging/files/metaimage";
+import { isMask, planeOf } from "../../imaging/files/metaPlane";
 import type { LabelLooks, Stack } from "../../imaging/frame";
-import { type Display, readMetaImage } from "../../imaging/metaimage";
-import { isMask, planeOf } from "../../imaging/metaPlane";
 import type { Job, Output } from "../../model";
 import { useStack } from "../../queries/useArchive";
 import { useServices } from "../../services";

@@ -1,12 +1,12 @@
 /** The state of a viewer. Several panes may share one model, which links them. */
 
 import { useSyncExternalStore } from "react";
-import type { ColourMap } from "../../imaging/colourMaps";
-import type { Point } from "../../imaging/geometry";
-import type { Measurement } from "../../imaging/measure";
-import { ALL_LABELS, type LabelDrawing } from "../../imaging/paint";
-import { FIT, type View } from "../../imaging/view";
-import type { Window } from "../../imaging/window";
+import type { Point } from "../../imaging/space/geometry";
+import type { Measurement } from "../../imaging/space/measure";
+import { FIT, type View } from "../../imaging/space/view";
+import type { ColourMap } from "../../imaging/values/colourMaps";
+import { ALL_LABELS, type LabelDrawing } from "../../imaging/values/paint";
+import type { Window } from "../../imaging/values/window";
 
 export type Tool = "window" | "scroll" | "pan" | "zoom" | "point" | "measure" | "angle" | "ellipse" | "rectangle";
 

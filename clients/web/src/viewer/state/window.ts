@@ -1,7 +1,7 @@
 /** The window that a plane is shown through. */
 
 import type { Frame } from "../../imaging/frame";
-import { spanWindow, type Window } from "../../imaging/window";
+import { spanWindow, type Window } from "../../imaging/values/window";
 
 /** The window that the user chose for a plane: "auto" is that of its own values; null is the plane's default. */
 export function chosenWindow(frame: Frame, state: { window: Window | null; auto: boolean }): Window | null {

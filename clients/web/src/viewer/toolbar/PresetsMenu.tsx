@@ -3,7 +3,7 @@
 import { Button, Menu } from "@mantine/core";
 import { lazy, Suspense } from "react";
 import { useT } from "../../i18n";
-import { CT_PRESETS } from "../../imaging/window";
+import { CT_PRESETS } from "../../imaging/values/window";
 import { useObservable } from "../../observable";
 import { hotkeys } from "../input/hotkeys";
 import type { Model } from "../state/model";

@@ -3,7 +3,7 @@
 import { Button, Menu, Tooltip } from "@mantine/core";
 import { lazy, type ReactNode, Suspense, useRef } from "react";
 import { useT } from "../../i18n";
-import { fitted, oneToOne } from "../../imaging/view";
+import { fitted, oneToOne } from "../../imaging/space/view";
 import { useObservable } from "../../observable";
 import { useRoving } from "../../ui/useRoving";
 import { type ActionName, hotkeys } from "../input/hotkeys";

@@ -2,8 +2,8 @@
 
 import { Menu } from "@mantine/core";
 import { useT } from "../../i18n";
-import { COLOUR_MAPS } from "../../imaging/colourMaps";
-import { flipped, turned, type View } from "../../imaging/view";
+import { flipped, turned, type View } from "../../imaging/space/view";
+import { COLOUR_MAPS } from "../../imaging/values/colourMaps";
 import { useObservable } from "../../observable";
 import { Icon } from "../../ui/icons";
 import { saveBlob } from "../../ui/save";

@@ -1,6 +1,6 @@
 /** Windows that the user keeps in the browser: apart for Hounsfield units, for which others mean nothing. */
 
-import { NARROWEST, type Window } from "../../imaging/window";
+import { NARROWEST, type Window } from "../../imaging/values/window";
 import { readItem, writeItem } from "../../storage";
 
 export interface OwnWindow extends Window {

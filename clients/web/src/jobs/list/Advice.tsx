@@ -1,0 +1,36 @@
+/** Says why a job did not succeed, and what to do about it. */
+
+import { isKey, useT } from "../../i18n/index";
+import type { Job } from "../../model";
+import { said } from "../../ui/message";
+import { isUnanswered } from "./order";
+
+export function Advice({ job }: { job: Job }) {
+  const t = useT();
+  if (job.state === "lost")
+    return (
+      <p className="quiet" style={{ margin: "4px 0" }}>
+        {t(isUnanswered(job) ? "advice.unanswered" : "advice.lost")}
+      </p>
+    );
+  if (job.state === "partial") {
+    return (
+      <div style={{ fontSize: "0.8125rem", margin: "4px 0" }}>
+        <strong>{t("result.partial")}</strong>
+        <ul style={{ margin: "2px 0", paddingLeft: 18 }}>
+          {(job.result?.missing ?? []).map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ul>
+      </div>
+    );
+  }
+  if (!job.fault) return null;
+  const key = `advice.${job.fault.code}`;
+  return (
+    <div style={{ fontSize: "0.8125rem", margin: "4px 0", overflowWrap: "anywhere" }}>
+      <div>{said(t, job.fault.code, job.fault.message)}</div>
+      <div className="quiet">{isKey(key) ? t(key) : job.fault.retryable ? t("advice.retry") : t("advice.other")}</div>
+    </div>
+  );
+}
