@@ -54,8 +54,9 @@ test("a window chosen by hand equals the preview through the same window", async
   await page.getByRole("application").focus();
   await page.keyboard.press("2");
   await page.getByTestId("window").filter({ hasText: "C -600" }).waitFor();
-  const { most } = await bothPictures(page, `${system.PACS_API_BASE}/studies/ct/series/small/images/1?wc=-600&ww=1500`);
-  assert.ok(most <= 1, `${most}`);
+  const preview = `${system.PACS_API_BASE}/studies/ct/series/small/images/1?wc=-600&ww=1500`;
+  // the window's text may be there a frame before the picture
+  await until(async () => (await bothPictures(page, preview)).most <= 1, "the preview's grey levels");
 });
 
 test("everything by keyboard: stack, window, zoom, invert, cross, measurement, help", async () => {
