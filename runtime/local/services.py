@@ -14,7 +14,7 @@ from runtime.local.tasks.supervisor import Supervisor
 from runtime.local.tasks.task import inherited
 from runtime.local.tasks.template.client import Template
 
-IMPORT_SECONDS = 10.0  # a busy machine may take longer: then the first job waits
+WARM_SECONDS = 10.0  # a busy machine may take longer: then the first caller waits
 
 
 class Services:
@@ -59,12 +59,12 @@ class Services:
         self.clock.start()  # early, because the first job waits for the scaler's function to start otherwise
         self.supervisor.start()
         readiness.until_healthy(outputs["PacsApiLB"])
-        # Last, as both would take the CPU from the PACS API's start. Libraries take longer than the router, for which
-        # the first caller would wait, too.
-        readiness.warm_up(outputs["ProcessingApiEndpoint"])
+        # Last, as both would take the CPU from the PACS API's start; the first caller would wait for them.
+        functions = readiness.warm_up(outputs["ProcessingApiEndpoint"])
         if self._template:
             self._template.complete()
-            self._template.until_complete(IMPORT_SECONDS)
+            self._template.until_complete(WARM_SECONDS)
+        functions.wait(WARM_SECONDS)
 
     def paused(self) -> AbstractContextManager[object]:
         """Hold the schedules while the context is entered."""
