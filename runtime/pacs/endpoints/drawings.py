@@ -16,7 +16,7 @@ from runtime.pacs.http.conditional import KEEP, wants_fresh
 async def overlays(request: Request) -> Response:
     """GET .../images/{image_id}/overlays?frame=."""
     reader = query.Reader(request, ("frame",))
-    frame = reader.whole("frame", 1, 10**9 - 1)
+    frame = reader.whole("frame", 1, query.FRAME_MOST)
     reader.finish()
     state, ref = of(request), query.reference(request, "image")
     stored = (await state.objects(ref, fresh=wants_fresh(request)))[0]

@@ -57,7 +57,7 @@ async def _page(request: Request, **ids: str) -> Page:
     try:
         return await state.blocking(state.archive.index, **ids, limit=limit, cursor=cursor)
     except ValueError as error:
-        raise unfit([("?cursor", "is not a cursor of this list; pass `next` of an earlier page")]) from error
+        raise unfit([query.NOT_A_CURSOR]) from error
 
 
 def _answer(name: str, rows: list[dict[str, Any] | None], page: Page, headers: dict[str, str] = HEADERS) -> Response:

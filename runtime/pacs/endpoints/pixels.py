@@ -25,7 +25,7 @@ T = TypeVar("T")
 async def pixels(request: Request) -> Response:
     """GET .../images/{image_id}/pixels?frame=: little-endian values, row by row, gzip if the caller accepts it."""
     reader = query.Reader(request, ("frame",))
-    frame = reader.whole("frame", 1, 10**9 - 1)
+    frame = reader.whole("frame", 1, query.FRAME_MOST)
     reader.finish()
     state, ref = of(request), query.reference(request, "image")
     stored = (await state.objects(ref, fresh=wants_fresh(request), read=not has_a_version(request)))[0]

@@ -19,6 +19,7 @@ SCOPES = ("image", "series", "study")
 NUMBER = re.compile(r"[+-]?[0-9]{1,40}(\.[0-9]{1,40})?([eE][+-]?[0-9]{1,5})?")
 PAGE, PAGE_MOST = 100, 1000
 FRAME_MOST = 10**9 - 1
+NOT_A_CURSOR = ("?cursor", "is not a cursor of this list; pass `next` of an earlier page")
 # What XML can hold, as which S3 gives and takes them back.
 CURSOR = r"[^\u0000-\u001f\u007f-\u009f\ufffe\uffff]*"
 REFERENCES = 1024  # that are kept: an image is mostly asked for many times
@@ -106,7 +107,7 @@ def page(request: Request) -> tuple[int, str | None]:
     reader = Reader(request, ("limit", "cursor", *_searched(request)))
     limit, cursor = reader.whole("limit", 1, PAGE_MOST), reader.values.get("cursor", "")
     if not re.fullmatch(CURSOR, cursor):
-        reader.faults.append(("?cursor", "is not a cursor of this list; pass `next` of an earlier page"))
+        reader.faults.append(NOT_A_CURSOR)
     reader.finish()
     return limit or PAGE, cursor or None
 
