@@ -11,8 +11,9 @@ from runtime.handlers.http.auth import authenticate
 from runtime.handlers.http.endpoint import endpoint
 from runtime.handlers.http.exchange import BODY_BYTES, LIST_BYTES, Request, Response, read_json, respond, too_large
 from runtime.handlers.http.idempotency import read_key
+from runtime.handlers.job.request.claim import Claim, canonical
 from runtime.handlers.job.request.process_request import check_request, find_algorithm, is_list
-from runtime.handlers.job.request.submit import Claim, canonical, submit
+from runtime.handlers.job.request.submit import submit
 from runtime.handlers.log import Line
 
 for each in ("dynamodb", "sqs", "lambda"):

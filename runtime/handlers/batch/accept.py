@@ -13,8 +13,9 @@ from runtime.contracts.traceparent import Context
 from runtime.handlers.batch import batch as batches
 from runtime.handlers.batch.complete import complete
 from runtime.handlers.http.auth import Client
+from runtime.handlers.job.request.claim import Claim, claimed
 from runtime.handlers.job.request.quota import check_jobs, most_jobs
-from runtime.handlers.job.request.submit import Claim, claimed, service_record
+from runtime.handlers.job.request.submit import service_record
 from runtime.handlers.log import Line
 from runtime.handlers.problem import Problem, faults
 from runtime.handlers.scaling.poke import poke

@@ -9,7 +9,7 @@ from runtime.contracts import keys
 from runtime.contracts.answers import Accepted
 from runtime.contracts.messages import decode_job
 from runtime.handlers.http.auth import digest
-from runtime.handlers.job.request.submit import canonical
+from runtime.handlers.job.request.claim import canonical
 from tests.runtime.handlers.caller import Caller, pointers, refused
 from tests.runtime.handlers.deployment import Deployment
 from tests.runtime.handlers.messages import event

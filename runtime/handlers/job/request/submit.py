@@ -1,18 +1,18 @@
 """Makes a request into a job: writes it, sends it to a queue, marks it queued; each step repeatable."""
 
-import json
 import uuid
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from botocore.exceptions import ClientError
 
 from runtime.contracts import aws_codes, keys, states
 from runtime.handlers.boto3_clients import boto3_client
 from runtime.handlers.callback import table as callbacks
-from runtime.handlers.http.auth import Client, digest
+from runtime.handlers.http.auth import Client
 from runtime.handlers.job.request import new_job, shares
+from runtime.handlers.job.request.claim import Claim, claimed
 from runtime.handlers.job.request.quota import check_jobs
 from runtime.handlers.log import Line
 from runtime.handlers.problem import Problem
@@ -21,18 +21,6 @@ from runtime.handlers.table import service_records, store
 from runtime.handlers.trace import context
 
 NO_HEADERS: Final = MappingProxyType[str, str]({})
-
-
-class Claim(NamedTuple):
-    """An idempotency key (its SHA-256) with the digest of its request as it was sent."""
-
-    key: str
-    sent: str
-
-
-def canonical(algorithm: str, body: Any) -> str:
-    """Return the SHA-256 of a request, whatever the order and the spaces of its JSON."""
-    return digest(json.dumps([algorithm, body], sort_keys=True))
 
 
 def submit(
@@ -91,29 +79,6 @@ def service_record(algorithm: str) -> store.Item:
     if item is None:
         raise Problem("unavailable", f"{algorithm} is installed but its service is not deployed yet.")
     return item
-
-
-def claimed(caller: Client, algorithm: str, body: dict[str, Any], claim: Claim | None, new_id: str) -> tuple[str, bool]:
-    """Return the id that the idempotency key stands for, `new_id` if there is none, and whether it is a new one."""
-    if claim is None:
-        return new_id, True
-    pk = keys.idempotency(caller.client_id, claim.key)
-    item = {
-        "pk": pk,
-        "job_id": new_id,
-        "request_sha256": claim.sent,
-        "expires": store.expires(keys.IDEMPOTENCY_TTL_SECONDS),
-    }
-    if store.put_new(item):
-        return new_id, True
-    known = store.get(pk)
-    if known is None:  # it expired in between
-        raise Problem("unavailable", "The idempotency key has just expired; send the request again.")
-    # Release 0.1 kept the digest of the request with its defaults, which change with the algorithm's.
-    earlier = {name: value for name, value in body.items() if name != "inputs" or value}
-    if known["request_sha256"] not in (claim.sent, canonical(algorithm, earlier)):
-        raise Problem("idempotency_conflict", "This Idempotency-Key was sent with another request; use a new one.")
-    return known["job_id"], False
 
 
 def _keep(

@@ -16,6 +16,7 @@ from runtime.handlers import boto3_clients
 from runtime.handlers.http.auth import Client
 from runtime.handlers.job import mend
 from runtime.handlers.job.request import submit
+from runtime.handlers.job.request.claim import Claim
 from runtime.handlers.log import Line
 from runtime.handlers.table import store
 from tests.runtime.handlers.deployment import Deployment
@@ -37,7 +38,7 @@ class Service:
         shared = {"pacs": {}, "parameters": {}, "outputs": [], "callback": {}}
         body: dict[str, Any] = {**shared, "ordering_key": ordering_key}
         caller = Client(client, 0, "", {})
-        claim = submit.Claim(key, "") if key else None
+        claim = Claim(key, "") if key else None
         return submit.submit(caller, self.name, body, claim, Line("router", None))[0]
 
     def end(self, *job_ids: str, attempts: int = 1, state: str = "succeeded") -> None:
