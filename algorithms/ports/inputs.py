@@ -78,7 +78,7 @@ def _port(argument: inspect.Parameter, parts: Hint) -> InputPort:
         raise DeclarationError(f"{where}: scopes are those of images in the PACS, which has no {kind}")
     required = argument.default is inspect.Parameter.empty
     if not required and argument.default is not None:
-        raise DeclarationError(f"{where}: its default is {argument.default!r}; the only default is None, for none given")
+        raise DeclarationError(f"{where}: its default is {argument.default!r}; the only one is None, for none given")
     if parts.optional and required:
         raise DeclarationError(f"{where}: it may be None, so give it that default: `= None`")
     return InputPort(name, type_, note.description, note.scopes, parts.many, required)

@@ -88,7 +88,7 @@ def test_inputs_are_no_parameters() -> None:
         (taking(Annotated[Quantity, Input("a number")]), "Quantity is no input"),
         (taking(Annotated[Labels, Input("where", scopes=("series",))]), "the PACS, which has no Labels"),
         (taking(Annotated[Image | None, Input("a scan")]), "give it that default: `= None`"),
-        (taking(Annotated[Image, Input("a scan")], 3), "its default is 3; the only default is None, for none given"),
+        (taking(Annotated[Image, Input("a scan")], 3), "its default is 3; the only one is None, for none given"),
         (taking(list[Annotated[Image, Input("scans")]]), r"around all of it: Annotated\[list\[Image\], Input"),
         (taking(Annotated[WHERE | None, Input("where else")], None), r"around all of it: Annotated\[Labels \| None"),
         (taking(Sequence[Image]), r"Sequence\[Image\] is no input; write list\[Image\]"),
