@@ -1,7 +1,6 @@
 """Reads the configuration of a stack, once, and names every fault."""
 
 import dataclasses
-import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -40,7 +39,7 @@ def read(config: pulumi.Config, images: Iterable[str] = ()) -> tuple[dict[str, A
                 raise ValueError
             if name not in unfilled:
                 values[field.name] = rule.read(raw)
-        except (ValueError, KeyError, json.JSONDecodeError):
+        except (ValueError, KeyError, RecursionError):
             shown = "nothing" if raw is None else "hidden" if rule.hidden else repr(raw)
             faults.append(f"{name} is {shown}; it must be {rule.allowed}.")
     faults += unfilled.values()

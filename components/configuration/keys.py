@@ -11,6 +11,9 @@ from components.configuration.patterns import (
     DOMAIN,
     HEADERS,
     HOST,
+    ISSUER,
+    KEY_PATTERN,
+    NAME,
     REGION,
     RETENTION,
     RULES_PER_GROUP,
@@ -32,11 +35,10 @@ class Keys:
     pacs_bucket: str = text(BUCKET, "the name of an existing S3 bucket")
     pacs_bucket_region: str = text(REGION, "a region such as eu-west-1, or empty")
     pacs_bucket_kms_key_arn: str = text(
-        r"(arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key/[A-Za-z0-9-]+)?", "the ARN of a KMS key, or empty"
+        r"(arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+)?", "the ARN of a KMS key, or empty"
     )
     pacs_key_pattern: str = text(
-        r"(?=.*\{study_id\})(?=.*\{series_id\})(?=.*\{image_id\})[^/].*",
-        "a key with {study_id}, {series_id} and {image_id}",
+        KEY_PATTERN, "a key with {study_id}, {series_id} and {image_id} in this order, a slash between each two"
     )
     vpc_id: str = text(r"(vpc-[0-9a-f]+)?", "the id of a VPC, or empty")
     public_subnet_ids: tuple[str, ...] = texts(r"subnet-[0-9a-f]+", SUBNETS)
@@ -58,17 +60,17 @@ class Keys:
     cost_centre: str = text(r"[\w .:/=+@-]{0,255}", "a tag value of at most 255 characters, or empty")
     alarm_email: str = text(r"([^@\s]+@[^@\s]+)?", "a mail address, or empty")
     web: bool = flag()
-    web_folder: str = text(r".+", "a folder")
+    web_folder: str = text(r".{1,200}", "a folder, in at most 200 characters")
     web_client_id: str = text(r"\S*", "the id of a client, or empty")
     web_scopes: tuple[str, ...] = texts(r"[\x21\x23-\x5b\x5d-\x7e]+", "scopes such as openid")
-    web_sign_in_hosts: tuple[str, ...] = texts(r"([a-z0-9-]+\.)+[a-z]{2,}", "hosts such as login.example.org")
+    web_sign_in_hosts: tuple[str, ...] = texts(NAME, "hosts such as login.example.org")
     cors_origins: tuple[str, ...] = texts(r"\*|https?://[^/\s]+", "origins such as https://viewer.example.org")
     callback_hosts: tuple[str, ...] = texts(HOST, "at most 50 hosts such as hooks.example.org", most=50)
     otlp_endpoint: str = text(COLLECTOR, "an address such as https://otlp.example.org, without /v1/traces, or empty")
     otlp_headers: str = text(HEADERS, "name=value, several separated by commas, or empty", hidden=True)
     trace_percent: int = whole(0, 100)
     api_auth: str = choice("open", "jwt", "iam")
-    api_jwt_issuer: str = text(r"(https://\S+)?", "an https address, or empty")
+    api_jwt_issuer: str = text(ISSUER, "an https address without a query, or empty")
     api_jwt_audiences: tuple[str, ...] = texts(r"\S+", "audiences")
     operators_scope: str = text(r"[\x21\x23-\x5b\x5d-\x7e]*", "a scope such as imaging/operate, or empty")
     api_allowed_cidrs: tuple[str, ...] = texts(

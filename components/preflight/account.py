@@ -10,12 +10,14 @@ from components.preflight.place import Place
 from components.preflight.site import WITHOUT_VPC_ORIGIN
 
 CERTIFICATES = ("api_certificate_arn", "pacs_api_certificate_arn")
+ARNS = (*CERTIFICATES, "pacs_bucket_kms_key_arn")
 
 
 def faults(project: str, values: Mapping[str, Any], place: Place) -> list[str]:
     """Return every fault; `values` are the keys of the configuration that could be read."""
     return [
         *_partition(place),
+        *_arns(project, values, place),
         *_certificates(project, values, place),
         *(_existing(project, values, place) if values.get("vpc_id") else _zones(project, values, place)),
         *_bucket(project, values, place),
@@ -29,6 +31,17 @@ def _partition(place: Place) -> list[str]:
         f"aws:region is {place.region}, of the partition {place.partition}, which has neither CloudFront's VPC origins "
         "nor, under the ARN that awsx gives to every task, the policy that lets tasks start: choose a region of the "
         "partition aws."
+    ]
+
+
+def _arns(project: str, values: Mapping[str, Any], place: Place) -> list[str]:
+    """Return the ARNs of another partition, which IAM refuses in a policy, and ACM has nowhere else."""
+    arns = {name: str(values.get(name) or "") for name in ARNS}
+    return [
+        f"{project}:{key(name)} is {arn}, of the partition {arn.split(':')[1]}, and the stack's is {place.partition}: "
+        "name one of the stack's own partition."
+        for name, arn in arns.items()
+        if arn and arn.split(":")[1] != place.partition
     ]
 
 

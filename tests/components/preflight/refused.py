@@ -152,6 +152,21 @@ REFUSED: dict[str, tuple[dict[str, Any], Place, tuple[str, ...]]] = {
         Place("cn-north-1", "aws-cn", (Zone("cn-north-1a", "cnn1-az1"), Zone("cn-north-1b", "cnn1-az2"))),
         ("aws:region", "cn-north-1", "aws-cn", "choose a region of the partition aws"),
     ),
+    "a key of another partition": (
+        {"pacsBucketKmsKeyArn": "arn:aws-cn:kms:cn-north-1:111122223333:key/0a"},
+        PLACE,
+        ("imaging:pacsBucketKmsKeyArn", "arn:aws-cn:kms", "the stack's is aws", "name one of the stack's own"),
+    ),
+    "a key pattern that the workers refuse": (
+        {"pacsKeyPattern": "{series_id}/{study_id}/{image_id}"},
+        PLACE,
+        ("imaging:pacsKeyPattern", "{series_id}/{study_id}/{image_id}", "in this order", "must be"),
+    ),
+    "an access point as a bucket": (
+        {"pacsBucket": "images-hrzrlukc5m36ft7okagglf3gmwluquse1b-s3alias"},
+        PLACE,
+        ("imaging:pacsBucket", "-s3alias", "the name of an existing S3 bucket", "must be"),
+    ),
     "a tag value that ECR refuses": (
         {"costCentre": "c" * 256},
         PLACE,
