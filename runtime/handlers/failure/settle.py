@@ -13,7 +13,8 @@ from runtime.handlers.problem import Problem
 from runtime.handlers.scaling.poke import poke
 from runtime.handlers.table import store
 
-_LISTED: Final = f"attribute_exists({keys.FAILED_FOR})"
+# Or discarded before: the answer to that may have been lost, and the call is repeated.
+_DISCARDABLE: Final = f"attribute_exists({keys.FAILED_FOR}) OR attribute_exists(discarded)"
 Settle = Callable[[str], str | None]
 
 
@@ -31,7 +32,7 @@ def settle_all(job_ids: Sequence[str], settle: Settle) -> dict[str, Any]:
 
 def discard(job_id: str) -> None:
     """Take a failed job off the list; its state, its result and its client's view of it stay as they are."""
-    if not store.change(keys.job(job_id), {"discarded": store.now_ms()}, _LISTED, remove=(keys.FAILED_FOR,)):
+    if not store.change(keys.job(job_id), {"discarded": store.now_ms()}, _DISCARDABLE, remove=(keys.FAILED_FOR,)):
         raise _not_a_failure()
 
 
