@@ -59,7 +59,10 @@ def into(paths: tuple[Path, ...], bucket: str | None, pattern: str | None) -> "C
         ) from missing
     if bucket:
         s3: Any = boto3.client("s3")
-        place = Bucket(s3, bucket, pattern or keys.PACS_KEY_PATTERN)
+        try:
+            place = Bucket(s3, bucket, pattern or keys.PACS_KEY_PATTERN)
+        except ValueError as error:
+            raise click.UsageError(str(error)) from error
     else:
         system = record.system()
         s3 = boto3.client("s3", **system["aws"])
