@@ -38,8 +38,22 @@ export interface Frame {
   mask?: boolean;
   /** What the file says that is told and not applied; absent if there is nothing. */
   told?: Told;
+  /** What costs less than all values, of a plane that is computed once they are read. */
+  computed?: Computed;
   /** How its algorithm declares labels; others have a number and a colour of the page. */
   labels?: LabelLooks;
+}
+
+/** A plane of which not all need be computed at once. */
+export interface Computed {
+  /** Whether its values are here. */
+  readonly here: boolean;
+  /** Computes a part of its values; true once they are here. */
+  step(): boolean;
+  /** The value of one of its pixels. */
+  at(column: number, row: number): number;
+  /** The plane in pixels twice as large, for the eye while it moves: nothing is read or measured on it. */
+  coarse(): Frame;
 }
 
 /** Names and colours (such as #c81e1e) of labels. */
@@ -89,6 +103,7 @@ export interface Stack {
 export function valueAt(frame: Frame, column: number, row: number): number | readonly number[] | null {
   const [x, y] = [Math.round(column), Math.round(row)];
   if (x < 0 || y < 0 || x >= frame.columns || y >= frame.rows) return null;
+  if (frame.computed) return frame.computed.at(x, y) * frame.rescale.slope + frame.rescale.intercept;
   const at = (y * frame.columns + x) * frame.samples;
   if (frame.samples === 3) return Array.from(frame.values.slice(at, at + 3));
   return (frame.values[at] as number) * frame.rescale.slope + frame.rescale.intercept;

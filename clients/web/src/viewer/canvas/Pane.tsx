@@ -8,6 +8,7 @@ import { useHotkeys } from "../input/useHotkeys";
 import type { FrameCache } from "../stack/cache";
 import type { Model } from "../state/model";
 import classes from "../viewer.module.css";
+import { createMotion } from "./motion";
 import type { Mode } from "./render";
 import { useAreaSize } from "./useAreaSize";
 import { type ShownPlane, usePainting } from "./usePainting";
@@ -52,11 +53,13 @@ export function Pane(props: Props) {
   /** The plane that was requested because it is looked at. */
   const requested = useRef<string | null>(null);
   const [waiting, setWaiting] = useState(true);
+  const [motion] = useState(createMotion);
 
   const { layOut, draw } = usePainting({ canvas, shown, size, painted, model, mode, opacity, onPainted });
 
   /** Takes away the plane before: it is never shown under another's number. */
   const clear = useCallback(() => {
+    motion.stop();
     shown.current = null;
     painted.current = "";
     if (canvas.current) {
@@ -64,7 +67,7 @@ export function Pane(props: Props) {
       delete canvas.current.dataset.index;
     }
     setWaiting(true);
-  }, []);
+  }, [motion]);
 
   const update = useCallback(() => {
     const index = Math.min(model.get().index, cache.stack.count - 1);
@@ -76,14 +79,27 @@ export function Pane(props: Props) {
     };
     if (frame && (!over || second)) {
       if (shown.current?.frame !== frame || shown.current.second !== second) {
+        motion.stop();
         painted.current = "";
-        shown.current = { frame, second, index };
+        const { computed } = frame;
+        const start = performance.now();
+        // The window that spans a plane's values is known once all of them are.
+        const coarse = computed && !model.get().auto && motion.coarsens(computed) ? computed.coarse() : null;
+        const anew = computed?.here === false;
+        shown.current = { frame, second, index, coarse };
         requested.current = null;
         setWaiting(false);
         onTrouble?.(null);
         look();
-      }
-      draw();
+        draw();
+        if (anew) motion.took(performance.now() - start, coarse !== null);
+        if (computed && coarse)
+          motion.rest(computed, () => {
+            painted.current = "";
+            shown.current = { frame, second, index, coarse: null };
+            draw();
+          });
+      } else draw();
       return;
     }
     const request = `${attempt}/${index}`;
@@ -96,7 +112,7 @@ export function Pane(props: Props) {
       // A plane that is no longer looked at keeps its error for itself.
       if (requested.current === request && error.name !== "AbortError") onTrouble?.({ index, error });
     });
-  }, [model, cache, over, attempt, draw, clear, onTrouble]);
+  }, [model, cache, over, attempt, draw, clear, onTrouble, motion]);
 
   // Changes are gathered until the screen's next frame: a fast mouse reports more often than the screen draws.
   useEffect(() => {
@@ -113,9 +129,10 @@ export function Pane(props: Props) {
     update();
     return () => {
       cancelAnimationFrame(asked);
+      motion.stop();
       for (const stop of stops) stop?.();
     };
-  }, [model, cache, over, update]);
+  }, [model, cache, over, update, motion]);
 
   useAreaSize({ area, size, layOut, model });
 

@@ -1,9 +1,9 @@
 /** The planes of a cut through a volume as a stack, which any pane can show. */
 
 import type { Frame, Stack } from "../../../imaging/frame";
-import { type Cut, placeOf } from "../../../imaging/volume/cut";
+import { type Cut, coarser, placeOf } from "../../../imaging/volume/cut";
 import type { Volume } from "../../../imaging/volume/lines";
-import { resliced } from "../../../imaging/volume/reslice";
+import { resliced } from "../../../imaging/volume/resliced";
 import type { Slab } from "../../../imaging/volume/slab";
 import { keptPlanes } from "./keptPlanes";
 
@@ -15,7 +15,7 @@ interface Source {
 
 export function cutStack({ stack, volume, like }: Source, cut: Cut, slab: Slab): Stack {
   const { rows, columns, count } = cut;
-  const parts = keptPlanes(volume, cut, slab);
+  const parts = { fine: keptPlanes(volume, cut, slab), coarse: keptPlanes(volume, coarser(cut), slab) };
   const now = (index: number) => resliced(volume, like, cut, index, slab, parts);
   return {
     id: `${stack.id}#${[...cut.row, ...cut.column].map((cosine) => cosine.toFixed(4))}`,
