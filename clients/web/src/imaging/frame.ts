@@ -94,7 +94,7 @@ export interface Stack {
   /** Whether its planes are in colour. */
   colour?: boolean;
   /** Why the archive says that its planes are no regular volume; null if it does not say so. */
-  irregular?: string | null;
+  irregular?: { code: string; sentence: string } | null;
   /** The plane's attributes, to write over it. */
   label(index: number): readonly (readonly [string, string])[];
 }
