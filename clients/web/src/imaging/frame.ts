@@ -46,6 +46,8 @@ export interface Frame {
 
 /** A plane of which not all need be computed at once. */
 export interface Computed {
+  /** Of its values. */
+  readonly bytes: number;
   /** Whether its values are here. */
   readonly here: boolean;
   /** Computes a part of its values; true once they are here. */
@@ -54,6 +56,14 @@ export interface Computed {
   at(column: number, row: number): number;
   /** The plane in pixels twice as large, for the eye while it moves: nothing is read or measured on it. */
   coarse(): Frame;
+}
+
+/** Paints planes that are computed as they move and rest. */
+export interface Motion {
+  /** Paints a plane: in pixels twice as large if it is slow and moves, and in full (null) once it rests; `whole` at once. */
+  show(plane: Computed, whole: boolean, paint: (coarse: Frame | null) => void): void;
+  /** Forgets the plane that was to rest. */
+  stop(): void;
 }
 
 /** Names and colours (such as #c81e1e) of labels. */
@@ -83,6 +93,8 @@ export interface Stack {
   outline?(index: number): Outline | null;
   /** The plane at once, of a stack that computes its planes instead of fetching them. */
   now?(index: number): Frame;
+  /** How such planes are painted. */
+  motion?: Motion;
   /** What the archive says of the image of a plane that can be drawn over it. */
   described?(index: number): Drawable | null;
   /** In which its planes have their places, if the file names one. */
@@ -94,7 +106,7 @@ export interface Stack {
   /** Whether its planes are in colour. */
   colour?: boolean;
   /** Why the archive says that its planes are no regular volume; null if it does not say so. */
-  irregular?: { code: string; sentence: string } | null;
+  irregular?: { code: string | null; sentence: string } | null;
   /** The plane's attributes, to write over it. */
   label(index: number): readonly (readonly [string, string])[];
 }

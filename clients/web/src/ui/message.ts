@@ -16,6 +16,6 @@ export function said(t: Translate, code: string, detail: string): string {
 }
 
 /** Why images are no volume, from the PACS API's word and sentence. */
-export function noVolume(t: Translate, code: string, sentence: string): string {
+export function noVolume(t: Translate, code: string | null, sentence: string): string {
   return t(`said.not_a_volume.${code}`, { detail: sentence }) || said(t, "not_a_volume", sentence);
 }

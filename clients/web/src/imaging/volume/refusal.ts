@@ -4,7 +4,7 @@ import type { Stack } from "../frame";
 import { type Grid, gridOf, type VolumeFault } from "./grid";
 
 /** Why a stack is no volume: a fault that the page words, or a sentence of the archive. */
-export type Refusal = { fault: VolumeFault } | { code: string; sentence: string };
+export type Refusal = { fault: VolumeFault } | { code: string | null; sentence: string };
 
 /** Why a stack is no volume, as far as that is known before its planes are loaded; null if it may be one. */
 export function refusalOf(stack: Stack): Refusal | null {

@@ -37,6 +37,7 @@ export function resliced(
   let values: Float32Array | null = null;
   const steps = reslicing(volume, cut, index, slab, fine);
   const computed: Computed = {
+    bytes: cut.rows * cut.columns * Float32Array.BYTES_PER_ELEMENT,
     get here() {
       return values !== null;
     },

@@ -1,6 +1,7 @@
 /** One image on the screen: a canvas in the image's own pixels, laid out by the view. */
 
 import { useCallback, useEffect, useRef, useState } from "react";
+import type { Frame } from "../../imaging/frame";
 import type { Point } from "../../imaging/space/geometry";
 import type { Size } from "../../imaging/space/view";
 import type { Scene } from "../input/scene";
@@ -8,7 +9,6 @@ import { useHotkeys } from "../input/useHotkeys";
 import type { FrameCache } from "../stack/cache";
 import type { Model } from "../state/model";
 import classes from "../viewer.module.css";
-import { createMotion } from "./motion";
 import type { Mode } from "./render";
 import { useAreaSize } from "./useAreaSize";
 import { type ShownPlane, usePainting } from "./usePainting";
@@ -53,13 +53,12 @@ export function Pane(props: Props) {
   /** The plane that was requested because it is looked at. */
   const requested = useRef<string | null>(null);
   const [waiting, setWaiting] = useState(true);
-  const [motion] = useState(createMotion);
+  const { motion } = cache.stack;
 
   const { layOut, draw } = usePainting({ canvas, shown, size, painted, model, mode, opacity, onPainted });
 
   /** Takes away the plane before: it is never shown under another's number. */
   const clear = useCallback(() => {
-    motion.stop();
     shown.current = null;
     painted.current = "";
     if (canvas.current) {
@@ -67,7 +66,7 @@ export function Pane(props: Props) {
       delete canvas.current.dataset.index;
     }
     setWaiting(true);
-  }, [motion]);
+  }, []);
 
   const update = useCallback(() => {
     const index = Math.min(model.get().index, cache.stack.count - 1);
@@ -79,26 +78,18 @@ export function Pane(props: Props) {
     };
     if (frame && (!over || second)) {
       if (shown.current?.frame !== frame || shown.current.second !== second) {
-        motion.stop();
-        painted.current = "";
-        const { computed } = frame;
-        const start = performance.now();
-        // The window that spans a plane's values is known once all of them are.
-        const coarse = computed && !model.get().auto && motion.coarsens(computed) ? computed.coarse() : null;
-        const anew = computed?.here === false;
-        shown.current = { frame, second, index, coarse };
+        const paint = (coarse: Frame | null) => {
+          painted.current = "";
+          shown.current = { frame, second, index, coarse };
+          draw();
+        };
         requested.current = null;
         setWaiting(false);
         onTrouble?.(null);
         look();
-        draw();
-        if (anew) motion.took(performance.now() - start, coarse !== null);
-        if (computed && coarse)
-          motion.rest(computed, () => {
-            painted.current = "";
-            shown.current = { frame, second, index, coarse: null };
-            draw();
-          });
+        // The window that spans a plane's values is known once all of them are.
+        if (frame.computed && motion) motion.show(frame.computed, model.get().auto, paint);
+        else paint(null);
       } else draw();
       return;
     }
@@ -129,7 +120,7 @@ export function Pane(props: Props) {
     update();
     return () => {
       cancelAnimationFrame(asked);
-      motion.stop();
+      motion?.stop();
       for (const stop of stops) stop?.();
     };
   }, [model, cache, over, update, motion]);

@@ -16,8 +16,7 @@ export const deviceMemory = () =>
   typeof navigator === "undefined" ? undefined : (navigator as { deviceMemory?: number }).deviceMemory;
 
 /** What the values of a plane take, whether or not they are computed. */
-const bytesOf = (frame: Frame) =>
-  frame.computed ? frame.rows * frame.columns * Float32Array.BYTES_PER_ELEMENT : frame.values.byteLength;
+const bytesOf = (frame: Frame) => frame.computed?.bytes ?? frame.values.byteLength;
 
 export class FrameCache {
   private readonly frames = new Map<number, Frame>();

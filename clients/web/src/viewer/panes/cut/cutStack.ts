@@ -1,6 +1,6 @@
 /** The planes of a cut through a volume as a stack, which any pane can show. */
 
-import type { Frame, Stack } from "../../../imaging/frame";
+import type { Frame, Motion, Stack } from "../../../imaging/frame";
 import { type Cut, coarser, placeOf } from "../../../imaging/volume/cut";
 import type { Volume } from "../../../imaging/volume/lines";
 import { resliced } from "../../../imaging/volume/resliced";
@@ -13,7 +13,7 @@ interface Source {
   like: Frame;
 }
 
-export function cutStack({ stack, volume, like }: Source, cut: Cut, slab: Slab): Stack {
+export function cutStack({ stack, volume, like }: Source, cut: Cut, slab: Slab, motion: Motion): Stack {
   const { rows, columns, count } = cut;
   const parts = { fine: keptPlanes(volume, cut, slab), coarse: keptPlanes(volume, coarser(cut), slab) };
   const now = (index: number) => resliced(volume, like, cut, index, slab, parts);
@@ -28,6 +28,7 @@ export function cutStack({ stack, volume, like }: Source, cut: Cut, slab: Slab):
     place: (index) => ({ image: "", frame: index }),
     outline: (index) => ({ rows, columns, geometry: placeOf(cut, index) }),
     now,
+    motion,
     load: (index) => Promise.resolve(now(index)),
     label: () => [
       ...stack.label(0).filter(([name]) => name !== "spacing"),
