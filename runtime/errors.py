@@ -16,14 +16,16 @@ class ImagingError(Exception):
 class PermanentError(ImagingError):
     """An error that the same job would meet again: its client gets a stable code and a sentence to act on at once."""
 
-    def __init__(self, code: str, message: str) -> None:
+    def __init__(self, code: str, message: str, kind: str = "") -> None:
+        """`kind` tells the reasons of one code apart, as a word; empty if nothing asks for it."""
         super().__init__(f"{code}: {message}")
         self.code = code
         self.message = message
+        self.kind = kind
 
-    def __reduce__(self) -> tuple[type[Self], tuple[str, str]]:
+    def __reduce__(self) -> tuple[type[Self], tuple[str, str, str]]:
         """Let the error pass from a decoding process to the one that answers."""
-        return type(self), (self.code, self.message)
+        return type(self), (self.code, self.message, self.kind)
 
     @property
     def retryable(self) -> bool:

@@ -1,5 +1,5 @@
 // Starts a system, runs the browser's tests (or another script) against it, and stops it.
-//   node e2e/run.mjs [screenshots | speed | examples | <test file> ...]
+//   node e2e/run.mjs [screenshots | speed | planes | examples | <test file> ...]
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createServer } from "node:http";
@@ -14,7 +14,7 @@ const issuer = await startIssuer();
 const oidc = { issuer: issuer.address, client_id: CLIENT_ID, scope: "openid profile" };
 const wanted = process.argv.slice(2);
 // What the system has beside the rest: `large` a large series, `examples` the example plugins.
-const more = { speed: ["large"], examples: ["examples"] }[wanted[0]] ?? [];
+const more = { speed: ["large"], planes: ["large"], examples: ["examples"] }[wanted[0]] ?? [];
 const system = spawn(python, ["-m", "clients.web.e2e.system", JSON.stringify(oidc), ...more], {
   cwd: root,
   stdio: ["pipe", "pipe", "inherit"],
@@ -34,7 +34,11 @@ const control = createServer(async (request, response) => {
 });
 await new Promise((resolve) => control.listen(0, "127.0.0.1", resolve));
 
-const scripts = { screenshots: ["e2e/screenshots.mjs"], speed: ["e2e/bench/page.mjs"] };
+const scripts = {
+  screenshots: ["e2e/screenshots.mjs"],
+  speed: ["e2e/bench/page.mjs"],
+  planes: ["e2e/bench/planes.mjs"],
+};
 const tests = [
   "flow",
   "browse",
@@ -42,6 +46,7 @@ const tests = [
   "viewer",
   "drawn",
   "panes",
+  "motion",
   "gaps",
   "truth",
   "told",

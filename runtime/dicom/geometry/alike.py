@@ -25,9 +25,9 @@ def check_alike(planes: Sequence[Plane]) -> None:
     for what, counts in (("are of different kinds", kinds), ("were measured differently", measured)):
         if len(counts) > 1:
             listed = ", ".join(f"{count} {named or 'without a modality'}" for named, count in counts.most_common())
-            raise unsupported(f"The planes {what} ({listed}); {ALONE}.")
+            raise unsupported(f"The planes {what} ({listed}); {ALONE}.", "kinds")
     scales = Counter(plane.scale for plane in planes)
     changed = scales["table"] or any((plane.slope, plane.intercept) != (1, 0) for plane in planes)
     if len(scales) > 1 and changed:
         listed = ", ".join(f"{count} with {SCALES[scale]}" for scale, count in scales.most_common())
-        raise unsupported(f"The planes' values are on different scales ({listed}); {ALONE}.")
+        raise unsupported(f"The planes' values are on different scales ({listed}); {ALONE}.", "scales")

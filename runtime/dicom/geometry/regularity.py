@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from runtime.dicom.geometry.planes.plane import Plane
 from runtime.dicom.parse.guard import unsupported
+from runtime.errors import PermanentError
 
 # How far a plane may lie from its place in the grid: headers round positions.
 ALONG: Final = 0.1  # of the step, along the normal
@@ -28,12 +29,12 @@ def check_regular(ordered: Sequence[Plane]) -> None:
     step = float(heights[-1] - heights[0]) / len(gaps)
     off = heights - (heights[0] + step * np.arange(len(ordered)))
     if float(np.abs(off).max()) > ALONG * step:
-        raise unsupported(_uneven(ordered, gaps))
+        raise _uneven(ordered, gaps)
     sideways = positions - positions[0] - np.outer(heights - heights[0], normal)
     furthest = int(np.linalg.norm(sideways, axis=1).argmax())
     shift = float(np.linalg.norm(sideways[furthest]))
     if shift > ACROSS * min(ordered[0].pixel_spacing):
-        raise unsupported(_sheared(positions, sideways, normal, shift))
+        raise unsupported(_sheared(positions, sideways, normal, shift), "shifted")
 
 
 def check_apart(ordered: Sequence[Plane]) -> None:
@@ -44,7 +45,7 @@ def check_apart(ordered: Sequence[Plane]) -> None:
     gaps = np.diff(heights)
     usual = float(np.median(gaps))
     if float(gaps.sum()) / usual > MOST_ADDED * len(gaps):
-        raise unsupported(_uneven(ordered, gaps))
+        raise _uneven(ordered, gaps)
 
 
 def spacing(ordered: Sequence[Plane]) -> float | None:
@@ -71,7 +72,9 @@ def _checked_heights(ordered: Sequence[Plane]) -> NDArray[Any] | None:
         return None
     placed = [plane.height is not None for plane in ordered]
     if not all(placed):
-        raise unsupported(f"{placed.count(False)} of the {len(placed)} planes do not say where they lie; {ALONE}.")
+        raise unsupported(
+            f"{placed.count(False)} of the {len(placed)} planes do not say where they lie; {ALONE}.", "unplaced"
+        )
     heights = np.array([plane.height for plane in ordered], float)
     _check_same(ordered, np.diff(heights))
     return heights
@@ -83,17 +86,19 @@ def _check_same(ordered: Sequence[Plane], gaps: NDArray[Any]) -> None:
         return
     one, other = ordered[at], ordered[at + 1]
     if one.instance and one.instance == other.instance and len({plane.instance for plane in ordered}) > 1:
-        raise unsupported(f"The same image occurs twice ({_name(ordered, at)}); {ALONE}.")
+        raise unsupported(f"The same image occurs twice ({_name(ordered, at)}); {ALONE}.", "twice")
     apart = float(np.linalg.norm(np.subtract(one.position or (), other.position or ())))
     if apart > ACROSS * min(one.pixel_spacing):
         raise unsupported(
             f"The planes lie beside one another, {_name(ordered, at)} and {_name(ordered, at + 1)} {apart:.3g} mm "
-            f"apart in the same plane (tiles of one picture); {ALONE}."
+            f"apart in the same plane (tiles of one picture); {ALONE}.",
+            "tiles",
         )
     places = 1 + int((gaps > SAME_PLACE).sum())
     raise unsupported(
         f"There are {len(ordered)} planes at {places} position{'s' * (places > 1)}, one of {_name(ordered, at)} and "
-        f"{_name(ordered, at + 1)} (time points, echoes, series or copies on top of one another); {ALONE}."
+        f"{_name(ordered, at + 1)} (time points, echoes, series or copies on top of one another); {ALONE}.",
+        "same_place",
     )
 
 
@@ -104,7 +109,7 @@ def _name(ordered: Sequence[Plane], at: int) -> str:
     return f"plane {at + 1}"
 
 
-def _uneven(ordered: Sequence[Plane], gaps: NDArray[Any]) -> str:
+def _uneven(ordered: Sequence[Plane], gaps: NDArray[Any]) -> PermanentError:
     usual = float(np.median(gaps))
     at = int(np.abs(gaps - usual).argmax())
     between = f"{gaps[at]:.3g} mm between {_name(ordered, at)} and {_name(ordered, at + 1)}"
@@ -112,8 +117,10 @@ def _uneven(ordered: Sequence[Plane], gaps: NDArray[Any]) -> str:
     if (multiples >= 1).all() and bool((np.abs(gaps - multiples * usual) <= ALONG * usual).all()):
         count = int((multiples - 1).sum())
         missing = "A slice seems to be missing" if count == 1 else f"{count} slices seem to be missing"
-        return f"{missing}: there are {between}, elsewhere {usual:.3g} mm; {ALONE}."
-    return f"The planes are not evenly spaced: there are {between}, most often {usual:.3g} mm; {ALONE}."
+        return unsupported(f"{missing}: there are {between}, elsewhere {usual:.3g} mm; {ALONE}.", "missing_slices")
+    return unsupported(
+        f"The planes are not evenly spaced: there are {between}, most often {usual:.3g} mm; {ALONE}.", "uneven"
+    )
 
 
 def _sheared(positions: NDArray[Any], sideways: NDArray[Any], normal: NDArray[Any], shift: float) -> str:

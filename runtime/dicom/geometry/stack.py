@@ -36,14 +36,14 @@ def check(planes: Sequence[Plane], needs: Needs = "regular") -> None:
     sizes = Counter(f"{plane.rows} x {plane.columns}" for plane in planes)
     if len(sizes) > 1:
         listed = ", ".join(f"{count} of {size}" for size, count in sizes.most_common())
-        raise unsupported(f"The planes differ in size ({listed}); {ALONE}.")
+        raise unsupported(f"The planes differ in size ({listed}); {ALONE}.", "sizes")
     if needs != "any" and not _parallel(planes):
-        raise unsupported(f"The planes differ in orientation ({_directions(planes)}); {ALONE}.")
+        raise unsupported(f"The planes differ in orientation ({_directions(planes)}); {ALONE}.", "orientations")
     spacings = np.array([plane.pixel_spacing for plane in planes])
     if not np.allclose(spacings, spacings[0], rtol=1e-3) or len({plane.meaning for plane in planes}) > 1:
-        raise unsupported(f"The planes differ in pixel spacing; {ALONE}.")
+        raise unsupported(f"The planes differ in pixel spacing; {ALONE}.", "pixel_spacings")
     if len({plane.unit for plane in planes}) > 1:
-        raise unsupported(f"Some planes are in {planes[0].unit or 'no unit'} and some are not; {ALONE}.")
+        raise unsupported(f"Some planes are in {planes[0].unit or 'no unit'} and some are not; {ALONE}.", "units")
     check_alike(planes)
     if needs == "any":
         return
@@ -51,13 +51,14 @@ def check(planes: Sequence[Plane], needs: Needs = "regular") -> None:
         # Siemens: the slices of a volume side by side, with the position of the whole picture.
         raise unsupported(
             "The image is a mosaic of several slices (ImageType MOSAIC), whose places no public attribute states; "
-            "store the slices as images of their own."
+            "store the slices as images of their own.",
+            "mosaic",
         )
     frames = Counter(plane.frame_of_reference for plane in planes)
     if len(frames) > 1:
         # Positions in two frames of reference cannot be compared (PS3.3 C.7.4.1), nor those in one that is not named.
         unnamed = f" ({frames['']} of the {len(planes)} without one)" if frames[""] else ""
-        raise unsupported(f"The planes have different frames of reference{unnamed}; {ALONE}.")
+        raise unsupported(f"The planes have different frames of reference{unnamed}; {ALONE}.", "frames_of_reference")
     ordered = [planes[index] for index in order(planes)]
     check_unplaced(ordered)
     if needs == "regular":
@@ -68,10 +69,16 @@ def check(planes: Sequence[Plane], needs: Needs = "regular") -> None:
 
 def irregularity(planes: Sequence[Plane], needs: Needs = "regular") -> str | None:
     """Return why planes are not what an algorithm needs, one sentence, or None if they are."""
+    found = irregularity_of(planes, needs)
+    return found and found[1]
+
+
+def irregularity_of(planes: Sequence[Plane], needs: Needs = "regular") -> tuple[str, str] | None:
+    """Return why planes are not what an algorithm needs, as a word and a sentence, or None if they are."""
     try:
         check(planes, needs)
     except PermanentError as error:
-        return error.message
+        return error.kind, error.message
     return None
 
 

@@ -23,12 +23,15 @@ def check_unplaced(planes: Sequence[Plane]) -> None:
         return
     misplaced = sum(plane.is_misplaced for plane in planes)
     if misplaced:
-        raise unsupported(f"{misplaced} of the {len(planes)} planes state a position that cannot be read; {ALONE}.")
+        raise unsupported(
+            f"{misplaced} of the {len(planes)} planes state a position that cannot be read; {ALONE}.", "unplaced"
+        )
     if _locations(planes) and location_step(planes) is None:
         listed = ", ".join(f"{plane.location:g}" for plane in planes[:NAMED]) + (", ..." if len(planes) > NAMED else "")
         raise unsupported(
             f"None of the {len(planes)} planes says where it lies, and their SliceLocations ({listed} mm) are not "
-            f"evenly spaced; {ALONE}."
+            f"evenly spaced; {ALONE}.",
+            "unplaced",
         )
     _check_one_volume(planes)
     numbers = {plane.instance: plane.number for plane in planes}
@@ -38,24 +41,27 @@ def check_unplaced(planes: Sequence[Plane]) -> None:
     series = {dict(plane.distinction).get("SeriesInstanceUID") for plane in planes}
     if len(series) > 1:
         raise unsupported(
-            f"None of the {len(planes)} planes, which are of {len(series)} series, says where it lies; {ALONE}."
+            f"None of the {len(planes)} planes, which are of {len(series)} series, says where it lies; {ALONE}.",
+            "unplaced",
         )
     if len(distances) > 1:
-        raise unsupported(f"The planes do not say where they lie, and state different distances; {ALONE}.")
+        raise unsupported(f"The planes do not say where they lie, and state different distances; {ALONE}.", "unplaced")
     stated = sorted({number for number in numbers.values() if number is not None})
     if len(stated) < len(numbers):
         if distances == {None}:
             return
         raise unsupported(
             f"None of the {len(planes)} planes says where it lies, and their InstanceNumbers (absent or equal) do not "
-            f"say in which order they follow one another; {ALONE}."
+            f"say in which order they follow one another; {ALONE}.",
+            "unplaced",
         )
     gaps = np.diff(stated)
     if gaps.max() > gaps.min():
         at = int(gaps.argmax())
         raise unsupported(
             f"None of the {len(planes)} planes says where it lies, and by their InstanceNumbers an image may be "
-            f"missing between {stated[at]} and {stated[at + 1]}; {ALONE}."
+            f"missing between {stated[at]} and {stated[at + 1]}; {ALONE}.",
+            "unplaced",
         )
 
 
@@ -65,7 +71,8 @@ def _check_one_volume(planes: Sequence[Plane]) -> None:
     if None not in slices and set(np.diff(np.array(slices, int))) not in ({1}, {-1}):
         raise unsupported(
             f"None of the {len(planes)} planes says where it lies, and by their slice vector they do not follow one "
-            f"another; {ALONE}."
+            f"another; {ALONE}.",
+            "unplaced",
         )
     if _locations(planes) or all(plane.plane_spacing is None for plane in planes):
         return
@@ -75,7 +82,8 @@ def _check_one_volume(planes: Sequence[Plane]) -> None:
         if count > 1:
             raise unsupported(
                 f"None of the {len(planes)} planes says where it lies, and they have {count} values of {name}, so that "
-                f"they are not slices of one volume; {ALONE}."
+                f"they are not slices of one volume; {ALONE}.",
+                "unplaced",
             )
 
 

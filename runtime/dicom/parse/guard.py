@@ -25,9 +25,9 @@ def unreadable(sentence: str) -> PermanentError:
     return PermanentError("input_unreadable", sentence)
 
 
-def unsupported(sentence: str) -> PermanentError:
+def unsupported(sentence: str, kind: str = "") -> PermanentError:
     """Return the error of an input that may be valid but is not supported."""
-    return PermanentError("input_unsupported", sentence)
+    return PermanentError("input_unsupported", sentence, kind)
 
 
 def named(tag: int) -> str:

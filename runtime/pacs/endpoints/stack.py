@@ -11,7 +11,7 @@ from runtime.archive import Stored
 from runtime.contracts.models import InputReference
 from runtime.dicom.geometry.planes.plane import Plane
 from runtime.dicom.geometry.series.volumes import volumes_of
-from runtime.dicom.geometry.stack import good_for, irregularity, measured_spacing, order
+from runtime.dicom.geometry.stack import good_for, irregularity_of, measured_spacing, order
 from runtime.errors import PermanentError
 from runtime.pacs.app_state import AppState, of
 from runtime.pacs.decoding.headers import Summary, header, is_of_content, summary_of
@@ -39,7 +39,7 @@ def _answer(
     ids = [state.archive.pattern.parse(stored.key) for stored in objects]
     named = [(address.image_id if address else "", found) for address, found in zip(ids, read, strict=True)]
     errors = [(image_id, found) for image_id, found in named if isinstance(found, PermanentError)]
-    refused = [{"image_id": image_id, "reason": error.message} for image_id, error in errors]
+    refused = [{"image_id": image_id, "code": error.code, "reason": error.message} for image_id, error in errors]
     pictured = [(image_id, *found) for image_id, found in named if isinstance(found, tuple)]
     if not pictured:
         nothing = PermanentError("input_unreadable", "The series holds no image, only DICOM objects without pixels.")
@@ -48,13 +48,15 @@ def _answer(
     planes = [plane for _, _, some in pictured for plane in some]
     places = [(image, frame) for image, (_, _, some) in enumerate(pictured) for frame in range(len(some))]
     ordered = order(planes)
+    why = irregularity_of(planes) or ((refused[0]["code"], refused[0]["reason"]) if refused else None)
     return {
         "modality": pictured[0][1]["modality"],
         **{name: about[name] for name in NAMES},
         "images": [{"image_id": image_id, **summary} for image_id, summary, _ in pictured],
         "order": [places[place] for place in ordered],
         "spacing": measured_spacing([planes[place] for place in ordered]),
-        "not_a_volume": irregularity(planes) or (refused[0]["reason"] if refused else None),
+        "not_a_volume": why and why[1],
+        "not_a_volume_code": why and why[0],
         "good_for": [] if refused else _good_for(planes, pictured),  # a file that cannot be read ends a job
         "volumes": [
             {

@@ -80,6 +80,7 @@ class Refused(Model):
     """A file of a series that cannot be shown."""
 
     image_id: str
+    code: str = Field(description="the stable code of the reason")
     reason: str
 
 
@@ -117,6 +118,7 @@ class Stack(Model):
     )
     spacing: float | None = Field(description="measured distance between neighbouring planes, mm; null if unknown")
     not_a_volume: str | None = Field(description="why a job on the series would be refused; null if it would not be")
+    not_a_volume_code: str | None = Field(description="the same as a word, which stays as sentences change")
     good_for: tuple[Needs, ...] = Field(
         description="what the series is, of what algorithms need; one whose `needs` is not among these refuses its job"
     )

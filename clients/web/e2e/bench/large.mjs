@@ -1,29 +1,10 @@
 // 300 planes of 512 x 512, cut in three directions and gone through, and a study of 12 series; NiiVue between the runs.
 import { goto, look, open } from "../browser.mjs";
-import { memory, memoryAlone, processorTimes, quantile, round, traffic } from "./measure.mjs";
+import { memory, memoryAlone, processorTimes, quantile, round, through, traffic } from "./measure.mjs";
 import { peerVolume } from "./peer.mjs";
 
 const PLANES = 300;
 const ROUNDS = 3;
-
-/** Steps through the planes of the first pane, one a frame of the screen: the time of each frame, and how many were late. */
-const through = (page, count) =>
-  page.evaluate(async (steps) => {
-    const area = document.querySelector('[role="application"]');
-    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-    const shown = () => document.querySelector("canvas[data-index]")?.dataset.index;
-    const gaps = [];
-    let late = 0;
-    for (let i = 0, last = await frame(); i < steps; i++) {
-      const before = shown();
-      area.dispatchEvent(new WheelEvent("wheel", { deltaY: 100, bubbles: true, cancelable: true }));
-      const now = await frame();
-      gaps.push(now - last);
-      last = now;
-      if (shown() === before) late += 1;
-    }
-    return { gaps, late };
-  }, count);
 
 /** One plane back, until it is painted. */
 const back = (page) =>

@@ -31,6 +31,25 @@ export async function frames(page, during) {
   return times.slice(1).map((time, i) => time - times[i]);
 }
 
+/** Steps through the planes of the first pane, one a frame of the screen: the time of each frame, and how many were late. */
+export const through = (page, count) =>
+  page.evaluate(async (steps) => {
+    const area = document.querySelector('[role="application"]');
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    const shown = () => document.querySelector("canvas[data-index]")?.dataset.index;
+    const gaps = [];
+    let late = 0;
+    for (let i = 0, last = await frame(); i < steps; i++) {
+      const before = shown();
+      area.dispatchEvent(new WheelEvent("wheel", { deltaY: 100, bubbles: true, cancelable: true }));
+      const now = await frame();
+      gaps.push(now - last);
+      last = now;
+      if (shown() === before) late += 1;
+    }
+    return { gaps, late };
+  }, count);
+
 /** Resident memory of a process, in MB. */
 const resident = (id) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${id}/status`, "utf8"))?.[1] ?? 0) / 1000;
 

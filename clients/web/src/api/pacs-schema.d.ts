@@ -686,6 +686,11 @@ export interface components {
          * @description A file of a series that cannot be shown.
          */
         Refused: {
+            /**
+             * Code
+             * @description the stable code of the reason
+             */
+            code: string;
             /** Image Id */
             image_id: string;
             /** Reason */
@@ -873,6 +878,11 @@ export interface components {
              * @description why a job on the series would be refused; null if it would not be
              */
             not_a_volume: string | null;
+            /**
+             * Not A Volume Code
+             * @description the same as a word, which stays as sentences change
+             */
+            not_a_volume_code: string | null;
             /**
              * Order
              * @description (index into images, frame from 0) of each plane along the normal, as a job on the series has them

@@ -79,11 +79,19 @@ it("a stack says how long each plane is shown: all alike, each by itself, or not
 
 it("a volume of a series is a stack of its own planes, and the input of a job on the series", () => {
   const volumes = [{ id: "0123456789abcdef", distinction: { EchoTime: "30" }, order: [[0, 2]], spacing: 4 }];
-  const series = { ...found({}), volumes, not_a_volume: "three planes at one place" } as unknown as SeriesStack;
+  const series = {
+    ...found({}),
+    volumes,
+    not_a_volume: "three planes at one place",
+    not_a_volume_code: "same_place",
+  } as unknown as SeriesStack;
   const part = toStack({} as Pacs, "s", series, "t", undefined, "0123456789abcdef");
   expect([part.count, part.place(0), part.irregular]).toEqual([1, { image: "clip", frame: 2 }, null]);
   expect(part.label(0)).toContainEqual(["spacing", "Δ 4.00 mm"]);
-  expect(toStack({} as Pacs, "s", series, "t").irregular).toBe("three planes at one place");
+  expect(toStack({} as Pacs, "s", series, "t").irregular).toEqual({
+    code: "same_place",
+    sentence: "three planes at one place",
+  });
   expect(referenceOf("series", "s", "t", "clip", "0123456789abcdef")?.volume).toBe("0123456789abcdef");
   expect(referenceOf("image", "s", "t", "clip", "0123456789abcdef")).not.toHaveProperty("volume");
 });

@@ -53,7 +53,7 @@ export function toStack(
       return times?.[times.length > 1 ? (one?.frame ?? 0) : 0] ?? null;
     },
     colour: order.some(({ description }) => description.type === "rgb8"),
-    irregular: part ? null : found.not_a_volume,
+    irregular: part || !found.not_a_volume ? null : { code: found.not_a_volume_code, sentence: found.not_a_volume },
     label() {
       const lines: [string, string][] = [
         ["series", [found.modality, found.series_description].filter(Boolean).join(" · ")],

@@ -38,4 +38,22 @@ export const codes: Readonly<Record<`said.${string}`, string>> = {
   "said.bad_message": `La richiesta del lavoro non si può leggere. ${DETAIL}`,
   // No code of the servers, but a field of a series: why it is no volume.
   "said.not_a_volume": `Queste immagini non formano un volume. ${DETAIL}`,
+  "said.not_a_volume.frames_of_reference": `Le immagini hanno sistemi di riferimento diversi. ${DETAIL}`,
+  "said.not_a_volume.input_unreadable": `Un file della serie non si può leggere. ${DETAIL}`,
+  "said.not_a_volume.input_unsupported": `Un file della serie non è adatto. ${DETAIL}`,
+  "said.not_a_volume.kinds": `Le immagini sono di tipi diversi. ${DETAIL}`,
+  "said.not_a_volume.missing_slices": `Sembra che manchino immagini. ${DETAIL}`,
+  "said.not_a_volume.mosaic":
+    "L’immagine è un mosaico di più strati, di cui nessun attributo pubblico dà la posizione.",
+  "said.not_a_volume.orientations": `Le immagini hanno orientamenti diversi. ${DETAIL}`,
+  "said.not_a_volume.pixel_spacings": "Le immagini hanno pixel di dimensioni diverse.",
+  "said.not_a_volume.same_place": `Più immagini si trovano nella stessa posizione. ${DETAIL}`,
+  "said.not_a_volume.scales": `I valori delle immagini hanno scale diverse. ${DETAIL}`,
+  "said.not_a_volume.shifted": `Le immagini sono spostate di lato l’una rispetto all’altra. ${DETAIL}`,
+  "said.not_a_volume.sizes": `Le immagini hanno dimensioni diverse. ${DETAIL}`,
+  "said.not_a_volume.tiles": `Le immagini sono l’una accanto all’altra. ${DETAIL}`,
+  "said.not_a_volume.twice": `La stessa immagine è presente due volte. ${DETAIL}`,
+  "said.not_a_volume.uneven": `Le immagini non sono a distanze uguali. ${DETAIL}`,
+  "said.not_a_volume.units": `Le immagini hanno unità diverse. ${DETAIL}`,
+  "said.not_a_volume.unplaced": `Le immagini non dicono dove si trovano. ${DETAIL}`,
 };

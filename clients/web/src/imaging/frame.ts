@@ -38,8 +38,32 @@ export interface Frame {
   mask?: boolean;
   /** What the file says that is told and not applied; absent if there is nothing. */
   told?: Told;
+  /** What costs less than all values, of a plane that is computed once they are read. */
+  computed?: Computed;
   /** How its algorithm declares labels; others have a number and a colour of the page. */
   labels?: LabelLooks;
+}
+
+/** A plane of which not all need be computed at once. */
+export interface Computed {
+  /** Of its values. */
+  readonly bytes: number;
+  /** Whether its values are here. */
+  readonly here: boolean;
+  /** Computes a part of its values; true once they are here. */
+  step(): boolean;
+  /** The value of one of its pixels. */
+  at(column: number, row: number): number;
+  /** The plane in pixels twice as large, for the eye while it moves: nothing is read or measured on it. */
+  coarse(): Frame;
+}
+
+/** Paints planes that are computed as they move and rest. */
+export interface Motion {
+  /** Paints a plane: in pixels twice as large if it is slow and moves, and in full (null) once it rests; `whole` at once. */
+  show(plane: Computed, whole: boolean, paint: (coarse: Frame | null) => void): void;
+  /** Forgets the plane that was to rest. */
+  stop(): void;
 }
 
 /** Names and colours (such as #c81e1e) of labels. */
@@ -69,6 +93,8 @@ export interface Stack {
   outline?(index: number): Outline | null;
   /** The plane at once, of a stack that computes its planes instead of fetching them. */
   now?(index: number): Frame;
+  /** How such planes are painted. */
+  motion?: Motion;
   /** What the archive says of the image of a plane that can be drawn over it. */
   described?(index: number): Drawable | null;
   /** In which its planes have their places, if the file names one. */
@@ -80,7 +106,7 @@ export interface Stack {
   /** Whether its planes are in colour. */
   colour?: boolean;
   /** Why the archive says that its planes are no regular volume; null if it does not say so. */
-  irregular?: string | null;
+  irregular?: { code: string | null; sentence: string } | null;
   /** The plane's attributes, to write over it. */
   label(index: number): readonly (readonly [string, string])[];
 }
@@ -89,6 +115,7 @@ export interface Stack {
 export function valueAt(frame: Frame, column: number, row: number): number | readonly number[] | null {
   const [x, y] = [Math.round(column), Math.round(row)];
   if (x < 0 || y < 0 || x >= frame.columns || y >= frame.rows) return null;
+  if (frame.computed) return frame.computed.at(x, y) * frame.rescale.slope + frame.rescale.intercept;
   const at = (y * frame.columns + x) * frame.samples;
   if (frame.samples === 3) return Array.from(frame.values.slice(at, at + 3));
   return (frame.values[at] as number) * frame.rescale.slope + frame.rescale.intercept;

@@ -4,7 +4,7 @@ import { ApiError } from "../api/http";
 import { type Translate, translate } from "../i18n";
 import { en } from "../i18n/en";
 import { it } from "../i18n/it";
-import { message, said } from "./message";
+import { message, noVolume, said } from "./message";
 
 const inEnglish: Translate = (key, fill) => translate(en, key, fill);
 const inItalian: Translate = (key, fill) => translate(it, key, fill);
@@ -29,4 +29,18 @@ test("the server's sentence stands in English, and behind the Italian one where 
 
 test("of a code that the page does not know, the server's sentence stands", () => {
   expect(said(inItalian, "of_a_later_release", "Something else.")).toBe("Something else.");
+});
+
+test("every reason for which images are no volume has an Italian sentence", () => {
+  const folder = new URL("../../../../runtime/dicom/geometry/", import.meta.url);
+  const sources = ["stack", "alike", "regularity", "unplaced"].map((name) =>
+    readFileSync(new URL(`${name}.py`, folder), "utf8"),
+  );
+  const kinds = new Set(sources.flatMap((text) => [...text.matchAll(/",\s+"([a-z_]+)",?\s*\)/g)].map((one) => one[1])));
+  expect(kinds).toContain("unplaced");
+  expect(kinds).toContain("same_place");
+  const plain = said(inItalian, "not_a_volume", "x");
+  expect([...kinds].filter((kind) => noVolume(inItalian, kind as string, "x") === plain)).toEqual([]);
+  expect(noVolume(inItalian, "of_a_later_release", "x")).toBe(plain);
+  expect(noVolume(inEnglish, "sizes", "The planes differ in size.")).toBe("The planes differ in size.");
 });

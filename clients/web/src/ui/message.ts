@@ -14,3 +14,8 @@ export function message(t: Translate, error: Error): string {
 export function said(t: Translate, code: string, detail: string): string {
   return t(`said.${code}`, { detail }) || detail;
 }
+
+/** Why images are no volume, from the PACS API's word and sentence. */
+export function noVolume(t: Translate, code: string | null, sentence: string): string {
+  return t(`said.not_a_volume.${code}`, { detail: sentence }) || said(t, "not_a_volume", sentence);
+}

@@ -13,7 +13,9 @@ type Reason =
   | "no_image"
   | "no_key"
   | "not_dicom"
+  | "not_readable"
   | "other_content"
+  | "too_large"
   | "unread";
 
 export interface Texts {
@@ -59,7 +61,9 @@ const en: Texts = {
     no_image: "no image (a report, a plan, …)",
     no_key: "identifiers that the archive cannot hold",
     not_dicom: "not a DICOM file",
+    not_readable: "cannot be read",
     other_content: "another image in the archive has the same identifiers",
+    too_large: "larger than 5 GB",
     unread: "cannot be read",
   },
 };
@@ -89,7 +93,9 @@ const it: Texts = {
     no_image: "non è un’immagine (un referto, un piano, …)",
     no_key: "identificatori che l’archivio non può contenere",
     not_dicom: "non è un file DICOM",
+    not_readable: "non leggibile",
     other_content: "un’altra immagine dell’archivio ha gli stessi identificatori",
+    too_large: "più grande di 5 GB",
     unread: "non leggibile",
   },
 };

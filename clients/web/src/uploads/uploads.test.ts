@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { ApiError } from "../api/http";
 import { type Found, inDrop, mayBeDicom } from "./files";
@@ -101,6 +102,14 @@ it("ends when it is cancelled, and keeps the counts", async () => {
   cancel();
   await ended;
   expect(upload.get()).toMatchObject({ state: "cancelled", found: 1, taken: 0 });
+});
+
+it("every reason for which the PACS API refuses a file has words in both languages", () => {
+  const source = readFileSync(new URL("../../../../runtime/archive/intake/refused.py", import.meta.url), "utf8");
+  const codes = [...source.matchAll(/^ {4}"(\w+)": "/gm)].map((found) => found[1] as string);
+  expect(codes).toContain("no_identifiers");
+  for (const texts of Object.values(TEXTS))
+    expect(codes.filter((code) => reasonOf(texts, code, "?") === "?")).toEqual([]);
 });
 
 it("counts refusals by their reasons, with a few names", () => {

@@ -75,6 +75,7 @@ def test_a_stack_says_what_it_is_good_for(
 
 def test_a_series_with_a_file_that_cannot_be_read_is_good_for_nothing(api: httpx.Client) -> None:
     stack = api.get("/studies/odd/series/files/stack").json()
+    assert {each["code"] for each in stack["refused"]} <= {"input_unreadable", "input_unsupported"}
     assert stack["refused"] and stack["good_for"] == []
 
 
@@ -88,6 +89,7 @@ def test_a_series_of_two_echoes_is_offered_as_two_volumes(
         cloud.boto3_client("s3").put_object(Bucket=bucket, Key=f"needs/echoes/{number}.dcm", Body=path.read_bytes())
     stack = api.get("/studies/needs/series/echoes/stack").raise_for_status().json()
     assert "4 planes at 2 positions" in stack["not_a_volume"]
+    assert stack["not_a_volume_code"] == "same_place"
     ids = [volume.pop("id") for volume in stack["volumes"]]
     assert len(set(ids)) == 2
     assert stack["volumes"] == [

@@ -73,6 +73,24 @@ export function cutOf(grid: Grid, name: PlaneName, tilt = 0, turn = 0): Cut {
   };
 }
 
+/** The same planes in pixels twice as large, each in the place of four. */
+export function coarser(cut: Cut): Cut {
+  return {
+    ...cut,
+    rows: Math.ceil(cut.rows / 2),
+    columns: Math.ceil(cut.columns / 2),
+    origin: plus(cut.origin, scale(plus(cut.row, cut.column), cut.spacing / 2)),
+    spacing: 2 * cut.spacing,
+  };
+}
+
+/** One pixel of the same planes. */
+export function single(cut: Cut, column: number, row: number): Cut {
+  const along = scale(cut.row, column * cut.spacing);
+  const down = scale(cut.column, row * cut.spacing);
+  return { ...cut, rows: 1, columns: 1, origin: plus(plus(cut.origin, along), down) };
+}
+
 /** Where a plane of a cut lies. */
 export function placeOf(cut: Cut, index: number): PlaneGeometry {
   return {

@@ -3,8 +3,9 @@ import type { Frame } from "../frame";
 import type { PlaneGeometry, Vec3 } from "../space/geometry";
 import { type Cut, cutOf, placeOf } from "./cut";
 import { cross, dot, type Grid, gridOf } from "./grid";
-import { reslice, resliced, volumeOf } from "./reslice";
+import { reslice, volumeOf } from "./reslice";
 import fixture from "./reslice.fixture.json";
+import { resliced } from "./resliced";
 import type { Slab } from "./slab";
 
 const [columns, rows, count] = fixture.size as [number, number, number];

@@ -3,10 +3,10 @@
 import type { Frame } from "../frame";
 import type { Vec3 } from "../space/geometry";
 import { fillAcross } from "./across";
-import { type Cut, placeOf } from "./cut";
+import type { Cut } from "./cut";
 import { type Grid, inSteps, minus, plus, scale } from "./grid";
 import { fillAlong, type Volume } from "./lines";
-import { combined, type Slab, samplesOf } from "./slab";
+import { atOnce, combining, type Slab, type Steps, samplesOf } from "./slab";
 
 export function volumeOf(grid: Grid, frames: readonly Frame[]): Volume {
   const slopes = Float64Array.from(frames, ({ rescale }) => rescale.slope);
@@ -32,9 +32,14 @@ export function reslice(
   slab: Slab = { kind: "none", mm: 0 },
   parts: Parts = eachPlane((place) => planeAt(volume, cut, place)),
 ): Float32Array {
+  return atOnce(reslicing(volume, cut, index, slab, parts));
+}
+
+/** The same in steps: each makes a plane, of a slab one of those that it takes. */
+export function* reslicing(volume: Volume, cut: Cut, index: number, slab: Slab, parts: Parts): Steps {
   const samples = samplesOf(slab, cut.step);
   if (slab.kind === "none" || samples === 1) return planeAt(volume, cut, index);
-  return combined(slab.kind, parts(index - (samples - 1) / 2, samples));
+  return yield* combining(slab.kind, parts(index - (samples - 1) / 2, samples));
 }
 
 /** A slab's planes, one by one. */
@@ -73,20 +78,4 @@ function within(start: number, step: number, size: number, from: number, to: num
   if (step === 0) return low <= 0 && high >= 0 ? [from, to] : [0, -1];
   const [a, b] = step > 0 ? [low / step, high / step] : [high / step, low / step];
   return [Math.max(from, Math.ceil(a)), Math.min(to, Math.floor(b))];
-}
-
-/** A plane of a volume as an image, shown as `like` is: through its window, in its unit. */
-export function resliced(volume: Volume, like: Frame, cut: Cut, index: number, slab: Slab, parts?: Parts): Frame {
-  return {
-    ...like,
-    rows: cut.rows,
-    columns: cut.columns,
-    samples: 1,
-    values: reslice(volume, cut, index, slab, parts),
-    rescale: { slope: 1, intercept: 0 },
-    geometry: { ...placeOf(cut, index), meaning: like.geometry.meaning },
-    padding: null,
-    // Mappings are of stored values, and each plane has its own: between planes there are none.
-    ...(like.told && { told: { ...like.told, realWorld: [] } }),
-  };
 }

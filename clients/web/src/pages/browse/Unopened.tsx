@@ -6,7 +6,7 @@ import { useT } from "../../i18n/index";
 import { navigate } from "../../router";
 import { useServices } from "../../services";
 import { ApiTrouble } from "../../ui/ApiTrouble";
-import { message } from "../../ui/message";
+import { message, said } from "../../ui/message";
 import { State } from "../../ui/State";
 
 interface Props {
@@ -49,7 +49,7 @@ export function RefusedFiles({ files }: { files: SeriesStack["refused"] }) {
   const t = useT();
   const [first] = files;
   if (!first) return null;
-  const fill = { n: files.length, reason: first.reason };
+  const fill = { n: files.length, reason: said(t, first.code, first.reason) };
   return (
     <p className="notice" role="status" style={{ margin: 0 }} title={files.map((one) => one.image_id).join(", ")}>
       {t(files.length === 1 ? "browse.refusedOne" : "browse.refused", fill)}

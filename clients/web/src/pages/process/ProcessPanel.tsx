@@ -6,7 +6,7 @@ import type { SeriesStack } from "../../api/pacs";
 import { useT } from "../../i18n/index";
 import { useCatalogue } from "../../queries/useCatalogue";
 import { ApiTrouble } from "../../ui/ApiTrouble";
-import { message, said } from "../../ui/message";
+import { message, noVolume } from "../../ui/message";
 import { Skeletons } from "../../ui/State";
 import { ProcessForm } from "./ProcessForm";
 import type { Input } from "./processInput";
@@ -32,7 +32,7 @@ export function ProcessPanel({ found, refusal, onPart, ...input }: Props) {
     // A volume is regular, so it has all that an algorithm may need; a file that cannot be read ends every job.
     if (input.part && !found?.refused.length) return undefined;
     if (!found?.good_for) return undefined;
-    const reason = found.not_a_volume && said(t, "not_a_volume", found.not_a_volume);
+    const reason = found.not_a_volume && noVolume(t, found.not_a_volume_code, found.not_a_volume);
     return { goodFor: found.good_for, reason, files: found.images.length };
   }, [found, refused, input.part, t]);
   const head = (

@@ -10,6 +10,7 @@ import { type Language, type Translate, useLanguage, useT } from "../../i18n/ind
 import { useServices } from "../../services";
 import { ApiTrouble } from "../../ui/ApiTrouble";
 import { clockTime, decimal, duration } from "../../ui/format";
+import { message } from "../../ui/message";
 import { Skeletons, State } from "../../ui/State";
 import { texts } from "../../ui/systemTexts";
 import { SystemTable } from "./SystemTable";
@@ -55,12 +56,13 @@ export default function System() {
 }
 
 function Trouble({ error, words, retry }: { error: ApiError; words: Words; retry: () => void }) {
+  const t = useT();
   if (isRefused(error)) return <ApiTrouble error={error} retry={retry} />;
   if (error.status === 403) return <State title={words.refused}>{words.refusedHow}</State>;
   const action = { label: words.again, onClick: retry };
   return (
     <State title={words.trouble} alert action={action}>
-      {error.message}
+      {message(t, error)}
     </State>
   );
 }

@@ -1,6 +1,7 @@
 /** One image on the screen: a canvas in the image's own pixels, laid out by the view. */
 
 import { useCallback, useEffect, useRef, useState } from "react";
+import type { Frame } from "../../imaging/frame";
 import type { Point } from "../../imaging/space/geometry";
 import type { Size } from "../../imaging/space/view";
 import type { Scene } from "../input/scene";
@@ -52,6 +53,7 @@ export function Pane(props: Props) {
   /** The plane that was requested because it is looked at. */
   const requested = useRef<string | null>(null);
   const [waiting, setWaiting] = useState(true);
+  const { motion } = cache.stack;
 
   const { layOut, draw } = usePainting({ canvas, shown, size, painted, model, mode, opacity, onPainted });
 
@@ -76,14 +78,19 @@ export function Pane(props: Props) {
     };
     if (frame && (!over || second)) {
       if (shown.current?.frame !== frame || shown.current.second !== second) {
-        painted.current = "";
-        shown.current = { frame, second, index };
+        const paint = (coarse: Frame | null) => {
+          painted.current = "";
+          shown.current = { frame, second, index, coarse };
+          draw();
+        };
         requested.current = null;
         setWaiting(false);
         onTrouble?.(null);
         look();
-      }
-      draw();
+        // The window that spans a plane's values is known once all of them are.
+        if (frame.computed && motion) motion.show(frame.computed, model.get().auto, paint);
+        else paint(null);
+      } else draw();
       return;
     }
     const request = `${attempt}/${index}`;
@@ -96,7 +103,7 @@ export function Pane(props: Props) {
       // A plane that is no longer looked at keeps its error for itself.
       if (requested.current === request && error.name !== "AbortError") onTrouble?.({ index, error });
     });
-  }, [model, cache, over, attempt, draw, clear, onTrouble]);
+  }, [model, cache, over, attempt, draw, clear, onTrouble, motion]);
 
   // Changes are gathered until the screen's next frame: a fast mouse reports more often than the screen draws.
   useEffect(() => {
@@ -113,9 +120,10 @@ export function Pane(props: Props) {
     update();
     return () => {
       cancelAnimationFrame(asked);
+      motion?.stop();
       for (const stop of stops) stop?.();
     };
-  }, [model, cache, over, update]);
+  }, [model, cache, over, update, motion]);
 
   useAreaSize({ area, size, layOut, model });
 

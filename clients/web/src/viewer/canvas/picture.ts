@@ -14,6 +14,8 @@ const DRAWN = [
 
 /** A PNG of all panes within an element, in pixels of the device. */
 export async function pictureOf(element: HTMLElement): Promise<Blob> {
+  // Planes that have just moved are painted in full first.
+  while (element.querySelector("canvas[data-coarse]")) await new Promise(requestAnimationFrame);
   const box = element.getBoundingClientRect();
   const scale = globalThis.devicePixelRatio;
   const canvas = Object.assign(document.createElement("canvas"), {

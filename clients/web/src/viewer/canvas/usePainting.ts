@@ -11,6 +11,8 @@ export interface ShownPlane {
   frame: Frame;
   second: Frame | null;
   index: number;
+  /** The plane half as fine, which is painted while it moves. */
+  coarse: Frame | null;
 }
 
 interface Props {
@@ -31,7 +33,8 @@ export function usePainting({ canvas, shown, size, painted, model, mode, opacity
     if (!element || !now) return;
     const image = imageSize(now.frame);
     const state = model.get();
-    element.style.transform = `matrix(${matrixOf(state.view, image, size.current, now.frame.rows).join()})`;
+    const matrix = `matrix(${matrixOf(state.view, image, size.current, now.frame.rows).join()})`;
+    element.style.transform = now.coarse ? `${matrix} scale(2)` : matrix;
     // Labels have no values between them.
     element.style.imageRendering = state.smooth && !now.frame.mask ? "auto" : "pixelated";
   }, [model, canvas, shown, size]);
@@ -39,7 +42,7 @@ export function usePainting({ canvas, shown, size, painted, model, mode, opacity
   const draw = useCallback(() => {
     const [element, now] = [canvas.current, shown.current];
     if (!element || !now) return;
-    const { frame, second } = now;
+    const { frame, second, coarse } = now;
     const state = model.get();
     const chosen = chosenWindow(frame, state);
     const { center, width } = chosen ?? defaultWindow(frame);
@@ -56,7 +59,7 @@ export function usePainting({ canvas, shown, size, painted, model, mode, opacity
     ].join();
     if (painted.current !== key) {
       painted.current = key;
-      render(element, frame, second, {
+      render(element, coarse ?? frame, second, {
         mode,
         opacity,
         window: chosen,
@@ -65,6 +68,7 @@ export function usePainting({ canvas, shown, size, painted, model, mode, opacity
         labels: state.labels,
       });
       element.dataset.index = String(now.index);
+      element.toggleAttribute("data-coarse", coarse !== null);
       element.style.visibility = "visible";
       onPainted?.();
     }

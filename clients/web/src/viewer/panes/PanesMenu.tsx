@@ -6,7 +6,7 @@ import { type Translate, useT } from "../../i18n";
 import type { Stack } from "../../imaging/frame";
 import { type Refusal, refusalOf } from "../../imaging/volume/refusal";
 import { Icon } from "../../ui/icons";
-import { said } from "../../ui/message";
+import { noVolume } from "../../ui/message";
 import { type Layout, STORED, THREE_PLANES, withPane } from "./layout";
 
 interface Props {
@@ -79,5 +79,5 @@ const mark = (chosen: boolean) => ({
 
 /** Why a stack is no volume, in words. */
 export function refusalText(t: Translate, refusal: Refusal): string {
-  return "fault" in refusal ? t(`volume.${refusal.fault}`) : said(t, "not_a_volume", refusal.sentence);
+  return "fault" in refusal ? t(`volume.${refusal.fault}`) : noVolume(t, refusal.code, refusal.sentence);
 }

@@ -15,6 +15,9 @@ export function budgetOf(memoryGb = 4): number {
 export const deviceMemory = () =>
   typeof navigator === "undefined" ? undefined : (navigator as { deviceMemory?: number }).deviceMemory;
 
+/** What the values of a plane take, whether or not they are computed. */
+const bytesOf = (frame: Frame) => frame.computed?.bytes ?? frame.values.byteLength;
+
 export class FrameCache {
   private readonly frames = new Map<number, Frame>();
   private readonly running = new Map<number, { promise: Promise<Frame>; abort: AbortController }>();
@@ -120,8 +123,8 @@ export class FrameCache {
 
   private keep(index: number, frame: Frame): void {
     this.frames.set(index, frame);
-    this.bytes += frame.values.byteLength;
-    this.largest = Math.max(this.largest, frame.values.byteLength);
+    this.bytes += bytesOf(frame);
+    this.largest = Math.max(this.largest, bytesOf(frame));
     while (this.bytes > this.budget && this.frames.size > 1) this.drop(this.farthest());
   }
 
@@ -135,7 +138,8 @@ export class FrameCache {
   }
 
   private drop(index: number): void {
-    this.bytes -= this.frames.get(index)?.values.byteLength ?? 0;
+    const frame = this.frames.get(index);
+    if (frame) this.bytes -= bytesOf(frame);
     this.frames.delete(index);
   }
 }

@@ -1,9 +1,9 @@
 /** The planes of a cut through a volume as a stack, which any pane can show. */
 
-import type { Frame, Stack } from "../../../imaging/frame";
-import { type Cut, placeOf } from "../../../imaging/volume/cut";
+import type { Frame, Motion, Stack } from "../../../imaging/frame";
+import { type Cut, coarser, placeOf } from "../../../imaging/volume/cut";
 import type { Volume } from "../../../imaging/volume/lines";
-import { resliced } from "../../../imaging/volume/reslice";
+import { resliced } from "../../../imaging/volume/resliced";
 import type { Slab } from "../../../imaging/volume/slab";
 import { keptPlanes } from "./keptPlanes";
 
@@ -13,9 +13,9 @@ interface Source {
   like: Frame;
 }
 
-export function cutStack({ stack, volume, like }: Source, cut: Cut, slab: Slab): Stack {
+export function cutStack({ stack, volume, like }: Source, cut: Cut, slab: Slab, motion: Motion): Stack {
   const { rows, columns, count } = cut;
-  const parts = keptPlanes(volume, cut, slab);
+  const parts = { fine: keptPlanes(volume, cut, slab), coarse: keptPlanes(volume, coarser(cut), slab) };
   const now = (index: number) => resliced(volume, like, cut, index, slab, parts);
   return {
     id: `${stack.id}#${[...cut.row, ...cut.column].map((cosine) => cosine.toFixed(4))}`,
@@ -28,6 +28,7 @@ export function cutStack({ stack, volume, like }: Source, cut: Cut, slab: Slab):
     place: (index) => ({ image: "", frame: index }),
     outline: (index) => ({ rows, columns, geometry: placeOf(cut, index) }),
     now,
+    motion,
     load: (index) => Promise.resolve(now(index)),
     label: () => [
       ...stack.label(0).filter(([name]) => name !== "spacing"),

@@ -9,6 +9,7 @@ import { createModel } from "../../state/model";
 import type { PaneChoice } from "../layout";
 import type { Base } from "../useBase";
 import { cutStack } from "./cutStack";
+import { createMotion } from "./motion";
 import { NOTHING, volumeIn } from "./volume";
 
 const NONE = observable(NOTHING);
@@ -18,12 +19,14 @@ export function useCut(base: Base, choice: PaneChoice) {
   const cut = plane !== "stored";
   const [attempt, setAttempt] = useState(0);
   const loaded = useObservable(useLoad(base.cache, cut, attempt));
+  // Planes that are tilted or turned move as well.
+  const [motion] = useState(() => createMotion());
   const made = useMemo(() => {
     const { volume, like } = loaded;
     if (plane === "stored" || !volume || !like) return null;
     const through = cutOf(volume, plane, tilt, turn);
-    return { through, stack: cutStack({ stack: base.stack, volume, like }, through, slab) };
-  }, [base.stack, loaded, plane, tilt, turn, slab]);
+    return { through, stack: cutStack({ stack: base.stack, volume, like }, through, slab, motion) };
+  }, [base.stack, loaded, plane, tilt, turn, slab, motion]);
   const stack = made?.stack ?? null;
   const cache = useCache(stack);
   // Of its own: the number of a plane means another place here, and so do points.
