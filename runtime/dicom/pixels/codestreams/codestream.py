@@ -11,6 +11,7 @@ from runtime.dicom.pixels.syntax import J2K, JPEG_XL
 # A blank frame compresses well; beyond this, a small frame asks for memory that no picture needs.
 UNCHECKED: Final = 64 << 20  # bytes of a decoded frame
 RATIO_MOST: Final = 20_000
+GUARD_MOST: Final = 1  # bits that encoders add to those of a sample
 
 
 def check(stream: bytes, layout: Layout) -> FrameHeader:
@@ -26,6 +27,12 @@ def check(stream: bytes, layout: Layout) -> FrameHeader:
         )
     if header.precision > layout.allocated:
         raise unreadable(f"The codestream has {header.precision} bits a sample, more than the header allocates.")
+    # A writer may have padded the samples; if the code was made of samples of yet other bits, it is damaged.
+    coded = header.coded if header.precision != layout.stored else None
+    if coded is not None and not header.precision <= coded <= header.precision + GUARD_MOST:
+        raise unreadable(
+            f"The codestream says that it has {header.precision} bits a sample, but was coded with other ones."
+        )
     size = header.rows * header.columns * header.components * layout.allocated // 8
     if len(stream) < header.least or (size > UNCHECKED and size > RATIO_MOST * len(stream)):
         raise unreadable("The codestream is too short to hold the image that it announces.")

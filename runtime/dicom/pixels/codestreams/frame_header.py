@@ -23,6 +23,7 @@ class FrameHeader:
     transformed : whether the decoder undoes a luminance-chrominance transform (JPEG 2000); None for other codes.
     least : the fewest bytes that such a frame can have.
     unbounded : whether the code's last part does not say how long it is (JPEG 2000).
+    coded : bits that the code itself has for the lowest frequencies (JPEG 2000 without loss); None of other codes.
     colours : "RGB" or "YBR_FULL" if a JPEG codestream says which its samples are, else None.
     """
 
@@ -36,6 +37,7 @@ class FrameHeader:
     least: int = 0
     colours: str | None = None
     unbounded: bool = False
+    coded: int | None = None
 
 
 def check_alone(stream: bytes, start: int) -> None:

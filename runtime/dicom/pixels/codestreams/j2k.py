@@ -3,10 +3,12 @@
 from typing import Final
 
 from runtime.dicom.parse.guard import unreadable, unsupported
+from runtime.dicom.pixels.codestreams import j2k_header
 from runtime.dicom.pixels.codestreams.frame_header import FrameHeader, check_alone
+from runtime.dicom.pixels.codestreams.j2k_header import SOT
 
 SOC: Final = b"\xff\x4f\xff\x51"
-COD, SOT, EOC = 0xFF52, 0xFF90, b"\xff\xd9"
+EOC: Final = b"\xff\xd9"
 
 
 def read(stream: bytes) -> FrameHeader:
@@ -24,12 +26,21 @@ def read(stream: bytes) -> FrameHeader:
     if steps != {b"\1\1"}:  # XRsiz and YRsiz (T.800 A.5.1): decoders differ in how they spread such samples
         raise unsupported("A frame's JPEG 2000 components are subsampled, which is not supported.")
     (depth,) = depths
-    transformed, reversible, at = _main_header(stream)
-    check_alone(stream, at)
-    unbounded = _check_tiles(stream, at, tiles)
+    main = j2k_header.read(stream)
+    check_alone(stream, main.end)
+    unbounded = _check_tiles(stream, main.end, tiles)
+    j2k_header.check_extensions(stream)
     precision, signed = (depth & 0x7F) + 1, bool(depth & 0x80)
     return FrameHeader(
-        rows, columns, components, precision, signed, exact=reversible, transformed=transformed, unbounded=unbounded
+        rows,
+        columns,
+        components,
+        precision,
+        signed,
+        exact=main.reversible,
+        transformed=main.transformed,
+        unbounded=unbounded,
+        coded=main.coded,
     )
 
 
@@ -48,29 +59,19 @@ def _words(stream: bytes, start: int, count: int) -> list[int]:
     return [int.from_bytes(stream[at : at + 4], "big") for at in range(start, start + 4 * count, 4)]
 
 
-def _main_header(stream: bytes) -> tuple[bool, bool, int]:
-    """Return whether components are transformed, whether that is reversible, and where the first tile begins."""
-    at, transformed, reversible = 2, False, True
-    while at + 4 <= len(stream):
-        marker, length = int.from_bytes(stream[at : at + 2], "big"), int.from_bytes(stream[at + 2 : at + 4], "big")
-        if marker == SOT:
-            return transformed, reversible, at
-        if marker == COD and length >= 12:
-            transformed, reversible = bool(stream[at + 8]), stream[at + 13] == 1
-        at += 2 + max(2, length)
-    raise unreadable("A frame's JPEG 2000 codestream is cut short.")
-
-
 def _check_tiles(stream: bytes, at: int, tiles: int) -> bool:
     """Walk the tile parts by their stated lengths; refuse a missing tile, or an end that does not follow the last.
 
     Return whether the last one states no length.
     """
     length = 0
-    present: set[int] = set()
+    present: dict[int, int] = {}
     end = len(stream.rstrip(b"\0")) if stream.rstrip(b"\0")[-2:] == EOC else len(stream)
     while stream[at : at + 2] == SOT.to_bytes(2, "big"):
-        present.add(int.from_bytes(stream[at + 4 : at + 6], "big"))
+        tile = int.from_bytes(stream[at + 4 : at + 6], "big")
+        if stream[at + 10 : at + 11] != bytes([present.get(tile, 0) & 0xFF]):  # TPsot (T.800, A.4.2)
+            raise unreadable("A frame's JPEG 2000 codestream is damaged: the parts of a tile are not in turn.")
+        present[tile] = present.get(tile, 0) + 1
         length = int.from_bytes(stream[at + 6 : at + 10], "big")
         # A length of zero reaches to the end of the codestream, for the last tile part only.
         at = at + length if length else end - 2

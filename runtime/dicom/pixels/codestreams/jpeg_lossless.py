@@ -7,9 +7,9 @@ from numpy.typing import NDArray
 
 from runtime.dicom.parse.guard import unreadable
 from runtime.dicom.pixels.codestreams.frame_header import FrameHeader
-from runtime.dicom.pixels.codestreams.jpeg import LOSSLESS, SOS, Segment, segments
+from runtime.dicom.pixels.codestreams.jpeg_segments import HUFFMAN, LOSSLESS, SOS, Segment, segments
 
-HUFFMAN, RESTART = 0xC4, 0xDD
+RESTART = 0xDD
 PADDING_MOST: Final = 7  # bits to the end of the last byte
 
 

@@ -3,7 +3,8 @@
 from typing import Final
 
 from runtime.dicom.parse.guard import unreadable
-from runtime.dicom.pixels.codestreams.jpeg import DCT, FRAMES, LS, MARKER, RESTARTS, segments
+from runtime.dicom.pixels.codestreams.jpeg import DCT, FRAMES, LS, MARKER
+from runtime.dicom.pixels.codestreams.jpeg_segments import RESTARTS, segments
 
 INTERVAL: Final = 0xDD
 BLOCK: Final = 8  # samples a side
