@@ -17,6 +17,7 @@ from runtime.pacs.decoding.files import Files
 from runtime.pacs.decoding.objects import Objects
 from runtime.pacs.decoding.pool import Pool
 from runtime.pacs.decoding.preview import Slice
+from runtime.pacs.decoding.shared import Shared
 from runtime.pacs.decoding.values import ready
 from runtime.pacs.settings import PARSER_MIB, Settings
 
@@ -44,6 +45,7 @@ class AppState:
         self.pictures: Cache[bytes] = Cache(PICTURES_BYTES, len)
         self.frames: Cache[Slice] = Cache(FRAMES_BYTES, lambda frame: frame.values.nbytes)
         self.headers: Cache[Any] = Cache(HEADERS)
+        self.shared = Shared()
         self.pool = Pool(settings.decoders, prepare=ready, memory=settings.decoder_bytes)
         # Headers have a process of their own, so that a listing waits for no picture. The threads limit how many wait.
         self.parsers = Pool(1, waiting=THREADS, seconds=HEADER_SECONDS, prepare=ready, memory=PARSER_MIB << 20)
@@ -62,8 +64,11 @@ class AppState:
         """
         if not fresh and (known := self.known.known(ref)):
             return known
-        fetched = read and ref.scope == "image" and not self.known.seen(ref)
-        return await self.blocking(self.known.find, ref, self.files.find if fetched else None)
+        ask = self.files.find if read and ref.scope == "image" and not self.known.seen(ref) else None
+        if fresh or ref.scope != "image":  # whoever wants it as it is now cannot wait for one who asked before
+            return await self.blocking(self.known.find, ref, ask)
+        name = ("objects", ref.study_id, ref.series_id, ref.image_id, ask is None)
+        return await self.shared.run(name, lambda: self.blocking(self.known.find, ref, ask))
 
     def start(self) -> None:
         """Start the processes; called on the event loop."""

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
-from tests.fuzz.codestreams import CODED, Damaged
+from tests.fuzz.coded import CODED
+from tests.fuzz.codestreams import Damaged
 
 
 class Found(NamedTuple):

@@ -10,7 +10,8 @@ from starlette.testclient import TestClient
 from bench.matrix.syntaxes import DECODED
 from runtime.worker.child.messages import Done
 from tests.fuzz.bucket import Bucket
-from tests.fuzz.codestreams import CODED, CONTRADICTIONS, Damaged, damaged_codes
+from tests.fuzz.coded import CODED
+from tests.fuzz.codestreams import CONTRADICTIONS, Damaged, damaged_codes
 from tests.fuzz.conftest import bounded
 from tests.fuzz.found import FOUND, changed
 from tests.fuzz.second import Apart, by_another, by_the_product

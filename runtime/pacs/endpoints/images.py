@@ -72,14 +72,18 @@ async def _picture(
         if small is not None:
             state.frames.put(shown, small)
     else:
-        async with state.pool:
-            with TemporaryDirectory(prefix="imaging-pacs-") as folder:
-                keys = [stored.key for stored in objects]
-                paths = await state.blocking(state.archive.download, ref, keys, Path(folder))
-                mosaic = preview.series if view.scope == "series" else preview.study
-                picture = await state.pool.run(mosaic, paths, view.window, view.size)
+        picture = await state.shared.run(etag, lambda: _mosaic(state, ref, objects, view))
     state.pictures.put(etag, picture)
     return picture
+
+
+async def _mosaic(state: AppState, ref: InputReference, objects: Sequence[Stored], view: query.View) -> bytes:
+    async with state.pool:
+        with TemporaryDirectory(prefix="imaging-pacs-") as folder:
+            keys = [stored.key for stored in objects]
+            paths = await state.blocking(state.archive.download, ref, keys, Path(folder))
+            mosaic = preview.series if view.scope == "series" else preview.study
+            return await state.pool.run(mosaic, paths, view.window, view.size)
 
 
 def _middles(state: AppState, objects: Sequence[Stored]) -> list[Stored]:

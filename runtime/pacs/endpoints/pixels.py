@@ -14,6 +14,7 @@ from runtime.archive import Stored
 from runtime.contracts.models import InputReference
 from runtime.pacs.app_state import AppState, of
 from runtime.pacs.decoding import values
+from runtime.pacs.decoding.files import version
 from runtime.pacs.http import query
 from runtime.pacs.http.accept import takes_gzip
 from runtime.pacs.http.conditional import KEEP, conditional, has_a_version, wants_fresh
@@ -60,8 +61,13 @@ def _frame(file: Path | bytes, frame: int | None, zipped: bool) -> bytes:
 async def from_file(state: AppState, ref: InputReference, stored: Stored, function: Callable[..., T], *args: Any) -> T:
     """Return what a function makes of an object's file, in a decoding process; of a small one it is given the bytes.
 
-    Raises as `Files.fetch` and `Pool.run` do.
+    Calls that ask for the same at the same time share the work. Raises as `Files.fetch` and `Pool.run` do.
     """
+    name = (function, version(stored), args)
+    return await state.shared.run(name, lambda: _made(state, ref, stored, function, *args))
+
+
+async def _made(state: AppState, ref: InputReference, stored: Stored, function: Callable[..., T], *args: Any) -> T:
     async with state.pool:
         content = state.files.small(stored)
         if content is not None:

@@ -1,8 +1,10 @@
 """How often the bucket is asked for a picture."""
 
+import asyncio
 from collections.abc import Iterator
 from typing import Any
 
+import httpx
 import pytest
 from starlette.testclient import TestClient
 
@@ -73,3 +75,16 @@ def test_an_image_that_is_replaced_is_fetched_anew(api: TestClient, bucket: Aske
     after = api.get(PATH, headers={"Cache-Control": "no-cache"})
     assert after.status_code == 200 and after.headers["etag"] != before.headers["etag"]
     assert after.content != before.content
+
+
+@pytest.mark.parametrize("path", [PATH, PATH + "/pixels", PATH + "/metadata", PATH + "?scope=series"])
+def test_equal_calls_at_once_are_all_answered_and_fetch_once(bucket: Asked, path: str) -> None:
+    async def run() -> list[int]:
+        app = create_app(Settings(bucket="pacs", decoders=1), bucket)
+        async with app.router.lifespan_context(app):
+            transport = httpx.ASGITransport(app)
+            async with httpx.AsyncClient(transport=transport, base_url="http://pacs") as client:
+                return [each.status_code for each in await asyncio.gather(*(client.get(path) for _ in range(200)))]
+
+    assert asyncio.run(run()) == [200] * 200
+    assert bucket.calls.count("GET") == 1
