@@ -22,7 +22,7 @@ from runtime.dicom.show.overlay import overlay_count
 from runtime.dicom.show.profile import colour_profile
 from runtime.dicom.show.supplement import meant
 from runtime.dicom.show.voi import Voi
-from runtime.dicom.tables.modality import modality_lut
+from runtime.dicom.tables.modality import modality_item, modality_lut
 from runtime.errors import PermanentError
 
 
@@ -122,7 +122,7 @@ def _whole(value: float) -> float:
 def _type(form: Layout, dataset: Any) -> str:
     if form.is_colour:
         return "rgb8"
-    if dataset.get("ModalityLUTSequence"):
+    if modality_item(dataset) is not None:
         return "uint16"
     return np.dtype(form.dtype if form.allocated > 8 else f"{form.dtype[0]}2").name
 

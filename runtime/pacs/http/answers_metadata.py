@@ -81,8 +81,12 @@ class Metadata(Model):
         description="name of the ICC profile that the colours are in and that is not applied ('unnamed' if it has "
         "none); null if there is none, or if it is sRGB"
     )
-    not_applied: tuple[Literal["ShutterShape", "FrameDisplayShutterSequence", "MaskSubtractionSequence"], ...] = Field(
-        description="what the file asks of those who show it and is not done: display shutters, subtraction of masks"
+    not_applied: tuple[
+        Literal["ShutterShape", "FrameDisplayShutterSequence", "MaskSubtractionSequence", "ModalityLUTSequence"], ...
+    ] = Field(
+        description="what the file asks of those who show it and is not done: display shutters, subtraction of masks; "
+        "and the table by which an angiographic image's values lead back to the X-ray beam's intensity, which is not "
+        "for display"
     )
     modality: str
     unit: str = Field(description="HU for CT, otherwise empty")

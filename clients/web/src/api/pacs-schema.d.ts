@@ -423,9 +423,9 @@ export interface components {
             modality: string;
             /**
              * Not Applied
-             * @description what the file asks of those who show it and is not done: display shutters, subtraction of masks
+             * @description what the file asks of those who show it and is not done: display shutters, subtraction of masks; and the table by which an angiographic image's values lead back to the X-ray beam's intensity, which is not for display
              */
-            not_applied: ("ShutterShape" | "FrameDisplayShutterSequence" | "MaskSubtractionSequence")[];
+            not_applied: ("ShutterShape" | "FrameDisplayShutterSequence" | "MaskSubtractionSequence" | "ModalityLUTSequence")[];
             /**
              * Overlays
              * @description how many overlay planes `/overlays` tells of
@@ -948,9 +948,9 @@ export interface components {
             modality: string;
             /**
              * Not Applied
-             * @description what the file asks of those who show it and is not done: display shutters, subtraction of masks
+             * @description what the file asks of those who show it and is not done: display shutters, subtraction of masks; and the table by which an angiographic image's values lead back to the X-ray beam's intensity, which is not for display
              */
-            not_applied: ("ShutterShape" | "FrameDisplayShutterSequence" | "MaskSubtractionSequence")[];
+            not_applied: ("ShutterShape" | "FrameDisplayShutterSequence" | "MaskSubtractionSequence" | "ModalityLUTSequence")[];
             /**
              * Overlays
              * @description how many overlay planes `/overlays` tells of

@@ -1,10 +1,12 @@
 """Where a frame's attributes are: in its own functional groups, in the shared ones, or in the file's header."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, Final
 
 from runtime.dicom.parse.guard import unreadable
 from runtime.dicom.parse.numbers import is_stated
+
+SCALE: Final = "PixelValueTransformationSequence"
 
 
 def levels_of(dataset: Any, count: int) -> Iterator[list[Any]]:
@@ -19,6 +21,9 @@ def levels_of(dataset: Any, count: int) -> Iterator[list[Any]]:
     if len(common) > 1:
         raise unreadable(f"The file has {len(common)} items of shared functional groups instead of one.")
     shared = next(iter(common), None)
+    if 0 < sum(bool(each.get(SCALE)) for each in frames) < count and not (shared and shared.get(SCALE)):
+        # C.7.6.16.1.2: a group is that of all frames. What the file says by itself is none of an enhanced image's.
+        raise unreadable(f"Only some of the file's frames have a {SCALE}: the scale of the others is not known.")
     for index in range(count):
         own = frames[index] if frames else None
         yield [level for level in (own, shared, dataset) if level is not None]

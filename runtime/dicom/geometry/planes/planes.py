@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from runtime.dicom.geometry.planes.increment import is_series_of_times, locations, slice_numbers
-from runtime.dicom.geometry.planes.levels import check_together, find, levels_of
+from runtime.dicom.geometry.planes.levels import SCALE, check_together, find, levels_of
 from runtime.dicom.geometry.planes.placement import Placement, by_detector, by_dose_grid, placement
 from runtime.dicom.geometry.planes.plane import Plane
 from runtime.dicom.geometry.planes.spacing import pixel_spacing, plane_spacing
@@ -19,10 +19,11 @@ from runtime.dicom.pixels.read_layout import layout
 from runtime.dicom.show.known_range import known_range
 from runtime.dicom.show.real_world import real_world_values
 from runtime.dicom.show.voi import read_voi
-from runtime.dicom.tables.context import first_item, voi_context
+from runtime.dicom.tables.context import voi_context
+from runtime.dicom.tables.modality import modality_item
 
 CT_IMAGE: Final = "1.2.840.10008.5.1.4.1.1.2"
-TRANSFORMATION: Final = ("PixelValueTransformationSequence",)
+TRANSFORMATION: Final = (SCALE,)
 FRAME_TYPES: Final = tuple(f"{each}FrameTypeSequence" for each in ("CTImage", "MRImage", "PET", "XRay3D"))
 
 
@@ -48,7 +49,7 @@ def _plane(levels: Sequence[Any], dataset: Any, form: Layout, placed: Placement 
     position = position if position is not None and all(abs(each) <= LENGTH_MOST for each in position) else None
     own = levels if form.frames == 1 else levels[:-1]
     spacing, meaning = pixel_spacing(levels)
-    table = first_item(dataset.get("ModalityLUTSequence"))
+    table = modality_item(dataset)
     check_together(levels, TRANSFORMATION, ("RescaleSlope", "RescaleIntercept", "RescaleType"))
     offset = find(levels, TRANSFORMATION, "RescaleIntercept")
     stated = _stated_slope(levels, dataset, offset)

@@ -59,3 +59,16 @@ def test_a_group_of_the_frame_comes_before_the_shared_one(write: Write) -> None:
         Modality="MR",
     )
     assert read_image([path], "any").pixels[:, 0, 0].tolist() == [4, -98]
+
+
+@pytest.mark.parametrize("shared", [[], [item()]])
+@pytest.mark.parametrize("top", [{}, {"RescaleSlope": "3", "RescaleIntercept": "0"}])
+def test_frames_of_which_only_some_have_a_scale_of_their_own_are_refused(
+    write: Write, shared: list[Dataset], top: dict[str, str]
+) -> None:
+    path = write(
+        PIXELS, NumberOfFrames=2, PerFrameFunctionalGroupsSequence=[item(**WHOLE), item()],
+        SharedFunctionalGroupsSequence=shared, **top,
+    )  # fmt: skip
+    with pytest.raises(PermanentError, match="Only some of the file's frames have a PixelValueTransformationSequence"):
+        read_image([path], "any")
