@@ -30,11 +30,14 @@ DIRECTIONS: Final = (
     Source("GEMS_ACQU_01", 0x0019, (0xBB, 0xBC, 0xBD)),
     Source("Philips MR Imaging DD 001", 0x2005, (0xB0, 0xB1, 0xB2)),
 )
+GROUPS: Final = {source.group for source in (*B_VALUES, *DIRECTIONS)}
 
 
 def private_diffusion(dataset: Any) -> dict[str, str]:
     """Return those of the b-value (s/mm2) and the direction that a vendor's elements state, by the standard's names."""
     found: dict[str, str] = {}
+    if GROUPS.isdisjoint(tag >> 16 for tag in dataset.keys()):  # noqa: SIM118 - its iterator yields elements
+        return found
     value = next(iter(_first(dataset, B_VALUES) or ()), None)
     if value is not None and value >= 0:
         found["DiffusionBValue"] = f"{value % BIAS:g}"

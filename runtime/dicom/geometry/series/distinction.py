@@ -56,6 +56,8 @@ OF_SLICES: Final = frozenset(
 # Of nuclear medicine, one entry a frame (PS3.3 C.8.4.8).
 VECTORS: Final = ("EnergyWindowVector", "DetectorVector", "PhaseVector", "TimeSlotVector")
 LONGEST: Final = 64  # characters
+# What a level has in which one of them is: the attribute itself, or the first of the sequences that lead to it.
+TAGS: Final = {name: {tag_for_keyword(each) for each in (name, *path[:1])} for name, path in ATTRIBUTES.items()}
 Distinction = tuple[tuple[str, str], ...]
 
 
@@ -63,7 +65,11 @@ def distinctions(dataset: Any, frames: int) -> list[Distinction]:
     """Return, for each frame, those of the attributes that it has, as text."""
     own = dataset.get("PerFrameFunctionalGroupsSequence") or ()
     shared = list(dataset.get("SharedFunctionalGroupsSequence") or ())[:1]
-    common = {name: _text(_find([*shared, dataset], path, name)) for name, path in ATTRIBUTES.items()}
+    levels = [*shared, dataset]
+    there = {tag for level in levels for tag in level.keys()}  # noqa: SIM118 - its iterator yields elements
+    # Most files have few of them, and to ask pydicom for one takes longer than to see that it is not there.
+    asked = [name for name, tags in TAGS.items() if not there.isdisjoint(tags)]
+    common = {name: _text(_find(levels, ATTRIBUTES[name], name)) for name in asked}
     common = {**private_diffusion(dataset), **{name: text for name, text in common.items() if text}}
     present = {tag for item in own for tag in item.keys()}  # noqa: SIM118 - an item's iterator yields elements
     grouped = [name for name, path in ATTRIBUTES.items() if path and tag_for_keyword(path[0]) in present]
