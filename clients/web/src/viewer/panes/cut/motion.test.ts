@@ -48,6 +48,17 @@ it("planes that are slow are coarse as soon as they follow one another, and the 
   expect(painted).toEqual([false, true, false]);
 });
 
+it("a plane that takes longer than a rest does not end the motion", () => {
+  const motion = createMotion();
+  const painted: boolean[] = [];
+  for (let n = 0; n < 2; n++)
+    motion.show(plane(), false, (coarse) => {
+      painted.push(coarse !== null);
+      vi.advanceTimersByTime(2 * REST_MS);
+    });
+  expect(painted).toEqual([false, true]);
+});
+
 it("planes that are quick are never coarse", () => {
   const { painted, show } = moving();
   for (let n = 0; n < 3; n++) show(2);

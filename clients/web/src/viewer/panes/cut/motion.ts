@@ -18,7 +18,6 @@ export function createMotion(now = Date.now, clock = () => performance.now()): M
   /** Whether a plane that is shown now is part of a motion for which its pixels are too many. */
   const coarsens = (plane: Computed) => {
     const moves = now() - last < REST_MS;
-    last = now();
     coarsened = moves && cost > (coarsened ? LITTLE_MS : MOST_MS);
     return coarsened && !plane.here;
   };
@@ -36,6 +35,8 @@ export function createMotion(now = Date.now, clock = () => performance.now()): M
       const [start, anew] = [clock(), !plane.here];
       const coarse = coarsens(plane) && !whole ? plane.coarse() : null;
       paint(coarse);
+      // Not before: one that takes longer than a rest would make the next one seem to come after it.
+      last = now();
       if (anew) cost = (clock() - start) * (coarse ? PIXELS : 1);
       if (coarse) rest(plane, () => paint(null));
     },
