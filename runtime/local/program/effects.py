@@ -1,15 +1,12 @@
 """Creates the resources of the program in the emulator, where Pulumi's mocks would only pretend to."""
 
-import threading
-from typing import Any, Final
+from typing import Any
 
 from pulumi.runtime import mocks
 
 from runtime.local.program.lasting import Earlier
 from runtime.local.resources.plain import whole
 from runtime.local.resources.table import Table
-
-AT_ONCE: Final = 8  # resources that are created at a time
 
 
 class ResourceError(Exception):
@@ -22,7 +19,6 @@ class Effects(mocks.Mocks):
     def __init__(self, table: Table, earlier: Earlier) -> None:
         self._table = table
         self._earlier = earlier
-        self._turn = threading.BoundedSemaphore(AT_ONCE)
         self.ignored: dict[tuple[str, str], tuple[str, ...]] = {}
         self.failure: ResourceError | None = None
 
@@ -31,19 +27,18 @@ class Effects(mocks.Mocks):
         if args.typ.startswith("pulumi:providers:"):
             return args.name, {}
         try:
-            with self._turn:
-                handler = self._table.handler(args.typ)
-                if args.resource_id:
-                    outputs = handler.read(args.resource_id, {})
-                    if outputs is None:
-                        raise LookupError(f"{args.resource_id} does not exist")
-                    return args.resource_id, outputs
-                seed = self._earlier.seed(args.typ, args.name)
-                there = self._earlier.properties(args.typ, args.name)
-                inputs = handler.check(args.name, whole(args.inputs), there, seed)
-                ignored = self.ignored.get((args.typ, args.name), ())
-                taken = self._earlier.take_over(handler, args.typ, args.name, inputs, ignored)
-                return taken or handler.create(inputs)
+            handler = self._table.handler(args.typ)
+            if args.resource_id:
+                outputs = handler.read(args.resource_id, {})
+                if outputs is None:
+                    raise LookupError(f"{args.resource_id} does not exist")
+                return args.resource_id, outputs
+            seed = self._earlier.seed(args.typ, args.name)
+            there = self._earlier.properties(args.typ, args.name)
+            inputs = handler.check(args.name, whole(args.inputs), there, seed)
+            ignored = self.ignored.get((args.typ, args.name), ())
+            taken = self._earlier.take_over(handler, args.typ, args.name, inputs, ignored)
+            return taken or handler.create(inputs)
         except Exception as error:
             failure = ResourceError(f"{args.typ} {args.name!r}: {error}")
             self.failure = self.failure or failure  # the first one is the cause of those that follow

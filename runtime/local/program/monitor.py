@@ -1,8 +1,6 @@
 """Pulumi's resource monitor for a program without an engine: it registers resources, and constructs components."""
 
-import asyncio
-import contextvars
-from concurrent.futures import Future
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,9 +11,11 @@ from pulumi.runtime.proto import resource_pb2
 from runtime.local.awsx import COMPONENTS
 from runtime.local.awsx.arguments import whole_inputs
 from runtime.local.program.effects import Effects, ResourceError
+from runtime.local.program.loop import Later, ProgramLoop
 from runtime.local.program.transforms import Transforms
 from runtime.local.resources.plain import whole
 
+Make = Callable[[mocks.MockResourceArgs], Awaitable[tuple[str | None, dict[str, Any]]]]
 STACK = "pulumi:pulumi:Stack"
 
 
@@ -33,6 +33,18 @@ class DeployedResource:
 
 
 @dataclass(slots=True)
+class Registered:
+    """The answer to a registration, with the fields of Pulumi's message that the SDK reads."""
+
+    urn: str
+    id: str = ""
+    object: Any = field(default_factory=dict[str, Any])
+    propertyDependencies: dict[str, Any] = field(default_factory=dict[str, Any])  # noqa: N815 - Pulumi's name
+    result: int = resource_pb2.Result.SUCCESS
+    unknown: bool = False
+
+
+@dataclass(slots=True)
 class Deployment:
     """The outputs and resources of a run of the program."""
 
@@ -43,13 +55,12 @@ class Deployment:
 class Monitor(mocks.MockMonitor):
     """Pulumi's monitor, which registers resources and constructs remote components in the same program."""
 
-    def __init__(self, effects: Effects, loop: asyncio.AbstractEventLoop, project: str, stack: str) -> None:
+    def __init__(self, effects: Effects, loop: ProgramLoop, project: str, stack: str) -> None:
         super().__init__(effects)
         self._effects = effects
         self._loop = loop
         self._place = f"urn:pulumi:{stack}::{project}::"
-        self.context: contextvars.Context | None = None
-        self._waiting: set[Future[Any]] = set()
+        self.make: Make = lambda arguments: loop.at_once(lambda: effects.new_resource(arguments))
         self.deployment = Deployment()
         self.transforms = Transforms()
 
@@ -74,49 +85,48 @@ class Monitor(mocks.MockMonitor):
         self.transforms.apply(request, urn)
         self._effects.ignored[request.type, request.name] = tuple(request.ignoreChanges)
         if request.remote:
-            return self._construct(request, urn)
-        if not request.custom:
-            self.resources[urn] = mocks.MockMonitor.ResourceRegistration(urn, "", {})
-            return resource_pb2.RegisterResourceResponse(urn=urn)
-        response: Any = super().RegisterResource(request)  # pyright: ignore[reportUnknownMemberType] - untyped there
-        registration: Any = self.resources[urn]
-        inputs = {key: value for key, value in rpc.deserialize_properties(request.object).items() if key != "code"}
+            raise Later(self._construct(request, urn))
+        if request.custom:
+            raise Later(self._create(request, urn))
+        self.resources[urn] = mocks.MockMonitor.ResourceRegistration(urn, "", {})
+        return Registered(urn)
+
+    async def _create(self, request: Any, urn: str) -> "Registered":
+        properties: dict[str, Any] = rpc.deserialize_properties(request.object)
+        arguments = mocks.MockResourceArgs(
+            request.type, request.name, properties, request.provider, request.importId, custom=True
+        )
+        identity, state = await self.make(arguments)
+        self.resources[urn] = mocks.MockMonitor.ResourceRegistration(urn, identity or "", state)
         self.deployment.resources.append(
             DeployedResource(
                 urn=urn,
                 parent=request.parent,
                 type=request.type,
                 name=request.name,
-                id=registration.id,
-                inputs=whole(inputs),
-                outputs={**registration.state, "code": None},
+                id=identity or "",
+                inputs=whole({key: value for key, value in properties.items() if key != "code"}),
+                outputs={**state, "code": None},
             )
         )
-        return response
+        return Registered(urn, identity or "", state)
 
-    def _construct(self, request: Any, urn: str) -> Any:
+    async def _construct(self, request: Any, urn: str) -> "Registered":
         if request.type not in COMPONENTS:
             raise ResourceError(
                 f"The embedded cloud has no stand-in for {request.type}; add one in runtime/local/awsx."
             )
-        answer: Future[Any] = Future()
-        self._waiting.add(answer)
+        return Registered(urn, object=await self._expand(request))
 
-        async def expand() -> None:
-            try:
-                answer.set_result(await self._expand(request))
-            except Exception as error:
-                answer.set_exception(error)
+    def Invoke(self, request: Any) -> Any:  # noqa: N802 - Pulumi's name
+        """Answer a function of the provider."""
+        self._loop.need_a_thread()
+        return super().Invoke(request)  # pyright: ignore[reportUnknownMemberType] - untyped there
 
-        # in the program's own context, where Pulumi finds its settings
-        self._loop.call_soon_threadsafe(lambda: self._loop.create_task(expand()), context=self.context)
-        state = answer.result()
-        return resource_pb2.RegisterResourceResponse(urn=urn, object=state)
-
-    def abandon(self) -> None:
-        """Free the threads that wait for components that nothing will answer."""
-        for answer in self._waiting:
-            answer.cancel()
+    def ReadResource(self, request: Any) -> Any:  # noqa: N802 - Pulumi's name
+        """Read a resource that exists."""
+        self._loop.need_a_thread()
+        return super().ReadResource(request)  # pyright: ignore[reportUnknownMemberType] - untyped there
 
     async def _expand(self, request: Any) -> Any:
         inputs = whole_inputs(rpc.deserialize_properties(request.object))

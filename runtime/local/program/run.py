@@ -57,7 +57,8 @@ def main() -> int:
         changes: dict[str, Any] = json.loads(rest[0]) if rest else {}
         earlier = Earlier(**json.loads(Path(rest[1]).read_text())) if rest[1:] else None
         config = configuration(stack, changes)
-        deployment = run(program, project_name(), stack, config, Table(boto3_client), earlier, made)
+        table, forks = Table(boto3_client), sys.platform == "linux"  # elsewhere a fork may not use what was loaded
+        deployment = run(program, project_name(), stack, config, table, earlier, made, beside=forks)
     except Exception as error:
         plain = isinstance(error, PLAIN)
         answer: dict[str, Any] = {"error": str(error) if plain else traceback.format_exc()}
