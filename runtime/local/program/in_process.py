@@ -16,8 +16,6 @@ from runtime.local.program.effects import Effects
 from runtime.local.program.lasting import Earlier
 from runtime.local.program.loop import ProgramLoop
 from runtime.local.program.monitor import DeployedResource, Deployment, Monitor
-from runtime.local.program.outputs import follow_at_little_cost
-from runtime.local.program.properties import make_when_asked
 from runtime.local.resources.table import Table
 
 
@@ -50,10 +48,8 @@ def run(
     maker = Beside(effects, loop) if beside else None
     monitor.make = maker.make if maker else monitor.make
     monitor.deployment.resources = [] if made is None else made
-    make_when_asked()
     pulumi.runtime.set_mocks(effects, project=project, stack=stack, preview=False, monitor=monitor)
     SETTINGS.callbacks = monitor.transforms  # pyright: ignore[reportAttributeAccessIssue] - the SDK's has a server
-    follow_at_little_cost()
     set_root_resource(None)  # pyright: ignore[reportArgumentType] - set_mocks made a stack; run_in_stack makes ours
     pulumi.runtime.set_all_config(config)
     # The engine shows where in the program a resource was made; here nobody does, and finding it takes time.

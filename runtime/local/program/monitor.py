@@ -33,18 +33,6 @@ class DeployedResource:
 
 
 @dataclass(slots=True)
-class Registered:
-    """The answer to a registration, with the fields of Pulumi's message that the SDK reads."""
-
-    urn: str
-    id: str = ""
-    object: Any = field(default_factory=dict[str, Any])
-    propertyDependencies: dict[str, Any] = field(default_factory=dict[str, Any])  # noqa: N815 - Pulumi's name
-    result: int = resource_pb2.Result.SUCCESS
-    unknown: bool = False
-
-
-@dataclass(slots=True)
 class Deployment:
     """The outputs and resources of a run of the program."""
 
@@ -89,9 +77,9 @@ class Monitor(mocks.MockMonitor):
         if request.custom:
             raise Later(self._create(request, urn))
         self.resources[urn] = mocks.MockMonitor.ResourceRegistration(urn, "", {})
-        return Registered(urn)
+        return resource_pb2.RegisterResourceResponse(urn=urn)
 
-    async def _create(self, request: Any, urn: str) -> "Registered":
+    async def _create(self, request: Any, urn: str) -> Any:
         properties: dict[str, Any] = rpc.deserialize_properties(request.object)
         arguments = mocks.MockResourceArgs(
             request.type, request.name, properties, request.provider, request.importId, custom=True
@@ -109,14 +97,15 @@ class Monitor(mocks.MockMonitor):
                 outputs={**state, "code": None},
             )
         )
-        return Registered(urn, identity or "", state)
+        answer = await rpc.serialize_properties(state, {})
+        return resource_pb2.RegisterResourceResponse(urn=urn, id=identity or "", object=answer)
 
-    async def _construct(self, request: Any, urn: str) -> "Registered":
+    async def _construct(self, request: Any, urn: str) -> Any:
         if request.type not in COMPONENTS:
             raise ResourceError(
                 f"The embedded cloud has no stand-in for {request.type}; add one in runtime/local/awsx."
             )
-        return Registered(urn, object=await self._expand(request))
+        return resource_pb2.RegisterResourceResponse(urn=urn, object=await self._expand(request))
 
     def Invoke(self, request: Any) -> Any:  # noqa: N802 - Pulumi's name
         """Answer a function of the provider."""
