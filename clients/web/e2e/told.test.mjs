@@ -12,7 +12,8 @@ test("an image says what its file asks for and is not done, and what a value sta
     const answer = await route.fetch();
     const told = await answer.json();
     for (const one of told.images) {
-      Object.assign(one, { not_applied: ["ShutterShape", "MaskSubtractionSequence"], colour_profile: "Adobe RGB" });
+      const not_applied = ["ShutterShape", "MaskSubtractionSequence", "ModalityLUTSequence"];
+      Object.assign(one, { not_applied, colour_profile: "Adobe RGB" });
       for (const plane of one.planes) {
         Object.assign(plane, { slope: 1, intercept: 0 });
         plane.real_world_values = [mapping, { ...mapping, label: "ADC", slope: null, intercept: null }];
@@ -21,10 +22,11 @@ test("an image says what its file asks for and is not done, and what a value sta
     await route.fulfill({ response: answer, json: told });
   });
   await look(page, "/studies/ct");
-  await page.getByTestId("told").nth(4).waitFor();
+  await page.getByTestId("told").nth(5).waitFor();
   assert.deepEqual(await page.getByTestId("told").allTextContents(), [
     "Shutter non applicato",
     "Maschera non sottratta",
+    "Tabella per l’intensità del fascio non applicata",
     "Profilo colore «Adobe RGB» non applicato",
     "I valori indicano anche: SUV (g/ml)",
     "Secondo una tabella, non mostrati: ADC (g/ml)",

@@ -36,13 +36,14 @@ export const states = {
       const answer = await route.fetch();
       const told = await answer.json();
       for (const one of told.images) {
-        Object.assign(one, { not_applied: ["ShutterShape", "MaskSubtractionSequence"], colour_profile: "Adobe RGB" });
+        const not_applied = ["ShutterShape", "MaskSubtractionSequence", "ModalityLUTSequence"];
+        Object.assign(one, { not_applied, colour_profile: "Adobe RGB" });
         for (const plane of one.planes) plane.real_world_values = [mapping];
       }
       await route.fulfill({ response: answer, json: told });
     });
     await look(page, "/studies/ct");
-    await page.getByTestId("told").nth(3).waitFor();
+    await page.getByTestId("told").nth(4).waitFor();
     await page.getByRole("application").hover();
     await page.getByTestId("realWorld").waitFor();
   },

@@ -5,10 +5,11 @@ import { unitText } from "../../imaging/values/realWorld";
 import type { RealWorldValues, Told } from "../../imaging/values/told";
 import classes from "../viewer.module.css";
 
-export const words: Words<"shutter" | "mask" | "profile" | "unnamed" | "values" | "table"> = {
+export const words: Words<"shutter" | "mask" | "intensity" | "profile" | "unnamed" | "values" | "table"> = {
   en: {
     shutter: "Display shutter not applied",
     mask: "Mask not subtracted",
+    intensity: "Table back to the beam’s intensity not applied",
     profile: "Colour profile “{name}” not applied",
     unnamed: "Colour profile without a name not applied",
     values: "Values also stand for: {names}",
@@ -17,6 +18,7 @@ export const words: Words<"shutter" | "mask" | "profile" | "unnamed" | "values" 
   it: {
     shutter: "Shutter non applicato",
     mask: "Maschera non sottratta",
+    intensity: "Tabella per l’intensità del fascio non applicata",
     profile: "Profilo colore «{name}» non applicato",
     unnamed: "Profilo colore senza nome non applicato",
     values: "I valori indicano anche: {names}",
@@ -37,6 +39,7 @@ export default function FileNotes({ told }: { told: Told }) {
   const notes = [
     notApplied.some((name) => name.includes("Shutter")) && say("shutter"),
     notApplied.some((name) => name.startsWith("MaskSubtraction")) && say("mask"),
+    notApplied.includes("ModalityLUTSequence") && say("intensity"),
     colourProfile && say(colourProfile === UNNAMED ? "unnamed" : "profile", { name: colourProfile }),
     linear.length > 0 && say("values", { names: linear.map(named).join(", ") }),
     tables.length > 0 && say("table", { names: tables.map(named).join(", ") }),

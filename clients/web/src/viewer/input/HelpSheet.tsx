@@ -5,6 +5,7 @@ import { type KeyboardEvent, useEffect, useState } from "react";
 import { useLanguage, useT } from "../../i18n";
 import { useWords } from "../../i18n/words";
 import { useObservable } from "../../observable";
+import "../../ui/modal";
 import classes from "../viewer.module.css";
 import { type ActionName, DEFAULT_KEYS, hotkeys, keepKeys, keysKept, withKey } from "./hotkeys";
 import { keyText } from "./keyNames";

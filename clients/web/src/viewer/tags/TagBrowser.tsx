@@ -6,6 +6,7 @@ import { useEffect, useMemo, useState } from "react";
 import { useT } from "../../i18n";
 import { useServices } from "../../services";
 import { message } from "../../ui/message";
+import "../../ui/modal";
 import classes from "../viewer.module.css";
 import { shownTags } from "./shownTags";
 
