@@ -1,6 +1,6 @@
 """What Linux offers to keep one process from another's business; elsewhere these do nothing.
 
-Sources: prctl(2), landlock(7), linux/landlock.h.
+Sources: prctl(2), landlock(7), linux/landlock.h, malloc.h.
 """
 
 import contextlib
@@ -18,6 +18,7 @@ PR_SET_DUMPABLE: Final = 4
 PR_SET_CHILD_SUBREAPER: Final = 36
 PR_GET_CHILD_SUBREAPER: Final = 37
 PR_SET_NO_NEW_PRIVS: Final = 38
+M_ARENA_MAX: Final = -8
 LANDLOCK_CREATE_RULESET: Final = 444
 LANDLOCK_ADD_RULE: Final = 445
 LANDLOCK_RESTRICT_SELF: Final = 446
@@ -104,6 +105,23 @@ def allocated_bytes() -> int:
     except OSError:
         return 0
     return pages * resource.getpagesize()
+
+
+def keep_few_arenas() -> None:
+    """Have all threads of the calling process take memory from two arenas (mallopt(3), of glibc alone).
+
+    Otherwise each has one of its own, of which little is given back.
+    """
+    if sys.platform == "linux":
+        with contextlib.suppress(AttributeError):  # another C library
+            ctypes.CDLL(None).mallopt(M_ARENA_MAX, 2)
+
+
+def give_memory_back() -> None:
+    """Give the kernel what the calling process has freed and its allocator keeps (malloc_trim(3), of glibc alone)."""
+    if sys.platform == "linux":
+        with contextlib.suppress(AttributeError):  # another C library
+            ctypes.CDLL(None).malloc_trim(ctypes.c_size_t(0))
 
 
 def children(process: int) -> list[int]:

@@ -16,6 +16,7 @@ def main() -> int:
     """Serve until SIGTERM or SIGINT; return 0 after a drain, 1 if the worker cannot work."""
     linux.hide()  # the credentials of the task are in this process
     linux.adopt_orphans()  # whatever jobs start is found, even after the end of the process that forks their children
+    linux.keep_few_arenas()  # the threads that fetch and store files end with each job, and their memory is to
     stop_signals.install()
     try:
         settings = from_environment(os.environ)

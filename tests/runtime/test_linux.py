@@ -101,3 +101,25 @@ def test_a_process_that_ended_and_was_not_waited_for_is_no_descendant() -> None:
     os.waitid(os.P_PID, ended.pid, os.WEXITED | os.WNOWAIT)
     assert ended.pid not in linux.descendants(os.getpid())
     ended.wait()
+
+
+@pytest.mark.skipif(os.confstr_names.get("CS_GNU_LIBC_VERSION") is None, reason="another C library keeps other things")
+def test_freed_memory_is_given_back() -> None:
+    code = """
+        import ctypes
+        from pathlib import Path
+        from runtime import linux
+        c = ctypes.CDLL(None)
+        c.malloc.restype, c.malloc.argtypes, c.free.argtypes = ctypes.c_void_p, [ctypes.c_size_t], [ctypes.c_void_p]
+        resident = lambda: int(Path("/proc/self/statm").read_text().split()[1]) >> 8  # MiB, of pages of 4 KiB
+        pieces = [c.malloc(64 << 10) for _ in range(1024)]
+        for each in pieces:
+            ctypes.memset(each, 1, 64 << 10)
+        for each in pieces[:-1]:  # the last keeps the heap as large as it is
+            c.free(each)
+        kept = resident()
+        linux.give_memory_back()
+        print(kept - resident())
+    """
+    done = subprocess.run([sys.executable, "-c", textwrap.dedent(code)], capture_output=True, text=True, check=True)
+    assert int(done.stdout) >= 50

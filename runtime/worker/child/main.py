@@ -5,6 +5,7 @@ import os
 import sys
 from multiprocessing.connection import Connection
 
+from runtime import linux
 from runtime.worker.child.answers import Child
 from runtime.worker.child.failures import encodable
 from runtime.worker.child.fork import isolation, preload
@@ -58,3 +59,5 @@ def serve(connection: Connection, algorithm: str, parent: int) -> None:
             with contextlib.suppress(Exception):  # the algorithm may have closed or replaced it
                 stream.flush()
         say(connection, reply, computation.name, spent=state.is_spent)
+        del computation, reply
+        linux.give_memory_back()

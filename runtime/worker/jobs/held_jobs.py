@@ -23,6 +23,7 @@ class HeldJobs(JobList):
         self._space = threading.Condition(self._lock)
         self._waiting = 0  # threads that wait for space
         self._closed = False
+        self._has_emptied = False
 
     def remove(self, job: HeldJob) -> bool:
         """Remove a job and free what it holds; return False if it was gone already."""
@@ -30,6 +31,7 @@ class HeldJobs(JobList):
             if job not in self._jobs:
                 return False
             self._jobs.remove(job)
+            self._has_emptied |= not self._jobs
             if any(each.group == job.group for each in self._jobs):
                 self._ready.notify()
             self._tell_of_space()
@@ -93,6 +95,13 @@ class HeldJobs(JobList):
         """Wait until no job is held; return False if one still is after `seconds`."""
         with self._space:
             return self._space.wait_for(lambda: not self._jobs, max(0.0, seconds))
+
+    def has_emptied(self) -> bool:
+        """Return whether the last job has been removed since this was asked before, and none has come."""
+        with self._lock:
+            has_emptied = self._has_emptied and not self._jobs
+            self._has_emptied &= not has_emptied
+            return has_emptied
 
     def close(self) -> None:
         """Let no more jobs begin, and receive no more."""

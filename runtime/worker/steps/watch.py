@@ -1,9 +1,13 @@
-"""Looks after jobs once a second: writes progress, stops cancelled jobs, gives back those that wait too long."""
+"""Looks after jobs once a second: writes progress, stops cancelled jobs, gives back those that wait too long.
+
+Once all have ended, it gives the kernel the memory that they took.
+"""
 
 import threading
 import time
 from collections.abc import Callable
 
+from runtime import linux
 from runtime.contracts import states
 from runtime.worker import log
 from runtime.worker.aws.jobs_table import JobsTable
@@ -37,6 +41,8 @@ class Watch:
         """Watch until stopped."""
         while not stopped.wait(SECONDS):
             self._sign_of_life()
+            if self._jobs.has_emptied():
+                linux.give_memory_back()
             if (job := self._jobs.holds_up()) is not None:
                 self._give_back.others(job)
             jobs = [job for job in self._jobs.jobs() if job.stage is not Stage.COMMITTING and job.stop is None]

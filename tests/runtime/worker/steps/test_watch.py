@@ -3,7 +3,7 @@
 import threading
 import time
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -44,3 +44,20 @@ def test_neither_a_clock_set_back_nor_a_refused_progress_hides_a_cancellation(mo
     watching.join(30)
     stopped.set()
     assert asked == [Stop.CANCELLED]
+
+
+def test_memory_is_given_back_once_when_the_last_job_has_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    held, batch, nothing = HeldJobs(Prefetch(60)), jobs(2), SimpleNamespace()
+    given: list[int] = []
+    steps = iter([lambda: held.add(batch), lambda: held.remove(batch[0]), lambda: held.remove(batch[1]), lambda: None])
+
+    def step(_: float) -> bool:
+        if (act := next(steps, None)) is not None:
+            act()
+        return act is None
+
+    monkeypatch.setattr(watch.linux, "give_memory_back", lambda: given.append(len(held.jobs())))
+    stopped: Any = SimpleNamespace(wait=step)
+    table: Any = SimpleNamespace(marks=lambda _: {})
+    Watch(table, held, cast(Any, nothing), cast(Any, nothing), lambda: None).run(stopped)
+    assert given == [0]
