@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from runtime.local.processes.group import end_group
@@ -17,7 +18,9 @@ print(child.pid, flush=True)
 def test_what_outlives_the_leader_is_ended() -> None:
     leader = subprocess.Popen([sys.executable, "-c", LEADER], stdout=subprocess.PIPE, text=True, start_new_session=True)
     left, _ = int(leader.stdout.readline()) if leader.stdout else 0, leader.wait()
-    assert Path(f"/proc/{left}/cmdline").read_text()  # it runs
+    deadline = time.monotonic() + 30
+    while not Path(f"/proc/{left}/cmdline").read_text():  # until exec is done with it, it has none
+        assert time.monotonic() < deadline
     end_group(leader.pid)
     stat = Path(f"/proc/{left}/stat")
     assert not stat.exists() or stat.read_text().rpartition(")")[2].split()[0] == "Z"
