@@ -61,7 +61,8 @@ def _flipped(draw: Any, stream: bytes, family: str) -> bytes:
     changed = bytearray(stream)
     for _ in range(draw(st.integers(1, 4))):
         at = draw(st.integers(0, draw(st.sampled_from((min(len(stream), 120), len(stream)))) - 1))
-        changed[at] = draw(st.one_of(st.sampled_from(BYTES), st.integers(0, 7).map(lambda bit: changed[at] ^ 1 << bit)))  # noqa: B023
+        flipped = [changed[at] ^ 1 << bit for bit in range(8)]
+        changed[at] = draw(st.one_of(st.sampled_from(BYTES), st.sampled_from(flipped)))
     return bytes(changed)
 
 

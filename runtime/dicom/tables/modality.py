@@ -22,9 +22,10 @@ def is_of_intensity(dataset: Any) -> bool:
     Such a table stands beside values that are a logarithm of the intensity or meant for display (PS3.3 C.8.7.1.1.2).
     Windows are for the stored values, to which viewers therefore do not apply it.
     """
-    relation = text(dataset.get("PixelIntensityRelationship"))
+    if not dataset.get("ModalityLUTSequence"):
+        return False
     is_projection = text(dataset.get("SOPClassUID")) in PROJECTIONS
-    return is_projection and relation in ("LOG", "DISP") and bool(dataset.get("ModalityLUTSequence"))
+    return is_projection and text(dataset.get("PixelIntensityRelationship")) in ("LOG", "DISP")
 
 
 def modality_lut(dataset: Any) -> Lut | None:

@@ -46,7 +46,8 @@ def run(
     effects = Effects(table, earlier)
     monitor = Monitor(effects, loop, project, stack)
     maker = Beside(effects, loop) if beside else None
-    monitor.make = maker.make if maker else monitor.make
+    if maker:
+        monitor.make = maker.make
     monitor.deployment.resources = [] if made is None else made
     pulumi.runtime.set_mocks(effects, project=project, stack=stack, preview=False, monitor=monitor)
     SETTINGS.callbacks = monitor.transforms  # pyright: ignore[reportAttributeAccessIssue] - the SDK's has a server

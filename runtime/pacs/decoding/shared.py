@@ -1,7 +1,7 @@
 """Work that equal calls share: a page that many open at once asks for the same pictures at once."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Hashable
+from collections.abc import Callable, Coroutine, Hashable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -23,14 +23,14 @@ class Shared:
     def __init__(self) -> None:
         self._under_way: dict[Hashable, _Work] = {}
 
-    async def run(self, name: Hashable, make: Callable[[], Awaitable[T]]) -> T:
+    async def run(self, name: Hashable, make: Callable[[], Coroutine[Any, Any, T]]) -> T:
         """Return what `make` returns, or what it does for the call that began the work of that name. Raises as it does.
 
         Calls of one name must mean the same work.
         """
         work = self._under_way.get(name)
         if work is None:
-            work = _Work(asyncio.ensure_future(_done(make)))
+            work = _Work(asyncio.create_task(make()))
             self._under_way[name] = work
             work.task.add_done_callback(lambda task: self._ended(name, task))
         work.callers += 1
@@ -51,7 +51,3 @@ class Shared:
         work = self._under_way.get(name)
         if work is not None and work.task is task:
             del self._under_way[name]
-
-
-async def _done(make: Callable[[], Awaitable[T]]) -> T:
-    return await make()

@@ -2,7 +2,6 @@
 
 import dataclasses
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pulumi
@@ -17,13 +16,6 @@ from runtime.local.program.project import ROOT, configuration
 
 SCHEMA: dict[str, dict[str, Any]] = yaml.safe_load((ROOT / "Pulumi.yaml").read_text())["config"]
 TYPES = {"string": str, "integer": int, "boolean": bool, "array": tuple}
-
-
-@pytest.fixture(autouse=True)
-def own_configuration() -> Iterator[None]:
-    pulumi.runtime.set_mocks(None, project="imaging", stack="dev")  # pyright: ignore[reportArgumentType] - no resource
-    yield
-    pulumi.runtime.set_all_config({})
 
 
 def read(**changes: Any) -> Settings:

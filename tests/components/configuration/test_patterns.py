@@ -3,7 +3,7 @@
 import pytest
 
 from runtime.archive.pattern import KeyPattern
-from tests.components.configuration.test_config import faults, own_configuration, read  # noqa: F401
+from tests.components.configuration.test_config import faults, read
 
 
 @pytest.mark.parametrize("name", ["corsOrigins", "webFolder"])

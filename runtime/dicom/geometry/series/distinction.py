@@ -66,12 +66,12 @@ def distinctions(dataset: Any, frames: int) -> list[Distinction]:
     own = dataset.get("PerFrameFunctionalGroupsSequence") or ()
     shared = list(dataset.get("SharedFunctionalGroupsSequence") or ())[:1]
     levels = [*shared, dataset]
-    there = {tag for level in levels for tag in level.keys()}  # noqa: SIM118 - its iterator yields elements
+    there = _tags(levels)
     # Most files have few of them, and to ask pydicom for one takes longer than to see that it is not there.
     asked = [name for name, tags in TAGS.items() if not there.isdisjoint(tags)]
     common = {name: _text(_find(levels, ATTRIBUTES[name], name)) for name in asked}
     common = {**private_diffusion(dataset), **{name: text for name, text in common.items() if text}}
-    present = {tag for item in own for tag in item.keys()}  # noqa: SIM118 - an item's iterator yields elements
+    present = _tags(own)
     grouped = [name for name, path in ATTRIBUTES.items() if path and tag_for_keyword(path[0]) in present]
     vectors = {name: dataset.get(name) for name in VECTORS if name in dataset}
     found: list[Distinction] = []
@@ -84,6 +84,10 @@ def distinctions(dataset: Any, frames: int) -> list[Distinction]:
                 stated[name] = _text(vector[index])
         found.append(tuple((name, text) for name, text in stated.items() if text))
     return found
+
+
+def _tags(items: Iterable[Any]) -> set[int]:
+    return {tag for item in items for tag in item.keys()}  # noqa: SIM118 - an item's iterator yields elements
 
 
 def _find(levels: Iterable[Any], path: Sequence[str], keyword: str) -> Any:

@@ -1,7 +1,8 @@
 """Equal calls share one piece of work."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 import pytest
 
@@ -30,7 +31,7 @@ class Work:
         return self.begun
 
 
-async def asked(shared: Shared, make: Callable[[], Awaitable[int]], count: int) -> list[asyncio.Task[int]]:
+async def asked(shared: Shared, make: Callable[[], Coroutine[Any, Any, int]], count: int) -> list[asyncio.Task[int]]:
     """Return so many calls that wait."""
     calls = [asyncio.create_task(shared.run("name", make)) for _ in range(count)]
     await asyncio.sleep(0)

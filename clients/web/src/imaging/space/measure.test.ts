@@ -1,23 +1,16 @@
 import { expect, it } from "vitest";
 import type { Frame } from "../frame";
+import { frameOf } from "../frame.fixture";
 import { figures } from "./measure";
 
 /** Values 0, 1, 2, ... row by row, as numpy's arange(rows * columns).reshape(rows, columns). */
-const plane = (rows: number, columns: number, more: Partial<Frame> = {}): Frame => ({
-  rows,
-  columns,
-  samples: 1,
-  values: Int16Array.from({ length: rows * columns }, (_, i) => i),
-  rescale: { slope: 1, intercept: 0 },
-  geometry: { spacing: [2, 0.5], position: null, orientation: null },
-  windows: [],
-  fn: "LINEAR",
-  lut: null,
-  padding: null,
-  invert: false,
-  unit: "HU",
-  ...more,
-});
+const plane = (rows: number, columns: number, more: Partial<Frame> = {}) =>
+  frameOf(
+    Int16Array.from({ length: rows * columns }, (_, i) => i),
+    rows,
+    columns,
+    { geometry: { spacing: [2, 0.5], position: null, orientation: null }, unit: "HU", ...more },
+  );
 const at = (column: number, row: number) => ({ column, row });
 const named = (frame: Frame, shape: "ellipse" | "rectangle", a: [number, number], b: [number, number]) =>
   Object.fromEntries(figures(frame, { shape, points: [at(...a), at(...b)] }).map(({ name, value }) => [name, value]));

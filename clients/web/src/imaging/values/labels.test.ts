@@ -1,24 +1,11 @@
 import { expect, it } from "vitest";
 import type { Frame, Outline, Stack } from "../frame";
+import { frameOf } from "../frame.fixture";
 import { labelFigures, layered, RAISED, voxelSize } from "./labels";
 import { paintMask } from "./paint";
 
-const plane = (values: number[], more: Partial<Frame> = {}): Frame => ({
-  rows: 3,
-  columns: values.length / 3,
-  samples: 1,
-  values: Uint8Array.from(values),
-  rescale: { slope: 1, intercept: 0 },
-  geometry: { spacing: null, position: null, orientation: null },
-  windows: [],
-  fn: "LINEAR",
-  lut: null,
-  padding: null,
-  invert: false,
-  unit: "",
-  mask: true,
-  ...more,
-});
+const plane = (values: number[], more: Partial<Frame> = {}) =>
+  frameOf(Uint8Array.from(values), 3, values.length / 3, { mask: true, ...more });
 
 it("each label has its voxels and the plane that shows most of it", () => {
   const values = Uint8Array.of(0, 1, 1, 0, /* */ 2, 1, 0, 0, /* */ 2, 2, 2, 1);

@@ -1,25 +1,16 @@
 import { expect, it } from "vitest";
 import type { Frame } from "../frame";
+import { frameOf } from "../frame.fixture";
 import { realWorldAt, unitText } from "./realWorld";
 import type { RealWorldValues } from "./told";
 
 const suv: RealWorldValues = { label: "SUV", unit: "g/ml{SUVbw}", first: 0, last: 100, slope: 0.5, intercept: 1 };
-const frame = (realWorld: RealWorldValues[], more: Partial<Frame> = {}): Frame => ({
-  rows: 1,
-  columns: 4,
-  samples: 1,
-  values: Int16Array.from([0, 10, 100, 101]),
-  rescale: { slope: 3, intercept: 7 },
-  geometry: { spacing: null, position: null, orientation: null },
-  windows: [],
-  fn: "LINEAR",
-  lut: null,
-  padding: null,
-  invert: false,
-  unit: "",
-  told: { realWorld, colourProfile: null, notApplied: [] },
-  ...more,
-});
+const frame = (realWorld: RealWorldValues[], more: Partial<Frame> = {}) =>
+  frameOf(Int16Array.from([0, 10, 100, 101]), 1, 4, {
+    rescale: { slope: 3, intercept: 7 },
+    told: { realWorld, colourProfile: null, notApplied: [] },
+    ...more,
+  });
 const values = (one: Frame, column: number) => realWorldAt(one, { column, row: 0 }).map(({ value }) => value);
 
 it("a mapping takes stored values, whatever their rescale, within its range alone", () => {

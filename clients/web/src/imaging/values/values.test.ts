@@ -2,28 +2,13 @@ import { deflateSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { readMetaImage } from "../files/metaimage";
 import { isMask, planeOf } from "../files/metaPlane";
-import { asValues, type Frame, valueAt } from "../frame";
+import { asValues, valueAt } from "../frame";
+import { frameOf as frame } from "../frame.fixture";
 import { cssColour, labelColour, labelsIn, looksLikeMask, shownColour, signedColour } from "./colour";
 import { difference, differenceRange } from "./difference";
 import { histogram } from "./histogram";
 import { paint, paintDifference, paintMask } from "./paint";
 import { grey } from "./window";
-
-const frame = (values: Int16Array, rows: number, columns: number, more: Partial<Frame> = {}): Frame => ({
-  rows,
-  columns,
-  samples: 1,
-  values,
-  rescale: { slope: 1, intercept: 0 },
-  geometry: { spacing: null, position: null, orientation: null },
-  windows: [],
-  fn: "LINEAR",
-  lut: null,
-  padding: null,
-  invert: false,
-  unit: "",
-  ...more,
-});
 
 const mha = (header: string, body: Uint8Array) => {
   const head = new TextEncoder().encode(`${header}\nElementDataFile = LOCAL\n`);

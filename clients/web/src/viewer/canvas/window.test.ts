@@ -1,22 +1,12 @@
 import { expect, it } from "vitest";
-import type { Frame } from "../../imaging/frame";
+import { frameOf } from "../../imaging/frame.fixture";
 import { createModel, FRESH, withOwnWindow } from "../state/model";
 import { chosenWindow } from "../state/window";
 
-const frame: Frame = {
-  rows: 1,
-  columns: 4,
-  samples: 1,
-  values: Int16Array.from([0, 10, 20, 99]),
-  rescale: { slope: 1, intercept: 0 },
-  geometry: { spacing: null, position: null, orientation: null },
+const frame = frameOf(Int16Array.from([0, 10, 20, 99]), 1, 4, {
   windows: [{ center: 40, width: 400 }],
-  fn: "LINEAR",
-  lut: null,
   padding: [99, 99],
-  invert: false,
-  unit: "",
-};
+});
 const lung = { center: -600, width: 1500 };
 
 it("a window that was chosen comes before Auto, which spans the values without the padding", () => {

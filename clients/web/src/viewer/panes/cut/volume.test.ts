@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { ApiError } from "../../../api/http";
-import type { Frame, Stack } from "../../../imaging/frame";
+import type { Stack } from "../../../imaging/frame";
+import { frameOf } from "../../../imaging/frame.fixture";
 import { cutOf } from "../../../imaging/volume/cut";
 import { reslice } from "../../../imaging/volume/reslice";
 import { FrameCache } from "../../stack/cache";
@@ -8,20 +9,10 @@ import { type Loaded, volumeIn } from "./volume";
 
 const COUNT = 5;
 const CUT_SHORT = new ApiError(422, "input_unreadable", "The pixels are cut short.");
-const frameAt = (index: number): Frame => ({
-  rows: 2,
-  columns: 2,
-  samples: 1,
-  values: new Int16Array(4).fill(10 * index),
-  rescale: { slope: 1, intercept: 0 },
-  geometry: { spacing: [1, 1], position: [0, 0, index], orientation: [1, 0, 0, 0, 1, 0] },
-  windows: [],
-  fn: "LINEAR",
-  lut: null,
-  padding: null,
-  invert: false,
-  unit: "",
-});
+const frameAt = (index: number) =>
+  frameOf(new Int16Array(4).fill(10 * index), 2, 2, {
+    geometry: { spacing: [1, 1], position: [0, 0, index], orientation: [1, 0, 0, 0, 1, 0] },
+  });
 
 /** The volume of five planes, of which some fail as often as is said. */
 async function loaded(faults: Record<number, Error>, cache?: FrameCache): Promise<[Loaded, FrameCache]> {
