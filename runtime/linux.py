@@ -6,11 +6,9 @@ Sources: prctl(2), landlock(7), linux/landlock.h, malloc.h.
 import contextlib
 import ctypes
 import os
-import resource
 import signal
 import struct
 import sys
-from pathlib import Path
 from typing import Final
 
 PR_SET_PDEATHSIG: Final = 1
@@ -87,26 +85,6 @@ def confine() -> None:
     os.close(ruleset)
 
 
-def threads() -> int:
-    """Return how many threads this user has, of all its processes that are seen from here."""
-    count = 0
-    for status in Path("/proc").glob("[0-9]*/status"):  # the folder of a hidden process is root's, whoever runs it
-        with contextlib.suppress(OSError, KeyError):
-            fields = dict(line.split(":\t", 1) for line in status.read_text().splitlines() if ":\t" in line)
-            if int(fields["Uid"].split()[0]) == os.getuid():
-                count += int(fields["Threads"])
-    return count
-
-
-def allocated_bytes() -> int:
-    """Return how much memory the calling process has, by the kernel's count for RLIMIT_DATA; 0 if unknown."""
-    try:
-        pages = int(Path("/proc/self/statm").read_text().split()[5])
-    except OSError:
-        return 0
-    return pages * resource.getpagesize()
-
-
 def keep_few_arenas() -> None:
     """Have all threads of the calling process take memory from two arenas (mallopt(3), of glibc alone).
 
@@ -122,25 +100,6 @@ def give_memory_back() -> None:
     if sys.platform == "linux":
         with contextlib.suppress(AttributeError):  # another C library
             ctypes.CDLL(None).malloc_trim(ctypes.c_size_t(0))
-
-
-def children(process: int) -> list[int]:
-    """Return the processes that `process` started or adopted, those included that have ended."""
-    found: list[int] = []
-    for file in Path(f"/proc/{process}/task").glob("*/children"):
-        with contextlib.suppress(OSError):
-            found += map(int, file.read_text().split())
-    return found
-
-
-def descendants(process: int) -> list[int]:
-    """Return the living processes that `process` started, those that they started, and so on."""
-    found: list[int] = []
-    for child in children(process):
-        with contextlib.suppress(OSError):
-            if Path(f"/proc/{child}/stat").read_text().rpartition(")")[2].split()[0] != "Z":
-                found += [child, *descendants(child)]
-    return found
 
 
 def _prctl(option: int, value: int) -> None:

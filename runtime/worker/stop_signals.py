@@ -10,7 +10,7 @@ import signal
 import threading
 from typing import Final
 
-from runtime import linux
+from runtime import procfs
 from runtime.worker import log
 
 SIGNALS: Final = (signal.SIGTERM, signal.SIGINT)
@@ -46,4 +46,4 @@ def _stop(_number: int, _frame: object) -> None:
 
 def is_own(sender: int) -> bool:
     """Return whether a process that this one is responsible for has sent a signal."""
-    return (os.getpid() == FIRST and sender != 0) or sender in linux.descendants(os.getpid())
+    return (os.getpid() == FIRST and sender != 0) or sender in procfs.descendants(os.getpid())

@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from runtime import linux
-
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="Linux alone has these")
 
 
@@ -61,24 +59,6 @@ def test_a_confined_process_sends_no_signal_to_one_outside() -> None:
     assert "not permitted" in done.stdout
 
 
-def test_what_a_process_leaves_behind_is_found() -> None:
-    code = """
-        import os, subprocess, sys
-        from runtime import linux
-        linux.adopt_orphans()
-        subprocess.run(["sh", "-c", "setsid sleep 100 & exit 0"])
-        left = linux.descendants(os.getpid())
-        print(len(left))
-        for process in left:
-            os.kill(process, 9)
-        while left and os.wait():
-            left.pop()
-        print(linux.descendants(os.getpid()))
-    """
-    done = subprocess.run([sys.executable, "-c", textwrap.dedent(code)], capture_output=True, text=True, check=True)
-    assert done.stdout.splitlines() == ["1", "[]"]
-
-
 def test_a_confined_process_may_do_with_its_files_what_it_could_before(tmp_path: Path) -> None:
     code = f"""
         import os
@@ -94,13 +74,6 @@ def test_a_confined_process_may_do_with_its_files_what_it_could_before(tmp_path:
     """
     done = subprocess.run([sys.executable, "-c", textwrap.dedent(code)], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "['file', 'link']"
-
-
-def test_a_process_that_ended_and_was_not_waited_for_is_no_descendant() -> None:
-    ended = subprocess.Popen(["true"])
-    os.waitid(os.P_PID, ended.pid, os.WEXITED | os.WNOWAIT)
-    assert ended.pid not in linux.descendants(os.getpid())
-    ended.wait()
 
 
 @pytest.mark.skipif(os.confstr_names.get("CS_GNU_LIBC_VERSION") is None, reason="another C library keeps other things")

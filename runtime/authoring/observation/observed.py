@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from algorithms.image import Image
-from runtime import linux
+from runtime import procfs
 from runtime.authoring.observation import digests, generators
 from runtime.authoring.observation.reach import Reach, watched
 from runtime.authoring.trials.surroundings import changes, surroundings
@@ -87,7 +87,7 @@ def observed(run: Callable[..., Any], seen: Observation, times: int = 1) -> Call
                 seen.wrote_source |= dict(each.source) != source
             seen.threads = tuple(each.name for each in threading.enumerate() if each not in threads)
             seen.changed = tuple(dict.fromkeys((*seen.changed, *changes(around))))
-            seen.processes = len(linux.descendants(os.getpid()))
+            seen.processes = len(procfs.descendants(os.getpid()))
         seen.returned = returned
         seen.digests.append(digests.of_result(returned))
         return returned

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Self, cast
 
 from algorithms.registered import Registered
-from runtime import linux
+from runtime import procfs
 from runtime.authoring.observation.observed import Observation
 from runtime.authoring.trials.confined import Request, serve
 from runtime.authoring.trials.memory import Meter
@@ -113,7 +113,7 @@ class _Process:
 
 
 def _kill(process: int) -> None:
-    others = linux.descendants(process)
+    others = procfs.descendants(process)
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(process, signal.SIGKILL)
     for each in (process, *others):

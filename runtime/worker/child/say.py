@@ -2,7 +2,7 @@
 
 from multiprocessing.connection import Connection
 
-from runtime import linux
+from runtime import procfs
 from runtime.worker.child import messages
 from runtime.worker.child.messages import Envelope, Failed, Reply
 
@@ -22,7 +22,7 @@ def say(connection: Connection, reply: Reply, of: str = "", *, spent: bool = Fal
 
 
 def _encoded(reply: Reply, of: str, *, spent: bool) -> bytes:
-    return messages.encode(Envelope(reply, linux.allocated_bytes(), of, spent))
+    return messages.encode(Envelope(reply, procfs.allocated_bytes(), of, spent))
 
 
 def _invalid(what: str) -> Failed:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from runtime import procfs
 from runtime.contracts.models import JobResult
 from runtime.local.emulator.emulator import Emulator
 from runtime.worker.child.output import LONGEST_LINE, MOST_BYTES
@@ -54,7 +55,7 @@ def test_no_process_outlives_its_job(hostile: tuple[Site, WorkerProcess], tmp_pa
     attempt(hostile, what, tmp_path / "pid")
     process = int((tmp_path / "pid").read_text())
     deadline = time.monotonic() + 30
-    while (status := Path(f"/proc/{process}/status")).exists() and "State:\tZ" not in status.read_text():
+    while procfs.is_running(process):
         assert time.monotonic() < deadline
         time.sleep(0.05)
 

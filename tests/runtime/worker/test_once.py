@@ -4,20 +4,14 @@ import contextlib
 import os
 import signal
 import time
-from pathlib import Path
 
 import pytest
 
+from runtime import procfs
 from runtime.contracts.messages import encode_for_item, encode_job, encode_result
 from runtime.contracts.models import Fault, JobMessage, JobResult
 from tests.runtime.worker.plugins import runs
 from tests.runtime.worker.site import LEASE, Site
-
-
-def gone(pid: int) -> bool:
-    """Return whether a process has ended."""
-    stat = Path(f"/proc/{pid}/stat")
-    return not stat.exists() or stat.read_text().rsplit(")", 1)[1].split()[0] == "Z"
 
 
 def test_a_worker_killed_in_the_middle_of_a_job_costs_a_lease(site: Site) -> None:
@@ -27,7 +21,7 @@ def test_a_worker_killed_in_the_middle_of_a_job_costs_a_lease(site: Site) -> Non
         first.process.send_signal(signal.SIGKILL)
         first.process.wait()
     deadline = time.monotonic() + 2
-    while not gone(child):  # no process of the worker goes on computing
+    while procfs.is_running(child):  # no process of the worker goes on computing
         assert time.monotonic() < deadline
         time.sleep(0.02)
     with site.worker():

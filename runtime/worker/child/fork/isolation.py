@@ -10,7 +10,7 @@ from collections.abc import Generator
 from pathlib import Path
 from typing import Final
 
-from runtime import linux
+from runtime import linux, procfs
 from runtime.contracts.variables import worker_variables
 
 MIB: Final = 1 << 20
@@ -60,10 +60,10 @@ def isolate(parent: int, memory_bytes: int, *, sole_user: bool) -> None:
     if sys.platform == "linux":
         with contextlib.suppress(OSError):
             Path("/proc/self/oom_score_adj").write_text("1000")  # the kernel takes the child, not the worker
-        limit = linux.allocated_bytes() + memory_bytes
+        limit = procfs.allocated_bytes() + memory_bytes
         resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
         if sole_user:
-            _limit(resource.RLIMIT_NPROC, linux.threads() + PROCESSES)
+            _limit(resource.RLIMIT_NPROC, procfs.threads() + PROCESSES)
     _limit(resource.RLIMIT_FSIZE, FILE_FACTOR * memory_bytes)
 
 

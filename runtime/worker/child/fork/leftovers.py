@@ -4,7 +4,7 @@ import contextlib
 import os
 import signal
 
-from runtime import linux
+from runtime import linux, procfs
 from runtime.worker.child.fork import forking
 
 KILLS = 100  # rounds against processes that start others while they are killed
@@ -24,9 +24,9 @@ def _end_orphans() -> bool:
     if not linux.adopts_orphans():  # then this process may have children that are no worker's
         return False
     with forking.own_processes() as own:
-        living = {each for process in own if process is not None for each in linux.descendants(process)}
+        living = {each for process in own if process is not None for each in procfs.descendants(process)}
         found = _kill_all(os.getpid(), own | living)
-        for orphan in linux.children(os.getpid()):
+        for orphan in procfs.children(os.getpid()):
             if orphan not in own:
                 with contextlib.suppress(ChildProcessError):
                     os.waitpid(orphan, os.WNOHANG)
@@ -35,7 +35,7 @@ def _end_orphans() -> bool:
 
 def _kill_all(ancestor: int, spared: set[int | None]) -> bool:
     for number in range(KILLS):
-        others = [each for each in linux.descendants(ancestor) if each not in spared]
+        others = [each for each in procfs.descendants(ancestor) if each not in spared]
         if not others:
             return number > 0
         for process in others:

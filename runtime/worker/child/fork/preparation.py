@@ -15,7 +15,7 @@ from typing import Any
 
 from algorithms.declaration import Algorithm
 from algorithms.errors import WeightsError
-from runtime import linux
+from runtime import procfs
 from runtime.worker.child.fork import isolation
 from runtime.worker.child.fork.isolation import LEAST_MIB, MIB
 
@@ -59,7 +59,7 @@ def job_bytes(algorithm: Algorithm) -> int:
 
 
 def _prepare(algorithm: Algorithm) -> Preparation:
-    started, before = time.monotonic(), linux.allocated_bytes()
+    started, before = time.monotonic(), procfs.allocated_bytes()
     try:
         for each in algorithm.weights:
             each.check()
@@ -76,7 +76,7 @@ def _prepare(algorithm: Algorithm) -> Preparation:
         raise PreparationError(f"{name} left a thread running ({left[0]}), which no job would have: end it there")
     gc.collect()
     gc.freeze()  # a collection in a job would otherwise write to all of it, and so copy it
-    return Preparation(time.monotonic() - started, max(0, linux.allocated_bytes() - before))
+    return Preparation(time.monotonic() - started, max(0, procfs.allocated_bytes() - before))
 
 
 def _call(prepare: Callable[[], Any], room: int, memory_mib: int) -> None:

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from runtime import linux
+from runtime import procfs
 from runtime.local.program.process import Asked, ProgramProcess
 
 IMPORTED = """
@@ -41,9 +41,9 @@ def test_it_begins_when_it_is_told_to(tmp_path: Path) -> None:
 
 
 def test_one_that_never_begins_makes_nothing(tmp_path: Path) -> None:
-    before = set(linux.descendants(os.getpid()))
+    before = set(procfs.descendants(os.getpid()))
     process = ProgramProcess(Asked("nowhere", {}, NEEDS_NOTHING, {}, tmp_path))
-    began = set(linux.descendants(os.getpid())) - before
+    began = set(procfs.descendants(os.getpid())) - before
     groups = {os.getpgid(each) for each in began}
     process.stop()
     assert began and os.getpgrp() not in groups  # a Ctrl-C of the terminal does not reach it while it imports

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from runtime import procfs
 from runtime.local.emulator.emulator import Emulator
 from runtime.local.tasks import supervisor as module
 from runtime.local.tasks.supervisor import Supervisor
@@ -28,14 +29,6 @@ def until(condition: Callable[[], Any], seconds: float = 15) -> Any:
         assert time.monotonic() < deadline, "it did not happen"
         time.sleep(0.05)
     return value
-
-
-def alive(pid: int) -> bool:
-    """Return whether a process runs (a dead child that is not yet reaped does not)."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
-    except FileNotFoundError:
-        return False
 
 
 class Stage:
@@ -102,7 +95,7 @@ def test_restarts_what_dies(stage: Stage) -> None:
     (first,) = until(lambda: stage.pids("web"))
     os.kill(first, signal.SIGKILL)
     second = until(lambda: [pid for pid in stage.pids("web") if pid != first])
-    assert alive(second[0])
+    assert procfs.is_running(second[0])
     assert "ended with code -9; starting it again" in stage.log()
 
 
@@ -122,9 +115,9 @@ def test_has_the_desired_count_of_tasks(stage: Stage) -> None:
     ecs.update_service(cluster=stage.cluster, service="worker", desiredCount=2)
     first, second = until(lambda: len(stage.pids("worker")) == 2 and stage.pids("worker"))
     ecs.update_service(cluster=stage.cluster, service="worker", desiredCount=1)
-    until(lambda: stage.pids("worker") == [first] and not alive(second))
+    until(lambda: stage.pids("worker") == [first] and not procfs.is_running(second))
     ecs.update_service(cluster=stage.cluster, service="worker", desiredCount=0)
-    until(lambda: stage.pids("worker") == [] and not alive(first))
+    until(lambda: stage.pids("worker") == [] and not procfs.is_running(first))
 
 
 def test_a_new_task_definition_replaces_the_tasks(stage: Stage) -> None:
@@ -132,7 +125,7 @@ def test_a_new_task_definition_replaces_the_tasks(stage: Stage) -> None:
     stage.supervisor.start()
     (first,) = until(lambda: stage.pids("web"))
     stage.service("web", SLEEP, 1, NEW="1")
-    until(lambda: [pid for pid in stage.pids("web") if pid != first] and not alive(first))
+    until(lambda: [pid for pid in stage.pids("web") if pid != first] and not procfs.is_running(first))
 
 
 def test_nobody_is_asked_while_nothing_changes(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -161,7 +154,7 @@ def test_a_deleted_service_is_stopped(stage: Stage) -> None:
     stage.supervisor.start()
     (pid,) = until(lambda: stage.pids("web"))
     stage.emulator.boto3_client("ecs").delete_service(cluster=stage.cluster, service="web", force=True)
-    until(lambda: not alive(pid))
+    until(lambda: not procfs.is_running(pid))
 
 
 def test_stop_leaves_nothing_even_of_a_process_that_ignores_sigterm(stage: Stage) -> None:
@@ -172,7 +165,7 @@ def test_stop_leaves_nothing_even_of_a_process_that_ignores_sigterm(stage: Stage
     pids = [*stage.pids("web"), *stage.pids("stubborn")]
     started = time.monotonic()
     stage.supervisor.stop()
-    assert not any(alive(pid) for pid in pids)
+    assert not any(procfs.is_running(pid) for pid in pids)
     assert time.monotonic() - started < 3
 
 
@@ -186,7 +179,7 @@ def test_chosen_tasks_are_replaced_at_once_and_others_stay(stage: Stage) -> None
     replaced = stage.supervisor.replace(lambda container: container.environment["ALGORITHM"] == "changed", now)
     assert [len(replaced.old), len(replaced.new)] == [2, 2]
     assert not set(stage.pids("new-code")) & set(before)
-    until(lambda: not any(alive(pid) for pid in before))
+    until(lambda: not any(procfs.is_running(pid) for pid in before))
     assert stage.pids("same-code") == others
     again = stage.supervisor.replace(lambda container: container.environment["ALGORITHM"] == "changed", now)
     assert again.new == replaced.new, "they were started after the change"

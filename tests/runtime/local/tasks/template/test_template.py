@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from runtime import linux
+from runtime import procfs
 from runtime.contracts.variables import worker_variables as variables
 from runtime.local.tasks.task import NICENESS, Container, Task, inherited
 from runtime.local.tasks.template.client import ForkedTask, Template
@@ -60,14 +60,6 @@ def until(condition: Callable[[], Any], task: Task) -> Any:
         assert time.monotonic() < deadline, task.log.read_text()
         time.sleep(0.02)
     return value
-
-
-def ended(process: int) -> bool:
-    """Return whether a process runs no more."""
-    try:
-        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
-    except OSError:
-        return True
 
 
 def holds(process: int, text: str) -> bool:
@@ -150,14 +142,14 @@ def test_a_worker_is_forked_nicer_in_a_group_of_its_own_and_has_its_children(tem
     parent, group, niceness = int(fields[1]), int(fields[2]), int(fields[16])
     assert (parent, group, niceness) == (template.pid, pid, min(19, os.nice(0) + NICENESS))
     children = {int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()}
-    assert len(linux.descendants(pid)) > len(children) >= 2, "a tracker, and a fork server with its child"
+    assert len(procfs.descendants(pid)) > len(children) >= 2, "a tracker, and a fork server with its child"
 
 
 def test_the_worker_alone_ever_had_its_credentials(worker: Task) -> None:
     assert worker.pid is not None
     assert b"AWS_" not in Path(f"/proc/{worker.pid}/environ").read_bytes()
     assert holds(worker.pid, SECRET)
-    for process in linux.descendants(worker.pid):
+    for process in procfs.descendants(worker.pid):
         assert not holds(process, SECRET)
         assert b"AWS_" not in Path(f"/proc/{process}/environ").read_bytes()
 
@@ -165,9 +157,9 @@ def test_the_worker_alone_ever_had_its_credentials(worker: Task) -> None:
 def test_nothing_outlives_a_killed_worker(worker: Task) -> None:
     pid = worker.pid
     assert pid is not None
-    family = [pid, *linux.descendants(pid)]
+    family = [pid, *procfs.descendants(pid)]
     os.kill(pid, signal.SIGKILL)
-    until(lambda: all(map(ended, family)), worker)
+    until(lambda: not any(map(procfs.is_running, family)), worker)
     assert worker.pid is None
     worker.tend()
     assert "ended with code -9; starting it again" in worker.said()
