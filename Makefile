@@ -21,7 +21,7 @@ PURE := tests/algorithms tests/collection tests/imaging tests/runtime/contracts 
 # Python files that are not committed, and those of the last commit: pyright's time grows with what they import.
 CHANGED = $$(git diff --name-only --diff-filter=d HEAD~1 -- '*.py' 2>/dev/null; git ls-files --others --exclude-standard -- '*.py')
 
-.PHONY: help setup demo test quick lint types imports unit docs golden web page browser examples screenshots bench-page cli generators bench bench-pacs bench-algorithms check-collection check-engine gallery matrix files fuzz simulate fairness hanging chaos images sbom audit lock clean
+.PHONY: help setup demo test again quick lint types imports unit docs golden web page browser examples screenshots bench-page cli generators bench bench-pacs bench-algorithms check-collection check-engine gallery matrix files fuzz simulate fairness hanging chaos images sbom audit lock clean
 .DEFAULT_GOAL := help
 
 help:  ## List the targets.
@@ -49,6 +49,9 @@ else
 test: lint imports  ## Lint, types, import rules and all tests (T=tests/... runs these tests alone).
 	$(BIN)/pyright & types=$$!; $(UNIT) || { wait $$types; exit 1; }; wait $$types
 endif
+
+again: lint imports types  ## Run the tests that failed in the last run once more, one after another, until one fails.
+	$(BIN)/pytest --exitfirst --last-failed --last-failed-no-failures none
 
 quick: lint imports  ## Check what is being written in under 30 s: lint, import rules, tests that need no cloud, types of changed files.
 	files="$(CHANGED)"; if [ -n "$$files" ]; then $(BIN)/pyright $$files; fi & types=$$!; \
