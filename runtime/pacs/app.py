@@ -77,6 +77,21 @@ def routes(*, uploads: bool) -> list[Route]:
     ]
 
 
+def _cors(settings: Settings) -> list[Middleware]:
+    """Return what lets pages of other origins call; where there are none, as in a stack by default, it says nothing."""
+    if not settings.origins:
+        return []
+    allowed = Middleware(
+        CORSMiddleware,
+        allow_origins=list(settings.origins),
+        allow_methods=["GET", "HEAD", "POST"],
+        allow_headers=[*CALL_HEADERS, "If-None-Match", "If-Range", "Range"],
+        expose_headers=["Content-Range", "ETag", "Location", "Retry-After", "WWW-Authenticate"],
+        max_age=600,
+    )
+    return [allowed]
+
+
 def create_app(settings: Settings, s3: Any) -> Starlette:
     """Return the application. Raises ValueError for an invalid key pattern, or an issuer that is not https."""
     state = AppState(settings, s3)
@@ -90,19 +105,11 @@ def create_app(settings: Settings, s3: Any) -> Starlette:
             await state.close()
 
     addresses = routes(uploads=settings.uploads)
-    cors = Middleware(
-        CORSMiddleware,
-        allow_origins=list(settings.origins),
-        allow_methods=["GET", "HEAD", "POST"],
-        allow_headers=[*CALL_HEADERS, "If-None-Match", "If-Range", "Range"],
-        expose_headers=["Content-Range", "ETag", "Location", "Retry-After", "WWW-Authenticate"],
-        max_age=600,
-    )
     log = Middleware(AccessLog, {route.endpoint: route.path for route in addresses}, fail)
     # Within the other two: a page must be able to read a refusal, and a browser's preflight request has no token.
     guard: list[Middleware] = []
     if settings.issuer:
         guard = [Middleware(Bearer, Tokens(Issuer(settings.issuer, state.http), settings.audiences))]
-    app = Api(addresses, [cors, log, Middleware(Abandoned), *guard], lifespan)
+    app = Api(addresses, [*_cors(settings), log, Middleware(Abandoned), *guard], lifespan)
     app.state.shared = state
     return app

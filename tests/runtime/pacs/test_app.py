@@ -42,6 +42,20 @@ def call(s3: Any, method: str, *paths: str, processing_api: str = "", broken: bo
     return asyncio.run(ask())
 
 
+def test_without_origins_an_answer_says_nothing_of_them() -> None:
+    """As in a stack by default, whose page has the PACS API's own origin."""
+
+    async def ask() -> httpx.Response:
+        app = create_app(Settings(bucket="pacs", decoders=1), Exploding())
+        calls = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://pacs")
+        async with app.router.lifespan_context(app), calls as client:
+            return await client.get("/health", headers={"Origin": "http://viewer"})
+
+    answer = asyncio.run(ask())
+    assert answer.status_code == 200
+    assert not [name for name in answer.headers if name == "vary" or name.startswith("access-control-")]
+
+
 def test_a_bug_is_a_problem_and_its_message_stays_out_of_the_log(capsys: pytest.CaptureFixture[str]) -> None:
     (answer,) = call(Exploding(), "GET", IMAGE)
     assert (answer.status_code, answer.json()["code"]) == (500, "internal_error")
