@@ -23,7 +23,7 @@ from components.parts.limits import SUBSCRIPTIONS_PER_TOPIC
 from runtime.contracts import shard_topics
 
 # IPv4 or IPv6: only the form is checked here; `admission` checks the values.
-ANY_CIDR = rf"{CIDR}|[0-9a-f:]+/\d{{1,3}}"
+ANY_CIDR = rf"{CIDR}|[0-9a-f:]+/[0-9]{{1,3}}"
 # A Lambda function's environment holds 4 KB, half of which an earlier release's topics may take.
 CALLERS = 20
 

@@ -1,5 +1,7 @@
 """What looks right and would be refused later, by AWS or by what is deployed, is refused with the configuration."""
 
+import json
+
 import pytest
 
 from runtime.archive.pattern import KeyPattern
@@ -44,3 +46,17 @@ def test_a_key_pattern_is_refused_if_the_workers_would_refuse_it(pattern: str) -
         assert [fault.split()[0] for fault in faults(pacsKeyPattern=pattern)] == ["imaging:pacsKeyPattern"]
     else:
         assert read(pacsKeyPattern=pattern).pacs_key_pattern == pattern
+
+
+DIGITS = (
+    ("pacsBucketRegion", "eu-west-\N{ARABIC-INDIC DIGIT ONE}"),
+    ("apiJwtIssuer", "https://login.example.org:4\N{ARABIC-INDIC DIGIT FOUR}3"),
+    ("callbackHosts", ["hooks.example.org:8\N{DEVANAGARI DIGIT FOUR}43"]),
+    ("otlpEndpoint", "https://otlp.example.org:4\N{FULLWIDTH DIGIT THREE}18"),
+)
+
+
+@pytest.mark.parametrize(("name", "value"), DIGITS)
+def test_digits_of_other_scripts_are_refused(name: str, value: str | list[str]) -> None:
+    found = faults(apiAuth="jwt", **{name: value if isinstance(value, str) else json.dumps(value)})
+    assert any(each.startswith(f"imaging:{name}") for each in found)
