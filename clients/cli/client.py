@@ -3,6 +3,7 @@
 You may copy this file: it depends on httpx alone.
 """
 
+import json
 import math
 import random
 import time
@@ -18,6 +19,7 @@ import httpx
 TRIES, FIRST_PAUSE, LONGEST_PAUSE = 6, 0.5, 10.0
 MOST_JOBS = 1000  # of one batch
 LOOKED_AT = 10  # jobs after a poll that brought none of them
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 NOT_SIGNED_IN = (
     "The stack asks for a JSON web token of its issuer, and this call had no valid one: get a new token and put it "
     "into IMAGING_TOKEN."
@@ -69,6 +71,11 @@ def _pause(answer: httpx.Response, failures: int) -> float:
     return min(least, LONGEST_PAUSE) * random.uniform(1.0, 1.5)  # noqa: S311 - callers must not return together
 
 
+def goes_out(address: str) -> bool:
+    """Return whether an address is beyond this machine, so that a proxy of the environment may lead to it."""
+    return httpx.URL(address).host not in LOOPBACK
+
+
 class Client:
     """A provisioned client with one client queue, which is removed at the end of the `with` block.
 
@@ -88,7 +95,7 @@ class Client:
         traceparent: str = "",
     ) -> None:
         headers = {"Authorization": f"Bearer {bearer}"} if bearer else {}
-        self._http = httpx.Client(base_url=api, timeout=timeout, headers=headers)
+        self._http = httpx.Client(base_url=api, timeout=timeout, headers=headers, trust_env=goes_out(api))
         self.client_id = self.queue_url = self.token = ""
         self._callback = dict(callback or {})
         self._traced = {"traceparent": traceparent} if traceparent else {}
@@ -268,8 +275,8 @@ class Client:
         """Return all outputs of a result, each with a `url`; if they are many, the job's manifest lists them."""
         if result["outputs_complete"]:
             return result["outputs"]
-        manifest = httpx.get(self.sign(f"results/{self.client_id}/{result['job_id']}/result.json")).raise_for_status()
-        return [{**output, "url": self.sign(output["key"])} for output in manifest.json()["outputs"]]
+        manifest = self.download(self.sign(f"results/{self.client_id}/{result['job_id']}/result.json"))
+        return [{**output, "url": self.sign(output["key"])} for output in json.loads(manifest)["outputs"]]
 
     def sign(self, key: str) -> str:
         """Return a fresh presigned address of one of this client's outputs."""
@@ -277,7 +284,8 @@ class Client:
 
     def download(self, url: str) -> bytes:
         """Return one output from its presigned address, which is called without the client's token."""
-        return httpx.get(url, timeout=self._http.timeout).raise_for_status().content
+        answer = httpx.get(url, timeout=self._http.timeout, trust_env=goes_out(url))
+        return answer.raise_for_status().content
 
     def _call(self, method: str, path: str, **request: Any) -> dict[str, Any]:
         answer = self._http.request(method, path, **request)

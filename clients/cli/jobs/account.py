@@ -12,7 +12,7 @@ import click
 import httpx
 
 from clients.cli.client import ApiError, Client
-from clients.cli.local import record
+from clients.cli.local import proxies, record
 from clients.cli.terminal.exit_codes import INTERRUPTED, REFUSED, UNREACHABLE
 from clients.cli.terminal.signals import Stopped, stoppable
 
@@ -98,6 +98,7 @@ def faults(api: str) -> Iterator[None]:
     """End the command with one message and its exit code if a call is refused, gets no answer or is interrupted."""
     try:
         with stoppable():
+            proxies.check(api)
             yield
     except ApiError as error:
         click.echo(f"{error.code}: {error}", err=True)
@@ -124,15 +125,14 @@ def unreachable(error: httpx.HTTPError, api: str) -> str:
         called = str(error.request.url.copy_with(query=None, fragment=None))
     except RuntimeError:  # the error came before any request
         called = api
-    way = "start `imaging up` there, or check the address" if _is_here(called) else "check the address and the network"
-    return f"{called} cannot be reached: {_cause(error)}; {way}"
+    return f"{called} cannot be reached: {_cause(error)}; {_way(called)}"
 
 
-def _is_here(called: str) -> bool:
-    try:
-        return httpx.URL(called).host in ("127.0.0.1", "localhost", "::1")
-    except httpx.InvalidURL:
-        return False
+def _way(called: str) -> str:
+    if proxies.is_here(called):
+        return "start `imaging up` there, or check the address"
+    proxy = proxies.leading_to(called)
+    return f"check the address, the network and the proxy in {proxy}" if proxy else "check the address and the network"
 
 
 def _cause(error: httpx.HTTPError) -> str:

@@ -8,8 +8,8 @@ from urllib.parse import quote
 import click
 import httpx
 
-from clients.cli.client import ApiError
-from clients.cli.local import record
+from clients.cli.client import ApiError, goes_out
+from clients.cli.local import proxies, record
 
 Reference = dict[str, str]
 SECONDS = 30.0  # for an answer of the PACS API
@@ -46,7 +46,8 @@ def images_of(series: Sequence[Reference], pacs_api: str | None, token: str) -> 
     address = (pacs_api or str(record.read()["PacsApiLB"])).rstrip("/")
     headers = {"Authorization": f"Bearer {token}"} if token else {}
     found: list[Reference] = []
-    with httpx.Client(headers=headers, timeout=SECONDS) as http:
+    proxies.check(address)
+    with httpx.Client(headers=headers, timeout=SECONDS, trust_env=goes_out(address)) as http:
         for each in series:
             study, of = (quote(each[name], safe="") for name in ("study_id", "series_id"))
             url = f"{address}/studies/{study}/series/{of}/images"

@@ -4,6 +4,8 @@ from typing import Any, Final
 
 import httpx
 
+from clients.cli.client import goes_out
+from clients.cli.local import proxies
 from runtime.operation.system import System
 from runtime.signature import Signature
 
@@ -22,4 +24,6 @@ def calls(system: System) -> httpx.Client:
     if session.region_name is None:
         raise NoRegionError
     signature = Signature(credentials.get_frozen_credentials(), session.region_name)
-    return httpx.Client(base_url=system.api.rstrip("/"), auth=signature, timeout=SECONDS)
+    proxies.check(system.api)
+    trust = goes_out(system.api)
+    return httpx.Client(base_url=system.api.rstrip("/"), auth=signature, timeout=SECONDS, trust_env=trust)

@@ -25,7 +25,7 @@ def before_after(pacs_api: str, image: SampleImage, scope: str, outputs: Mapping
         return np.asarray(picture)
 
     address = f"{pacs_api}/studies/{image.study_id}/series/{image.series_id}/images/{image.image_id}"
-    before = httpx.get(address, params={"scope": scope}, timeout=30).raise_for_status().content
+    before = httpx.get(address, params={"scope": scope}, timeout=30, trust_env=False).raise_for_status().content
     after = outputs.get("mosaic.png") if scope != "image" else None
     after = after or next(content for name, content in sorted(outputs.items()) if name.endswith(".png"))
     pictures = [decoded(before), decoded(after)]

@@ -126,7 +126,11 @@ def test_the_client_of_a_system_that_is_gone_can_be_forgotten(tmp_path: Path, mo
     assert not account.FILE.exists() and record.owner()
 
 
-def test_an_address_on_this_machine_that_does_not_answer_says_what_to_start() -> None:
+def test_an_address_that_does_not_answer_says_what_to_start_or_to_check(monkeypatch: pytest.MonkeyPatch) -> None:
+    for each in ("all_proxy", "ALL_PROXY", "https_proxy", "HTTPS_PROXY", "no_proxy", "NO_PROXY"):
+        monkeypatch.delenv(each, raising=False)
     error = httpx.ConnectError("refused")
     assert account.unreachable(error, "http://127.0.0.1:1/x").endswith("start `imaging up` there, or check the address")
     assert account.unreachable(error, "https://example.org/x").endswith("check the address and the network")
+    monkeypatch.setenv("HTTPS_PROXY", "http://proxy.example:3128")
+    assert account.unreachable(error, "https://example.org/x").endswith("network and the proxy in HTTPS_PROXY")

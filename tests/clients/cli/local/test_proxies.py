@@ -1,10 +1,15 @@
 """Loopback is reached without a proxy, whatever the environment says."""
 
+import importlib.util
 import os
 
+import click
 import pytest
 
-from clients.cli.local.proxies import PROXIES, for_a_shell, reach_loopback_directly
+from clients.cli.client import Client
+from clients.cli.local.proxies import PROXIES, check, for_a_shell, leading_to, reach_loopback_directly
+
+KNOWN = {"client_id": "0" * 16, "client_token": "token", "queue_url": "http://queue"}
 
 
 @pytest.mark.parametrize(
@@ -35,3 +40,46 @@ def test_a_shell_behind_a_proxy_is_told_and_another_is_not(monkeypatch: pytest.M
     assert for_a_shell() == {}
     monkeypatch.setenv("http_proxy", "http://proxy.example:3128")
     assert for_a_shell() == {"NO_PROXY": "a.example,127.0.0.1", "no_proxy": "a.example,127.0.0.1"}
+
+
+@pytest.mark.parametrize("name", ["all_proxy", "ALL_PROXY", "HTTP_PROXY", "https_proxy"])
+@pytest.mark.parametrize(
+    ("proxy", "words"),
+    [
+        ("socks5://user:secret@127.0.0.1:1", "names a SOCKS proxy, for which the package socksio is missing"),
+        ("ftp://user:secret@127.0.0.1:1", "names a proxy that begins with ftp://; known are http, https, socks5"),
+    ],
+)
+def test_a_proxy_that_cannot_be_used_is_named_where_it_is_needed(
+    monkeypatch: pytest.MonkeyPatch, name: str, proxy: str, words: str
+) -> None:
+    for each in (*PROXIES, "https_proxy", "HTTPS_PROXY", "no_proxy", "NO_PROXY"):
+        monkeypatch.delenv(each, raising=False)
+    monkeypatch.setattr(importlib.util, "find_spec", lambda module: None)
+    monkeypatch.setenv(name, proxy)
+    for here in ("http://127.0.0.1:9", "http://localhost/api", "http://[::1]:9"):
+        check(here)
+        with Client(here, known=KNOWN):
+            pass
+    with pytest.raises(click.ClickException, match=f"^{name} {words}") as refused:
+        check("https://imaging.example.org")
+    assert "secret" not in refused.value.message
+    monkeypatch.setenv("no_proxy", "*")
+    check("https://imaging.example.org")
+
+
+def test_the_variable_whose_proxy_leads_to_an_address_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    for each in (*PROXIES, "https_proxy", "HTTPS_PROXY", "no_proxy", "NO_PROXY"):
+        monkeypatch.delenv(each, raising=False)
+    monkeypatch.setenv("HTTPS_PROXY", "http://proxy.example:3128")
+    monkeypatch.setenv("no_proxy", "near.example")
+    for address, expected in (
+        ("https://far.example/api", "HTTPS_PROXY"),
+        ("http://far.example/api", None),
+        ("https://near.example/api", None),
+        ("http://127.0.0.1:4566", None),
+        ("http://[::1", None),
+    ):
+        assert leading_to(address) == expected
+    monkeypatch.setenv("ALL_PROXY", "http://proxy.example:3128")
+    assert leading_to("http://far.example/api") == "ALL_PROXY"
