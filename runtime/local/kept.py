@@ -6,6 +6,7 @@ are made anew with each run, by the program as it is then. `system.json` is writ
 
 import fcntl
 import json
+import os
 import shutil
 from pathlib import Path
 from typing import Any, Final, cast
@@ -19,7 +20,7 @@ class Kept:
     """Such a folder; it belongs to one running system at a time."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder.resolve()
+        self.folder = Path(os.path.realpath(folder))  # `resolve` fails on a link that leads to itself
         self._record = self.folder / "system.json"
         self._lock: Any = None
 

@@ -46,10 +46,15 @@ class Counts:
         if self.refused:
             lines.append(f"{_files(sum(map(len, self.refused.values())), 'file')} refused:")
         for reason, paths in sorted(self.refused.items(), key=lambda entry: -len(entry[1])):
-            names = ", ".join(path.name for path in sorted(paths)[:SHOWN])
+            names = ", ".join(_printable(path.name) for path in sorted(paths)[:SHOWN])
             more = ", ..." if len(paths) > SHOWN else ""
             lines.append(f"  {len(paths):>6,}  {reason}: {names}{more}")
         return "\n".join(lines)
+
+
+def _printable(name: str) -> str:
+    """Return a file's name with escapes for bytes that are no text, line breaks, and what a terminal would obey."""
+    return "".join(each if each.isprintable() else ascii(each)[1:-1] for each in name)
 
 
 def _files(count: int, noun: str) -> str:

@@ -27,11 +27,11 @@ def files(paths: Iterable[Path]) -> Iterator[Path]:
     Folders that cannot be listed, and links to folders, which are not followed, are among them: no image is left out
     silently.
     """
-    seen: set[Path] = set()
+    seen: set[str] = set()
     for path in paths:
         found = [path] if not path.is_dir() else sorted(_inside(path))
         for file in found:
-            if (real := file.resolve()) not in seen:
+            if (real := os.path.realpath(file)) not in seen:  # `Path.resolve` fails on a link that leads to itself
                 seen.add(real)
                 yield file
 
@@ -67,10 +67,10 @@ def take(paths: Iterable[Path], bucket: Bucket) -> Counts:
             with _refusals(counts, image.path):
                 (counts.taken if bucket.put(image) else counts.there).append(image.address)
 
-        images = [image for image in each("reading headers", list(files(paths)), header) if image]
-        first = list({image.address: image for image in reversed(images)}.values())
-        chosen = set(first)
         try:
+            images = [image for image in each("reading headers", list(files(paths)), header) if image]
+            first = list({image.address: image for image in reversed(images)}.values())
+            chosen = set(first)
             # The others come last: what they are compared with is there by then.
             for some in (first, [image for image in images if image not in chosen]):
                 deque(each("storing images", some, store), maxlen=0)

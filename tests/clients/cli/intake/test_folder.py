@@ -1,6 +1,7 @@
 """A mixed folder goes into a bucket: what is taken, found there, refused, and by which key it is stored."""
 
 import errno
+import json
 import os
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from uuid import uuid4
 import pytest
 from botocore.exceptions import ClientError
 
+from clients.cli.intake.counts import Counts
 from clients.cli.intake.folder import files, take
 from runtime.archive.intake.bucket import Bucket
 from runtime.local.emulator.emulator import Emulator
@@ -124,3 +126,25 @@ def test_what_is_no_file_is_counted_instead_of_left_out(
         "cannot be read (No such file or directory)": [folder / "nowhere"],
         "cannot be read (a link to a folder: give the folder itself)": [folder / "around"],
     }
+
+
+def test_links_that_lead_to_themselves_are_refused_as_any_other(tmp_path: Path, bucket: Bucket) -> None:
+    for name, target in (("itself", "itself"), ("one", "two"), ("two", "one")):
+        (tmp_path / name).symlink_to(target)
+    refused = {
+        "cannot be read (Too many levels of symbolic links)": [tmp_path / each for each in ("itself", "one", "two")]
+    }
+    assert take([tmp_path], bucket).refused == refused
+    assert take([tmp_path / "itself"], bucket).images == []
+
+
+def test_names_are_printed_without_what_no_text_has_and_what_a_terminal_would_obey() -> None:
+    counts = Counts()
+    counts.refused["empty"] += [
+        Path(os.fsdecode(name)) for name in (b"bad\xff", b"new\nline", b"red\x1b[31m", "ü ß".encode())
+    ]
+    assert counts.text().encode().decode().splitlines()[1:] == [
+        "4 files refused:",
+        r"       4  empty: bad\udcff, new\nline, red\x1b[31m, ...",
+    ]
+    assert json.loads(json.dumps(counts.report()))["refused"]["empty"][-1] == "ü ß"
