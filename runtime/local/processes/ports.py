@@ -1,5 +1,6 @@
 """Finds ports of loopback on which no process listens."""
 
+import errno
 import os
 import secrets
 import socket
@@ -19,14 +20,19 @@ def free_port() -> int:
 
 
 def is_free(port: int) -> bool:
-    """Return whether no process listens on a port of loopback now."""
+    """Return whether this process could listen on a port of loopback now."""
+    return refusal(port) == 0
+
+
+def refusal(port: int) -> int:
+    """Return the number of the error (`errno`) with which a port of loopback is refused; 0 if it is free."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as servers do, whatever connections ended
         try:
             probe.bind(("127.0.0.1", port))
-        except OSError:
-            return False
-    return True
+        except OSError as error:
+            return error.errno or errno.EADDRINUSE
+    return 0
 
 
 def balancer_port() -> int:
