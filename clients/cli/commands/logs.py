@@ -1,6 +1,7 @@
 """`imaging logs`: what the tasks of the local system log, for a person or a machine."""
 
 import json
+import os
 import sys
 import time
 from pathlib import Path
@@ -26,7 +27,7 @@ def logs(algorithm: str | None, follow: bool, job_id: str | None, as_json: bool)
     The traceback of a job that its algorithm failed is among the lines. The logs of a deployed stack are in CloudWatch,
     one log group an algorithm.
     """
-    folder = Path(record.system()["logs"])
+    folder, pid = Path(record.system()["logs"]), record.owner() or 0
     if algorithm and algorithm not in (known := sorted(record.read()["RequestQueues"])):
         meant = near(algorithm, known) or f"; there are {', '.join(known)}"
         raise click.BadParameter(f"{algorithm} is not installed{meant}", param_hint="ALGORITHM")
@@ -35,6 +36,7 @@ def logs(algorithm: str | None, follow: bool, job_id: str | None, as_json: bool)
     try:
         with stoppable():
             while True:
+                up = _is_up(pid, folder)  # before the last look, which then misses nothing
                 for line in found.new():
                     fields = log_lines.parse(line.text)
                     if job_id and fields.get("job_id") != job_id:
@@ -46,6 +48,20 @@ def logs(algorithm: str | None, follow: bool, job_id: str | None, as_json: bool)
                     if not shown:
                         click.echo("nothing has been logged" + (f" about job {job_id}" if job_id else ""), err=True)
                     return
+                if not up:
+                    click.echo("`imaging up` has ended, so there is nothing more to follow", err=True)
+                    return
                 time.sleep(EVERY)
     except Stopped:
         sys.exit(INTERRUPTED)
+
+
+def _is_up(pid: int, folder: Path) -> bool:
+    """Return whether the process of a system runs, and its tasks have not all stopped."""
+    try:
+        os.kill(pid, 0)  # signal 0 only asks whether the process exists
+    except ProcessLookupError:
+        return False
+    except PermissionError:  # it exists, and belongs to another user
+        pass
+    return folder.is_dir()

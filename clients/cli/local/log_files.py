@@ -35,9 +35,12 @@ class Logs:
         for path in sorted(self._folder.glob("*.log"), key=lambda path: int(path.stem.rpartition("-")[2])):
             if not self._wanted(service(path.name)):
                 continue
-            with path.open("rb") as file:
-                file.seek(self._read.get(path, 0))
-                content = file.read()
+            try:
+                with path.open("rb") as file:
+                    file.seek(self._read.get(path, 0))
+                    content = file.read()
+            except FileNotFoundError:  # the system has just ended
+                continue
             whole = content[: content.rfind(b"\n") + 1]  # the rest is still being written
             self._read[path] = self._read.get(path, 0) + len(whole)
             for text in whole.decode(errors="replace").splitlines():

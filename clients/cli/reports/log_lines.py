@@ -6,15 +6,18 @@ from typing import Any, Final
 
 # Fields that the text has in another form, or that are for CloudWatch alone.
 LEFT_OUT: Final = frozenset({"time", "event", "_aws", "Algorithm", "Jobs", "Failures", "Milliseconds", "trace", "text"})
+LATEST: Final = 1e11  # seconds since the epoch
 
 
 def parse(text: str) -> dict[str, Any]:
-    """Return the fields of a logged line; what is no JSON object is its own `text`."""
+    """Return the fields of a logged line; what has no time and event, such as a plugin's own print, is its `text`."""
+    fields: Any = None
     try:
         fields = json.loads(text)
-    except ValueError:
-        fields = None
-    return fields if isinstance(fields, dict) else {"text": text}
+        logged = isinstance(fields["event"], str) and 0 <= fields["time"] < LATEST
+    except (ValueError, KeyError, TypeError, RecursionError):
+        logged = False
+    return fields if logged else {"text": text}
 
 
 def readable(fields: dict[str, Any], service: str) -> str:

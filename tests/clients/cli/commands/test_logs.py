@@ -1,11 +1,17 @@
 """Logs of tasks: which file is whose, whole lines only, each once, and as a person reads them."""
 
 import json
+import os
+import shutil
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from clients.cli.commands import logs
+from clients.cli.local import record
 from clients.cli.local.log_files import Logs, service
+from clients.cli.main import main
 from clients.cli.reports import job_lines, log_lines
 
 ENDED = {
@@ -70,6 +76,30 @@ def test_a_traceback_follows_its_line() -> None:
 def test_what_is_no_json_is_kept_as_it_is() -> None:
     assert log_lines.readable(log_lines.parse("Killed"), "median").strip() == "median Killed"
     assert log_lines.parse("3") == {"text": "3"}
+
+
+@pytest.mark.parametrize(
+    "text", ['{"time": "now", "event": "x"}', '{"time": 1e300, "event": "x"}', '{"level": 3}', "[" * 9999]
+)
+def test_what_a_plugin_prints_as_json_is_its_text(text: str) -> None:
+    assert log_lines.readable(log_lines.parse(text), "median").strip() == f"median {text}"
+
+
+def test_a_log_that_goes_while_it_is_read_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Path, "glob", lambda self, pattern: [self / "a-service-0000000-1.log"])
+    assert list(Logs(tmp_path).new()) == []
+
+
+def test_following_ends_with_the_system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "logs"
+    folder.mkdir()
+    (folder / "a-service-0000000-1.log").write_text("last words\n")
+    record.write({"RequestQueues": {}}, os.getpid(), {"logs": str(folder)})
+    monkeypatch.setattr(logs.time, "sleep", lambda seconds: shutil.rmtree(folder))
+    done = CliRunner().invoke(main, ["logs", "-f"], catch_exceptions=False)
+    assert (done.exit_code, done.stdout.strip()) == (0, "a last words")
+    assert done.stderr == "`imaging up` has ended, so there is nothing more to follow\n"
 
 
 def test_the_terminal_of_up_shows_ends_and_tracebacks_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
