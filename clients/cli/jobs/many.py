@@ -95,7 +95,7 @@ def _take(client: Client, result: Mapping[str, Any], target: place.Target | None
         click.echo(f"{name}: {result['status']}: {fault['code']}: {fault['message']}", err=True)
     elif target:
         for path in save.write(client, result, place.Target(target.path / name, "")):
-            click.echo(path)
+            click.echo(click.format_filename(path))
     for line in save.measured(result):
         click.echo(f"{name}: {line}")
     for sentence in result.get("missing", ()):

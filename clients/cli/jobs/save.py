@@ -27,7 +27,7 @@ def deliver(client: "Client", result: Mapping[str, Any], target: Target | None) 
             click.echo(output["url"])
         return
     for path in write(client, result, target):
-        click.echo(path)
+        click.echo(click.format_filename(path))
 
 
 def measured(result: Mapping[str, Any]) -> Iterator[str]:

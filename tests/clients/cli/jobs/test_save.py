@@ -125,3 +125,11 @@ def test_a_full_disk_is_told_and_leaves_what_was_there(written: Any, monkeypatch
         written("out.json")
     assert before.read_bytes() == content
     assert list(before.parent.iterdir()) == [before]
+
+
+def test_the_path_of_a_file_is_printed_whatever_its_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = place.check(CONTEXT, OPTION, tmp_path / os.fsdecode(b"odd\xff.png"))
+    client: Any = Outputs(tmp_path)
+    save.deliver(client, {**RESULT, "measurements": {}}, target)
+    assert capsys.readouterr().out.encode().decode().endswith("odd\N{REPLACEMENT CHARACTER}.png\n")
+    assert target and target.path.exists()
