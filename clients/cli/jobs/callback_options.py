@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from runtime.contracts import traceparent
 from runtime.handlers.callback import signature
@@ -65,6 +66,10 @@ def _secret(file: Path) -> str:
 
 
 def _trace(context: click.Context, option: click.Parameter, text: str) -> str:
-    if text and traceparent.parse(text) is None:
-        raise click.BadParameter(f"{text[:80]!r} is not 00-<32 hexadecimal digits>-<16>-<2>, not all of them 0")
-    return text
+    if not text or traceparent.parse(text):
+        return text
+    fault = f"{text[:80]!r} is not 00-<32 hexadecimal digits>-<16>-<2>, not all of them 0"
+    if context.get_parameter_source(option.name or "") is not ParameterSource.ENVIRONMENT:
+        raise click.BadParameter(fault)
+    click.echo(f"note: TRACEPARENT is left out: {fault}", err=True)  # another tool set it, and the job is what counts
+    return ""

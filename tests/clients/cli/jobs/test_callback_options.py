@@ -64,3 +64,17 @@ def test_a_secret_that_others_may_read_is_refused(secret: Path) -> None:
 def test_the_command_says_so_before_it_calls(arguments: tuple[str, ...], words: str) -> None:
     said = CliRunner().invoke(process, ["gaussian", "--study", "1", "--api", "http://127.0.0.1:9", *arguments])
     assert said.exit_code == 2 and words in " ".join(said.output.split()).replace("│ ", ""), said.output
+
+
+@pytest.mark.parametrize("text", ["garbage", "00-abc", f"00-{'0' * 32}-{'1' * 16}-01", f"00-{'A' * 32}-{'1' * 16}-01"])
+def test_a_trace_that_is_none_is_refused_as_an_option_and_left_out_of_the_environment(text: str) -> None:
+    @click.command()
+    @callback_options.options
+    def told(callback_url: str | None, secret_file: Path | None, traceparent: str) -> None:
+        click.echo(f"sent {traceparent!r}")
+
+    refused = CliRunner().invoke(told, ["--traceparent", text])
+    assert refused.exit_code == 2 and "is not 00-<32" in refused.stderr
+    done = CliRunner().invoke(told, env={"TRACEPARENT": text})
+    assert (done.exit_code, done.stdout) == (0, "sent ''\n")
+    assert done.stderr.startswith("note: TRACEPARENT is left out: ")
