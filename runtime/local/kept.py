@@ -8,6 +8,7 @@ import fcntl
 import json
 import os
 import shutil
+import tempfile
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -29,9 +30,12 @@ class Kept:
         lock = self.folder / ".lock"
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            if not lock.exists() and any(self.folder.iterdir()):
+            own = {lock, *self._parts(), _partial(self._record)} if lock.exists() else set[Path]()
+            if not (own and self._record.exists()) and set(self.folder.iterdir()) - own:
                 raise PlaceError(f"{self.folder} holds other files; give an empty folder, or one of an earlier run")
             self._lock = lock.open("w")
+            for part in (self.folder, *(each for each in self._parts() if each.exists())):
+                tempfile.TemporaryFile(dir=part).close()  # MiniStack would go on without a word
         except OSError as error:
             raise PlaceError(f"nothing can be kept in {self.folder}: {error.strerror}") from error
         try:
@@ -82,32 +86,38 @@ class Kept:
             if file.stem not in SERVICES:
                 file.unlink()
                 continue
-            text = file.read_text()
-            self._parsed(file, text)
+            self._parsed(file)
             if before not in (None, api_port):
-                _write(file, text.replace(f"127.0.0.1:{before}/", f"127.0.0.1:{api_port}/"))
+                _write(file, file.read_text().replace(f"127.0.0.1:{before}/", f"127.0.0.1:{api_port}/"))
+
+    def _parts(self) -> tuple[Path, Path]:
+        return self.folder / "state", self.folder / "s3"
 
     def _clear(self) -> None:
         """Remove what a first run left that was killed before it was deployed; nobody has put anything into it."""
         if any(path.is_file() for path in (self.folder / "s3").rglob("*")):
             raise self._unusable(self._record)
-        for part in ("state", "s3"):
-            shutil.rmtree(self.folder / part, ignore_errors=True)
+        for part in self._parts():
+            shutil.rmtree(part, ignore_errors=True)
 
     def _read(self) -> dict[str, Any]:
         if not self._record.exists():
             return {}
-        record = self._parsed(self._record, self._record.read_text())
+        record = self._parsed(self._record)
         ports: Any = record.get("ports", [])
         resources: Any = record.get("resources", [])
-        if not _list_of(dict, resources) or not _list_of(int | None, ports):
+        if (
+            not _list_of(dict, resources)
+            or not _list_of(int | None, ports)
+            or not all(_is_port(each) for each in ports)
+        ):
             raise self._unusable(self._record)
         return {"ports": ports[:3], "resources": resources}
 
-    def _parsed(self, file: Path, text: str) -> dict[str, Any]:
+    def _parsed(self, file: Path) -> dict[str, Any]:
         try:
-            content: Any = json.loads(text)
-        except ValueError as error:
+            content: Any = json.loads(file.read_text())
+        except (ValueError, RecursionError) as error:
             raise self._unusable(file) from error
         if not isinstance(content, dict):
             raise self._unusable(file)
@@ -120,9 +130,17 @@ class Kept:
 
 
 def _write(file: Path, text: str) -> None:
-    partial = file.with_suffix(".partial")
+    partial = _partial(file)
     partial.write_text(text)
     partial.replace(file)
+
+
+def _partial(file: Path) -> Path:
+    return file.with_suffix(".partial")
+
+
+def _is_port(number: int | None) -> bool:
+    return number is None or 0 < number < 65536
 
 
 def _list_of(kind: Any, value: Any) -> bool:

@@ -1,6 +1,10 @@
 """The folder that a local system keeps its data in; tests/test_docs.py restarts a system with one."""
 
+import errno
+import os
+import tempfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,8 +20,10 @@ def test_a_folder_belongs_to_one_run_and_holds_nothing_else(tmp_path: Path) -> N
     first.close()
     second.open()
     (tmp_path / "mine").touch()
-    with pytest.raises(PlaceError, match="holds other files"):
-        Kept(tmp_path).open()
+    for _ in range(2):
+        with pytest.raises(PlaceError, match="holds other files"):
+            Kept(tmp_path).open()
+        (tmp_path / ".lock").touch()  # another program's
 
 
 def test_only_what_holds_data_is_kept_and_queues_move_with_the_port(tmp_path: Path) -> None:
@@ -36,6 +42,30 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(PlaceError, match=r"nothing can be kept in .*file/kept: Not a directory"):
         Kept(tmp_path / "file" / "kept").open()
+    (tmp_path / "around").symlink_to("around")
+    with pytest.raises(PlaceError, match=r"nothing can be kept in .*around: File exists"):
+        Kept(tmp_path / "around").open()
+
+
+@pytest.mark.parametrize("part", [".", "state", "s3"])
+def test_a_folder_that_cannot_be_written_to_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: str
+) -> None:
+    for each in ("state", "s3"):
+        (tmp_path / each).mkdir()
+    (tmp_path / ".lock").touch()
+    kept = Kept(tmp_path)
+    kept.write(Ports(), [])
+    temporary = tempfile.TemporaryFile
+
+    def denied(*, dir: Path) -> Any:  # the tests' user may write everywhere
+        if dir == tmp_path / part:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(dir))
+        return temporary(dir=dir)
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", denied)
+    with pytest.raises(PlaceError, match=r"nothing can be kept in .*: Permission denied"):
+        kept.open()
 
 
 @pytest.mark.parametrize(
@@ -43,7 +73,15 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     [
         *(
             ("system.json", content)
-            for content in ("", '{"ports": [1', "[]", '{"ports": {"x": 1}}', '{"resources": 3}')
+            for content in (
+                "",
+                '{"ports": [1',
+                "[]",
+                '{"ports": {"x": 1}}',
+                '{"resources": 3}',
+                '{"ports": [70000]}',
+                "\udcff",
+            )
         ),
         ("state/sqs.json", '{"queues": {'),
     ],
@@ -52,7 +90,7 @@ def test_what_is_damaged_is_named_instead_of_left_out(tmp_path: Path, file: str,
     kept = Kept(tmp_path)
     kept.write(Ports(4000), [])
     (tmp_path / "state").mkdir()
-    (tmp_path / file).write_text(content)
+    (tmp_path / file).write_text(content, errors="surrogateescape")
     with pytest.raises(PlaceError, match=rf"{file} is missing, damaged"):
         kept.prepare(4000)
 
