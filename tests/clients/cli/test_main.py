@@ -4,6 +4,7 @@ import subprocess
 import sys
 
 import click
+import pytest
 from click.testing import CliRunner
 
 from clients.cli.main import AUTHORING, OPERATORS, USERS, main
@@ -41,6 +42,15 @@ def test_ctrl_c_during_imports_says_nothing() -> None:
         code = INTERRUPTED.format(module=module)
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
         assert (done.returncode, done.stdout, done.stderr) == (130, "", ""), module
+
+
+def test_ctrl_c_while_the_command_line_is_read_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(click.Group, "make_context", interrupted)
+    done = CliRunner().invoke(main, ["queues"])
+    assert (done.exit_code, done.output) == (130, "")
 
 
 def test_a_trial_loads_nothing_that_calls_an_api() -> None:
