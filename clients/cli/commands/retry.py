@@ -1,13 +1,20 @@
 """`imaging retry`: sends jobs of the lasting client anew."""
 
+import sys
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 
+from clients.cli.client import ApiError, Client
 from clients.cli.commands.jobs import NONE, SINCE, has_failed
 from clients.cli.jobs import account, inputs
 from clients.cli.terminal import names
+from clients.cli.terminal.exit_codes import REFUSED
+
+# Refusals that the next call would get, too.
+OF_ANY_CALL: Final = ("too_many_open_jobs", "unavailable", "unauthorized", "not_signed_in", "unknown")
 
 
 @click.command()
@@ -38,24 +45,38 @@ def retry(
         raise click.UsageError("give the ids of jobs, or --failed")
     if not failed and (reason or algorithm or since is not None):
         raise click.UsageError("--reason, --algorithm and --since belong to --failed")
+    refused = False
     with account.lasting(file, token) as client:
-        every = client.jobs(None, algorithm, since)
-        chosen = filter(_to_retry, every) if failed else map(client.job, job_ids)
+        found: dict[str, Any] = dict.fromkeys(job_ids)
+        if failed:  # all are read first: what is sent anew would be listed, too
+            every = filter(_to_retry, client.jobs(None, algorithm, since))
+            found = {job["job_id"]: job for job in every if reason in (None, (job["error"] or {}).get("code"))}
         catalogue = client.algorithms()
-        # All are read first: what is sent anew would be listed, too.
-        found = [job for job in chosen if reason in (None, (job["error"] or {}).get("code"))]
-        for job in found:
-            result = job["result"]
-            if result is None:
-                click.echo(f"{job['job_id']} has not ended; it is {job['state']}", err=True)
-                continue
-            pacs = {name: value for name, value in result["pacs"].items() if value is not None}
-            key = f"retry-{job['job_id']}" if failed else None
-            further = inputs.again(result.get("inputs", {}), catalogue.get(job["algorithm"], {}))
-            sent = client.submit(job["algorithm"], pacs, result["parameters"], further, key=key)
-            click.echo(f"{job['job_id']} -> {sent}")
+        for job_id, job in found.items():
+            try:
+                _send(client, job or client.job(job_id), catalogue, once=failed)
+            except ApiError as error:  # of this job; the others are sent all the same
+                if error.code in OF_ANY_CALL:
+                    raise
+                refused = True
+                click.echo(f"{job_id}: {error}", err=True)
         if not found:
             click.echo(NONE, err=True)
+    if refused:
+        sys.exit(REFUSED)
+
+
+def _send(client: Client, job: Mapping[str, Any], catalogue: Mapping[str, Any], *, once: bool) -> None:
+    """Send a job anew, if it has ended, and say what became of it."""
+    result = job["result"]
+    if result is None:
+        click.echo(f"{job['job_id']} has not ended; it is {job['state']}", err=True)
+        return
+    pacs = {name: value for name, value in result["pacs"].items() if value is not None}
+    key = f"retry-{job['job_id']}" if once else None
+    further = inputs.again(result.get("inputs", {}), catalogue.get(job["algorithm"], {}))
+    sent = client.submit(job["algorithm"], pacs, result["parameters"], further, key=key)
+    click.echo(f"{job['job_id']} -> {sent}")
 
 
 def _to_retry(job: dict[str, Any]) -> bool:
