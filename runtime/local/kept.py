@@ -63,7 +63,7 @@ class Kept:
 
     def write(self, ports: Ports, resources: list[dict[str, Any]]) -> None:
         """Note what the next run needs to know of this one."""
-        _write(self._record, json.dumps({"ports": ports, "resources": resources}, default=str))
+        self._write(self._record, json.dumps({"ports": ports, "resources": resources}, default=str))
 
     def variables(self) -> dict[str, str]:
         """Return the environment variables with which MiniStack keeps its state here."""
@@ -88,7 +88,7 @@ class Kept:
                 continue
             self._parsed(file)
             if before not in (None, api_port):
-                _write(file, file.read_text().replace(f"127.0.0.1:{before}/", f"127.0.0.1:{api_port}/"))
+                self._write(file, file.read_text().replace(f"127.0.0.1:{before}/", f"127.0.0.1:{api_port}/"))
 
     def _parts(self) -> tuple[Path, Path]:
         return self.folder / "state", self.folder / "s3"
@@ -123,16 +123,18 @@ class Kept:
             raise self._unusable(file)
         return cast("dict[str, Any]", content)
 
+    def _write(self, file: Path, text: str) -> None:
+        partial = _partial(file)
+        try:
+            partial.write_text(text)
+            partial.replace(file)
+        except OSError as error:
+            raise PlaceError(f"nothing can be kept in {self.folder}: {error.strerror}") from error
+
     def _unusable(self, file: Path) -> PlaceError:
         return PlaceError(
             f"{file} is missing, damaged or of another version: give another folder, or put this file back from a copy"
         )
-
-
-def _write(file: Path, text: str) -> None:
-    partial = _partial(file)
-    partial.write_text(text)
-    partial.replace(file)
 
 
 def _partial(file: Path) -> Path:

@@ -46,8 +46,12 @@ def write(file: Path, api: str, client: dict[str, str]) -> None:
     """Write a client's file, readable for its owner alone; raise FileExistsError if there is one."""
     file.parent.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w") as opened:
-        opened.write(json.dumps({"api": api, **client}, indent=2) + "\n")
+    try:
+        with os.fdopen(descriptor, "w") as opened:
+            opened.write(json.dumps({"api": api, **client}, indent=2) + "\n")
+    except OSError as error:  # such as a full disk, which names no file
+        file.unlink()
+        raise OSError(error.errno, error.strerror, str(file)) from error
 
 
 def read(file: Path) -> dict[str, str]:

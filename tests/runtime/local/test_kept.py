@@ -110,3 +110,12 @@ def test_images_without_their_record_are_left_alone(tmp_path: Path) -> None:
     with pytest.raises(PlaceError, match=r"system\.json is missing"):
         Kept(tmp_path).prepare(4000)
     assert image.exists()
+
+
+def test_a_disk_that_is_full_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Path, "write_text", full)
+    with pytest.raises(PlaceError, match=rf"nothing can be kept in {tmp_path}: No space left on device"):
+        Kept(tmp_path).write(Ports(), [])

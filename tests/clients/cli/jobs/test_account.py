@@ -1,5 +1,6 @@
 """The lasting client's file, and what a failed call is told as."""
 
+import errno
 import os
 from pathlib import Path
 
@@ -107,6 +108,17 @@ def test_a_client_whose_file_cannot_be_written_does_not_stay(tmp_path: Path, mon
     run = CliRunner().invoke(main, ["client", "new", "--api", "http://api", "--client", place])
     assert (run.exit_code, len(removed)) == (1, 1)
     assert run.output.startswith("Error: ") and "file" in run.output and "Traceback" not in run.output
+
+
+def test_a_file_that_could_not_be_written_whole_is_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> str:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(account.json, "dumps", full)
+    file = tmp_path / "client.json"
+    with pytest.raises(OSError, match="No space left on device") as error:
+        account.write(file, "http://api", CLIENT)
+    assert error.value.filename == str(file) and not file.exists()
 
 
 def test_the_client_of_a_system_that_is_gone_can_be_forgotten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
