@@ -18,10 +18,17 @@ SOCKS: Final = ("socks5", "socks5h")
 def reach_loopback_directly() -> None:
     """Add loopback to the hosts that this process and those that it starts reach without the environment's proxy."""
     known = os.environ.get("no_proxy", os.environ.get("NO_PROXY", ""))  # the first of them counts
-    hosts = [host.strip() for host in known.split(",") if host.strip()]
+    hosts = [host for each in known.split(",") if (host := _readable(each.strip()))]
     if "*" not in hosts:
         hosts += [host for host in LOOPBACK if host not in hosts]
     os.environ["NO_PROXY"] = os.environ["no_proxy"] = ",".join(hosts)
+
+
+def _readable(host: str) -> str:
+    """Return an entry of NO_PROXY as httpx reads it; nothing if it takes it for a host with a port, as IPv6 ranges."""
+    if host.startswith("[") and host.endswith("]"):
+        host = host[1:-1]
+    return "" if "/" in host and "://" not in host and host.count(":") > 1 else host
 
 
 def for_a_shell() -> dict[str, str]:

@@ -4,6 +4,7 @@ import importlib.util
 import os
 
 import click
+import httpx
 import pytest
 
 from clients.cli.client import Client
@@ -19,6 +20,11 @@ KNOWN = {"client_id": "0" * 16, "client_token": "token", "queue_url": "http://qu
         (None, "a.example", "a.example,127.0.0.1,localhost"),
         ("b.example, localhost", "a.example", "b.example,localhost,127.0.0.1"),
         ("*", None, "*"),
+        (
+            "[::1], fe80::/10,10.0.0.0/8,::1,,http://c.example:80",
+            None,
+            "::1,10.0.0.0/8,::1,http://c.example:80,127.0.0.1,localhost",
+        ),
     ],
 )
 def test_loopback_is_added_to_what_is_reached_directly(
@@ -29,6 +35,8 @@ def test_loopback_is_added_to_what_is_reached_directly(
         if value is None:
             monkeypatch.delenv(name)
     reach_loopback_directly()
+    with httpx.Client():  # which reads them all
+        pass
     assert os.environ["no_proxy"] == os.environ["NO_PROXY"] == expected
 
 
