@@ -96,6 +96,7 @@ class Client:
     ) -> None:
         headers = {"Authorization": f"Bearer {bearer}"} if bearer else {}
         self._http = httpx.Client(base_url=api, timeout=timeout, headers=headers, trust_env=goes_out(api))
+        self._timeout = timeout
         self.client_id = self.queue_url = self.token = ""
         self._callback = dict(callback or {})
         self._traced = {"traceparent": traceparent} if traceparent else {}
@@ -215,7 +216,8 @@ class Client:
     def poll(self, wait: int = 20) -> list[dict[str, Any]]:
         """Wait at most `wait` seconds for results; each stays in the queue until it is acknowledged."""
         query = {"queue": self.queue_url, "wait": wait}
-        return self._call("GET", "/proxy-sqs", params=query)["messages"]
+        # The API may answer after `wait` seconds: so much longer than any other call.
+        return self._call("GET", "/proxy-sqs", params=query, timeout=self._timeout + wait)["messages"]
 
     def acknowledge(self, *messages: Mapping[str, Any]) -> None:
         """Remove at most ten results from the queue in one call."""

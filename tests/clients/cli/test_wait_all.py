@@ -82,6 +82,21 @@ def test_it_gives_up_after_the_timeout(client: Callable[[Api], Client]) -> None:
         list(client(Api([["a"]])).wait_all(["a", "b"], timeout=0.05))
 
 
+def test_a_poll_may_take_longer_than_other_calls(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[float] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        given.append(request.extensions["timeout"]["read"])
+        return httpx.Response(200, json={"messages": [{"receipt": "r", "result": result("a")}]})
+
+    made = Client("http://api", timeout=5, known=CLIENT)
+    transport = httpx.MockTransport(answer)
+    monkeypatch.setattr(made, "_http", httpx.Client(base_url="http://api", timeout=5, transport=transport))
+    next(made.wait_all(["a"]))
+    made.acknowledge({"receipt": "r"})
+    assert given == [25.0, 5.0]
+
+
 def test_a_known_client_is_neither_made_nor_removed(client: Callable[[Api], Client]) -> None:
     api = Api([])
     with client(api) as known:
