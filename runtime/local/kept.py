@@ -15,6 +15,7 @@ from typing import Any, Final, cast
 from runtime.local.place import PlaceError, Ports
 
 SERVICES: Final = ("dynamodb", "s3", "sns", "sqs")
+FIELDS: Final = {"urn", "type", "name", "id", "inputs", "outputs"}  # of a resource, as the deployment reads it
 
 
 class Kept:
@@ -106,11 +107,9 @@ class Kept:
         record = self._parsed(self._record)
         ports: Any = record.get("ports", [])
         resources: Any = record.get("resources", [])
-        if (
-            not _list_of(dict, resources)
-            or not _list_of(int | None, ports)
-            or not all(_is_port(each) for each in ports)
-        ):
+        if not _list_of(dict, resources) or not all(set(each) >= FIELDS for each in resources):
+            raise self._unusable(self._record)
+        if not _list_of(int | None, ports) or not all(_is_port(each) for each in ports):
             raise self._unusable(self._record)
         return {"ports": ports[:3], "resources": resources}
 

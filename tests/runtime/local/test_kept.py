@@ -79,6 +79,7 @@ def test_a_folder_that_cannot_be_written_to_is_named(
                 "[]",
                 '{"ports": {"x": 1}}',
                 '{"resources": 3}',
+                '{"resources": [{}]}',
                 '{"ports": [70000]}',
                 "\udcff",
             )
