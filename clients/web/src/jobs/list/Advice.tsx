@@ -1,9 +1,12 @@
 /** Says why a job did not succeed, and what to do about it. */
 
+import { lazy, Suspense } from "react";
 import { isKey, useT } from "../../i18n/index";
 import type { Job } from "../../model";
 import { said } from "../../ui/message";
 import { isUnanswered } from "./order";
+
+const Lacking = lazy(() => import("./Lacking"));
 
 export function Advice({ job }: { job: Job }) {
   const t = useT();
@@ -15,14 +18,9 @@ export function Advice({ job }: { job: Job }) {
     );
   if (job.state === "partial") {
     return (
-      <div style={{ fontSize: "0.8125rem", margin: "4px 0" }}>
-        <strong>{t("result.partial")}</strong>
-        <ul style={{ margin: "2px 0", paddingLeft: 18 }}>
-          {(job.result?.missing ?? []).map((sentence) => (
-            <li key={sentence}>{sentence}</li>
-          ))}
-        </ul>
-      </div>
+      <Suspense>
+        <Lacking sentences={job.result?.missing ?? []} />
+      </Suspense>
     );
   }
   if (!job.fault) return null;
