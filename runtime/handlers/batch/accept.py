@@ -73,7 +73,7 @@ def _keep(
     """Write the batch, unless an earlier call did; return it as it stands."""
     number, most = len(body["pacs"]), most_jobs()
     if number > most:
-        limit = f"has {number} inputs, and imaging:maxOpenJobs allows a client {most} open jobs: send fewer at a time"
+        limit = f"has {number} inputs, and at most {most} jobs may be open (imaging:maxOpenJobs): send fewer at a time"
         raise faults([("/pacs", limit)])
     shared = len(json.dumps({**body, "pacs": []}))
     if shared > SHARED_BYTES:

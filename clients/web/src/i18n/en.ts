@@ -387,14 +387,14 @@ export const en = {
   "catalogue.resources": "Resources",
   "catalogue.resourcesText": "{vcpu} vCPU, {memory} MiB, at most {timeout} s per job, {min} to {max} workers",
   "catalogue.curl": "As a command",
-  "catalogue.curlHint": "For the image and values chosen last. Provision a client to get the two variables.",
+  "catalogue.curlHint": "For the image and values chosen last. The two variables come from POST /provision.",
   "catalogue.unknown": "No algorithm with this name is installed",
 
   "auth.images": "Sign in to see the images",
   "auth.title": "This stack asks you to sign in",
   "auth.hint": "You see images, algorithms and jobs after you sign in.",
   "auth.elsewhere":
-    "This page cannot sign you in: no client is registered for it (webClientId). Use “imaging process” with a token to send jobs.",
+    "This page cannot sign you in: it is not registered at the issuer (webClientId). Use “imaging process” with a token to send jobs.",
   "auth.signature": "This stack takes only calls that are signed for AWS",
   "auth.signatureHint":
     "A browser cannot sign them. You can look at images here; use a program with AWS credentials to send jobs.",
@@ -403,6 +403,13 @@ export const en = {
   "auth.as": "Signed in as {user}",
   "auth.ended": "You are no longer signed in. Your jobs go on; sign in again to see their results.",
   "auth.failed": "Signing in did not work: {reason}",
+
+  // In place of servers' sentences that are meant for programs.
+  "said.cancelled": "The job was cancelled.",
+  "said.unauthorized": "The place for this browser’s results no longer exists.",
+  "said.too_many_open_jobs": "Too many of your jobs are still open: wait until some have ended.",
+  "said.too_many_own_clients": "Too many browsers are open with this sign-in.",
+  "said.too_many_clients": "The system has no room for another browser: try again later.",
 
   "trouble.offline": "You are offline. You can use what is loaded; the rest continues when the network is back.",
   "trouble.api": "The processing API does not answer. Trying again …",
@@ -419,4 +426,4 @@ export const en = {
   "trouble.reload": "Reload the page",
 };
 
-export type Key = keyof typeof en;
+export type Key = Exclude<keyof typeof en, `said.${string}`>;

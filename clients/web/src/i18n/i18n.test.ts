@@ -31,6 +31,14 @@ test("what is filled in has a name, and the same one in both languages", () => {
   expect(translate(en, "viewer.slice", { n: 2, count: 9 })).toBe("Image 2 of 9");
 });
 
+test("no sentence has the words of those who run the service", () => {
+  const own = [en, it, ...Object.values(parts).flatMap(({ words }) => (words ? [words.en, words.it] : []))];
+  const told = own.flatMap((book) => Object.values(book)).filter((text) => /\b(clients?|hops?)\b/i.test(text));
+  expect(told).toEqual([]);
+  for (const code of ["cancelled", "unauthorized", "too_many_open_jobs", "too_many_own_clients", "too_many_clients"])
+    expect(translate(en, `said.${code}`), "the server's sentence is about clients").not.toBe("");
+});
+
 test("every sentence is used, by its key or by a key that is put together", () => {
   const built = [...code.matchAll(/`([\w.]+\.)\$\{/g)].map((found) => found[1] as string);
   const unused = keys.filter((key) => !code.includes(`"${key}"`) && !built.some((prefix) => key.startsWith(prefix)));

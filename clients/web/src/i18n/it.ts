@@ -394,15 +394,14 @@ export const it: Record<Key, string> & typeof codes = {
   "catalogue.resources": "Risorse",
   "catalogue.resourcesText": "{vcpu} vCPU, {memory} MiB, al massimo {timeout} s per lavoro, da {min} a {max} processi",
   "catalogue.curl": "Come comando",
-  "catalogue.curlHint":
-    "Per l’immagine e i valori scelti per ultimi. Le due variabili vengono dalla creazione di un client.",
+  "catalogue.curlHint": "Per l’immagine e i valori scelti per ultimi. Le due variabili vengono da POST /provision.",
   "catalogue.unknown": "Nessun algoritmo con questo nome è installato",
 
   "auth.images": "Accedi per vedere le immagini",
   "auth.title": "Questo sistema chiede di accedere",
   "auth.hint": "Immagini, algoritmi e lavori sono per chi ha fatto l’accesso.",
   "auth.elsewhere":
-    "Questa pagina non può farlo: non ha un client registrato (webClientId). I lavori si inviano con “imaging process” e un token.",
+    "Questa pagina non può farlo: non è registrata (webClientId). I lavori si inviano con “imaging process” e un token.",
   "auth.signature": "Questo sistema accetta solo chiamate firmate per AWS",
   "auth.signatureHint":
     "Un browser non può firmarle. Qui si vedono le immagini; i lavori li inviano programmi con credenziali AWS.",
