@@ -51,10 +51,16 @@ test("axial, coronal and sagittal planes of a volume, with lines where they cut,
   await until(async () => (await index(page, 2)) < was - 20, "the coronal plane through the point");
   const at = [await index(page, 2), await index(page, 3)];
   await page.waitForURL(new RegExp(`coronal\\+at${at[0] + 1}&pane3=sagittal\\+at${at[1] + 1}$`));
+  const places = () => Promise.all([1, 2, 3, 4].map((n) => canvas(page, n).evaluate((one) => one.style.transform)));
+  await pane(page, 2).getByRole("application").focus();
+  await page.keyboard.press("0");
+  await page.waitForURL(/pane2=coronal\+at\d+\+zoom\.1_0_0&/);
+  const seen = await places();
   await page.reload();
   for (const n of [1, 2, 3, 4]) await canvas(page, n).waitFor();
   await slice(page, 1, "Image 11 of 29");
   await until(async () => (await index(page, 2)) === at[0] && (await index(page, 3)) === at[1], "the same planes");
+  assert.deepEqual(await places(), seen, "as large as before");
   await page.setViewportSize({ width: 390, height: 844 });
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390, "a phone scrolls down only");
 });

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { imagePath, jobPath, parse, searchOf, searchPath } from "./route";
+import { imagePath, inputPath, jobPath, parse, searchOf, searchPath } from "./route";
 
 it("an image's address leads back to its identifiers", () => {
   const path = imagePath("1.2", "3.4", "I_1");
@@ -7,6 +7,12 @@ it("an image's address leads back to its identifiers", () => {
   expect(parse(path)).toEqual({ page: "browse", study: "1.2", series: "3.4", image: "I_1" });
   expect(parse(imagePath("1.2"), "?scope=study")).toMatchObject({ study: "1.2", series: undefined, scope: "study" });
   expect(parse("/", "")).toEqual({ page: "browse" });
+});
+
+it("the address of a job's input has the volume that it was sent for", () => {
+  const path = inputPath({ study_id: "1", series_id: "2", scope: "series", volume: "t=0 b" });
+  expect(path).toBe("/studies/1/series/2?volume=t%3D0%20b");
+  expect(parse("/studies/1/series/2", path.split("?")[1])).toMatchObject({ series: "2", volume: "t=0 b" });
 });
 
 it("other addresses lead to their pages, and unknown ones to none", () => {

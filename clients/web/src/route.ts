@@ -1,9 +1,18 @@
 /** Converts addresses to pages and back. */
 
 import type { StudySearch } from "./api/pacs";
+import type { Reference } from "./model";
 
 export type Route =
-  | { page: "browse"; study?: string; series?: string; image?: string; scope?: "image" | "series" | "study" }
+  | {
+      page: "browse";
+      study?: string;
+      series?: string;
+      image?: string;
+      /** The volume of the series that alone is looked at. */
+      volume?: string;
+      scope?: Reference["scope"];
+    }
   | { page: "jobs"; job?: string }
   | { page: "catalogue"; algorithm?: string }
   | { page: "system" }
@@ -22,9 +31,17 @@ export function parse(path: string, query = ""): Route {
   if (first === "studies") {
     if ((third !== undefined && third !== "series") || (fifth !== undefined && fifth !== "images"))
       return { page: "missing" };
-    const scope = new URLSearchParams(query).get("scope");
+    const given = new URLSearchParams(query);
+    const [scope, volume] = [given.get("scope"), given.get("volume")];
     const known = scope === "image" || scope === "series" || scope === "study" ? scope : undefined;
-    return { page: "browse", study: second, series: fourth, image: sixth, ...(known ? { scope: known } : {}) };
+    return {
+      page: "browse",
+      study: second,
+      series: fourth,
+      image: sixth,
+      ...(volume ? { volume } : {}),
+      ...(known ? { scope: known } : {}),
+    };
   }
   return { page: "missing" };
 }
@@ -37,15 +54,24 @@ function decode(part: string): string {
   }
 }
 
-/** The address of an image, a series or a study. */
-export function imagePath(study?: string, series?: string, image?: string): string {
+/** The address of an image, a series (of several volumes, one of them alone) or a study. */
+export function imagePath(
+  study?: string,
+  series?: string | null,
+  image?: string | null,
+  volume?: string | null,
+): string {
   let path = "/studies";
   if (!study) return "/";
   path += `/${encodeURIComponent(study)}`;
   if (series) path += `/series/${encodeURIComponent(series)}`;
   if (series && image) path += `/images/${encodeURIComponent(image)}`;
-  return path;
+  return volume ? `${path}?volume=${encodeURIComponent(volume)}` : path;
 }
+
+/** The address of what a job was sent for. */
+export const inputPath = ({ study_id, series_id, image_id, volume }: Reference) =>
+  imagePath(study_id, series_id, image_id, volume);
 
 /** The address of a job: by the service's number, once it has one, so that it can be opened elsewhere. */
 export function jobPath({ jobId, key }: { jobId: string | null; key: string }): string {

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { chosenOf } from "../../forms/inputs/offers";
 import { useT } from "../../i18n/index";
 import { isOpen, type Job } from "../../model";
-import { imagePath, jobPath } from "../../route";
+import { inputPath, jobPath } from "../../route";
 import { Link, navigate } from "../../router";
 import { useServices } from "../../services";
 import { isUnanswered, mayRetry } from "./order";
@@ -17,14 +17,13 @@ export function JobActions({ job, onPage }: { job: Job; onPage?: boolean }) {
   // A batch to which no answer came is sent again, or removed, as a whole.
   const whole = Boolean(job.batch) && isUnanswered(job);
   const rerun = () => {
-    const { study_id, series_id, image_id, scope } = job.reference;
     draft.set({
       algorithm: job.algorithm,
-      scope: scope ?? "image",
+      scope: job.reference.scope ?? "image",
       values: { ...draft.get().values, [job.algorithm]: job.parameters },
       inputs: { ...draft.get().inputs, [job.algorithm]: chosenOf(job.inputs ?? {}) },
     });
-    navigate(imagePath(study_id, series_id ?? undefined, image_id ?? undefined));
+    navigate(inputPath(job.reference));
   };
   return (
     <div style={{ display: "flex", flexWrap: "wrap", alignItems: "center", gap: 6, marginTop: onPage ? 0 : 6 }}>
@@ -92,14 +91,7 @@ export function JobActions({ job, onPage }: { job: Job; onPage?: boolean }) {
         </>
       )}
       {onPage && (
-        <Link
-          href={imagePath(
-            job.reference.study_id,
-            job.reference.series_id ?? undefined,
-            job.reference.image_id ?? undefined,
-          )}
-          style={{ fontSize: "0.8125rem", alignSelf: "center" }}
-        >
+        <Link href={inputPath(job.reference)} style={{ fontSize: "0.8125rem", alignSelf: "center" }}>
           {t("jobs.backToImage")}
         </Link>
       )}

@@ -29,9 +29,9 @@ export function Browse({ route }: { route: BrowseRoute }) {
   const { draft, looked } = useServices();
   const series = useSeries(route.study);
   const chosen = route.series ?? series.data?.[0]?.series_id;
-  const [part, setPart] = useState<{ series?: string; id?: string }>({});
-  const volume = part.series === chosen ? part.id : undefined;
-  const { stack, ...planes } = useStack(route.study, chosen, volume);
+  const { stack, ...planes } = useStack(route.study, chosen, route.volume);
+  // An address may name one that the series no longer has.
+  const volume = planes.data?.volumes.find((one) => one.id === route.volume)?.id;
   const { frame, ...look } = lookOf(window.location.search);
   const at = route.image && stack ? placeOf(stack.images, route.image, frame) : -1;
   // An address without an image goes on where the series was left.
@@ -72,7 +72,7 @@ export function Browse({ route }: { route: BrowseRoute }) {
       data-study={route.study === undefined ? "none" : undefined}
     >
       <h1 className="heading">{t("browse.title")}</h1>
-      <Follow {...{ route, model, layout, places, followed }} series={chosen} stack={stack} />
+      <Follow {...{ route, model, layout, places, followed, volume }} series={chosen} stack={stack} />
       {route.study === undefined ? (
         <Suspense
           fallback={
@@ -90,6 +90,7 @@ export function Browse({ route }: { route: BrowseRoute }) {
               study={route.study}
               series={series.isPending ? undefined : (series.data ?? [])}
               selected={chosen}
+              volume={volume}
               images={stack?.images ?? []}
               image={shown}
               pictures={painted || absent}
@@ -136,11 +137,8 @@ export function Browse({ route }: { route: BrowseRoute }) {
           found={planes.data}
           refusal={broken?.error ?? planes.error}
           part={volume}
-          onPart={(id) => {
-            setPart({ series: chosen, id });
-            // The image that is looked at may be none of the volume's.
-            navigate(imagePath(route.study, chosen), { replace: true });
-          }}
+          // The image that is looked at may be none of the volume's.
+          onPart={(id) => navigate(imagePath(route.study, chosen, null, id), { replace: true })}
           measured={measured}
         />
         <JobList compact />

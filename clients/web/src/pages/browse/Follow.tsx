@@ -14,6 +14,8 @@ import { type Model, useModel } from "../../viewer/state/model";
 interface FollowProps {
   route: BrowseRoute;
   series?: string;
+  /** The volume of the series that alone is looked at. */
+  volume: string | undefined;
   model: Model;
   layout: Layout;
   places: Observable<Places>;
@@ -23,7 +25,7 @@ interface FollowProps {
 }
 
 /** Writes the shown image, how it is looked at and the panes into the address, so that the user can share it. */
-export function Follow({ route, series, model, layout, places, stack, followed }: FollowProps) {
+export function Follow({ route, series, volume, model, layout, places, stack, followed }: FollowProps) {
   const index = useModel(model, (s) => s.index);
   const cine = useModel(model, (s) => s.cine);
   const look = useModel(model, (s) => JSON.stringify(lookQuery(s, stack?.place(s.index).frame ?? 0)));
@@ -37,7 +39,7 @@ export function Follow({ route, series, model, layout, places, stack, followed }
   }, [series, stack, index, looked]);
   useEffect(() => {
     if (!study || !series || !image || cine || !known) return;
-    const query = new URLSearchParams({ ...JSON.parse(look), ...JSON.parse(panes) });
+    const query = new URLSearchParams({ ...(volume ? { volume } : {}), ...JSON.parse(look), ...JSON.parse(panes) });
     const address = imagePath(study, series, image) + (query.size ? `?${query}` : "");
     const timer = setTimeout(() => {
       // While another page is loaded, this one is still there.
@@ -46,6 +48,6 @@ export function Follow({ route, series, model, layout, places, stack, followed }
       navigate(address, { replace: true });
     }, 400);
     return () => clearTimeout(timer);
-  }, [study, series, image, look, panes, cine, known, followed]);
+  }, [study, series, volume, image, look, panes, cine, known, followed]);
   return null;
 }

@@ -14,6 +14,8 @@ interface Props {
   study: string;
   series: readonly Series[];
   selected: string | undefined;
+  /** The volume of it that alone is looked at. */
+  volume: string | undefined;
   /** The images of the chosen series in the stack's order. */
   images: readonly string[];
   image: string | undefined;
@@ -22,7 +24,7 @@ interface Props {
 }
 
 /** The series stand apart, so that the next one is at hand however many images this one has. */
-export function StudyTree({ study, series, selected, images, image, pictures }: Props) {
+export function StudyTree({ study, series, selected, volume, images, image, pictures }: Props) {
   const t = useT();
   const { listed } = useServices();
   const unique = [...new Set(images)];
@@ -64,7 +66,7 @@ export function StudyTree({ study, series, selected, images, image, pictures }: 
           current={unique.indexOf(image ?? "")}
           row={(at, tabIndex) => {
             const one = unique[at];
-            const here = { study, pictures, tabIndex, series: selected ?? "", index: at };
+            const here = { study, pictures, tabIndex, series: selected ?? "", volume, index: at };
             return one && <ImageRow {...here} image={one} selected={one === image} />;
           }}
         />
@@ -103,15 +105,16 @@ function SeriesRow({ study, series, selected, pictures, tabIndex }: RowProps & {
 
 interface ImageProps extends RowProps {
   series: string;
+  volume: string | undefined;
   image: string;
   index: number;
 }
 
-function ImageRow({ study, series, image, index, selected, pictures, tabIndex }: ImageProps) {
+function ImageRow({ study, series, volume, image, index, selected, pictures, tabIndex }: ImageProps) {
   return (
     <Link
       className="item"
-      href={imagePath(study, series, image)}
+      href={imagePath(study, series, image, volume)}
       tabIndex={tabIndex}
       aria-current={selected ? "page" : undefined}
     >

@@ -5,7 +5,7 @@ import { outputsOf } from "../../forms/inputs/offers";
 import { useT } from "../../i18n/index";
 import type { Job } from "../../model";
 import { useCatalogue } from "../../queries/useCatalogue";
-import { imagePath } from "../../route";
+import { inputPath } from "../../route";
 import { navigate } from "../../router";
 import { useServices } from "../../services";
 
@@ -26,7 +26,7 @@ export function UseAsInput({ job }: { job: Job }) {
     const { inputs } = draft.get();
     const given = { ...inputs[algorithm], [port]: [{ job_id: jobId, output }] };
     draft.set({ algorithm, inputs: { ...inputs, [algorithm]: given } });
-    navigate(imagePath(reference.study_id, reference.series_id ?? undefined, reference.image_id ?? undefined));
+    navigate(inputPath(reference));
   };
   return (
     <Menu shadow="md" withinPortal withInitialFocusPlaceholder={false}>

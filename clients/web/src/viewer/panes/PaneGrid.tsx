@@ -45,7 +45,9 @@ export default function PaneGrid({ stack, cache, model, title, layout, onLayout,
   const t = useT();
   const { onActive, onShown, ...rest } = props;
   const open = useMemo<Base>(() => ({ stack, cache, model, title, kind: kindOf(stack) }), [stack, cache, model, title]);
-  const link = useMemo(createLink, []);
+  // Panes that are not linked do not even begin so.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the effect below follows the layout
+  const link = useMemo(() => createLink(layout.linked), []);
   const [shown, setShown] = useState<Readonly<Record<number, Shown | null>>>({});
   const note = useCallback(
     (n: number, what: Shown | null) =>
@@ -94,7 +96,7 @@ export default function PaneGrid({ stack, cache, model, title, layout, onLayout,
           };
           const { source } = pane;
           const change = (chosen: PaneSource) =>
-            onLayout(withPane(layout, n, { source: chosen, plane: "stored", at: undefined }));
+            onLayout(withPane(layout, n, { source: chosen, plane: "stored", begin: undefined }));
           return (
             <section
               // biome-ignore lint/suspicious/noArrayIndexKey: a pane is its place

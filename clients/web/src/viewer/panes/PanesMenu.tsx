@@ -55,7 +55,7 @@ export function PanesMenu({ layout, onLayout, active, stack }: Props) {
             disabled={plane !== "stored" && refusal !== null}
             {...mark(shown === plane)}
             onClick={() =>
-              onLayout(withPane(layout, active, { plane, tilt: 0, turn: 0, slab: STORED.slab, at: undefined }))
+              onLayout(withPane(layout, active, { plane, tilt: 0, turn: 0, slab: STORED.slab, begin: undefined }))
             }
           >
             {t(`panes.${plane}`)}

@@ -24,15 +24,22 @@ it("an address brings back count, sources, planes, directions, slabs and the lin
 
 it("the planes that are looked at are in the address, but for those of the open series as it is stored", () => {
   const layout = withPane(THREE_PLANES, 3, { source: { kind: "job", job: "ab" } });
-  const query = layoutQuery(layout, { 0: 4, 2: 64, 3: 0 });
-  expect(query).toMatchObject({ pane1: "axial at5", pane2: "coronal", pane3: "sagittal at65", pane4: "job ab at1" });
-  expect(layoutOf(address(query)).panes.map(({ at }) => at)).toEqual([4, undefined, 64, 0]);
-  expect(layoutQuery(PLAIN, { 0: 4 })).toEqual({});
-  expect(
-    layoutOf("?pane1=axial+at0&panes=2&pane2=coronal+at-3")
-      .panes.slice(0, 2)
-      .map(({ at }) => at),
-  ).toEqual([undefined, undefined]);
+  const query = layoutQuery(layout, { 0: "at5", 2: "at65 zoom.2_-5_7.5", 3: "at1 window.-600_1500 turn.90" });
+  expect(query).toMatchObject({ pane1: "axial at5", pane2: "coronal", pane3: "sagittal at65 zoom.2_-5_7.5" });
+  expect(layoutOf(address(query)).panes.map(({ begin }) => begin)).toEqual([
+    "at5",
+    undefined,
+    "at65 zoom.2_-5_7.5",
+    "at1 window.-600_1500 turn.90",
+  ]);
+  expect(layoutOf("?pane1=axial+turn.90+tilt3").panes[0], "a picture that is turned is no oblique plane").toMatchObject(
+    {
+      turn: 0,
+      tilt: 3,
+      begin: "turn.90",
+    },
+  );
+  expect(layoutQuery(PLAIN, { 0: "at5" })).toEqual({});
 });
 
 it("what an address says wrongly is as in a plain one", () => {

@@ -17,12 +17,15 @@ export interface PaneChoice {
   tilt: number;
   turn: number;
   slab: Slab;
-  /** The plane with which it begins, from 0, if an address says one. */
-  at?: number;
+  /** The words of an address that say with which plane and look it begins. */
+  begin?: string;
 }
 
-/** The planes that are looked at, by pane; none of the open series as it is stored, whose image the address has. */
-export type Places = Readonly<Record<number, number | undefined>>;
+/**
+ * Which plane is looked at, and how, by pane, in the words of an address; none of the open series as it is stored, of
+ * which the address itself tells.
+ */
+export type Places = Readonly<Record<number, string | undefined>>;
 
 export interface Layout {
   count: 1 | 2 | 4;
@@ -55,6 +58,8 @@ export function withPane(layout: Layout, at: number, change: Partial<PaneChoice>
   return { ...layout, panes: layout.panes.map((pane, n) => (n === at ? { ...pane, ...change } : pane)) };
 }
 
+/** The number of a plane, or a name and its value. */
+const BEGIN = /^(at\d+|[a-z]+\..+)$/;
 const PLANES: readonly string[] = ["axial", "coronal", "sagittal"];
 const SLABS: readonly string[] = ["max", "min", "mean"];
 const [MOST_DEGREES, MOST_MM] = [90, 200];
@@ -63,7 +68,7 @@ const [MOST_DEGREES, MOST_MM] = [90, 200];
 export function layoutQuery(layout: Layout, places: Places = {}): Record<string, string> {
   const panes = layout.panes
     .slice(0, layout.count)
-    .map((pane, n) => [`pane${n + 1}`, paneText({ ...pane, at: places[n] ?? pane.at })] as const);
+    .map((pane, n) => [`pane${n + 1}`, paneText({ ...pane, begin: places[n] ?? pane.begin })] as const);
   return {
     ...(layout.count > 1 ? { panes: String(layout.count) } : {}),
     ...Object.fromEntries(panes.filter(([, text]) => text)),
@@ -82,12 +87,12 @@ export function layoutOf(query: string): Layout {
   };
 }
 
-function paneText({ source, plane, tilt, turn, slab, at }: PaneChoice): string {
+function paneText({ source, plane, tilt, turn, slab, begin }: PaneChoice): string {
   const words = [
     ...(source.kind === "series" ? ["series", source.study, source.series] : []),
     ...(source.kind === "job" ? ["job", source.job] : []),
   ];
-  const place = at === undefined ? [] : [`at${at + 1}`];
+  const place = begin ? [begin] : [];
   if (plane === "stored") return [...words, ...(words.length ? place : [])].join(" ");
   words.push(plane);
   if (tilt) words.push(`tilt${tilt}`);
@@ -97,18 +102,19 @@ function paneText({ source, plane, tilt, turn, slab, at }: PaneChoice): string {
 }
 
 function paneOf(text: string): PaneChoice {
-  const words = text.split(" ").filter(Boolean);
-  const [kind, first = "", second = ""] = words;
+  const given = text.split(" ").filter(Boolean);
+  const [kind, first = "", second = ""] = given;
   const source: PaneSource =
     kind === "series" && second
       ? { kind, study: first, series: second }
       : kind === "job" && first
         ? { kind, job: first }
         : { kind: "open" };
-  const rest = words.slice(source.kind === "series" ? 3 : source.kind === "job" ? 2 : 0);
+  const told = given.slice(source.kind === "series" ? 3 : source.kind === "job" ? 2 : 0);
+  const rest = told.filter((word) => !BEGIN.test(word));
   const plane = rest.find((word) => PLANES.includes(word)) as PlaneName | undefined;
-  const at = Number(rest.find((word) => /^at[1-9]\d{0,6}$/.test(word))?.slice(2) ?? 0) - 1;
-  const begin = at < 0 ? {} : { at };
+  const words = told.filter((word) => BEGIN.test(word)).join(" ");
+  const begin = words ? { begin: words } : {};
   if (!plane) return { ...STORED, source, ...(source.kind === "open" ? {} : begin) };
   const number = (name: string, most: number) => {
     const found = Number(rest.find((word) => word.startsWith(name))?.slice(name.length) ?? 0);

@@ -19,7 +19,7 @@ export interface SlotProps {
   active: boolean;
   /** Called with what the pane shows, and with null once it shows that no longer. */
   onShown: (n: number, shown: (Base & { unit: string }) | null) => void;
-  /** Which planes are looked at. */
+  /** Which planes are looked at, and how. */
   places: Observable<Places>;
   onHelp: () => void;
   onPainted?: () => void;

@@ -98,8 +98,8 @@ export function createModel(start: Partial<ViewerState> = {}): Model {
 }
 
 /** A model linked to another in all but window and inversion: that of a result on a scale of its own. */
-export function withOwnWindow(model: Model): Model {
-  let own: Own = { window: null, auto: false, invert: false };
+export function withOwnWindow(model: Model, start: Own = { window: null, auto: false, invert: false }): Model {
+  let own = start;
   let base = model.get();
   let state: ViewerState = { ...base, ...own };
   const listeners = new Set<() => void>();

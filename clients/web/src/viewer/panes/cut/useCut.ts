@@ -6,6 +6,7 @@ import { observable, useObservable } from "../../../observable";
 import type { FrameCache } from "../../stack/cache";
 import { useCache } from "../../stack/useCache";
 import { createModel } from "../../state/model";
+import { beginOf } from "../begin";
 import type { PaneChoice } from "../layout";
 import type { Base } from "../useBase";
 import { cutStack } from "./cutStack";
@@ -31,7 +32,7 @@ export function useCut(base: Base, choice: PaneChoice) {
   const cache = useCache(stack);
   // Of its own: the number of a plane means another place here, and so do points.
   // biome-ignore lint/correctness/useExhaustiveDependencies: other planes start afresh
-  const model = useMemo(() => createModel({ index: choice.at ?? 0 }), [base, plane]);
+  const model = useMemo(() => createModel(beginOf(choice.begin)), [base, plane]);
   const { id } = stack ?? {};
   useEffect(() => {
     if (id) model.set({ measurements: [], removed: [], selected: null, pending: null });

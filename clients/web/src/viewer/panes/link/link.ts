@@ -23,13 +23,13 @@ const SHARED = ["tool", "overlay", "histogram", "smooth"] as const;
 const WINDOW = ["window", "auto", "invert", "colours"] as const;
 const MEASURED = ["measurements", "selected"] as const;
 
-export function createLink(): Link {
+export function createLink(on = true): Link {
   const members = new Map<Member, ViewerState>();
   /** The point that all members show, as far as positions are known. */
   let focus: Vec3 | null = null;
   /** The stack in which the focus was found. */
   let owner: Stack | null = null;
-  let [on, busy] = [true, false];
+  let busy = false;
 
   const apply = (change: () => void) => {
     busy = true;

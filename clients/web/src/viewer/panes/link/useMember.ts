@@ -1,7 +1,8 @@
-/** What a pane shows as a member of the link, and the plane that is looked at for the address. */
+/** What a pane shows as a member of the link, and for the address the plane that is looked at and how. */
 
 import { useEffect, useRef } from "react";
 import type { Model } from "../../state/model";
+import { beginOf, beginWords } from "../begin";
 import type { SlotProps } from "../slotProps";
 import type { Base } from "../useBase";
 
@@ -15,10 +16,12 @@ export function useMember({ n, shown, choice, link, onShown, places }: Props): v
   // biome-ignore lint/correctness/useExhaustiveDependencies: only what is shown first begins with a plane of the address
   useEffect(() => {
     if (!shown) return;
-    const begins = own && !begun.current && choice.at !== undefined;
-    begun.current = true;
     const { model, stack, cut } = shown;
-    if (begins && choice.at !== undefined) model.set({ index: Math.min(choice.at, stack.count - 1) });
+    const begin = own && !begun.current ? beginOf(choice.begin) : {};
+    const begins = begin.index !== undefined;
+    begun.current = true;
+    model.set(begin);
+    if (begins) model.set({ index: Math.min(model.get().index, stack.count - 1) });
     // At its ends a volume seldom shows anything; linked planes then go to where the others are.
     else if (cut && !known.has(model)) model.set({ index: Math.floor((stack.count - 1) / 2) });
     known.add(model);
@@ -32,8 +35,8 @@ export function useMember({ n, shown, choice, link, onShown, places }: Props): v
   useEffect(() => {
     if (!shown || !own) return;
     const note = () => {
-      const { index } = shown.model.get();
-      if (places.get()[n] !== index) places.set({ [n]: index });
+      const words = beginWords(shown.model.get());
+      if (places.get()[n] !== words) places.set({ [n]: words });
     };
     note();
     const stop = shown.model.subscribe(note);
