@@ -93,6 +93,10 @@ test("errors name what failed: the list of studies, a series without images, fil
   });
   await look(page, "/studies/us");
   await page.getByText("1 file of this series cannot be shown: It has no pixels.").waitFor();
+  await choose(page, "gaussian");
+  await goto(page, "/studies/us/series/colour/images/2");
+  await page.getByText("Image 2 cannot be shown").waitFor();
+  assert.equal(await page.getByRole("button", { name: "Process", exact: true }).isDisabled(), true, "no other image");
 });
 
 test("a storage that is full from the start hinders nothing, and what it cannot keep is named", async () => {

@@ -61,10 +61,12 @@ export function Browse({ route }: { route: BrowseRoute }) {
     () => (stack ? measuredIn(stack, measurements) : { points: [], boxes: [] }),
     [stack, measurements],
   );
-  const shown = stack?.images[Math.min(index, stack.count - 1)];
+  const lost = route.image !== undefined && stack !== null && at < 0;
+  const shown = lost ? undefined : stack?.images[Math.min(index, stack.count - 1)];
   const [broken, setBroken] = useState<Trouble | null>(null);
   const trouble = (series.error ?? planes.error) as ApiError | null;
-  const absent = trouble?.code === "input_not_found" || (route.image !== undefined && stack !== null && at < 0);
+  const refused = lost ? planes.data?.refused.find((one) => one.image_id === route.image) : undefined;
+  const absent = !refused && (trouble?.code === "input_not_found" || lost);
   return (
     <div
       className="workspace"
@@ -97,10 +99,10 @@ export function Browse({ route }: { route: BrowseRoute }) {
             />
           )}
           <div className="center">
-            {absent || trouble ? (
+            {lost || trouble ? (
               <div className="panel" style={{ height: "100%" }}>
                 <Unopened
-                  absent={absent}
+                  {...{ absent, refused }}
                   trouble={trouble}
                   what={series.error ? "study" : "series"}
                   retry={() => void (series.error ? series.refetch() : planes.refetch())}

@@ -11,13 +11,15 @@ import { State } from "../../ui/State";
 
 interface Props {
   absent: boolean;
+  /** The file of the image, if the archive has it and it cannot be shown. */
+  refused: SeriesStack["refused"][number] | undefined;
   trouble: ApiError | null;
   /** Which of the two could not be fetched. */
   what: "study" | "series";
   retry: () => void;
 }
 
-export function Unopened({ absent, trouble, what, retry }: Props) {
+export function Unopened({ absent, refused, trouble, what, retry }: Props) {
   const t = useT();
   const { config } = useServices();
   if (absent) {
@@ -28,6 +30,13 @@ export function Unopened({ absent, trouble, what, retry }: Props) {
         action={{ label: t("browse.allStudies"), onClick: () => navigate("/") }}
       >
         {t("browse.notFoundHint")}
+      </State>
+    );
+  }
+  if (refused) {
+    return (
+      <State title={t("viewer.failedPlane", { n: refused.image_id })} alert>
+        {said(t, refused.code, refused.reason)}
       </State>
     );
   }
