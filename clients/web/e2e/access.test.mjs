@@ -182,7 +182,7 @@ test("by keyboard alone: from the list to the result", async () => {
 test("on a phone no page is wider than the screen, in English and Italian, and each has one heading of the first level", async () => {
   for (const locale of ["en-GB", "it-IT"]) {
     const page = await open({ locale, viewport: { width: 390, height: 844 } });
-    for (const path of ["/", imagePath(12), "/jobs", "/algorithms", "/algorithms/gaussian"]) {
+    for (const path of ["/", imagePath(12), "/jobs", "/algorithms", "/algorithms/gaussian", "/nowhere"]) {
       await goto(page, path);
       await page.locator("h1").first().waitFor({ state: "attached" });
       await settled(page);
@@ -208,13 +208,30 @@ test("the page speaks Italian to who asks for it, and nothing is cut off on a ta
 test("for a finger every control is at least 44 px", async () => {
   const page = await open({ hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } });
   const found = {};
-  for (const path of ["/", imagePath(12), "/jobs", "/algorithms"]) {
+  const judge = async (name) => {
+    await settled(page);
+    const small = await smallTargets(page);
+    if (small.length) found[name] = small;
+  };
+  const planes = "/studies/long/series/thick?pane1=coronal";
+  for (const path of ["/", imagePath(12), planes, "/jobs", "/algorithms", "/algorithms/gaussian"]) {
     await goto(page, path);
     await page.locator("h1").first().waitFor({ state: "attached" });
     if (path.startsWith("/studies")) await page.locator("canvas[data-index]").waitFor();
-    await settled(page);
-    const small = await smallTargets(page);
-    if (small.length) found[path] = small;
+    if (path === imagePath(12)) {
+      await page.getByRole("button", { name: "Point", exact: true }).tap();
+      await page.getByRole("application").tap();
+      await page.getByText("Measurements (1)").tap();
+    }
+    await judge(path);
   }
+  await look(page, imagePath(12));
+  await choose(page, "gaussian");
+  await send(page);
+  await waitState(page, "succeeded");
+  await judge("a job");
+  await job(page).getByRole("button", { name: "Open the result" }).tap();
+  await page.locator('[data-testid="compare"] canvas[data-index]').first().waitFor();
+  await judge("a result");
   assert.deepEqual(found, {});
 });

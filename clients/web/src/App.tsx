@@ -66,7 +66,9 @@ function Page({ route }: { route: Route }) {
     case "system":
       return <System />;
     default:
-      return <State title={t("missing.title")} action={{ label: t("missing.back"), onClick: () => navigate("/") }} />;
+      return (
+        <State page title={t("missing.title")} action={{ label: t("missing.back"), onClick: () => navigate("/") }} />
+      );
   }
 }
 

@@ -9,12 +9,15 @@ interface Props {
   children?: ReactNode;
   action?: { label: string; onClick: () => void };
   alert?: boolean;
+  /** Whether it is all that a page has, so that its title is the page's heading. */
+  page?: boolean;
 }
 
-export function State({ title, children, action, alert }: Props) {
+export function State({ title, children, action, alert, page }: Props) {
+  const Title = page ? "h1" : "strong";
   return (
     <div className="state" role={alert ? "alert" : undefined}>
-      <strong>{title}</strong>
+      <Title>{title}</Title>
       {children && <p>{children}</p>}
       {action && (
         <Button size="sm" variant="default" onClick={action.onClick}>

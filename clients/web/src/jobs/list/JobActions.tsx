@@ -91,7 +91,7 @@ export function JobActions({ job, onPage }: { job: Job; onPage?: boolean }) {
         </>
       )}
       {onPage && (
-        <Link href={inputPath(job.reference)} style={{ fontSize: "0.8125rem", alignSelf: "center" }}>
+        <Link className="upward" href={inputPath(job.reference)} style={{ fontSize: "0.8125rem", alignSelf: "center" }}>
           {t("jobs.backToImage")}
         </Link>
       )}

@@ -63,7 +63,7 @@ function Entry({ entry }: { entry: CatalogueEntry }) {
   const { resources: r } = entry;
   return (
     <article>
-      <Link href="/algorithms" className="quiet">
+      <Link href="/algorithms" className="quiet upward">
         ← {t("catalogue.title")}
       </Link>
       <h1 style={{ fontSize: "1.5rem", margin: "8px 0 4px" }}>{entry.name}</h1>

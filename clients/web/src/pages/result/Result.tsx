@@ -52,7 +52,11 @@ export default function Result({ id }: { id: string }) {
   return (
     <div className="result">
       <div className="resultHead">
-        <Link href="/jobs" style={{ display: "inline-flex", alignItems: "center", gap: 4, fontSize: "0.875rem" }}>
+        <Link
+          href="/jobs"
+          className="upward"
+          style={{ display: "inline-flex", alignItems: "center", gap: 4, fontSize: "0.875rem" }}
+        >
           <Icon name="back" size={15} /> {t("jobs.back")}
         </Link>
         <h1 style={{ fontSize: "1.125rem", margin: 0 }}>{job.algorithm}</h1>
@@ -95,6 +99,7 @@ function Unlisted({ pending, open }: { pending: boolean; open: boolean }) {
   if (pending) return <p className="quiet pad">{t("jobs.fetching")}</p>;
   return (
     <State
+      page
       title={t(open ? "jobs.stillOpen" : "jobs.missing")}
       action={{ label: t("jobs.back"), onClick: () => navigate("/jobs") }}
     >

@@ -33,7 +33,12 @@ export default function System() {
     refetchInterval: EVERY_MS,
     enabled: config.operators,
   });
-  if (!config.operators) return <State title={words.elsewhere}>{words.how}</State>;
+  if (!config.operators)
+    return (
+      <State page title={words.elsewhere}>
+        {words.how}
+      </State>
+    );
   const again = () => void look.refetch();
   return (
     <div className="page">
