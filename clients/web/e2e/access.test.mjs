@@ -94,7 +94,7 @@ for (const colours of ["dark", "light"]) {
       },
       async signIn() {
         await goto(page, imagePath(12), system.guarded);
-        await page.getByText("This stack asks you to sign in").waitFor();
+        await page.getByText("This system asks you to sign in").waitFor();
       },
     };
     const found = {};

@@ -65,7 +65,7 @@ test("a worker killed in the middle: the page says so and the result still comes
   const { killed } = await control("kill-worker curvature_flow");
   assert.ok(killed.length >= 1, "a worker was killed");
   await job(page)
-    .getByText(/The worker stopped in the middle; the job runs again \(attempt 2\)/)
+    .getByText(/The process stopped in the middle; the job runs again \(attempt 2\)/)
     .waitFor();
   await waitState(page, "succeeded");
 });

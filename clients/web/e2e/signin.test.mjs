@@ -57,7 +57,7 @@ const tokens = (page, change) =>
 test("who signs in comes back to the image that was asked for, and may see it, process it and sign out", async () => {
   const page = await visit(imagePath(7));
   await page.getByText("Sign in to see the images").waitFor();
-  await page.getByText("This stack asks you to sign in").waitFor();
+  await page.getByText("This system asks you to sign in").waitFor();
   await signIn(page);
   await page.waitForURL(system.guarded + imagePath(7));
   await page.locator("canvas[data-index]").waitFor();
@@ -74,7 +74,7 @@ test("who signs in comes back to the image that was asked for, and may see it, p
   await page.getByRole("button", { name: "Sign out" }).click();
   await page.getByRole("button", { name: "Yes, sign me out" }).click();
   await page.waitForURL(`${system.guarded}/`);
-  await page.getByText("This stack asks you to sign in").waitFor();
+  await page.getByText("This system asks you to sign in").waitFor();
   assert.equal(await page.getByTestId("job").count(), 0);
   const left = await page.evaluate(() => JSON.stringify(sessionStorage));
   assert.doesNotMatch(left, /access_token|"token/, "neither the user's tokens nor the client's are left");
@@ -109,11 +109,11 @@ test("an answer of the issuer that nobody asked for signs nobody in, and says so
   await page.waitForURL(`${system.guarded}/`);
 });
 
-const REFUSED = ["This stack asks you to sign in", "Sign in to see the images"];
+const REFUSED = ["This system asks you to sign in", "Sign in to see the images"];
 for (const [name, told, words] of [
   ["a stack that asks for a token and has no client for the page", { AUTH: "jwt" }, REFUSED],
   ["a stack that its page knows nothing of", {}, REFUSED],
-  ["a stack that wants AWS signatures", { AUTH: "iam" }, ["This stack takes only calls that are signed for AWS"]],
+  ["a stack that wants AWS signatures", { AUTH: "iam" }, ["This system takes only calls that are signed for AWS"]],
 ]) {
   test(`${name} says so`, async () => {
     const page = await visit(imagePath(7), told);

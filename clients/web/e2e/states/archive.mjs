@@ -77,7 +77,7 @@ export const states = {
   },
   async signin(page) {
     await goto(page, imagePath(12), system.guarded);
-    await page.getByText("This stack asks you to sign in").waitFor();
+    await page.getByText("This system asks you to sign in").waitFor();
   },
   async missing(page) {
     await goto(page, "/nowhere");

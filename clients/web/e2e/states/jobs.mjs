@@ -102,7 +102,7 @@ export const states = {
     await look(page, imagePath(12));
     await choose(page, "gaussian");
     await send(page);
-    await page.getByText(/Starting the first worker/).waitFor();
+    await page.getByText(/Starting the first process/).waitFor();
   },
   async expired(page) {
     await finish(page, "gaussian", "Sigma", 1);

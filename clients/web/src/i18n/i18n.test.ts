@@ -33,7 +33,7 @@ test("what is filled in has a name, and the same one in both languages", () => {
 
 test("no sentence has the words of those who run the service", () => {
   const own = [en, it, ...Object.values(parts).flatMap(({ words }) => (words ? [words.en, words.it] : []))];
-  const told = own.flatMap((book) => Object.values(book)).filter((text) => /\b(clients?|hops?)\b/i.test(text));
+  const told = own.flatMap((book) => Object.values(book)).filter((text) => /\b(clients?|hops?|workers?)\b/i.test(text));
   expect(told).toEqual([]);
   for (const code of ["cancelled", "unauthorized", "too_many_open_jobs", "too_many_own_clients", "too_many_clients"])
     expect(translate(en, `said.${code}`), "the server's sentence is about clients").not.toBe("");
