@@ -138,4 +138,12 @@ test("a comparison tells of what is painted: the difference and its range, both 
   await page.getByRole("button", { name: "Histogram" }).click();
   await page.getByRole("img", { name: new RegExp(`the window spans -${range} to ${range}$`) }).waitFor();
   assert.match(await value("Swipe"), new RegExp(`^${from} \\| ${to} `));
+  // A result that cannot be fetched says so, and can be asked for again.
+  await page.waitForURL(/mode=swipe/);
+  await page.route("**/values.mha*", (route) => route.abort());
+  await page.reload();
+  await page.getByRole("alert").filter({ hasText: "The server does not answer." }).waitFor();
+  await page.unroute("**/values.mha*");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await page.locator('[data-mode="swipe"] canvas[data-index]').first().waitFor();
 });

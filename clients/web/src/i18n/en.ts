@@ -423,6 +423,7 @@ export const en = {
   "trouble.crash": "Something went wrong in the page",
   "trouble.unreadable": "The server’s answer cannot be read.",
   "trouble.unanswered": "The server does not answer.",
+  "trouble.status": "The server’s answer is an error ({status}).",
   "trouble.reload": "Reload the page",
 };
 

@@ -423,5 +423,6 @@ export const it: Record<Key, string> & typeof codes = {
   "trouble.crash": "Qualcosa è andato storto nella pagina",
   "trouble.unreadable": "La risposta del server non si può leggere.",
   "trouble.unanswered": "Il server non risponde.",
+  "trouble.status": "Il server risponde con un errore ({status}).",
   "trouble.reload": "Ricarica la pagina",
 };

@@ -7,6 +7,9 @@ export function message(t: Translate, error: Error): string {
   const code = error instanceof ApiError ? error.code : "";
   if (code === "unreadable") return t("trouble.unreadable");
   if (code === "unreachable") return t("trouble.unanswered");
+  // An answer of what stands before the servers has no sentence.
+  if (error instanceof ApiError && error.message.startsWith(`${error.status} `))
+    return t("trouble.status", { status: error.status });
   return code === SIGN_IN ? t("auth.title") : code === SIGNATURE ? t("auth.signature") : said(t, code, error.message);
 }
 

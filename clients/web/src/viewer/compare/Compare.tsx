@@ -26,14 +26,6 @@ import { ComparePanes } from "./ComparePanes";
 import { type CompareMode, modesOf } from "./compareModes";
 import { comparedAt, useCompareAddress } from "./useCompareAddress";
 
-const NAMES = {
-  side: "result.side",
-  swipe: "result.swipe",
-  difference: "result.difference",
-  mask: "result.mask",
-  only: "result.only",
-} as const;
-
 export function Compare({ job, index = 0, choices }: { job: Job; index?: number; choices: PlaceChoices }) {
   const t = useT();
   const [opened] = useState(() => comparedAt(window.location.search));
@@ -61,7 +53,7 @@ export function Compare({ job, index = 0, choices }: { job: Job; index?: number;
   useJump(job, model, lying.source ?? lying.result, choices);
   if (result.error) {
     return (
-      <State title={t("result.failed")} alert>
+      <State title={t("result.failed")} alert action={{ label: t("common.retry"), onClick: () => void result.again() }}>
         {message(t, result.error)}
       </State>
     );
@@ -98,7 +90,7 @@ export function Compare({ job, index = 0, choices }: { job: Job; index?: number;
             aria-label={t("result.mode")}
             value={mode}
             onChange={(value) => setPicked(value as CompareMode)}
-            data={modes.map((value) => ({ value, label: t(NAMES[value]) }))}
+            data={modes.map((value) => ({ value, label: t(`result.${value}`) }))}
           />
         )}
         {images.length > 1 && (
@@ -115,6 +107,11 @@ export function Compare({ job, index = 0, choices }: { job: Job; index?: number;
         {over.loaders}
         {source.stack && drawable && <DrawingsMenu stack={source.stack} model={model} />}
         {!alike && <span className={classes.count}>{t("result.difUnequal")}</span>}
+        {source.error && (
+          <span className={classes.count} role="status">
+            {t("viewer.source")}: {message(t, source.error)}
+          </span>
+        )}
       </Toolbar>
       <ComparePanes
         {...{ mode, model, own, left, swipe }}

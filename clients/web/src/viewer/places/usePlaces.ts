@@ -2,6 +2,7 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
+import { fetchOutput } from "../../jobs/result/fetchOutput";
 import { listsOf, type Placed, placesOf } from "../../jobs/result/listed";
 import type { Job, Output } from "../../model";
 import type { Observable } from "../../observable";
@@ -29,11 +30,8 @@ export function useListFile(job: Job) {
       queryKey: ["list", job.key, output.key],
       staleTime: Number.POSITIVE_INFINITY,
       retry: 1,
-      queryFn: async ({ signal }: { signal: AbortSignal }): Promise<unknown> => {
-        const answer = await fetch(await actions.address(job, output), { signal });
-        if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}`);
-        return answer.json();
-      },
+      queryFn: async ({ signal }: { signal: AbortSignal }): Promise<unknown> =>
+        fetchOutput(await actions.address(job, output), signal, (answer) => answer.json()),
     }),
     [job, actions],
   );

@@ -6,6 +6,7 @@ import { toStack } from "../../api/stack";
 import { type Display, readMetaImage } from "../../imaging/files/metaimage";
 import { isMask, planeOf } from "../../imaging/files/metaPlane";
 import type { LabelLooks, Stack } from "../../imaging/frame";
+import { fetchOutput } from "../../jobs/result/fetchOutput";
 import type { Job, Output } from "../../model";
 import { useStack } from "../../queries/useArchive";
 import { useServices } from "../../services";
@@ -53,9 +54,7 @@ export function useValues(job: Job, name?: string) {
     retry: 1,
     queryFn: async ({ signal }) => {
       const address = output ? await actions.address(job, output) : "";
-      const answer = await fetch(address, { signal });
-      if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}`);
-      const image = await readMetaImage(await answer.arrayBuffer());
+      const image = await fetchOutput(address, signal, async (answer) => readMetaImage(await answer.arrayBuffer()));
       return port?.type === "labels" ? { ...image, display: LABELS } : image;
     },
   });
@@ -110,6 +109,7 @@ export function useResultStack(job: Job, source: FrameCache | null, sourceless: 
     looks,
     image: values.data ?? null,
     error: values.error,
+    again: values.refetch,
     pending: values.isLoading,
   };
 }
