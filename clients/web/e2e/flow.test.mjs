@@ -19,6 +19,7 @@ test("2-D: from an empty browser to a compared and downloaded result, without a 
   await job(page).getByRole("button", { name: "Open the result" }).click();
   await page.getByTestId("compare").waitFor();
   await page.locator('[data-testid="view-Result"] canvas[data-index]').waitFor();
+  await page.getByRole("complementary", { name: "Details" }).getByText("Image 1 of 20").waitFor();
   // The result is another image than its source, smoothed in the same place.
   const [a, b] = await page.evaluate(() =>
     [...document.querySelectorAll("canvas")].map((c) => {

@@ -11,13 +11,14 @@ import { clockTime } from "../../ui/format";
 import type { PlaceChoices } from "../../viewer/places/usePlaces";
 import { useVolumeText } from "../browse/volumeText";
 import { PortLists } from "./PortLists";
+import { usePlaneText } from "./planeText";
 import { UseAsInput } from "./UseAsInput";
 
 export function ResultDetails({ job, choices }: { job: Job; choices: PlaceChoices }) {
   const { t, language } = useLanguage();
   const ports = new Map((job.result?.ports ?? []).map((port) => [port.name, port]));
   const measurements = Object.entries(job.result?.measurements ?? {});
-  const volume = useVolumeText(job);
+  const [volume, plane] = [useVolumeText(job), usePlaneText(job)];
   const known = useParameters(job.algorithm);
   const parameters = Object.entries(job.result?.parameters ?? job.parameters);
   return (
@@ -35,7 +36,7 @@ export function ResultDetails({ job, choices }: { job: Job; choices: PlaceChoice
       <PortLists job={job} choices={choices} />
       <Section title={t("result.input")}>
         <p className="quiet" style={{ margin: 0, overflowWrap: "anywhere" }}>
-          {[clockTime(job.sentAt, language), job.jobId, inputText(t, job), volume].filter(Boolean).join(" · ")}
+          {[clockTime(job.sentAt, language), job.jobId, inputText(t, job), plane, volume].filter(Boolean).join(" · ")}
         </p>
       </Section>
       {parameters.length > 0 && (
