@@ -46,6 +46,7 @@ export const en = {
   "browse.images": "Images of the series",
   "browse.count": "{n} images",
   "browse.countOne": "1 image",
+  "browse.files": "Files: {n}",
   "browse.noDescription": "No description",
   "browse.empty": "The archive is empty",
   "browse.emptyHint": "There are no images in the archive yet. DICOM files that are put there appear here.",

@@ -50,6 +50,7 @@ export const it: Record<Key, string> & typeof codes = {
   "browse.images": "Immagini della serie",
   "browse.count": "{n} immagini",
   "browse.countOne": "1 immagine",
+  "browse.files": "File: {n}",
   "browse.noDescription": "Senza descrizione",
   "browse.empty": "L’archivio è vuoto",
   "browse.emptyHint": "Nell’archivio non c’è ancora alcuna immagine. I file DICOM che vi vengono messi compaiono qui.",

@@ -9,6 +9,7 @@ import { useServices } from "../../services";
 import { Icon } from "../../ui/icons";
 import { Thumbnail } from "../../ui/Thumbnail";
 import { VirtualList } from "../../ui/VirtualList";
+import { countText } from "./countText";
 
 interface Props {
   study: string;
@@ -84,8 +85,7 @@ interface RowProps {
 
 function SeriesRow({ study, series, selected, pictures, tabIndex }: RowProps & { series: Series }) {
   const t = useT();
-  const { series_id, middle_image_id, series_description, modality, images } = series;
-  const count = images === 1 ? t("browse.countOne") : t("browse.count", { n: images });
+  const { series_id, middle_image_id, series_description, modality } = series;
   return (
     <Link
       className="item"
@@ -96,7 +96,7 @@ function SeriesRow({ study, series, selected, pictures, tabIndex }: RowProps & {
       <Picture study={study} series={series_id} image={middle_image_id} size={52} wanted={pictures} />
       <span className="itemText">
         <span>{series_description ?? t("browse.noDescription")}</span>
-        <small>{[modality, count].filter(Boolean).join(" · ")}</small>
+        <small>{[modality, countText(t, series)].filter(Boolean).join(" · ")}</small>
         <small title={series_id}>{series_id}</small>
       </span>
     </Link>
