@@ -19,7 +19,7 @@ import { useCut } from "./cut/useCut";
 import { CrossLines } from "./link/CrossLines";
 import { isComparable } from "./link/linkPlaces";
 import { useMember } from "./link/useMember";
-import { refusalText } from "./PanesMenu";
+import { refusalText } from "./refusalText";
 import type { SlotProps } from "./slotProps";
 import { type Base, useJobBase, useSeriesBase } from "./useBase";
 import { Waiting } from "./Waiting";
