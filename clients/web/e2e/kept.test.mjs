@@ -63,3 +63,14 @@ test("the keyboard goes on at the image once a dialog is closed", async () => {
   await page.keyboard.press("Escape");
   await focused(page, "Source, image 1");
 });
+
+test("a menu that is opened offline comes when the network is back, and nothing is lost meanwhile", async () => {
+  const page = await open();
+  await look(page, imagePath(3));
+  await page.context().setOffline(true);
+  await page.getByRole("button", { name: "View", exact: true }).click();
+  await page.getByText(/You are offline/).waitFor();
+  await page.locator('canvas[data-index="2"]').waitFor();
+  await page.context().setOffline(false);
+  await page.getByRole("menuitem", { name: "Turn right" }).waitFor();
+});

@@ -1,11 +1,12 @@
 /** The frame of every page: navigation, notices, and the note that this is no medical device. */
 
-import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { Suspense, useEffect, useRef, useState } from "react";
 import { useLanguage } from "./i18n";
 import { Browse } from "./pages/browse/Browse";
 import type { Route } from "./route";
 import { navigate, useRoute } from "./router";
 import { Header } from "./ui/Header";
+import { lazy } from "./ui/lazy";
 import { Notices } from "./ui/Notices";
 import { Skeletons, State } from "./ui/State";
 import { Toasts } from "./ui/Toasts";

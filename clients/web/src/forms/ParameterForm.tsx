@@ -1,8 +1,9 @@
 /** The form of an algorithm's parameters, made from its JSON Schema. */
 
 import { Select, Switch, TextInput } from "@mantine/core";
-import { lazy, memo, type ReactNode, Suspense } from "react";
+import { memo, type ReactNode, Suspense } from "react";
 import { useT } from "../i18n";
+import { lazy } from "../ui/lazy";
 import type { Field, JsonSchema } from "./fieldTypes";
 import { NumberRow } from "./NumberRow";
 import type { FormValues } from "./values";

@@ -1,7 +1,7 @@
 /** Navigation, language, colours, and who has signed in. */
 
 import { ActionIcon, Button, Tooltip, useMantineColorScheme } from "@mantine/core";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { useLanguage } from "../i18n";
 import { isOpen } from "../model";
 import { useObservable } from "../observable";
@@ -9,6 +9,7 @@ import type { Route } from "../route";
 import { Link } from "../router";
 import { signOut, useServices, useStore } from "../services";
 import { Icon } from "./icons";
+import { lazy } from "./lazy";
 
 const SystemLink = lazy(() => import("./SystemLink"));
 

@@ -1,7 +1,8 @@
 /** The way to add images, fetched only where the archive takes them. */
 
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { useServices } from "../services";
+import { lazy } from "../ui/lazy";
 
 const Uploads = lazy(() => import("./Uploads"));
 

@@ -1,10 +1,11 @@
 /** The viewer of one stack. */
 
-import { lazy, memo, Suspense, useCallback, useEffect, useMemo, useState } from "react";
+import { memo, Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import { useT } from "../i18n";
 import type { Frame, Stack } from "../imaging/frame";
 import type { Observable } from "../observable";
 import { useServices } from "../services";
+import { lazy } from "../ui/lazy";
 import { message } from "../ui/message";
 import { saveBlob } from "../ui/save";
 import type { Trouble } from "./canvas/Pane";

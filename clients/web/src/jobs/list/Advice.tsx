@@ -1,8 +1,9 @@
 /** Says why a job did not succeed, and what to do about it. */
 
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { isKey, useT } from "../../i18n/index";
 import type { Job } from "../../model";
+import { lazy } from "../../ui/lazy";
 import { said } from "../../ui/message";
 import { isUnanswered } from "./order";
 

@@ -1,10 +1,11 @@
 /** The jobs of this browser, newest first; the whole list can be narrowed and cleared. */
 
 import { Button, NativeSelect, SegmentedControl } from "@mantine/core";
-import { lazy, memo, Suspense, useState } from "react";
+import { memo, Suspense, useState } from "react";
 import { useT } from "../../i18n/index";
 import { isOpen, type Job } from "../../model";
 import { useServices, useStore } from "../../services";
+import { lazy } from "../../ui/lazy";
 import { State } from "../../ui/State";
 import { JobRow } from "./JobRow";
 import { inOrder, ORDERS, type Order } from "./order";

@@ -1,6 +1,6 @@
 /** The workspace: the archive, the viewer and the form side by side. */
 
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { ApiError } from "../../api/http";
 import { measuredIn } from "../../forms/inputs/measured";
 import { useT } from "../../i18n/index";
@@ -10,6 +10,7 @@ import { useSeries, useStack } from "../../queries/useArchive";
 import { type BrowseRoute, imagePath } from "../../route";
 import { navigate } from "../../router";
 import { useServices } from "../../services";
+import { lazy } from "../../ui/lazy";
 import { Skeletons } from "../../ui/State";
 import type { Trouble } from "../../viewer/canvas/Pane";
 import { layoutOf, type Places } from "../../viewer/panes/layout";

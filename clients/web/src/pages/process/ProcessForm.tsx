@@ -1,7 +1,7 @@
 /** The form of a job: algorithm, input and parameters. */
 
 import { Button, SegmentedControl } from "@mantine/core";
-import { lazy, type ReactNode, Suspense, useCallback, useState } from "react";
+import { type ReactNode, Suspense, useCallback, useState } from "react";
 import { ApiError } from "../../api/http";
 import type { CatalogueEntry } from "../../api/processing";
 import type { JsonSchema } from "../../forms/fieldTypes";
@@ -12,6 +12,7 @@ import { type Reference, referenceOf } from "../../model";
 import { useObservable } from "../../observable";
 import { Link } from "../../router";
 import { useServices } from "../../services";
+import { lazy } from "../../ui/lazy";
 import { Rejection } from "../../ui/Rejection";
 import { State } from "../../ui/State";
 import { AlgorithmChoice } from "./AlgorithmChoice";

@@ -1,11 +1,12 @@
 /** Choose an algorithm, fill its form, send the job. */
 
-import { lazy, Suspense, useMemo } from "react";
+import { Suspense, useMemo } from "react";
 import { ApiError } from "../../api/http";
 import type { SeriesStack } from "../../api/pacs";
 import { useT } from "../../i18n/index";
 import { useCatalogue } from "../../queries/useCatalogue";
 import { ApiTrouble } from "../../ui/ApiTrouble";
+import { lazy } from "../../ui/lazy";
 import { message, noVolume } from "../../ui/message";
 import { Skeletons } from "../../ui/State";
 import { ProcessForm } from "./ProcessForm";

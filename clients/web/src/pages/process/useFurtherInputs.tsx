@@ -1,12 +1,13 @@
 /** What is chosen for the further inputs of an algorithm, and the pickers for them. */
 
-import { lazy, type ReactNode, Suspense } from "react";
+import { type ReactNode, Suspense } from "react";
 import type { CatalogueEntry } from "../../api/processing";
 import { type InputValue, inputsOf, type Surroundings } from "../../forms/inputs/offers";
 import { useT } from "../../i18n/index";
 import { useObservable } from "../../observable";
 import { useSeries } from "../../queries/useArchive";
 import { useServices, useStore } from "../../services";
+import { lazy } from "../../ui/lazy";
 
 const InputPicker = lazy(() => import("../../forms/inputs/InputPicker"));
 

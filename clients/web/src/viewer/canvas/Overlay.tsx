@@ -1,6 +1,6 @@
 /** The text over an image: attributes, value and position under the pointer, scale, directions, lines. */
 
-import { lazy, Suspense, useCallback } from "react";
+import { Suspense, useCallback } from "react";
 import { useT } from "../../i18n";
 import type { Frame } from "../../imaging/frame";
 import { scaleAt, scaleBar } from "../../imaging/space/geometry";
@@ -9,6 +9,7 @@ import { colourTable } from "../../imaging/values/colourMaps";
 import { difference, differenceRange } from "../../imaging/values/difference";
 import type { Window } from "../../imaging/values/window";
 import { decimal, short } from "../../ui/format";
+import { lazy } from "../../ui/lazy";
 import { Drawing } from "../measure/Drawing";
 import { type Model, useModel } from "../state/model";
 import classes from "../viewer.module.css";

@@ -1,11 +1,12 @@
 /** Value and position under the pointer: the only part over an image that follows every movement. */
 
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { type Translate, useT } from "../../i18n";
 import { type Frame, valueAt } from "../../imaging/frame";
 import { type Point, physicalPosition } from "../../imaging/space/geometry";
 import { difference } from "../../imaging/values/difference";
 import { row, short } from "../../ui/format";
+import { lazy } from "../../ui/lazy";
 import { type Model, useModel } from "../state/model";
 import type { Mode } from "./render";
 

@@ -1,8 +1,9 @@
 /** What of overlay planes and segmentations is loaded with the page: whether a stack may have any. */
 
-import { type ComponentProps, lazy, Suspense } from "react";
+import { type ComponentProps, Suspense } from "react";
 import type { Stack } from "../../imaging/frame";
 import { useSeries } from "../../queries/useArchive";
+import { lazy } from "../../ui/lazy";
 
 const Menu = lazy(() => import("./DrawingsMenu"));
 const Layers = lazy(() => import("./DrawnOver"));

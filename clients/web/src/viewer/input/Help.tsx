@@ -1,6 +1,7 @@
 /** The help sheet, loaded when it is first opened. */
 
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
+import { lazy } from "../../ui/lazy";
 
 const HelpSheet = lazy(() => import("./HelpSheet"));
 

@@ -1,8 +1,9 @@
 /** The menu in which layout and planes are chosen. */
 
 import { Button, Menu } from "@mantine/core";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { useT } from "../../i18n";
+import { lazy } from "../../ui/lazy";
 import type { PanesItemsProps } from "./PanesItems";
 
 const PanesItems = lazy(() => import("./PanesItems"));

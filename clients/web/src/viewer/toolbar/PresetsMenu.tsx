@@ -1,10 +1,11 @@
 /** Windows to choose from: the file's own, one that spans the values, those for CT, and the user's own. */
 
 import { Button, Menu } from "@mantine/core";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { useT } from "../../i18n";
 import { CT_PRESETS } from "../../imaging/values/window";
 import { useObservable } from "../../observable";
+import { lazy } from "../../ui/lazy";
 import { hotkeys } from "../input/hotkeys";
 import type { Model } from "../state/model";
 

@@ -1,10 +1,11 @@
 /** The viewer's tools as buttons; each has a key as well. */
 
 import { Button, Menu, Tooltip } from "@mantine/core";
-import { lazy, type ReactNode, Suspense, useRef } from "react";
+import { type ReactNode, Suspense, useRef } from "react";
 import { useT } from "../../i18n";
 import { fitted, oneToOne } from "../../imaging/space/view";
 import { useObservable } from "../../observable";
+import { lazy } from "../../ui/lazy";
 import { useRoving } from "../../ui/useRoving";
 import { type ActionName, hotkeys } from "../input/hotkeys";
 import { removeMeasurement } from "../measure/measuring";
