@@ -42,12 +42,13 @@ it("panes of different spacing stay at the same mm", () => {
   expect(coarse.model.get().index, "38 mm is nearest to 40").toBe(8);
 });
 
-it("a pane that joins goes to where the others are, with their window and tool", () => {
+it("a pane that joins goes to where the others are, with their window, zoom and tool", () => {
   const [first, late] = [axial(5), axial(2)];
   const link = linked(first);
-  first.model.set({ index: 4, window: { center: 1, width: 2 }, tool: "zoom" });
+  const view = { zoom: 3, x: 5, y: -2 };
+  first.model.set({ index: 4, window: { center: 1, width: 2 }, tool: "zoom", view });
   const leave = link.join(late);
-  expect(late.model.get()).toMatchObject({ index: 10, window: { center: 1, width: 2 }, tool: "zoom" });
+  expect(late.model.get()).toMatchObject({ index: 10, window: { center: 1, width: 2 }, tool: "zoom", view });
   leave();
   first.model.set({ index: 0 });
   expect(late.model.get().index).toBe(10);
@@ -61,8 +62,10 @@ it("a pane that leads keeps its place, and those that lie otherwise theirs", () 
   link.join(other, true);
   expect([one.model.get().index, other.model.get().index]).toEqual([3, 7]);
   const fine = axial(1);
+  one.model.set({ view: { zoom: 3, x: 5, y: -2 } });
   fine.model.set({ index: 25 });
   link.join(fine, true);
+  expect(fine.model.get().view.zoom, "as its address says").toBeNull();
   expect([one.model.get().index, other.model.get().index]).toEqual([5, 7]);
 });
 

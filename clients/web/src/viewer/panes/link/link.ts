@@ -2,6 +2,7 @@
 
 import type { Stack } from "../../../imaging/frame";
 import type { Vec3 } from "../../../imaging/space/geometry";
+import { FIT } from "../../../imaging/space/view";
 import type { ViewerState } from "../../state/model";
 import { isComparable, moved, nearestTo, outlineOf, viewFor } from "./linkPlaces";
 import type { Member } from "./member";
@@ -90,8 +91,12 @@ export function createLink(on = true): Link {
           const like = first?.model.get();
           if (like)
             member.model.set({ window: like.window, auto: like.auto, invert: like.invert, colours: like.colours });
-          const tool = [...members.keys()][0]?.model.get().tool;
-          if (tool) member.model.set({ tool });
+          const other = [...members.keys()].find((one) => one !== member);
+          if (!other) return;
+          const { tool, view } = other.model.get();
+          // What an address says of a pane stands.
+          const whole = member.model.get().view === FIT;
+          member.model.set({ tool, ...(whole && !leads ? { view: viewFor(other, member, view) } : {}) });
         });
       }
       const stop = member.model.subscribe(() => {
