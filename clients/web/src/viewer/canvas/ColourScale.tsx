@@ -1,7 +1,7 @@
 /** Colours from the lowest to the highest value, by the function that paints the image. */
 
 import { useEffect, useRef } from "react";
-import classes from "../viewer.module.css";
+import classes from "./canvas.module.css";
 
 const STEPS = 121;
 

@@ -3,7 +3,7 @@
 import type { Frame } from "../../imaging/frame";
 import { directionLetters, type Vec3 } from "../../imaging/space/geometry";
 import { onScreen, type View } from "../../imaging/space/view";
-import classes from "../viewer.module.css";
+import classes from "./canvas.module.css";
 
 export function Directions({ frame, view }: { frame: Frame; view: View }) {
   const o = frame.geometry.orientation;

@@ -3,7 +3,7 @@
 import { useWords, type Words } from "../../i18n/words";
 import { unitText } from "../../imaging/values/realWorld";
 import type { RealWorldValues, Told } from "../../imaging/values/told";
-import classes from "../viewer.module.css";
+import classes from "./canvas.module.css";
 
 export const words: Words<"shutter" | "mask" | "intensity" | "profile" | "unnamed" | "values" | "table"> = {
   en: {

@@ -6,7 +6,7 @@ import type { Frame } from "../../imaging/frame";
 import { histogram } from "../../imaging/values/histogram";
 import type { Window } from "../../imaging/values/window";
 import { short } from "../../ui/format";
-import classes from "../viewer.module.css";
+import classes from "./canvas.module.css";
 
 export function HistogramChart({ frame, window }: { frame: Frame; window: Window }) {
   const t = useT();

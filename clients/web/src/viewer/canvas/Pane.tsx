@@ -8,7 +8,7 @@ import type { Scene } from "../input/scene";
 import { useHotkeys } from "../input/useHotkeys";
 import type { FrameCache } from "../stack/cache";
 import type { Model } from "../state/model";
-import classes from "../viewer.module.css";
+import classes from "./canvas.module.css";
 import type { Mode } from "./render";
 import { useAreaSize } from "./useAreaSize";
 import { type ShownPlane, usePainting } from "./usePainting";

@@ -1,7 +1,7 @@
 /** Says that an image is not shown through the windows that its file states. */
 
 import { useWords, type Words } from "../../i18n/words";
-import classes from "../viewer.module.css";
+import classes from "./canvas.module.css";
 
 export const words: Words<"left"> = {
   en: { left: "Function {name} unknown: the file’s window is not used" },

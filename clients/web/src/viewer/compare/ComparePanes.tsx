@@ -7,7 +7,8 @@ import type { Size } from "../../imaging/space/view";
 import { View } from "../canvas/View";
 import type { FrameCache } from "../stack/cache";
 import type { Model } from "../state/model";
-import classes from "../viewer.module.css";
+import viewer from "../viewer.module.css";
+import classes from "./compare.module.css";
 import type { CompareMode } from "./compareModes";
 
 /** Of the two, or the source below a swipe, over which the result has all that is drawn over both. */
@@ -37,7 +38,7 @@ export function ComparePanes({ mode, model, own, left, right, swipe, opacity, on
   const common = { model, onHelp, drawn: drawnOver("source", model) };
   const beside = { model: own, onHelp, drawn: drawnOver("result", own) };
   return (
-    <div className={classes.panes}>
+    <div className={viewer.panes}>
       {mode === "side" && (
         <>
           {left && <View {...common} cache={left} title={source} name={source} onFrame={onFrame} />}
@@ -48,7 +49,7 @@ export function ComparePanes({ mode, model, own, left, right, swipe, opacity, on
         <View {...beside} cache={right} title={result} name={result} onFrame={left ? undefined : onFrame} main />
       )}
       {mode === "swipe" && left && (
-        <div className={classes.pane}>
+        <div className={viewer.pane}>
           <View
             {...common}
             drawn={drawnOver("below", model)}

@@ -3,8 +3,9 @@
 import { useLayoutEffect, useRef } from "react";
 import type { Frame } from "../../imaging/frame";
 import { imageSize, matrixOf, type Size } from "../../imaging/space/view";
+import classes from "../canvas/canvas.module.css";
 import { type Model, useModel } from "../state/model";
-import classes from "../viewer.module.css";
+import viewer from "../viewer.module.css";
 
 export interface Layer {
   /** Says what is painted: another one is painted again. */
@@ -33,7 +34,7 @@ export function Painted({ model, frame, area, layer }: Props) {
   }, [layer.key, rows, columns]);
   const transform = `matrix(${matrixOf(view, imageSize(frame), area, rows).join()})`;
   return (
-    <div className={classes.drawing} data-layer={layer.key}>
+    <div className={viewer.drawing} data-layer={layer.key}>
       <canvas
         ref={canvas}
         className={classes.canvas}

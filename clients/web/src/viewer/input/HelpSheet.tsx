@@ -6,7 +6,8 @@ import { useLanguage, useT } from "../../i18n";
 import { useWords } from "../../i18n/words";
 import { useObservable } from "../../observable";
 import "../../ui/modal";
-import classes from "../viewer.module.css";
+import viewer from "../viewer.module.css";
+import classes from "./help.module.css";
 import { type ActionName, DEFAULT_KEYS, hotkeys, keepKeys, keysKept, withKey } from "./hotkeys";
 import { keyText } from "./keyNames";
 import { SHORTCUTS, type Shortcut } from "./shortcuts";
@@ -46,7 +47,7 @@ export default function HelpSheet({ opened, onClose }: { opened: boolean; onClos
         )}
       </Text>
       {!useObservable(keysKept).kept && (
-        <p role="alert" className={classes.count}>
+        <p role="alert" className={viewer.count}>
           {say("help.notKept")}
         </p>
       )}

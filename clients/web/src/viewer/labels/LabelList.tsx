@@ -11,7 +11,8 @@ import { decimal } from "../../ui/format";
 import { labelText } from "../canvas/Readout";
 import { words } from "../measure/words";
 import { type Model, useModel } from "../state/model";
-import classes from "../viewer.module.css";
+import viewer from "../viewer.module.css";
+import classes from "./labels.module.css";
 
 export type ShownLayer = Layer & { image: MetaImage };
 
@@ -37,7 +38,7 @@ export function LabelList({ model, layers, onRemove }: Props) {
   return (
     <div className={classes.labelBar}>
       {all.length > 0 && (
-        <div className={classes.bar}>
+        <div className={viewer.bar}>
           <Button
             size="compact-xs"
             variant={outline ? "filled" : "default"}
@@ -56,14 +57,14 @@ export function LabelList({ model, layers, onRemove }: Props) {
           ))}
         </div>
       )}
-      <ul className={`${classes.bar} ${classes.labels}`} aria-label={t("result.labels")} data-testid="labels">
-        {all.length === 0 && <li className={classes.count}>{t("result.noLabels")}</li>}
+      <ul className={`${viewer.bar} ${classes.labels}`} aria-label={t("result.labels")} data-testid="labels">
+        {all.length === 0 && <li className={viewer.count}>{t("result.noLabels")}</li>}
         {all.map(({ id, label, layer, at, amount, plane }) => {
           const looks = at === 0 ? layer.looks : new Map([[id, raisedLook(layer, at, label)]]);
           const name = labelText(t, id, looks);
           const off = hidden.includes(id);
           return (
-            <li key={id} className={classes.count}>
+            <li key={id} className={viewer.count}>
               <button
                 type="button"
                 className={classes.label}
@@ -71,7 +72,7 @@ export function LabelList({ model, layers, onRemove }: Props) {
                 title={t(off ? "labels.show" : "labels.hide", { name })}
                 onClick={() => set(off ? hidden.filter((one) => one !== id) : [...hidden, id])}
               >
-                <span className={classes.swatch} style={{ background: cssColour(shownColour(id, 1, looks)) }} /> {name}
+                <span className={viewer.swatch} style={{ background: cssColour(shownColour(id, 1, looks)) }} /> {name}
               </button>
               <span>{amount}</span>
               {layer.stack.count > 1 && (

@@ -6,8 +6,9 @@ import type { Point } from "../../imaging/space/geometry";
 import { figures, type Measurement } from "../../imaging/space/measure";
 import { imageSize, type Size, toScreen, type View } from "../../imaging/space/view";
 import { type Model, useModel } from "../state/model";
-import classes from "../viewer.module.css";
+import viewer from "../viewer.module.css";
 import { figureText } from "./figureText";
+import classes from "./measure.module.css";
 
 interface Props {
   model: Model;
@@ -30,7 +31,7 @@ export function Drawing({ model, frame, area, view }: Props) {
   const at = (p: Point) => toScreen(view, image, area, frame.rows, p.column, p.row);
   const growing = pending && cursor ? [{ ...pending, id: "", points: [...pending.points, cursor] }] : [];
   return (
-    <svg className={classes.drawing} data-drawing aria-hidden="true">
+    <svg className={viewer.drawing} data-drawing aria-hidden="true">
       {[...measurements, ...growing]
         .filter((one) => one.index === index)
         .map((one) => (
@@ -85,7 +86,7 @@ function Figures({ frame, measurement, place, wide }: FiguresProps) {
   const [side, anchor] = place.x > wide - 110 ? [-8, "end" as const] : [8, "start" as const];
   const lines = figures(frame, measurement).map((figure) => figureText(t, figure));
   return (
-    <text className={classes.lineText} textAnchor={anchor} data-testid={measurement.shape}>
+    <text className={viewer.lineText} textAnchor={anchor} data-testid={measurement.shape}>
       {lines.map((line, n) => (
         <tspan key={line} x={place.x + side} y={Math.max(16, place.y - 8) + 16 * n}>
           {line}

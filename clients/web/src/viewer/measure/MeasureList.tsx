@@ -9,9 +9,9 @@ import { figures } from "../../imaging/space/measure";
 import { saveBlob } from "../../ui/save";
 import type { FrameCache } from "../stack/cache";
 import { type Model, useModel } from "../state/model";
-import classes from "../viewer.module.css";
 import { toCsv, toJson } from "./exportMeasurements";
 import { figureText } from "./figureText";
+import classes from "./measure.module.css";
 import { removeMeasurement, restoreMeasurement } from "./measuring";
 import { words } from "./words";
 

@@ -9,12 +9,13 @@ import { useStore } from "../../services";
 import type { Trouble } from "../canvas/Pane";
 import type { FrameCache } from "../stack/cache";
 import type { Model } from "../state/model";
-import classes from "../viewer.module.css";
+import viewer from "../viewer.module.css";
 import { PlaneBar } from "./cut/PlaneBar";
 import { type Layout, type PaneSource, type Places, withPane } from "./layout";
 import { COLOURS } from "./link/CrossLines";
 import { createLink } from "./link/link";
 import type { Member } from "./link/member";
+import classes from "./panes.module.css";
 import { JobSlot, SeriesSlot, Slot } from "./Slot";
 import { SourceMenu } from "./SourceMenu";
 import type { SlotProps } from "./slotProps";
@@ -80,7 +81,7 @@ export default function PaneGrid({ stack, cache, model, title, layout, onLayout,
   );
   return (
     <>
-      <div className={`${classes.panes} ${classes.grid}`} data-count={layout.count} data-testid="panes">
+      <div className={`${viewer.panes} ${viewer.grid}`} data-count={layout.count} data-testid="panes">
         {panes.map((pane, n) => {
           const slot: SlotProps = {
             ...rest,
@@ -115,7 +116,7 @@ export default function PaneGrid({ stack, cache, model, title, layout, onLayout,
             >
               {layout.count > 1 && (
                 <div className={classes.slotHead}>
-                  <span className={classes.swatch} style={{ background: COLOURS[n] }} />
+                  <span className={viewer.swatch} style={{ background: COLOURS[n] }} />
                   <SourceMenu n={n} study={open.stack.study} title={shown[n]?.title ?? "…"} onChange={change} />
                 </div>
               )}

@@ -7,8 +7,8 @@ import { useSeries } from "../../queries/useArchive";
 import { useStore } from "../../services";
 import { Icon } from "../../ui/icons";
 import { imagesOf } from "../stack/useResult";
-import classes from "../viewer.module.css";
 import type { PaneSource } from "./layout";
+import classes from "./panes.module.css";
 
 interface Props {
   n: number;

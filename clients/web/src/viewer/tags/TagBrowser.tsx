@@ -7,8 +7,8 @@ import { useT } from "../../i18n";
 import { useServices } from "../../services";
 import { message } from "../../ui/message";
 import "../../ui/modal";
-import classes from "../viewer.module.css";
 import { shownTags } from "./shownTags";
+import classes from "./tags.module.css";
 
 interface Props {
   study: string;

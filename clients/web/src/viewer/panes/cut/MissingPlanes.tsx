@@ -4,7 +4,8 @@ import { Button } from "@mantine/core";
 import { useT } from "../../../i18n/index";
 import { useWords, type Words } from "../../../i18n/words";
 import { message } from "../../../ui/message";
-import classes from "../../viewer.module.css";
+import viewer from "../../viewer.module.css";
+import classes from "../panes.module.css";
 import type { Missing } from "./volume";
 
 export const words: Words<"one" | "several" | "more" | "failed"> = {
@@ -45,7 +46,7 @@ export function Unloaded({ error, onAgain }: { error: Error; onAgain: () => void
   const t = useT();
   const say = useWords(words);
   return (
-    <div className={classes.message} role="alert">
+    <div className={viewer.message} role="alert">
       <strong>{say("failed")}</strong>
       <span>{message(t, error)}</span>
       <Button size="xs" variant="default" onClick={onAgain}>

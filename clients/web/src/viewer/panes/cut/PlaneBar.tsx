@@ -4,8 +4,9 @@ import { SegmentedControl, Slider } from "@mantine/core";
 import { useT } from "../../../i18n/index";
 import type { SlabKind } from "../../../imaging/volume/slab";
 import { decimal } from "../../../ui/format";
-import classes from "../../viewer.module.css";
+import viewer from "../../viewer.module.css";
 import type { PaneChoice } from "../layout";
+import classes from "../panes.module.css";
 
 interface Props {
   choice: PaneChoice;
@@ -18,7 +19,7 @@ const MOST_MM = 50;
 export function PlaneBar({ choice: { tilt, turn, slab }, onChange }: Props) {
   const t = useT();
   return (
-    <div className={`${classes.bar} ${classes.wrapped}`} data-testid="planeBar">
+    <div className={`${viewer.bar} ${viewer.wrapped}`} data-testid="planeBar">
       <SegmentedControl
         size="xs"
         aria-label={t("slab.kind")}
@@ -62,11 +63,11 @@ interface AmountProps {
 function Amount({ name, text, min, max, value, onChange }: AmountProps) {
   return (
     <span className={classes.amount}>
-      <span className={classes.count}>
+      <span className={viewer.count}>
         {name} {text}
       </span>
       <Slider
-        className={classes.grow}
+        className={viewer.grow}
         size="sm"
         {...{ min, max, value, onChange }}
         label={null}
