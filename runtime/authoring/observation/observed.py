@@ -1,5 +1,6 @@
 """What an algorithm's function does beside returning its result, seen from around it."""
 
+import contextlib
 import functools
 import os
 import threading
@@ -15,6 +16,7 @@ from runtime import procfs
 from runtime.authoring.observation import digests, generators
 from runtime.authoring.observation.reach import Reach, watched
 from runtime.authoring.trials.surroundings import changes, surroundings
+from runtime.worker.child.failures import text_of
 
 
 @dataclass(slots=True)
@@ -74,7 +76,7 @@ def observed(run: Callable[..., Any], seen: Observation, times: int = 1) -> Call
                 returned = run(image, **parameters)
         except BaseException as error:
             seen.raised = type(error).__name__
-            seen.said = str(error).strip()
+            seen.said = text_of(error).strip()
             seen.where = _where(error, run.__code__.co_filename)
             seen.trace = "".join(traceback.format_exception(_without_this_frame(error)))
             raise
@@ -89,7 +91,8 @@ def observed(run: Callable[..., Any], seen: Observation, times: int = 1) -> Call
             seen.changed = tuple(dict.fromkeys((*seen.changed, *changes(around))))
             seen.processes = len(procfs.descendants(os.getpid()))
         seen.returned = returned
-        seen.digests.append(digests.of_result(returned))
+        with contextlib.suppress(Exception):  # of what is no result, as the worker's check will say
+            seen.digests.append(digests.of_result(returned))
         return returned
 
     return wrapper

@@ -10,13 +10,16 @@ from algorithms.image import Image
 from algorithms.registered import Registered
 from runtime.authoring.inputs.source import Source, read
 from runtime.authoring.observation.observed import Observation, observed
+from runtime.authoring.trials import transfer
 from runtime.authoring.trials.memory import forget_peak
+from runtime.authoring.trials.sendable import sendable
 from runtime.contracts.models import AskedKind
 from runtime.worker.child import messages
 from runtime.worker.child.answers import Child
 from runtime.worker.child.fork import isolation
 from runtime.worker.child.fork.preparation import job_bytes
-from runtime.worker.child.messages import Bound, Computation, Done, Reply
+from runtime.worker.child.messages import Bound, Computation, Done, Progress, Reply
+from runtime.worker.child.say import say
 from runtime.worker.jobs.fetched import Fetched
 
 
@@ -43,17 +46,20 @@ class Request:
 
 
 class _Voice:
-    """Hears what the child says to its worker beside its answer: the parameters that it uses."""
+    """Hears what the child says to its worker, in the form that the worker reads: parameters, and the answer."""
 
     def __init__(self) -> None:
         self.parameters: Mapping[str, Any] = {}
+        self.reply: Reply | None = None
 
     def send_bytes(self, content: bytes) -> None:
         match messages.decode(content).reply:
             case Bound(parameters):
                 self.parameters = parameters
-            case _:  # progress
+            case Progress():
                 pass
+            case reply:
+                self.reply = reply
 
 
 class _Child(Child):
@@ -76,7 +82,7 @@ def serve(connection: Connection, parent: int, registered: Registered, requests:
     connection.send("confined")
     for request in requests:
         connection.recv()
-        connection.send(_answer(registered, request))
+        transfer.send(connection, _answer(registered, request))
     connection.recv()  # the last is measured, and this process is killed
 
 
@@ -89,6 +95,8 @@ def _answer(registered: Registered, request: Request) -> tuple[Reply, Mapping[st
     for _ in range(request.times - 1):
         if isinstance(reply, Done):
             reply = child.answer(computation)
-    if not isinstance(reply, Done):
-        seen.returned = None  # what is no result may be anything, also what cannot be sent
+    say(cast("Connection", voice), reply)
+    reply = voice.reply or reply
+    # What is no result may be anything.
+    seen.returned = sendable(seen.returned) if isinstance(reply, Done) else None
     return reply, voice.parameters, seen

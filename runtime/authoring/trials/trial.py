@@ -12,6 +12,7 @@ from typing import Any, Self, cast
 from algorithms.registered import Registered
 from runtime import procfs
 from runtime.authoring.observation.observed import Observation
+from runtime.authoring.trials import transfer
 from runtime.authoring.trials.confined import Request, serve
 from runtime.authoring.trials.memory import Meter
 from runtime.worker.child.fork import isolation
@@ -93,7 +94,7 @@ class _Process:
                 self._meter.look()
                 if time.perf_counter() - started > timeout:
                     raise TimeoutError
-            reply, parameters, seen = self._connection.recv()
+            reply, parameters, seen = transfer.receive(self._connection)
         except TimeoutError:
             self.lives = False
             reply = Failed("timed_out", f"The algorithm took longer than the {self._timeout:g} s that it declares.")

@@ -1,9 +1,12 @@
 """Answers computations in the child: decodes the inputs, runs the algorithm and writes its files."""
 
+import contextlib
 import gc
 import os
+import sys
 import tempfile
 import time
+import traceback
 from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -35,12 +38,14 @@ class Child:
         self._last: tuple[tuple[tuple[Path, ...], str | None], Image] | None = None
         self._reported = 0.0
         self._of = ""
+        self._process = os.getpid()
 
     def answer(self, computation: Computation) -> Reply:
         """Return what came of a computation; it never raises."""
         try:
             return self._answer(computation)
         except BaseException as error:  # also SystemExit: the child goes on, the job has failed
+            self._end_copy(error)
             return failure_of(error)
         finally:
             set_reporter(None)
@@ -62,6 +67,7 @@ class Child:
         identity = source_of(source)  # before the algorithm, which may work in place
         set_reporter(self._report)
         returned = self._run(source, **arguments, **parameters)
+        self._end_copy()
         set_reporter(None)
         computed_at = now_ms()
         try:
@@ -74,6 +80,17 @@ class Child:
             ) from error
         missing = (*irregular, *others, *done.missing)
         return replace(done, missing=missing, computed_at=computed_at, used=tuple(used), source=identity)
+
+    def _end_copy(self, error: BaseException | None = None) -> None:
+        """End the calling process if the algorithm forked it and let it go on: one process answers for a job."""
+        if os.getpid() == self._process:
+            return
+        with contextlib.suppress(BaseException):
+            if error is not None:
+                traceback.print_exception(error)
+            sys.stdout.flush()
+            sys.stderr.flush()
+        os._exit(error is not None)  # pyright: ignore[reportPrivateUsage] - without what belongs to the first process
 
     def _write(self, returned: object, source: Image, arguments: dict[str, Any], computation: Computation) -> Done:
         from runtime.worker.child.check import checked

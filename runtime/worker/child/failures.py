@@ -24,14 +24,14 @@ def _failure_of(error: BaseException) -> Failed | NoRoom:
     if isinstance(error, PermanentError):
         return Failed(error.code, error.message[: 2 * LONGEST_MESSAGE])
     if isinstance(error, UnsupportedInput):
-        return Failed("input_unsupported", one_line(_text(error)) or "The algorithm cannot take this input.")
+        return Failed("input_unsupported", one_line(text_of(error)) or "The algorithm cannot take this input.")
     if isinstance(error, InvalidParameters):
-        return Failed("invalid_parameters", f"The parameters do not fit: {_text(error)}."[:LONGEST_MESSAGE])
+        return Failed("invalid_parameters", f"The parameters do not fit: {text_of(error)}."[:LONGEST_MESSAGE])
     if is_memory(error):
         return Failed("out_of_memory", "The algorithm needed more memory than it declares.")
     if isinstance(error, OSError) and error.errno in NO_ROOM:
         return NoRoom(f"{os.strerror(error.errno)} while the job was computed")
-    reason = one_line(_text(error))
+    reason = one_line(text_of(error))
     trace = encodable("".join(traceback.format_exception(error, chain=False)))[-LONGEST_TRACE:]
     return Failed("algorithm_failed", f"The algorithm raised {type(error).__name__}{reason and ': ' + reason}", trace)
 
@@ -39,10 +39,10 @@ def _failure_of(error: BaseException) -> Failed | NoRoom:
 def is_memory(error: BaseException) -> bool:
     """Return whether an error says that memory ran out."""
     # SimpleITK and OpenCV report a failed allocation as an error of their own.
-    return isinstance(error, MemoryError) or bool(ALLOCATION.search(_text(error)))
+    return isinstance(error, MemoryError) or bool(ALLOCATION.search(text_of(error)))
 
 
-def _text(error: BaseException) -> str:
+def text_of(error: BaseException) -> str:
     """Return what an error says; nothing if that raises another one."""
     try:
         return str(error)

@@ -1,15 +1,28 @@
 """An author's file that does what its parameter says."""
 
+import enum
+import os
 import sys
+import tempfile
 import threading
 import time
+from dataclasses import replace
+from types import MappingProxyType
 from typing import Annotated, Literal
 
 from imaging import Algorithm, Image, Parameter, Resources, Result, UnsupportedInput, hookimpl
 
 Way = Literal[
-    "returns", "raises", "refuses", "nothing", "dies", "waits", "grows", "writes", "differs", "leaves", "prints"
-]
+    "returns", "raises", "refuses", "nothing", "dies", "waits", "grows", "writes", "differs", "leaves", "prints",
+    "wraps", "forks", "loses_folder", "mumbles",
+]  # fmt: skip
+
+
+class MumbledError(Exception):
+    """An error that cannot say what it is."""
+
+    def __str__(self) -> str:
+        raise ValueError("nothing to say")
 
 
 def tried(image: Image, way: Annotated[Way, Parameter("what it does")] = "returns") -> Image | Result | None:
@@ -37,6 +50,21 @@ def tried(image: Image, way: Annotated[Way, Parameter("what it does")] = "return
     if way == "prints":
         sys.stdout.write("seen\n")
         return Result(image, {"mean": float(image.pixels.mean())}, missing=("The rest.",), window=(50, 100))
+    if way == "wraps":
+
+        class Level(enum.IntEnum):
+            LOW = 1
+
+        return Result(
+            replace(image, source=MappingProxyType({"function": lambda: 1})), MappingProxyType({"a": Level.LOW})
+        )
+    if way == "forks" and not os.fork():
+        return Result(measurements={"copy": 1})
+    if way == "loses_folder":
+        with tempfile.TemporaryDirectory() as folder:
+            os.chdir(folder)
+    if way == "mumbles":
+        raise MumbledError
     return image
 
 

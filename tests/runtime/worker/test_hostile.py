@@ -127,7 +127,7 @@ def test_a_job_that_closes_all_files_crashes_alone(hostile: tuple[Site, WorkerPr
     assert found(attempt(hostile, "environment")) == ""
 
 
-def test_no_job_gets_the_answer_that_a_forked_process_left_over(hostile: tuple[Site, WorkerProcess]) -> None:
-    assert found(attempt(hostile, "twins")) == "the first of twins"
+def test_a_process_that_a_job_forked_answers_neither_this_job_nor_the_next(hostile: tuple[Site, WorkerProcess]) -> None:
+    assert found(attempt(hostile, "twins")) == "the second of twins"
     following = attempt(hostile, "environment")
     assert (found(following), following.attempts) == ("", 1)

@@ -31,6 +31,7 @@ def test_a_result_has_the_workers_files_and_figures(attempt: Attempt) -> None:
         ("dies", "algorithm_crashed", "The algorithm's process ended with SIGSEGV."),
         ("grows", "out_of_memory", "The algorithm needed more memory than it declares."),
         ("waits", "timed_out", "The algorithm took longer than the 2 s that it declares."),
+        ("mumbles", "algorithm_failed", "The algorithm raised MumbledError"),
         ("unknown", "invalid_parameters", "The parameters do not fit: /way"),
     ],
 )
@@ -39,6 +40,23 @@ def test_it_fails_with_the_workers_code_and_sentence(way: str, code: str, messag
     assert isinstance(reply, Failed)
     assert reply.code == code
     assert reply.message.startswith(message)
+
+
+def test_what_only_the_functions_own_process_knows_is_left_out(attempt: Attempt) -> None:
+    trial = attempt("wraps")
+    assert isinstance(trial.reply, Done) and trial.reply.measurements == {"a": 1}
+    assert trial.seen.returned.image.source == {"function": None}
+
+
+def test_a_process_that_the_function_forked_answers_nothing(attempt: Attempt) -> None:
+    reply = attempt("forks").reply
+    assert isinstance(reply, Done) and reply.measurements == {}
+
+
+def test_a_function_may_leave_a_folder_that_is_removed(attempt: Attempt) -> None:
+    trial = attempt("loses_folder")
+    assert isinstance(trial.reply, Done)
+    assert trial.seen.changed == ("the working directory",)
 
 
 def test_the_traceback_is_whole_and_the_authors_own(attempt: Attempt) -> None:

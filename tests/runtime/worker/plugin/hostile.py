@@ -201,7 +201,7 @@ def _close_files(_: Path) -> None:
 
 
 def _twins(_: Path) -> str:
-    """Return twice: the copy at once, and the process that was asked for it only later."""
+    """Return twice: the copy at once, and the process that was asked for it only later. Its answer alone counts."""
     if os.fork():
         time.sleep(2)
         return "the second of twins"
