@@ -8,6 +8,7 @@ from typing import Annotated, Any, Final, Union, get_args, get_origin, get_type_
 from algorithms.errors import DeclarationError
 
 MODULES: Final = re.compile(r"\b(?:[A-Za-z_]\w*\.)+(?=[A-Za-z_])")  # before a name
+SHARED: Final = ("Image", "Transform", "Table", "Quantity")  # names of ours that types of other packages have, too
 
 
 def hints_of(annotated: Callable[..., Any] | type) -> dict[str, Any]:
@@ -30,7 +31,11 @@ def name_of(hint: Any) -> str:
         return f"Annotated[{name_of(hint.__origin__)}, ...]"
     if hint is type(None):
         return "None"
-    return hint.__name__ if isinstance(hint, type) and not get_args(hint) else MODULES.sub("", str(hint))
+    if not isinstance(hint, type) or get_args(hint):
+        return MODULES.sub("", str(hint))
+    # A type of another package that is called as one of ours, as SimpleITK's Image is.
+    package = hint.__module__.partition(".")[0]
+    return f"{package}.{hint.__name__}" if hint.__name__ in SHARED and package != "algorithms" else hint.__name__
 
 
 def _named(hint: Any) -> Any:

@@ -66,7 +66,8 @@ class Parameter:
     def _check_range(self) -> None:
         for name, value in self._present(NUMBER_BOUNDS).items():
             if not _is_finite_number(value):
-                raise DeclarationError(f"{name}={value!r} is not a finite number")
+                plain = f"; write it as a number of Python, {name}={value}" if hasattr(value, "tolist") else ""
+                raise DeclarationError(f"{name}={value!r} is not a finite number{plain}")
         for one, other in (("ge", "gt"), ("le", "lt")):
             if getattr(self, one) is not None and getattr(self, other) is not None:
                 raise DeclarationError(f"give either {one} or {other}, not both")

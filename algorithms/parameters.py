@@ -130,6 +130,8 @@ def _declare(parameter: inspect.Parameter, hints: Mapping[str, Any]) -> _Declare
             reason = error.errors()[0]["msg"] if isinstance(error, ValidationError) else str(error)
             kind = hints[name].__origin__ if get_origin(hints[name]) is Annotated else hints[name]
             way = f"; write `{name_of(kind)} | None`" if parameter.default is None else ""
+            if plain := getattr(parameter.default, "tolist", None):  # of NumPy
+                way = f"; write {plain()!r}, as Python has it"
             raise DeclarationError(
                 f"parameter `{name}`: its default {parameter.default!r} is refused: {reason}{way}"
             ) from None

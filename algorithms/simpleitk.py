@@ -84,6 +84,10 @@ def affine(
 
 def linear_parts(transform: Any) -> tuple[tuple[float, ...], tuple[float, float, float]]:
     """Return matrix and offset of a linear transform: `matrix @ p + offset`. Raises ValueError for any other."""
+    kit: Any = sitk
+    if not isinstance(transform, kit.Transform):
+        said = f"a {type(transform).__name__} is no transform of SimpleITK"
+        raise ValueError(f"{said}; of numbers Transform(matrix, translation) makes one")
     if transform.GetDimension() != 3 or not transform.IsLinear():
         raise ValueError(f"{transform.GetName()} is no linear transform in three dimensions")
     units = np.eye(3)

@@ -2,6 +2,7 @@
 
 import dataclasses
 import functools
+import inspect
 import types
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -24,6 +25,9 @@ FORMS: Final = "Image, Labels, Points, Boxes, Transform, Table, Quantity, File, 
 INSTEAD: Final = {
     **dict.fromkeys(("int", "float", "complex", "bool"), "a number is a Quantity; "),
     "ndarray": "image.with_values(array) makes an Image of an array; ",
+    "dict": "Result(measurements={'name': number}) holds numbers; ",
+    "SimpleITK.Image": "image.with_simpleitk(...) makes an Image of SimpleITK's; ",
+    "SimpleITK.Transform": "Transform.of_simpleitk(...) makes a Transform of SimpleITK's; ",
     "DataFrame": "Table(frame) makes a Table of a frame; ",
     **dict.fromkeys(("str", "bytes", "Path"), "a text or a file's content is a File; "),
 }
@@ -88,15 +92,24 @@ def _is_of_old(hint: Any) -> bool:
 
 def _instead(kind: Any) -> str:
     """Return what an author most likely meant by a type that is no output."""
+    if instead := INSTEAD.get(name_of(get_origin(kind) or kind)):
+        return instead
+    if dataclasses.is_dataclass(get_origin(kind)):
+        return "a dataclass with types in brackets is none, so write them into its fields; "
     if get_origin(kind) is tuple or (isinstance(kind, type) and getattr(kind, "__annotations__", None)):
         return "several are declared by a class with @dataclass(frozen=True), a field for each; "
-    return INSTEAD.get(name_of(kind), "")
+    return ""
 
 
 def _fields(record: Any) -> tuple[OutputPort, ...]:
     name = record.__name__
     if not record.__dataclass_params__.frozen:
         raise DeclarationError(f"its outputs, {name}, are not frozen: write @dataclass(frozen=True)")
+    if "__dataclass_fields__" not in vars(record) and (own := inspect.get_annotations(record)):
+        raise DeclarationError(
+            f"its outputs, {name}, inherit a dataclass, and `{next(iter(own))}` is no field of it: write "
+            f"@dataclass(frozen=True) above {name}, too"
+        )
     hints = hints_of(record)
     ports = tuple(_field(name, each.name, take_apart(hints[each.name])) for each in dataclasses.fields(record))
     if not ports:
@@ -110,7 +123,7 @@ def _field(record: str, name: str, parts: Hint) -> OutputPort:
         raise DeclarationError(f"{where}: files are named after it; use at most 40 lowercase letters, digits and _")
     if parts.many or not is_port(parts.kind):
         shown = f"list[{name_of(parts.kind)}]" if parts.many else name_of(parts.kind)
-        instead = "" if parts.many else INSTEAD.get(shown, "")
+        instead = "" if parts.many else INSTEAD.get(name_of(get_origin(parts.kind) or parts.kind), "")
         raise DeclarationError(f"{where}: {shown} is no output; {instead}it can be {', '.join(map(name_of, OUTPUTS))}")
     if len(parts.notes) != 1 or not isinstance(parts.notes[0], Output):
         example = f"Annotated[{name_of(parts.kind)}, Output('what it shows')]"

@@ -13,8 +13,12 @@ def advice_on(trial: Trial) -> str:
         return "give it with --input NAME=PATH"
     if reply.code == "invalid_parameters":
         return "parameters are given with -p NAME=VALUE"
+    said = trial.seen.said
     match trial.seen.raised:
-        case "FrozenInstanceError":
+        case "AssertionError" if "daemonic processes" in said:
+            return "a job starts no processes through multiprocessing: use threads (ThreadPoolExecutor)"
+        # The second is what Python makes of a name that the class does not have.
+        case "FrozenInstanceError" | "TypeError" if trial.seen.raised[0] == "F" or said.startswith("super(type, obj)"):
             return "an Image is not changed: return image.with_values(array), or image.with_map(array) on another scale"
         case "ModuleNotFoundError":
             return "install it, and list it in `dependencies` of pyproject.toml: a worker has what is listed there"

@@ -1,5 +1,6 @@
 from typing import Any
 
+import numpy as np
 import pytest
 
 from algorithms.errors import DeclarationError
@@ -15,6 +16,7 @@ from algorithms.parameter import Parameter
         ({"ge": 1, "gt": 1}, "either ge or gt"),
         ({"le": 1, "lt": 1}, "either le or lt"),
         ({"ge": float("nan")}, "ge=nan is not a finite number"),
+        ({"ge": np.int64(3)}, "is not a finite number; write it as a number of Python, ge=3"),
         ({"le": "3"}, "le='3' is not a finite number"),
         ({"multiple_of": 0}, "not positive"),
         ({"multiple_of": -2}, "not positive"),

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
+import numpy as np
 import pytest
 
 from algorithms.errors import DeclarationError
@@ -44,6 +45,7 @@ def unknown_name(image: Image, sigma: "Sigma") -> None: ...  # noqa: F821 # pyri
         (function(int, True), "its default True is refused"),
         (function(Literal["a"], "b"), "its default 'b' is refused"),
         (function(Annotated[int, Parameter("d", ge=1)], 0), "its default 0 is refused"),
+        (function(float, np.float32(0.5)), "; write 0.5, as Python has it"),
         (function(str, object()), "is refused: Object of type object is not JSON serializable"),
         (function(dict[str, float]), "parameter `value`: dict.* has no JSON form"),
     ],

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from algorithms.image import Image
+from algorithms.ports.transform import Transform
 from algorithms.simpleitk import to_simpleitk, values_of
 
 DIRECTION = (0.0, 1.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, -1.0)
@@ -19,6 +20,11 @@ def test_axes_and_positions_mean_the_same_in_both(dtype: str) -> None:
     assert there.GetDirection() == DIRECTION
     assert there.GetPixel(3, 1, 0) == pixels[0, 1, 3]
     assert np.array_equal(values_of(there), pixels)
+
+
+def test_an_array_is_no_transform_of_it() -> None:
+    with pytest.raises(ValueError, match=r"a ndarray is no transform of SimpleITK; of numbers Transform\("):
+        Transform.of_simpleitk(np.eye(4))
 
 
 def test_colour_becomes_vectors() -> None:

@@ -22,24 +22,25 @@ def checked(returned: object, source: Image) -> tuple[Image | None, Result, dict
     if not isinstance(result, Result):
         theirs = "SimpleITK " if type(returned).__module__.startswith("SimpleITK") else ""
         raise _invalid(f"a {theirs}{type(returned).__name__}, neither Image nor Result{_instead(returned)}")
-    check_window(result.window)
+    window = check_window(result.window)
     measurements, missing = _measurements(result)
     if result.image is None and not measurements and not missing:
         raise _invalid("a Result with neither image nor measurements")
     image = None if result.image is None else check_image(result.image, source)
-    return image, replace(result, missing=missing), measurements
+    return image, replace(result, missing=missing, window=window), measurements
 
 
-def check_window(window: Any) -> None:
-    """Check that a window is one, if there is any."""
+def check_window(window: Any) -> tuple[float, float] | None:
+    """Return a window as plain numbers, if there is any."""
     if window is None:
-        return
+        return None
     try:
         centre, width = (float(each) for each in window)
     except (TypeError, ValueError):
         raise _invalid(f"the window {window!r:.60}, which is not (centre, width)") from None
     if not (math.isfinite(centre) and math.isfinite(width) and width > 0):
         raise _invalid(f"the window {window!r:.60}; a centre and a width above 0 are asked")
+    return centre, width
 
 
 def check_image(image: Any, source: Image) -> Image:
@@ -54,6 +55,8 @@ def check_image(image: Any, source: Image) -> Image:
     if is_masked(image.pixels):
         raise _invalid("a masked array, whose mask no file holds; fill it first: values.filled(...)")
     pixels: NDArray[Any] = image.pixels
+    if pixels.dtype.kind == "c":
+        raise _invalid(f"pixels of type {pixels.dtype}; no image is complex: np.abs(pixels), or pixels.real")
     if pixels.dtype.kind not in "biuf" or pixels.dtype.itemsize > 8:
         raise _invalid(
             f"pixels of type {pixels.dtype}; integers and floats of up to 64 bits are stored: pixels.astype('float32')"

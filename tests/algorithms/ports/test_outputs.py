@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, NamedTuple, Optional
+from typing import Annotated, Any, Generic, NamedTuple, Optional, TypeVar
 
 import numpy as np
 import pytest
+import SimpleITK as sitk
+from numpy.typing import NDArray
 from typing_extensions import TypeAliasType
 
 from algorithms.checks.ports import check_ports
@@ -36,6 +38,18 @@ class Pair(NamedTuple):
 @dataclass
 class Thawed:
     tissue: Annotated[Labels, Output("tissue classes")]
+
+
+class Undecorated(Tissue):
+    diameter: Annotated[Quantity, Output("largest diameter", unit="mm")]
+
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Generalised(Generic[T]):
+    value: Annotated[Quantity, Output("a value")]
 
 
 def record(annotation: Any, name: str = "value") -> Any:
@@ -105,6 +119,11 @@ def test_the_earlier_forms_declare_nothing(annotation: Any) -> None:
         (Annotated[Result, Output("all")], "write `-> Result` alone"),
         (record("Nowhere"), "the annotations of One cannot be read at run time: .* import Nowhere at module level"),
         (Thawed, "are not frozen"),
+        (Undecorated, "inherit a dataclass, and `diameter` is no field of it: write @dataclass"),
+        (Generalised[Labels], r"Generalised\[Labels\] is no output; a dataclass with types in brackets is none"),
+        (NDArray[np.float32], r"is no output; image.with_values\(array\) makes an Image"),
+        (dict[str, float], r"is no output; Result\(measurements="),
+        (sitk.Image, r"SimpleITK.Image is no output; image.with_simpleitk\(...\) makes an Image"),
         (record(Labels), "say what it shows: Annotated"),
         (record(Annotated[float, Output("a number")]), "float is no output; a number is a Quantity"),
         (record(Annotated[list[Labels], Output("many")]), r"list\[Labels\] is no output"),

@@ -1,6 +1,7 @@
 """An author's file that does what its parameter says."""
 
 import enum
+import multiprocessing
 import os
 import sys
 import tempfile
@@ -14,7 +15,7 @@ from imaging import Algorithm, Image, Parameter, Resources, Result, UnsupportedI
 
 Way = Literal[
     "returns", "raises", "refuses", "nothing", "dies", "waits", "grows", "writes", "differs", "leaves", "prints",
-    "wraps", "forks", "loses_folder", "mumbles",
+    "wraps", "forks", "loses_folder", "mumbles", "pools", "adds_field",
 ]  # fmt: skip
 
 
@@ -65,6 +66,10 @@ def tried(image: Image, way: Annotated[Way, Parameter("what it does")] = "return
             os.chdir(folder)
     if way == "mumbles":
         raise MumbledError
+    if way == "pools":
+        multiprocessing.Pool(1)
+    if way == "adds_field":
+        object.__getattribute__(image, "__setattr__")("mask", 1)
     return image
 
 

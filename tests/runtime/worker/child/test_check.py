@@ -1,7 +1,7 @@
 """What counts as a result."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -50,7 +50,10 @@ def test_single_undefined_values_are_allowed() -> None:
         (Result(), "neither image nor measurements"),
         (Result(image=np.zeros((1, 2, 2))), "a ndarray where the image belongs"),  # type: ignore[arg-type]
         (replace(SOURCE, pixels=[[[1]]]), "pixels of type list"),  # type: ignore[arg-type]
-        (replace(SOURCE, pixels=np.zeros((1, 2, 2), complex)), "pixels of type complex128"),
+        (
+            replace(SOURCE, pixels=np.zeros((1, 2, 2), complex)),
+            "pixels of type complex128; no image is complex: np.abs",
+        ),
         (replace(SOURCE, pixels=np.array([[["a"]]])), "pixels of type <U1"),
         (replace(SOURCE, pixels=np.zeros((1, 2, 2), np.longdouble)), "pixels of type"),
         (replace(SOURCE, pixels=np.zeros((4, 4))), "pixels of shape (4, 4)"),
@@ -77,6 +80,10 @@ def test_anything_else_is_refused(returned: Any, said: str) -> None:
 def test_one_sentence_that_is_missing_may_stand_alone() -> None:
     _, result, _ = checked(Result(SOURCE, missing="The left kidney."), SOURCE)  # type: ignore[arg-type]
     assert result.missing == ("The left kidney.",)
+
+
+def test_a_window_may_be_an_array() -> None:
+    assert checked(Result(image=SOURCE, window=cast("Any", np.array([40, 400]))), SOURCE)[1].window == (40.0, 400.0)
 
 
 @pytest.mark.parametrize("window", [(1.0,), (1.0, 0.0), (float("nan"), 1.0), (1.0, float("inf")), "ab", 3])
