@@ -7,6 +7,7 @@ from typing import Any, Final, Literal
 
 from algorithms.declaration import Needs, Scope
 from algorithms.image import Image
+from runtime.authoring.inputs.whole import lack_of
 from runtime.errors import PermanentError
 
 PICTURES: Final = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp")
@@ -89,7 +90,11 @@ def _one_series(files: Sequence[Path], wanted: str | None) -> list[Path]:
 
     series: dict[str, list[Path]] = {}
     for each in files:
-        series.setdefault(str(load(each, header_only=True).get("SeriesInstanceUID")), []).append(each)
+        try:
+            uid = str(load(each, header_only=True).get("SeriesInstanceUID"))
+        except PermanentError as error:
+            raise PermanentError(error.code, f"{each}: {error.message}") from error
+        series.setdefault(uid, []).append(each)
     if wanted is None and len(series) == 1:
         return next(iter(series.values()))
     if wanted in series:
@@ -107,12 +112,13 @@ def _by_simpleitk(path: Path) -> Image:
         raise PermanentError(
             "input_unreadable", f"{path.name} is read by SimpleITK, which is not installed: pip install SimpleITK"
         ) from error
+    if lack := lack_of(path):
+        raise _damaged(path, lack)
     try:
         read: Any = sitk.ReadImage(str(path))
     except RuntimeError as error:
         reason = [each for each in str(error).strip().splitlines() if each.strip()][-1].removeprefix("sitk::ERROR: ")
-        said = "it is damaged, cut off, or of another format than its name says"
-        raise PermanentError("input_unreadable", f"{path.name} cannot be read: {said} ({reason}).") from error
+        raise _damaged(path, reason) from error
     channels, dimensions = read.GetNumberOfComponentsPerPixel(), read.GetDimension()
     if dimensions not in (2, 3) or channels not in (1, 3, 4):
         raise PermanentError(
@@ -127,6 +133,11 @@ def _by_simpleitk(path: Path) -> Image:
         return Image(pixels[None], (1.0, rows, columns), source=_described(channels))
     spacing, origin = read.GetSpacing()[::-1], read.GetOrigin()
     return Image(pixels, spacing, origin=origin, direction=read.GetDirection(), source=_described(channels))
+
+
+def _damaged(path: Path, reason: str) -> PermanentError:
+    said = "it is damaged, cut off, or of another format than its name says"
+    return PermanentError("input_unreadable", f"{path.name} cannot be read: {said} ({reason}).")
 
 
 def _described(channels: int) -> dict[str, Any]:
