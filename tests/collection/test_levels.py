@@ -24,3 +24,11 @@ def test_the_whole_range_of_a_type_does_not_wrap() -> None:
 
 def test_a_real_image(brain: Image) -> None:
     assert otsu_level(brain.pixels) == threshold_otsu(brain.pixels.ravel())
+
+
+@pytest.mark.parametrize("dtype", ["int32", "uint32", "int64"])
+def test_integers_far_apart_take_no_bin_each(dtype: str) -> None:
+    limits = np.iinfo(dtype)
+    low, high = limits.min // 4 + limits.max // 4, limits.max // 4 * 3
+    values = np.array([low] * 60 + [high] * 40 + [limits.min, limits.max], dtype)
+    assert low <= otsu_level(values) < high

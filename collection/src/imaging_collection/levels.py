@@ -3,10 +3,13 @@
 # pyright: reportUnknownArgumentType=false
 # (scikit-image has no types)
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+# Farther apart, only values that occur are bins: one for each of 32 bits would take 32 GiB.
+MOST_LEVELS: Final = 1 << 20
 
 
 def otsu_level(pixels: "NDArray[Any]") -> float:
@@ -28,4 +31,7 @@ def otsu_level(pixels: "NDArray[Any]") -> float:
         return float(lowest) + level
     from skimage.filters import threshold_otsu
 
+    if native.dtype.kind in "iu" and int(native.max()) - int(native.min()) > MOST_LEVELS:
+        values, counts = np.unique(native, return_counts=True)
+        return float(threshold_otsu(hist=(counts, values.astype(np.float64))))
     return float(threshold_otsu(native))
