@@ -4,6 +4,8 @@ import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
+from runtime.errors import TransientError
+from runtime.worker.aws.trouble import Trouble, of_code
 from runtime.worker.jobs.held_job import HeldJob, Receipt
 from runtime.worker.jobs.prefetch import BATCH
 
@@ -64,16 +66,25 @@ class RequestsQueue:
     def give_back(self, delays: Sequence[tuple[Receipt, float]]) -> None:
         """Make messages visible again, each after a delay: pairs of receipt and seconds."""
         for chunk in chunks(delays, BATCH):
-            self._change([(receipt, min(LONGEST, round(delay))) for receipt, delay in chunk])
+            timeouts = [(receipt, min(LONGEST, round(delay))) for receipt, delay in chunk]
+            refused = self._change(timeouts)
+            # Once more what may pass: otherwise the others of its group wait for the end of its lease.
+            self._change([each for each in timeouts if of_code(refused.get(each[0], "")) is Trouble.PASSING])
 
-    def delete(self, receipts: Sequence[Receipt]) -> int:
-        """Delete messages; return how many SQS refused to delete because their leases had ended."""
-        failed = 0
+    def delete(self, receipts: Sequence[Receipt]) -> None:
+        """Delete messages; one whose lease has ended is left to whoever has it now. May be repeated.
+
+        Raises TransientError if SQS refuses some for a while: nobody gets the others of their groups until then.
+        """
+        passing: set[str] = set()
         for url, group in self._by_queue((receipt, receipt) for receipt in receipts):
             for chunk in chunks(group, BATCH):
                 entries = [{"Id": str(index), "ReceiptHandle": each.handle} for index, (each, _) in enumerate(chunk)]
-                failed += len(self._sqs.delete_message_batch(QueueUrl=url, Entries=entries).get("Failed", ()))
-        return failed
+                answer = self._sqs.delete_message_batch(QueueUrl=url, Entries=entries)
+                codes = [str(each["Code"]) for each in answer.get("Failed", ())]
+                passing |= {code for code in codes if of_code(code) is Trouble.PASSING}
+        if passing:
+            raise TransientError(f"SQS refused to delete messages: {', '.join(sorted(passing))}")
 
     def _change(self, timeouts: Sequence[tuple[Receipt, int]]) -> dict[Receipt, str]:
         """Set what is left of leases; return the codes of the receipts that SQS refused."""
