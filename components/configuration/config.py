@@ -14,6 +14,17 @@ from components.configuration.settings import Settings
 RANGES = ("pacs_api_allowed_cidrs",)
 
 
+def readable(config: pulumi.Config) -> list[str]:
+    """Return a warning for each secret that is in the stack's file as it is."""
+    secrets = [key(field.name) for field in dataclasses.fields(Settings) if field.metadata["rule"].hidden]
+    return [
+        f"{config.name}:{name} can be read in Pulumi.{pulumi.get_stack()}.yaml: set it anew with `pulumi config set "
+        f"--secret {config.name}:{name}`, and have who issued it issue another."
+        for name in secrets
+        if config.get(name) and not pulumi.runtime.is_config_secret(f"{config.name}:{name}")
+    ]
+
+
 def load(config: pulumi.Config, images: Iterable[str] = ()) -> Settings:
     """Read the stack's configuration; raise ConfigurationError with every fault.
 
@@ -40,7 +51,8 @@ def read(config: pulumi.Config, images: Iterable[str] = ()) -> tuple[dict[str, A
             if name not in unfilled:
                 values[field.name] = rule.read(raw)
         except (ValueError, KeyError, RecursionError):
-            shown = "nothing" if raw is None else "hidden" if rule.hidden else repr(raw)
+            hidden = rule.hidden or pulumi.runtime.is_config_secret(name)
+            shown = "nothing" if raw is None else "hidden" if hidden else repr(raw)
             faults.append(f"{name} is {shown}; it must be {rule.allowed}.")
     faults += unfilled.values()
     for field in RANGES:

@@ -14,7 +14,7 @@ class Rule:
     read: Callable[[str], Any]
     allowed: str
     hidden: bool = False
-    """Whether no message may show the value."""
+    """Whether it is a secret, which no message may show."""
 
 
 def _field(read: Callable[[str], Any], allowed: str, *, hidden: bool = False) -> Any:

@@ -3,7 +3,7 @@
 import pulumi
 
 from algorithms.registry import Registry, RegistryError, load_registry
-from components.configuration.config import read
+from components.configuration.config import read, readable
 from components.configuration.errors import ConfigurationError
 from components.configuration.settings import Settings
 from components.parts import limits
@@ -41,6 +41,7 @@ def checked(config: pulumi.Config, platform: str) -> tuple[Registry, Settings]:
         *limits.warnings(registry.distributions, settings.result_shards),
         *capacity.vcpus(declared, settings.pacs_api_tasks),
         *capacity.unreserved(config.name, settings.lambda_concurrency),
+        *readable(config),
     ):
         pulumi.warn(warning)
     return registry, settings

@@ -2,13 +2,14 @@
 
 import dataclasses
 import json
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pulumi
 import pytest
 import yaml
 
-from components.configuration.config import load
+from components.configuration.config import load, readable
 from components.configuration.errors import ConfigurationError
 from components.configuration.fields import key
 from components.configuration.settings import Settings
@@ -123,3 +124,25 @@ def test_every_missing_prebuilt_image_is_named_with_all_else_that_is_wrong() -> 
         load(pulumi.Config("imaging"), ["a-worker", "b-worker", "c-pacs"])
     assert [fault.split()[0] for fault in error.value.faults] == ["imaging:nat", "imaging:prebuiltImages"]
     assert "it must name b-worker, c-pacs, too" in error.value.faults[1]
+
+
+@pytest.fixture
+def encrypted() -> Iterator[Callable[[str], None]]:
+    """Note that a key was set with --secret."""
+    yield lambda name: pulumi.runtime.set_all_config({}, [f"imaging:{name}"])
+    pulumi.runtime.set_all_config({}, [])
+
+
+def test_what_was_set_as_a_secret_is_not_shown(encrypted: Callable[[str], None]) -> None:
+    encrypted("alarmEmail")
+    (fault,) = faults(alarmEmail="no address")
+    assert fault.startswith("imaging:alarmEmail is hidden; it must be a mail address")
+
+
+def test_a_secret_that_anybody_can_read_is_warned_of(encrypted: Callable[[str], None]) -> None:
+    read(otlpHeaders="x-api-key=1234")
+    (warning,) = readable(pulumi.Config("imaging"))
+    assert all(part in warning for part in ("imaging:otlpHeaders", ".yaml", "--secret")) and "1234" not in warning
+    encrypted("otlpHeaders")
+    read(otlpHeaders="x-api-key=1234")
+    assert readable(pulumi.Config("imaging")) == []
