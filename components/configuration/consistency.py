@@ -56,6 +56,11 @@ def _exposure(project: str, values: dict[str, object]) -> list[str]:
             f"{project}:pacsApiCertificateArn, or set {project}:pacsApiAllowHttp to true to serve images over plain "
             "HTTP."
         )
+    if values.get("pacs_api_domain_name") and values["pacs_api_domain_name"] == values.get("api_domain_name"):
+        faults.append(
+            f"{project}:apiDomainName and {project}:pacsApiDomainName are both {values['api_domain_name']}, and a DNS "
+            "record leads to one API alone: give each a domain of its own."
+        )
     return faults
 
 

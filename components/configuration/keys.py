@@ -14,6 +14,7 @@ from components.configuration.patterns import (
     ISSUER,
     KEY_PATTERN,
     NAME,
+    ORIGIN,
     REGION,
     RETENTION,
     RULES_PER_GROUP,
@@ -64,7 +65,7 @@ class Keys:
     web_client_id: str = text(r"\S*", "the id of a client, or empty")
     web_scopes: tuple[str, ...] = texts(r"[\x21\x23-\x5b\x5d-\x7e]+", "scopes such as openid")
     web_sign_in_hosts: tuple[str, ...] = texts(NAME, "hosts such as login.example.org")
-    cors_origins: tuple[str, ...] = texts(r"\*|https?://[^/\s]+", "origins such as https://viewer.example.org")
+    cors_origins: tuple[str, ...] = texts(ORIGIN, "origins such as https://viewer.example.org, or *")
     callback_hosts: tuple[str, ...] = texts(HOST, "at most 50 hosts such as hooks.example.org", most=50)
     otlp_endpoint: str = text(COLLECTOR, "an address such as https://otlp.example.org, without /v1/traces, or empty")
     otlp_headers: str = text(HEADERS, "name=value, several separated by commas, or empty", hidden=True)

@@ -23,6 +23,9 @@ DOMAIN = rf"({NAME})?"
 PORT = r"([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])"
 # A host with its port unless that is 443; loopback is for a system on one machine.
 HOST = rf"({NAME}|localhost|127\.0\.0\.1)(:{PORT})?"
+# What a browser sends as Origin, or * for all. S3 and API Gateway read a * within one in different ways, and the PACS
+# API knows none.
+ORIGIN = rf"\*|https?://([A-Za-z0-9-]+\.)*[A-Za-z0-9-]+(:{PORT})?"
 # OpenID Connect Discovery 1.0, 3: a URL without query and fragment.
 ISSUER = rf"(https://[A-Za-z0-9.-]+(:{PORT})?(/[^\s?#]*)?)?"
 # The base address of a collector: a host, perhaps its port and a path. /v1/traces is added to it.

@@ -29,9 +29,17 @@ def unknown(project: str, keys: Iterable[str], known: Collection[str]) -> list[s
             (likely, *_) = [*difflib.get_close_matches(name, known, 1, LIKENESS), ""]
             meant = f"did you mean {project}:{likely}?" if likely else "docs/configuration.md lists all keys."
             faults.append(f"{each} is set, and there is no such key: {meant}")
-        elif space != project and name in known and difflib.SequenceMatcher(None, space, project).ratio() > LIKENESS:
-            faults.append(f"{each} is set, and no keys of {space} are read: did you mean {project}:{name}?")
+        elif space != project and (likely := _of_another(space, name, project, known)):
+            faults.append(f"{each} is set, and nothing reads it: did you mean {project}:{likely}?")
     return faults
+
+
+def _of_another(space: str, name: str, project: str, known: Collection[str]) -> str:
+    """Return the key that is meant by one of another namespace; empty if it may be a key of a provider."""
+    if difflib.SequenceMatcher(None, space, project).ratio() > LIKENESS:
+        return next(iter(difflib.get_close_matches(name, known, 1, LIKENESS)), "")
+    # one word, such as `web`, may be a key of something else
+    return name if name in known and name != name.lower() else ""
 
 
 def unfilled(values: Mapping[str, str], project: str) -> dict[str, str]:

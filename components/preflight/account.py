@@ -1,6 +1,5 @@
 """Finds what is wrong between the configuration and the account's region, zones and subnets."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -19,6 +18,7 @@ def faults(project: str, values: Mapping[str, Any], place: Place) -> list[str]:
         *_partition(place),
         *_arns(project, values, place),
         *_certificates(project, values, place),
+        *_key(project, values, place),
         *(_existing(project, values, place) if values.get("vpc_id") else _zones(project, values, place)),
         *_bucket(project, values, place),
     ]
@@ -49,13 +49,32 @@ def _certificates(project: str, values: Mapping[str, Any], place: Place) -> list
     wrong: list[str] = []
     for name in CERTIFICATES:
         arn = str(values.get(name) or "")
-        if arn and arn.split(":")[3] != place.region:
+        region, account = arn.split(":")[3:5] if arn else (place.region, place.account)
+        if region != place.region:
             wrong.append(
-                f"{project}:{key(name)} is {arn}, a certificate of {arn.split(':')[3]}, and the stack is in "
+                f"{project}:{key(name)} is {arn}, a certificate of {region}, and the stack is in "
                 f"{place.region}, where only certificates of that region can be used: ask ACM for one in "
                 f"{place.region}."
             )
+        elif account != place.account:
+            wrong.append(
+                f"{project}:{key(name)} is {arn}, a certificate of the account {account}, and the stack is in "
+                f"{place.account}: ACM shares none, so ask it for one in {place.account}."
+            )
     return wrong
+
+
+def _key(project: str, values: Mapping[str, Any], place: Place) -> list[str]:
+    """Return what is wrong with the key of the bucket of images: S3 takes keys of the bucket's own region alone."""
+    arn, bucket = str(values.get("pacs_bucket_kms_key_arn") or ""), values.get("pacs_bucket_region") or place.region
+    region = arn.split(":")[3] if arn else bucket
+    if region == bucket or arn.split(":")[1] != place.partition:
+        return []
+    return [
+        f"{project}:pacsBucketKmsKeyArn is {arn}, a key of {region}, and by {project}:pacsBucketRegion the bucket is "
+        f"in {bucket}, and S3 takes keys of the bucket's own region only: name the key of {bucket}, or set "
+        f"{project}:pacsBucketRegion to {region}."
+    ]
 
 
 def _existing(project: str, values: Mapping[str, Any], place: Place) -> list[str]:
@@ -73,7 +92,7 @@ def _zones(project: str, values: Mapping[str, Any], place: Place) -> list[str]:
         ]
     wrong: list[str] = []
     for zone in place.zones[:wanted]:
-        if not re.fullmatch(rf"{re.escape(place.region)}[a-z]", zone.name):
+        if zone.is_local(place.region):
             wrong.append(
                 f"{project}:availabilityZones is {wanted}, and {zone.name} would be one of them, a local zone, which "
                 "has neither Fargate nor NAT gateways: opt out of its zone group, or name a VPC of yours in "

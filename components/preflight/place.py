@@ -1,5 +1,6 @@
 """Asks AWS, in preview, about the region, zones and subnets in which the stack is going to be."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,6 +14,10 @@ class Zone:
 
     name: str
     id: str
+
+    def is_local(self, region: str) -> bool:
+        """Whether it is a local or a Wavelength zone, which has neither Fargate nor NAT gateways."""
+        return not re.fullmatch(rf"{re.escape(region)}[a-z]", self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,7 @@ class Place:
 
     region: str
     partition: str
+    account: str = ""
     zones: Sequence[Zone] = ()
     """The region's zones that the account may use, local zones included, in the order in which awsx takes them."""
     subnets: Mapping[str, Subnet] = field(default_factory=dict[str, Subnet])
@@ -39,12 +45,12 @@ class Place:
 
 def look(values: Mapping[str, Any]) -> Place:
     """Ask AWS; `values` are the keys of the configuration that could be read."""
-    region, partition = aws.get_region().region, aws.get_partition().partition
+    here = aws.get_region().region, aws.get_partition().partition, aws.get_caller_identity().account_id
     if values.get("vpc_id"):
         gateway = not values.get("web") or _has_gateway(values["vpc_id"])
-        return Place(region, partition, subnets=_subnets(values), gateway=gateway)
+        return Place(*here, subnets=_subnets(values), gateway=gateway)
     zones = aws.get_availability_zones()
-    return Place(region, partition, [Zone(*each) for each in zip(zones.names, zones.zone_ids, strict=True)])
+    return Place(*here, [Zone(*each) for each in zip(zones.names, zones.zone_ids, strict=True)])
 
 
 def _subnets(values: Mapping[str, Any]) -> dict[str, Subnet]:

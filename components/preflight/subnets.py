@@ -23,6 +23,11 @@ def faults(project: str, values: Mapping[str, Any], place: Place) -> list[str]:
                     f"{project}:{key(name)} names {subnet} of {place.subnets[subnet].vpc_id}, and {project}:vpcId is "
                     f"{vpc}: name subnets of that VPC, or change the VPC."
                 )
+            elif (zone := place.subnets[subnet].zone).is_local(place.region):
+                wrong.append(
+                    f"{project}:{key(name)} names {subnet} in {zone.name}, a local zone, which has neither Fargate nor "
+                    f"NAT gateways: name a subnet of another zone."
+                )
     balanced = "private_subnet_ids" if values.get("pacs_api_internal", True) else "public_subnet_ids"
     return [*wrong, *_of_the_balancer(project, balanced, values.get(balanced, ()), place)]
 

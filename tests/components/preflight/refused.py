@@ -6,8 +6,12 @@ from typing import Any
 from components.preflight.place import Place, Subnet, Zone
 
 ZONES = tuple(Zone(f"eu-south-1{letter}", f"eus1-az{number}") for number, letter in enumerate("abc", 1))
-PLACE = Place("eu-south-1", "aws", ZONES)
+DOMAIN = "imaging.example.org"
+ACCOUNT = "111122223333"
+PLACE = Place("eu-south-1", "aws", ACCOUNT, ZONES)
 OTHER = "arn:aws:acm:us-east-1:111122223333:certificate/0a"
+OWN = "arn:aws:acm:eu-south-1:111122223333:certificate/0a"
+FOREIGN = "arn:aws:acm:eu-south-1:444455556666:certificate/0a"
 SIGNED_IN: dict[str, Any] = {
     "apiAuth": "jwt",
     "apiJwtIssuer": "https://login.example.org",
@@ -42,6 +46,16 @@ REFUSED: dict[str, tuple[dict[str, Any], Place, tuple[str, ...]]] = {
         PLACE,
         ("imaging:apiCertificateArn", OTHER, "stack is in eu-south-1", "ask ACM for one in eu-south-1"),
     ),
+    "certificate of another account": (
+        {"apiDomainName": "imaging.example.org", "apiCertificateArn": FOREIGN},
+        PLACE,
+        ("imaging:apiCertificateArn", FOREIGN, "the stack is in 111122223333", "ask it for one in 111122223333"),
+    ),
+    "one domain of two APIs": (
+        {"apiDomainName": DOMAIN, "apiCertificateArn": OWN, "pacsApiDomainName": DOMAIN, "pacsApiCertificateArn": OWN},
+        PLACE,
+        ("imaging:apiDomainName", "imaging:pacsApiDomainName", "both imaging.example.org", "a domain of its own"),
+    ),
     "an ARN that is no certificate's": (
         {"pacsApiCertificateArn": "arn:aws:iam::111122223333:server-certificate/a"},
         PLACE,
@@ -72,6 +86,11 @@ REFUSED: dict[str, tuple[dict[str, Any], Place, tuple[str, ...]]] = {
         subnets(),
         ("imaging:publicSubnetIds", "subnet-9", "which eu-south-1 does not have", "name subnets of vpc-1"),
     ),
+    "a subnet of a local zone": (
+        VPC,
+        subnets(subnet_4=Subnet("vpc-1", Zone("eu-south-1-mil-1a", "eus1-mil1-az1"))),
+        ("imaging:privateSubnetIds", "subnet-4 in eu-south-1-mil-1a", "neither Fargate nor NAT", "another zone"),
+    ),
     "a range with host bits": (
         {"pacsApiAllowedCidrs": ["10.1.2.3/8"]},
         PLACE,
@@ -99,7 +118,7 @@ REFUSED: dict[str, tuple[dict[str, Any], Place, tuple[str, ...]]] = {
     ),
     "a zone that CloudFront does not reach": (
         PAGE,
-        Place("us-east-1", "aws", (Zone("us-east-1a", "use1-az3"), Zone("us-east-1b", "use1-az1"))),
+        Place("us-east-1", "aws", ACCOUNT, (Zone("us-east-1a", "use1-az3"), Zone("us-east-1b", "use1-az1"))),
         ("imaging:web", "use1-az3", "CloudFront reaches no load balancer", "imaging:vpcId"),
     ),
     "a VPC without an internet gateway": (
@@ -109,8 +128,8 @@ REFUSED: dict[str, tuple[dict[str, Any], Place, tuple[str, ...]]] = {
     ),
     "a subnet that CloudFront does not reach": (
         {**VPC, **PAGE},
-        subnets(subnet_3=Subnet("vpc-1", Zone("us-east-1a", "use1-az3"))),
-        ("imaging:privateSubnetIds", "subnet-3 in us-east-1a", "CloudFront reaches no load balancer", "another zone"),
+        subnets(subnet_3=Subnet("vpc-1", Zone("eu-south-1c", "use1-az3"))),
+        ("imaging:privateSubnetIds", "subnet-3 in eu-south-1c", "CloudFront reaches no load balancer", "another zone"),
     ),
     "a bucket of another region behind endpoints": (
         {"pacsBucketRegion": "eu-west-1", "nat": "none"},
@@ -125,7 +144,17 @@ REFUSED: dict[str, tuple[dict[str, Any], Place, tuple[str, ...]]] = {
     "a mistyped namespace": (
         {"imagin:nat": "none"},
         PLACE,
-        ("imagin:nat is set", "no keys of imagin are read", "did you mean", "imaging:nat?"),
+        ("imagin:nat is set", "nothing reads it", "did you mean", "imaging:nat?"),
+    ),
+    "a mistyped key of a mistyped namespace": (
+        {"imagin:resultShard": 2},
+        PLACE,
+        ("imagin:resultShard is set", "nothing reads it", "did you mean", "imaging:resultShards?"),
+    ),
+    "a key of another project": (
+        {"radiology:resultShards": 2},
+        PLACE,
+        ("radiology:resultShards is set", "nothing reads it", "did you mean", "imaging:resultShards?"),
     ),
     "a key like no other": (
         {"colour": "blue"},
@@ -149,13 +178,28 @@ REFUSED: dict[str, tuple[dict[str, Any], Place, tuple[str, ...]]] = {
     ),
     "another partition": (
         {},
-        Place("cn-north-1", "aws-cn", (Zone("cn-north-1a", "cnn1-az1"), Zone("cn-north-1b", "cnn1-az2"))),
+        Place("cn-north-1", "aws-cn", ACCOUNT, (Zone("cn-north-1a", "cnn1-az1"), Zone("cn-north-1b", "cnn1-az2"))),
         ("aws:region", "cn-north-1", "aws-cn", "choose a region of the partition aws"),
     ),
     "a key of another partition": (
         {"pacsBucketKmsKeyArn": "arn:aws-cn:kms:cn-north-1:111122223333:key/0a"},
         PLACE,
         ("imaging:pacsBucketKmsKeyArn", "arn:aws-cn:kms", "the stack's is aws", "name one of the stack's own"),
+    ),
+    "a key of another region than the bucket's": (
+        {"pacsBucketKmsKeyArn": "arn:aws:kms:us-east-1:111122223333:key/0a"},
+        PLACE,
+        (
+            "imaging:pacsBucketKmsKeyArn",
+            "a key of us-east-1",
+            "the bucket is in eu-south-1",
+            "name the key of eu-south-1",
+        ),
+    ),
+    "an origin with a wildcard": (
+        {"corsOrigins": ["https://*.example.org"]},
+        PLACE,
+        ("imaging:corsOrigins", "https://*.example.org", "a list of origins", "or *"),
     ),
     "a key pattern that the workers refuse": (
         {"pacsKeyPattern": "{series_id}/{study_id}/{image_id}"},
