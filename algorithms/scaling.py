@@ -109,7 +109,8 @@ def _remember(resources: Resources, observation: Observation, before: Memory, no
 
 
 def _since(before: float | None, now: float, holds: bool) -> float | None:
-    return (now if before is None else before) if holds else None
+    # a moment in the future was noted by a clock that was ahead
+    return (now if before is None else min(before, now)) if holds else None
 
 
 def _at_work(resources: Resources, observation: Observation) -> float:

@@ -112,3 +112,15 @@ def test_too_few_tasks_for_too_long_is_said() -> None:
     assert memory.unsteady
     _, memory = decide(RESOURCES, Observation(0, 1, 1, 1), memory, NOW + UNSTEADY_SECONDS + 60)
     assert not memory.unsteady
+
+
+def test_a_clock_that_was_ahead_keeps_no_task_longer_than_the_idle_time() -> None:
+    ahead = Memory(NOW + 3600, load=0.0, idle_since=NOW + 3600)
+    _, seen = decide(RESOURCES, Observation(0, 0, 1, 1), ahead, NOW)
+    assert wanted(Observation(0, 0, 1, 1), seen, now=NOW + IDLE_SECONDS) == 0
+
+
+def test_a_clock_that_was_ahead_holds_up_no_further_task() -> None:
+    ahead = Memory(NOW + 3600, waiting_since=NOW + 3600, waiting=6, load=1.0)
+    _, seen = decide(RESOURCES, Observation(6, 1, 1, 1), ahead, NOW)
+    assert wanted(Observation(6, 1, 1, 1), seen, now=NOW + STUCK_SECONDS) == 2
