@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError, HTTPClientError
+from urllib3.exceptions import HTTPError
 
 from runtime.archive.entries import Page, Stored, etag_of, stored_object
 from runtime.archive.listing import listed
@@ -176,5 +177,5 @@ class Archive:
             yield
         except ClientError as error:
             raise refusal(error, self.bucket, absent(ref)) from error
-        except (BotoCoreError, HTTPClientError) as error:
+        except (BotoCoreError, HTTPClientError, HTTPError) as error:  # botocore lets some of urllib3's through
             raise TransientError("the bucket of images does not answer") from error

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import boto3
 import pytest
 from botocore.awsrequest import AWSResponse
 from botocore.config import Config
+from urllib3.exceptions import SSLError
 
 from runtime.archive import Archive
 from runtime.contracts.models import InputReference
@@ -116,6 +118,16 @@ def test_credentials_clocks_and_haste_pass(code: str, status: int, tmp_path: Pat
     for call in calls(always(code, status), tmp_path):
         with pytest.raises(TransientError):
             call()
+
+
+def test_an_answer_whose_encryption_breaks_passes() -> None:
+    def broken() -> bytes:
+        raise SSLError("decryption failed or bad record mac")
+
+    pacs, _ = archive(lambda _: (200, b"", {}))
+    pacs._s3 = SimpleNamespace(get_object=lambda **_: {"Body": SimpleNamespace(read=broken)})  # pyright: ignore[reportPrivateUsage]
+    with pytest.raises(TransientError):
+        pacs.read(IMAGE, "1/2/3.dcm")
 
 
 def test_an_archived_object_must_be_restored(tmp_path: Path) -> None:
