@@ -109,7 +109,8 @@ def acknowledge(caller: Client, batch: list[receipts.Receipt]) -> list[str]:
             stale.add(index)  # otherwise: acknowledged before
     job_ids = [receipt.job_id for index, receipt in enumerate(batch) if index not in stale | busy]
     for job_id in job_ids:
-        _mark(caller, job_id, "acknowledged")
+        with contextlib.suppress(*AWS_ERRORS):  # they are removed: a repeated call would find their receipts expired
+            _mark(caller, job_id, "acknowledged")
     if busy:
         raise Problem("unavailable", "Not every result could be acknowledged; try again in a moment.")
     if stale:

@@ -1,10 +1,13 @@
 """Who calls: the opaque token of a client, of which the table holds only the SHA-256."""
 
+import contextlib
 import hashlib
 import hmac
 import re
 import secrets
 from typing import Final, NamedTuple
+
+from botocore.exceptions import BotoCoreError, ClientError
 
 from runtime.contracts import headers, keys
 from runtime.handlers.http.exchange import Request
@@ -57,4 +60,5 @@ def _seen(record: store.Item) -> None:
     now = store.now_ms()
     if now - record["last_seen"] > SEEN_EVERY_MS:
         values = {"last_seen": now, "expires": store.expires(keys.CLIENT_TTL_SECONDS)}
-        store.change(record["pk"], values, "attribute_exists(pk) AND attribute_not_exists(revoked)")
+        with contextlib.suppress(BotoCoreError, ClientError):  # the next call notes it: what this one asks for matters
+            store.change(record["pk"], values, "attribute_exists(pk) AND attribute_not_exists(revoked)")

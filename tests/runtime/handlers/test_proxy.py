@@ -203,3 +203,16 @@ def test_results_are_handed_out_even_if_the_table_does_not_take_the_time(monkeyp
     caller = Client(told["client_id"], 0, "queue", {})
     answers, job_ids = proxy.poll(caller, 0, Line("proxy", None))
     assert ([json.loads(each)["result"]["job_id"] for each in answers], job_ids) == ([told["job_id"]], [told["job_id"]])
+
+
+def test_what_is_removed_is_acknowledged_even_if_the_table_does_not_take_the_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def throttled(*_: Any, **__: Any) -> bool:
+        raise ClientError({"Error": {"Code": "ThrottlingException"}}, "UpdateItem")
+
+    monkeypatch.setattr(proxy, "boto3_client", lambda _: SimpleNamespace(delete_message=lambda **_: None))
+    monkeypatch.setattr(proxy.store, "change", throttled)
+    job_id = "0" * 32
+    receipt = receipts.read("0" * 16, receipts.write("0" * 16, job_id, "h"))
+    assert proxy.acknowledge(Client("0" * 16, 0, "queue", {}), receipt) == [job_id]
