@@ -3,6 +3,7 @@
 import uuid
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -91,3 +92,21 @@ def test_places_that_others_take_meanwhile_end_the_search_and_are_no_full_stack(
         shards.reserve(record())
     assert caught.value.code == "unavailable"
     assert calls["TransactWriteItems"] == 1 + shards.TRIES
+
+
+def test_of_calls_at_once_for_the_last_places_as_many_get_one(
+    calls: Counter[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RESULT_SHARDS", "1")
+    monkeypatch.setenv("CLIENTS_PER_SHARD", "3")
+
+    def answer(_: int) -> int | str:
+        try:
+            return shards.reserve(record())["shard"]
+        except Problem as problem:
+            return problem.code
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = Counter(pool.map(answer, range(12)))
+    assert (answers[0], store.get("shard#0")) == (3, {"pk": "shard#0", "clients": 3})
+    assert answers.keys() <= {0, "too_many_clients", "unavailable"}
