@@ -10,6 +10,7 @@ from typing import Any, Final
 from algorithms.scaling import Observation, decide
 from runtime.contracts.variables import handler_names
 from runtime.handlers import compiled
+from runtime.handlers.boto3_clients import boto3_client
 from runtime.handlers.log import Line, metrics
 from runtime.handlers.scaling import ecs_services, usage
 from runtime.handlers.scaling.ecs_services import DeployedAlgorithm
@@ -62,6 +63,8 @@ class Round:
     def run(self, names: list[str]) -> None:
         """Scale the services; a failure of one does not stop the others."""
         known = ecs_services.read(names)
+        for service in ("ecs", "sqs") if known else ():  # before there are threads: they may not share boto3's session
+            boto3_client(service)
         with ThreadPoolExecutor(THREADS) as pool:
             services: dict[str, ecs_services.Service] = {}
             for batch, answer in pool.map(self._described, ecs_services.batches(known)):

@@ -3,6 +3,7 @@
 import json
 import time
 import uuid
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -291,3 +292,22 @@ def test_a_poke_for_a_job_within_its_share_asks_one_queue_and_takes_no_task(park
 def test_a_poke_for_a_job_beyond_its_share_counts_both_queues(park: Park, name: str) -> None:
     with_overflow(park, name, 6)
     assert scaler.handler({"algorithm": name, "overflow": True}, None) == {name: 3}
+
+
+def test_a_new_function_makes_one_client_of_each_service(
+    park: Park, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(12):  # described in two calls, counted in twelve
+        park.add(f"{name}-{number}")
+    made: Counter[str] = Counter()
+    make = boto3_clients.boto3.client
+
+    def slow(service: str, **options: Any) -> Any:
+        made[service] += 1
+        time.sleep(0.1)  # so that threads that make one would meet
+        return make(service, **options)  # pyright: ignore
+
+    monkeypatch.setattr(boto3_clients.boto3, "client", slow)
+    boto3_clients.boto3_client.cache_clear()
+    scaler.handler({}, None)
+    assert made == {"dynamodb": 1, "ecs": 1, "sqs": 1}
