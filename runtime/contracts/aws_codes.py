@@ -10,11 +10,13 @@ NO_SUCH_QUEUE: Final = frozenset({"QueueDoesNotExist", "AWS.SimpleQueueService.N
 NO_SUCH_SUBSCRIPTION: Final = "NotFound"
 # What a statement of a batch or an action of a transaction says in place of the codes of a whole call.
 THROTTLED: Final = frozenset({"ProvisionedThroughputExceeded", "RequestLimitExceeded", "ThrottlingError"})
-# Codes of answers below HTTP 500 that mean "later". Sources: the pages "Common errors" of the AWS services, and
-# botocore's retryhandler.py and standard.py.
+# Codes of answers below HTTP 500 that mean "later", also because what was sent was damaged on its way. Sources: the
+# pages "Common errors" of the AWS services, S3's "Error responses", and botocore's retryhandler.py and standard.py.
 BUSY: Final = THROTTLED | {
+    "BadDigest",
     "BandwidthLimitExceeded",
     "ConditionalRequestConflict",
+    "IncompleteBody",
     "InternalError",
     "InternalFailure",
     "InternalServerError",
@@ -23,6 +25,8 @@ BUSY: Final = THROTTLED | {
     "KMSThrottlingException",
     "KmsThrottled",
     "LimitExceededException",
+    "OperationAborted",
+    "OverLimit",
     "PriorRequestNotComplete",
     "ProvisionedThroughputExceededException",
     "RequestThrottled",
@@ -39,6 +43,8 @@ BUSY: Final = THROTTLED | {
     "TransactionConflict",
     "TransactionConflictException",
     "TransactionInProgressException",
+    "XAmzContentChecksumMismatch",
+    "XAmzContentSHA256Mismatch",
 }
 # The credentials are being renewed, or the machine's clock is wrong; S3's names, and those of the other services.
 RENEWING: Final = frozenset(
