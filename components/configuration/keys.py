@@ -1,9 +1,11 @@
 """The keys of a stack's configuration, and what each may be. Types, descriptions and defaults are in Pulumi.yaml."""
 
 import dataclasses
+from typing import Any
 
 from components.configuration.fields import choice, flag, one_of, text, texts, whole
 from components.configuration.patterns import (
+    AUDIENCES,
     BUCKET,
     CERTIFICATE,
     CIDR,
@@ -18,7 +20,7 @@ from components.configuration.patterns import (
     REGION,
     RETENTION,
     RULES_PER_GROUP,
-    SUBNETS,
+    SUBNETS_PER_SERVICE,
 )
 from components.parts.limits import SUBSCRIPTIONS_PER_TOPIC
 from runtime.contracts import shard_topics
@@ -27,6 +29,10 @@ from runtime.contracts import shard_topics
 ANY_CIDR = rf"{CIDR}|[0-9a-f:]+/[0-9]{{1,3}}"
 # A Lambda function's environment holds 4 KB, half of which an earlier release's topics may take.
 CALLERS = 20
+
+
+def _subnets() -> Any:
+    return texts(r"subnet-[0-9a-f]+", f"at most {SUBNETS_PER_SERVICE} subnet ids", most=SUBNETS_PER_SERVICE)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -42,8 +48,8 @@ class Keys:
         KEY_PATTERN, "a key with {study_id}, {series_id} and {image_id} in this order, a slash between each two"
     )
     vpc_id: str = text(r"(vpc-[0-9a-f]+)?", "the id of a VPC, or empty")
-    public_subnet_ids: tuple[str, ...] = texts(r"subnet-[0-9a-f]+", SUBNETS)
-    private_subnet_ids: tuple[str, ...] = texts(r"subnet-[0-9a-f]+", SUBNETS)
+    public_subnet_ids: tuple[str, ...] = _subnets()
+    private_subnet_ids: tuple[str, ...] = _subnets()
     availability_zones: int = whole(2, 4)
     nat: str = choice("none", "single", "one-per-az")
     result_shards: int = whole(1, shard_topics.MOST)
@@ -72,7 +78,7 @@ class Keys:
     trace_percent: int = whole(0, 100)
     api_auth: str = choice("open", "jwt", "iam")
     api_jwt_issuer: str = text(ISSUER, "an https address without a query, or empty")
-    api_jwt_audiences: tuple[str, ...] = texts(r"\S+", "audiences")
+    api_jwt_audiences: tuple[str, ...] = texts(r"\S+", f"at most {AUDIENCES} audiences", most=AUDIENCES)
     operators_scope: str = text(r"[\x21\x23-\x5b\x5d-\x7e]*", "a scope such as imaging/operate, or empty")
     api_allowed_cidrs: tuple[str, ...] = texts(
         ANY_CIDR, f"at most {CALLERS} address ranges such as 192.0.2.0/24 or 2001:db8::/48", most=CALLERS

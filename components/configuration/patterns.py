@@ -19,7 +19,8 @@ KEY_PATTERN = (
 )
 _LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
 NAME = rf"({_LABEL}\.)+[a-z]{{2,}}"
-DOMAIN = rf"({NAME})?"
+# A name in the DNS, of at most 253 characters: RFC 1035, 2.3.4, without the length of its labels.
+DOMAIN = rf"((?=.{{1,253}}$){NAME})?"
 PORT = r"([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])"
 # A host with its port unless that is 443; loopback is for a system on one machine.
 HOST = rf"({NAME}|localhost|127\.0\.0\.1)(:{PORT})?"
@@ -34,6 +35,9 @@ COLLECTOR = rf"(?!.*/v1/traces/?$)(https?://([A-Za-z0-9-]+\.)*[A-Za-z0-9-]+(:{PO
 _HEADER = r"[A-Za-z0-9!#$&'*+.^_`|~-]+=[A-Za-z0-9!#$&'*+./:=?@_`|~%-]+"
 HEADERS = rf"({_HEADER}(,{_HEADER})*)?"
 REGION = r"([a-z]{2,4}(-[a-z]+)+-[0-9])?"
-SUBNETS = "subnet ids"
+# The most subnets that a service of ECS takes: AwsVpcConfiguration in its API reference.
+SUBNETS_PER_SERVICE = 16
+# The most audiences of a JWT authorizer: "Quotas for configuring and running an HTTP API" of API Gateway.
+AUDIENCES = 50
 # The most rules that a security group takes; the load balancer's has one rule for each address range.
 RULES_PER_GROUP = 60
