@@ -88,6 +88,12 @@ def _ranges(project: str, values: dict[str, object]) -> list[str]:
         except ValueError:
             found.append(f"{key} names {each}, which is not an address range; write its first address and its size.")
             continue
+        if network.version == 6 and network.network_address.ipv4_mapped:
+            found.append(
+                f"{key} names {each}, IPv4 addresses as IPv6 writes them, from which no call comes: write the range as "
+                "IPv4."
+            )
+            continue
         widest = WIDEST[network.version]
         if network.prefixlen < 8 or (not network.is_private and network.prefixlen < widest):
             found.append(

@@ -1,5 +1,6 @@
 """Finds configuration keys that are right by themselves and contradict one another."""
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import cast
 
@@ -77,9 +78,15 @@ def _prebuilt(project: str, values: dict[str, object], images: Iterable[str]) ->
     if not known:
         return [f"{project}:images is 'prebuilt'; then {project}:prebuiltImages must name {', '.join(images)}."]
     missing = [name for name in images if name not in known]
+    named = Counter(entry.partition("=")[0] for entry in cast("tuple[str, ...]", values["prebuilt_images"]))
+    twice = [
+        f"{project}:prebuiltImages names {name} {number} times, and it is one container image: name it once."
+        for name, number in named.items()
+        if number > 1
+    ]
     if not missing:
-        return []
-    return [f"{project}:prebuiltImages names {', '.join(known)}; it must name {', '.join(missing)}, too."]
+        return twice
+    return [*twice, f"{project}:prebuiltImages names {', '.join(known)}; it must name {', '.join(missing)}, too."]
 
 
 def _access(project: str, values: dict[str, object]) -> list[str]:

@@ -37,11 +37,18 @@ def choice(*values: str) -> Any:
     return text("|".join(re.escape(value) for value in values), "one of " + ", ".join(values))
 
 
+def _number(raw: str) -> int:
+    """Return a number that is written as people and YAML agree: `int` would take 1_0, +5 and other scripts' digits."""
+    if not re.fullmatch("0|[1-9][0-9]{0,9}", raw):
+        raise ValueError(raw)
+    return int(raw)
+
+
 def whole(lowest: int, highest: int) -> Any:
     """Declare a whole number within bounds."""
 
     def read(raw: str) -> int:
-        number = int(raw)
+        number = _number(raw)
         if not lowest <= number <= highest:
             raise ValueError(raw)
         return number
@@ -53,9 +60,10 @@ def one_of(*values: int) -> Any:
     """Declare one of several numbers."""
 
     def read(raw: str) -> int:
-        if int(raw) not in values:
+        number = _number(raw)
+        if number not in values:
             raise ValueError(raw)
-        return int(raw)
+        return number
 
     return _field(read, "one of " + ", ".join(map(str, values)))
 

@@ -89,3 +89,8 @@ def test_private_ranges_and_those_of_an_organisation_may_call(cidr: str) -> None
 
 def test_a_key_that_could_not_be_read_makes_no_second_fault() -> None:
     assert faults({"api_auth": "open"}) == faults({"api_allowed_cidrs": ("::/0",)}) == faults({}) == []
+
+
+def test_ipv4_addresses_are_not_written_as_ipv6() -> None:
+    (fault,) = faults(OPEN, api_allowed_cidrs=("::ffff:0:0/96",))
+    assert "names ::ffff:0:0/96" in fault and "write the range as IPv4" in fault

@@ -73,6 +73,9 @@ def test_it_cannot_be_changed() -> None:
         ("nat", "two", "one of none, single, one-per-az"),
         ("resultShards", 901, "a whole number from 1 to 900"),
         ("resultShards", "many", "a whole number from 1 to 900"),
+        ("resultShards", "1_0", "a whole number from 1 to 900"),
+        ("leaseSeconds", "010", "a whole number from 2 to 900"),
+        ("logRetentionDays", "+7", "one of 1, 3, 5, 7"),
         ("logRetentionDays", 8, "one of 1, 3, 5, 7"),
         ("protectData", "yes", "true or false"),
         ("corsOrigins", ["example.org"], "a list of origins such as"),
@@ -127,6 +130,11 @@ def test_every_missing_prebuilt_image_is_named_with_all_else_that_is_wrong() -> 
         load(pulumi.Config("imaging"), ["a-worker", "b-worker", "c-pacs"])
     assert [fault.split()[0] for fault in error.value.faults] == ["imaging:nat", "imaging:prebuiltImages"]
     assert "it must name b-worker, c-pacs, too" in error.value.faults[1]
+
+
+def test_a_prebuilt_image_is_named_once() -> None:
+    (fault,) = faults(images="prebuilt", prebuiltImages=["a-worker=registry/a:1", "a-worker=registry/a:2"])
+    assert fault.startswith("imaging:prebuiltImages names a-worker 2 times")
 
 
 @pytest.fixture
