@@ -7,6 +7,7 @@ from typing import Any, Final, Literal
 
 from algorithms.declaration import Needs, Scope
 from algorithms.image import Image
+from runtime.authoring.inputs.nifti import is_nifti, with_what_is_not_finite
 from runtime.authoring.inputs.whole import lack_of
 from runtime.errors import PermanentError
 
@@ -127,6 +128,8 @@ def _by_simpleitk(path: Path) -> Image:
             "colour are taken: write what you want of it into a file of its own.",
         )
     pixels = sitk.GetArrayFromImage(read)
+    if is_nifti(path):
+        pixels = with_what_is_not_finite(pixels, path, channels)
     pixels = pixels[..., :3] if channels == 4 else pixels  # without transparency
     if dimensions == 2:
         rows, columns = read.GetSpacing()[::-1]
