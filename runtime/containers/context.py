@@ -20,6 +20,8 @@ PLATFORM_SOURCES = ("pyproject.toml", "README.md", "LICENSE", "imaging", "algori
 NOT_IN_IMAGES = ("local", "containers", "bundle", "authoring")
 # The extra of every container image; those of the platform's own services; the packages that build its wheel.
 COMMON, OWN, TOOLS = "worker", {"worker": "builtin", "pacs": "pacs"}, ("hatchling",)
+# The sources are one file in the context: hundreds in each of a hundred contexts take seconds to write and to send.
+SOURCES = "platform.tar"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,7 @@ class Context:
 
 def build_context(name: str, extra: str, folder: Path) -> Context:
     """Write the context of the installed distribution `name` with the platform's `extra` below `folder`."""
-    files = {f"platform/{path}": file for path, file in _platform(ROOT, folder).items()}
-    files |= _locks(name, extra)
+    files = {SOURCES: _platform(ROOT, folder), **_locks(name, extra)}
     dockerfile = (HERE / "Dockerfile").read_text()
     if name != PLATFORM:
         requirement, brought = _requirement(distribution(name))
@@ -47,12 +48,12 @@ def build_context(name: str, extra: str, folder: Path) -> Context:
 
 
 @cache
-def _platform(root: Path, folder: Path) -> Tree:
+def _platform(root: Path, folder: Path) -> File:
     """Return the sources of the platform's wheel, written once below `folder` so that all contexts link to them."""
-    files = _sources(root)
+    packed = File(tree.archive(_sources(root)))
     shared = folder / ".platform"
-    tree.write(files, shared, tree.digest(files))
-    return {path: replace(file, origin=shared / path) for path, file in files.items()}
+    tree.write({SOURCES: packed}, shared, tree.digest({SOURCES: packed}))
+    return replace(packed, origin=shared / SOURCES)
 
 
 def _sources(root: Path) -> Tree:

@@ -1,11 +1,14 @@
 """Reads and writes build contexts: the same bytes, modes and dates on any machine, written only if changed."""
 
 import hashlib
+import io
 import os
 import shutil
+import tarfile
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 EPOCH = 315619200  # the second day of 1980: archives hold no earlier date
@@ -47,9 +50,24 @@ def digest(tree: Tree, name: str = "") -> str:
     """Return 16 hex digits over a name and the paths, modes and contents of the files, whatever their dates."""
     hasher = hashlib.sha256(f"{name}\0".encode())
     for path, file in sorted(tree.items()):
-        hasher.update(f"{path}\0{file.mode:o}\0{len(file.content)}\0".encode())
-        hasher.update(file.content)
+        hasher.update(f"{path}\0{file.mode:o}\0".encode() + _hash(file.content))
     return hasher.hexdigest()[:16]
+
+
+@lru_cache(maxsize=64)  # most files are in every context
+def _hash(content: bytes) -> bytes:
+    return hashlib.sha256(content).digest()
+
+
+def archive(tree: Tree) -> bytes:
+    """Return the tree as one tar file; pip installs it as it does the folder."""
+    written = io.BytesIO()
+    with tarfile.open(fileobj=written, mode="w", format=tarfile.USTAR_FORMAT) as tar:
+        for path, file in sorted(tree.items()):
+            about = tarfile.TarInfo(path)
+            about.size, about.mode, about.mtime = len(file.content), file.mode, EPOCH
+            tar.addfile(about, io.BytesIO(file.content))
+    return written.getvalue()
 
 
 def write(tree: Tree, target: Path, content: str) -> None:

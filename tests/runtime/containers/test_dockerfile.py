@@ -14,7 +14,7 @@ def test_the_platform_in_the_image_installs_and_has_what_services_run(tmp_path: 
     target = build_context(PLATFORM, "worker", tmp_path)
     wheels = tmp_path / "wheels"
     options = ["--quiet", "--no-deps", "--no-index", "--no-build-isolation", "--wheel-dir", str(wheels)]
-    subprocess.run([sys.executable, "-m", "pip", "wheel", *options, str(target.folder / "platform")], check=True)
+    subprocess.run([sys.executable, "-m", "pip", "wheel", *options, str(target.folder / "platform.tar")], check=True)
     (wheel,) = wheels.glob("*.whl")
     code = "import imaging, runtime.worker.__main__, runtime.pacs.__main__, sys; print(runtime.worker.__file__)"
     done = subprocess.run(
