@@ -1,10 +1,11 @@
 """Roles and their policies."""
 
 import json
+from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote
 
-from runtime.local.resources.base import Handler, Properties, pick, tags_list, unless_absent
+from runtime.local.resources.base import Boto3Clients, Handler, Properties, pick, tags_list, unless_absent
 from runtime.local.resources.relations import room_for_policies
 
 
@@ -17,6 +18,12 @@ def attached(api: Any, role: str) -> list[str]:
     """Return the ARNs of the policies that are attached to a role; an empty list if there is no such role."""
     answer = unless_absent(api.list_attached_role_policies, RoleName=role)
     return [policy["PolicyArn"] for policy in answer["AttachedPolicies"]] if answer else []
+
+
+@lru_cache(maxsize=64)
+def managed(boto3_client: Boto3Clients, arn: str) -> bool:
+    """Return whether the cloud has a managed policy of AWS; nobody adds or removes one."""
+    return unless_absent(boto3_client("iam").get_policy, PolicyArn=arn) is not None
 
 
 def _role(name: str, state: Properties, role: Properties) -> Properties:
@@ -109,7 +116,7 @@ class RolePolicyAttachment(Handler):
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         """Create it; its id is `<role>/<policy ARN>`; a managed policy of AWS must exist in the emulator."""
         role, arn = inputs["role"], inputs["policyArn"]
-        if arn.startswith("arn:aws:iam::aws:policy/") and unless_absent(self.api.get_policy, PolicyArn=arn) is None:
+        if arn.startswith("arn:aws:iam::aws:policy/") and not managed(self.boto3_client, arn):
             raise LookupError(f"the embedded cloud has no managed policy {arn}")
         self.api.attach_role_policy(RoleName=role, PolicyArn=arn)
         return f"{role}/{arn}", dict(inputs)

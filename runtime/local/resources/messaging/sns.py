@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from runtime.local.resources.base import Handler, Properties, tags_list, unless_absent
+from runtime.local.resources.base import Handler, Properties, account, tags_list, unless_absent
 from runtime.local.resources.relations import room_for_subscription
 
 ATTRIBUTES = {
@@ -51,11 +51,12 @@ class Topic(Handler):
         return super().auto_name(logical, inputs, seed) + (".fifo" if inputs.get("fifoTopic") else "")
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
-        """Create it; its id is its ARN."""
+        """Create it; its id is its ARN. What it then has is known: to read that of each topic would take long."""
         arn = self.api.create_topic(
             Name=inputs["name"], Attributes=attributes(inputs, ATTRIBUTES), Tags=tags_list(inputs)
         )["TopicArn"]
-        return arn, self.present(arn, inputs)
+        given = {"displayName": "", **({"contentBasedDeduplication": False} if inputs.get("fifoTopic") else {})}
+        return arn, {**given, **inputs, "arn": arn, "owner": account(self.boto3_client)}
 
     def read(self, identity: str, state: Properties) -> Properties | None:
         """Read every attribute."""
@@ -125,7 +126,7 @@ class TopicSubscription(Handler):
             Attributes=attributes(inputs, SUBSCRIPTION),
             ReturnSubscriptionArn=True,
         )["SubscriptionArn"]
-        return arn, self.present(arn, inputs)
+        return arn, {"rawMessageDelivery": False, **inputs, "arn": arn}
 
     def read(self, identity: str, state: Properties) -> Properties | None:
         """Read every attribute."""

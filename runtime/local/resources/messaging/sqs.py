@@ -23,6 +23,15 @@ ATTRIBUTES = {
 }
 NUMBERS = frozenset(name for name in ATTRIBUTES if name.endswith(("Seconds", "Size")))
 FLAGS = frozenset({"fifoQueue", "contentBasedDeduplication", "sqsManagedSseEnabled"})
+# What a queue has that asks for nothing else; a FIFO queue has more.
+GIVEN = {
+    "visibilityTimeoutSeconds": 30,
+    "messageRetentionSeconds": 345_600,
+    "maxMessageSize": 1_048_576,
+    "delaySeconds": 0,
+    "receiveWaitTimeSeconds": 0,
+}
+GIVEN_FIFO = {**GIVEN, "contentBasedDeduplication": False}
 
 
 def text(value: Any) -> str:
@@ -52,13 +61,14 @@ class Queue(Handler):
         }
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
-        """Create it; its id is its URL."""
+        """Create it; its id is its URL. What it then has is known: to read that of each queue would take long."""
         url = self.api.create_queue(
             QueueName=inputs["name"],
             Attributes=self._attributes(inputs, create=True),
             tags=inputs.get("tags") or {},
         )["QueueUrl"]
-        return url, self.present(url, inputs)
+        place = {"url": url, "arn": f"arn:aws:sqs:{self.place}:{inputs['name']}"}
+        return url, {**(GIVEN_FIFO if inputs.get("fifoQueue") else GIVEN), **inputs, **place}
 
     def read(self, identity: str, state: Properties) -> Properties | None:
         """Read every attribute."""

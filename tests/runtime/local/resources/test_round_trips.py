@@ -19,7 +19,7 @@ from tests.runtime.local.resources.round_trips import (
     storage,
 )
 from tests.runtime.local.resources.round_trips.distribution import DISTRIBUTION
-from tests.runtime.local.resources.round_trips.world import Case, World
+from tests.runtime.local.resources.round_trips.world import Case, World, queue, topic
 
 # Each type's inputs, and the changes made afterwards (none if only a replacement changes it).
 CASES: dict[str, Case] = {
@@ -109,3 +109,32 @@ def test_cloudfront_has_all_inputs_of_a_distribution(world: World) -> None:
 def test_a_property_that_would_not_be_sent_is_refused(world: World) -> None:
     with pytest.raises(NotImplementedError, match="webAclId"):
         world.make("aws:cloudfront/distribution:Distribution", "d", **DISTRIBUTION, webAclId="x")
+
+
+@pytest.mark.parametrize("fifo", [{}, {"fifoQueue": True}])
+def test_a_queue_has_what_creating_it_said(world: World, fifo: dict[str, bool]) -> None:
+    identity, outputs = world.make("aws:sqs/queue:Queue", "bare", **fifo)
+    assert world.table.handler("aws:sqs/queue:Queue").read(identity, {}) == {**outputs, **fifo}
+
+
+@pytest.mark.parametrize("fifo", [{}, {"fifoTopic": True}])
+def test_a_topic_has_what_creating_it_said(world: World, fifo: dict[str, bool]) -> None:
+    identity, outputs = world.make("aws:sns/topic:Topic", "bare", **fifo)
+    assert world.table.handler("aws:sns/topic:Topic").read(identity, {}) == {**outputs, **fifo}
+
+
+def test_a_subscription_has_what_creating_it_said(world: World) -> None:
+    token = "aws:sns/topicSubscription:TopicSubscription"
+    place = {"topic": topic(world), "protocol": "sqs", "endpoint": queue(world)[1]["arn"]}
+    identity, outputs = world.make(token, "bare", **place)
+    assert world.table.handler(token).read(identity, {}) == outputs
+
+
+def test_a_managed_policy_that_the_cloud_has_not_is_refused(world: World) -> None:
+    with pytest.raises(LookupError, match="NoSuchThing"):
+        world.make(
+            "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+            "a",
+            role="any",
+            policyArn="arn:aws:iam::aws:policy/NoSuchThing",
+        )
