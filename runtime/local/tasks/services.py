@@ -4,6 +4,7 @@ import contextlib
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import Any
 
 from runtime.local.emulator.enforcement import by_the_calls_names
@@ -20,7 +21,7 @@ class Service:
     ----------
     arn, cluster, name : its ARN, the ARN of its cluster, its name.
     definition : ARN of its task definition; if it changes, the tasks must be replaced.
-    container : what a task runs.
+    describe : returns what a task runs; it is read from the definition when it is first asked for.
     tasks : how many it should have now; with a load balancer in front of it, which is only an address, at most one.
     """
 
@@ -28,8 +29,13 @@ class Service:
     cluster: str
     name: str
     definition: str
-    container: Container
+    describe: Callable[[], Container]
     tasks: int
+
+    @property
+    def container(self) -> Container:
+        """What a task runs; the same object for each task of one definition."""
+        return self.describe()
 
 
 def own_credentials(boto3_client: Callable[[str], Any], role_arn: str) -> dict[str, str]:
@@ -70,7 +76,7 @@ def _container(
 def read(
     boto3_client: Callable[[str], Any], extra: dict[str, str], known: dict[str, Service], *, enforce: bool = False
 ) -> dict[str, Service]:
-    """Return the active services by ARN; those in `known` with the same definition are not read again.
+    """Return the active services by ARN; containers of those in `known` with the same definition are not read again.
 
     `extra` is added to every container's environment, so that it reaches the cloud. With `enforce`, each container gets
     credentials with the permissions of its task's role.
@@ -103,14 +109,16 @@ def _service(
 ) -> Service:
     before = known.get(details["serviceArn"])
     same = before is not None and before.definition == details["taskDefinition"]
-    container = (
-        before.container if before is not None and same else _container(boto3_client, details, extra, enforce=enforce)
+    describe = (
+        before.describe
+        if before is not None and same
+        else cache(partial(_container, boto3_client, details, extra, enforce=enforce))
     )
     return Service(
         details["serviceArn"],
         cluster,
         details["serviceName"],
         details["taskDefinition"],
-        container,
+        describe,
         min(details["desiredCount"], 1) if details.get("loadBalancers") else details["desiredCount"],
     )
