@@ -2,21 +2,26 @@
 
 from typing import Any, Final
 
+from runtime.dicom.geometry.planes.spacing import is_at_detector
 from runtime.dicom.parse.guard import reading
-from runtime.dicom.parse.numbers import is_stated
+from runtime.dicom.parse.numbers import is_stated, number
 from runtime.dicom.tables.modality import is_of_intensity
 
 # Display shutters (PS3.3 C.7.6.11, of frames C.7.6.16.2.16) and the subtraction of mask frames (C.7.6.10).
+MAGNIFICATION: Final = "EstimatedRadiographicMagnificationFactor"
 SHOWN_OTHERWISE: Final = ("ShutterShape", "FrameDisplayShutterSequence", "MaskSubtractionSequence")
 
 
 def not_applied(dataset: Any) -> tuple[str, ...]:
     """Return which of these attributes the file, its shared groups or its first frame has.
 
-    ModalityLUTSequence is among them if it stands for the X-ray beam's intensity.
+    ModalityLUTSequence is among them if it stands for the X-ray beam's intensity, and an estimated magnification other
+    than 1 if the file has distances at the detector (PS3.3 C.8.11.5): it holds at one depth, which nobody has named.
     """
     with reading("The file's header"):
         groups = ("SharedFunctionalGroupsSequence", "PerFrameFunctionalGroupsSequence")
         levels = [dataset, *(item for name in groups for item in list(dataset.get(name) or ())[:1])]
         stated = tuple(name for name in SHOWN_OTHERWISE if any(is_stated(level.get(name)) for level in levels))
-        return (*stated, "ModalityLUTSequence") if is_of_intensity(dataset) else stated
+        tables = ("ModalityLUTSequence",) if is_of_intensity(dataset) else ()
+        is_magnified = number(dataset.get(MAGNIFICATION)) not in (None, 1) and is_at_detector(levels[::-1])
+        return (*stated, *tables, *((MAGNIFICATION,) if is_magnified else ()))

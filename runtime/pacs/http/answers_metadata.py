@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from runtime.contracts.models import Model
+from runtime.dicom.geometry.planes.plane import Meaning
 from runtime.pacs.http.answers_header import Region
 
 
@@ -55,8 +56,10 @@ class Plane(Model):
     )
     pixel_spacing: tuple[float, float] = Field(description="between rows and between columns, mm; 1, 1 if unknown")
     spacing_known: bool = Field(description="whether the file states lengths; else only the pixels' shape is known")
-    spacing_meaning: Literal["patient", "calibrated", "detector", "film", "ratio", "unknown"] = Field(
-        description="in the patient, calibrated, at the detector, on a scanned film; or it is a ratio only"
+    spacing_meaning: Meaning = Field(
+        description="where it holds: in the patient; of a projection (PS3.3 10.7.1) at the depth of an object of known "
+        "size (calibrated), with a magnification taken out (corrected), one of both (adjusted), or the file does not "
+        "say whether any was done (undetermined); at the detector; on a scanned film. Or it is a ratio only"
     )
     plane_spacing: float | None = Field(description="between planes as the header says, mm")
     position: tuple[float, float, float] | None = Field(description="of the first pixel's centre, mm")
@@ -82,11 +85,18 @@ class Metadata(Model):
         "none); null if there is none, or if it is sRGB"
     )
     not_applied: tuple[
-        Literal["ShutterShape", "FrameDisplayShutterSequence", "MaskSubtractionSequence", "ModalityLUTSequence"], ...
+        Literal[
+            "ShutterShape",
+            "FrameDisplayShutterSequence",
+            "MaskSubtractionSequence",
+            "ModalityLUTSequence",
+            "EstimatedRadiographicMagnificationFactor",
+        ],
+        ...,
     ] = Field(
         description="what the file asks of those who show it and is not done: display shutters, subtraction of masks; "
-        "and the table by which an angiographic image's values lead back to the X-ray beam's intensity, which is not "
-        "for display"
+        "the table by which an angiographic image's values lead back to the X-ray beam's intensity, which is not for "
+        "display; and the magnification that it estimates, by which no distance is divided"
     )
     modality: str
     unit: str = Field(description="HU for CT, otherwise empty")

@@ -423,9 +423,9 @@ export interface components {
             modality: string;
             /**
              * Not Applied
-             * @description what the file asks of those who show it and is not done: display shutters, subtraction of masks; and the table by which an angiographic image's values lead back to the X-ray beam's intensity, which is not for display
+             * @description what the file asks of those who show it and is not done: display shutters, subtraction of masks; the table by which an angiographic image's values lead back to the X-ray beam's intensity, which is not for display; and the magnification that it estimates, by which no distance is divided
              */
-            not_applied: ("ShutterShape" | "FrameDisplayShutterSequence" | "MaskSubtractionSequence" | "ModalityLUTSequence")[];
+            not_applied: ("ShutterShape" | "FrameDisplayShutterSequence" | "MaskSubtractionSequence" | "ModalityLUTSequence" | "EstimatedRadiographicMagnificationFactor")[];
             /**
              * Overlays
              * @description how many overlay planes `/overlays` tells of
@@ -577,10 +577,10 @@ export interface components {
             spacing_known: boolean;
             /**
              * Spacing Meaning
-             * @description in the patient, calibrated, at the detector, on a scanned film; or it is a ratio only
+             * @description where it holds: in the patient; of a projection (PS3.3 10.7.1) at the depth of an object of known size (calibrated), with a magnification taken out (corrected), one of both (adjusted), or the file does not say whether any was done (undetermined); at the detector; on a scanned film. Or it is a ratio only
              * @enum {string}
              */
-            spacing_meaning: "patient" | "calibrated" | "detector" | "film" | "ratio" | "unknown";
+            spacing_meaning: "patient" | "calibrated" | "corrected" | "adjusted" | "undetermined" | "detector" | "film" | "ratio" | "unknown";
             /**
              * Unit
              * @description HU if this frame is in Hounsfield units, otherwise empty
@@ -948,9 +948,9 @@ export interface components {
             modality: string;
             /**
              * Not Applied
-             * @description what the file asks of those who show it and is not done: display shutters, subtraction of masks; and the table by which an angiographic image's values lead back to the X-ray beam's intensity, which is not for display
+             * @description what the file asks of those who show it and is not done: display shutters, subtraction of masks; the table by which an angiographic image's values lead back to the X-ray beam's intensity, which is not for display; and the magnification that it estimates, by which no distance is divided
              */
-            not_applied: ("ShutterShape" | "FrameDisplayShutterSequence" | "MaskSubtractionSequence" | "ModalityLUTSequence")[];
+            not_applied: ("ShutterShape" | "FrameDisplayShutterSequence" | "MaskSubtractionSequence" | "ModalityLUTSequence" | "EstimatedRadiographicMagnificationFactor")[];
             /**
              * Overlays
              * @description how many overlay planes `/overlays` tells of

@@ -7,7 +7,12 @@ from runtime.dicom.show.real_world import RealWorldValues
 from runtime.dicom.show.voi import Voi
 
 Vector = tuple[float, ...]
-Meaning = Literal["patient", "calibrated", "detector", "film", "ratio", "unknown"]
+# Where a projection's PixelSpacing holds (PS3.3 10.7.1): at the depth of an object of known size (calibrated), after a
+# magnification was taken out (corrected), one of both (adjusted), or the file does not say whether any was done
+# (undetermined).
+Meaning = Literal[
+    "patient", "calibrated", "corrected", "adjusted", "undetermined", "detector", "film", "ratio", "unknown"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +25,8 @@ class Plane:
     position, orientation : of the first pixel's centre in mm, and six direction cosines of length 1; None if the
         file does not say.
     pixel_spacing : distance between rows and between columns, in mm if `meaning` is one that has lengths.
-    meaning : where those distances hold: in the patient, where a projection was calibrated, at the detector, on a
-        scanned film; "ratio" if the file states only their ratio, "unknown" if it states nothing.
+    meaning : where those distances hold: in the patient, where a projection was calibrated or corrected, at the
+        detector, on a scanned film; "ratio" if the file states only their ratio, "unknown" if it states nothing.
     plane_spacing : distance between planes that the header states, in mm, or None.
     location : SliceLocation in mm, along an axis that the file does not name; None if absent, as of
         frames that are not said to differ by it.
@@ -67,7 +72,7 @@ class Plane:
     @property
     def spacing_known(self) -> bool:
         """Whether the file states lengths."""
-        return self.meaning in ("patient", "calibrated", "detector", "film")
+        return self.meaning not in ("ratio", "unknown")
 
     @property
     def normal(self) -> Vector | None:

@@ -48,7 +48,7 @@ def _plane(levels: Sequence[Any], dataset: Any, form: Layout, placed: Placement 
     position, orientation = placed or placement(levels, single=form.frames == 1)
     position = position if position is not None and all(abs(each) <= LENGTH_MOST for each in position) else None
     own = levels if form.frames == 1 else levels[:-1]
-    spacing, meaning = pixel_spacing(levels)
+    spacing, meaning = pixel_spacing(levels, placed=position is not None and orientation is not None)
     table = modality_item(dataset)
     check_together(levels, TRANSFORMATION, ("RescaleSlope", "RescaleIntercept", "RescaleType"))
     offset = find(levels, TRANSFORMATION, "RescaleIntercept")

@@ -40,7 +40,7 @@ def by_tile(dataset: Any, form: Layout) -> list[Placement] | None:
     if None in start or orientation is None:
         raise unreadable("The file says TILED_FULL, but not where the picture lies that its tiles make.")
     levels = next(levels_of(dataset, form.frames))
-    (height, width), _ = pixel_spacing(levels)
+    (height, width), _ = pixel_spacing(levels, placed=True)
     focal = whole(dataset.get("TotalPixelMatrixFocalPlanes")) or 1
     step = plane_spacing(levels) or 0.0
     directions = np.array(orientation).reshape(2, 3)

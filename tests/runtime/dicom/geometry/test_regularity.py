@@ -106,13 +106,7 @@ def test_planes_that_are_turned_within_themselves_are_named(write: Write) -> Non
 @pytest.mark.parametrize(
     ("attributes", "spacing", "meaning"),
     [
-        ({"PixelSpacing": [0.5, 0.25], "ImagerPixelSpacing": [1, 1]}, (0.5, 0.25), "calibrated"),
         ({"PixelSpacing": [0.5, 0.25]}, (0.5, 0.25), "patient"),
-        (
-            {"PixelSpacing": [0.5, 0.25], "ImagerPixelSpacing": [1, 1], "PixelSpacingCalibrationType": "GEOMETRY"},
-            (0.5, 0.25),
-            "calibrated",
-        ),
         ({"PixelSpacing": [0.5, 0.25], "ImagerPixelSpacing": [0.5, 0.25]}, (0.5, 0.25), "detector"),
         ({"PixelSpacing": None, "ImagePlanePixelSpacing": [0.5, 0.25]}, (0.5, 0.25), "detector"),
         ({"PixelSpacing": [0, 0], "ImagerPixelSpacing": [0.5, 0.25]}, (0.5, 0.25), "detector"),

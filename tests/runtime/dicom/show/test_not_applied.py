@@ -19,3 +19,12 @@ def test_what_a_file_asks_for_and_is_not_done_is_told(write: Write) -> None:
     told = ("ShutterShape", "FrameDisplayShutterSequence", "MaskSubtractionSequence")
     assert summary(path)["not_applied"] == told
     assert summary(write(PIXELS, MaskSubtractionSequence=[]))["not_applied"] == ()
+
+
+def test_an_estimated_magnification_is_told_where_lengths_are_at_the_detector(write: Write) -> None:
+    factor = "EstimatedRadiographicMagnificationFactor"
+    told = summary(write(PIXELS, PixelSpacing=None, ImagerPixelSpacing=[0.1, 0.1], **{factor: 1.5}))
+    assert (told["not_applied"], told["planes"][0]["pixel_spacing"]) == ((factor,), (0.1, 0.1))
+    for stated, pixels in ((None, [0.1, 0.1]), (1, [0.1, 0.1]), (1.5, [0.07, 0.07])):  # the last has it taken out
+        path = write(PIXELS, PixelSpacing=pixels, ImagerPixelSpacing=[0.1, 0.1], **{factor: stated})
+        assert summary(path)["not_applied"] == ()

@@ -6,10 +6,10 @@ import type { Point } from "./point";
 import { commonScale, type Region, regionScale } from "./regions";
 
 /**
- * Where a length in mm holds: in the patient, in a projection that was calibrated, at the detector (before
- * magnification), on a film that was scanned.
+ * Where a length in mm holds: in the patient, in a projection that was calibrated by an object, corrected
+ * for magnification, or one of both, or of which that is not known; at the detector, on a film that was scanned.
  */
-export type LengthMeaning = "patient" | "calibrated" | "detector" | "film";
+export type LengthMeaning = "patient" | "calibrated" | "corrected" | "adjusted" | "undetermined" | "detector" | "film";
 
 export interface PlaneGeometry {
   /** Distance between neighbouring rows, then columns, in mm; null if the file does not say. */

@@ -5,10 +5,13 @@ import { unitText } from "../../imaging/values/realWorld";
 import type { RealWorldValues, Told } from "../../imaging/values/told";
 import classes from "./canvas.module.css";
 
-export const words: Words<"shutter" | "mask" | "intensity" | "profile" | "unnamed" | "values" | "table"> = {
+export const words: Words<
+  "shutter" | "mask" | "intensity" | "magnification" | "profile" | "unnamed" | "values" | "table"
+> = {
   en: {
     shutter: "Display shutter not applied",
     mask: "Mask not subtracted",
+    magnification: "Estimated magnification not taken out of lengths",
     intensity: "Table back to the beam’s intensity not applied",
     profile: "Colour profile “{name}” not applied",
     unnamed: "Colour profile without a name not applied",
@@ -18,6 +21,7 @@ export const words: Words<"shutter" | "mask" | "intensity" | "profile" | "unname
   it: {
     shutter: "Shutter non applicato",
     mask: "Maschera non sottratta",
+    magnification: "Ingrandimento stimato non tolto dalle lunghezze",
     intensity: "Tabella per l’intensità del fascio non applicata",
     profile: "Profilo colore «{name}» non applicato",
     unnamed: "Profilo colore senza nome non applicato",
@@ -40,6 +44,7 @@ export default function FileNotes({ told }: { told: Told }) {
     notApplied.some((name) => name.includes("Shutter")) && say("shutter"),
     notApplied.some((name) => name.startsWith("MaskSubtraction")) && say("mask"),
     notApplied.includes("ModalityLUTSequence") && say("intensity"),
+    notApplied.some((name) => name.includes("Magnification")) && say("magnification"),
     colourProfile && say(colourProfile === UNNAMED ? "unnamed" : "profile", { name: colourProfile }),
     linear.length > 0 && say("values", { names: linear.map(named).join(", ") }),
     tables.length > 0 && say("table", { names: tables.map(named).join(", ") }),
