@@ -59,6 +59,16 @@ def test_a_dose_on_two_scales_is_refused(write: Write, attributes: dict[str, Any
         read_image([write(PIXELS, Modality="RTDOSE", DoseGridScaling="0.5", **attributes)])
 
 
+@pytest.mark.parametrize(
+    "attributes", [{"Modality": "RTDOSE"}, {"SOPClassUID": "1.2.840.10008.5.1.4.1.1.481.2", "RescaleSlope": "2"}]
+)
+def test_a_dose_without_its_factor_is_none(write: Write, attributes: dict[str, Any]) -> None:
+    for stated in (None, ""):
+        with pytest.raises(PermanentError, match="has no DoseGridScaling") as caught:
+            read_image([write(PIXELS, DoseGridScaling=stated, **attributes)])
+        assert caught.value.code == "input_unreadable"
+
+
 @pytest.mark.parametrize(("slope", "intercept"), [(0.01, 1e6), (1e-46, 0), (1, 16777217.5), (-3e-39, 0)])
 def test_neighbouring_values_stay_apart(slope: float, intercept: float) -> None:
     stored = np.arange(4000, dtype=np.uint16)

@@ -23,6 +23,7 @@ from runtime.dicom.tables.context import voi_context
 from runtime.dicom.tables.modality import modality_item
 
 CT_IMAGE: Final = "1.2.840.10008.5.1.4.1.1.2"
+DOSE: Final = "1.2.840.10008.5.1.4.1.1.481.2"
 TRANSFORMATION: Final = (SCALE,)
 FRAME_TYPES: Final = tuple(f"{each}FrameTypeSequence" for each in ("CTImage", "MRImage", "PET", "XRay3D"))
 
@@ -92,6 +93,10 @@ def _stated_slope(levels: Sequence[Any], dataset: Any, offset: Any) -> Any:
     """Return RescaleSlope or, of a dose, DoseGridScaling, by which its pixels are multiplied (PS3.3 C.8.8.3)."""
     slope, dose = find(levels, TRANSFORMATION, "RescaleSlope"), dataset.get("DoseGridScaling")
     if not is_stated(dose):
+        if (
+            text(dataset.get("SOPClassUID")) == DOSE or text(dataset.get("Modality")) == "RTDOSE"
+        ):  # C.8.8.3: required with pixels
+            raise unreadable("The dose has no DoseGridScaling: what its values stand for is not known.")
         return slope
     other_slope = is_stated(slope) and number(slope) not in (1, number(dose))
     if other_slope or (is_stated(offset) and number(offset)):
