@@ -34,3 +34,6 @@ class Region(Model):
     spacing: tuple[float, float] | None = Field(
         description="between rows and between columns, mm; null if the area shows no two lengths"
     )
+    low_priority: bool = Field(
+        description="whether an area without this flag hides it where they overlap (PS3.3 C.8.5.5.1.3)"
+    )

@@ -715,6 +715,11 @@ export interface components {
             bottom: number;
             /** Left */
             left: number;
+            /**
+             * Low Priority
+             * @description whether an area without this flag hides it where they overlap (PS3.3 C.8.5.5.1.3)
+             */
+            low_priority: boolean;
             /** Right */
             right: number;
             /**

@@ -19,6 +19,7 @@ class Region(NamedTuple):
     left, top, right, bottom : its first and last columns and rows, counted from 0.
     spacing : distance between rows and between columns, in mm; None if the area shows no two lengths, such as time
         beside a velocity or a depth, or does not lie within the image.
+    low_priority : whether another area is drawn over it where they overlap (RegionFlags, PS3.3 C.8.5.5.1.3).
     """
 
     left: int
@@ -26,6 +27,7 @@ class Region(NamedTuple):
     right: int
     bottom: int
     spacing: tuple[float, float] | None
+    low_priority: bool = False
 
 
 def regions(dataset: Any) -> list[Region]:
@@ -52,7 +54,9 @@ def _region(item: Any, rows: int, columns: int) -> Region | None:
     # An image that was made smaller than its areas has other pixels than their deltas tell of; an end that is one too
     # many is common.
     is_within = left >= 0 and top >= 0 and right <= columns and bottom <= rows
-    return Region(left, top, right, bottom, _spacing(item) if is_within else None)
+    return Region(
+        left, top, right, bottom, _spacing(item) if is_within else None, bool((whole(item.get("RegionFlags")) or 0) & 1)
+    )
 
 
 def _spacing(item: Any) -> tuple[float, float] | None:

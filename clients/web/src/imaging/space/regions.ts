@@ -10,22 +10,29 @@ export interface Region {
   bottom: number;
   /** Distance between rows, then columns, in mm; null if it does not show two lengths (time, velocity). */
   spacing: readonly [number, number] | null;
+  /** Whether another area hides it where they overlap. */
+  low_priority?: boolean;
 }
 
-/** The area that a point lies in: of several, the smallest; null outside of all. */
-function regionAt(regions: readonly Region[], { column, row }: Point): Region | null {
-  const around = regions.filter(
-    ({ left, top, right, bottom }) =>
-      column >= left - 0.5 && column <= right + 0.5 && row >= top - 0.5 && row <= bottom + 0.5,
-  );
-  const size = ({ left, top, right, bottom }: Region) => (right - left + 1) * (bottom - top + 1);
-  return around.sort((a, b) => size(a) - size(b))[0] ?? null;
+const holds = ({ left, top, right, bottom }: Region, { column, row }: Point) =>
+  column >= left - 0.5 && column <= right + 0.5 && row >= top - 0.5 && row <= bottom + 0.5;
+
+/** The areas that are seen at a point: where they overlap, those of high priority hide the others. */
+function seenAt(regions: readonly Region[], point: Point): readonly Region[] {
+  const around = regions.filter((region) => holds(region, point));
+  const high = around.filter((region) => !region.low_priority);
+  return high.length ? high : around;
 }
 
-/** The scale of the area in which all points lie; null if they lie in several, outside, or where it shows no lengths. */
+/**
+ * The scale of an area in which all points lie (PS3.3 C.8.5.5.1.3), if all areas that are seen at them have it; null
+ * if they lie in several areas, outside, where it shows no lengths, or where two areas overlap and differ.
+ */
 export function regionScale(regions: readonly Region[], points: readonly Point[]): Region["spacing"] {
-  const [first, ...others] = points.map((point) => regionAt(regions, point));
-  return first && others.every((one) => one === first) ? first.spacing : null;
+  if (!regions.some((region) => points.every((point) => holds(region, point)))) return null;
+  const seen = points.flatMap((point) => seenAt(regions, point));
+  const common = commonScale(seen);
+  return seen.every(({ spacing }) => spacing) ? common : null;
 }
 
 /** The scale of every area that has one; null if they differ. */

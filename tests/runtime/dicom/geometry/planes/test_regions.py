@@ -35,6 +35,12 @@ def test_an_area_of_anything_else_has_a_place_and_no_lengths() -> None:
     assert [found.spacing for found in regions(image(over_time, flat, endless))] == [None, None, None]
 
 
+def test_an_area_says_whether_another_hides_it_where_they_overlap() -> None:
+    # RegionFlags, bit 0: 1 is low priority, 0 high (PS3.3 C.8.5.5.1.3); others are of other things
+    stated = [area(RegionFlags=flags) for flags in (0, 1, 2, 3)]
+    assert [found.low_priority for found in regions(image(*stated, area()))] == [False, True, False, True, False]
+
+
 def test_an_area_beyond_the_image_tells_nothing_of_its_pixels() -> None:
     beyond = area(RegionLocationMaxX1=201)
     assert [found.spacing for found in regions(image(area(RegionLocationMaxX1=200), beyond))] == [(0.2, 0.5), None]
