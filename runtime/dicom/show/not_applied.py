@@ -7,9 +7,15 @@ from runtime.dicom.parse.guard import reading
 from runtime.dicom.parse.numbers import is_stated, number
 from runtime.dicom.tables.modality import is_of_intensity
 
-# Display shutters (PS3.3 C.7.6.11, of frames C.7.6.16.2.16) and the subtraction of mask frames (C.7.6.10).
 MAGNIFICATION: Final = "EstimatedRadiographicMagnificationFactor"
-SHOWN_OTHERWISE: Final = ("ShutterShape", "FrameDisplayShutterSequence", "MaskSubtractionSequence")
+# Display shutters (PS3.3 C.7.6.11, of frames C.7.6.16.2.16), the subtraction of mask frames (C.7.6.10), and how a
+# palette's colours are blended with what lies below (C.7.9).
+SHOWN_OTHERWISE: Final = (
+    "ShutterShape",
+    "FrameDisplayShutterSequence",
+    "MaskSubtractionSequence",
+    "AlphaPaletteColorLookupTableData",
+)
 
 
 def not_applied(dataset: Any) -> tuple[str, ...]:

@@ -89,14 +89,15 @@ class Metadata(Model):
             "ShutterShape",
             "FrameDisplayShutterSequence",
             "MaskSubtractionSequence",
+            "AlphaPaletteColorLookupTableData",
             "ModalityLUTSequence",
             "EstimatedRadiographicMagnificationFactor",
         ],
         ...,
     ] = Field(
-        description="what the file asks of those who show it and is not done: display shutters, subtraction of masks; "
-        "the table by which an angiographic image's values lead back to the X-ray beam's intensity, which is not for "
-        "display; and the magnification that it estimates, by which no distance is divided"
+        description="what the file asks of those who show it and is not done: display shutters, subtraction of masks, "
+        "a palette's transparency; the table by which an angiographic image's values lead back to the X-ray beam's "
+        "intensity, which is not for display; and the magnification that it estimates, by which no distance is divided"
     )
     modality: str
     unit: str = Field(description="HU for CT, otherwise empty")

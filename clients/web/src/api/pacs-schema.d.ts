@@ -423,9 +423,9 @@ export interface components {
             modality: string;
             /**
              * Not Applied
-             * @description what the file asks of those who show it and is not done: display shutters, subtraction of masks; the table by which an angiographic image's values lead back to the X-ray beam's intensity, which is not for display; and the magnification that it estimates, by which no distance is divided
+             * @description what the file asks of those who show it and is not done: display shutters, subtraction of masks, a palette's transparency; the table by which an angiographic image's values lead back to the X-ray beam's intensity, which is not for display; and the magnification that it estimates, by which no distance is divided
              */
-            not_applied: ("ShutterShape" | "FrameDisplayShutterSequence" | "MaskSubtractionSequence" | "ModalityLUTSequence" | "EstimatedRadiographicMagnificationFactor")[];
+            not_applied: ("ShutterShape" | "FrameDisplayShutterSequence" | "MaskSubtractionSequence" | "AlphaPaletteColorLookupTableData" | "ModalityLUTSequence" | "EstimatedRadiographicMagnificationFactor")[];
             /**
              * Overlays
              * @description how many overlay planes `/overlays` tells of
@@ -953,9 +953,9 @@ export interface components {
             modality: string;
             /**
              * Not Applied
-             * @description what the file asks of those who show it and is not done: display shutters, subtraction of masks; the table by which an angiographic image's values lead back to the X-ray beam's intensity, which is not for display; and the magnification that it estimates, by which no distance is divided
+             * @description what the file asks of those who show it and is not done: display shutters, subtraction of masks, a palette's transparency; the table by which an angiographic image's values lead back to the X-ray beam's intensity, which is not for display; and the magnification that it estimates, by which no distance is divided
              */
-            not_applied: ("ShutterShape" | "FrameDisplayShutterSequence" | "MaskSubtractionSequence" | "ModalityLUTSequence" | "EstimatedRadiographicMagnificationFactor")[];
+            not_applied: ("ShutterShape" | "FrameDisplayShutterSequence" | "MaskSubtractionSequence" | "AlphaPaletteColorLookupTableData" | "ModalityLUTSequence" | "EstimatedRadiographicMagnificationFactor")[];
             /**
              * Overlays
              * @description how many overlay planes `/overlays` tells of

@@ -18,6 +18,8 @@ def test_what_a_file_asks_for_and_is_not_done_is_told(write: Write) -> None:
     )
     told = ("ShutterShape", "FrameDisplayShutterSequence", "MaskSubtractionSequence")
     assert summary(path)["not_applied"] == told
+    alpha = "AlphaPaletteColorLookupTableData"
+    assert summary(write(PIXELS, **{alpha: bytes(range(256))}))["not_applied"] == (alpha,)
     assert summary(write(PIXELS, MaskSubtractionSequence=[]))["not_applied"] == ()
 
 

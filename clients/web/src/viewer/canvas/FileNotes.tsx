@@ -11,6 +11,7 @@ export const words: Words<
   en: {
     shutter: "Display shutter not applied",
     mask: "Mask not subtracted",
+    alpha: "Transparency of the palette not applied",
     magnification: "Estimated magnification not taken out of lengths",
     intensity: "Table back to the beam’s intensity not applied",
     profile: "Colour profile “{name}” not applied",
@@ -21,6 +22,7 @@ export const words: Words<
   it: {
     shutter: "Shutter non applicato",
     mask: "Maschera non sottratta",
+    alpha: "Trasparenza della tavolozza non applicata",
     magnification: "Ingrandimento stimato non tolto dalle lunghezze",
     intensity: "Tabella per l’intensità del fascio non applicata",
     profile: "Profilo colore «{name}» non applicato",
@@ -43,6 +45,7 @@ export default function FileNotes({ told }: { told: Told }) {
   const notes = [
     notApplied.some((name) => name.includes("Shutter")) && say("shutter"),
     notApplied.some((name) => name.startsWith("MaskSubtraction")) && say("mask"),
+    notApplied.some((name) => name.startsWith("AlphaPalette")) && say("alpha"),
     notApplied.includes("ModalityLUTSequence") && say("intensity"),
     notApplied.some((name) => name.includes("Magnification")) && say("magnification"),
     colourProfile && say(colourProfile === UNNAMED ? "unnamed" : "profile", { name: colourProfile }),
