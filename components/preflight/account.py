@@ -10,6 +10,8 @@ from components.preflight.site import WITHOUT_VPC_ORIGIN
 
 CERTIFICATES = ("api_certificate_arn", "pacs_api_certificate_arn")
 ARNS = (*CERTIFICATES, "pacs_bucket_kms_key_arn")
+# That of the embedded cloud, which takes the configuration of any stack; AWS gives none such.
+NO_ACCOUNT = "000000000000"
 
 
 def faults(project: str, values: Mapping[str, Any], place: Place) -> list[str]:
@@ -56,7 +58,7 @@ def _certificates(project: str, values: Mapping[str, Any], place: Place) -> list
                 f"{place.region}, where only certificates of that region can be used: ask ACM for one in "
                 f"{place.region}."
             )
-        elif account != place.account:
+        elif place.account not in (account, NO_ACCOUNT):
             wrong.append(
                 f"{project}:{key(name)} is {arn}, a certificate of the account {account}, and the stack is in "
                 f"{place.account}: ACM shares none, so ask it for one in {place.account}."

@@ -32,7 +32,7 @@ def prod(new_stack: Callable[..., Stack], account: Emulator, page: str) -> Answe
     """A stack like production's example."""
     example: dict[str, Any] = yaml.safe_load((ROOT / "Pulumi.prod.yaml.example").read_text())["config"]
     # What the example leaves to fill in stands in angle brackets.
-    values = json.loads(json.dumps(example).replace("<", "").replace(">", "").replace("111122223333", "000000000000"))
+    values = json.loads(json.dumps(example).replace("<", "").replace(">", ""))
     account.boto3_client("s3").create_bucket(
         Bucket=values["imaging:pacsBucket"], CreateBucketConfiguration={"LocationConstraint": REGION}
     )

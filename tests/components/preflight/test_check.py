@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -43,6 +44,11 @@ def test_a_refusal_names_key_value_limit_and_way_out(case: str) -> None:
     (fault,) = refusals(changes, place)
     assert all(part in fault for part in named), fault
     assert re.fullmatch(r"[^\n]+[.?]", fault)
+
+
+def test_the_embedded_cloud_takes_a_certificate_of_any_account() -> None:
+    changes, place, _ = REFUSED["certificate of another account"]
+    assert refusals(changes, replace(place, account=account.NO_ACCOUNT)) == []
 
 
 @pytest.mark.parametrize("place", [PLACE, subnets()])
