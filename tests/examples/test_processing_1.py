@@ -46,7 +46,7 @@ def test_installing_it_is_all_there_is_to_do(installed: Path) -> None:
 
 def test_its_own_tests_and_examples_pass_where_it_is_installed(installed: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": str(installed)}
-    pytest_ = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--doctest-modules"]
+    pytest_ = [sys.executable, "-m", "pytest", "--doctest-modules"]
     run = subprocess.run(
         [*pytest_, str(EXAMPLE / "tests"), str(installed / "processing_1.py")],
         env=environment, capture_output=True, text=True, check=False,
