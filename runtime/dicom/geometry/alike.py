@@ -1,4 +1,4 @@
-"""Whether the values of several planes mean the same."""
+"""Whether the values of several planes, and their lengths, mean the same."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -31,3 +31,14 @@ def check_alike(planes: Sequence[Plane]) -> None:
     if len(scales) > 1 and changed:
         listed = ", ".join(f"{count} with {SCALES[scale]}" for scale, count in scales.most_common())
         raise unsupported(f"The planes' values are on different scales ({listed}); {ALONE}.", "scales")
+
+
+def check_meanings(planes: Sequence[Plane]) -> None:
+    """Refuse lengths that mean different things, such as at the detector and in the patient.
+
+    Raises PermanentError (`input_unsupported`).
+    """
+    meanings = Counter(plane.meaning for plane in planes)
+    if len(meanings) > 1:
+        listed = ", ".join(f"{count} {meaning}" for meaning, count in meanings.most_common())
+        raise unsupported(f"The planes differ in what their pixel spacing means ({listed}); {ALONE}.", "pixel_spacings")

@@ -7,7 +7,7 @@ from typing import Final, Literal, get_args
 import numpy as np
 
 from algorithms.declaration import Needs
-from runtime.dicom.geometry.alike import check_alike
+from runtime.dicom.geometry.alike import check_alike, check_meanings
 from runtime.dicom.geometry.planes.plane import Plane
 from runtime.dicom.geometry.regularity import ALONE, SAME_PLACE, check_apart, check_regular, even_spacing, spacing
 from runtime.dicom.geometry.unplaced import check_unplaced, location_step
@@ -40,12 +40,13 @@ def check(planes: Sequence[Plane], needs: Needs = "regular") -> None:
     if needs != "any" and not _parallel(planes):
         raise unsupported(f"The planes differ in orientation ({_directions(planes)}); {ALONE}.", "orientations")
     spacings = np.array([plane.pixel_spacing for plane in planes])
-    if not np.allclose(spacings, spacings[0], rtol=1e-3) or len({plane.meaning for plane in planes}) > 1:
+    if not np.allclose(spacings, spacings[0], rtol=1e-3):
         raise unsupported(f"The planes differ in pixel spacing; {ALONE}.", "pixel_spacings")
     if len({plane.unit for plane in planes}) > 1:
         raise unsupported(f"Some planes are in {planes[0].unit or 'no unit'} and some are not; {ALONE}.", "units")
     check_alike(planes)
     if needs == "any":
+        check_meanings(planes)
         return
     if any(_is_mosaic(plane) for plane in planes):
         # Siemens: the slices of a volume side by side, with the position of the whole picture.
@@ -65,6 +66,7 @@ def check(planes: Sequence[Plane], needs: Needs = "regular") -> None:
         check_regular(ordered)
     else:
         check_apart(ordered)
+    check_meanings(planes)  # last, as a frame without a place may be why its spacing means something else
 
 
 def irregularity(planes: Sequence[Plane], needs: Needs = "regular") -> str | None:

@@ -65,5 +65,5 @@ def test_planes_whose_lengths_mean_different_things_are_no_image(write: Write) -
     paths = [
         write(PIXELS, **{**UNPLACED, "Modality": "DX", "InstanceNumber": at, **each}) for at, each in enumerate(stated)
     ]
-    with pytest.raises(PermanentError, match="differ in pixel spacing"):
+    with pytest.raises(PermanentError, match=r"differ in what their pixel spacing means \("):
         read_image(paths, "any")
