@@ -6,7 +6,7 @@ import type { RealWorldValues, Told } from "../../imaging/values/told";
 import classes from "./canvas.module.css";
 
 export const words: Words<
-  "shutter" | "mask" | "intensity" | "magnification" | "profile" | "unnamed" | "values" | "table"
+  "shutter" | "mask" | "alpha" | "intensity" | "magnification" | "profile" | "unnamed" | "values" | "table"
 > = {
   en: {
     shutter: "Display shutter not applied",
