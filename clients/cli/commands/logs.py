@@ -1,7 +1,6 @@
 """`imaging logs`: what the tasks of the local system log, for a person or a machine."""
 
 import json
-import os
 import sys
 import time
 from pathlib import Path
@@ -36,7 +35,7 @@ def logs(algorithm: str | None, follow: bool, job_id: str | None, as_json: bool)
     try:
         with stoppable():
             while True:
-                up = _is_up(pid, folder)  # before the last look, which then misses nothing
+                up = record.is_running(pid) and folder.is_dir()  # before the last look, which then misses nothing
                 for line in found.new():
                     fields = log_lines.parse(line.text)
                     if job_id and fields.get("job_id") != job_id:
@@ -54,14 +53,3 @@ def logs(algorithm: str | None, follow: bool, job_id: str | None, as_json: bool)
                 time.sleep(EVERY)
     except Stopped:
         sys.exit(INTERRUPTED)
-
-
-def _is_up(pid: int, folder: Path) -> bool:
-    """Return whether the process of a system runs, and its tasks have not all stopped."""
-    try:
-        os.kill(pid, 0)  # signal 0 only asks whether the process exists
-    except ProcessLookupError:
-        return False
-    except PermissionError:  # it exists, and belongs to another user
-        pass
-    return folder.is_dir()

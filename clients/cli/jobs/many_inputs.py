@@ -8,7 +8,7 @@ from urllib.parse import quote
 import click
 import httpx
 
-from clients.cli.client import ApiError, goes_out
+from clients.cli.client import ApiError
 from clients.cli.local import proxies, record
 
 Reference = dict[str, str]
@@ -47,7 +47,7 @@ def images_of(series: Sequence[Reference], pacs_api: str | None, token: str) -> 
     headers = {"Authorization": f"Bearer {token}"} if token else {}
     found: list[Reference] = []
     proxies.check(address)
-    with httpx.Client(headers=headers, timeout=SECONDS, trust_env=goes_out(address)) as http:
+    with httpx.Client(headers=headers, timeout=SECONDS, trust_env=not proxies.is_here(address)) as http:
         for each in series:
             study, of = (quote(each[name], safe="") for name in ("study_id", "series_id"))
             url = f"{address}/studies/{study}/series/{of}/images"

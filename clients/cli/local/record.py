@@ -4,7 +4,7 @@ import fcntl
 import json
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +84,17 @@ def owner() -> int | None:
     return record["pid"] if record else None
 
 
+def is_running(process: int) -> bool:
+    """Return whether a process exists, whoever it belongs to."""
+    try:
+        os.kill(process, 0)  # signal 0 only asks
+    except ProcessLookupError:
+        return False
+    except PermissionError:  # it belongs to another user
+        pass
+    return True
+
+
 def remove() -> None:
     """Remove the record."""
     RECORD.unlink(missing_ok=True)
@@ -92,9 +103,9 @@ def remove() -> None:
 def _load() -> dict[str, Any] | None:
     try:
         record = json.loads(RECORD.read_text())
-        with suppress(PermissionError):  # it exists, and belongs to another user
-            os.kill(record["pid"], 0)  # signal 0 only asks whether the process exists
-    except (FileNotFoundError, ProcessLookupError):
+        if not is_running(record["pid"]):
+            return None
+    except FileNotFoundError:
         return None
     except (ValueError, KeyError, TypeError) as error:
         raise click.ClickException(f"{RECORD.absolute()} cannot be read ({error!r}): remove it") from error

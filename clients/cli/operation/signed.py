@@ -4,7 +4,6 @@ from typing import Any, Final
 
 import httpx
 
-from clients.cli.client import goes_out
 from clients.cli.local import proxies
 from runtime.operation.system import System
 from runtime.signature import Signature
@@ -25,5 +24,5 @@ def calls(system: System) -> httpx.Client:
         raise NoRegionError
     signature = Signature(credentials.get_frozen_credentials(), session.region_name)
     proxies.check(system.api)
-    trust = goes_out(system.api)
+    trust = not proxies.is_here(system.api)
     return httpx.Client(base_url=system.api.rstrip("/"), auth=signature, timeout=SECONDS, trust_env=trust)

@@ -93,9 +93,8 @@ def _stated_slope(levels: Sequence[Any], dataset: Any, offset: Any) -> Any:
     """Return RescaleSlope or, of a dose, DoseGridScaling, by which its pixels are multiplied (PS3.3 C.8.8.3)."""
     slope, dose = find(levels, TRANSFORMATION, "RescaleSlope"), dataset.get("DoseGridScaling")
     if not is_stated(dose):
-        if (
-            text(dataset.get("SOPClassUID")) == DOSE or text(dataset.get("Modality")) == "RTDOSE"
-        ):  # C.8.8.3: required with pixels
+        is_dose = text(dataset.get("SOPClassUID")) == DOSE or text(dataset.get("Modality")) == "RTDOSE"
+        if is_dose:  # C.8.8.3: required with pixels
             raise unreadable("The dose has no DoseGridScaling: what its values stand for is not known.")
         return slope
     other_slope = is_stated(slope) and number(slope) not in (1, number(dose))
